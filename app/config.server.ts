@@ -1,0 +1,215 @@
+/** The environment, read once and checked. Nothing else in the project reads `process.env`. */
+import * as v from "valibot";
+
+const port = v.pipe(
+  v.string(),
+  v.regex(/^\d{1,5}$/, "must be a port number"),
+  v.transform(Number),
+  v.maxValue(65535, "must be a port number"),
+);
+
+const origin = v.pipe(
+  v.string(),
+  v.check((value) => {
+    const url = URL.parse(value);
+    return url !== null && /^https?:$/.test(url.protocol) && url.origin === value;
+  }, "must be an origin such as https://demands.example.org, without a path"),
+);
+
+const httpUrl = v.pipe(v.string(), v.url("must be a URL"));
+
+/** `1:<32 bytes, base64url>,2:<…>`: the last seals, all unseal, the first makes signer keys and links. */
+const keyRing = v.pipe(
+  v.string(),
+  v.regex(
+    /^[1-9]\d{0,4}:[\w-]{43}(,[1-9]\d{0,4}:[\w-]{43})*$/,
+    "must be a key ring such as 1:<43 base64url characters>, see .env.example",
+  ),
+  v.transform((ring) =>
+    ring.split(",").map((entry) => {
+      const [version, key] = entry.split(":") as [string, string];
+      return { version: Number(version), key: Buffer.from(key, "base64url") };
+    }),
+  ),
+);
+
+const flag = v.pipe(
+  v.picklist(["true", "false"], "must be true or false"),
+  v.transform((value) => value === "true"),
+);
+
+const emailLike = /^[^\s<>@,;"]+@[^\s<>@,;"]+\.[^\s<>@,;"]+$/;
+
+const environment = v.object({
+  PORT: v.optional(port, "3000"),
+  HOST: v.optional(v.string(), "127.0.0.1"),
+  APP_ORIGIN: v.optional(origin),
+  DATABASE_URL: v.optional(
+    v.pipe(v.string(), v.regex(/^postgres(ql)?:\/\//, "must begin with postgres://")),
+  ),
+  DATA_DIR: v.optional(v.string(), ".data"),
+  MAIL_TRANSPORT: v.optional(
+    v.picklist(["mailbox", "resend", "smtp"], "must be mailbox, resend or smtp"),
+  ),
+  RESEND_API_KEY: v.optional(v.string()),
+  RESEND_BASE_URL: v.optional(httpUrl),
+  RESEND_WEBHOOK_SECRET: v.optional(
+    v.pipe(v.string(), v.regex(/^whsec_[A-Za-z0-9+/=]+$/, "must begin with whsec_")),
+  ),
+  SMTP_URL: v.optional(
+    v.pipe(v.string(), v.regex(/^smtps?:\/\//, "must begin with smtp:// or smtps://")),
+  ),
+  MAIL_FROM: v.optional(
+    v.pipe(
+      v.string(),
+      v.check(
+        (from) => emailLike.test(from) || /^[^<>"\r\n]+ <[^<>\s]+@[^<>\s]+\.[^<>\s]+>$/.test(from),
+        "must be an address, or Name <address>",
+      ),
+    ),
+  ),
+  MAIL_LIVE: v.optional(flag, "false"),
+  APP_KEYS: v.optional(keyRing),
+  TRUSTED_PROXY_HOPS: v.optional(
+    v.pipe(
+      v.string(),
+      v.regex(/^\d$/, "must be a number of proxies from 0 to 9"),
+      v.transform(Number),
+    ),
+    "0",
+  ),
+  ROLE: v.optional(v.picklist(["all", "web", "worker"], "must be all, web or worker"), "all"),
+  CAMPAIGN_NAME: v.optional(v.pipe(v.string(), v.maxLength(80)), "Solidarity with Kazakhstan"),
+  CAMPAIGN_EMAIL: v.optional(
+    v.pipe(v.string(), v.regex(emailLike, "must be an e-mail address")),
+    "campaign@example.org",
+  ),
+  METRICS_TOKEN: v.optional(v.string()),
+  LOG_LEVEL: v.optional(
+    v.picklist(
+      ["debug", "info", "warn", "error", "silent"],
+      "must be debug, info, warn, error or silent",
+    ),
+    "info",
+  ),
+});
+
+export type KeyRing = readonly { version: number; key: Buffer }[];
+
+/** What the process runs with. `demo` is true while no `DATABASE_URL` is given. */
+export interface Config {
+  demo: boolean;
+  port: number;
+  host: string;
+  /** Where every link begins; taken from here alone, never from a request. */
+  origin: string;
+  /** Undefined in the demo: the embedded Postgres in `dataDir` is used. */
+  databaseUrl: string | undefined;
+  dataDir: string;
+  /** Undefined in the demo: made in `dataDir` at the first run. */
+  keyRing: KeyRing | undefined;
+  mail: {
+    transport: "mailbox" | "resend" | "smtp";
+    from: string;
+    /** Only then are members written to at their real addresses. */
+    live: boolean;
+    resend: {
+      apiKey: string | undefined;
+      baseUrl: string | undefined;
+      webhookSecret: string | undefined;
+    };
+    smtpUrl: string | undefined;
+  };
+  trustedProxyHops: number;
+  role: "all" | "web" | "worker";
+  campaign: { name: string; email: string };
+  metricsToken: string | undefined;
+  logLevel: "debug" | "info" | "warn" | "error" | "silent";
+}
+
+/** Thrown with one line per wrong variable; its message is fit to be printed as it is. */
+export class ConfigError extends Error {
+  override name = "ConfigError";
+}
+
+const loopback = new Set(["127.0.0.1", "::1", "localhost"]);
+
+/**
+ * Reads the environment; an empty value counts as unset.
+ * @throws ConfigError naming every variable that is wrong or missing.
+ */
+export function parseConfig(env: Record<string, string | undefined>): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
+  const result = v.safeParse(environment, given);
+  if (!result.success) {
+    throw new ConfigError(
+      result.issues
+        .map((issue) => `${String(issue.path?.[0]?.key)} ${issue.message} (it is "${hide(issue)}")`)
+        .join("\n"),
+    );
+  }
+  const e = result.output;
+  const demo = e.DATABASE_URL === undefined;
+  const transport = e.MAIL_TRANSPORT ?? "mailbox";
+  const wrong: string[] = [];
+  const needs = (name: keyof typeof e, why: string) => {
+    if (e[name] === undefined) wrong.push(`${name} is missing: ${why}`);
+  };
+
+  if (!demo) {
+    needs("APP_ORIGIN", "with DATABASE_URL the site's own address must be given");
+    needs(
+      "APP_KEYS",
+      "with DATABASE_URL the keys must be given (node -e 'console.log(\"1:\"+crypto.randomBytes(32).toString(\"base64url\"))' makes one)",
+    );
+    needs("MAIL_TRANSPORT", "with DATABASE_URL say how mail leaves: resend or smtp");
+    if (transport === "mailbox" && !loopback.has(e.HOST))
+      wrong.push("MAIL_TRANSPORT mailbox shows every mail, so it needs HOST to be 127.0.0.1");
+  } else if (!loopback.has(e.HOST)) {
+    wrong.push(
+      "HOST must be 127.0.0.1 in the demo: give DATABASE_URL to be reachable from elsewhere",
+    );
+  }
+  if (transport === "resend") {
+    needs("RESEND_API_KEY", "MAIL_TRANSPORT is resend");
+    needs("MAIL_FROM", "MAIL_TRANSPORT is resend");
+  }
+  if (transport === "smtp") {
+    needs("SMTP_URL", "MAIL_TRANSPORT is smtp");
+    needs("MAIL_FROM", "MAIL_TRANSPORT is smtp");
+  }
+  if (wrong.length > 0) throw new ConfigError(wrong.join("\n"));
+
+  const host = e.HOST === "::1" ? "[::1]" : e.HOST;
+  return {
+    demo,
+    port: e.PORT,
+    host: e.HOST,
+    origin: e.APP_ORIGIN ?? `http://${host === "127.0.0.1" ? "localhost" : host}:${e.PORT}`,
+    databaseUrl: e.DATABASE_URL,
+    dataDir: e.DATA_DIR,
+    keyRing: e.APP_KEYS,
+    mail: {
+      transport,
+      from: e.MAIL_FROM ?? `${e.CAMPAIGN_NAME.replace(/[<>"]/g, "")} <${e.CAMPAIGN_EMAIL}>`,
+      live: e.MAIL_LIVE,
+      resend: {
+        apiKey: e.RESEND_API_KEY,
+        baseUrl: e.RESEND_BASE_URL,
+        webhookSecret: e.RESEND_WEBHOOK_SECRET,
+      },
+      smtpUrl: e.SMTP_URL,
+    },
+    trustedProxyHops: e.TRUSTED_PROXY_HOPS,
+    role: e.ROLE,
+    campaign: { name: e.CAMPAIGN_NAME, email: e.CAMPAIGN_EMAIL },
+    metricsToken: e.METRICS_TOKEN,
+    logLevel: e.LOG_LEVEL,
+  };
+}
+
+/** Values of secrets are never printed, others shortened. */
+function hide(issue: v.BaseIssue<unknown>): string {
+  const name = String(issue.path?.[0]?.key);
+  return /KEY|SECRET|URL|TOKEN/.test(name) ? "…" : String(issue.input).slice(0, 60);
+}
