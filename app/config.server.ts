@@ -160,7 +160,7 @@ export function parseConfig(env: Record<string, string | undefined>): Config {
     needs("APP_ORIGIN", "with DATABASE_URL the site's own address must be given");
     needs(
       "APP_KEYS",
-      "with DATABASE_URL the keys must be given (node -e 'console.log(\"1:\"+crypto.randomBytes(32).toString(\"base64url\"))' makes one)",
+      'with DATABASE_URL the keys must be given (node -e \'console.log("1:"+crypto.randomBytes(32).toString("base64url"))\' makes one)',
     );
     needs("MAIL_TRANSPORT", "with DATABASE_URL say how mail leaves: resend or smtp");
     if (transport === "mailbox" && !loopback.has(e.HOST))

@@ -1,0 +1,132 @@
+/** Keys: seals what is personal, names signers without their address, signs links. */
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  hkdfSync,
+  randomBytes,
+  timingSafeEqual,
+} from "node:crypto";
+import fs from "node:fs";
+import path from "node:path";
+
+import type { KeyRing } from "./config.server.ts";
+
+export interface Sealed {
+  /** nonce (12 bytes) ‖ ciphertext ‖ tag (16 bytes) */
+  bytes: Buffer;
+  keyVersion: number;
+}
+
+/** Every purpose has a key of its own, derived from the ring by HKDF-SHA256 (RFC 5869). */
+export interface Keys {
+  /** Version of the key that seals from now on. */
+  version: number;
+  sealing: ReadonlyMap<number, Buffer>;
+  index: Buffer;
+  link: Buffer;
+  visitor: Buffer;
+}
+
+/**
+ * The first key of the ring names signers and signs links, for these must stay the same for ever;
+ * the last one seals.
+ */
+export function deriveKeys(ring: KeyRing): Keys {
+  const first = ring[0];
+  const last = ring.at(-1);
+  if (!first || !last) throw new Error("the key ring is empty");
+  const derive = (key: Buffer, purpose: string) =>
+    Buffer.from(hkdfSync("sha256", key, "", `demands-tracker ${purpose}`, 32));
+  return {
+    version: last.version,
+    sealing: new Map(ring.map(({ version, key }) => [version, derive(key, "seal")])),
+    index: derive(first.key, "index"),
+    link: derive(first.key, "link"),
+    visitor: derive(first.key, "visitor"),
+  };
+}
+
+/** The demo's ring: read from the data folder, or made there (mode 0600). */
+export function localKeyRing(dataDir: string): KeyRing {
+  const file = path.join(dataDir, "keys");
+  let text: string;
+  try {
+    text = fs.readFileSync(file, "utf8").trim();
+  } catch {
+    text = `1:${randomBytes(32).toString("base64url")}`;
+    fs.mkdirSync(dataDir, { recursive: true });
+    fs.writeFileSync(file, `${text}\n`, { mode: 0o600, flag: "wx" });
+  }
+  return text.split(",").map((entry) => {
+    const [version, key] = entry.split(":");
+    return { version: Number(version), key: Buffer.from(key ?? "", "base64url") };
+  });
+}
+
+function additionalData(owner: Uint8Array, version: number): Buffer {
+  const aad = Buffer.allocUnsafe(owner.length + 2);
+  aad.set(owner);
+  aad.writeUInt16BE(version, owner.length);
+  return aad;
+}
+
+/**
+ * AES-256-GCM with a random nonce (NIST SP 800-38D).
+ * @param owner binds the value to its row: unsealing needs the same bytes
+ */
+export function seal(keys: Keys, owner: Uint8Array, text: string): Sealed {
+  const key = keys.sealing.get(keys.version)!;
+  const nonce = randomBytes(12);
+  const cipher = createCipheriv("aes-256-gcm", key, nonce);
+  cipher.setAAD(additionalData(owner, keys.version));
+  return {
+    bytes: Buffer.concat([nonce, cipher.update(text, "utf8"), cipher.final(), cipher.getAuthTag()]),
+    keyVersion: keys.version,
+  };
+}
+
+/** @throws Error when the key is not in the ring or the value was changed or moved. */
+export function unseal(keys: Keys, owner: Uint8Array, { bytes, keyVersion }: Sealed): string {
+  const key = keys.sealing.get(keyVersion);
+  if (!key) throw new Error(`no key of version ${keyVersion} in the ring`);
+  const decipher = createDecipheriv("aes-256-gcm", key, bytes.subarray(0, 12));
+  decipher.setAAD(additionalData(owner, keyVersion));
+  decipher.setAuthTag(bytes.subarray(-16));
+  return decipher.update(bytes.subarray(12, -16), undefined, "utf8") + decipher.final("utf8");
+}
+
+/** Names an address without storing it: HMAC-SHA256 of the canonical address, 16 bytes. */
+export function signerKey(keys: Keys, canonicalAddress: string): Buffer {
+  return createHmac("sha256", keys.index).update(canonicalAddress).digest().subarray(0, 16);
+}
+
+/** What a link is for; a link made for one word opens nothing else. */
+export type LinkWord = "confirm" | "manage" | "unsubscribe" | "sign-in";
+
+function linkSignature(keys: Keys, word: LinkWord, id: Uint8Array): Buffer {
+  return createHmac("sha256", keys.link).update(word).update(id).digest().subarray(0, 16);
+}
+
+/** The token of a link: base64url(id ‖ 16 bytes of HMAC), 43 characters. Nothing of it is stored. */
+export function linkToken(keys: Keys, word: LinkWord, id: Uint8Array): string {
+  return Buffer.concat([id, linkSignature(keys, word, id)]).toString("base64url");
+}
+
+/** The 16-byte id in a token, or undefined when it is malformed or was not made by us. */
+export function readLinkToken(keys: Keys, word: LinkWord, token: string): Buffer | undefined {
+  if (!/^[\w-]{43}$/.test(token)) return undefined;
+  const bytes = Buffer.from(token, "base64url");
+  if (bytes.length !== 32 || bytes.toString("base64url") !== token) return undefined;
+  const id = bytes.subarray(0, 16);
+  return timingSafeEqual(bytes.subarray(16), linkSignature(keys, word, id)) ? id : undefined;
+}
+
+/** A visitor's network, under a key that changes daily, so that it names nobody tomorrow. */
+export function visitorKey(keys: Keys, network: string, now: Date): string {
+  return createHmac("sha256", keys.visitor)
+    .update(now.toISOString().slice(0, 10))
+    .update(network)
+    .digest("base64url")
+    .slice(0, 22);
+}

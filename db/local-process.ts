@@ -1,0 +1,59 @@
+/** Finds and ends the Postgres process of a cluster. */
+import { spawnSync } from "node:child_process";
+import fs from "node:fs";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+
+/** Lines of postmaster.pid: process id, data folder, start time, port, … */
+export function readPid(cluster: string): { pid: number; port: number } | undefined {
+  try {
+    const lines = fs.readFileSync(path.join(cluster, "postmaster.pid"), "utf8").split("\n");
+    const [pid, port] = [Number(lines[0]), Number(lines[3])];
+    return pid > 0 ? { pid, port } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A machine that went down leaves a pid file whose number another program may have by now. */
+export function clearStalePid(cluster: string): void {
+  const noted = readPid(cluster);
+  if (noted && !isPostgres(noted.pid)) {
+    fs.rmSync(path.join(cluster, "postmaster.pid"), { force: true });
+  }
+}
+
+/** Whether `pid` is a living Postgres, not another program that was given its number. */
+export function isPostgres(pid: number): boolean {
+  const { stdout } = spawnSync("ps", ["-p", String(pid), "-o", "comm=,stat="], {
+    encoding: "utf8",
+  });
+  if (stdout === undefined || stdout === null) return isAlive(pid);
+  return stdout.includes("postgres") && !/\sZ/.test(stdout);
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
+
+/** SIGINT is Postgres's fast shutdown; past 8 s SIGQUIT, from which it recovers at the next start. */
+export async function stopCluster(cluster: string, pid: number): Promise<void> {
+  for (const [signal, patience] of [
+    ["SIGINT", 8_000],
+    ["SIGQUIT", 4_000],
+  ] as const) {
+    try {
+      process.kill(pid, signal);
+    } catch {
+      return;
+    }
+    for (const end = Date.now() + patience; Date.now() < end; await sleep(25)) {
+      if (!isAlive(pid) || !readPid(cluster)) return;
+    }
+  }
+}

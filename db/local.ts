@@ -1,0 +1,135 @@
+/**
+ * The Postgres of a first run: real binaries from npm, a cluster in the data folder, on loopback.
+ * Process control is our own so that Postgres outlives the last request, never dies of the Ctrl-C
+ * meant for the web server, and is found again by the commands and after a crash.
+ */
+import { type ChildProcess, spawn } from "node:child_process";
+import fs from "node:fs";
+import net from "node:net";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+
+import pg from "pg";
+
+import {
+  initialise,
+  LocalDatabaseError,
+  nativeFolder,
+  postgresEnv,
+  prepareFolder,
+  reachableBinaries,
+  reachableCluster,
+  readPassword,
+  unprivilegedOwner,
+} from "./local-folders.ts";
+import { clearStalePid, isPostgres, readPid, stopCluster } from "./local-process.ts";
+
+export interface LocalDatabase {
+  url: string;
+  /** Whether this call started Postgres or took over one that nobody looked after. */
+  started: boolean;
+  /** Stops Postgres when this call started it; returns when it has ended. */
+  stop: () => Promise<void>;
+}
+
+/**
+ * Starts Postgres in `dataDir`, or joins the one that runs there.
+ * @param flags further `postgres` options, each as `-c name=value`
+ * @throws LocalDatabaseError when the folder cannot be written or Postgres cannot start
+ */
+export async function startLocalDatabase(
+  dataDir: string,
+  flags: string[] = [],
+): Promise<LocalDatabase> {
+  const home = prepareFolder(dataDir);
+  const password = readPassword(home);
+  const owner = process.getuid?.() === 0 ? unprivilegedOwner() : undefined;
+  const cluster = owner ? reachableCluster(home, owner) : path.join(home, "postgres");
+
+  const running = await runningServer(cluster, password);
+  if (running)
+    return { url: running.url, started: false, stop: () => stopCluster(cluster, running.pid) };
+
+  const binaries = owner ? reachableBinaries(owner) : nativeFolder();
+  clearStalePid(cluster);
+  if (!fs.existsSync(path.join(cluster, "PG_VERSION"))) {
+    initialise(binaries, cluster, password, owner);
+  }
+  const port = await freePort();
+  const log = fs.openSync(path.join(home, "postgres.log"), "a", 0o600);
+  const child = spawn(
+    path.join(binaries, "bin", "postgres"),
+    ["-D", cluster, "-p", String(port), "-c", "listen_addresses=127.0.0.1"].concat(
+      ["unix_socket_directories=", "max_connections=60", "timezone=UTC", "log_timezone=UTC"]
+        .concat(flags)
+        .flatMap((flag) => ["-c", flag]),
+    ),
+    { ...owner, cwd: "/", detached: true, stdio: ["ignore", log, log], env: postgresEnv() },
+  );
+  fs.closeSync(log);
+  const url = urlOf(port, password);
+  await answering(child, url, path.join(home, "postgres.log"));
+  child.unref();
+  return { url, started: true, stop: () => stopCluster(cluster, child.pid!) };
+}
+
+/** The address of the Postgres that runs in `dataDir`, for a command beside a running server. */
+export async function findLocalDatabase(dataDir: string): Promise<string | undefined> {
+  const home = path.resolve(dataDir);
+  const passwordFile = path.join(home, "postgres.password");
+  if (!fs.existsSync(passwordFile)) return undefined;
+  const cluster = path.join(home, "postgres");
+  const password = fs.readFileSync(passwordFile, "utf8").trim();
+  return (await runningServer(cluster, password))?.url;
+}
+
+const urlOf = (port: number, password: string) =>
+  `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
+
+async function runningServer(cluster: string, password: string) {
+  const noted = readPid(cluster);
+  if (!noted || !isPostgres(noted.pid)) return undefined;
+  const url = urlOf(noted.port, password);
+  for (let tries = 0; tries < 40 && isPostgres(noted.pid); tries++) {
+    const state = await ask(url);
+    if (state === "up") return { url, pid: noted.pid };
+    await sleep(250);
+  }
+  return undefined;
+}
+
+async function ask(url: string): Promise<"up" | "down"> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
+  client.on("error", () => {});
+  try {
+    await client.connect();
+    await client.query("select 1");
+    return "up";
+  } catch {
+    return "down";
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
+
+async function answering(child: ChildProcess, url: string, log: string): Promise<void> {
+  let fault: Error | undefined;
+  child.on("error", (error) => (fault = error));
+  for (const end = Date.now() + 60_000; Date.now() < end; await sleep(50)) {
+    if (fault || child.exitCode !== null) break;
+    if ((await ask(url)) === "up") return;
+  }
+  const last = fs.readFileSync(log, "utf8").trim().split("\n").slice(-2).join(" ");
+  throw new LocalDatabaseError(`Postgres did not start: ${fault?.message ?? last}`);
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = net.createServer();
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const { port } = server.address() as net.AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+}

@@ -1,0 +1,46 @@
+/** The days of the signing table: made ahead, dropped a week later. */
+import { sql } from "kysely";
+
+import type { Db } from "./connection.ts";
+
+const DAY = 86_400_000;
+/** A signing is kept this many days, confirmed or not. */
+export const SIGNING_DAYS = 7;
+const AHEAD_DAYS = 14;
+
+/** The least uuidv7 of a moment (RFC 9562, section 5.7), so that ids can bound a range of time. */
+export function leastUuid(moment: Date): string {
+  const hex = moment.getTime().toString(16).padStart(12, "0");
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`;
+}
+
+const startOfDay = (moment: Date) => new Date(Math.floor(moment.getTime() / DAY) * DAY);
+const nameOf = (day: Date) => `signing_${day.toISOString().slice(0, 10).replaceAll("-", "")}`;
+
+/** Makes the partitions from a week back to two weeks ahead; those that stand are left alone. */
+export async function makeSigningDays(db: Db, now: Date): Promise<void> {
+  const first = startOfDay(now).getTime() - SIGNING_DAYS * DAY;
+  for (let n = 0; n <= SIGNING_DAYS + AHEAD_DAYS; n++) {
+    const day = new Date(first + n * DAY);
+    const next = new Date(first + (n + 1) * DAY);
+    await sql`create table if not exists ${sql.id(nameOf(day))} partition of signing
+      for values from (${sql.lit(leastUuid(day))}) to (${sql.lit(leastUuid(next))})`.execute(db);
+  }
+}
+
+/**
+ * Drops every day whose last signing is older than a week.
+ * @returns the names of the partitions dropped
+ */
+export async function dropSigningDays(db: Db, now: Date): Promise<string[]> {
+  const keepFrom = nameOf(new Date(startOfDay(now).getTime() - SIGNING_DAYS * DAY));
+  const { rows } = await sql<{ name: string }>`
+    select c.relname as name from pg_inherits i
+      join pg_class c on c.oid = i.inhrelid
+      join pg_class p on p.oid = i.inhparent
+     where p.relname = 'signing' and p.relnamespace = to_regnamespace(current_schema())
+       and c.relname < ${keepFrom}
+     order by 1`.execute(db);
+  for (const { name } of rows) await sql`drop table ${sql.id(name)}`.execute(db);
+  return rows.map((row) => row.name);
+}

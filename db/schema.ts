@@ -1,0 +1,273 @@
+/** The tables as Kysely sees them: what a query may name, and the types that come back. */
+import type { ColumnType, Generated, GeneratedAlways, Selectable } from "kysely";
+
+import type { Json } from "./json.ts";
+
+type Time = ColumnType<Date, Date, Date>;
+type MaybeTime = ColumnType<Date | null, Date | null | undefined, Date | null>;
+/** A calendar day, `YYYY-MM-DD`; never a moment. */
+type Day = ColumnType<string, string, string>;
+type MaybeDay = ColumnType<string | null, string | null | undefined, string | null>;
+/** Written as JSON text, read as a value. */
+type JsonColumn<T> = ColumnType<T, string, string>;
+
+export type LocaleCode = "en" | "uk" | "kk" | "ru";
+export type DemandState = "draft" | "open" | "closed" | "removed";
+export type Outcome = "none" | "acknowledged" | "promised" | "partly-met" | "met" | "refused";
+export type MailState =
+  | "queued"
+  | "sending"
+  | "sent"
+  | "delivered"
+  | "bounced"
+  | "complained"
+  | "failed"
+  | "cancelled"
+  | "unknown";
+export type LetterState = "draft" | "approved" | "sending" | "sent" | "paused" | "cancelled";
+export type StanceKind = "supports" | "partly" | "opposes" | "no-answer" | "declined";
+export type Role = "owner" | "organiser" | "viewer";
+
+export interface Database {
+  legislature: {
+    id: string;
+    name: string;
+    country: string;
+    seats: number;
+    time_zone: string;
+    letters_stopped: Generated<boolean>;
+  };
+  area: {
+    code: string;
+    legislature_id: string;
+    name: string;
+    name_cy: string | null;
+    region_code: string;
+    region: string;
+    country: string;
+    electorate: number | null;
+    parliament_id: number | null;
+    hex_q: number | null;
+    hex_r: number | null;
+  };
+  postcode: { code: string; area_code: string };
+  member: { id: number; legislature_id: string; name: string; full_title: string; party: string };
+  membership: { member_id: number; area_code: string; started_on: Day; ended_on: MaybeDay };
+  member_contact: {
+    member_id: number;
+    source: "file" | "api" | "organiser";
+    email: string;
+    seen_on: Day;
+    stale: Generated<boolean>;
+  };
+
+  demand: {
+    id: Generated<number>;
+    slug: string;
+    state: Generated<DemandState>;
+    outcome: Generated<Outcome>;
+    goal: number | null;
+    topics: Generated<string[]>;
+    text_version: Generated<number>;
+    signature_count: Generated<number>;
+    created_at: Time;
+    updated_at: Time;
+    opened_at: MaybeTime;
+    closes_at: MaybeTime;
+    closed_at: MaybeTime;
+    response_threshold_reached_at: MaybeTime;
+    debate_threshold_reached_at: MaybeTime;
+  };
+  demand_text: {
+    demand_id: number;
+    version: number;
+    locale: LocaleCode;
+    title: string;
+    summary: string;
+    body: string;
+    addressee: string;
+    translated_by: string | null;
+    created_at: Time;
+  };
+  demand_update: {
+    id: GeneratedAlways<number>;
+    demand_id: number;
+    kind: "update" | "outcome" | "answer";
+    outcome: Outcome | null;
+    subject: string;
+    body: string;
+    source_url: string | null;
+    occurred_on: Day;
+    created_at: Time;
+    updated_at: Time;
+  };
+
+  signing: {
+    id: string;
+    signer_key: Buffer;
+    key_version: number;
+    person: Buffer;
+    demand_ids: number[];
+    text_versions: number[];
+    place: string;
+    locale: LocaleCode;
+    updates: boolean;
+    consent_version: number;
+    created_at: Time;
+  };
+  signature: {
+    demand_id: number;
+    signer_key: Buffer;
+    key_version: number;
+    person: Buffer;
+    text_version: number;
+    place: string;
+    locale: LocaleCode;
+    updates: boolean;
+    consent_version: number;
+    consented_at: Time;
+    confirmed_at: Time;
+  };
+  tally_place: { demand_id: number; place: string; signature_count: number };
+  tally_hour: { demand_id: number; hour: Time; signature_count: number };
+  tally_correction: {
+    id: GeneratedAlways<number>;
+    demand_id: number;
+    place: string;
+    number: number;
+    reason: "withdrawn" | "duplicate" | "invalid" | "erased";
+    created_at: Time;
+  };
+  mail_allowance: {
+    signer_key: Buffer;
+    day_began_at: Time;
+    day_count: number;
+    last_at: Time;
+    last_demand_ids: number[];
+  };
+  suppression: {
+    signer_key: Buffer;
+    reason: "not-me" | "bounced" | "complained" | "blocked";
+    until: Time;
+    created_at: Time;
+  };
+
+  mail_message: {
+    id: string;
+    kind: string;
+    recipient: Buffer;
+    key_version: number;
+    recipient_key: Buffer | null;
+    params: JsonColumn<Json>;
+    locale: LocaleCode;
+    priority: number;
+    state: Generated<MailState>;
+    not_before: Time;
+    batch_id: string | null;
+    provider_id: string | null;
+    problem: string | null;
+    created_at: Time;
+    settled_at: MaybeTime;
+  };
+  mail_batch: {
+    id: string;
+    message_ids: string[];
+    state: Generated<"open" | "done" | "unknown">;
+    attempts: Generated<number>;
+    first_tried_at: MaybeTime;
+    lease_until: Time;
+    created_at: Time;
+  };
+  mail_pause: {
+    transport: string;
+    until: Time;
+    reason: string;
+    halted: boolean;
+    created_at: Time;
+  };
+  mailbox: {
+    id: string;
+    recipient: string;
+    sender: string;
+    reply_to: string | null;
+    subject: string;
+    html: string;
+    text: string;
+    headers: JsonColumn<Record<string, string>>;
+    tags: JsonColumn<Record<string, string>>;
+    created_at: Time;
+  };
+  webhook_event: { id: string; type: string; message_id: string | null; created_at: Time };
+
+  organiser: {
+    id: GeneratedAlways<number>;
+    email_key: Buffer;
+    email: Buffer;
+    key_version: number;
+    role: Role;
+    created_at: Time;
+  };
+  organiser_link: { id: string; organiser_id: number; created_at: Time; used_at: MaybeTime };
+  organiser_session: {
+    token_hash: Buffer;
+    organiser_id: number;
+    created_at: Time;
+    seen_at: Time;
+  };
+  audit: {
+    id: GeneratedAlways<number>;
+    at: Time;
+    organiser_id: number | null;
+    action: string;
+    subject: string;
+    before: JsonColumn<Json> | null;
+    after: JsonColumn<Json> | null;
+  };
+  organiser_task: {
+    id: GeneratedAlways<number>;
+    kind: string;
+    subject: string;
+    detail: string;
+    created_at: Time;
+    done_at: MaybeTime;
+  };
+
+  letter: {
+    id: GeneratedAlways<number>;
+    subject: string;
+    body: string;
+    demand_ids: number[];
+    audience: JsonColumn<Json>;
+    per_hour: number;
+    send_window: "any" | "office-hours";
+    state: Generated<LetterState>;
+    created_by: number;
+    approved_by: number | null;
+    override_reason: string | null;
+    counted_at: MaybeTime;
+    next_at: MaybeTime;
+    created_at: Time;
+    approved_at: MaybeTime;
+    finished_at: MaybeTime;
+  };
+  letter_total: { letter_id: number; demand_id: number; place: string; signature_count: number };
+  letter_copy: {
+    letter_id: number;
+    member_id: number;
+    area_code: string;
+    position: number;
+    has_address: boolean;
+    left_out: string | null;
+    mail_id: string | null;
+  };
+  stance: {
+    member_id: number;
+    demand_id: number;
+    stance: StanceKind;
+    quote: string;
+    source: string;
+    stated_on: Day;
+  };
+}
+
+export type Row<Table extends keyof Database> = Selectable<Database[Table]>;

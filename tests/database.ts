@@ -1,0 +1,28 @@
+/** A fresh database for one test: `await using database = await freshDatabase()`. */
+import { inject } from "vitest";
+
+import { type Connection, connect } from "#db/connection.ts";
+import { uuidv7 } from "#db/uuid.ts";
+
+export interface TestDatabase extends Connection, AsyncDisposable {
+  url: string;
+}
+
+/** Clones the migrated template; dropped when the test ends. */
+export async function freshDatabase(): Promise<TestDatabase> {
+  const adminUrl = inject("databaseUrl");
+  const name = `test_${uuidv7(new Date()).replaceAll("-", "")}`;
+  const admin = connect(adminUrl, 1);
+  await admin.pool.query(`create database ${name} template template_tracker strategy file_copy`);
+  const url = adminUrl.replace(/\/postgres$/, `/${name}`);
+  const connection = connect(url, 10);
+  return {
+    ...connection,
+    url,
+    [Symbol.asyncDispose]: async () => {
+      await connection.close();
+      await admin.pool.query(`drop database ${name} with (force)`);
+      await admin.close();
+    },
+  };
+}

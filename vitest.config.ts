@@ -1,0 +1,12 @@
+/** Tests run on a real Postgres that the run starts itself; see `tests/database-server.ts`. */
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["tests/**/*.test.ts", "tests/**/*.test.tsx"],
+    globalSetup: ["tests/database-server.ts"],
+    setupFiles: ["tests/fail-on-console-error.ts"],
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+  },
+});
