@@ -65,7 +65,9 @@ export async function runCommand(command: Command): Promise<void> {
       process.stderr.write(`${error.message}\n`);
       process.exitCode = 1;
     } else {
-      process.stderr.write(`It failed: ${error instanceof Error ? error.message : String(error)}\n`);
+      process.stderr.write(
+        `It failed: ${error instanceof Error ? error.message : String(error)}\n`,
+      );
       process.exitCode = 1;
     }
   }
