@@ -1,0 +1,31 @@
+/** What can be mailed: one case a kind, each with the parameters its template needs. */
+import type { LocaleCode } from "#db/schema.ts";
+
+/**
+ * Parameters are stored readable in `mail_message.params`, so they hold no signer's data and no
+ * token: links are made from ids when the mail is rendered. `signing`, `link` are uuids, `signer`
+ * is a signer key in base64url.
+ */
+export type Mail =
+  | { kind: "confirm"; params: { signing: string; titles: string[] } }
+  | { kind: "already-signed"; params: { signer: string; titles: string[] } }
+  | { kind: "sign-in"; params: { link: string } }
+  | {
+      kind: "letter";
+      params: { letter: number; member: number; subject: string; body: string };
+    }
+  | { kind: "letter-test"; params: { letter: number; subject: string; body: string } };
+
+export type MailKind = Mail["kind"];
+
+/** Lower leaves first: people who wait before letters, which are paced. */
+export const priorityOf: Record<MailKind, number> = {
+  "sign-in": 0,
+  confirm: 1,
+  "already-signed": 1,
+  "letter-test": 2,
+  letter: 3,
+};
+
+/** A message as the outbox holds it, its recipient unsealed. */
+export type OutgoingMail = Mail & { id: string; to: string; locale: LocaleCode };
