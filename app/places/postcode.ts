@@ -3,12 +3,11 @@
 /**
  * The forms of a postcode: A9 9AA, A99 9AA, A9A 9AA, AA9 9AA, AA99 9AA, AA9A 9AA, without Q, V, X
  * first, I, J, Z second, I, L, O, Q, Z last in the outward half, C, I, K, M, O, V in the inward one;
- * and GIR 0AA. Source: Royal Mail, PAF Programmers' Guide, and ONS, ONSPD User Guide; the outward
- * half's last letter follows the directory, whose ended postcodes (W1X, W1Y) use more letters than
- * the guide lists for the living ones.
+ * GIR 0AA, and Newport's ended NPT 9AA, which the directory still lists. Source: Royal Mail, PAF
+ * Programmers' Guide, and ONS, ONSPD User Guide; the outward half's last letter follows the
+ * directory, whose ended postcodes (W1X, W1Y) use more letters than the guide lists.
  */
-const form =
-  /^(?:[A-PR-UWYZ](?:[A-HK-Y]\d[A-HJKMNPR-Y\d]?|\d[A-HJKMNPR-Y\d]?)\d[ABD-HJLNP-UW-Z]{2}|GIR0AA)$/;
+const form = /^(?:(?:[A-PR-UWYZ][A-HK-Y]?\d[A-HJKMNPR-Y\d]?|NPT)\d[ABD-HJLNP-UW-Z]{2}|GIR0AA)$/;
 
 /** A British Forces Post Office number, which stands where a postcode does. Source: gov.uk, BFPO. */
 const forces = /^BFPO[1-9]\d{0,3}$/;
