@@ -1,0 +1,63 @@
+/** An area that sends a member: what a file of areas may say of one. */
+import * as v from "valibot";
+
+/** The only legislature the importers know so far; another is a row more. */
+export const commons = {
+  id: "uk-commons",
+  name: "House of Commons",
+  country: "GB",
+  seats: 650,
+  time_zone: "Europe/London",
+} as const;
+
+/** Fewer seats than this in one answer mean a broken answer, not a smaller House. */
+export const fewestSeats = 600;
+
+/** A GSS code: a letter for the country and eight digits. Source: ONS, Register of Geographic Codes. */
+export const gssCode = v.pipe(
+  v.string(),
+  v.regex(/^[ENSW]\d{8}$/, "must be a GSS code such as E14001063"),
+);
+
+/** Text for people to read: white space collapsed, no control characters, no broken text. */
+const text = v.pipe(
+  v.string("is missing"),
+  v.transform((typed) => typed.normalize("NFC").replace(/\s+/g, " ").trim()),
+  v.maxLength(200, "is longer than 200 characters"),
+  v.regex(/^[^\p{Cc}\p{Cs}\ufffd]*$/u, "has characters that are no text"),
+);
+
+export const words = v.pipe(text, v.nonEmpty("is empty"));
+
+const wordsOrNone = v.pipe(
+  text,
+  v.transform((typed) => (typed === "" ? null : typed)),
+);
+
+const numberOrNone = (pattern: RegExp) =>
+  v.optional(
+    v.pipe(
+      v.string(),
+      v.regex(pattern, "must be a whole number or empty"),
+      v.transform((typed) => (typed === "" ? null : Number(typed))),
+    ),
+    "",
+  );
+const count = numberOrNone(/^(?:\d{1,9})?$/);
+const cell = numberOrNone(/^(?:-?\d{1,9})?$/);
+
+/** One row of a file of constituencies; `hex_q` and `hex_r` are its cell in the map (odd-r). */
+export const areaRow = v.object({
+  code: gssCode,
+  name: words,
+  name_cy: v.optional(wordsOrNone, ""),
+  region_code: gssCode,
+  region: words,
+  country: words,
+  electorate: count,
+  parliament_id: count,
+  hex_q: cell,
+  hex_r: cell,
+});
+
+export type AreaRow = v.InferOutput<typeof areaRow>;
