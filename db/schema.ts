@@ -144,7 +144,9 @@ export interface Database {
     day_count: number;
     last_at: Time;
     last_demand_ids: number[];
+    mailed_demand_ids: number[];
   };
+  blocked_domain: { domain: string };
   suppression: {
     signer_key: Buffer;
     reason: "not-me" | "bounced" | "complained" | "blocked";

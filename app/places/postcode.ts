@@ -7,7 +7,8 @@
  * Programmers' Guide, and ONS, ONSPD User Guide; the outward half's last letter follows the
  * directory, whose ended postcodes (W1X, W1Y) use more letters than the guide lists.
  */
-const form = /^(?:(?:[A-PR-UWYZ][A-HK-Y]?\d[A-HJKMNPR-Y\d]?|NPT)\d[ABD-HJLNP-UW-Z]{2}|GIR0AA)$/;
+const form =
+  /^(?:[A-PR-UWYZ][A-HK-Y]?\d[A-HJKMNPR-Y\d]?\d[ABD-HJLNP-UW-Z]{2}|GIR0AA|NPT\d[A-Z]{2})$/;
 
 /** A British Forces Post Office number, which stands where a postcode does. Source: gov.uk, BFPO. */
 const forces = /^BFPO[1-9]\d{0,3}$/;

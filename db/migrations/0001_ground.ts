@@ -163,7 +163,8 @@ const statements = [
     day_began_at timestamptz not null,
     day_count smallint not null,
     last_at timestamptz not null,
-    last_demand_ids integer[] not null
+    last_demand_ids integer[] not null,
+    mailed_demand_ids integer[] not null
   ) with (fillfactor = 70)`,
   `create table suppression (
     signer_key bytea primary key,
@@ -171,6 +172,7 @@ const statements = [
     until timestamptz not null,
     created_at timestamptz not null
   )`,
+  `create table blocked_domain (domain text primary key)`,
 
   // — mail —
   `create table mail_message (

@@ -1,0 +1,27 @@
+/** Builds the pages when there is no build or the sources are newer. */
+import { spawnSync } from "node:child_process";
+import fs from "node:fs";
+import path from "node:path";
+
+const sources = ["app", "db", "emails", "public", "package.json", "vite.config.ts", "remix.config.js"];
+const output = "build/server/index.js";
+
+function newest(file: string): number {
+  const stat = fs.statSync(file, { throwIfNoEntry: false });
+  if (!stat) return 0;
+  if (!stat.isDirectory()) return stat.mtimeMs;
+  return Math.max(0, ...fs.readdirSync(file).map((entry) => newest(path.join(file, entry))));
+}
+
+/** @throws Error with the build's own words when it fails */
+export function buildIfStale(): void {
+  const built = fs.statSync(output, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  if (built > 0 && sources.every((source) => newest(source) <= built)) return;
+  console.log("Building the pages…");
+  const result = spawnSync(
+    process.execPath,
+    ["node_modules/@remix-run/dev/dist/cli.js", "vite:build", "--logLevel", "error"],
+    { encoding: "utf8" },
+  );
+  if (result.status !== 0) throw new Error(`The build failed:\n${result.stdout}${result.stderr}`);
+}

@@ -1,0 +1,31 @@
+/** The number of signatures and the way to the goal. */
+import { useSite } from "../web/site.tsx";
+import { formatNumber } from "../words/format.ts";
+
+/** The largest thing on a demand's page; the script keeps it up to date. */
+export function BigCount({ id, count, goal }: { id: number; count: number; goal: number }) {
+  const { words, locale } = useSite();
+  return (
+    <div className="big-count">
+      <p>
+        <strong data-count={`/petitions/${id}/count.json`} data-goal={goal}>
+          {formatNumber(locale, count)}
+        </strong>{" "}
+        <span>{words.count.word(count)}</span>
+      </p>
+      <Progress count={count} goal={goal} />
+      <p className="goal">
+        {words.count.goal(goal)} · {words.count.toGo(goal - count)}
+      </p>
+    </div>
+  );
+}
+
+export function Progress({ count, goal }: { count: number; goal: number }) {
+  const { words } = useSite();
+  return (
+    <progress value={count} max={goal} aria-label={words.demand.progress(count, goal)}>
+      {words.demand.progress(count, goal)}
+    </progress>
+  );
+}

@@ -1,0 +1,45 @@
+/** A demand in a list: its title, of whom, how many. */
+import type { Demand } from "../demands/demand.ts";
+import { useSite } from "../web/site.tsx";
+import { formatNumber } from "../words/format.ts";
+import { Progress } from "./count.tsx";
+
+type Listed = Pick<
+  Demand,
+  "slug" | "title" | "summary" | "addressee" | "count" | "goal" | "state" | "outcome"
+>;
+
+export function DemandRow({ demand }: { demand: Listed }) {
+  const { words, to, locale } = useSite();
+  const open = demand.state === "open";
+  return (
+    <li className="demand-row">
+      <div>
+        <p className="eyebrow">
+          {words.home.of} <b>{demand.addressee}</b>
+        </p>
+        <h2>
+          <a href={to(`/demands/${demand.slug}`)}>{demand.title}</a>
+        </h2>
+        <p>{demand.summary}</p>
+      </div>
+      <div className="row-count">
+        <p>
+          <strong>{formatNumber(locale, demand.count)}</strong>{" "}
+          <span>{words.count.word(demand.count)}</span>
+        </p>
+        <Progress count={demand.count} goal={demand.goal} />
+        {open ? (
+          <a className="button" href={to(`/demands/${demand.slug}#sign`)}>
+            {words.home.sign}
+            <span className="unseen"> {demand.title}</span>
+          </a>
+        ) : (
+          <p className="tag">
+            {demand.outcome === "none" ? words.state.closed : words.state[demand.outcome]}
+          </p>
+        )}
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,24 @@
+/** What happened, what was kept, what to do. */
+import { useSite } from "../web/site.tsx";
+import type { Words } from "../words/en.ts";
+
+export function errorWords(words: Words, status: number): { title: string; lead: string } {
+  const { home: _home, reference: _reference, ...pages } = words.errors;
+  return status in pages ? pages[status as keyof typeof pages] : pages[500];
+}
+
+export function ErrorPage({ status }: { status: number }) {
+  const { words, to } = useSite();
+  const { title, lead } = errorWords(words, status);
+  return (
+    <div className="narrow">
+      <h1>{title}</h1>
+      <p className="lead">{lead}</p>
+      <p>
+        <a className="button" href={to("/")}>
+          {words.errors.home}
+        </a>
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,52 @@
+/** The campaign's name, the ways through the site, the languages. */
+import { locales } from "../web/locale.ts";
+import { useSite } from "../web/site.tsx";
+
+const short = { en: "EN", uk: "УКР", kk: "ҚАЗ", ru: "РУС" } as const;
+const full = { en: "English", uk: "Українська", kk: "Қазақша", ru: "Русский" } as const;
+
+export function Header() {
+  const { campaign, words, to, path, locale } = useSite();
+  const links = [
+    ["/", words.menu.demands],
+    ["/constituencies", words.menu.places],
+    ["/members", words.menu.members],
+    ["/letters", words.menu.letters],
+  ] as const;
+  const here = path.split("?")[0];
+  return (
+    <header className="site-header">
+      <a className="wordmark" href={to("/")}>
+        {campaign}
+      </a>
+      <nav aria-label={words.menu.label}>
+        <ul>
+          {links.map(([href, text]) => (
+            <li key={href}>
+              <a href={to(href)} aria-current={here === href ? "page" : undefined}>
+                {text}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <nav aria-label={words.footer.languages} className="languages">
+        <ul>
+          {locales.map((code) => (
+            <li key={code}>
+              <a
+                href={`/${code}${path === "/" ? "/" : path}`}
+                lang={code}
+                hrefLang={code}
+                title={full[code]}
+                aria-current={code === locale ? "true" : undefined}
+              >
+                {short[code]}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+    </header>
+  );
+}

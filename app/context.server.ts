@@ -1,0 +1,51 @@
+/** The composition root: everything that a request or a background task is given. */
+import { type Logger, pino } from "pino";
+
+import { type Connection, connect } from "#db/connection.ts";
+import { isCurrent } from "#db/migrate.ts";
+import type { LocaleCode } from "#db/schema.ts";
+
+import type { Config } from "./config.server.ts";
+import { deriveKeys, type Keys, localKeyRing } from "./keys.server.ts";
+import { createLimits, type Limits } from "./web/limits.server.ts";
+
+export interface AppContext extends Connection {
+  config: Config;
+  keys: Keys;
+  clock: () => Date;
+  limits: Limits;
+  log: Logger;
+  /** Whether the database answers and its schema is current. */
+  isReady: () => Promise<boolean>;
+}
+
+/** What loaders and actions get as `context`: the above, and what the host knows of the request. */
+export interface RequestContext extends AppContext {
+  locale: LocaleCode;
+  /** "" or "/uk": begins every link when the language was chosen by address. */
+  prefix: string;
+  /** Names the visitor's network for limits, only today; undefined on loopback. */
+  visitor: string | undefined;
+  /** A status that the host decided on; the page that says so is rendered like any other. */
+  refusal: number | undefined;
+}
+
+export function createContext(config: Config, databaseUrl: string): AppContext {
+  const log = pino({
+    level: config.logLevel,
+    base: undefined,
+    timestamp: pino.stdTimeFunctions.isoTime,
+  });
+  const connection = connect(databaseUrl, 10, (error) =>
+    log.warn({ problem: error.message }, "a database connection broke"),
+  );
+  return {
+    ...connection,
+    config,
+    keys: deriveKeys(config.keyRing ?? localKeyRing(config.dataDir)),
+    clock: () => new Date(),
+    limits: createLimits(),
+    log,
+    isReady: () => isCurrent(connection.db).catch(() => false),
+  };
+}

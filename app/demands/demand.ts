@@ -1,0 +1,40 @@
+/** A demand as pages show it. */
+import type { DemandState, LocaleCode, Outcome } from "#db/schema.ts";
+
+export interface Demand {
+  id: number;
+  slug: string;
+  state: DemandState;
+  outcome: Outcome;
+  /** As set by organisers, else the next round number. */
+  goal: number;
+  /** Confirmed signatures that stand. */
+  count: number;
+  textVersion: number;
+  /** The language that the text is in: the one asked for, else English. */
+  textLocale: LocaleCode;
+  title: string;
+  summary: string;
+  body: string;
+  addressee: string;
+  translatedBy: string | null;
+  topics: string[];
+  createdAt: Date;
+  updatedAt: Date;
+  openedAt: Date | null;
+  closesAt: Date | null;
+  closedAt: Date | null;
+  responseThresholdReachedAt: Date | null;
+  debateThresholdReachedAt: Date | null;
+}
+
+const steps = [100, 1_000, 5_000, 10_000, 50_000, 100_000, 500_000];
+
+/** The goal that organisers set until it is reached, then the next of 100, 1,000, 5,000, 10,000, … */
+export function goalFor(count: number, set: number | null): number {
+  if (set !== null && count < set) return set;
+  return steps.find((step) => count < step) ?? (Math.floor(count / 1_000_000) + 1) * 1_000_000;
+}
+
+/** Whether a new signing is taken. */
+export const takesSignings = (demand: Pick<Demand, "state">): boolean => demand.state === "open";

@@ -1,0 +1,42 @@
+/** Renders a page to one string: public pages carry no framework, so there is nothing to stream to. */
+import type { AppLoadContext, EntryContext } from "@remix-run/node";
+import { RemixServer } from "@remix-run/react";
+import { renderToString } from "react-dom/server";
+
+import type { RequestContext } from "./context.server.ts";
+import { ScriptProvider } from "./components/script.tsx";
+
+declare module "@remix-run/node" {
+  interface AppLoadContext extends RequestContext {}
+  interface Future {
+    v3_singleFetch: true;
+  }
+}
+
+export default function handleRequest(
+  request: Request,
+  status: number,
+  headers: Headers,
+  remix: EntryContext,
+): Response {
+  const page = renderToString(
+    <ScriptProvider value={remix.manifest.entry.module}>
+      <RemixServer context={remix} url={request.url} />
+    </ScriptProvider>,
+  );
+  headers.set("Content-Type", "text/html; charset=utf-8");
+  return new Response(`<!doctype html>${page}`, { status, headers });
+}
+
+/** Faults are logged with what failed, never with what was sent. */
+export function handleError(
+  error: unknown,
+  { request, context }: { request: Request; context: AppLoadContext },
+): void {
+  if (request.signal.aborted) return;
+  const { name, message, stack } = error instanceof Error ? error : new Error("not an error");
+  context.log.error(
+    { method: request.method, route: new URL(request.url).pathname.split("/")[1], name, message, stack },
+    "a page failed",
+  );
+}

@@ -1,0 +1,25 @@
+/** Finds the constituency of a postcode. */
+import type { Db } from "#db/connection.ts";
+import type { Row } from "#db/schema.ts";
+
+export type Area = Row<"area">;
+
+/** The constituency of a postcode in compact form, by the local table alone. */
+export async function getAreaOfPostcode(db: Db, code: string): Promise<Area | undefined> {
+  return db
+    .selectFrom("postcode")
+    .innerJoin("area", "area.code", "postcode.area_code")
+    .selectAll("area")
+    .where("postcode.code", "=", code)
+    .executeTakeFirst();
+}
+
+/** A constituency by its GSS code. */
+export async function getArea(db: Db, code: string): Promise<Area | undefined> {
+  return db.selectFrom("area").selectAll().where("code", "=", code).executeTakeFirst();
+}
+
+/** All constituencies by name, for a choice. */
+export async function listAreas(db: Db): Promise<{ code: string; name: string }[]> {
+  return db.selectFrom("area").select(["code", "name"]).orderBy("name").execute();
+}

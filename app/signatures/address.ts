@@ -1,0 +1,69 @@
+/** E-mail addresses: which are taken, and which of them are the same inbox. */
+import * as v from "valibot";
+
+/** RFC 5321, section 4.5.3.1: 64 octets before the @; 254 in all is what a path leaves (RFC 3696 erratum 1690). */
+const MAX_LOCAL = 64;
+const MAX_ADDRESS = 254;
+
+export type AddressProblem = "email-missing" | "email-form" | "email-letters";
+
+/** Providers that deliver several spellings to one inbox, as their help pages say. */
+const providers = new Map<string, { domain: string; dots: boolean }>([
+  ["gmail.com", { domain: "gmail.com", dots: true }],
+  ["googlemail.com", { domain: "gmail.com", dots: true }],
+  ["proton.me", { domain: "proton.me", dots: true }],
+  ["protonmail.com", { domain: "proton.me", dots: true }],
+  ["pm.me", { domain: "proton.me", dots: true }],
+  ["outlook.com", { domain: "outlook.com", dots: false }],
+  ["hotmail.com", { domain: "hotmail.com", dots: false }],
+  ["live.com", { domain: "live.com", dots: false }],
+  ["icloud.com", { domain: "icloud.com", dots: false }],
+  ["me.com", { domain: "icloud.com", dots: false }],
+  ["mac.com", { domain: "icloud.com", dots: false }],
+  ["fastmail.com", { domain: "fastmail.com", dots: false }],
+]);
+
+/**
+ * Reads an address as typed.
+ * @returns the address with its domain in ASCII (IDNA), or what is wrong with it
+ */
+export function readAddress(
+  typed: string,
+): { address: string; domain: string } | { problem: AddressProblem } {
+  const text = typed.trim();
+  if (text === "") return { problem: "email-missing" };
+  if (text.length > MAX_ADDRESS) return { problem: "email-form" };
+  const at = text.lastIndexOf("@");
+  const local = text.slice(0, at);
+  if (at < 1 || local.length > MAX_LOCAL) return { problem: "email-form" };
+  if (!/^[\x21-\x7e]+$/.test(local)) {
+    return { problem: /[^\x20-\x7e]/.test(local) ? "email-letters" : "email-form" };
+  }
+  const domain = asciiDomain(text.slice(at + 1));
+  if (!domain || local.split(".").includes("")) return { problem: "email-form" };
+  const address = `${local}@${domain}`;
+  return address.length <= MAX_ADDRESS && v.is(rfcAddress, address)
+    ? { address, domain }
+    : { problem: "email-form" };
+}
+
+const rfcAddress = v.pipe(v.string(), v.rfcEmail());
+
+function asciiDomain(typed: string): string | undefined {
+  if (!/^[\p{L}\p{N}\p{M}.-]+$/u.test(typed)) return undefined;
+  const host = URL.parse(`http://${typed.normalize("NFC")}`)?.hostname;
+  return host && /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+([a-z]{2,}|xn--[a-z0-9-]+)$/.test(host)
+    ? host
+    : undefined;
+}
+
+/** The one spelling of an inbox, from an address that `readAddress` gave. */
+export function canonicalAddress(address: string): string {
+  const at = address.lastIndexOf("@");
+  const local = address.slice(0, at).toLowerCase();
+  const domain = address.slice(at + 1).toLowerCase();
+  const provider = providers.get(domain);
+  if (!provider) return `${local}@${domain}`;
+  const untagged = local.split("+")[0]!;
+  return `${provider.dots ? untagged.replaceAll(".", "") : untagged}@${provider.domain}`;
+}

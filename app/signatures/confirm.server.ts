@@ -1,0 +1,145 @@
+/** Confirming a signing: the signature rows and the tallies are one statement. */
+import { sql } from "kysely";
+
+import type { Db } from "#db/connection.ts";
+import { SIGNING_DAYS } from "#db/partitions.ts";
+import type { LocaleCode } from "#db/schema.ts";
+import { uuidOf, uuidTime } from "#db/uuid.ts";
+
+import { type Keys, readLinkToken, unseal } from "../keys.server.ts";
+import { unpackPerson } from "./person.ts";
+
+const DAY = 86_400_000;
+/** A confirmation is taken this long after its demand closed. */
+export const GRACE_HOURS = 24;
+/** The UK Parliament's numbers for an answer and for a debate, kept so that programs find them. */
+const ANSWER_AT = 10_000;
+const DEBATE_AT = 100_000;
+
+/** A confirmation link, read: forged or malformed ones are `unknown`, a week later they are `expired`. */
+export type Link = { id: string; state: "fresh" } | { state: "expired" } | { state: "unknown" };
+
+export function readConfirmLink(keys: Keys, token: string, now: Date): Link {
+  const id = readLinkToken(keys, "confirm", token);
+  if (!id) return { state: "unknown" };
+  const age = now.getTime() - uuidTime(id).getTime();
+  return age > SIGNING_DAYS * DAY ? { state: "expired" } : { state: "fresh", id: uuidOf(id) };
+}
+
+export interface PendingDemand {
+  id: number;
+  /** Already a signature, by this signing or another of the same address. */
+  signed: boolean;
+  /** Whether a confirmation is still taken. */
+  open: boolean;
+}
+
+export interface PendingSigning {
+  name: string;
+  place: string;
+  locale: LocaleCode;
+  signerKey: Buffer;
+  demands: PendingDemand[];
+}
+
+/** What a link would confirm, or undefined when the signing is gone. Changes nothing. */
+export async function getPendingSigning(
+  db: Db,
+  keys: Keys,
+  id: string,
+  now: Date,
+): Promise<PendingSigning | undefined> {
+  const { rows } = await sql<{
+    signer_key: Buffer;
+    key_version: number;
+    person: Buffer;
+    place: string;
+    locale: LocaleCode;
+    demands: PendingDemand[];
+  }>`
+    select s.signer_key, s.key_version, s.person, s.place, s.locale,
+           json_agg(json_build_object('id', d.id, 'signed', g.demand_id is not null,
+                                      'open', ${takesConfirmation(now)}) order by d.id) as demands
+      from signing s
+      join demand d on d.id = any (s.demand_ids)
+      left join signature g on g.demand_id = d.id and g.signer_key = s.signer_key
+     where s.id = ${id}
+     group by s.id`.execute(db);
+  const row = rows[0];
+  if (!row) return undefined;
+  const sealed = { bytes: row.person, keyVersion: row.key_version };
+  return {
+    name: unpackPerson(unseal(keys, row.signer_key, sealed)).name,
+    place: row.place,
+    locale: row.locale,
+    signerKey: row.signer_key,
+    demands: row.demands,
+  };
+}
+
+const takesConfirmation = (now: Date) =>
+  sql`(d.state = 'open' or (d.state = 'closed'
+       and d.closed_at > ${now}::timestamptz - make_interval(hours => ${sql.lit(GRACE_HOURS)})))`;
+
+/**
+ * Makes the signatures and moves the tallies. Confirming again, or at the same moment, counts once:
+ * the primary key of `signature` decides. Rows are locked in key order, so that any number of
+ * confirmations at once wait for each other and never deadlock.
+ * @param demands the ids that were ticked
+ * @returns how many of them are signatures now, whoever made them; 0 when the signing is gone or all closed
+ */
+export async function confirm(
+  db: Db,
+  id: string,
+  demands: readonly number[],
+  now: Date,
+): Promise<number> {
+  const { rows } = await sql<{ standing: number }>`
+    with chosen as (
+      select c.demand_id, c.text_version, s.*
+        from signing s
+        cross join unnest(s.demand_ids, s.text_versions) as c (demand_id, text_version)
+        join demand d on d.id = c.demand_id
+       where s.id = ${id} and c.demand_id = any (${demands}::int[]) and ${takesConfirmation(now)}
+    ), made as (
+      insert into signature (demand_id, signer_key, key_version, person, text_version, place, locale,
+        updates, consent_version, consented_at, confirmed_at)
+      select demand_id, signer_key, key_version, person, text_version, place, locale, updates,
+             consent_version, created_at, ${now}
+        from chosen order by demand_id
+      on conflict (demand_id, signer_key) do nothing
+      returning demand_id, place
+    ), locked as (
+      select d.id, m.number
+        from demand d
+        join (select demand_id, count(*)::int as number from made group by demand_id) m
+          on m.demand_id = d.id
+       order by d.id for no key update of d
+    ), counted as (
+      update demand d
+         set signature_count = d.signature_count + l.number,
+             response_threshold_reached_at = coalesce(d.response_threshold_reached_at,
+               case when d.signature_count + l.number >= ${sql.lit(ANSWER_AT)} then ${now}::timestamptz end),
+             debate_threshold_reached_at = coalesce(d.debate_threshold_reached_at,
+               case when d.signature_count + l.number >= ${sql.lit(DEBATE_AT)} then ${now}::timestamptz end)
+        from locked l where l.id = d.id
+      returning d.id, l.number
+    ), placed as (
+      insert into tally_place as t (demand_id, place, signature_count)
+      select m.demand_id, m.place, count(*)
+        from made m join counted c on c.id = m.demand_id
+       group by m.demand_id, m.place order by m.demand_id, m.place
+      on conflict (demand_id, place)
+        do update set signature_count = t.signature_count + excluded.signature_count
+      returning demand_id
+    ), timed as (
+      insert into tally_hour as t (demand_id, hour, signature_count)
+      select c.id, date_trunc('hour', ${now}::timestamptz, 'UTC'), c.number
+        from counted c where c.id in (select demand_id from placed)
+       order by c.id
+      on conflict (demand_id, hour)
+        do update set signature_count = t.signature_count + excluded.signature_count
+    )
+    select count(*)::int as standing from chosen`.execute(db);
+  return rows[0]!.standing;
+}

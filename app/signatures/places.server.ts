@@ -1,0 +1,49 @@
+/** Where signatures come from and when they came, read from the tallies alone. */
+import { sql } from "kysely";
+
+import type { Db } from "#db/connection.ts";
+
+import { SHOWN_FROM } from "../places/shown.ts";
+
+export interface PlaceCount {
+  /** GSS code, or ISO country code; "GB" is a signer whose constituency is not known. */
+  place: string;
+  count: number;
+}
+
+/** A demand's places with enough signatures to be shown, most first. */
+export async function listPlaces(db: Db, demandId: number): Promise<PlaceCount[]> {
+  return db
+    .selectFrom("tally_place")
+    .select(["place", "signature_count as count"])
+    .where("demand_id", "=", demandId)
+    .where("signature_count", ">=", SHOWN_FROM)
+    .orderBy("signature_count", "desc")
+    .orderBy("place")
+    .execute();
+}
+
+/** Signatures of a demand by day (UTC, `YYYY-MM-DD`), oldest first, at most `days` of them. */
+export async function listDays(
+  db: Db,
+  demandId: number,
+  days: number,
+): Promise<{ day: string; count: number }[]> {
+  const { rows } = await sql<{ day: string; count: number }>`
+    select * from (
+      select to_char(hour at time zone 'UTC', 'YYYY-MM-DD') as day, sum(signature_count)::int as count
+        from tally_hour where demand_id = ${demandId}
+       group by 1 order by 1 desc limit ${days}
+    ) newest order by day`.execute(db);
+  return rows;
+}
+
+/** How many signatures of a demand were taken back or removed. */
+export async function countCorrections(db: Db, demandId: number): Promise<number> {
+  const { total } = await db
+    .selectFrom("tally_correction")
+    .select((eb) => eb.fn.coalesce(eb.fn.sum<number>("number"), sql<number>`0`).as("total"))
+    .where("demand_id", "=", demandId)
+    .executeTakeFirstOrThrow();
+  return Number(total);
+}

@@ -1,0 +1,60 @@
+/** The tallies against the signatures themselves: they must say the same. */
+import { sql } from "kysely";
+
+import type { Db } from "#db/connection.ts";
+
+export interface Drift {
+  demand: string;
+  tally: "total" | "place" | "hour";
+  /** GSS or country code, or the hour; null for the total. */
+  key: string | null;
+  kept: number;
+  counted: number;
+}
+
+/** Every tally that differs from `count(*)`, in one snapshot. Reads all signatures: for the night, not for a page. */
+export async function checkTally(db: Db): Promise<Drift[]> {
+  const { rows } = await sql<Drift>`
+    with truth as (
+      select demand_id, place, date_trunc('hour', confirmed_at, 'UTC') as hour, count(*)::int as n
+        from signature group by 1, 2, 3
+    ), compared as (
+      select d.id, 'total' as tally, null as key, d.signature_count as kept,
+             coalesce((select sum(n)::int from truth t where t.demand_id = d.id), 0) as counted
+        from demand d
+      union all
+      select coalesce(k.demand_id, t.demand_id), 'place', coalesce(k.place, t.place),
+             coalesce(k.signature_count, 0), coalesce(t.n, 0)
+        from tally_place k
+        full join (select demand_id, place, sum(n)::int as n from truth group by 1, 2) t
+          on t.demand_id = k.demand_id and t.place = k.place
+      union all
+      select coalesce(k.demand_id, t.demand_id), 'hour',
+             to_char(coalesce(k.hour, t.hour) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI"Z"'),
+             coalesce(k.signature_count, 0), coalesce(t.n, 0)
+        from tally_hour k
+        full join (select demand_id, hour, sum(n)::int as n from truth group by 1, 2) t
+          on t.demand_id = k.demand_id and t.hour = k.hour
+    )
+    select d.slug as demand, c.tally, c.key, c.kept, c.counted
+      from compared c join demand d on d.id = c.id
+     where c.kept <> c.counted
+     order by d.id, c.tally, c.key`.execute(db);
+  return rows;
+}
+
+/** Sets every tally to what the signatures say; signing waits for the moment that this takes. */
+export async function repairTally(db: Db): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    await sql`lock table signature in share row exclusive mode`.execute(tx);
+    await sql`update demand d set signature_count =
+                (select count(*) from signature s where s.demand_id = d.id)`.execute(tx);
+    await sql`delete from tally_place`.execute(tx);
+    await sql`insert into tally_place (demand_id, place, signature_count)
+                select demand_id, place, count(*) from signature group by 1, 2`.execute(tx);
+    await sql`delete from tally_hour`.execute(tx);
+    await sql`insert into tally_hour (demand_id, hour, signature_count)
+                select demand_id, date_trunc('hour', confirmed_at, 'UTC'), count(*)
+                  from signature group by 1, 2`.execute(tx);
+  });
+}

@@ -1,0 +1,54 @@
+/** Withdrawing: the signatures go, with all that was known of the person, and the tallies follow. */
+import { sql } from "kysely";
+
+import type { Db } from "#db/connection.ts";
+
+/**
+ * Erases the signer's signatures of these demands; every decrease is noted in `tally_correction`.
+ * Rows are locked in the order in which confirming locks them.
+ * @returns how many signatures were erased
+ */
+export async function withdraw(
+  db: Db,
+  signerKey: Buffer,
+  demands: readonly number[],
+  now: Date,
+): Promise<number> {
+  const { rows } = await sql<{ erased: number }>`
+    with mine as (
+      select demand_id, signer_key from signature
+       where signer_key = ${signerKey} and demand_id = any (${demands}::int[])
+       order by demand_id for update
+    ), gone as (
+      delete from signature s using mine m
+       where s.demand_id = m.demand_id and s.signer_key = m.signer_key
+      returning s.demand_id, s.place, date_trunc('hour', s.confirmed_at, 'UTC') as hour
+    ), locked as (
+      select d.id from demand d where d.id in (select demand_id from gone)
+       order by d.id for no key update
+    ), counted as (
+      update demand d set signature_count = d.signature_count - 1
+        from locked l where l.id = d.id
+      returning d.id
+    ), places as (
+      select t.demand_id, t.place from tally_place t join gone g using (demand_id, place)
+       where t.demand_id in (select id from counted)
+       order by t.demand_id, t.place for no key update of t
+    ), placed as (
+      update tally_place t set signature_count = t.signature_count - 1
+        from places p where p.demand_id = t.demand_id and p.place = t.place
+      returning t.demand_id
+    ), hours as (
+      select t.demand_id, t.hour from tally_hour t join gone g using (demand_id, hour)
+       where t.demand_id in (select demand_id from placed)
+       order by t.demand_id, t.hour for no key update of t
+    ), timed as (
+      update tally_hour t set signature_count = t.signature_count - 1
+        from hours h where h.demand_id = t.demand_id and h.hour = t.hour
+    ), noted as (
+      insert into tally_correction (demand_id, place, number, reason, created_at)
+      select demand_id, place, 1, 'withdrawn', ${now}::timestamptz from gone
+    )
+    select count(*)::int as erased from gone`.execute(db);
+  return rows[0]!.erased;
+}

@@ -1,0 +1,75 @@
+/** What the host refuses before a page is asked: wrong methods, foreign posts, strange and large bodies. */
+import type { Config } from "../config.server.ts";
+
+/** A form; contract: "over 64 kB → 413". */
+const FORM_BYTES = 64 * 1024;
+const WEBHOOK_BYTES = 1024 * 1024;
+/** Of a body that is too large this much is read away, so that the client hears the answer. */
+const DRAIN_BYTES = 8 * 1024 * 1024;
+
+const methods = new Set(["GET", "HEAD", "POST", "OPTIONS"]);
+const isWebhook = (path: string) => path.startsWith("/webhooks/");
+const isUnsubscribe = (path: string) => path.startsWith("/unsubscribe/");
+const loopbackNames = new Set(["localhost", "127.0.0.1", "[::1]"]);
+
+/**
+ * @param path the path without a language
+ * @returns the status to refuse with, or undefined
+ */
+export function refuse(
+  request: Request,
+  url: URL,
+  path: string,
+  config: Config,
+): number | undefined {
+  if (!methods.has(request.method)) return 405;
+  if (url.searchParams.has("_data")) return 400;
+  if (!isOurHost(request.headers.get("host"), path, config)) return 421;
+  if (request.method !== "POST") return undefined;
+  if (!isWebhook(path) && !isUnsubscribe(path)) {
+    if (!isSameOrigin(request.headers, config)) return 403;
+    const type = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
+    if (type !== undefined && type !== "application/x-www-form-urlencoded") return 415;
+  }
+  return undefined;
+}
+
+function isOurHost(host: string | null, path: string, config: Config): boolean {
+  if (path === "/healthz" || path === "/readyz" || path === "/metrics") return true;
+  const name = URL.parse(`http://${host ?? ""}`);
+  if (!name) return false;
+  return name.host === new URL(config.origin).host || loopbackNames.has(name.hostname);
+}
+
+function isSameOrigin(headers: Headers, config: Config): boolean {
+  const site = headers.get("sec-fetch-site");
+  if (site !== null) return site === "same-origin" || site === "none";
+  return headers.get("origin") === config.origin;
+}
+
+/**
+ * Reads the body within its bound.
+ * @returns the request with its body in memory, or undefined when the body was too large
+ */
+export async function withBody(
+  request: Request,
+  url: URL,
+  path: string,
+): Promise<Request | undefined> {
+  if (request.method !== "POST" || !request.body) return new Request(url, request);
+  const bound = isWebhook(path) ? WEBHOOK_BYTES : FORM_BYTES;
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
+    size += chunk.byteLength;
+    if (size <= bound) chunks.push(chunk);
+    else chunks.length = 0;
+    if (size > DRAIN_BYTES) break;
+  }
+  if (size > bound) return undefined;
+  return new Request(url, {
+    method: "POST",
+    headers: request.headers,
+    body: Buffer.concat(chunks),
+  });
+}

@@ -1,0 +1,54 @@
+/** The headers of every answer: what a page may do, who may keep it and how long. */
+import type { Config } from "../config.server.ts";
+
+const policy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+  "object-src 'none'",
+].join("; ");
+
+/** Freshness of public pages and counts, in seconds. */
+const FRESH = 10;
+export const PUBLIC_CACHE = `max-age=${FRESH}, public, stale-while-revalidate=${2 * FRESH}, stale-if-error=${5 * FRESH}`;
+
+/** Pages that carry a token, belong to an organiser or show mail; never kept by anyone. */
+const isPrivate = (path: string) =>
+  /^\/(confirm|manage|unsubscribe|organise|mailbox|webhooks|healthz|readyz|metrics)([/.]|$)/.test(
+    path,
+  );
+
+/** Completes an answer's headers; what a route has set itself stands. */
+export function completeHeaders(
+  headers: Headers,
+  request: { method: string; path: string; status: number },
+  config: Config,
+): void {
+  const setDefault = (name: string, value: string) => {
+    if (!headers.has(name)) headers.set(name, value);
+  };
+  setDefault("Content-Security-Policy", policy);
+  setDefault("X-Content-Type-Options", "nosniff");
+  setDefault("Referrer-Policy", "same-origin");
+  setDefault("Permissions-Policy", "camera=(), geolocation=(), microphone=(), browsing-topics=()");
+  setDefault("Cross-Origin-Opener-Policy", "same-origin");
+  setDefault("Cross-Origin-Resource-Policy", "same-origin");
+  if (config.origin.startsWith("https:")) {
+    setDefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
+  }
+  const isPage = request.method === "GET" || request.method === "HEAD";
+  if (!isPage || isPrivate(request.path) || request.status >= 400) {
+    setDefault("Cache-Control", "no-store");
+  } else {
+    setDefault("Cache-Control", PUBLIC_CACHE);
+  }
+  if (headers.get("Content-Type")?.startsWith("text/html")) {
+    headers.append("Vary", "Accept-Language");
+  }
+  if (request.status === 405) setDefault("Allow", "GET, HEAD");
+}

@@ -1,0 +1,45 @@
+/** How often one network may ask for something; counted in memory, forgotten with the window. */
+
+export interface Limit {
+  /** How many in a window. */
+  times: number;
+  /** Length of the window in seconds. */
+  seconds: number;
+}
+
+/** Signings from one network for one demand. */
+export const SIGNING_LIMIT: Limit = { times: 5, seconds: 300 };
+/** Sign-in links asked for from one network. */
+export const SIGN_IN_LIMIT: Limit = { times: 5, seconds: 300 };
+
+const MAX_ENTRIES = 100_000;
+
+export interface Limits {
+  /**
+   * Counts one more under `key`.
+   * @returns 0 when it may go on, else the seconds to wait
+   */
+  take: (key: string, limit: Limit, now: Date) => number;
+}
+
+export function createLimits(): Limits {
+  const windows = new Map<string, { ends: number; left: number }>();
+  return {
+    take(key, limit, now) {
+      const time = now.getTime();
+      const window = windows.get(key);
+      if (!window || window.ends <= time) {
+        // a Map keeps the order of insertion, so the first ones are the oldest
+        windows.delete(key);
+        if (windows.size >= MAX_ENTRIES) windows.delete(windows.keys().next().value!);
+        windows.set(key, { ends: time + limit.seconds * 1000, left: limit.times - 1 });
+        return 0;
+      }
+      if (window.left > 0) {
+        window.left--;
+        return 0;
+      }
+      return Math.ceil((window.ends - time) / 1000);
+    },
+  };
+}

@@ -1,0 +1,32 @@
+/** What every component may ask: the language, the words, how links begin. */
+import { createContext, useContext } from "react";
+
+import type { LocaleCode } from "#db/schema.ts";
+
+import type { Words } from "../words/en.ts";
+import { wordsFor } from "../words/words.ts";
+
+export interface Site {
+  locale: LocaleCode;
+  /** "" or "/uk": begins every link. */
+  prefix: string;
+  /** The path without a language, for the links to the other ones. */
+  path: string;
+  origin: string;
+  campaign: string;
+  demo: boolean;
+  mailbox: boolean;
+}
+
+const SiteContext = createContext<Site | undefined>(undefined);
+export const SiteProvider = SiteContext.Provider;
+
+export function useSite(): Site & { words: Words; to: (path: string) => string } {
+  const site = useContext(SiteContext);
+  if (!site) throw new Error("a component stands outside the site");
+  return {
+    ...site,
+    words: wordsFor(site.locale),
+    to: (path) => `${site.prefix}${path}`,
+  };
+}

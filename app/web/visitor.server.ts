@@ -1,0 +1,37 @@
+/** Whose request it is, as far as limits need it: a network, never a person. */
+import net from "node:net";
+
+import { type Keys, visitorKey } from "../keys.server.ts";
+
+/**
+ * The client's address: the socket's, or what the outermost of our own proxies wrote.
+ * @param hops how many proxies of ours stand in front; 0 trusts no header
+ */
+export function clientAddress(
+  socketAddress: string,
+  forwardedFor: string | null,
+  hops: number,
+): string {
+  if (hops === 0 || forwardedFor === null) return socketAddress;
+  const entries = forwardedFor.split(",").map((entry) => entry.trim());
+  return entries.at(-hops) || socketAddress;
+}
+
+/** The network of an address, /24 or /56, under today's key; undefined for loopback and nonsense. */
+export function visitorOf(keys: Keys, address: string, now: Date): string | undefined {
+  const plain = address.startsWith("::ffff:") ? address.slice(7) : address;
+  if (plain === "::1" || plain.startsWith("127.")) return undefined;
+  if (net.isIPv4(plain)) return visitorKey(keys, plain.split(".").slice(0, 3).join("."), now);
+  return net.isIPv6(plain) ? visitorKey(keys, ipv6Network(plain), now) : undefined;
+}
+
+function ipv6Network(address: string): string {
+  const [head = "", tail = ""] = address.split("%")[0]!.split("::");
+  const first = head === "" ? [] : head.split(":");
+  const last = tail === "" ? [] : tail.split(":");
+  const zeros = address.includes("::") ? Array(Math.max(0, 8 - first.length - last.length)) : [];
+  const groups = [...first, ...zeros.fill("0"), ...last].map((group: string) =>
+    group.padStart(4, "0"),
+  );
+  return groups.slice(0, 4).join("").slice(0, 14);
+}

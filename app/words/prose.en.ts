@@ -1,0 +1,70 @@
+/** The longer texts in English, as Markdown. `{email}`, `{campaign}` are filled in. */
+
+export const proseEn = {
+  about: {
+    title: "About",
+    body: `
+{campaign} puts its demands to those in power, and follows each of them until it is met.
+
+It began with a protest in Trafalgar Square in January 2022, in solidarity with the people of Kazakhstan. The troops of the Collective Security Treaty Organization had been sent in, thousands had been arrested, and the ruling family held property in London.
+
+## How signatures are counted
+
+- Only signatures confirmed by e-mail count, and each address counts once for each demand.
+- Every number on this site is kept at the moment of confirming and checked against the signatures themselves each night.
+- When a signature is withdrawn or removed, the number goes down, and the demand’s page says how many.
+- A place with fewer than five signatures shows no number, so that nobody can be picked out.
+
+## For MPs’ offices
+
+You get one letter, not hundreds. It holds the national total and the number for your own constituency. Each letter stands on [the page of letters](/letters) with the totals as they were sent, so your copy can be checked. Names are never passed on.
+
+## For programs
+
+The data is open: [petitions.json](/petitions.json) has the shape that petition.parliament.uk uses, [demands.atom](/demands.atom) is a feed.
+
+Write to us: {email}
+`,
+  },
+  privacy: {
+    title: "Privacy",
+    body: `
+Signing shows a political opinion, and for some people that is dangerous. So we keep as little as we can, and what we keep is encrypted.
+
+## What we keep
+
+- **Your name, address and postcode**, encrypted with a key that is not in the database. Nobody sees a list of names: there is none.
+- **Your constituency or country**, to count you in the right place.
+- **What you agreed to**, when, and in which language.
+
+We do not keep your IP address or your browser’s details. No page of this site asks anything of another company. Public pages set no cookie.
+
+## How long
+
+- A signing that is not confirmed: seven days.
+- Your signature’s personal data: until 28 days after the demand is closed or handed over. After that only place, month and demand remain.
+
+## Who gets it
+
+MPs get totals, never names. The mail to you is carried by our mail provider. Nobody else gets anything.
+
+## Your rights
+
+Each mail from us holds a link. With it you can see all that is stored, download it, correct your name, stop updates, or withdraw, which erases everything at once. The law behind this is the UK GDPR: we rely on your explicit consent (Article 9(2)(a)). You can complain to the Information Commissioner’s Office.
+
+Write to us: {email}
+`,
+  },
+  accessibility: {
+    title: "Accessibility",
+    body: `
+This site should work for everyone: with a keyboard alone, with a screen reader, enlarged to 400 %, in dark or light, without JavaScript, on an old phone.
+
+We aim at WCAG 2.2, level AA, and every page is tested against it automatically in each language before it is published. Pictures of numbers have a table beside them. Movement stops where you ask your device for less of it.
+
+If something does not work for you, tell us and we will mend it: {email}
+`,
+  },
+};
+
+export type Prose = typeof proseEn;

@@ -1,0 +1,94 @@
+/** The HTTP host: refuses, serves files, hands the rest to Remix, completes headers, stops gracefully. */
+import { createServer } from "node:http";
+
+import { createRequestHandler } from "@remix-run/node";
+import { createRequestListener } from "@remix-run/node-fetch-server";
+import sirv from "sirv";
+
+import { refuse, withBody } from "./app/web/guard.server.ts";
+import { completeHeaders } from "./app/web/headers.server.ts";
+import { preferredLocale, splitPath } from "./app/web/locale.ts";
+import { clientAddress, visitorOf } from "./app/web/visitor.server.ts";
+
+/**
+ * @param {import("./app/context.server.ts").AppContext} context
+ * @param {import("@remix-run/node").ServerBuild | (() => Promise<import("@remix-run/node").ServerBuild>)} build
+ * @param {(req: import("node:http").IncomingMessage, res: import("node:http").ServerResponse, next: () => void) => void} files
+ *   answers for the built files, or calls `next`
+ * @returns the server, and `stop`, which answers what is under way and ends
+ */
+export function createHost(context, build, files = builtFiles()) {
+  const { config, keys, clock, log } = context;
+  const remix = createRequestHandler(build, "production");
+
+  /** @param {Request} request @param {string} socketAddress */
+  async function answer(request, socketAddress) {
+    const asked = new URL(request.url);
+    const { locale, prefix, path } = splitPath(asked.pathname);
+    const url = new URL(path + asked.search, config.origin);
+    if (request.method === "OPTIONS") return options(path);
+    let refusal = refuse(request, asked, path, config);
+    const taken = refusal === undefined ? await withBody(request, url, path) : undefined;
+    if (refusal === undefined && !taken) refusal = 413;
+    const forwarded = request.headers.get("x-forwarded-for");
+    const address = clientAddress(socketAddress, forwarded, config.trustedProxyHops);
+    const shown = taken ?? new Request(new URL("/refused", url), { headers: request.headers });
+    const response = await remix(shown, {
+      ...context,
+      locale: locale ?? preferredLocale(request.headers.get("accept-language")),
+      prefix,
+      visitor: visitorOf(keys, address, clock()),
+      refusal,
+    });
+    const { status, headers } = response;
+    completeHeaders(headers, { method: request.method, path, status }, config);
+    if (refusal !== undefined) headers.set("Connection", "close");
+    return response;
+  }
+
+  /** @param {string} path */
+  function options(path) {
+    const headers = new Headers({ Allow: "GET, HEAD, POST, OPTIONS" });
+    if (/\.(json|csv|atom)$/.test(path)) {
+      headers.set("Access-Control-Allow-Origin", "*");
+      headers.set("Access-Control-Allow-Methods", "GET");
+      headers.set(
+        "Access-Control-Allow-Headers",
+        "Origin, X-Requested-With, Content-Type, Accept",
+      );
+    }
+    return new Response(null, { status: 204, headers });
+  }
+
+  /** @type {import("@remix-run/node-fetch-server").FetchHandler} */
+  const handler = (request, client) => answer(request, client.address);
+  const listener = createRequestListener(handler, {
+    onError(error) {
+      log.error({ problem: error instanceof Error ? error.message : "unknown" }, "a request failed");
+      return new Response("Something went wrong on our side.", { status: 500 });
+    },
+  });
+  const server = createServer((req, res) => files(req, res, () => void listener(req, res)));
+  return { server, stop: () => stop(server) };
+}
+
+/** Files of the build: hashed ones for ever, others for an hour. */
+function builtFiles() {
+  const immutable = "public, max-age=31536000, immutable";
+  return sirv("build/client", {
+    etag: true,
+    setHeaders: (res, path) => {
+      res.setHeader("Cache-Control", path.startsWith("/assets/") ? immutable : "public, max-age=3600");
+      res.setHeader("X-Content-Type-Options", "nosniff");
+    },
+  });
+}
+
+/** @param {import("node:http").Server} server */
+async function stop(server) {
+  const closed = new Promise((resolve) => server.close(resolve));
+  server.closeIdleConnections();
+  const late = setTimeout(() => server.closeAllConnections(), 5_000);
+  await closed;
+  clearTimeout(late);
+}

@@ -1,0 +1,93 @@
+/** `npm start`: database, build, web server and background work in one process, until it is told to stop. */
+import { pathToFileURL } from "node:url";
+
+import { buildIfStale } from "./app/build.server.ts";
+import { ConfigError, parseConfig } from "./app/config.server.ts";
+import { createContext } from "./app/context.server.ts";
+import { keepDatabase } from "./app/database.server.ts";
+import { announce } from "./app/announce.server.ts";
+import { seedIfEmpty } from "./app/seed.server.ts";
+import { startWork } from "./app/work.server.ts";
+import { LocalDatabaseError } from "./db/local-folders.ts";
+import { migrateToLatest } from "./db/migrate.ts";
+import { makeSigningDays } from "./db/partitions.ts";
+import { createHost } from "./server.js";
+
+process.env.NODE_ENV = "production";
+
+try {
+  await run(parseConfig(process.env), process.argv.includes("--dev"));
+} catch (error) {
+  const isClear = error instanceof ConfigError || error instanceof LocalDatabaseError;
+  const text = isClear ? error.message : error instanceof Error ? error.stack : String(error);
+  process.stderr.write(`${text}\n`);
+  process.exit(1);
+}
+
+/** @param {import("./app/config.server.ts").Config} config @param {boolean} dev */
+async function run(config, dev) {
+  if (!dev && config.role !== "worker") buildIfStale();
+  const database = await keepDatabase(config);
+  const context = createContext(config, database.url);
+  /** @type {(() => Promise<unknown>)[]} */
+  const stops = [];
+  try {
+    await migrateToLatest(context.db);
+    await makeSigningDays(context.db, context.clock());
+    await seedIfEmpty(context.db, config.demo, context.clock());
+    if (config.role !== "worker") stops.push(await serve(context, dev));
+    if (config.role !== "web") stops.push(await startWork(context));
+    await announce(context);
+  } catch (error) {
+    await Promise.all(stops.map((stop) => stop()));
+    await context.close();
+    await database.stop();
+    throw error;
+  }
+
+  let stopping = false;
+  for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM"])) {
+    process.on(signal, async () => {
+      if (stopping) return;
+      stopping = true;
+      await Promise.all(stops.map((stop) => stop()));
+      await context.close();
+      await database.stop();
+      process.exit(0);
+    });
+  }
+}
+
+/** @param {import("./app/context.server.ts").AppContext} context @param {boolean} dev */
+async function serve(context, dev) {
+  const { host, port } = context.config;
+  const { server, stop } = dev ? await devHost(context) : await builtHost(context);
+  await new Promise((resolve, reject) => {
+    server.once("error", (error) => {
+      const code = /** @type {NodeJS.ErrnoException} */ (error).code;
+      const why =
+        code === "EADDRINUSE"
+          ? `Port ${port} is in use: give another with PORT.`
+          : `Cannot listen on ${host}:${port} (${code}).`;
+      reject(new ConfigError(why));
+    });
+    server.listen(port, host, () => resolve(undefined));
+  });
+  return stop;
+}
+
+/** @param {import("./app/context.server.ts").AppContext} context */
+async function builtHost(context) {
+  const build = pathToFileURL("build/server/index.js").href;
+  return createHost(context, await import(build));
+}
+
+/** @param {import("./app/context.server.ts").AppContext} context */
+async function devHost(context) {
+  const { createServer } = await import("vite");
+  const vite = await createServer({ server: { middlewareMode: true } });
+  const load = () => vite.ssrLoadModule("virtual:remix/server-build");
+  const build = /** @type {() => Promise<import("@remix-run/node").ServerBuild>} */ (load);
+  const { server, stop } = createHost(context, build, vite.middlewares);
+  return { server, stop: () => Promise.all([stop(), vite.close()]) };
+}
