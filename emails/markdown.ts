@@ -1,0 +1,101 @@
+/** Markdown of letters: an allow-list of forms to HTML and to readable plain text; raw HTML shows as text. */
+import MarkdownIt from "markdown-it";
+
+import type { Html } from "./html.ts";
+
+const markdown = new MarkdownIt("zero", { html: false }).enable([
+  "heading",
+  "blockquote",
+  "list",
+  "emphasis",
+  "link",
+  "autolink",
+  "escape",
+  "newline",
+]);
+markdown.validateLink = (url) => /^(https?:\/\/|mailto:)/i.test(url);
+
+type Token = ReturnType<typeof markdown.parse>[number];
+
+export function markdownToHtml(source: string): Html {
+  return { markup: markdown.render(source) };
+}
+
+/** Emphasis drops out, a link's address follows its words, quotes and lists keep their marks. */
+export function markdownToText(source: string): string {
+  const lines: string[] = [];
+  /** What each open quote and item puts before a line; an item's mark stands on its first line alone. */
+  const margins: { first: string; rest: string; used: boolean }[] = [];
+  const lists: { next: number | undefined }[] = [];
+  let loose = false;
+  const write = (text: string) => {
+    if (loose) lines.push(margins.map(({ rest, used }) => (used ? rest : "")).join(""));
+    loose = false;
+    for (const line of text.split("\n")) {
+      const margin = margins.map(({ first, rest, used }) => (used ? rest : first)).join("");
+      margins.forEach((part) => (part.used = true));
+      lines.push(margin + line);
+    }
+  };
+  for (const token of markdown.parse(source, {})) {
+    switch (token.type) {
+      case "bullet_list_open":
+      case "ordered_list_open":
+        loose = lines.length > 0 && lists.length === 0;
+        lists.push({
+          next:
+            token.type === "ordered_list_open" ? Number(token.attrGet("start") ?? 1) : undefined,
+        });
+        break;
+      case "bullet_list_close":
+      case "ordered_list_close":
+        lists.pop();
+        loose = lists.length === 0;
+        break;
+      case "list_item_open": {
+        const list = lists.at(-1)!;
+        const mark = list.next === undefined ? "- " : `${list.next++}. `;
+        margins.push({ first: mark, rest: " ".repeat(mark.length), used: false });
+        break;
+      }
+      case "blockquote_open":
+        loose = lines.length > 0;
+        margins.push({ first: "> ", rest: "> ", used: false });
+        break;
+      case "list_item_close":
+      case "blockquote_close":
+        margins.pop();
+        break;
+      case "inline":
+        write(inlineText(token.children ?? []));
+        break;
+      case "heading_close":
+        loose = true;
+        break;
+      case "paragraph_close":
+        loose = !token.hidden;
+        break;
+    }
+  }
+  return lines
+    .map((line) => line.trimEnd())
+    .join("\n")
+    .trim();
+}
+
+function inlineText(tokens: readonly Token[]): string {
+  let text = "";
+  const links: { href: string; start: number }[] = [];
+  for (const token of tokens) {
+    if (token.type === "link_open")
+      links.push({ href: String(token.attrGet("href")), start: text.length });
+    else if (token.type === "link_close") {
+      const { href, start } = links.pop()!;
+      const label = text.slice(start);
+      if (label !== href && `mailto:${label}` !== href) text += ` (${href})`;
+    } else if (token.type === "softbreak") text += " ";
+    else if (token.type === "hardbreak") text += "\n";
+    else text += token.content;
+  }
+  return text;
+}

@@ -1,0 +1,36 @@
+/** A mail packed for a transport: rendered, addressed, with its headers. */
+import type { MailKind, OutgoingMail } from "./message.ts";
+import { type MailTools, renderMail } from "./registry.ts";
+import type { Rendered } from "./templates/page.ts";
+
+/** A mail as a transport takes it; the transport adds the sender. */
+export interface Parcel extends Rendered {
+  /** The message's uuid. */
+  id: string;
+  to: string;
+  replyTo: string;
+  headers: Record<string, string>;
+  /** Letters, digits, `_`, `-` alone, and nobody's data: they come back in webhooks. */
+  tags: { message: string; kind: MailKind };
+}
+
+/**
+ * @param live unless true, a letter goes to `member-<id>@example.invalid` (RFC 2606: reaches nobody)
+ */
+export function packMail(mail: OutgoingMail, tools: MailTools, live: boolean): Parcel {
+  const { id, kind } = mail;
+  return {
+    ...renderMail(mail, tools),
+    id,
+    to: kind === "letter" && !live ? `member-${mail.params.member}@example.invalid` : mail.to,
+    replyTo: tools.campaign.email,
+    headers: {
+      // RFC 3834 section 5, and Exchange's own: no out-of-office answers
+      "Auto-Submitted": "auto-generated",
+      "X-Auto-Response-Suppress": "All",
+      // keeps Gmail from folding several mails into one
+      "X-Entity-Ref-ID": id,
+    },
+    tags: { message: id, kind },
+  };
+}

@@ -1,0 +1,21 @@
+/** Reads a mail back from its row: what an older version of the program stored may not fit any more. */
+import * as v from "valibot";
+
+import type { Mail } from "./message.ts";
+
+const titles = v.array(v.string());
+const letter = { letter: v.number(), subject: v.string(), body: v.string() };
+
+const mail: v.GenericSchema<unknown, Mail> = v.variant("kind", [
+  v.object({ kind: v.literal("confirm"), params: v.object({ signing: v.string(), titles }) }),
+  v.object({ kind: v.literal("already-signed"), params: v.object({ signer: v.string(), titles }) }),
+  v.object({ kind: v.literal("sign-in"), params: v.object({ link: v.string() }) }),
+  v.object({ kind: v.literal("letter"), params: v.object({ ...letter, member: v.number() }) }),
+  v.object({ kind: v.literal("letter-test"), params: v.object(letter) }),
+]);
+
+/** The mail, or undefined when no template fits it. */
+export function readMail(kind: string, params: unknown): Mail | undefined {
+  const result = v.safeParse(mail, { kind, params });
+  return result.success ? result.output : undefined;
+}

@@ -1,0 +1,64 @@
+/** Every kind of mail and its template: a kind without one, or one without a subject or a text, does not compile. */
+import { uuidBytes } from "#db/uuid.ts";
+import type { LocaleCode } from "#db/schema.ts";
+
+import type { Mail, MailKind } from "./message.ts";
+import { alreadySigned } from "./templates/already-signed.ts";
+import { confirm } from "./templates/confirm.ts";
+import { letter, letterTest } from "./templates/letter.ts";
+import type { Campaign, Rendered } from "./templates/page.ts";
+import { signIn } from "./templates/sign-in.ts";
+import { mailWords } from "./words/mail-words.ts";
+
+/** What links and footers are made of; given by the composition root. */
+export interface MailTools {
+  /** Where every link begins, without a slash at the end. */
+  origin: string;
+  campaign: Campaign;
+  /** The signed token of a link. @param id 16 bytes: of a uuid, or a signer key */
+  token: (word: "confirm" | "manage" | "unsubscribe" | "sign-in", id: Uint8Array) => string;
+}
+
+type ParamsOf = { [K in MailKind]: Extract<Mail, { kind: K }>["params"] };
+type MailOf<K extends MailKind = MailKind> = {
+  [P in K]: { kind: P; params: ParamsOf[P]; locale: LocaleCode };
+}[K];
+type Template<K extends MailKind> = (
+  params: ParamsOf[K],
+  locale: LocaleCode,
+  tools: MailTools,
+) => Rendered;
+
+const templates: { [K in MailKind]: Template<K> } = {
+  confirm: ({ signing, titles }, locale, { origin, campaign, token }) => {
+    const link = `${origin}${prefix(locale)}/confirm/${token("confirm", uuidBytes(signing))}`;
+    const notMeLink = `${link}/not-me`;
+    return confirm({ locale, campaign, titles, link, notMeLink }, mailWords[locale]);
+  },
+  "already-signed": ({ signer, titles }, locale, { origin, campaign, token }) => {
+    const link = `${origin}${prefix(locale)}/manage/${token("manage", Buffer.from(signer, "base64url"))}`;
+    return alreadySigned({ locale, campaign, titles, link }, mailWords[locale]);
+  },
+  "sign-in": ({ link: id }, locale, { origin, campaign, token }) => {
+    const link = `${origin}/organise/sign-in/${token("sign-in", uuidBytes(id))}`;
+    return signIn({ locale, campaign, link }, mailWords[locale]);
+  },
+  letter: ({ letter: id, subject, body }, _locale, { origin, campaign }) =>
+    letter({ campaign, subject, body, link: `${origin}/letters/${id}` }),
+  "letter-test": ({ letter: id, subject, body }, _locale, { origin, campaign }) =>
+    letterTest({ campaign, subject, body, link: `${origin}/letters/${id}` }),
+};
+
+/** English pages stand at the root. */
+function prefix(locale: LocaleCode): string {
+  return locale === "en" ? "" : `/${locale}`;
+}
+
+function renderOf<K extends MailKind>(mail: MailOf<K>, tools: MailTools): Rendered {
+  return templates[mail.kind](mail.params, mail.locale, tools);
+}
+
+/** The same mail renders to the same bytes always: there is no clock and no chance in it. */
+export function renderMail(mail: Mail & { locale: LocaleCode }, tools: MailTools): Rendered {
+  return renderOf(mail, tools);
+}

@@ -1,0 +1,54 @@
+/** A letter to a member, or a test copy of one to an organiser; English only. */
+import { html, type Html } from "../html.ts";
+import { markdownToHtml, markdownToText } from "../markdown.ts";
+import { type Campaign, page, type Rendered, subjectLine } from "./page.ts";
+
+export interface LetterProps {
+  campaign: Campaign;
+  subject: string;
+  /** Markdown with its fields filled. */
+  body: string;
+  /** The public page of the letter. */
+  link: string;
+}
+
+export function letter(props: LetterProps): Rendered {
+  return write(props, subjectLine(props.subject));
+}
+
+/** The same bytes that a member would get, with a line above that says what it is. */
+export function letterTest(props: LetterProps): Rendered {
+  return write(
+    props,
+    `[Test] ${subjectLine(props.subject)}`,
+    "This is a test copy. It went to you alone; no member has received it.",
+  );
+}
+
+function write({ campaign, body, link }: LetterProps, subject: string, note?: string): Rendered {
+  const writes = `${campaign.name} writes this letter.`;
+  const totals = "The totals as sent stand on a public page, where anyone can check them:";
+  const answer = `Answers to ${campaign.email} are read.`;
+  const above: Html[] = note ? [html`<p class="small"><strong>${note}</strong></p>`] : [];
+  return {
+    subject,
+    html: page(
+      "en",
+      subject,
+      html`${above}${markdownToHtml(body)}
+        <footer class="small">
+          <p>${writes} ${totals}<br /><a href="${link}">${link}</a></p>
+          <p>${answer}</p>
+        </footer>`,
+    ),
+    text: `${note ? `${note}\n\n` : ""}${markdownToText(body)}
+
+--
+${writes}
+${totals}
+${link}
+
+${answer}
+`,
+  };
+}

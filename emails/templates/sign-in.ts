@@ -1,0 +1,32 @@
+/** Lets an organiser in, once. */
+import type { LocaleCode } from "#db/schema.ts";
+
+import { html } from "../html.ts";
+import type { MailWords } from "../words/en.ts";
+import { button, type Campaign, page, type Rendered } from "./page.ts";
+
+export interface SignInProps {
+  locale: LocaleCode;
+  campaign: Campaign;
+  link: string;
+}
+
+export function signIn(props: SignInProps, words: MailWords): Rendered {
+  const { campaign, link } = props;
+  const own = words.signIn;
+  const body = html`<h1>${own.subject}</h1>
+    <p>${own.lead}</p>
+    ${button(own.button, link, words.linkHint)}
+    <p class="small">${own.notMe}</p>
+    <footer class="small">${campaign.name}</footer>`;
+  const text = `${own.lead}
+
+${own.button}:
+${link}
+
+${own.notMe}
+
+${campaign.name}
+`;
+  return { subject: own.subject, html: page(props.locale, own.subject, body), text };
+}

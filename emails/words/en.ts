@@ -1,0 +1,35 @@
+/** The English lines of mails; the other languages must have every one of them. */
+
+export const en = {
+  linkHint: "Or copy this address into your browser:",
+  questions: (email: string) => `Questions? Answer this mail, or write to ${email}.`,
+  confirm: {
+    subject: "Please confirm your signature",
+    lead: "Someone, most likely you, gave this address to sign with. The signature counts once you confirm it.",
+    button: "Confirm my signature",
+    valid: "The link works for 7 days.",
+    demands: "You are signing:",
+    notMe: "Was this not you?",
+    notMeHow:
+      "Then do nothing, and nothing is counted. To receive no more of these mails at this address, open:",
+    notMeLink: "This was not me",
+  },
+  alreadySigned: {
+    subject: "You have already signed",
+    lead: "You asked to sign again. Your signature counts already, so there is nothing left to do.",
+    demands: "You have signed:",
+    manage:
+      "Here you can see what is stored about you, correct it, or withdraw your signature. Keep this link to yourself:",
+    button: "See or change my signature",
+    notMe: "If it was not you who asked, do nothing: your signature stays as it is.",
+  },
+  signIn: {
+    subject: "Your sign-in link",
+    lead: "With this link you sign in as an organiser. It works once, and for 10 minutes.",
+    button: "Sign in",
+    notMe: "If you did not ask for it, do nothing: without this link nobody gets in.",
+  },
+};
+
+/** Every line there is; a language that lacks one does not compile. */
+export type MailWords = typeof en;

@@ -1,0 +1,174 @@
+import { expect, test } from "vitest";
+
+import type { LocaleCode } from "#db/schema.ts";
+import { html } from "#emails/html.ts";
+import { markdownToHtml, markdownToText } from "#emails/markdown.ts";
+import type { Mail } from "#emails/message.ts";
+import { packMail } from "#emails/parcel.ts";
+import { renderMail } from "#emails/registry.ts";
+import { mailWords } from "#emails/words/mail-words.ts";
+
+import { mailTools } from "./mails.ts";
+
+const locales: LocaleCode[] = ["en", "uk", "kk", "ru"];
+const nasty = `<img src=x onerror="alert(1)"> & 'so on'`;
+const signing = "0190a0a0-0000-7000-8000-000000000001";
+const letter = {
+  letter: 3,
+  subject: "The totals\r\nBcc: x@example.org",
+  body: "Dear *Ada*,\n\n<b>so</b>",
+};
+const mails: Mail[] = [
+  { kind: "confirm", params: { signing, titles: [nasty, "Free the prisoners"] } },
+  {
+    kind: "already-signed",
+    params: { signer: Buffer.alloc(16, 7).toString("base64url"), titles: [nasty] },
+  },
+  { kind: "sign-in", params: { link: signing } },
+  { kind: "letter", params: { ...letter, member: 42 } },
+  { kind: "letter-test", params: letter },
+];
+const everyMail = mails.flatMap((mail) => locales.map((locale) => ({ ...mail, locale })));
+
+test.each(everyMail)("$kind in $locale has all its parts, light and well formed", (mail) => {
+  const { subject, html: page, text } = renderMail(mail, mailTools);
+  expect(subject).toMatch(/^\P{Cc}{4,80}$/u);
+  expect(page.length).toBeLessThan(10_000);
+  const letterLike = mail.kind === "letter" || mail.kind === "letter-test";
+  expect(page).toContain(`<html lang="${letterLike ? "en" : mail.locale}">`);
+  expect(page).not.toMatch(/undefined|\[object|<img|<b>|<script/);
+  expect(text).not.toMatch(/undefined|\[object|<p>|&amp;/);
+  const link = /https:\/\/demands\.example\.org\/[^\s<"]+/.exec(text)?.[0];
+  expect(page).toContain(`href="${link}"`);
+});
+
+test("a mail renders to the same bytes each time", () => {
+  for (const mail of everyMail)
+    expect(renderMail(mail, mailTools)).toEqual(renderMail(mail, mailTools));
+});
+
+test("no line is left in English in another language", () => {
+  const lines = (words: object): string[] =>
+    Object.values(words).flatMap((value) =>
+      typeof value === "string" ? value : typeof value === "function" ? value("") : lines(value),
+    );
+  const english = new Set(lines(mailWords.en));
+  for (const locale of locales.slice(1)) {
+    expect(lines(mailWords[locale])).toHaveLength(lines(mailWords.en).length);
+    expect(lines(mailWords[locale]).filter((line) => english.has(line))).toEqual([]);
+  }
+});
+
+test("titles are escaped, and stand below the link so that a preview stays neutral", () => {
+  const { subject, html: page, text } = renderMail({ ...mails[0]!, locale: "en" }, mailTools);
+  expect(subject).toBe("Please confirm your signature");
+  expect(page).toContain("&lt;img src=x onerror=&quot;alert(1)&quot;&gt; &amp; &#39;so on&#39;");
+  expect(page.indexOf("/confirm/")).toBeLessThan(page.indexOf("Free the prisoners"));
+  expect(text).toContain(`- ${nasty}\n- Free the prisoners`);
+});
+
+test("links stand in the signer's language, and the not-me link beside the confirmation", () => {
+  const confirm = (locale: LocaleCode) => renderMail({ ...mails[0]!, locale }, mailTools).text;
+  expect(confirm("en")).toContain("\nhttps://demands.example.org/confirm/confirm-");
+  expect(confirm("uk")).toMatch(
+    /\nhttps:\/\/demands\.example\.org\/uk\/confirm\/confirm-\S+\/not-me\n/,
+  );
+  const manage = renderMail({ ...mails[1]!, locale: "kk" }, mailTools).text;
+  expect(manage).toContain("https://demands.example.org/kk/manage/manage-BwcHBwcHBwcHBwcHBwcHBw\n");
+  const signIn = renderMail({ ...mails[2]!, locale: "ru" }, mailTools).text;
+  expect(signIn).toContain("https://demands.example.org/organise/sign-in/sign-in-");
+});
+
+test("a letter keeps its subject on one line, says who writes and where the totals stand", () => {
+  const { subject, text } = renderMail({ ...mails[3]!, locale: "en" }, mailTools);
+  expect(subject).toBe("The totals Bcc: x@example.org");
+  expect(text).toBe(`Dear Ada,
+
+<b>so</b>
+
+--
+The Campaign writes this letter.
+The totals as sent stand on a public page, where anyone can check them:
+https://demands.example.org/letters/3
+
+Answers to campaign@example.org are read.
+`);
+  const copy = renderMail({ ...mails[4]!, locale: "en" }, mailTools);
+  expect(copy.subject).toBe("[Test] The totals Bcc: x@example.org");
+  expect(copy.text).toContain("no member has received it");
+});
+
+test("a letter goes to its member only when mail is live", () => {
+  const mail = { ...mails[3]!, id: signing, to: "ada@example.org", locale: "en" as const };
+  expect(packMail(mail, mailTools, false).to).toBe("member-42@example.invalid");
+  expect(packMail(mail, mailTools, true).to).toBe("ada@example.org");
+  const own = { ...mails[0]!, id: signing, to: "ada@example.org", locale: "en" as const };
+  expect(packMail(own, mailTools, false)).toMatchObject({
+    to: "ada@example.org",
+    replyTo: "campaign@example.org",
+    headers: {
+      "Auto-Submitted": "auto-generated",
+      "X-Auto-Response-Suppress": "All",
+      "X-Entity-Ref-ID": signing,
+    },
+    tags: { message: signing, kind: "confirm" },
+  });
+});
+
+test("html escapes strings and nothing else", () => {
+  const inner = html`<i>${"<"}</i>`;
+  expect(html`${inner}${[inner, inner]}${"&"}`.markup).toBe(
+    "<i>&lt;</i><i>&lt;</i><i>&lt;</i>&amp;",
+  );
+});
+
+test("Markdown takes only harmless links, and shows HTML as text", () => {
+  const { markup } = markdownToHtml(
+    "[a](https://x.org) [b](javascript:alert(1)) [c](mailto:a@x.org) [d](data:text/html,x) [e](/x) <b> ![i](https://x.org/i)",
+  );
+  expect(markup.match(/href="[^"]*"/g)).toEqual([
+    'href="https://x.org"',
+    'href="mailto:a@x.org"',
+    'href="https://x.org/i"',
+  ]);
+  expect(markup).toContain("&lt;b&gt;");
+  expect(markup).not.toContain("<img");
+});
+
+test("Markdown reads well as plain text", () => {
+  const source = `# Dear **Ada**
+
+See [the page](https://x.org/a) or <https://y.org>,
+please\\
+now.
+
+- one
+- two
+  1. inner
+  2. inner too
+
+7. seven
+
+> said
+>
+> - so
+
+End.`;
+  expect(markdownToText(source)).toBe(`Dear Ada
+
+See the page (https://x.org/a) or https://y.org, please
+now.
+
+- one
+- two
+  1. inner
+  2. inner too
+
+7. seven
+
+> said
+>
+> - so
+
+End.`);
+});
