@@ -1,0 +1,88 @@
+/**
+ * Sends through an SMTP server over kept connections. SMTP knows no idempotency key, so a try
+ * whose answer was lost goes again under the same Message-ID, by which mail programs know a copy.
+ */
+import { createTransport } from "nodemailer";
+
+import type { Parcel } from "../parcel.ts";
+import { type Answer, type Fate, safeProblem, type Transport } from "./transport.ts";
+
+export interface SmtpOptions {
+  /** `smtp://` or `smtps://`, with user and password. */
+  url: string;
+  /** The sender, an address or `Name <address>`. */
+  from: string;
+}
+
+/** Two batches at once have a connection for each mail, so that a batch ends well within its lease. */
+const batchSize = 5;
+
+export function smtpTransport({ url, from }: SmtpOptions): Transport {
+  const mailer = createTransport({
+    url,
+    pool: true,
+    maxConnections: 2 * batchSize,
+    maxMessages: 1_000,
+    dnsTimeout: 5_000,
+    connectionTimeout: 10_000,
+    greetingTimeout: 10_000,
+    socketTimeout: 15_000,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  const domain = /@([^\s<>@]+?)>?$/.exec(from)?.[1] ?? "localhost";
+  const deliver = async (parcel: Parcel): Promise<Fate & { halt?: string }> => {
+    const messageId = `<${parcel.id}@${domain}>`;
+    try {
+      await mailer.sendMail({
+        from,
+        to: parcel.to,
+        replyTo: parcel.replyTo,
+        subject: parcel.subject,
+        html: parcel.html,
+        text: parcel.text,
+        messageId,
+        headers: parcel.headers,
+      });
+      return { outcome: "accepted", providerId: messageId };
+    } catch (error) {
+      return readFault(error);
+    }
+  };
+  return {
+    name: "smtp",
+    batchSize,
+    send: async ({ parcels }): Promise<Answer> => {
+      const fates = await Promise.all(parcels.map(deliver));
+      const halt = fates.find((fate) => fate.halt)?.halt;
+      return halt === undefined ? { fates } : { fates, halt };
+    },
+    close: () => Promise.resolve(mailer.close()),
+  };
+}
+
+/** Replies 5yz are final, 4yz pass (RFC 5321 section 4.2.1); a refused sign-in or sender concerns every mail. */
+function readFault(error: unknown): Fate & { halt?: string } {
+  const fault = error as {
+    code?: string;
+    responseCode?: number;
+    response?: string;
+    command?: string;
+    syscall?: string;
+  };
+  const reply = fault.responseCode ?? 0;
+  const problem = safeProblem(fault.response ?? fault.code ?? "the connection failed");
+  const refusedUs =
+    fault.code === "EAUTH" || fault.code === "ENOAUTH" || fault.command === "MAIL FROM";
+  if (refusedUs && (reply >= 500 || fault.code === "ENOAUTH"))
+    return {
+      outcome: "retry",
+      taken: "no",
+      problem,
+      halt: `The SMTP server refused the user or the sender (${problem}). All mails are kept. Correct SMTP_URL or MAIL_FROM, then resume.`,
+    };
+  if (reply >= 500) return { outcome: "rejected", problem };
+  const neverConnected = fault.syscall === "connect" || fault.code === "EDNS";
+  const notTaken = reply >= 400 || neverConnected;
+  return { outcome: "retry", taken: notTaken ? "no" : "maybe", problem };
+}

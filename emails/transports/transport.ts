@@ -1,0 +1,53 @@
+/** What a way of sending mail is: a batch goes in, what became of each mail comes out. */
+import type { Parcel } from "../parcel.ts";
+
+export interface Batch {
+  /** A uuid, the same at every try: the idempotency key. */
+  key: string;
+  /** In their frozen order. */
+  parcels: readonly Parcel[];
+}
+
+/**
+ * `accepted`, `rejected` and `unknown` are final. `unknown`: it was perhaps taken and must not be
+ * sent again blindly. `retry` goes again with the same key; `taken` says whether this try may
+ * have been taken all the same.
+ */
+export type Fate =
+  | { outcome: "accepted"; providerId: string }
+  | { outcome: "rejected"; problem: string }
+  | { outcome: "unknown"; problem: string }
+  | { outcome: "retry"; taken: "no" | "maybe"; problem: string };
+
+export interface Answer {
+  /** One a parcel, in the same order. */
+  fates: readonly Fate[];
+  /** Nothing leaves by this transport before then; `reason` is a sentence for organisers. */
+  pause?: { until: Date; reason: string };
+  /** Nothing leaves by this transport until an organiser resumes; a sentence for them. */
+  halt?: string;
+  /** One of the mails spoiled the whole request, and nothing was taken: each is to go alone. */
+  split?: true;
+}
+
+export interface Transport {
+  name: "mailbox" | "resend" | "smtp";
+  /** Mails in one batch, at most. */
+  batchSize: number;
+  /** Ends within 50 seconds, under a batch's lease; expected faults are answers, not throws. */
+  send: (batch: Batch, now: Date) => Promise<Answer>;
+  close: () => Promise<void>;
+}
+
+/** The same fate for every parcel. */
+export function allOf(batch: Batch, fate: Fate): Fate[] {
+  return batch.parcels.map(() => fate);
+}
+
+/** What another program said, fit to be stored: one line, short, without addresses. */
+export function safeProblem(text: string): string {
+  return text
+    .replace(/[^\s<>()[\]"'`,:;]+@[^\s<>()[\]"'`,:;]+/g, "…@…")
+    .replace(/\s+/g, " ")
+    .slice(0, 300);
+}
