@@ -1,0 +1,78 @@
+/** The dispatcher: carries what is due from the outbox to the provider, until it is stopped. */
+import { setTimeout as sleep } from "node:timers/promises";
+
+import { deliverBatch, type DeliveryTools, nameOf } from "./deliver-batch.ts";
+import { freezeBatch, takeOverBatch } from "./freeze-batch.ts";
+import { liftHalt } from "./pause.ts";
+
+export interface Dispatcher {
+  /** Finishes the batches in hand, then closes the transport. */
+  stop: () => Promise<void>;
+}
+
+const lanes = 2;
+const idle = 250;
+/** After a database fault; short, so that mail flows within seconds of its return. */
+const longestWait = 2_000;
+
+/**
+ * Works in lanes: each takes a batch, sends it, settles it, and goes on at once while there is
+ * work. Any number of dispatchers may run on one database. Starting one lifts a halt, for a
+ * restart is how a wrong key is usually corrected.
+ */
+export function startDispatcher(delivery: DeliveryTools): Dispatcher {
+  const { db, transport, clock, log } = delivery;
+  const stopping = new AbortController();
+  const wait = (time: number) =>
+    sleep(time, undefined, { signal: stopping.signal }).catch(() => {});
+  let halted = true;
+  let away = false;
+  /** Requests in a row that settled nothing, over all lanes. */
+  let silent = 0;
+  let spareUntil = 0;
+
+  /** @returns whether there was anything to do */
+  async function turn(): Promise<boolean> {
+    const now = clock();
+    const batch =
+      (await takeOverBatch(db, transport, now)) ??
+      (now.getTime() < spareUntil ? undefined : await freezeBatch(db, transport, now));
+    if (!batch) return false;
+    if (batch.rows.length === 0) return true;
+    silent = (await deliverBatch(delivery, batch)) ? 0 : silent + 1;
+    // one lost answer is a matter of its batch; several in a row are the provider's trouble
+    const spare = silent < 3 ? 0 : Math.min(2 ** (silent - 3), 30) * 1000;
+    spareUntil = clock().getTime() + spare;
+    return true;
+  }
+
+  async function lane(): Promise<void> {
+    let faults = 0;
+    while (!stopping.signal.aborted) {
+      try {
+        if (halted) {
+          await liftHalt(db, transport.name);
+          halted = false;
+        }
+        const busy = await turn();
+        if (away) log.info({}, "Mail is delivered again");
+        away = false;
+        faults = 0;
+        if (!busy) await wait(idle);
+      } catch (error) {
+        if (!away) log.warn({ code: nameOf(error) }, "Mail waits: the database does not answer");
+        away = true;
+        await wait(Math.min(idle * 2 ** faults++, longestWait));
+      }
+    }
+  }
+
+  const running = Promise.all(Array.from({ length: lanes }, lane));
+  return {
+    stop: async () => {
+      stopping.abort();
+      await running;
+      await transport.close();
+    },
+  };
+}

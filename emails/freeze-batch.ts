@@ -1,0 +1,113 @@
+/** Makes the next batch to send: due mails frozen in a fixed order, or a batch whose lease ran out. */
+import { sql } from "kysely";
+
+import type { Db } from "#db/connection.ts";
+import type { Row } from "#db/schema.ts";
+import { uuidv7 } from "#db/uuid.ts";
+
+import { isPaused } from "./pause.ts";
+import type { Transport } from "./transports/transport.ts";
+
+export type MailRow = Pick<
+  Row<"mail_message">,
+  "id" | "kind" | "recipient" | "key_version" | "params" | "locale"
+>;
+
+/** A batch that this process holds until `lease`. */
+export interface FrozenBatch {
+  /** The uuid that is its idempotency key. */
+  id: string;
+  lease: Date;
+  /** Tries, this one included. */
+  attempts: number;
+  /** The first try that may have been taken, before this one. */
+  triedBefore: Date | null;
+  started: Date;
+  rows: readonly MailRow[];
+}
+
+const leaseTime = 60_000;
+
+/** What the SQL of a claim needs to know of the transport. */
+type Outlet = Pick<Transport, "name" | "batchSize">;
+
+/**
+ * Claims due mails: lower priority numbers first, then those due longest. A mail to a suppressed
+ * address is cancelled. One statement, so all of it is committed before the provider is called.
+ * @returns undefined when nothing is due; a batch without rows when all of them were suppressed
+ */
+export async function freezeBatch(
+  db: Db,
+  outlet: Outlet,
+  now: Date,
+): Promise<FrozenBatch | undefined> {
+  const id = uuidv7(now);
+  const lease = new Date(now.getTime() + leaseTime);
+  const { rows } = await sql<MailRow & { state: string }>`
+    with due as materialized (
+      select id, recipient_key from mail_message
+      where state = 'queued' and not_before <= ${now} and not ${isPaused(outlet.name, now)}
+      order by priority, not_before, id limit ${outlet.batchSize} for update skip locked
+    ), barred as (
+      select due.id from due join suppression on signer_key = recipient_key where until > ${now}
+    ), claimed as (
+      update mail_message as mail set
+        state = case when barred.id is null then 'sending' else 'cancelled' end,
+        problem = case when barred.id is null then null else 'the address is suppressed' end,
+        settled_at = case when barred.id is null then null else ${now}::timestamptz end,
+        batch_id = case when barred.id is null then ${id}::uuid end
+      from due left join barred on barred.id = due.id
+      where mail.id = due.id returning mail.*
+    ), batch as (
+      insert into mail_batch (id, message_ids, attempts, first_tried_at, lease_until, created_at)
+      select ${id}::uuid, array_agg(id order by priority, not_before, id), 1,
+        ${now}::timestamptz, ${lease}::timestamptz, ${now}::timestamptz
+      from claimed where state = 'sending' having count(*) > 0
+    )
+    select id, kind, recipient, key_version, params, locale, state
+    from claimed order by priority, not_before, id`.execute(db);
+  if (rows.length === 0) return undefined;
+  const sending = rows.filter(({ state }) => state === "sending");
+  return { id, lease, attempts: 1, triedBefore: null, started: now, rows: sending };
+}
+
+/** Takes over the batch that waits longest for another try: its holder died, or put it off. */
+export async function takeOverBatch(
+  db: Db,
+  outlet: Outlet,
+  now: Date,
+): Promise<FrozenBatch | undefined> {
+  const lease = new Date(now.getTime() + leaseTime);
+  const { rows } = await sql<{
+    id: string;
+    message_ids: string[];
+    attempts: number;
+    tried_before: Date | null;
+  }>`
+    with late as (
+      select id, first_tried_at from mail_batch
+      where state = 'open' and lease_until <= ${now} and not ${isPaused(outlet.name, now)}
+      order by lease_until limit 1 for update skip locked
+    )
+    update mail_batch as batch set
+      lease_until = ${lease}, attempts = attempts + 1,
+      first_tried_at = coalesce(batch.first_tried_at, ${now})
+    from late where batch.id = late.id
+    returning batch.id, message_ids, attempts, late.first_tried_at as tried_before`.execute(db);
+  const batch = rows[0];
+  if (!batch) return undefined;
+  const mails = await db
+    .selectFrom("mail_message")
+    .select(["id", "kind", "recipient", "key_version", "params", "locale"])
+    .where("id", "in", batch.message_ids)
+    .execute();
+  const place = new Map(batch.message_ids.map((id, index) => [id, index]));
+  return {
+    id: batch.id,
+    lease,
+    attempts: batch.attempts,
+    triedBefore: batch.tried_before,
+    started: now,
+    rows: mails.sort((a, b) => place.get(a.id)! - place.get(b.id)!),
+  };
+}

@@ -1,0 +1,115 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+
+import { expect, test } from "vitest";
+
+import { connect } from "#db/connection.ts";
+import { startDispatcher } from "#emails/delivery.ts";
+import { resendTransport } from "#emails/transports/resend.ts";
+
+import { freshDatabase } from "./database.ts";
+import { countStates, deliveryTools, from, queueMany, until } from "./mails.ts";
+import { startStandIn } from "./resend-stand-in.ts";
+
+const fastClock = () => new Date(Date.now() * 40 - Date.UTC(2026, 0, 1) * 39);
+
+/** Every mail was taken, and none twice. */
+function expectEachOnce(counts: Map<string, number>, mails: number) {
+  expect([...counts.values()].filter((count) => count !== 1)).toEqual([]);
+  expect(counts.size).toBe(mails);
+}
+
+test("two dispatchers and a faulty provider: each mail is taken exactly once", async () => {
+  await using database = await freshDatabase();
+  const { db } = database;
+  await using standIn = await startStandIn({ faultRate: 0.3 });
+  await queueMany(db, 5_000);
+  const dispatchers = [1, 2].map(() =>
+    startDispatcher({
+      ...deliveryTools(db, resendTransport({ apiKey: "re_test", baseUrl: standIn.url, from })),
+      clock: fastClock,
+    }),
+  );
+  await until(async () => (await countStates(db)).sent === 5_000);
+  await Promise.all(dispatchers.map(({ stop }) => stop()));
+  expectEachOnce(standIn.counts, 5_000);
+  expect(standIn.wrong).toEqual([]);
+  const open = await db.selectFrom("mail_batch").where("state", "<>", "done").selectAll().execute();
+  expect(open).toEqual([]);
+});
+
+test("a dispatcher killed again and again in mid-drain: each mail is taken exactly once", async () => {
+  await using database = await freshDatabase();
+  const { db, url } = database;
+  await using standIn = await startStandIn({ faultRate: 0.1 });
+  await queueMany(db, 12_000);
+  const script = fileURLToPath(new URL("./dispatcher-child.ts", import.meta.url));
+  const start = () =>
+    spawn(process.execPath, [script, url, standIn.url], { stdio: ["ignore", "ignore", "inherit"] });
+  const kill = async (child: ChildProcess) => {
+    const gone = once(child, "exit");
+    child.kill("SIGKILL");
+    await gone;
+  };
+  let kills = 0;
+  let child = start();
+  try {
+    for (const goal of [1_000, 3_000, 5_000, 7_000, 9_000]) {
+      await until(() => standIn.taken.length >= goal);
+      await sleep(Math.random() * 10);
+      await kill(child);
+      kills += 1;
+      child = start();
+    }
+    await until(async () => (await countStates(db)).sent === 12_000);
+  } finally {
+    await kill(child);
+  }
+  expect(kills).toBe(5);
+  expectEachOnce(standIn.counts, 12_000);
+  expect(standIn.wrong).toEqual([]);
+});
+
+test("a dispatcher lives on while the database is away, and says so in one line", async () => {
+  await using database = await freshDatabase();
+  await using standIn = await startStandIn();
+  const connection = connect(database.url, 4);
+  const delivery = deliveryTools(
+    connection.db,
+    resendTransport({ apiKey: "re_test", baseUrl: standIn.url, from }),
+  );
+  const dispatcher = startDispatcher(delivery);
+  const name = new URL(database.url).pathname.slice(1);
+  const admin = connect(database.url.replace(/[^/]+$/, "postgres"), 1);
+  await admin.pool.query(`alter database ${name} allow_connections false`);
+  await admin.pool.query(
+    "select pg_terminate_backend(pid) from pg_stat_activity where datname = $1",
+    [name],
+  );
+  await until(() => delivery.log.lines.length > 0);
+  await sleep(700);
+  await admin.pool.query(`alter database ${name} allow_connections true`);
+  await queueMany(database.db, 10);
+  await until(() => standIn.taken.length === 10);
+  await dispatcher.stop();
+  await connection.close();
+  await admin.close();
+  expect(delivery.log.lines).toHaveLength(2);
+  expect(delivery.log.lines[0]).toMatch(/^Mail waits: the database does not answer/);
+  expect(delivery.log.lines[1]).toMatch(/^Mail is delivered again/);
+});
+
+test("stopping finishes the batch in hand", async () => {
+  await using database = await freshDatabase();
+  const { db } = database;
+  await using standIn = await startStandIn();
+  standIn.faults.push("slow");
+  await queueMany(db, 10);
+  const transport = resendTransport({ apiKey: "re_test", baseUrl: standIn.url, from });
+  const dispatcher = startDispatcher(deliveryTools(db, transport));
+  await until(async () => (await countStates(db)).sending === 10);
+  await dispatcher.stop();
+  expect(await countStates(db)).toEqual({ sent: 10 });
+});
