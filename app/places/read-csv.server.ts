@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { parse } from "csv-parse/sync";
 import * as v from "valibot";
 
-type Entries = Record<string, v.GenericSchema>;
+type RowSchema = v.GenericSchema & { entries: Record<string, v.GenericSchema> };
 
 /** Either every row was read or none is given: an import takes a whole file or nothing. */
 export type CsvReading<Row> =
@@ -18,10 +18,10 @@ const problemsShown = 10;
  * @param schema what one row holds, by column
  * @returns the rows in the file's order, or what is wrong, a line of text each
  */
-export async function readCsv<const E extends Entries>(
+export async function readCsv<const Schema extends RowSchema>(
   file: string,
-  schema: v.ObjectSchema<E, undefined>,
-): Promise<CsvReading<v.InferOutput<v.ObjectSchema<E, undefined>>>> {
+  schema: Schema,
+): Promise<CsvReading<v.InferOutput<Schema>>> {
   let text: string;
   try {
     text = new TextDecoder("utf-8", { fatal: true }).decode(await readFile(file));
@@ -54,7 +54,7 @@ export async function readCsv<const E extends Entries>(
         : `${file} is no CSV file that can be read: ${(error as Error).message}.`,
     ]);
   }
-  const rows: v.InferOutput<typeof schema>[] = [];
+  const rows: v.InferOutput<Schema>[] = [];
   const problems: string[] = [];
   for (const { info, record } of records) {
     const result = v.safeParse(schema, record);
@@ -86,5 +86,7 @@ function unreadable(problems: string[]) {
 }
 
 function describe(issues: readonly v.BaseIssue<unknown>[]): string {
-  return issues.map((issue) => `${v.getDotPath(issue) ?? "row"} ${issue.message}`).join(", ");
+  return issues
+    .map((issue) => [v.getDotPath(issue), issue.message].filter(Boolean).join(" "))
+    .join(", ");
 }

@@ -1,0 +1,100 @@
+/** A member of a legislature: seats and their holders, and which address a letter goes to. */
+import * as v from "valibot";
+
+import { gssCode, words } from "../places/area.ts";
+import { readAddress } from "../signatures/address.ts";
+
+export interface Holder {
+  /** Parliament's number of the member. */
+  id: number;
+  name: string;
+  full_title: string;
+  party: string;
+  email: string | undefined;
+  /** The day the membership began, `YYYY-MM-DD`; undefined where the source does not tell. */
+  started_on: string | undefined;
+}
+
+/** A seat as a source lists it. */
+export interface Seat {
+  /** A GSS code, or the number that Parliament gives the constituency. */
+  area: string | number;
+  /** Undefined for an empty seat. */
+  holder: Holder | undefined;
+}
+
+/** @returns the first address that mail can go to among words, lists and slashes */
+export function readMemberEmail(text: string): string | undefined {
+  for (const part of text.split(/[\s/;,<>]+/)) {
+    const read = readAddress(part);
+    if ("address" in read) return read.address;
+  }
+  return undefined;
+}
+
+const holderColumns = v.object({
+  member_id: v.pipe(v.string(), v.regex(/^\d{1,9}$/, "must be a number"), v.transform(Number)),
+  full_title: words,
+  display_as: words,
+  party_text: words,
+  member_email: v.string(),
+});
+
+const isVacant = (text: string) => /^vacant$/i.test(text.trim());
+
+/** One row of a file of members; an empty seat reads `Vacant` where the name would stand. */
+export const seatRow = v.pipe(
+  v.object({
+    pcon_code: gssCode,
+    member_id: v.string(),
+    full_title: v.string(),
+    display_as: v.string(),
+    party_text: v.string(),
+    member_email: v.string(),
+  }),
+  v.rawTransform(({ dataset, addIssue, NEVER }): Seat => {
+    const row = dataset.value;
+    if ([row.member_id, row.full_title, row.display_as].some(isVacant))
+      return { area: row.pcon_code, holder: undefined };
+    const holder = v.safeParse(holderColumns, row);
+    if (!holder.success) {
+      for (const issue of holder.issues)
+        addIssue({ message: `${v.getDotPath(issue)} ${issue.message}` });
+      return NEVER;
+    }
+    const { member_id, full_title, display_as, party_text, member_email } = holder.output;
+    return {
+      area: row.pcon_code,
+      holder: {
+        id: member_id,
+        name: display_as,
+        full_title,
+        party: party_text,
+        email: readMemberEmail(member_email),
+        started_on: undefined,
+      },
+    };
+  }),
+);
+
+export interface Contact {
+  source: "file" | "api" | "organiser";
+  email: string;
+  /** The last day on which the source gave it, `YYYY-MM-DD`. */
+  seen_on: string;
+  /** The source gave it once and does so no longer. */
+  stale: boolean;
+}
+
+const sourceRank = { organiser: 0, api: 1, file: 2 } as const;
+
+/** An organiser's address wins; then what a source still gives; then what was seen last. */
+export function chooseAddress<C extends Contact>(contacts: readonly C[]): C | undefined {
+  return contacts.toSorted(
+    (a, b) =>
+      Number(b.source === "organiser") - Number(a.source === "organiser") ||
+      Number(a.stale) - Number(b.stale) ||
+      b.seen_on.localeCompare(a.seen_on) ||
+      sourceRank[a.source] - sourceRank[b.source],
+  )[0];
+}

@@ -1,0 +1,386 @@
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+
+import { expect, test } from "vitest";
+
+import { listAddresses } from "#app/members/addresses.server.ts";
+import { importMembers } from "#app/members/import-members.server.ts";
+import {
+  chooseAddress,
+  type Contact,
+  type Holder,
+  readMemberEmail,
+  type Seat,
+  seatRow,
+} from "#app/members/member.ts";
+import { importAreas } from "#app/places/import-areas.server.ts";
+import { readCsv } from "#app/places/read-csv.server.ts";
+
+import { freshDatabase, type TestDatabase } from "./database.ts";
+
+const forGood = { dryRun: false, force: false };
+const forced = { dryRun: false, force: true };
+const june = new Date("2026-06-27T12:00:00Z");
+const july = new Date("2026-07-10T12:00:00Z");
+
+const code = (index: number) => `E${14_001_001 + index}`;
+
+async function databaseWithAreas(): Promise<TestDatabase> {
+  const database = await freshDatabase();
+  const areas = Array.from({ length: 650 }, (_, index) => ({
+    code: code(index),
+    name: `Seat ${index}`,
+    name_cy: null,
+    region_code: "E12000008",
+    region: "South East",
+    country: "England",
+    electorate: 70_000,
+    parliament_id: 4_001 + index,
+    hex_q: null,
+    hex_r: null,
+  }));
+  await importAreas(database.db, areas, forGood);
+  return database;
+}
+
+function holder(id: number, changes: Partial<Holder> = {}): Holder {
+  return {
+    id,
+    name: `Member ${id}`,
+    full_title: `Member ${id} MP`,
+    party: "Labour",
+    email: `member-${id}@example.org`,
+    started_on: undefined,
+    ...changes,
+  };
+}
+
+/** Member 1000 holds the first seat, 1001 the second, and so on. */
+function seats(changes: Record<number, Holder | undefined> = {}): Seat[] {
+  return Array.from({ length: 650 }, (_, index) => ({
+    area: code(index),
+    holder: index in changes ? changes[index] : holder(1000 + index),
+  }));
+}
+
+const membershipsOf = (database: TestDatabase, areas: string[]) =>
+  database.db
+    .selectFrom("membership")
+    .select(["member_id", "area_code", "started_on", "ended_on"])
+    .where("area_code", "in", areas)
+    .orderBy("area_code")
+    .orderBy("started_on")
+    .orderBy("member_id")
+    .execute();
+
+/** Where and when each row was written last: equal before and after means nothing was written. */
+async function writings(database: TestDatabase): Promise<unknown[]> {
+  const { rows } = await database.pool.query(`
+    select 'member' as kind, id::text as key, ctid, xmin from member
+    union all select 'membership', member_id::text || area_code || started_on, ctid, xmin from membership
+    union all select 'contact', member_id::text || source, ctid, xmin from member_contact
+    order by kind, key`);
+  return rows as unknown[];
+}
+
+test("members are imported with their seats and addresses", async () => {
+  await using database = await databaseWithAreas();
+  const listed = seats({ 0: undefined, 1: holder(1001, { email: undefined }) });
+  expect(await importMembers(database.db, listed, "file", forGood, june)).toEqual({
+    kind: "imported",
+    members: { added: 649, changed: 0, unchanged: 0 },
+    began: 649,
+    ended: 0,
+    dated: 0,
+    addresses: { added: 648, changed: 0, stale: 0 },
+    vacant: 1,
+    withoutAddress: 1,
+  });
+  const member = database.db.selectFrom("member").selectAll().where("id", "=", 1002);
+  expect(await member.executeTakeFirst()).toEqual({
+    id: 1002,
+    legislature_id: "uk-commons",
+    name: "Member 1002",
+    full_title: "Member 1002 MP",
+    party: "Labour",
+  });
+  expect(await membershipsOf(database, [code(0), code(2)])).toEqual([
+    { member_id: 1002, area_code: code(2), started_on: "2026-06-27", ended_on: null },
+  ]);
+});
+
+test("the same members again change nothing, and on the same day write nothing", async () => {
+  await using database = await databaseWithAreas();
+  await importMembers(database.db, seats(), "file", forGood, june);
+  const before = await writings(database);
+  const unchanged = {
+    kind: "imported",
+    members: { added: 0, changed: 0, unchanged: 650 },
+    began: 0,
+    ended: 0,
+    dated: 0,
+    addresses: { added: 0, changed: 0, stale: 0 },
+    vacant: 0,
+    withoutAddress: 0,
+  };
+  expect(await importMembers(database.db, seats(), "file", forGood, june)).toEqual(unchanged);
+  expect(await writings(database)).toEqual(before);
+  expect(await importMembers(database.db, seats(), "file", forGood, july)).toEqual(unchanged);
+  expect((await listAddresses(database.db)).get(1000)?.seen_on).toBe("2026-07-10");
+});
+
+test("a dry run finds the same and writes nothing", async () => {
+  await using database = await databaseWithAreas();
+  const trial = { dryRun: true, force: false };
+  expect(await importMembers(database.db, seats(), "file", trial, june)).toMatchObject({
+    members: { added: 650 },
+  });
+  expect(await writings(database)).toEqual([]);
+});
+
+test("a membership ends where a seat falls vacant, gets another holder, or two change places", async () => {
+  await using database = await databaseWithAreas();
+  await importMembers(database.db, seats(), "file", forGood, june);
+  const next = seats({
+    0: undefined,
+    1: holder(9001),
+    2: holder(9002, { started_on: "2026-07-02" }),
+    3: holder(1004),
+    4: holder(1003, { party: "Independent", name: "Member  1003" }),
+  });
+  expect(await importMembers(database.db, next, "file", forGood, july)).toMatchObject({
+    members: { added: 2, changed: 1, unchanged: 646 },
+    began: 4,
+    ended: 5,
+    addresses: { added: 2, changed: 0, stale: 3 },
+    vacant: 1,
+  });
+  expect(await membershipsOf(database, [0, 1, 2, 3, 4].map(code))).toEqual(
+    [
+      [1000, 0, "2026-06-27", "2026-07-10"],
+      [1001, 1, "2026-06-27", "2026-07-10"],
+      [9001, 1, "2026-07-10", null],
+      [1002, 2, "2026-06-27", "2026-07-02"],
+      [9002, 2, "2026-07-02", null],
+      [1003, 3, "2026-06-27", "2026-07-10"],
+      [1004, 3, "2026-07-10", null],
+      [1004, 4, "2026-06-27", "2026-07-10"],
+      [1003, 4, "2026-07-10", null],
+    ].map(([member_id, seat, started_on, ended_on]) => ({
+      member_id,
+      area_code: code(Number(seat)),
+      started_on,
+      ended_on,
+    })),
+  );
+  const gone = (await listAddresses(database.db)).get(1000);
+  expect(gone).toMatchObject({ email: "member-1000@example.org", stale: true });
+});
+
+test("who comes back on the day of leaving never left", async () => {
+  await using database = await databaseWithAreas();
+  await importMembers(database.db, seats(), "file", forGood, june);
+  await importMembers(database.db, seats({ 0: undefined }), "file", forGood, june);
+  await importMembers(database.db, seats(), "file", forGood, june);
+  expect(await membershipsOf(database, [code(0)])).toEqual([
+    { member_id: 1000, area_code: code(0), started_on: "2026-06-27", ended_on: null },
+  ]);
+});
+
+test("a source that knows the first day corrects it, and one that does not leaves it", async () => {
+  await using database = await databaseWithAreas();
+  await importMembers(database.db, seats(), "file", forGood, june);
+  const dated = seats({ 0: holder(1000, { started_on: "2024-07-04" }) });
+  expect(await importMembers(database.db, dated, "api", forGood, july)).toMatchObject({
+    dated: 1,
+    began: 0,
+    ended: 0,
+  });
+  await importMembers(database.db, seats(), "file", forGood, july);
+  const only = [{ member_id: 1000, area_code: code(0), started_on: "2024-07-04", ended_on: null }];
+  expect(await membershipsOf(database, [code(0)])).toEqual(only);
+
+  // gone, back without a date, then dated again: the earlier membership keeps its day
+  await importMembers(database.db, seats({ 0: undefined }), "api", forGood, july);
+  const august = new Date("2026-08-01T12:00:00Z");
+  await importMembers(database.db, seats(), "file", forGood, august);
+  expect(await importMembers(database.db, dated, "api", forGood, august)).toMatchObject({
+    dated: 0,
+  });
+  expect(await membershipsOf(database, [code(0)])).toEqual([
+    { ...only[0], ended_on: "2026-07-10" },
+    { member_id: 1000, area_code: code(0), started_on: "2026-08-01", ended_on: null },
+  ]);
+});
+
+test("an address that vanishes is kept and marked stale, and is fresh again when it comes back", async () => {
+  await using database = await databaseWithAreas();
+  await importMembers(database.db, seats(), "file", forGood, june);
+  const without = seats({ 0: holder(1000, { email: undefined }) });
+  expect(await importMembers(database.db, without, "file", forGood, july)).toMatchObject({
+    addresses: { stale: 1 },
+    withoutAddress: 1,
+  });
+  const address = async () => (await listAddresses(database.db)).get(1000);
+  expect(await address()).toMatchObject({ seen_on: "2026-06-27", stale: true });
+  expect(await importMembers(database.db, without, "file", forGood, july)).toMatchObject({
+    addresses: { stale: 0 },
+  });
+  const changed = seats({ 0: holder(1000, { email: "new@example.org" }) });
+  expect(await importMembers(database.db, changed, "file", forGood, july)).toMatchObject({
+    addresses: { changed: 1 },
+  });
+  expect(await address()).toMatchObject({ email: "new@example.org", stale: false });
+});
+
+test("an organiser's address wins and is never touched; an import of one source leaves the other", async () => {
+  await using database = await databaseWithAreas();
+  await importMembers(database.db, seats(), "file", forGood, june);
+  const contact = { member_id: 1000, seen_on: "2025-01-01", stale: false };
+  await database.db
+    .insertInto("member_contact")
+    .values({ ...contact, source: "organiser", email: "right@example.org" })
+    .execute();
+  const fromApi = seats({
+    0: holder(1000, { email: "api@example.org" }),
+    1: holder(1001, { email: "api-1@example.org" }),
+    2: holder(1002, { email: undefined }),
+  });
+  await importMembers(database.db, fromApi, "api", forGood, july);
+  const addresses = await listAddresses(database.db);
+  expect(addresses.get(1000)).toEqual({
+    source: "organiser",
+    email: "right@example.org",
+    seen_on: "2025-01-01",
+    stale: false,
+  });
+  expect(addresses.get(1001)).toMatchObject({ source: "api", email: "api-1@example.org" });
+  expect(addresses.get(1002)).toMatchObject({ source: "file", stale: false });
+  expect(addresses.size).toBe(650);
+});
+
+test("unknown constituencies refuse the import, forced or not, and say what to import first", async () => {
+  await using empty = await freshDatabase();
+  expect(await importMembers(empty.db, seats(), "file", forced, june)).toEqual({
+    kind: "refused",
+    problems: ["650 of 650 constituencies are unknown (E14001001, E14001002, E14001003, …)."],
+    hint: "import-areas",
+  });
+  await using database = await databaseWithAreas();
+  const elsewhere = [...seats(), { area: 999, holder: holder(1) }];
+  expect(await importMembers(database.db, elsewhere, "api", forced, june)).toEqual({
+    kind: "refused",
+    problems: ["1 of 651 constituencies are unknown (999)."],
+    hint: "import-areas",
+  });
+  expect(await writings(database)).toEqual([]);
+});
+
+test("few seats, a seat or a member twice, and nobody at all are refused", async () => {
+  await using database = await databaseWithAreas();
+  const refuses = async (listed: Seat[], force = false) => {
+    const how = { dryRun: false, force };
+    const outcome = await importMembers(database.db, listed, "file", how, june);
+    return outcome.kind === "refused" ? outcome.problems : [];
+  };
+  expect(await refuses(seats().slice(0, 599))).toEqual([
+    "There are 599 seats listed, fewer than 600.",
+  ]);
+  expect(await refuses([...seats(), { area: code(0), holder: undefined }], true)).toEqual([
+    "The constituency E14001001 is there more than once.",
+  ]);
+  expect(await refuses(seats({ 0: holder(1001) }), true)).toEqual([
+    "The member 1001 is there more than once.",
+  ]);
+  expect(await refuses([], true)).toEqual(["Nobody is listed."]);
+  expect(await writings(database)).toEqual([]);
+  expect(await refuses(seats().slice(0, 3), true)).toEqual([]);
+});
+
+test("over five per cent of the holders gone at once needs force", async () => {
+  await using database = await databaseWithAreas();
+  await importMembers(database.db, seats(), "file", forGood, june);
+  const vacate = (number: number) =>
+    seats(Object.fromEntries(Array.from({ length: number }, (_, index) => [index, undefined])));
+  const before = await writings(database);
+  expect(await importMembers(database.db, vacate(33), "file", forGood, july)).toEqual({
+    kind: "refused",
+    problems: ["33 of 650 holders would lose their seat at once, more than 5 %."],
+  });
+  expect(await writings(database)).toEqual(before);
+  const outcome = await importMembers(database.db, vacate(32), "file", forGood, july);
+  expect(outcome).toMatchObject({ ended: 32, vacant: 32 });
+  expect(await importMembers(database.db, vacate(100), "file", forced, july)).toMatchObject({
+    ended: 68,
+  });
+});
+
+test("rows of a file are read: an empty seat, a missing address, a list of addresses", async () => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "members-"));
+  const file = path.join(folder, "members.csv");
+  const lines = [
+    '"pcon_name","pcon_code","member_id","full_title","display_as","party_text","member_email","lad_names"',
+    '"A","E14001001","5173","Rt Hon  Ann Example MP","Ann Example","Labour (Co-op)","ann@example.org","Hart / Rushmoor"',
+    '"B","E14001002","Vacant","Vacant","Vacant","Vacant","Vacant",""',
+    '"C","E14001003","12","Órla Example MP","Órla Example","Sinn Féin","No email found",""',
+    '"D","E14001004","13","Dan Example MP","Dan Example","Speaker","the office / dan.o\'neil@example.org / x@example.org",""',
+  ];
+  fs.writeFileSync(file, lines.join("\n"));
+  expect(await readCsv(file, seatRow)).toEqual({
+    kind: "read",
+    rows: [
+      {
+        area: "E14001001",
+        holder: {
+          id: 5173,
+          name: "Ann Example",
+          full_title: "Rt Hon Ann Example MP",
+          party: "Labour (Co-op)",
+          email: "ann@example.org",
+          started_on: undefined,
+        },
+      },
+      { area: "E14001002", holder: undefined },
+      { area: "E14001003", holder: expect.objectContaining({ id: 12, email: undefined }) },
+      { area: "E14001004", holder: expect.objectContaining({ email: "dan.o'neil@example.org" }) },
+    ],
+  });
+  fs.writeFileSync(
+    file,
+    `${lines[0]}\n"A","E14","x","","Ann","Labour","",""\n"A","E14001001","x","","Ann","Labour","",""`,
+  );
+  expect(await readCsv(file, seatRow)).toEqual({
+    kind: "unreadable",
+    problems: [
+      "Line 2: pcon_code must be a GSS code such as E14001063.",
+      "Line 3: member_id must be a number, full_title is empty.",
+    ],
+  });
+  fs.rmSync(folder, { recursive: true });
+});
+
+test("the first address that mail can go to is taken", () => {
+  expect(readMemberEmail("No email found")).toBeUndefined();
+  expect(readMemberEmail("")).toBeUndefined();
+  expect(readMemberEmail("a@b / Ann <ann@example.org>; b@example.org")).toBe("ann@example.org");
+  expect(readMemberEmail("x@example.org\r\nBcc: y@example.org")).toBe("x@example.org");
+});
+
+test("an organiser's address is chosen first, then a fresh one, then the newest", () => {
+  const contact = (source: Contact["source"], seen_on: string, stale = false): Contact => ({
+    source,
+    email: `${source}@example.org`,
+    seen_on,
+    stale,
+  });
+  const chosen = (...contacts: Contact[]) => chooseAddress(contacts)?.source;
+  expect(chosen()).toBeUndefined();
+  expect(chosen(contact("api", "2026-02-01"), contact("organiser", "2025-01-01"))).toBe(
+    "organiser",
+  );
+  expect(chosen(contact("api", "2026-02-01"), contact("file", "2026-03-01"))).toBe("file");
+  expect(chosen(contact("file", "2026-02-01"), contact("api", "2026-02-01"))).toBe("api");
+  expect(chosen(contact("api", "2026-03-01", true), contact("file", "2026-02-01"))).toBe("file");
+  expect(chosen(contact("api", "2026-03-01", true))).toBe("api");
+});
