@@ -41,6 +41,7 @@ export function createHost(context, build, files = builtFiles()) {
       refusal,
     });
     const { status, headers } = response;
+    context.metrics.countRequest(request.method, status);
     completeHeaders(headers, { method: request.method, path, status }, config);
     if (refusal !== undefined) headers.set("Connection", "close");
     return response;
@@ -52,10 +53,7 @@ export function createHost(context, build, files = builtFiles()) {
     if (/\.(json|csv|atom)$/.test(path)) {
       headers.set("Access-Control-Allow-Origin", "*");
       headers.set("Access-Control-Allow-Methods", "GET");
-      headers.set(
-        "Access-Control-Allow-Headers",
-        "Origin, X-Requested-With, Content-Type, Accept",
-      );
+      headers.set("Access-Control-Allow-Headers", "Origin, X-Requested-With, Content-Type, Accept");
     }
     return new Response(null, { status: 204, headers });
   }
@@ -64,7 +62,10 @@ export function createHost(context, build, files = builtFiles()) {
   const handler = (request, client) => answer(request, client.address);
   const listener = createRequestListener(handler, {
     onError(error) {
-      log.error({ problem: error instanceof Error ? error.message : "unknown" }, "a request failed");
+      log.error(
+        { problem: error instanceof Error ? error.message : "unknown" },
+        "a request failed",
+      );
       return new Response("Something went wrong on our side.", { status: 500 });
     },
   });
@@ -78,7 +79,10 @@ function builtFiles() {
   return sirv("build/client", {
     etag: true,
     setHeaders: (res, path) => {
-      res.setHeader("Cache-Control", path.startsWith("/assets/") ? immutable : "public, max-age=3600");
+      res.setHeader(
+        "Cache-Control",
+        path.startsWith("/assets/") ? immutable : "public, max-age=3600",
+      );
       res.setHeader("X-Content-Type-Options", "nosniff");
     },
   });

@@ -3,7 +3,15 @@ import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 
-const sources = ["app", "db", "emails", "public", "package.json", "vite.config.ts", "remix.config.js"];
+const sources = [
+  "app",
+  "db",
+  "emails",
+  "public",
+  "package.json",
+  "vite.config.ts",
+  "remix.config.js",
+];
 const output = "build/server/index.js";
 
 function newest(file: string): number {

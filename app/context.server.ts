@@ -5,8 +5,11 @@ import { type Connection, connect } from "#db/connection.ts";
 import { isCurrent } from "#db/migrate.ts";
 import type { LocaleCode } from "#db/schema.ts";
 
+import { receiveWebhook } from "#emails/webhook.ts";
+
 import type { Config } from "./config.server.ts";
 import { deriveKeys, type Keys, localKeyRing } from "./keys.server.ts";
+import { createMetrics, type Metrics } from "./web/metrics.server.ts";
 import { createLimits, type Limits } from "./web/limits.server.ts";
 
 export interface AppContext extends Connection {
@@ -17,6 +20,12 @@ export interface AppContext extends Connection {
   log: Logger;
   /** Whether the database answers and its schema is current. */
   isReady: () => Promise<boolean>;
+  /** Takes a provider's webhook as it came. */
+  takeWebhook: (
+    headers: Headers,
+    body: string,
+  ) => Promise<"taken" | "bad-signature" | "not-configured">;
+  metrics: Metrics;
 }
 
 /** What loaders and actions get as `context`: the above, and what the host knows of the request. */
@@ -36,6 +45,7 @@ export function createContext(config: Config, databaseUrl: string): AppContext {
     base: undefined,
     timestamp: pino.stdTimeFunctions.isoTime,
   });
+  const clock = () => new Date();
   const connection = connect(databaseUrl, 10, (error) =>
     log.warn({ problem: error.message }, "a database connection broke"),
   );
@@ -43,9 +53,12 @@ export function createContext(config: Config, databaseUrl: string): AppContext {
     ...connection,
     config,
     keys: deriveKeys(config.keyRing ?? localKeyRing(config.dataDir)),
-    clock: () => new Date(),
+    clock,
     limits: createLimits(),
     log,
+    metrics: createMetrics(connection.db),
+    takeWebhook: (headers, body) =>
+      receiveWebhook(connection.db, config.mail.resend.webhookSecret, headers, body, clock()),
     isReady: () => isCurrent(connection.db).catch(() => false),
   };
 }

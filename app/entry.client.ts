@@ -1,1 +1,97 @@
-export {};
+/**
+ * What a page gains from a script: the count ticks up, the postcode names its constituency, the
+ * device's share sheet opens, errors get the focus. Every page is complete without it.
+ */
+
+const number = new Intl.NumberFormat(document.documentElement.lang);
+
+/** Asks for the count every 10 s while the page can be seen; waits longer after each failure. */
+function followCount(element: HTMLElement, address: string): void {
+  let wait = 10_000;
+  const bar = element.closest(".big-count")?.querySelector("progress");
+  const ask = async () => {
+    if (document.hidden) return again();
+    try {
+      const response = await fetch(address);
+      if (!response.ok) throw new Error(String(response.status));
+      const { signature_count: count } = (await response.json()) as { signature_count: number };
+      element.textContent = number.format(count);
+      if (bar) bar.value = count;
+      wait = 10_000;
+    } catch {
+      wait = Math.min(wait * 2, 300_000);
+    }
+    again();
+  };
+  const again = () => setTimeout(() => void ask(), wait);
+  again();
+}
+
+/** Names the constituency below the field as soon as the postcode is whole. */
+function namePostcode(input: HTMLInputElement, template: string): void {
+  const said = document.createElement("p");
+  said.className = "hint";
+  said.setAttribute("role", "status");
+  input.after(said);
+  let asked = "";
+  input.addEventListener("input", () => {
+    const typed = input.value.replace(/\s/g, "").toUpperCase();
+    if (!/^[A-Z]{1,2}\d[A-Z\d]?\d[A-Z]{2}$/.test(typed)) {
+      said.textContent = "";
+      asked = "";
+      return;
+    }
+    if (typed === asked) return;
+    asked = typed;
+    void fetch(`/postcodes/${typed}.json`)
+      .then((response) =>
+        response.ok ? (response.json() as Promise<{ name: string }>) : undefined,
+      )
+      .then((area) => {
+        if (asked === typed) said.textContent = area ? template.replace("{}", area.name) : "";
+      })
+      .catch(() => {});
+  });
+}
+
+/** A postcode is asked of people in the UK alone. */
+function hidePostcodeAbroad(form: HTMLFormElement): void {
+  const country = form.querySelector<HTMLSelectElement>("#country");
+  const field = form.querySelector("#postcode")?.closest<HTMLElement>(".field");
+  if (!country || !field) return;
+  const show = () => (field.hidden = country.value !== "GB");
+  country.addEventListener("change", show);
+  show();
+}
+
+function offerShareSheet(item: HTMLElement): void {
+  const { shareSheet: url, title } = item.dataset;
+  if (!url || !("share" in navigator)) return;
+  item.hidden = false;
+  item.addEventListener(
+    "click",
+    () => void navigator.share({ url, title: title ?? "" }).catch(() => {}),
+  );
+}
+
+function offerCopy(item: HTMLElement): void {
+  const { copy: url, copied } = item.dataset;
+  const button = item.querySelector("button");
+  if (!url || !button || !("clipboard" in navigator)) return;
+  item.hidden = false;
+  button.addEventListener("click", () => {
+    void navigator.clipboard.writeText(url).then(() => (button.textContent = copied ?? ""));
+  });
+}
+
+const each = <E extends HTMLElement>(selector: string, act: (element: E) => void) =>
+  document.querySelectorAll<E>(selector).forEach(act);
+
+each("[data-count]", (element) => followCount(element, element.dataset["count"]!));
+each<HTMLInputElement>("[data-postcode]", (input) =>
+  namePostcode(input, input.dataset["postcode"]!),
+);
+each<HTMLFormElement>("[data-sign]", hidePostcodeAbroad);
+each("[data-share-sheet]", offerShareSheet);
+each("[data-copy]", offerCopy);
+document.querySelector<HTMLElement>("[data-focus]")?.focus();

@@ -1,22 +1,26 @@
 /** What goes on beside requests: mail leaves, letters are paced, old things are cleared away. */
 import { Cron } from "croner";
 
-import { dropSigningDays, makeSigningDays } from "#db/partitions.ts";
+import { startDispatcher } from "#emails/delivery.ts";
 
 import type { AppContext } from "./context.server.ts";
+import { dailyWork } from "./daily.server.ts";
+import { createDelivery } from "./mail.server.ts";
 
 /** @returns stops all of it, and resolves when what was in hand is finished */
-export async function startWork(context: AppContext): Promise<() => Promise<void>> {
+export function startWork(context: AppContext): () => Promise<void> {
   const { db, clock, log } = context;
+  const dispatcher = startDispatcher(createDelivery(context));
   const daily = new Cron("17 3 * * *", { timezone: "UTC", protect: true }, async () => {
     try {
-      await makeSigningDays(db, clock());
-      await dropSigningDays(db, clock());
+      const drift = await dailyWork(db, clock());
+      if (drift && drift.length > 0) log.error({ drift }, "counts differ from the signatures");
     } catch (error) {
       log.error({ problem: (error as Error).message }, "the daily work failed");
     }
   });
   return async () => {
     daily.stop();
+    await dispatcher.stop();
   };
 }

@@ -17,7 +17,8 @@ export function States({ state, outcome }: { state: DemandState; outcome: Outcom
   const t = words.demand.step;
   const steps = [t.open, t.handed, t.promised, t.met];
   const now = reached[outcome];
-  const said = outcome === "none" ? words.state[state === "closed" ? "closed" : "none"] : words.state[outcome];
+  const said =
+    outcome === "none" ? words.state[state === "closed" ? "closed" : "none"] : words.state[outcome];
   return (
     <section className="states">
       <h2 className="unseen">{words.demand.states}</h2>

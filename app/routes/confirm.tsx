@@ -100,10 +100,7 @@ export default function Confirm() {
   if (waiting.length === 0) {
     const signed = demands.find((demand) => demand.signed);
     return (
-      <StepsPage
-        title={signed ? t.already : t.title}
-        lead={signed ? t.alreadyLead : t.allClosed}
-      >
+      <StepsPage title={signed ? t.already : t.title} lead={signed ? t.alreadyLead : t.allClosed}>
         <p>
           <a className="button" href={to(signed ? `/demands/${signed.slug}/signed` : "/")}>
             {signed ? words.signed.share : t.again}

@@ -33,7 +33,10 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
     demand,
     body: renderMarkdown(demand.body, prefix),
     form,
-    updates: updates.map(({ body, ...update }) => ({ ...update, html: renderMarkdown(body, prefix) })),
+    updates: updates.map(({ body, ...update }) => ({
+      ...update,
+      html: renderMarkdown(body, prefix),
+    })),
     places: await namePlaces(db, places.slice(0, 12), locale),
     days,
     corrections,
@@ -47,8 +50,7 @@ export const meta: MetaFunction<typeof loader> = (args) =>
   }));
 
 export default function DemandPage() {
-  const { demand, body, form, updates, places, days, corrections } =
-    useLoaderData<typeof loader>();
+  const { demand, body, form, updates, places, days, corrections } = useLoaderData<typeof loader>();
   const { words, locale, to } = useSite();
   const t = words.demand;
   const foreign = demand.textLocale === locale ? undefined : demand.textLocale;

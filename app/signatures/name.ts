@@ -1,6 +1,7 @@
 /** A signer's name: any script, no tricks. */
 
-export type NameProblem = "name-missing" | "name-long" | "name-characters" | "name-sign" | "name-link";
+export type NameProblem =
+  "name-missing" | "name-long" | "name-characters" | "name-sign" | "name-link";
 
 export const NAME_MAX = 100;
 

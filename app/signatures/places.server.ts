@@ -47,3 +47,13 @@ export async function countCorrections(db: Db, demandId: number): Promise<number
     .executeTakeFirstOrThrow();
   return Number(total);
 }
+
+/** The signatures of one place, by demand. */
+export async function listPlaceCounts(db: Db, place: string): Promise<Map<number, number>> {
+  const rows = await db
+    .selectFrom("tally_place")
+    .select(["demand_id", "signature_count"])
+    .where("place", "=", place)
+    .execute();
+  return new Map(rows.map((row) => [row.demand_id, row.signature_count]));
+}

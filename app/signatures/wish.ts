@@ -81,7 +81,11 @@ const text = v.pipe(
   v.check((value) => !value.includes("\0") && value.isWellFormed()),
 );
 const slug = v.pipe(v.string(), v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/), v.maxLength(100));
-const gss = v.union([v.literal(""), v.literal("unknown"), v.pipe(v.string(), v.regex(/^[A-Z]\d{8}$/))]);
+const gss = v.union([
+  v.literal(""),
+  v.literal("unknown"),
+  v.pipe(v.string(), v.regex(/^[A-Z]\d{8}$/)),
+]);
 
 /** Reads the posted fields; a field that came twice is refused, not joined. */
 export function readSigningForm(fields: URLSearchParams): ReadForm {
@@ -102,7 +106,9 @@ export function readSigningForm(fields: URLSearchParams): ReadForm {
   for (const name of fieldNames) {
     if (name !== "also" && fields.getAll(name).length > 1) problems[name] = "repeated";
   }
-  const name = v.is(text, typed.name) ? readName(typed.name) : { problem: "name-characters" as const };
+  const name = v.is(text, typed.name)
+    ? readName(typed.name)
+    : { problem: "name-characters" as const };
   if ("problem" in name) problems.name ??= name.problem;
   const email = readAddress(typed.email);
   if ("problem" in email) problems.email ??= email.problem;

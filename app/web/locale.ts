@@ -3,7 +3,8 @@ import type { LocaleCode } from "#db/schema.ts";
 
 export const locales = ["en", "uk", "kk", "ru"] as const satisfies readonly LocaleCode[];
 
-const isLocale = (code: string): code is LocaleCode => (locales as readonly string[]).includes(code);
+const isLocale = (code: string): code is LocaleCode =>
+  (locales as readonly string[]).includes(code);
 
 /** Splits "/uk/demands/x" into the prefix "/uk" and the path "/demands/x". */
 export function splitPath(pathname: string): { locale?: LocaleCode; prefix: string; path: string } {

@@ -1,0 +1,52 @@
+/** The feed: an entry for each demand and for each note about one (Atom, RFC 4287). */
+import type { Row } from "#db/schema.ts";
+
+import { renderMarkdown } from "../words/markdown.ts";
+import type { Demand } from "./demand.ts";
+
+const escape = (text: string) =>
+  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+
+const entry = (id: string, url: string, title: string, updated: Date, html: string) => `
+  <entry>
+    <id>${id}</id>
+    <title>${escape(title)}</title>
+    <link href="${url}"/>
+    <updated>${updated.toISOString()}</updated>
+    <content type="html">${escape(html)}</content>
+  </entry>`;
+
+export function atomFeed(
+  demands: readonly Demand[],
+  updates: ReadonlyMap<number, readonly Row<"demand_update">[]>,
+  origin: string,
+  campaign: string,
+): string {
+  const entries = demands.flatMap((demand) => {
+    const url = `${origin}/demands/${demand.slug}`;
+    const notes = (updates.get(demand.id) ?? []).map((note) => ({
+      at: note.updated_at,
+      xml: entry(
+        `${url}#update-${note.id}`,
+        url,
+        `${demand.title}: ${note.subject}`,
+        note.updated_at,
+        renderMarkdown(note.body),
+      ),
+    }));
+    const at = demand.openedAt ?? demand.createdAt;
+    return [...notes, { at, xml: entry(url, url, demand.title, at, renderMarkdown(demand.body)) }];
+  });
+  entries.sort((a, b) => b.at.getTime() - a.at.getTime());
+  const newest = entries[0]?.at ?? new Date(0);
+  return `<?xml version="1.0" encoding="utf-8"?>
+<feed xmlns="http://www.w3.org/2005/Atom">
+  <id>${origin}/demands.atom</id>
+  <title>${escape(campaign)}</title>
+  <author><name>${escape(campaign)}</name></author>
+  <link href="${origin}/"/>
+  <link rel="self" href="${origin}/demands.atom"/>
+  <updated>${newest.toISOString()}</updated>${entries.map(({ xml }) => xml).join("")}
+</feed>
+`;
+}

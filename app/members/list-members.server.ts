@@ -1,0 +1,36 @@
+/** Members of the legislature, now and formerly. */
+import { sql } from "kysely";
+
+import type { Db } from "#db/connection.ts";
+
+export interface MemberView {
+  id: number;
+  name: string;
+  fullTitle: string;
+  party: string;
+  /** The seat held now; null for those who hold none any more. */
+  code: string | null;
+  area: string | null;
+}
+
+const columns = sql`
+  select m.id, m.name, m.full_title as "fullTitle", m.party, a.code, a.name as area
+    from member m
+    left join membership s on s.member_id = m.id and s.ended_on is null
+    left join area a on a.code = s.area_code`;
+
+/** Those who hold a seat, by name; `q` looks in names, constituencies and parties. */
+export async function listMembers(db: Db, q = ""): Promise<MemberView[]> {
+  const pattern = `%${q.replace(/[\\%_]/g, "\\$&")}%`;
+  const { rows } = await sql<MemberView>`
+    ${columns}
+     where s.member_id is not null
+       and (m.name ilike ${pattern} or a.name ilike ${pattern} or m.party ilike ${pattern})
+     order by a.name`.execute(db);
+  return rows;
+}
+
+export async function getMember(db: Db, id: number): Promise<MemberView | undefined> {
+  const { rows } = await sql<MemberView>`${columns} where m.id = ${id}`.execute(db);
+  return rows[0];
+}

@@ -1,0 +1,76 @@
+/** A demand's signatures by country, constituency and region, places with fewer than five left out. */
+import { sql } from "kysely";
+
+import type { Db } from "#db/connection.ts";
+
+import type { PetitionPlaces } from "../demands/petition-json.ts";
+import { countryName, HOME } from "../places/country.ts";
+import { SHOWN_FROM } from "../places/shown.ts";
+
+/** Letters that petition.parliament.uk gives to regions in its JSON. */
+const regionLetters: Record<string, string> = {
+  E12000001: "A",
+  E12000002: "B",
+  E12000003: "D",
+  E12000004: "E",
+  E12000005: "F",
+  E12000006: "G",
+  E12000007: "H",
+  E12000008: "J",
+  E12000009: "K",
+  W92000004: "L",
+  S92000003: "M",
+  N92000002: "N",
+};
+
+export async function getPetitionPlaces(db: Db, demandId: number): Promise<PetitionPlaces> {
+  const { rows } = await sql<{
+    place: string;
+    signature_count: number;
+    name: string | null;
+    region_code: string | null;
+    region: string | null;
+    mp: string | null;
+  }>`
+    select t.place, t.signature_count, a.name, a.region_code, a.region, m.full_title as mp
+      from tally_place t
+      left join area a on a.code = t.place
+      left join membership s on s.area_code = a.code and s.ended_on is null
+      left join member m on m.id = s.member_id
+     where t.demand_id = ${demandId} and t.signature_count > 0
+     order by t.place`.execute(db);
+
+  const countries = new Map<string, number>();
+  const regions = new Map<string, { name: string; signature_count: number }>();
+  const constituencies: PetitionPlaces["constituencies"] = [];
+  for (const row of rows) {
+    const country = row.place.length === 2 ? row.place : HOME;
+    countries.set(country, (countries.get(country) ?? 0) + row.signature_count);
+    if (row.name === null || row.region_code === null) continue;
+    const region = regions.get(row.region_code) ?? { name: row.region ?? "", signature_count: 0 };
+    region.signature_count += row.signature_count;
+    regions.set(row.region_code, region);
+    constituencies.push({
+      name: row.name,
+      ons_code: row.place,
+      mp: row.mp,
+      signature_count: row.signature_count,
+    });
+  }
+  const shown = (place: { signature_count: number }) => place.signature_count >= SHOWN_FROM;
+  return {
+    countries: [...countries]
+      .map(([code, signature_count]) => ({ name: countryName(code, "en"), code, signature_count }))
+      .filter(shown)
+      .sort((a, b) => a.name.localeCompare(b.name, "en")),
+    constituencies: constituencies.filter(shown),
+    regions: [...regions]
+      .map(([code, region]) => ({
+        name: region.name,
+        ons_code: regionLetters[code] ?? code,
+        signature_count: region.signature_count,
+      }))
+      .filter(shown)
+      .sort((a, b) => a.ons_code.localeCompare(b.ons_code)),
+  };
+}

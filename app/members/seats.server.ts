@@ -1,0 +1,55 @@
+/** Constituencies with who represents them. */
+import { sql } from "kysely";
+
+import type { Db } from "#db/connection.ts";
+
+export interface Seat {
+  code: string;
+  area: string;
+  nameCy: string | null;
+  region: string;
+  regionCode: string;
+  electorate: number | null;
+  hexQ: number | null;
+  hexR: number | null;
+  /** Signatures of all demands; not yet suppressed. */
+  count: number;
+  member:
+    { id: number; name: string; fullTitle: string; party: string; startedOn: string } | undefined;
+}
+
+/** All seats by name, with the sum of their signatures. */
+export async function listSeats(db: Db): Promise<Seat[]> {
+  return selectSeats(db, sql`true`);
+}
+
+export async function getSeat(db: Db, code: string): Promise<Seat | undefined> {
+  return (await selectSeats(db, sql`a.code = ${code}`))[0];
+}
+
+async function selectSeats(db: Db, where: ReturnType<typeof sql>): Promise<Seat[]> {
+  const { rows } = await sql<Omit<Seat, "member"> & MemberColumns>`
+    select a.code, a.name as area, a.name_cy as "nameCy", a.region, a.region_code as "regionCode",
+           a.electorate, a.hex_q as "hexQ", a.hex_r as "hexR", coalesce(t.count, 0) as count,
+           m.id, m.name, m.full_title as "fullTitle", m.party, s.started_on as "startedOn"
+      from area a
+      left join (select place, sum(signature_count)::int as count from tally_place group by place) t
+        on t.place = a.code
+      left join membership s on s.area_code = a.code and s.ended_on is null
+      left join member m on m.id = s.member_id
+     where ${where}
+     order by a.name`.execute(db);
+  return rows.map(({ id, name, fullTitle, party, startedOn, ...seat }) => ({
+    ...seat,
+    member: id === null ? undefined : { id, name, fullTitle, party, startedOn },
+  }));
+}
+
+/** All null together where the seat is vacant. */
+interface MemberColumns {
+  id: number | null;
+  name: string;
+  fullTitle: string;
+  party: string;
+  startedOn: string;
+}

@@ -1,0 +1,103 @@
+/** One constituency: its totals, its member, letters and stance. */
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+
+import { MemberRecord } from "../components/member-record.tsx";
+import { listDemands } from "../demands/get-demand.server.ts";
+import { getSeat } from "../members/seats.server.ts";
+import { shown } from "../places/shown.ts";
+import { listPlaceCounts } from "../signatures/places.server.ts";
+import { answer } from "../web/answers.server.ts";
+import { readMemberRecord } from "../web/member-record.server.ts";
+import { titled } from "../web/meta.ts";
+import { useSite } from "../web/site.tsx";
+import { formatNumber, formatShare } from "../words/format.ts";
+
+export async function loader({ context, params }: LoaderFunctionArgs) {
+  const { db, locale } = context;
+  const seat = await getSeat(db, params.code ?? "");
+  if (!seat) throw answer(404);
+  const [demands, counts] = await Promise.all([
+    listDemands(db, locale),
+    listPlaceCounts(db, seat.code),
+  ]);
+  const count = shown(seat.count);
+  return {
+    seat: { ...seat, count },
+    share: count !== null && seat.electorate ? count / seat.electorate : null,
+    demands: demands.map(({ id, slug, title }) => {
+      return { id, slug, title, count: shown(counts.get(id) ?? 0) };
+    }),
+    record: seat.member && (await readMemberRecord(context, seat.member.id)),
+  };
+}
+
+export const meta: MetaFunction<typeof loader> = (args) =>
+  titled(args, ({ places }) => ({
+    title: args.data?.seat.area ?? places.title,
+    description: places.lead,
+  }));
+
+export default function Constituency() {
+  const { seat, share, demands, record } = useLoaderData<typeof loader>();
+  const { words, to, locale } = useSite();
+  const t = words.places;
+  const number = (count: number | null) =>
+    count === null ? words.count.fewer : formatNumber(locale, count);
+  return (
+    <>
+      <p className="eyebrow">
+        <a href={to("/constituencies")}>{t.title}</a>
+      </p>
+      <h1>{seat.area}</h1>
+      {seat.nameCy && (
+        <p className="lead" lang="cy">
+          {seat.nameCy}
+        </p>
+      )}
+      <dl className="facts">
+        <dt>{t.count}</dt>
+        <dd>{number(seat.count)}</dd>
+        {share !== null && (
+          <>
+            <dt>{t.share}</dt>
+            <dd>{formatShare(locale, share)}</dd>
+          </>
+        )}
+        {seat.electorate !== null && (
+          <>
+            <dt>{t.electorate}</dt>
+            <dd>{formatNumber(locale, seat.electorate)}</dd>
+          </>
+        )}
+        <dt>{t.region}</dt>
+        <dd>{seat.region}</dd>
+        <dt>{t.member}</dt>
+        <dd>
+          {seat.member ? (
+            <>
+              <a href={to(`/members/${seat.member.id}`)}>{seat.member.name}</a>, {seat.member.party}
+            </>
+          ) : (
+            t.vacant
+          )}
+        </dd>
+      </dl>
+      <h2>{t.perDemand}</h2>
+      <table>
+        <tbody>
+          {demands.map(({ id, slug, title, count }) => (
+            <tr key={id}>
+              <th scope="row">
+                <a href={to(`/demands/${slug}`)}>{title}</a>
+              </th>
+              <td className="number">{number(count)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p className="hint">{t.fewerNote}</p>
+      {record && <MemberRecord {...record} />}
+    </>
+  );
+}

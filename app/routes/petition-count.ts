@@ -1,0 +1,14 @@
+/** The count alone: what every open page asks for. */
+import type { LoaderFunctionArgs } from "@remix-run/node";
+
+import { listUpdates } from "../demands/get-demand.server.ts";
+import { petitionCount } from "../demands/petition-json.ts";
+import { jsonAnswer } from "../web/json.server.ts";
+import { requirePetition } from "../web/petition.server.ts";
+
+export async function loader({ context, params, request }: LoaderFunctionArgs) {
+  const demand = await requirePetition(context, params.id);
+  const updates = await listUpdates(context.db, demand.id);
+  const answered = updates.find(({ kind }) => kind === "answer")?.created_at ?? null;
+  return jsonAnswer(request, petitionCount(demand, answered));
+}

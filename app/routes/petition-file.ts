@@ -1,0 +1,29 @@
+/** One petition as JSON, or its totals by constituency as CSV. */
+import type { LoaderFunctionArgs } from "@remix-run/node";
+
+import { listUpdates } from "../demands/get-demand.server.ts";
+import { petition } from "../demands/petition-json.ts";
+import { getPetitionPlaces } from "../members/petition-places.server.ts";
+import { toCsv } from "../web/csv.ts";
+import { jsonAnswer, jsonProblem, programAnswer } from "../web/json.server.ts";
+import { requirePetition } from "../web/petition.server.ts";
+
+export async function loader({ context, params, request }: LoaderFunctionArgs) {
+  const { db, config } = context;
+  const [, id, ending] = /^([^.]*)\.(json|csv)$/.exec(params.file ?? "") ?? [];
+  if (!ending) throw jsonProblem(404, "there is nothing here");
+  const demand = await requirePetition(context, id);
+  const places = await getPetitionPlaces(db, demand.id);
+  if (ending === "csv") {
+    const rows = places.constituencies.map((area) => {
+      return [area.ons_code, area.name, area.mp ?? "", area.signature_count];
+    });
+    const text = toCsv([["ONS Code", "Constituency", "MP", "Signatures Count"], ...rows]);
+    return programAnswer(request, text, "text/csv; charset=utf-8");
+  }
+  const updates = await listUpdates(db, demand.id);
+  return jsonAnswer(
+    request,
+    petition(demand, config.origin, config.campaign.name, updates, places),
+  );
+}

@@ -1,0 +1,16 @@
+/** All petitions with their totals as CSV. */
+import type { LoaderFunctionArgs } from "@remix-run/node";
+
+import { listDemands } from "../demands/get-demand.server.ts";
+import { toCsv } from "../web/csv.ts";
+import { programAnswer } from "../web/json.server.ts";
+
+export async function loader({ context, request }: LoaderFunctionArgs) {
+  const { db, config } = context;
+  const demands = await listDemands(db, "en");
+  const rows = demands.map(({ id, title, state, count }) => {
+    return [title, `${config.origin}/petitions/${id}`, state, count];
+  });
+  const text = toCsv([["Petition", "URL", "State", "Signatures Count"], ...rows]);
+  return programAnswer(request, text, "text/csv; charset=utf-8");
+}

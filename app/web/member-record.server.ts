@@ -1,0 +1,25 @@
+/** What the public can see of a member's letters and answers. */
+import type { MemberRecordProps } from "../components/member-record.tsx";
+import type { RequestContext } from "../context.server.ts";
+import { listDemands } from "../demands/get-demand.server.ts";
+import { listMemberLetters, listStances } from "../letters/member-letters.server.ts";
+
+export async function readMemberRecord(
+  { db, locale }: Pick<RequestContext, "db" | "locale">,
+  memberId: number,
+): Promise<MemberRecordProps> {
+  const [letters, stances, demands] = await Promise.all([
+    listMemberLetters(db, memberId),
+    listStances(db, memberId),
+    listDemands(db, locale),
+  ]);
+  return {
+    letters: letters.map(({ letterId, subject, countedAt, delivery }) => {
+      return { letterId, subject, countedAt, delivery };
+    }),
+    stances: stances.flatMap((stance) => {
+      const demand = demands.find(({ id }) => id === stance.demandId);
+      return demand ? [{ ...stance, slug: demand.slug, title: demand.title }] : [];
+    }),
+  };
+}

@@ -1,0 +1,53 @@
+/** The organiser who asks, by their cookie. */
+import type { Role } from "#db/schema.ts";
+
+import type { Config } from "../config.server.ts";
+import type { RequestContext } from "../context.server.ts";
+import { isAtLeast } from "../organisers/organiser.ts";
+import { getSession, type Session, SESSION_SECONDS } from "../organisers/session.server.ts";
+import { seeOther } from "./answers.server.ts";
+
+/** Sending asks for a sign-in that is not older than this. */
+const FRESH = 2 * 3_600_000;
+
+const isSecure = (config: Config) => config.origin.startsWith("https:");
+const cookieName = (config: Config) => (isSecure(config) ? "__Host-organiser" : "organiser");
+
+/** The `Set-Cookie` of a session (RFC 6265bis, section 4.1.3.2 for the prefix); without a token it ends it. */
+export function sessionCookie(config: Config, token: string | undefined): string {
+  const secure = isSecure(config) ? "; Secure" : "";
+  const age = token === undefined ? 0 : SESSION_SECONDS;
+  return `${cookieName(config)}=${token ?? ""}; Path=/; Max-Age=${age}; HttpOnly; SameSite=Lax${secure}`;
+}
+
+export function sessionToken(config: Config, request: Request): string | undefined {
+  const name = cookieName(config);
+  for (const pair of (request.headers.get("cookie") ?? "").split(";")) {
+    const [key, value] = pair.trim().split("=");
+    if (key === name && value && /^[\w-]{43}$/.test(value)) return value;
+  }
+  return undefined;
+}
+
+/**
+ * @throws `303` to the sign-in page without a session, and back to /organise where the role does
+ * not reach
+ */
+export async function requireOrganiser(
+  context: RequestContext,
+  request: Request,
+  atLeast: Role = "viewer",
+): Promise<Session> {
+  const { db, config, clock } = context;
+  const token = sessionToken(config, request);
+  const session = token && (await getSession(db, token, clock()));
+  if (!session) throw seeOther(context, "/organise/sign-in");
+  if (!isAtLeast(session.role, atLeast)) throw seeOther(context, "/organise?said=viewer");
+  return session;
+}
+
+/** @throws `303` to the sign-in page when the session is not fresh enough to send or to stop letters */
+export function requireFresh(context: RequestContext, session: Session): void {
+  const age = context.clock().getTime() - session.signedInAt.getTime();
+  if (age > FRESH) throw seeOther(context, "/organise/sign-in?said=fresh");
+}
