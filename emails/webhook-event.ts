@@ -1,0 +1,80 @@
+/** What an event of the provider says about a mail (https://resend.com/docs/webhooks/event-types). */
+import * as v from "valibot";
+
+import type { MailState, Row } from "#db/schema.ts";
+
+const text = v.fallback(v.optional(v.string()), undefined);
+
+/** Only what is used, and none of it needed but the type: an unknown event is no error. */
+const event = v.object({
+  type: v.string(),
+  data: v.fallback(
+    v.object({
+      email_id: text,
+      tags: v.fallback(v.optional(v.object({ message: text })), undefined),
+      bounce: v.fallback(v.optional(v.object({ type: text, subType: text })), undefined),
+    }),
+    {},
+  ),
+});
+
+export type WebhookEvent = v.InferOutput<typeof event>;
+
+/** The event in a webhook's body, or undefined when it is none. */
+export function readWebhookEvent(body: string): WebhookEvent | undefined {
+  const result = v.safeParse(v.pipe(v.string(), v.parseJson(), event), body);
+  return result.success ? result.output : undefined;
+}
+
+export interface News {
+  /** Undefined: the mail stays as it is. */
+  state?: MailState;
+  /** What went wrong, in a few words. */
+  problem?: string;
+  /** The address takes no more mail. */
+  suppress?: Row<"suppression">["reason"];
+}
+
+/**
+ * A bounce that is not permanent moves nothing: the provider tries again, or it was an automatic
+ * answer to a mail that arrived. Undefined: the event tells nothing of use.
+ */
+export function newsOf({ type, data }: WebhookEvent): News | undefined {
+  switch (type) {
+    case "email.sent":
+      return { state: "sent" };
+    case "email.delivered":
+      return { state: "delivered" };
+    case "email.bounced": {
+      const problem = `bounced: ${[data.bounce?.type, data.bounce?.subType].filter(Boolean).join(", ")}`;
+      return data.bounce?.type === "Permanent"
+        ? { state: "bounced", problem, suppress: "bounced" }
+        : { problem };
+    }
+    case "email.complained":
+      return { state: "complained", problem: "marked as spam", suppress: "complained" };
+    case "email.suppressed":
+      return { state: "failed", problem: "suppressed by the provider", suppress: "bounced" };
+    case "email.failed":
+      return { state: "failed", problem: "the provider could not send it" };
+    default:
+      return undefined;
+  }
+}
+
+/** Events come out of order and more than once; a state gives way only to one further on. */
+const progress: Record<MailState, number> = {
+  queued: 0,
+  cancelled: 0,
+  sending: 0,
+  unknown: 0,
+  sent: 1,
+  failed: 2,
+  delivered: 3,
+  bounced: 4,
+  complained: 5,
+};
+
+export function furtherState(known: MailState, news: MailState): MailState {
+  return progress[news] > progress[known] ? news : known;
+}

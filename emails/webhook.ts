@@ -1,0 +1,116 @@
+/** Takes the provider's webhooks: what became of a mail after it was accepted. */
+import type { Db } from "#db/connection.ts";
+import { uuidBytes, uuidOf } from "#db/uuid.ts";
+
+import { readMail } from "./read-mail.ts";
+import { verifyWebhook } from "./verify-webhook.ts";
+import {
+  furtherState,
+  type News,
+  newsOf,
+  readWebhookEvent,
+  type WebhookEvent,
+} from "./webhook-event.ts";
+import { type MailFound, tellOfBounces, tellOfLetter } from "./webhook-tasks.ts";
+
+/** A bounced or complaining address is left alone for a year: boxes are emptied, domains mended. */
+const suppressedFor = 365 * 86_400_000;
+
+/**
+ * The whole of `POST /webhooks/resend`.
+ * @param secret undefined where no webhook is configured
+ * @returns "taken" also for repetitions and for events that say nothing; throws only when the
+ * database is away, so that the provider comes again
+ */
+export async function receiveWebhook(
+  db: Db,
+  secret: string | undefined,
+  headers: Headers,
+  rawBody: string,
+  now: Date,
+): Promise<"taken" | "bad-signature" | "not-configured"> {
+  if (secret === undefined) return "not-configured";
+  const svixId = verifyWebhook(secret, headers, rawBody, now);
+  if (svixId === undefined) return "bad-signature";
+  const event = readWebhookEvent(rawBody);
+  if (event) await takeWebhook(db, event, svixId, now);
+  return "taken";
+}
+
+/**
+ * Stores the event under its unique id and, the first time, what it says about one of our mails.
+ * @returns whether it was new
+ */
+export async function takeWebhook(
+  db: Db,
+  event: WebhookEvent,
+  svixId: string,
+  now: Date,
+): Promise<boolean> {
+  return db.transaction().execute(async (tx) => {
+    const mail = await findMail(tx, event);
+    const stored = await tx
+      .insertInto("webhook_event")
+      .values({ id: svixId, type: event.type, message_id: mail?.id ?? null, created_at: now })
+      .onConflict((conflict) => conflict.column("id").doNothing())
+      .returning("id")
+      .executeTakeFirst();
+    if (!stored) return false;
+    const news = newsOf(event);
+    if (mail && news) await applyNews(tx, mail, news, event, now);
+    return true;
+  });
+}
+
+/** By the tag that every mail of ours carries, else by the provider's id; locked. */
+async function findMail(db: Db, { data }: WebhookEvent): Promise<MailFound | undefined> {
+  const found = db
+    .selectFrom("mail_message")
+    .select(["id", "kind", "params", "state", "recipient_key"])
+    .forUpdate();
+  const tag = data.tags?.message;
+  if (tag !== undefined) {
+    const bytes = uuidBytes(tag);
+    if (bytes.length !== 16 || uuidOf(bytes) !== tag) return undefined;
+    return found.where("id", "=", tag).executeTakeFirst();
+  }
+  if (data.email_id === undefined) return undefined;
+  return found.where("provider_id", "=", data.email_id).limit(1).executeTakeFirst();
+}
+
+async function applyNews(
+  db: Db,
+  mail: MailFound,
+  news: News,
+  event: WebhookEvent,
+  now: Date,
+): Promise<void> {
+  await db
+    .updateTable("mail_message")
+    .set((eb) => ({
+      state: news.state ? furtherState(mail.state, news.state) : mail.state,
+      problem: eb.fn.coalesce(eb.val(news.problem ?? null), "problem"),
+      provider_id: eb.fn.coalesce("provider_id", eb.val(event.data.email_id ?? null)),
+      settled_at: eb.fn.coalesce("settled_at", eb.val(now)),
+    }))
+    .where("id", "=", mail.id)
+    .execute();
+  const written = readMail(mail.kind, mail.params);
+  if (written?.kind === "letter") {
+    if (news.problem) await tellOfLetter(db, written.params, news.problem, now);
+    return;
+  }
+  if (!news.suppress || !mail.recipient_key) return;
+  const until = new Date(now.getTime() + suppressedFor);
+  await db
+    .insertInto("suppression")
+    .values({ signer_key: mail.recipient_key, reason: news.suppress, until, created_at: now })
+    .onConflict((conflict) =>
+      conflict
+        .column("signer_key")
+        .doUpdateSet({ reason: news.suppress, until })
+        .where("suppression.until", "<", until),
+    )
+    .execute();
+  if (news.suppress === "bounced") await tellOfBounces(db, now);
+}
