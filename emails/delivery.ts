@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { deliverBatch, type DeliveryTools, nameOf } from "./deliver-batch.ts";
-import { freezeBatch, takeOverBatch } from "./freeze-batch.ts";
+import { freezeBatch, type FrozenBatch, takeOverBatch } from "./freeze-batch.ts";
 import { liftHalt } from "./pause.ts";
 
 export interface Dispatcher {
@@ -30,13 +30,22 @@ export function startDispatcher(delivery: DeliveryTools): Dispatcher {
   /** Requests in a row that settled nothing, over all lanes. */
   let silent = 0;
   let spareUntil = 0;
+  /** When to look for late batches again. */
+  let lookAt = 0;
+
+  async function nextBatch(): Promise<FrozenBatch | undefined> {
+    const now = clock();
+    if (now.getTime() >= lookAt) {
+      const late = await takeOverBatch(db, transport, now);
+      if (late) return late;
+      lookAt = now.getTime() + idle;
+    }
+    return now.getTime() < spareUntil ? undefined : freezeBatch(db, transport, now);
+  }
 
   /** @returns whether there was anything to do */
   async function turn(): Promise<boolean> {
-    const now = clock();
-    const batch =
-      (await takeOverBatch(db, transport, now)) ??
-      (now.getTime() < spareUntil ? undefined : await freezeBatch(db, transport, now));
+    const batch = await nextBatch();
     if (!batch) return false;
     if (batch.rows.length === 0) return true;
     silent = (await deliverBatch(delivery, batch)) ? 0 : silent + 1;
