@@ -1,9 +1,9 @@
-/** Markdown of letters: an allow-list of forms to HTML and to readable plain text; raw HTML shows as text. */
+/** Markdown of letters: an allow-list of forms to HTML and to readable plain text; raw HTML shows as text, and a line break stays one. */
 import MarkdownIt from "markdown-it";
 
 import type { Html } from "./html.ts";
 
-const markdown = new MarkdownIt("zero", { html: false }).enable([
+const markdown = new MarkdownIt("zero", { html: false, breaks: true }).enable([
   "heading",
   "blockquote",
   "list",
@@ -93,8 +93,7 @@ function inlineText(tokens: readonly Token[]): string {
       const { href, start } = links.pop()!;
       const label = text.slice(start);
       if (label !== href && `mailto:${label}` !== href) text += ` (${href})`;
-    } else if (token.type === "softbreak") text += " ";
-    else if (token.type === "hardbreak") text += "\n";
+    } else if (token.type === "softbreak" || token.type === "hardbreak") text += "\n";
     else text += token.content;
   }
   return text;

@@ -7,6 +7,7 @@ import { startDispatcher } from "#emails/delivery.ts";
 import { freezeBatch, takeOverBatch } from "#emails/freeze-batch.ts";
 import { getMailPause, resumeMail } from "#emails/pause.ts";
 import { purgeMail } from "#emails/purge-mail.ts";
+import { sendUnknownAgain } from "#emails/send-unknown-again.ts";
 import { mailboxTransport } from "#emails/transports/mailbox.ts";
 import { resendTransport } from "#emails/transports/resend.ts";
 import type { Transport } from "#emails/transports/transport.ts";
@@ -143,8 +144,13 @@ test("after 20 hours without a certain answer a batch is unknown, and organisers
   expect(await stateOf(db, id)).toMatchObject({ state: "unknown" });
   expect(await deliverOne(db, transportTo(standIn), hours(30))).toBe(false);
   expect(standIn.requests).toHaveLength(2);
-  const tasks = await db.selectFrom("organiser_task").select(["kind", "detail"]).execute();
+  const tasks = await db.selectFrom("organiser_task").select(["kind", "subject"]).execute();
   expect(tasks).toMatchObject([{ kind: "mail-unknown" }]);
+
+  expect(await sendUnknownAgain(db, tasks[0]!.subject)).toBe(1);
+  expect(await sendUnknownAgain(db, tasks[0]!.subject)).toBe(0);
+  await deliverOne(db, transportTo(standIn), hours(40));
+  expect((await stateOf(db, id)).state).toBe("sent");
 });
 
 test("tries that were surely not taken do not count towards the 20 hours", async () => {

@@ -21,7 +21,7 @@ export function letterTest(props: LetterProps): Rendered {
   return write(
     props,
     `[Test] ${subjectLine(props.subject)}`,
-    "This is a test copy. It went to you alone; no member has received it.",
+    "This is a test copy. It went to nobody but you.",
   );
 }
 
