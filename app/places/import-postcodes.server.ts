@@ -95,16 +95,13 @@ async function copyAndCompare(
       ...(read.bad > read.problems.length ? [`… and ${read.bad - read.problems.length} more`] : []),
     ]);
 
-  const repeated = await removeRepeated(client);
+  const repeated = await addPrimaryKey(client);
   if (repeated.differing.length > 0 && !force)
     return refused(
       repeated.differing
         .slice(0, 10)
         .map((code) => `${code} is there more than once, in different constituencies.`),
     );
-  await client.query(
-    "alter table postcode_new add constraint postcode_new_pkey primary key (code)",
-  );
   await client.query("analyze postcode_new");
   const compared = await client.query<Record<"added" | "moved" | "removed" | "all", number>>(`
     select count(*) filter (where old.code is null) as added,
@@ -132,19 +129,31 @@ async function copyAndCompare(
   };
 }
 
-/** Leaves the last line of each postcode. */
-async function removeRepeated(
+const primaryKey = "alter table postcode_new add constraint postcode_new_pkey primary key (code)";
+const uniqueViolation = "23505";
+
+/** Repeated postcodes are looked for only where the key finds one, for that takes longest of all. */
+async function addPrimaryKey(
   client: pg.PoolClient,
 ): Promise<{ number: number; differing: string[] }> {
+  await client.query("savepoint before_key");
+  try {
+    await client.query(primaryKey);
+    return { number: 0, differing: [] };
+  } catch (error) {
+    if ((error as { code?: string }).code !== uniqueViolation) throw error;
+  }
+  await client.query("rollback to savepoint before_key");
   const { rows } = await client.query<{ code: string; last: string; differs: boolean }>(`
     select code, max(ctid)::text as last, min(area_code) <> max(area_code) as differs
     from postcode_new group by code having count(*) > 1`);
-  if (rows.length > 0)
-    await client.query(
-      `delete from postcode_new using unnest($1::text[], $2::tid[]) as twice (code, last)
-       where postcode_new.code = twice.code and postcode_new.ctid <> twice.last`,
-      [rows.map((row) => row.code), rows.map((row) => row.last)],
-    );
+  // the last line counts
+  await client.query(
+    `delete from postcode_new using unnest($1::text[], $2::tid[]) as twice (code, last)
+     where postcode_new.code = twice.code and postcode_new.ctid <> twice.last`,
+    [rows.map((row) => row.code), rows.map((row) => row.last)],
+  );
+  await client.query(primaryKey);
   return {
     number: rows.length,
     differing: rows.filter((row) => row.differs).map((row) => row.code),
