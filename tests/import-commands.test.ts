@@ -1,0 +1,128 @@
+import { spawn } from "node:child_process";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { text } from "node:stream/consumers";
+
+import { expect, test } from "vitest";
+
+import { freshDatabase } from "./database.ts";
+import { startMembersApi } from "./members-api-stand-in.ts";
+
+/** Runs a command as npm does, on the given database. */
+async function run(databaseUrl: string, command: string, ...options: string[]) {
+  const child = spawn(process.execPath, [`app/commands/${command}.ts`, ...options], {
+    env: {
+      ...process.env,
+      DATABASE_URL: databaseUrl,
+      APP_ORIGIN: "http://localhost:3000",
+      APP_KEYS: `1:${"A".repeat(43)}`,
+      MAIL_TRANSPORT: "mailbox",
+    },
+  });
+  const [out, error, code] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    new Promise<number | null>((resolve) => child.on("close", resolve)),
+  ]);
+  return { out, error, code };
+}
+
+test("areas, members and postcodes are imported by their commands, one after the other", async () => {
+  await using database = await freshDatabase();
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "imports-"));
+  const write = (name: string, content: string) => {
+    const file = path.join(folder, name);
+    fs.writeFileSync(file, content);
+    return file;
+  };
+  const areas = write(
+    "areas.csv",
+    "code,name,region_code,region,country,parliament_id\n" +
+      "E14001001,One,E12000008,South East,England,4001\nE14001002,Two,E12000008,South East,England,4002\n",
+  );
+  const members = write(
+    "members.csv",
+    "pcon_code,member_id,full_title,display_as,party_text,member_email\n" +
+      "E14001001,1001,Ann Example MP,Ann Example,Labour,ann@example.org\nE14001002,Vacant,Vacant,Vacant,,\n",
+  );
+  const postcodes = write("postcodes.csv", "pcds,pcon24cd\nSW1A 1AA,E14001001\n");
+  const small = ["--force"];
+
+  expect(await run(database.url, "import-members", "--file", members, ...small)).toEqual({
+    code: 1,
+    out: "",
+    error:
+      "Nothing was imported: 2 of 2 constituencies are unknown (E14001001, E14001002). The members are as they were. Import the areas first: npm run import:areas -- --file FILE\n",
+  });
+  expect(await run(database.url, "import-areas", "--file", areas)).toEqual({
+    code: 1,
+    out: "",
+    error:
+      "Nothing was imported: The file has 2 seats, fewer than 600. Every area is as it was. Check the file; --force takes a small one.\n",
+  });
+  expect(await run(database.url, "import-areas", "--file", areas, ...small)).toEqual({
+    code: 0,
+    out: "Areas added: 2, changed: 0, unchanged: 0.\n",
+    error: "",
+  });
+  expect(await run(database.url, "import-members", "--file", members, ...small)).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(
+      /^Members added: 1, .*\nMemberships begun: 1, .*\nAddresses added: 1/,
+    ),
+  });
+  expect(await run(database.url, "import-postcodes", "--file", postcodes, ...small)).toMatchObject({
+    code: 0,
+    out: expect.stringContaining("Postcodes added: 1,"),
+  });
+  expect(
+    await run(database.url, "import-postcodes", "--file", postcodes, "--dry-run", ...small),
+  ).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(/Nothing changed: 1 postcodes .*\nThis was a dry run/),
+  });
+  fs.rmSync(folder, { recursive: true });
+
+  await using api = await startMembersApi([
+    { id: 1001, seat: 4001, name: "Ann Example", email: "ann.mp@example.org" },
+    { id: 1002, seat: 4002, name: "Ben Example" },
+  ]);
+  expect(
+    await run(database.url, "import-members", "--from-api", "--base-url", `${api.url}/`, ...small),
+  ).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(
+      /^Members added: 1, .*\nMemberships begun: 1, ended: 0, first day corrected: 1\.\nAddresses added: 2/,
+    ),
+  });
+});
+
+test("import commands explain themselves and say what was wrong with their use", async () => {
+  for (const command of ["import-areas", "import-members", "import-postcodes"]) {
+    // neither needs a database
+    const nowhere = "postgres://127.0.0.1:1/none";
+    expect(await run(nowhere, command, "--help")).toMatchObject({
+      code: 0,
+      out: expect.stringContaining("--dry-run"),
+    });
+    expect(await run(nowhere, command, "--fil", "x")).toMatchObject({
+      code: 2,
+      error: expect.stringContaining("npm run import:"),
+    });
+  }
+});
+
+test("options that make no sense together are wrong usage", async () => {
+  await using database = await freshDatabase();
+  const uses: [string, ...string[]][] = [
+    ["import-areas"],
+    ["import-members"],
+    ["import-members", "--from-api", "--file", "x"],
+    ["import-members", "--file", "x", "--base-url", "http://127.0.0.1:1"],
+    ["import-members", "--from-api", "--base-url", "ftp://127.0.0.1"],
+    ["import-postcodes", "x.csv"],
+  ];
+  for (const [command, ...options] of uses)
+    expect(await run(database.url, command, ...options)).toMatchObject({ code: 2, out: "" });
+});
