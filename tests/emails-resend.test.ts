@@ -9,7 +9,8 @@ import { uuidv7 } from "#db/uuid.ts";
 
 import { confirmMail, from, mailTools } from "./mails.ts";
 import { openApiFile } from "./resend-requests.ts";
-import { type Fault, type StandIn, type StandInOptions, startStandIn } from "./resend-stand-in.ts";
+import type { Fault } from "./resend-faults.ts";
+import { type StandIn, startStandIn } from "./resend-stand-in.ts";
 
 const now = new Date("2022-01-08T14:00:00Z");
 const later = (seconds: number) => new Date(now.getTime() + seconds * 1000);
@@ -109,7 +110,7 @@ test("429 waits as long as retry-after says", async () => {
 });
 
 test("the last request of the limit's window waits for the window's end", async () => {
-  await using standIn = await startStandIn({ perSecond: 1 } satisfies StandInOptions);
+  await using standIn = await startStandIn({ perSecond: 1 });
   const answer = await transportTo(standIn).send(batchTo("a@example.org"), now);
   expect(outcomes(answer)).toEqual(["accepted"]);
   expect(answer.pause?.until).toEqual(later(1));

@@ -1,6 +1,7 @@
 /**
  * Stands in for Resend: idempotency keys, rate limits, permissive batches, faults on demand.
- * By hand: `node tests/resend-stand-in.ts --port 4010 [--faults]` prints what it has taken.
+ * By hand: `node tests/resend-stand-in.ts --port 4010 [--rate 10] [--faults]
+ * [--webhook URL --secret whsec_…]` prints what it has taken, and tells the URL of each delivery.
  */
 import { createHash, randomUUID } from "node:crypto";
 import http from "node:http";
@@ -9,17 +10,9 @@ import { json } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 
+import { type Fault, someFault } from "./resend-faults.ts";
 import { readRequest, type SentEmail } from "./resend-requests.ts";
-
-/** "accept-…" takes the mails and then loses the answer; "slow" answers after 300 ms. */
-export type Fault =
-  | "slow"
-  | "hang"
-  | "reset"
-  | "accept-then-drop"
-  | "accept-then-garble"
-  | "gateway-page"
-  | { statusCode: number; name: string; message?: string; retryAfter?: number };
+import { emailEvent, postWebhook } from "./signed-webhook.ts";
 
 export interface StandIn extends AsyncDisposable {
   url: string;
@@ -39,18 +32,9 @@ export interface StandInOptions {
   port?: number;
   /** Requests a second; Resend's default is 10. */
   perSecond?: number;
-  /** Of 1: how many requests get a fault of `usual` each. */
+  /** Of 1: how many requests get a fault. */
   faultRate?: number;
 }
-
-const usual: Fault[] = [
-  { statusCode: 500, name: "internal_server_error" },
-  { statusCode: 429, name: "rate_limit_exceeded", retryAfter: 1 },
-  "gateway-page",
-  "reset",
-  "accept-then-drop",
-  "accept-then-garble",
-];
 
 interface Answered {
   status: number;
@@ -82,7 +66,7 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
     const good = mails.filter((mail) => !bad(mail));
     for (const mail of good) {
       taken.push(mail);
-      const message = mail.tags.find(({ name }) => name === "message")?.value ?? "";
+      const message = messageOf(mail);
       counts.set(message, (counts.get(message) ?? 0) + 1);
     }
     const data = good.map(() => ({ id: randomUUID() }));
@@ -109,7 +93,7 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
       response.end(JSON.stringify(body));
     };
 
-    const fault = faults.shift() ?? (Math.random() < faultRate ? pick(usual) : undefined);
+    const fault = faults.shift() ?? (Math.random() < faultRate ? someFault() : undefined);
     if (fault === "hang") return log(fault);
     if (fault === "reset") {
       log(fault);
@@ -165,12 +149,12 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
   return { url, taken, counts, requests, wrong, faults, stop, [Symbol.asyncDispose]: stop };
 }
 
-function refusal(statusCode: number, name: string, message = "The stand-in says no."): Answered {
-  return { status: statusCode, body: { statusCode, name, message } };
+function messageOf({ tags }: SentEmail): string {
+  return tags.find(({ name }) => name === "message")?.value ?? "";
 }
 
-function pick<T>(list: readonly T[]): T {
-  return list[Math.floor(Math.random() * list.length)]!;
+function refusal(statusCode: number, name: string, message = "The stand-in says no."): Answered {
+  return { status: statusCode, body: { statusCode, name, message } };
 }
 
 if (import.meta.main) {
@@ -179,6 +163,8 @@ if (import.meta.main) {
       port: { type: "string", default: "4010" },
       rate: { type: "string", default: "10" },
       faults: { type: "boolean", default: false },
+      webhook: { type: "string" },
+      secret: { type: "string" },
     },
   });
   const standIn = await startStandIn({
@@ -188,11 +174,21 @@ if (import.meta.main) {
   });
   console.log(`RESEND_BASE_URL=${standIn.url}, ${values.rate} requests a second`);
   let seen = "";
+  let told = 0;
   setInterval(() => {
     const { requests, taken, counts, wrong } = standIn;
     const twice = [...counts.values()].filter((count) => count > 1).length;
     const line = `${requests.length} requests, ${taken.length} mails taken, ${twice} of them twice, ${wrong.length} faults in requests ${wrong.slice(-1).join("")}`;
     if (line !== seen) console.log(line);
     seen = line;
+    const { webhook, secret } = values;
+    if (webhook === undefined || secret === undefined) return;
+    for (; told < taken.length; told++) {
+      const event = emailEvent("email.delivered", messageOf(taken[told]!));
+      postWebhook(webhook, secret, `msg_${randomUUID()}`, event).then(
+        (status) => status === 200 || console.log(`the webhook answered ${status}`),
+        () => console.log("the webhook's address does not answer"),
+      );
+    }
   }, 1_000);
 }

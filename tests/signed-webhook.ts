@@ -9,10 +9,15 @@ export interface SignedWebhook {
 }
 
 /** @param id the `svix-id`, the same at each repetition */
-export function signedWebhook(id: string, event: object, now: Date): SignedWebhook {
+export function signedWebhook(
+  id: string,
+  event: object,
+  now: Date,
+  secret = webhookSecret,
+): SignedWebhook {
   const body = JSON.stringify(event);
   const timestamp = String(Math.floor(now.getTime() / 1000));
-  const signature = signWebhook(webhookSecret, id, timestamp, body).toString("base64");
+  const signature = signWebhook(secret, id, timestamp, body).toString("base64");
   const headers = new Headers({
     "svix-id": id,
     "svix-timestamp": timestamp,
@@ -36,4 +41,17 @@ export function emailEvent(type: string, message: string, more: object = {}): ob
       ...more,
     },
   };
+}
+
+/** @returns the status of the answer */
+export async function postWebhook(
+  url: string,
+  secret: string,
+  id: string,
+  event: object,
+): Promise<number> {
+  const { headers, body } = signedWebhook(id, event, new Date(), secret);
+  headers.set("content-type", "application/json");
+  const { status } = await fetch(url, { method: "POST", headers, body });
+  return status;
 }
