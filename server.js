@@ -5,8 +5,9 @@ import { createRequestHandler } from "@remix-run/node";
 import { createRequestListener } from "@remix-run/node-fetch-server";
 import sirv from "sirv";
 
-import { refuse, withBody } from "./app/web/guard.server.ts";
-import { completeHeaders } from "./app/web/headers.server.ts";
+import { compress } from "./app/web/compress.server.ts";
+import { refuse, takeRequest } from "./app/web/guard.server.ts";
+import { answerOptions, completeHeaders } from "./app/web/headers.server.ts";
 import { preferredLocale, splitPath } from "./app/web/locale.ts";
 import { clientAddress, visitorOf } from "./app/web/visitor.server.ts";
 
@@ -26,14 +27,13 @@ export function createHost(context, build, files = builtFiles()) {
     const asked = new URL(request.url);
     const { locale, prefix, path } = splitPath(asked.pathname);
     const url = new URL(path + asked.search, config.origin);
-    if (request.method === "OPTIONS") return options(path);
+    if (request.method === "OPTIONS") return answerOptions(path);
     let refusal = refuse(request, asked, path, config);
-    const taken = refusal === undefined ? await withBody(request, url, path) : undefined;
+    const taken = refusal === undefined ? await takeRequest(request, url, path) : undefined;
     if (refusal === undefined && !taken) refusal = 413;
     const forwarded = request.headers.get("x-forwarded-for");
     const address = clientAddress(socketAddress, forwarded, config.trustedProxyHops);
-    const shown = taken ?? new Request(new URL("/refused", url), { headers: request.headers });
-    const response = await remix(shown, {
+    const response = await remix(taken ?? new Request(new URL("/refused", url)), {
       ...context,
       locale: locale ?? preferredLocale(request.headers.get("accept-language")),
       prefix,
@@ -44,18 +44,7 @@ export function createHost(context, build, files = builtFiles()) {
     context.metrics.countRequest(request.method, status);
     completeHeaders(headers, { method: request.method, path, status }, config);
     if (refusal !== undefined) headers.set("Connection", "close");
-    return response;
-  }
-
-  /** @param {string} path */
-  function options(path) {
-    const headers = new Headers({ Allow: "GET, HEAD, POST, OPTIONS" });
-    if (/\.(json|csv|atom)$/.test(path)) {
-      headers.set("Access-Control-Allow-Origin", "*");
-      headers.set("Access-Control-Allow-Methods", "GET");
-      headers.set("Access-Control-Allow-Headers", "Origin, X-Requested-With, Content-Type, Accept");
-    }
-    return new Response(null, { status: 204, headers });
+    return compress(response, request.headers.get("accept-encoding"));
   }
 
   /** @type {import("@remix-run/node-fetch-server").FetchHandler} */

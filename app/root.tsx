@@ -1,5 +1,5 @@
 /** The frame of every page. */
-import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import type { HeadersFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import {
   isRouteErrorResponse,
   Meta,
@@ -32,6 +32,9 @@ export function loader({ context, request }: LoaderFunctionArgs): Site {
   };
 }
 
+/** What an answer says beside its page, such as Retry-After, goes out with its error page. */
+export const headers: HeadersFunction = ({ errorHeaders }) => errorHeaders ?? new Headers();
+
 const unknownSite: Site = {
   locale: "en",
   prefix: "",
@@ -46,7 +49,10 @@ const unknownSite: Site = {
 export const meta: MetaFunction = (args) => {
   const { error } = args;
   if (error === undefined) return [];
-  return titled(args, (words) => ({ title: errorWords(words, statusOf(error)).title, hidden: true }));
+  return titled(args, (words) => ({
+    title: errorWords(words, statusOf(error)).title,
+    hidden: true,
+  }));
 };
 
 const statusOf = (error: unknown) => (isRouteErrorResponse(error) ? error.status : 500);

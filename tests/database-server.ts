@@ -1,10 +1,11 @@
-/** One Postgres for a whole test run, with a migrated template that each test clones. */
+/** Before a test run: the pages are built, and one Postgres starts with a migrated template that each test clones. */
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 
 import type { TestProject } from "vitest/node";
 
+import { buildIfStale } from "#app/build.server.ts";
 import { connect } from "#db/connection.ts";
 import { startLocalDatabase } from "#db/local.ts";
 import { migrateToLatest } from "#db/migrate.ts";
@@ -17,6 +18,7 @@ declare module "vitest" {
 }
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  buildIfStale();
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "demands-tests-"));
   fs.chmodSync(folder, 0o755);
   const server = await startLocalDatabase(folder, [

@@ -78,7 +78,7 @@ export const meta: MetaFunction = (args) =>
 
 export default function Confirm() {
   const pending = useLoaderData<typeof loader>();
-  const sent = useActionData<typeof action>();
+  const sent = useActionData<{ nothingChosen: boolean }>();
   const { words, to } = useSite();
   const t = words.confirm;
   if (!pending) {

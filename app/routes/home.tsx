@@ -42,6 +42,12 @@ export default function Home() {
         <h1>{campaign}</h1>
         <p className="lead">{t.lead(t.total(total))}</p>
       </section>
+      {demands.length === 0 && <p className="lead">{t.none}</p>}
+      <ol className="demands">
+        {demands.map((demand) => (
+          <DemandRow key={demand.id} demand={demand} />
+        ))}
+      </ol>
       <form method="get" className="search" role="search">
         <label htmlFor="q">{t.search}</label>
         <div className="together">
@@ -66,12 +72,6 @@ export default function Home() {
           ))}
         </ul>
       </form>
-      {demands.length === 0 && <p className="lead">{t.none}</p>}
-      <ol className="demands">
-        {demands.map((demand) => (
-          <DemandRow key={demand.id} demand={demand} />
-        ))}
-      </ol>
       <section className="how">
         <h2>{t.how}</h2>
         <ol>

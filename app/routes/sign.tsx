@@ -2,7 +2,7 @@
 import { data, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { type MetaFunction, useActionData, useLoaderData } from "@remix-run/react";
 
-import { SignForm } from "../components/sign-form.tsx";
+import { SignForm, type SignFormProps } from "../components/sign-form.tsx";
 import { readSigningForm } from "../signatures/wish.ts";
 import { takeForm } from "../signatures/take-form.server.ts";
 import { answer, seeOther } from "../web/answers.server.ts";
@@ -51,7 +51,7 @@ export const meta: MetaFunction<typeof loader> = (args) =>
 
 export default function Sign() {
   const { demand, form } = useLoaderData<typeof loader>();
-  const sent = useActionData<typeof action>();
+  const sent = useActionData<SignFormProps>();
   const { words, to } = useSite();
   const props = sent ?? form;
   return (

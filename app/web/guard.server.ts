@@ -48,28 +48,33 @@ function isSameOrigin(headers: Headers, config: Config): boolean {
 }
 
 /**
- * Reads the body within its bound.
- * @returns the request with its body in memory, or undefined when the body was too large
+ * The request as Remix gets it: at its path without a language, its body read within its bound,
+ * without the headers that only a proxy may set and those that `refuse` has judged already (Remix
+ * compares Origin with X-Forwarded-Host, which anybody can send).
+ * @returns undefined when the body was too large
  */
-export async function withBody(
+export async function takeRequest(
   request: Request,
   url: URL,
   path: string,
 ): Promise<Request | undefined> {
-  if (request.method !== "POST" || !request.body) return new Request(url, request);
-  const bound = isWebhook(path) ? WEBHOOK_BYTES : FORM_BYTES;
+  const headers = new Headers(request.headers);
+  headers.delete("origin");
+  headers.delete("x-forwarded-host");
+  const { method, signal } = request;
+  if (method !== "POST") return new Request(url, { method, headers, signal });
+  const body = await readBody(request, isWebhook(path) ? WEBHOOK_BYTES : FORM_BYTES);
+  return body && new Request(url, { method, headers, signal, body });
+}
+
+async function readBody(request: Request, bound: number): Promise<Buffer<ArrayBuffer> | undefined> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
+  for await (const chunk of request.body ?? []) {
     size += chunk.byteLength;
     if (size <= bound) chunks.push(chunk);
     else chunks.length = 0;
     if (size > DRAIN_BYTES) break;
   }
-  if (size > bound) return undefined;
-  return new Request(url, {
-    method: "POST",
-    headers: request.headers,
-    body: Buffer.concat(chunks),
-  });
+  return size > bound ? undefined : Buffer.concat(chunks);
 }

@@ -17,6 +17,14 @@ const policy = [
 const FRESH = 10;
 export const PUBLIC_CACHE = `max-age=${FRESH}, public, stale-while-revalidate=${2 * FRESH}, stale-if-error=${5 * FRESH}`;
 
+/** Any site may read what is made for programs. */
+export const CORS = {
+  "Access-Control-Allow-Origin": "*",
+  "Access-Control-Allow-Methods": "GET",
+  "Access-Control-Allow-Headers": "Origin, X-Requested-With, Content-Type, Accept",
+  "Cross-Origin-Resource-Policy": "cross-origin",
+};
+
 /** Pages that carry a token, belong to an organiser or show mail; never kept by anyone. */
 const isPrivate = (path: string) =>
   /^\/(confirm|manage|unsubscribe|organise|mailbox|webhooks|healthz|readyz|metrics)([/.]|$)/.test(
@@ -51,4 +59,13 @@ export function completeHeaders(
     headers.append("Vary", "Accept-Language");
   }
   if (request.status === 405) setDefault("Allow", "GET, HEAD");
+}
+
+/** To OPTIONS: what can be asked here, and that programs on other sites may. */
+export function answerOptions(path: string): Response {
+  const headers = new Headers({ Allow: "GET, HEAD, POST, OPTIONS" });
+  if (/\.(json|csv|atom)$/.test(path)) {
+    for (const [name, value] of Object.entries(CORS)) headers.set(name, value);
+  }
+  return new Response(null, { status: 204, headers });
 }

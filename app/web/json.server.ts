@@ -1,19 +1,12 @@
 /** Answers for programs: JSON with CORS, an ETag and the shared-cache rule. */
 import { createHash } from "node:crypto";
 
-import { PUBLIC_CACHE } from "./headers.server.ts";
-
-const cors = {
-  "Access-Control-Allow-Origin": "*",
-  "Access-Control-Allow-Methods": "GET",
-  "Access-Control-Allow-Headers": "Origin, X-Requested-With, Content-Type, Accept",
-  "Cross-Origin-Resource-Policy": "cross-origin",
-};
+import { CORS, PUBLIC_CACHE } from "./headers.server.ts";
 
 /** `304` when the program has this version already, else the text. */
 export function programAnswer(request: Request, text: string, type: string): Response {
   const etag = `"${createHash("sha1").update(text).digest("base64url")}"`;
-  const headers = { ...cors, ETag: etag, "Cache-Control": PUBLIC_CACHE };
+  const headers = { ...CORS, ETag: etag, "Cache-Control": PUBLIC_CACHE };
   const known = request.headers.get("if-none-match")?.split(",") ?? [];
   if (known.some((tag) => tag.trim().replace(/^W\//, "") === etag)) {
     return new Response(null, { status: 304, headers });
@@ -26,4 +19,4 @@ export const jsonAnswer = (request: Request, value: unknown): Response =>
 
 /** An error that a program can read. */
 export const jsonProblem = (status: number, error: string): Response =>
-  Response.json({ error }, { status, headers: cors });
+  Response.json({ error }, { status, headers: CORS });

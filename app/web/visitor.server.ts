@@ -29,9 +29,8 @@ function ipv6Network(address: string): string {
   const [head = "", tail = ""] = address.split("%")[0]!.split("::");
   const first = head === "" ? [] : head.split(":");
   const last = tail === "" ? [] : tail.split(":");
-  const zeros = address.includes("::") ? Array(Math.max(0, 8 - first.length - last.length)) : [];
-  const groups = [...first, ...zeros.fill("0"), ...last].map((group: string) =>
-    group.padStart(4, "0"),
-  );
+  const missing = address.includes("::") ? Math.max(0, 8 - first.length - last.length) : 0;
+  const zeros = Array.from({ length: missing }, () => "0");
+  const groups = [...first, ...zeros, ...last].map((group) => group.padStart(4, "0"));
   return groups.slice(0, 4).join("").slice(0, 14);
 }

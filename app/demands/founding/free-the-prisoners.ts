@@ -6,7 +6,7 @@ export const freeThePrisoners: FoundingDemand = {
   topics: ["kazakhstan", "prisoners"],
   texts: {
     en: {
-      title: "Free the arrested and imprisoned protesters",
+      title: "Free the prisoners: all arrested and imprisoned protesters",
       summary:
         "Nearly 10,000 people were detained in Kazakhstan in January 2022. Whoever is held for protesting must be freed.",
       addressee: "the authorities of Kazakhstan",

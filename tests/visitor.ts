@@ -1,0 +1,91 @@
+/** A person with a browser and no script: opens pages, fills forms, keeps cookies, reads mail. */
+import { setTimeout as sleep } from "node:timers/promises";
+
+export interface Answer {
+  status: number;
+  headers: Headers;
+  location: string;
+  html: string;
+}
+
+export interface MailRead {
+  to: string;
+  subject: string;
+  text: string;
+  html: string;
+  headers: Record<string, string>;
+}
+
+export type Values = Record<string, string | string[]>;
+
+const encode = (values: Values) =>
+  new URLSearchParams(
+    Object.entries(values).flatMap(([name, value]) =>
+      [value].flat().map((one): [string, string] => [name, one]),
+    ),
+  );
+
+export const filled: Values = {
+  name: "Ann O'Neil",
+  email: "ann@example.org",
+  country: "GB",
+  postcode: "SW1A 1AA",
+  consent: "yes",
+};
+
+export function visitor(base: string, language = "en") {
+  let cookie = "";
+  const headers = (more: Record<string, string> = {}) => ({
+    "accept-language": language,
+    ...(cookie && { cookie }),
+    ...more,
+  });
+  async function read(response: Response): Promise<Answer> {
+    for (const set of response.headers.getSetCookie()) cookie = set.split(";")[0]!;
+    return {
+      status: response.status,
+      headers: response.headers,
+      location: response.headers.get("location") ?? "",
+      html: await response.text(),
+    };
+  }
+  const get = async (path: string, more?: Record<string, string>) =>
+    read(await fetch(new URL(path, base), { redirect: "manual", headers: headers(more) }));
+  const post = async (path: string, values: Values, more: Record<string, string> = {}) =>
+    read(
+      await fetch(new URL(path, base), {
+        method: "POST",
+        redirect: "manual",
+        headers: headers({ origin: base, "sec-fetch-site": "same-origin", ...more }),
+        body: encode(values),
+      }),
+    );
+  const json = async <T>(path: string): Promise<T> =>
+    (await (await fetch(new URL(path, base))).json()) as T;
+  return {
+    get,
+    post,
+    json,
+    sign: (slug: string, values: Values = {}) =>
+      post(`/demands/${slug}/sign`, { ...filled, ...values }),
+    count: async (id: number) =>
+      (await json<{ signature_count: number }>(`/petitions/${id}/count.json`)).signature_count,
+    /** Waits until `n` mails to an address are in the mailbox; newest first. */
+    mails: async (to: string, n = 1): Promise<MailRead[]> => {
+      for (let tries = 0; tries < 200; tries++) {
+        const mails = await json<MailRead[]>(`/mailbox.json?to=${encodeURIComponent(to)}`);
+        if (mails.length >= n) return mails;
+        await sleep(50);
+      }
+      throw new Error(`no ${n} mails to ${to} came`);
+    },
+  };
+}
+
+/** The path of the first link in a mail that holds `part`. */
+export function linkIn(mail: MailRead, part: string): string {
+  const links = mail.text.match(/https?:\/\/[^\s<>"')\]]+/g) ?? [];
+  const link = links.find((one) => new URL(one).pathname.includes(part));
+  if (!link) throw new Error(`no link with ${part} in: ${mail.text}`);
+  return new URL(link).pathname;
+}
