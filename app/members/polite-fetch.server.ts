@@ -53,7 +53,7 @@ export function politeFetch(baseUrl: string, pace: Pace, stop: AbortSignal): Ask
           headers: { accept: "application/json" },
           signal,
         });
-        if (response.ok) return await response.json();
+        if (response.ok) return (await response.json()) as unknown;
         await response.body?.cancel();
         if (response.status === 404) return undefined;
         trouble = `it answered ${response.status}`;
