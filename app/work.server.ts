@@ -5,11 +5,12 @@ import { startDispatcher } from "#emails/delivery.ts";
 
 import type { AppContext } from "./context.server.ts";
 import { dailyWork } from "./daily.server.ts";
+import { releaseCopies } from "./letters/release-copies.server.ts";
 import { createDelivery } from "./mail.server.ts";
 
 /** @returns stops all of it, and resolves when what was in hand is finished */
 export function startWork(context: AppContext): () => Promise<void> {
-  const { db, clock, log } = context;
+  const { db, keys, clock, log } = context;
   const dispatcher = startDispatcher(createDelivery(context));
   const daily = new Cron("17 3 * * *", { timezone: "UTC", protect: true }, async () => {
     try {
@@ -19,8 +20,16 @@ export function startWork(context: AppContext): () => Promise<void> {
       log.error({ problem: (error as Error).message }, "the daily work failed");
     }
   });
+  let release: Promise<unknown> = Promise.resolve();
+  const pacing = new Cron("* * * * * *", { protect: true }, async () => {
+    release = releaseCopies(db, keys, clock()).catch((error: unknown) => {
+      log.warn({ problem: (error as Error).message }, "letters wait");
+    });
+    await release;
+  });
   return async () => {
     daily.stop();
-    await dispatcher.stop();
+    pacing.stop();
+    await Promise.all([dispatcher.stop(), release]);
   };
 }

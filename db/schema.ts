@@ -25,6 +25,8 @@ export type MailState =
   | "cancelled"
   | "unknown";
 export type LetterState = "draft" | "approved" | "sending" | "sent" | "paused" | "cancelled";
+/** Why a member gets no copy of a letter. */
+export type LeftOut = "recent" | "no-address" | "cancelled";
 export type StanceKind = "supports" | "partly" | "opposes" | "no-answer" | "declined";
 export type Role = "owner" | "organiser" | "viewer";
 
@@ -209,7 +211,7 @@ export interface Database {
     role: Role;
     created_at: Time;
   };
-  organiser_link: { id: string; organiser_id: number; created_at: Time; used_at: MaybeTime };
+  organiser_link: { id: string; organiser_id: number | null; created_at: Time; used_at: MaybeTime };
   organiser_session: {
     token_hash: Buffer;
     organiser_id: number;
@@ -243,9 +245,10 @@ export interface Database {
     per_hour: number;
     send_window: "any" | "office-hours";
     state: Generated<LetterState>;
-    created_by: number;
+    created_by: number | null;
     approved_by: number | null;
     override_reason: string | null;
+    rehearsal: Generated<boolean>;
     counted_at: MaybeTime;
     next_at: MaybeTime;
     created_at: Time;
@@ -259,7 +262,7 @@ export interface Database {
     area_code: string;
     position: number;
     has_address: boolean;
-    left_out: string | null;
+    left_out: LeftOut | null;
     mail_id: string | null;
   };
   stance: {

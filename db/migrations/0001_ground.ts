@@ -245,7 +245,8 @@ const statements = [
   )`,
   `create table organiser_link (
     id uuid primary key,
-    organiser_id integer not null references organiser on delete cascade,
+    -- null: makes the first owner
+    organiser_id integer references organiser on delete cascade,
     created_at timestamptz not null,
     used_at timestamptz
   )`,
@@ -291,9 +292,11 @@ const statements = [
     send_window text not null check (send_window in ('any', 'office-hours')),
     state text not null default 'draft'
       check (state in ('draft', 'approved', 'sending', 'sent', 'paused', 'cancelled')),
-    created_by integer not null references organiser,
-    approved_by integer references organiser,
+    created_by integer references organiser on delete set null,
+    approved_by integer references organiser on delete set null,
     override_reason text,
+    -- no copy goes to a member's own address
+    rehearsal boolean not null default false,
     counted_at timestamptz,
     next_at timestamptz,
     created_at timestamptz not null,
@@ -314,7 +317,7 @@ const statements = [
     area_code text not null references area,
     position integer not null,
     has_address boolean not null,
-    left_out text,
+    left_out text check (left_out in ('recent', 'no-address', 'cancelled')),
     mail_id uuid unique,
     constraint letter_copy_pkey primary key (letter_id, member_id)
   )`,

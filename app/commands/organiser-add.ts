@@ -1,0 +1,43 @@
+/** `npm run organiser:add`: who may sign in at /organise. */
+import { addOrganiser, removeOrganiser } from "../organisers/add-organiser.server.ts";
+import { isRole, roles } from "../organisers/organiser.ts";
+import { readAddress } from "../signatures/address.ts";
+import { Refusal, runCommand, WrongUsage } from "./command.ts";
+
+await runCommand({
+  help: `
+npm run organiser:add -- you@example.org [--role owner|organiser|viewer] [--remove]
+  Lets an address sign in at /organise. The first one is an owner. Works while the server runs.
+
+  --role     what they may do: a viewer sees everything and changes nothing; the default is organiser.
+             For an address that is known already, it is changed to this
+  --remove   takes the address out and ends its sessions`,
+  options: { role: { type: "string" }, remove: { type: "boolean" } },
+  run: async ({ db, keys, config, now, values, positionals }) => {
+    const [typed, ...more] = positionals;
+    if (typed === undefined || more.length > 0) throw new WrongUsage("Give one e-mail address.");
+    const { role, remove } = values;
+    if (role !== undefined && (typeof role !== "string" || !isRole(role)))
+      throw new WrongUsage(`--role must be one of ${roles.join(", ")}.`);
+    const read = readAddress(typed);
+    if ("problem" in read)
+      throw new Refusal(
+        `"${typed}" is no e-mail address that mail can go to. Nothing was changed.`,
+      );
+
+    const lastOwner = "This is the only owner. Add another owner first. Nothing was changed.";
+    if (remove === true) {
+      const result = await removeOrganiser(db, keys, read.address, now);
+      if (result === "unknown") throw new Refusal(`${read.address} is no organiser.`);
+      if (result === "last-owner") throw new Refusal(lastOwner);
+      console.log(`${read.address} can no longer sign in; its sessions have ended.`);
+      return;
+    }
+    const added = await addOrganiser(db, keys, read.address, role, now);
+    if (added.result === "last-owner") throw new Refusal(lastOwner);
+    const did = { added: "is now", changed: "is now", unchanged: "is already" }[added.result];
+    const article = added.role === "viewer" ? "a" : "an";
+    console.log(`${read.address} ${did} ${article} ${added.role}.`);
+    console.log(`They sign in at ${config.origin}/organise/sign-in`);
+  },
+});

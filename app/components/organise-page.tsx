@@ -1,0 +1,74 @@
+/** The frame of organisers' pages, which are English only: the ways through them, what was done last. */
+import type { ReactNode } from "react";
+
+const links = [
+  ["/organise", "Overview"],
+  ["/organise/letters/new", "Write a letter"],
+  ["/organise/members", "Members"],
+  ["/organise/audit", "Audit log"],
+] as const;
+
+export function OrganisePage(props: {
+  title: string;
+  /** A sentence about what was just done, or was not. */
+  said?: string | undefined;
+  children: ReactNode;
+}) {
+  const { title, said, children } = props;
+  return (
+    <div className="organise">
+      <nav aria-label="Organisers" className="organise-nav">
+        <ul>
+          {links.map(([href, text]) => (
+            <li key={href}>
+              <a href={href}>{text}</a>
+            </li>
+          ))}
+          <li>
+            <form method="post" action="/organise/sign-out">
+              <button className="quiet">Sign out</button>
+            </form>
+          </li>
+        </ul>
+      </nav>
+      <h1>{title}</h1>
+      {said && (
+        <p className="said" role="status">
+          {said}
+        </p>
+      )}
+      {children}
+    </div>
+  );
+}
+
+const format = new Intl.DateTimeFormat("en-GB", {
+  dateStyle: "medium",
+  timeStyle: "short",
+  timeZone: "Europe/London",
+});
+
+export function Moment({ at }: { at: Date }) {
+  return <time dateTime={at.toISOString()}>{format.format(at)}</time>;
+}
+
+/** One button in a form of its own. */
+export function Deed(props: {
+  action: string;
+  intent: string;
+  className?: string;
+  fields?: Record<string, string>;
+  children: ReactNode;
+}) {
+  const { action, intent, className, fields = {}, children } = props;
+  return (
+    <form method="post" action={action}>
+      {Object.entries(fields).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      <button name="intent" value={intent} className={className}>
+        {children}
+      </button>
+    </form>
+  );
+}

@@ -1,0 +1,36 @@
+/** How far one member's copy of a letter has come. */
+
+export const copyStates = [
+  "waiting",
+  "sent",
+  "delivered",
+  "not-delivered",
+  "unknown",
+  "recent",
+  "no-address",
+  "cancelled",
+] as const;
+export type CopyState = (typeof copyStates)[number];
+
+export interface CopyRow {
+  memberId: number;
+  name: string;
+  party: string;
+  constituency: string;
+  hasAddress: boolean;
+  state: CopyState;
+}
+
+export type CopyCounts = Record<CopyState, number>;
+
+export function countCopies(copies: readonly { state: CopyState }[]): CopyCounts {
+  const counts = Object.fromEntries(copyStates.map((state) => [state, 0])) as CopyCounts;
+  for (const { state } of copies) counts[state]++;
+  return counts;
+}
+
+/** Copies that go out at all, and those of them that have left. */
+export function progressOf(counts: CopyCounts): { all: number; left: number } {
+  const left = counts.sent + counts.delivered + counts["not-delivered"] + counts.unknown;
+  return { left, all: left + counts.waiting };
+}

@@ -1,0 +1,38 @@
+/** What a new letter begins with, and made-up facts to show how it reads. */
+import type { CopyFacts } from "./fill.ts";
+
+export const defaultSubject = "What people in {{constituency}} ask of you";
+
+/** @param campaign who signs it */
+export const defaultBody = (campaign: string): string => `Dear {{member.name}},
+
+we write for the people who have signed the demands below. Each of them confirmed by e-mail, and each is counted once.
+
+- **{{demand.title}}**: {{total}} people have signed, {{total.constituency}} of them in {{constituency}}.
+
+Behind these numbers are people who were arrested, injured or lost someone in January 2022, and people in Britain who stand with them.
+
+We ask three things of you: say in public where you stand on each demand, raise it with ministers, and tell us what you have done. We publish every answer as it is given, and where none has come we say that too.
+
+Yours sincerely,
+
+${campaign}
+`;
+
+/** The copy of a member who does not exist, with numbers that could be. */
+export function sampleFacts(demands: readonly { title: string; count: number }[]): CopyFacts {
+  return {
+    member: "Alex Example",
+    constituency: "Exampleton North",
+    electorate: 72_000,
+    demands: demands.map(({ title, count }, index) => ({
+      title,
+      total: count,
+      here: 95 - 9 * (index % 10),
+      rank: 12 + index,
+      joint: false,
+      areas: 650,
+      sinceLast: count,
+    })),
+  };
+}

@@ -1,0 +1,66 @@
+/** The fields of a letter: which there are, and where they stand in a text. */
+
+export const fields = [
+  { name: "member.name", ofDemand: false, means: "the member’s name" },
+  { name: "constituency", ofDemand: false, means: "the member’s constituency" },
+  { name: "demand.title", ofDemand: true, means: "the demand, in its own words" },
+  { name: "total", ofDemand: true, means: "how many have signed it in all" },
+  { name: "total.constituency", ofDemand: true, means: "how many of them in the constituency" },
+  {
+    name: "share.electorate",
+    ofDemand: true,
+    means: "the constituency’s signatures as a share of those who may vote there, such as 0.13%",
+  },
+  {
+    name: "rank",
+    ofDemand: true,
+    means: "the constituency’s place among all, such as 12th of 650",
+  },
+  {
+    name: "since.last",
+    ofDemand: true,
+    means:
+      "how many have signed since the last letter about it to this member (all, if there was none)",
+  },
+] as const;
+
+export type FieldName = (typeof fields)[number]["name"];
+
+/** Other names that are understood. */
+const aliases: Readonly<Record<string, FieldName>> = {
+  "mp.name": "member.name",
+  count: "total",
+};
+
+const pattern = /\{\{([^{}]*)\}\}/g;
+
+/** The field of a name as written between the braces, or undefined. */
+function fieldOf(written: string): (typeof fields)[number] | undefined {
+  const name = written.trim();
+  const meant = aliases[name] ?? name;
+  return fields.find((field) => field.name === meant);
+}
+
+/** What stands in double braces and is no field, and braces left open; each as written, once. */
+export function findUnknownFields(text: string): string[] {
+  const unknown = new Set<string>();
+  const rest = text.replace(pattern, (whole, written: string) => {
+    if (!fieldOf(written)) unknown.add(whole);
+    return " ";
+  });
+  for (const [open] of rest.matchAll(/\{\{[^\n]{0,20}|[^\n]{0,20}\}\}/g)) unknown.add(open);
+  return [...unknown];
+}
+
+/** Whether a text holds a field that every demand fills with its own. */
+export function holdsDemandField(text: string): boolean {
+  return [...text.matchAll(pattern)].some(([, written]) => fieldOf(written!)?.ofDemand);
+}
+
+/** Puts values in the fields' place; what is no field stays. */
+export function replaceFields(text: string, valueOf: (name: FieldName) => string): string {
+  return text.replace(pattern, (whole, written: string) => {
+    const field = fieldOf(written);
+    return field ? valueOf(field.name) : whole;
+  });
+}

@@ -1,0 +1,99 @@
+/** One member's copy as it would be, or was, mailed; and the test copy that goes to an organiser. */
+import type { Transaction } from "kysely";
+
+import type { Db } from "#db/connection.ts";
+import type { Database } from "#db/schema.ts";
+import { uuidBytes, uuidv7 } from "#db/uuid.ts";
+import { markdownToHtml, markdownToText } from "#emails/markdown.ts";
+import { enqueue } from "#emails/outbox.ts";
+
+import { type Keys, seal } from "../keys.server.ts";
+import { listCopyFacts } from "./copy-facts.server.ts";
+import { type CopyFacts, fillLetter } from "./fill.ts";
+import type { Letter } from "./letter.ts";
+import { listRecipients } from "./recipients.server.ts";
+
+export interface Copy {
+  subject: string;
+  /** Markdown, filled. */
+  body: string;
+}
+
+/** As the mail shows it: its own HTML, safe to insert, and its text. */
+export interface ShownCopy {
+  subject: string;
+  html: string;
+  text: string;
+}
+
+export const showCopy = ({ subject, body }: Copy): ShownCopy => ({
+  subject,
+  html: markdownToHtml(body).markup,
+  text: markdownToText(body),
+});
+
+export const showFilled = (letter: Copy, facts: CopyFacts): ShownCopy =>
+  showCopy(fillLetter(letter, facts));
+
+/**
+ * The copy as it was mailed where it was, else filled anew: with the totals as counted once the
+ * letter is being sent, with today's before.
+ * @returns undefined when the member has no seat and had no copy
+ */
+export async function getCopy(db: Db, letter: Letter, memberId: number): Promise<Copy | undefined> {
+  const copy = await db
+    .selectFrom("letter_copy as c")
+    .leftJoin("mail_message as m", "m.id", "c.mail_id")
+    .select(["c.area_code as areaCode", "m.params"])
+    .where("c.letter_id", "=", letter.id)
+    .where("c.member_id", "=", memberId)
+    .executeTakeFirst();
+  if (copy?.params) {
+    const { subject, body } = copy.params as unknown as Copy;
+    return { subject, body };
+  }
+  const areaCode = copy?.areaCode ?? (await getSeat(db, memberId));
+  if (!areaCode) return undefined;
+  const facts = await listCopyFacts(db, letter, [{ memberId, areaCode }]);
+  return fillLetter(letter, facts.get(memberId)!);
+}
+
+async function getSeat(db: Db, memberId: number): Promise<string | undefined> {
+  const seat = await db
+    .selectFrom("membership")
+    .select("area_code")
+    .where("member_id", "=", memberId)
+    .where("ended_on", "is", null)
+    .executeTakeFirst();
+  return seat?.area_code;
+}
+
+/**
+ * Mails the first member's copy to the organiser alone.
+ * @param address the organiser's own
+ */
+export async function mailTestCopy(
+  tx: Transaction<Database>,
+  keys: Keys,
+  letter: Letter,
+  address: string,
+  now: Date,
+) {
+  if (letter.state !== "draft" && letter.state !== "approved") return { said: "test-late" };
+  const [first] = await listRecipients(tx, letter, { rehearsal: true, everyone: true }, now);
+  const copy = first && (await getCopy(tx, letter, first.memberId));
+  if (!copy) return { said: "nobody" };
+  const id = uuidv7(now);
+  const sealed = seal(keys, uuidBytes(id), address);
+  const params = { letter: letter.id, subject: copy.subject, body: copy.body };
+  const envelope = {
+    id,
+    recipient: sealed.bytes,
+    keyVersion: sealed.keyVersion,
+    recipientKey: null,
+    locale: "en" as const,
+    notBefore: now,
+  };
+  await enqueue(tx, [{ kind: "letter-test", params, envelope }], now);
+  return { said: "tested", changed: { action: "letter.test", subject: `letter ${letter.id}` } };
+}

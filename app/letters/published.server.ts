@@ -1,0 +1,111 @@
+/** Letters as the public sees them: from the moment that their totals were counted. */
+import type { Db } from "#db/connection.ts";
+import type { LocaleCode } from "#db/schema.ts";
+
+import { listDemandsById } from "../demands/get-demand.server.ts";
+import { SHOWN_FROM } from "../places/shown.ts";
+import { EVERYWHERE } from "./copy-facts.server.ts";
+import { countCopiesOf } from "./copies.server.ts";
+import type { CopyCounts } from "./copy-state.ts";
+import { getLetter, letterOf } from "./get-letter.server.ts";
+import type { Letter } from "./letter.ts";
+import type { SentDemand, SentPlace } from "./sent-totals.ts";
+
+export interface PublishedLetter {
+  letter: Letter & { countedAt: Date };
+  demands: SentDemand[];
+  counts: CopyCounts;
+}
+
+/** Newest first. */
+export async function listPublished(db: Db, locale: LocaleCode): Promise<PublishedLetter[]> {
+  const rows = await db
+    .selectFrom("letter")
+    .selectAll()
+    .where("counted_at", "is not", null)
+    .orderBy("counted_at", "desc")
+    .orderBy("id", "desc")
+    .limit(200)
+    .execute();
+  return describe(db, rows.map(letterOf), locale);
+}
+
+/** A letter that the public may see; drafts are as unknown as nonsense. */
+export async function getPublished(
+  db: Db,
+  id: string | undefined,
+  locale: LocaleCode,
+): Promise<PublishedLetter | undefined> {
+  const letter = await getLetter(db, id);
+  return letter && (await describe(db, [letter], locale))[0];
+}
+
+async function describe(
+  db: Db,
+  letters: readonly Letter[],
+  locale: LocaleCode,
+): Promise<PublishedLetter[]> {
+  const counted = letters.filter(
+    (letter): letter is Letter & { countedAt: Date } => letter.countedAt !== null,
+  );
+  if (counted.length === 0) return [];
+  const ids = counted.map(({ id }) => id);
+  const [demands, counts, totals] = await Promise.all([
+    listDemandsById(db, [...new Set(counted.flatMap(({ demandIds }) => demandIds))], locale),
+    countCopiesOf(db, ids),
+    db
+      .selectFrom("letter_total")
+      .select(["letter_id", "demand_id", "signature_count"])
+      .where("letter_id", "in", ids)
+      .where("place", "=", EVERYWHERE)
+      .execute(),
+  ]);
+  return counted.map((letter) => ({
+    letter,
+    counts: counts.get(letter.id)!,
+    demands: demands
+      .filter(({ id }) => letter.demandIds.includes(id))
+      .map(({ id, slug, title }) => ({
+        id,
+        slug,
+        title,
+        total: totals.find((row) => row.letter_id === letter.id && row.demand_id === id)!
+          .signature_count,
+      })),
+  }));
+}
+
+/**
+ * The constituencies of a letter as counted, by name.
+ * @param only this one, whatever its numbers; else those where a number can be shown
+ */
+export async function listSentPlaces(
+  db: Db,
+  letterId: number,
+  demandIds: readonly number[],
+  only: string | undefined,
+): Promise<SentPlace[]> {
+  let query = db
+    .selectFrom("area")
+    .leftJoin("letter_total as t", (join) =>
+      join
+        .onRef("t.place", "=", "area.code")
+        .on("t.letter_id", "=", letterId)
+        .on("t.signature_count", ">=", SHOWN_FROM),
+    )
+    .select(["area.code", "area.name", "t.demand_id", "t.signature_count"])
+    .orderBy("area.name");
+  query = only ? query.where("area.code", "=", only) : query.where("t.place", "is not", null);
+  const places = new Map<string, SentPlace>();
+  for (const row of await query.execute()) {
+    const place = places.get(row.code) ?? {
+      code: row.code,
+      name: row.name,
+      counts: demandIds.map(() => null),
+    };
+    if (row.demand_id !== null)
+      place.counts[demandIds.indexOf(row.demand_id)] = row.signature_count;
+    places.set(row.code, place);
+  }
+  return [...places.values()];
+}

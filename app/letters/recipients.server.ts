@@ -1,0 +1,92 @@
+/** Who gets a letter: the members it is for who sit now, and those who had one lately. */
+import { sql } from "kysely";
+
+import type { Db } from "#db/connection.ts";
+import type { LeftOut } from "#db/schema.ts";
+
+import { listAddresses } from "../members/addresses.server.ts";
+import type { Addressee } from "./copy-facts.server.ts";
+import { type Letter, REST_DAYS } from "./letter.ts";
+
+export interface Recipient extends Addressee {
+  name: string;
+  party: string;
+  constituency: string;
+  hasAddress: boolean;
+  leftOut: LeftOut | null;
+}
+
+type Ask = Pick<Letter, "id" | "demandIds" | "audience">;
+
+const DAY = 86_400_000;
+
+/**
+ * By constituency. A rehearsal writes to members without an address too, and only an earlier
+ * letter that went out in earnest, or any one where this is a rehearsal, makes another one too early.
+ * @param how `everyone` includes those who had a letter lately
+ */
+export async function listRecipients(
+  db: Db,
+  letter: Ask,
+  how: { rehearsal: boolean; everyone: boolean },
+  now: Date,
+): Promise<Recipient[]> {
+  const { audience, demandIds } = letter;
+  let query = db
+    .selectFrom("membership")
+    .innerJoin("member", "member.id", "membership.member_id")
+    .innerJoin("area", "area.code", "membership.area_code")
+    .select(["member.id as memberId", "member.name", "member.party"])
+    .select(["area.code as areaCode", "area.name as constituency"])
+    .where("membership.ended_on", "is", null)
+    .orderBy("area.name")
+    .orderBy("member.id");
+  switch (audience.to) {
+    case "all":
+      break;
+    case "region":
+      query = query.where("area.region", "=", audience.region);
+      break;
+    case "party":
+      query = query.where("member.party", "=", audience.party);
+      break;
+    case "members":
+      query = query.where("member.id", "in", audience.members);
+      break;
+    case "threshold":
+      query = query.where(({ exists, selectFrom }) =>
+        exists(
+          selectFrom("tally_place")
+            .select("tally_place.place")
+            .whereRef("tally_place.place", "=", "area.code")
+            .where("tally_place.demand_id", "in", demandIds)
+            .where("tally_place.signature_count", ">=", audience.threshold),
+        ),
+      );
+  }
+  const [members, addresses, recent] = await Promise.all([
+    query.execute(),
+    listAddresses(db),
+    how.everyone ? new Set<number>() : listRecent(db, letter, how.rehearsal, now),
+  ]);
+  return members.map((member) => {
+    const hasAddress = addresses.has(member.memberId);
+    const unreachable = !hasAddress && !how.rehearsal;
+    const lately = recent.has(member.memberId) ? "recent" : null;
+    return { ...member, hasAddress, leftOut: unreachable ? "no-address" : lately };
+  });
+}
+
+async function listRecent(
+  db: Db,
+  { id, demandIds }: Ask,
+  rehearsal: boolean,
+  now: Date,
+): Promise<Set<number>> {
+  const since = new Date(now.getTime() - REST_DAYS * DAY);
+  const { rows } = await sql<{ member_id: number }>`
+    select distinct c.member_id from letter_copy c join letter l on l.id = c.letter_id
+     where c.left_out is null and l.id <> ${id} and l.counted_at > ${since}
+       and l.demand_ids && ${demandIds}::int[] and (not l.rehearsal or ${rehearsal})`.execute(db);
+  return new Set(rows.map((row) => row.member_id));
+}

@@ -1,0 +1,107 @@
+/** What an organiser should see first: what waits for a person, and how things stand. */
+import { sql, type Transaction } from "kysely";
+
+import type { Db } from "#db/connection.ts";
+import type { Database } from "#db/schema.ts";
+import { getMailPause, resumeMail } from "#emails/pause.ts";
+
+type TransportName = Parameters<typeof getMailPause>[1];
+
+export async function getOverview(db: Db, transport: TransportName, now: Date) {
+  const [tasks, pause, queue, trouble, demands, stopped] = await Promise.all([
+    db
+      .selectFrom("organiser_task")
+      .selectAll()
+      .where("done_at", "is", null)
+      .orderBy("id")
+      .limit(100)
+      .execute(),
+    getMailPause(db, transport, now),
+    getQueue(db),
+    countTrouble(db, now),
+    listNumbers(db, now),
+    db
+      .selectFrom("legislature")
+      .select("name")
+      .where("letters_stopped", "=", true)
+      .executeTakeFirst(),
+  ]);
+  return {
+    tasks: tasks.map(({ id, kind, subject, detail, created_at }) => ({
+      id,
+      kind,
+      subject,
+      detail,
+      createdAt: created_at,
+    })),
+    pause: pause && { reason: pause.reason, until: pause.halted ? undefined : pause.until },
+    queue,
+    trouble,
+    demands,
+    lettersStopped: stopped !== undefined,
+  };
+}
+
+/** Mails that may leave and have not; those of a paused letter do not count. */
+async function getQueue(db: Db): Promise<{ length: number; oldest: Date | null }> {
+  return db
+    .selectFrom("mail_message")
+    .select((eb) => [
+      eb.fn.countAll<number>().as("length"),
+      eb.fn.min<Date | null>("created_at").as("oldest"),
+    ])
+    .where("state", "in", ["queued", "sending"])
+    .where(sql<boolean>`not_before < 'infinity'`)
+    .executeTakeFirstOrThrow();
+}
+
+/** Mails of the last seven days that failed, bounced, or of which nobody knows. */
+async function countTrouble(db: Db, now: Date) {
+  const { failed, bounced, unknown } = await db
+    .selectFrom("mail_message")
+    .select((eb) => {
+      const of = (...states: ("failed" | "bounced" | "complained" | "unknown")[]) =>
+        eb.fn.countAll<number>().filterWhere("state", "in", states);
+      return [
+        of("failed").as("failed"),
+        of("bounced", "complained").as("bounced"),
+        of("unknown").as("unknown"),
+      ];
+    })
+    .where("settled_at", ">", new Date(now.getTime() - 7 * 86_400_000))
+    .executeTakeFirstOrThrow();
+  return { failed, bounced, unknown };
+}
+
+/** Each demand's signatures, and those of the last 24 hours (whole hours). */
+async function listNumbers(db: Db, now: Date) {
+  const { rows } = await sql<{ slug: string; title: string; count: number; day: number }>`
+    select d.slug, t.title, d.signature_count as count,
+           coalesce((select sum(h.signature_count)::int from tally_hour h
+                      where h.demand_id = d.id
+                        and h.hour > ${now}::timestamptz - interval '24 hours'), 0) as day
+      from demand d
+      join demand_text t on t.demand_id = d.id and t.version = d.text_version and t.locale = 'en'
+     where d.state in ('open', 'closed')
+     order by d.signature_count desc, d.id`.execute(db);
+  return rows;
+}
+
+export async function finishTask(tx: Transaction<Database>, id: number, now: Date) {
+  const task = await tx
+    .updateTable("organiser_task")
+    .set({ done_at: now })
+    .where("id", "=", id)
+    .where("done_at", "is", null)
+    .returning(["kind", "subject"])
+    .executeTakeFirst();
+  if (!task) return { said: "task-gone" };
+  const changed = { action: "task.done", subject: `task ${id}`, after: { ...task } };
+  return { said: "task-done", changed };
+}
+
+/** Lets mail leave again, after a quota was raised or a key corrected. */
+export async function resumeAllMail(tx: Transaction<Database>, transport: TransportName) {
+  await resumeMail(tx, transport);
+  return { said: "mail-resumed", changed: { action: "mail.resume", subject: transport } };
+}

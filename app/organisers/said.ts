@@ -1,0 +1,45 @@
+/** What a page says after something was done, or was not. */
+
+const said: Readonly<Record<string, string>> = {
+  // letters
+  written: "The draft is kept. Look at some copies before it is approved.",
+  revised: "The draft is changed.",
+  tested: "A test copy is on its way to you, and to nobody else.",
+  "test-late": "Test copies are made before a letter is sent. Nothing was mailed.",
+  approved: "The letter is approved. It leaves when somebody presses “Send”.",
+  "approve-other":
+    "Somebody else has to approve what you wrote. The draft is kept; ask another organiser to read it.",
+  "not-draft": "The letter is no longer a draft, so this changed nothing.",
+  sending: "The totals are counted and the copies are on their way.",
+  "sent-already": "The letter is on its way already. Nothing was sent a second time.",
+  "not-approved": "The letter is not approved. Nothing was sent.",
+  "letters-stopped":
+    "All letters are stopped, because the house is dissolved. Nothing was sent; the letter is kept.",
+  nobody:
+    "Nobody would get a copy: there is no member it is for, or all of them were written to lately. Nothing was sent.",
+  paused: "The letter is paused. Copies that have left have left; the others wait.",
+  resumed: "The letter goes on.",
+  "not-sending": "The letter is not being sent, so there is nothing to pause.",
+  "not-paused": "The letter is not paused, so this changed nothing.",
+  cancelled: "The letter is stopped for good. Copies that have left have left; no other goes.",
+  over: "The letter is over already, so this changed nothing.",
+  // the overview
+  stopped: "All letters are stopped. Those that were being sent are paused.",
+  allowed: "Letters may be sent again. Paused ones wait until you resume each of them.",
+  "task-done": "Done, and taken off the list.",
+  "task-gone": "Somebody has done that already.",
+  "mail-resumed": "Mail leaves again.",
+  viewer: "As a viewer you see everything and change nothing. Ask an owner if that should change.",
+  // sign-in
+  fresh:
+    "Sending asks for a fresh sign-in. The letter is kept as it is; sign in again and press “Send”.",
+  "signed-out": "You are signed out.",
+  // members
+  "address-set": "Letters go to this address from now on.",
+  "address-removed": "The organisers’ own address is taken away; the imported one is used again.",
+  "stance-recorded": "The answer is kept, and shown in public.",
+};
+
+/** The sentence for a code in an address, or undefined for what we did not write there. */
+export const saidOf = (code: string | null): string | undefined =>
+  code !== null && Object.hasOwn(said, code) ? said[code] : undefined;

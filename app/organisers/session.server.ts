@@ -1,0 +1,77 @@
+/** An organiser's session: a random token of which the database holds the hash alone. */
+import { createHash, randomBytes } from "node:crypto";
+
+import type { Db } from "#db/connection.ts";
+import type { Role } from "#db/schema.ts";
+
+import type { Keys } from "../keys.server.ts";
+import { takeLink } from "./sign-in-link.server.ts";
+
+const MINUTE = 60_000;
+const IDLE = 30 * MINUTE;
+/** Seconds that a session can last in all. */
+export const SESSION_SECONDS = 12 * 3600;
+const DAY = 24 * 60 * MINUTE;
+
+export interface Session {
+  id: number;
+  role: Role;
+  signedInAt: Date;
+}
+
+const hash = (token: string) => createHash("sha256").update(token).digest();
+
+/**
+ * Uses a sign-in link and begins a session; a session that the browser had before ends.
+ * @returns the token for the cookie, or undefined when the link opens nothing any more
+ */
+export async function signIn(
+  db: Db,
+  keys: Keys,
+  link: { id: string; ownerAddress: string; oldToken: string | undefined },
+  now: Date,
+): Promise<string | undefined> {
+  return db.transaction().execute(async (tx) => {
+    const organiser_id = await takeLink(tx, keys, link.id, link.ownerAddress, now);
+    if (organiser_id === undefined) return undefined;
+    if (link.oldToken) await signOut(tx, link.oldToken);
+    await tx
+      .deleteFrom("organiser_session")
+      .where((eb) =>
+        eb.or([
+          eb("seen_at", "<", new Date(now.getTime() - IDLE)),
+          eb("created_at", "<", new Date(now.getTime() - SESSION_SECONDS * 1000)),
+        ]),
+      )
+      .execute();
+    await tx
+      .deleteFrom("organiser_link")
+      .where("created_at", "<", new Date(now.getTime() - DAY))
+      .execute();
+    const token = randomBytes(32).toString("base64url");
+    await tx
+      .insertInto("organiser_session")
+      .values({ token_hash: hash(token), organiser_id, created_at: now, seen_at: now })
+      .execute();
+    return token;
+  });
+}
+
+/** Whose session it is; idle for 30 minutes or 12 hours old, it is nobody's. Being asked keeps it awake. */
+export async function getSession(db: Db, token: string, now: Date): Promise<Session | undefined> {
+  const row = await db
+    .updateTable("organiser_session as s")
+    .from("organiser as o")
+    .set({ seen_at: now })
+    .whereRef("o.id", "=", "s.organiser_id")
+    .where("s.token_hash", "=", hash(token))
+    .where("s.seen_at", ">", new Date(now.getTime() - IDLE))
+    .where("s.created_at", ">", new Date(now.getTime() - SESSION_SECONDS * 1000))
+    .returning(["o.id", "o.role", "s.created_at"])
+    .executeTakeFirst();
+  return row && { id: row.id, role: row.role, signedInAt: row.created_at };
+}
+
+export async function signOut(db: Db, token: string): Promise<void> {
+  await db.deleteFrom("organiser_session").where("token_hash", "=", hash(token)).execute();
+}

@@ -1,0 +1,64 @@
+/** The letters that were sent, newest first. */
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { type MetaFunction, useLoaderData } from "@remix-run/react";
+
+import { progressOf } from "../letters/copy-state.ts";
+import { listPublished } from "../letters/published.server.ts";
+import { titled } from "../web/meta.ts";
+import { useSite } from "../web/site.tsx";
+import { formatDate } from "../words/format.ts";
+
+export async function loader({ context }: LoaderFunctionArgs) {
+  const published = await listPublished(context.db, context.locale);
+  return {
+    letters: published.map(({ letter, demands, counts }) => ({
+      id: letter.id,
+      subject: letter.subject,
+      state: letter.state,
+      countedAt: letter.countedAt,
+      rehearsal: letter.rehearsal,
+      copies: progressOf(counts).all,
+      demands,
+    })),
+  };
+}
+
+export const meta: MetaFunction = (args) =>
+  titled(args, (words) => ({ title: words.letters.title, description: words.letters.lead }));
+
+export default function Letters() {
+  const { letters } = useLoaderData<typeof loader>();
+  const { words, to, locale } = useSite();
+  const t = words.letters;
+  return (
+    <>
+      <h1>{t.title}</h1>
+      <p className="lead">{t.lead}</p>
+      {letters.length === 0 && <p>{t.none}</p>}
+      <ul className="letters">
+        {letters.map(({ id, subject, state, countedAt, rehearsal, copies, demands }) => (
+          <li key={id}>
+            <h2>
+              <a href={to(`/letters/${id}`)} lang="en">
+                {subject}
+              </a>
+            </h2>
+            <p>
+              <span className="tag">{t.states[state]}</span>{" "}
+              {t.sentOn(formatDate(locale, countedAt))}, {t.to(copies)}
+            </p>
+            {rehearsal && <p className="note">{t.rehearsal}</p>}
+            <dl className="facts">
+              {demands.map((demand) => (
+                <div key={demand.id}>
+                  <dt>{demand.title}</dt>
+                  <dd>{words.count.signatures(demand.total)}</dd>
+                </div>
+              ))}
+            </dl>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
