@@ -6,6 +6,8 @@ import { markdownToHtml, markdownToText } from "#emails/markdown.ts";
 import type { Mail } from "#emails/message.ts";
 import { packMail } from "#emails/parcel.ts";
 import { renderMail } from "#emails/registry.ts";
+import type { Rendered } from "#emails/templates/page.ts";
+import type { MailWords } from "#emails/words/en.ts";
 import { mailWords } from "#emails/words/mail-words.ts";
 
 import { mailTools } from "./mails.ts";
@@ -171,4 +173,14 @@ please.
 > - so
 
 End.`);
+});
+
+test("a mail without a subject or a text does not compile, nor does a language that lacks a line", () => {
+  // @ts-expect-error text is missing
+  const silent: Rendered = { subject: "Hello", html: "<p>Hello</p>" };
+  // @ts-expect-error subject is missing
+  const nameless: Rendered = { html: "<p>Hello</p>", text: "Hello" };
+  // @ts-expect-error every other line is missing
+  const lacking: MailWords = { linkHint: "Or copy this address:" };
+  expect([silent, nameless, lacking]).toHaveLength(3);
 });
