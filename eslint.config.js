@@ -4,7 +4,7 @@ import { defineConfig, globalIgnores } from "eslint/config";
 import tseslint from "typescript-eslint";
 
 export default defineConfig([
-  globalIgnores(["build", ".data", "node_modules"]),
+  globalIgnores(["build", ".data", "node_modules", "eslint.config.js"]),
   ...tseslint.configs.recommendedTypeChecked,
   {
     languageOptions: {

@@ -41,7 +41,7 @@ async function readPending(context: RequestContext, token: string | undefined) {
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const pending = await readPending(context, params.token);
   // after a POST the action has set the status of the page
-  if (!pending) return data(undefined, request.method === "POST" ? undefined : { status: 410 });
+  if (!pending) return data(null, request.method === "POST" ? undefined : { status: 410 });
   const { name, demands, place } = pending;
   return data({
     name,

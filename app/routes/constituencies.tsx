@@ -14,7 +14,7 @@ import { formatNumber } from "../words/format.ts";
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
   const { db, prefix } = context;
-  const q = (new URL(request.url).searchParams.get("q") ?? "").replaceAll("\0", "").trim();
+  const q = (new URL(request.url).searchParams.get("q") ?? "").trim();
   const postcode = readPostcode(q);
   const area = postcode && (await getAreaOfPostcode(db, postcode));
   if (area) throw redirect(`${prefix}/constituencies/${area.code}`, 303);

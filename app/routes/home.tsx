@@ -12,7 +12,7 @@ const states = ["open", "closed", "met"] as const;
 export async function loader({ context, request }: LoaderFunctionArgs) {
   const { db, locale } = context;
   const { searchParams } = new URL(request.url);
-  const q = (searchParams.get("q") ?? "").replaceAll("\0", "").trim().slice(0, 100);
+  const q = (searchParams.get("q") ?? "").trim().slice(0, 100);
   const state = states.find((one) => one === searchParams.get("state"));
   const filter: DemandFilter = { q, ...(state && { state }) };
   const demands = await listDemands(db, locale, filter);

@@ -12,7 +12,7 @@ import { formatDate } from "../words/format.ts";
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
   const { db } = context;
-  const q = (new URL(request.url).searchParams.get("q") ?? "").replaceAll("\0", "").trim();
+  const q = (new URL(request.url).searchParams.get("q") ?? "").trim();
   const [members, letters, stances] = await Promise.all([
     listMembers(db, q.slice(0, 100)),
     listMemberLetters(db),

@@ -11,7 +11,7 @@ const PAGE = 50;
 export async function loader({ context, request }: LoaderFunctionArgs) {
   const { db, config } = context;
   const asked = new URL(request.url).searchParams;
-  const q = (asked.get("q") ?? "").replaceAll("\0", "").trim();
+  const q = (asked.get("q") ?? "").trim();
   const state = asked.get("state") ?? "all";
   const page = Math.max(1, Math.trunc(Number(asked.get("page"))) || 1);
   const size = Math.min(PAGE, Math.max(1, Math.trunc(Number(asked.get("count"))) || PAGE));

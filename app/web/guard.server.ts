@@ -23,7 +23,8 @@ export function refuse(
   config: Config,
 ): number | undefined {
   if (!methods.has(request.method)) return 405;
-  if (url.searchParams.has("_data")) return 400;
+  // Postgres takes no NUL, so no address of ours holds one
+  if (url.searchParams.has("_data") || url.href.includes("%00")) return 400;
   if (!isOurHost(request.headers.get("host"), path, config)) return 421;
   if (request.method !== "POST") return undefined;
   if (!isWebhook(path) && !isUnsubscribe(path)) {
@@ -70,7 +71,8 @@ export async function takeRequest(
 async function readBody(request: Request, bound: number): Promise<Buffer<ArrayBuffer> | undefined> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of request.body ?? []) {
+  const stream = request.body as unknown as AsyncIterable<Uint8Array> | null;
+  for await (const chunk of stream ?? []) {
     size += chunk.byteLength;
     if (size <= bound) chunks.push(chunk);
     else chunks.length = 0;
