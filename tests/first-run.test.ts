@@ -1,0 +1,167 @@
+import { spawnSync } from "node:child_process";
+import fs from "node:fs";
+import net from "node:net";
+import os from "node:os";
+import path from "node:path";
+
+import { expect, test } from "vitest";
+
+import { freePort, type Running, startProcess, untilReady } from "./server.ts";
+import { linkIn, visitor } from "./visitor.ts";
+
+/** A data folder of its own, removed when the test ends. */
+function dataFolder(): { folder: string } & Disposable {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "demands-first-"));
+  fs.chmodSync(folder, 0o755);
+  return {
+    folder,
+    [Symbol.dispose]: () => fs.rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+async function start(folder: string, port: number): Promise<Running> {
+  const server = startProcess({ DATA_DIR: folder, APP_ORIGIN: `http://127.0.0.1:${port}` }, port);
+  await untilReady(server);
+  return server;
+}
+
+const postgresPid = (folder: string) =>
+  Number(fs.readFileSync(path.join(folder, "postgres/postmaster.pid"), "utf8").split("\n")[0]);
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function signAndConfirm(base: string, email: string): Promise<void> {
+  const ann = visitor(base);
+  await ann.sign("free-the-prisoners", { email });
+  const [mail] = await ann.mails(email);
+  await ann.post(linkIn(mail!, "/confirm/"), {});
+}
+
+async function countOfPrisoners(base: string): Promise<number> {
+  const list = await visitor(base).json<{
+    data: { attributes: { action: string; signature_count: number } }[];
+  }>("/petitions.json?q=prisoners");
+  return list.data[0]!.attributes.signature_count;
+}
+
+test("a first run seeds, signs, stops all of it on SIGTERM, and keeps the data", async () => {
+  using data = dataFolder();
+  const port = await freePort();
+  const first = await start(data.folder, port);
+  expect(first.output()).toContain(`http://127.0.0.1:${port}/mailbox`);
+  expect(first.output()).toContain("/organise/sign-in/");
+  expect(fs.statSync(path.join(data.folder, "keys")).mode & 0o777).toBe(0o600);
+  await signAndConfirm(first.base, "ann@example.org");
+  const pid = postgresPid(data.folder);
+  first.process.kill("SIGTERM");
+  expect(await first.ended).toBe(0);
+  expect(isAlive(pid)).toBe(false);
+
+  await using second = await start(data.folder, port);
+  expect(await countOfPrisoners(second.base)).toBe(1);
+});
+
+test("a kill -9 is survived by the next start, and nothing acknowledged is lost", async () => {
+  using data = dataFolder();
+  const port = await freePort();
+  const first = await start(data.folder, port);
+  await signAndConfirm(first.base, "ann@example.org");
+  first.process.kill("SIGKILL");
+  await first.ended;
+
+  // Postgres runs on without its keeper: the next start takes it over
+  const second = await start(data.folder, port);
+  expect(await countOfPrisoners(second.base)).toBe(1);
+  await signAndConfirm(second.base, "bob@example.org");
+
+  // now the machine goes down: both die, and their pid file is left
+  const pid = postgresPid(data.folder);
+  second.process.kill("SIGKILL");
+  process.kill(pid, "SIGKILL");
+  await second.ended;
+  await using third = await start(data.folder, port);
+  expect(await countOfPrisoners(third.base)).toBe(2);
+});
+
+test("commands find the database of a running server, and start it when none runs", async () => {
+  using data = dataFolder();
+  const port = await freePort();
+  const run = (script: string, ...args: string[]) =>
+    spawnSync(process.execPath, [`app/commands/${script}.ts`, ...args], {
+      encoding: "utf8",
+      env: { PATH: process.env["PATH"], NODE_ENV: "production", DATA_DIR: data.folder },
+    });
+  expect(run("migrate")).toMatchObject({ status: 0 });
+  const server = await start(data.folder, port);
+  expect(run("tally-check")).toMatchObject({ status: 0, stdout: "Every count is true.\n" });
+  expect(run("organiser-add", "you@example.org")).toMatchObject({ status: 0, stderr: "" });
+  expect(run("organiser-add", "nonsense")).toMatchObject({ status: 1 });
+  expect(run("tally-check", "--nonsense")).toMatchObject({ status: 2 });
+  for (const script of [
+    "migrate",
+    "seed",
+    "import-areas",
+    "import-members",
+    "import-postcodes",
+    "tally-check",
+    "organiser-add",
+  ]) {
+    const help = run(script, "--help");
+    expect([script, help.status, help.stdout.includes("npm run")]).toEqual([script, 0, true]);
+  }
+  await server[Symbol.asyncDispose]();
+  expect(run("tally-check")).toMatchObject({ status: 0 });
+  expect(fs.existsSync(path.join(data.folder, "postgres/postmaster.pid"))).toBe(false);
+});
+
+/** Runs until it ends by itself; gives what it said on the error stream. */
+async function refused(env: Record<string, string>, port: number) {
+  const server = startProcess(env, port);
+  const code = await server.ended;
+  return { code, lines: server.output().trim().split("\n") };
+}
+
+test("what a start cannot do it says in one line, exit code 1", async () => {
+  using data = dataFolder();
+  const port = await freePort();
+
+  const busy = net.createServer();
+  await new Promise<void>((resolve) => busy.listen(port, "127.0.0.1", resolve));
+  expect(await refused({ DATA_DIR: data.folder }, port)).toEqual({
+    code: 1,
+    lines: [`Port ${port} is in use: give another with PORT.`],
+  });
+  busy.close();
+
+  const unwritable = await refused({ DATA_DIR: "/proc/demands" }, port);
+  expect(unwritable.code).toBe(1);
+  expect(unwritable.lines).toEqual([expect.stringMatching(/\/proc\/demands cannot be written/)]);
+
+  expect(await refused({ MAIL_TRANSPORT: "pigeon", ROLE: "king" }, port)).toEqual({
+    code: 1,
+    lines: [
+      'MAIL_TRANSPORT must be mailbox, resend or smtp (it is "pigeon")',
+      'ROLE must be all, web or worker (it is "king")',
+    ],
+  });
+  const deployment = await refused({ DATABASE_URL: "postgres://u@127.0.0.1:1/x" }, port);
+  expect(deployment.code).toBe(1);
+  expect(deployment.lines.map((line) => line.split(" ")[0])).toEqual([
+    "APP_ORIGIN",
+    "APP_KEYS",
+    "MAIL_TRANSPORT",
+  ]);
+
+  await using server = await start(data.folder, port);
+  const second = await refused({ DATA_DIR: data.folder }, await freePort());
+  expect(second.code).toBe(1);
+  expect(second.lines).toEqual([expect.stringMatching(/^Another server runs in the data folder/)]);
+  expect((await fetch(`${server.base}/readyz`)).status).toBe(200);
+});
