@@ -46,7 +46,7 @@ export function readTyped(form: URLSearchParams): Typed {
     party: one("party"),
     member: form.getAll("member"),
     threshold: one("threshold"),
-    per_hour: one("per_hour"),
+    per_hour: one("per_hour") || "60",
     window: one("window") || "any",
   };
 }

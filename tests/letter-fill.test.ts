@@ -1,0 +1,156 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+
+import { defaultBody, defaultSubject, sampleFacts } from "#app/letters/default-letter.ts";
+import { fields, findUnknownFields } from "#app/letters/fields.ts";
+import { type CopyFacts, type DemandFacts, fillLetter } from "#app/letters/fill.ts";
+import { showCopy, showFilled } from "#app/letters/preview-copy.server.ts";
+
+const troops: DemandFacts = {
+  title: "Withdraw the troops",
+  total: 12_345,
+  here: 95,
+  rank: 12,
+  joint: false,
+  areas: 650,
+  sinceLast: 1_200,
+};
+const prisoners: DemandFacts = { ...troops, title: "Free the prisoners", total: 54_321, here: 80 };
+const copy: CopyFacts = {
+  member: "Ada Example",
+  constituency: "Exampleton",
+  electorate: 72_000,
+  demands: [troops],
+};
+const fill = (body: string, facts: CopyFacts = copy) =>
+  showCopy(fillLetter({ subject: "", body }, facts)).text;
+
+test("each field is filled with what it says", () => {
+  const filled = (name: string) => fill(`{{${name}}}`);
+  expect(Object.fromEntries(fields.map(({ name }) => [name, filled(name)]))).toEqual({
+    "member.name": "Ada Example",
+    constituency: "Exampleton",
+    "demand.title": "Withdraw the troops",
+    total: "12,345",
+    "total.constituency": "95",
+    "share.electorate": "0.13%",
+    rank: "12th of 650",
+    "since.last": "1,200",
+  });
+  expect([filled("mp.name"), filled("count"), filled(" total ")]).toEqual([
+    "Ada Example",
+    "12,345",
+    "12,345",
+  ]);
+});
+
+test("ranks read as people say them, and shared ones are called joint", () => {
+  const ranked = (rank: number, joint = false) =>
+    fill("{{rank}}", { ...copy, demands: [{ ...troops, rank, joint }] });
+  expect([1, 2, 3, 11, 21, 112].map((rank) => ranked(rank))).toEqual(
+    ["1st", "2nd", "3rd", "11th", "21st", "112th"].map((rank) => `${rank} of 650`),
+  );
+  expect(ranked(2, true)).toBe("joint 2nd of 650");
+});
+
+test("none, one and four signatures in a constituency read alike, in every field", () => {
+  const body = "{{total.constituency}}; {{share.electorate}}; {{rank}}";
+  const [none, one, four, five] = [0, 1, 4, 5].map((here) =>
+    fill(body, { ...copy, demands: [{ ...troops, here, rank: 100 + here, joint: here === 4 }] }),
+  );
+  expect(none).toBe("fewer than 5; less than 0.0069%; not ranked (fewer than 5 signatures)");
+  expect([one, four]).toEqual([none, none]);
+  expect(five).toBe("5; 0.0069%; 105th of 650");
+});
+
+test("with several demands a paragraph or an item with a demand’s field is written for each", () => {
+  const facts = { ...copy, demands: [troops, prisoners] };
+  const body = `Dear {{member.name}},
+
+{{demand.title}} has {{total}}.
+
+We ask:
+- {{demand.title}} in {{constituency}}
+- an answer
+
+Yours`;
+  expect(fill(body, facts)).toBe(`Dear Ada Example,
+
+Withdraw the troops has 12,345.
+
+Free the prisoners has 54,321.
+
+We ask:
+
+- Withdraw the troops in Exampleton
+- Free the prisoners in Exampleton
+- an answer
+
+Yours`);
+});
+
+test("an unknown field and an open brace are named", () => {
+  expect(findUnknownFields("Signed by {{signer.email}}, {{ total }} of them")).toEqual([
+    "{{signer.email}}",
+  ]);
+  expect(findUnknownFields("{{toString}} {{__proto__}}")).toHaveLength(2);
+  expect(findUnknownFields("{{total")).toEqual(["{{total"]);
+  expect(findUnknownFields("total}} {total}")).toEqual(["total}}"]);
+});
+
+test("neither a title nor a name can make markup", () => {
+  const title = "**Free** [them](https://evil.example) <b>now</b> & `x`\n\n# {{total}} 1. - \\*";
+  const { html, text } = showFilled(
+    { subject: "{{demand.title}}", body: "{{demand.title}}\n\n{{member.name}}" },
+    { ...copy, member: "# O'Neil_x_", demands: [{ ...troops, title }] },
+  );
+  const plain = title.replace(/\s+/g, " ");
+  expect(text).toBe(`${plain}\n\n# O'Neil_x_`);
+  expect(html).not.toMatch(/<(?!\/?p>)/);
+});
+
+test("the default letter reads well about one demand and about several", () => {
+  const letter = { subject: defaultSubject, body: defaultBody("The Campaign") };
+  expect(findUnknownFields(letter.subject + letter.body)).toEqual([]);
+  const { text, subject } = showFilled(
+    letter,
+    sampleFacts([
+      { title: "Withdraw the troops", count: 1200 },
+      { title: "Free the prisoners", count: 900 },
+    ]),
+  );
+  expect(subject).toBe("What people in Exampleton North ask of you");
+  expect(text).toContain(
+    "- Withdraw the troops: 1,200 people have signed, 95 of them in Exampleton North.\n- Free the prisoners: 900",
+  );
+});
+
+test("whatever is written with known fields, none is left unfilled", () => {
+  const piece = fc.oneof(
+    fc.constantFrom(...fields.map(({ name }) => `{{${name}}}`), "{{ mp.name }}", "{{count}}"),
+    fc.constantFrom("\n", "\n\n", "- ", "1. ", "> ", "**", "\n- ", " "),
+    fc.string({ maxLength: 12 }).map((text) => text.replace(/[{}]/g, "")),
+  );
+  const demand = fc.record({
+    title: fc.string({ unit: "grapheme", maxLength: 30 }),
+    total: fc.nat(1_000_000),
+    here: fc.nat(20),
+    rank: fc.integer({ min: 1, max: 650 }),
+    joint: fc.boolean(),
+    areas: fc.constant(650),
+    sinceLast: fc.nat(1000),
+  });
+  const facts = fc.record({
+    member: fc.string({ maxLength: 30 }),
+    constituency: fc.string({ maxLength: 30 }),
+    electorate: fc.option(fc.nat(100_000)),
+    demands: fc.array(demand, { minLength: 1, maxLength: 3 }),
+  });
+  fc.assert(
+    fc.property(fc.array(piece), facts, (pieces, one) => {
+      const body = pieces.join("");
+      expect(findUnknownFields(body)).toEqual([]);
+      expect(fillLetter({ subject: "", body }, one).body).not.toMatch(/\{\{|\}\}/);
+    }),
+  );
+});

@@ -1,0 +1,143 @@
+import { expect, test } from "vitest";
+
+import { composeLetter } from "#app/letters/write-letter.server.ts";
+import { act, listAudit } from "#app/organisers/act.server.ts";
+import { getMember, recordStance, setMemberAddress } from "#app/organisers/members.server.ts";
+import { finishTask, getOverview } from "#app/organisers/overview.server.ts";
+import { readStance } from "#app/organisers/stance.ts";
+import { listAddresses } from "#app/members/addresses.server.ts";
+
+import { freshDatabase } from "./database.ts";
+import { draft, later, now, organiser, seedDemand, seedHouse } from "./letters.ts";
+
+test("what is done and its record stand or fall together", async () => {
+  await using database = await freshDatabase();
+  const { db } = database;
+  const demand = await seedDemand(db, "troops", "Troops out", 1, []);
+  const ann = await organiser(db);
+  await act(db, ann, now, (tx) => composeLetter(tx, ann, draft([demand]), now));
+  const failing = act(db, ann, now, async (tx) => {
+    await composeLetter(tx, ann, draft([demand]), now);
+    throw new Error("a fault");
+  });
+  await expect(failing).rejects.toThrow("a fault");
+  expect(await db.selectFrom("letter").select("id").execute()).toHaveLength(1);
+  const { entries } = await listAudit(db);
+  expect(entries).toMatchObject([
+    { organiser_id: ann, action: "letter.write", after: { perHour: 60 } },
+    { organiser_id: null, action: "organiser.add", after: "owner" },
+  ]);
+});
+
+test("the audit log cannot be changed", async () => {
+  await using database = await freshDatabase();
+  const { db } = database;
+  await organiser(db);
+  await expect(db.deleteFrom("audit").execute()).rejects.toThrow("append-only");
+});
+
+test("an organiser’s address wins until it is taken away, and the change is on record", async () => {
+  await using database = await freshDatabase();
+  const { db } = database;
+  await seedHouse(db, 1);
+  const ann = await organiser(db);
+  const set = (address?: string) =>
+    act(db, ann, now, (tx) => setMemberAddress(tx, 1, address, now));
+  await set("office@example.org");
+  expect((await listAddresses(db)).get(1)?.email).toBe("office@example.org");
+  await set("desk@example.org");
+  await set();
+  expect((await listAddresses(db)).get(1)?.email).toBe("m1@example.org");
+  const { entries } = await listAudit(db);
+  expect(entries.slice(0, 3).map(({ before, after }) => [before, after])).toEqual([
+    ["desk@example.org", null],
+    ["office@example.org", "desk@example.org"],
+    [null, "office@example.org"],
+  ]);
+});
+
+test("a stance is kept for each demand, and the newest word stands", async () => {
+  await using database = await freshDatabase();
+  const { db } = database;
+  await seedHouse(db, 1);
+  const id = await seedDemand(db, "troops", "Troops out", 1, []);
+  const ann = await organiser(db);
+  const record = (fields: Record<string, string>) => {
+    const read = readStance(new URLSearchParams(fields), now);
+    if ("problems" in read) throw new Error(Object.values(read.problems).join());
+    return act(db, ann, now, (tx) => recordStance(tx, 1, { id, slug: "troops" }, read.stated));
+  };
+  await record({ stance: "no-answer", date: "2026-03-01" });
+  const source = "https://example.org/speech";
+  await record({ stance: "partly", quote: "Up to a point.", source, date: "2026-03-03" });
+  const member = await getMember(db, 1);
+  expect(member?.demands).toEqual([
+    {
+      slug: "troops",
+      title: "Troops out",
+      stance: "partly",
+      quote: "Up to a point.",
+      source,
+      statedOn: "2026-03-03",
+    },
+  ]);
+  const { entries } = await listAudit(db);
+  expect(entries[0]).toMatchObject({
+    before: { stance: "no-answer" },
+    after: { stance: "partly" },
+  });
+});
+
+test("a stance needs a source, and a day that has come", () => {
+  const problems = (fields: Record<string, string>) => {
+    const read = readStance(new URLSearchParams(fields), now);
+    return "problems" in read ? Object.keys(read.problems) : [];
+  };
+  const good = { stance: "supports", source: "a letter", date: "2026-03-04" };
+  expect(problems(good)).toEqual([]);
+  expect(problems({ ...good, source: "" })).toEqual(["source"]);
+  expect(problems({ ...good, date: "2026-03-05" })).toEqual(["date"]);
+  expect(problems({ ...good, date: "2026-02-30" })).toEqual(["date"]);
+  expect(problems({ ...good, stance: "loves" })).toEqual(["stance"]);
+  expect(problems({ ...good, quote: "a\0b" })).toEqual(["quote"]);
+});
+
+test("the overview tells of halted mail, tasks, the queue and the last day’s signatures", async () => {
+  await using database = await freshDatabase();
+  const { db } = database;
+  const id = await seedDemand(db, "troops", "Troops out", 7, []);
+  await db
+    .insertInto("tally_hour")
+    .values([
+      { demand_id: id, hour: later(-3600), signature_count: 3 },
+      { demand_id: id, hour: later(-25 * 3600), signature_count: 4 },
+    ])
+    .execute();
+  await db
+    .insertInto("organiser_task")
+    .values({ kind: "bounces", subject: "x", detail: "Look.", created_at: now })
+    .execute();
+  await db
+    .insertInto("mail_pause")
+    .values({
+      transport: "resend",
+      until: now,
+      reason: "The key is wrong.",
+      halted: true,
+      created_at: now,
+    })
+    .execute();
+  const overview = await getOverview(db, "resend", now);
+  expect(overview).toMatchObject({
+    tasks: [{ detail: "Look." }],
+    pause: { reason: "The key is wrong.", until: undefined },
+    queue: { length: 0, oldest: null },
+    demands: [{ slug: "troops", count: 7, day: 3 }],
+    lettersStopped: false,
+  });
+  const ann = await organiser(db);
+  const finish = () => act(db, ann, now, (tx) => finishTask(tx, overview.tasks[0]!.id, now));
+  expect(await finish()).toMatchObject({ said: "task-done" });
+  expect(await finish()).toMatchObject({ said: "task-gone" });
+  expect((await getOverview(db, "mailbox", now)).tasks).toEqual([]);
+});
