@@ -6,7 +6,8 @@ export default defineConfig({
     include: ["tests/**/*.test.ts", "tests/**/*.test.tsx"],
     globalSetup: ["tests/database-server.ts"],
     setupFiles: ["tests/fail-on-console-error.ts"],
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    // generous: a test waits for what it needs, however busy the machine is
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
   },
 });

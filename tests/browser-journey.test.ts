@@ -1,0 +1,170 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+
+import { expectAccessible, openBrowser } from "./browser.ts";
+import { type Site, startSite } from "./server.ts";
+import { linkIn, visitor } from "./visitor.ts";
+
+let site: Site;
+let browser: Browser;
+beforeAll(async () => {
+  [site, browser] = await Promise.all([startSite(), openBrowser()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await site[Symbol.asyncDispose]();
+});
+
+interface Opened extends AsyncDisposable {
+  page: Page;
+  /** Whatever went wrong in the page: errors, refused resources, breaches of the policy. */
+  faults: string[];
+}
+
+async function open(options: Parameters<Browser["newContext"]>[0] = {}): Promise<Opened> {
+  const context = await browser.newContext({ locale: "en-GB", baseURL: site.base, ...options });
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on("pageerror", (error) => faults.push(error.message));
+  page.on("console", (message) => {
+    const expected = /status of 4(10|22)/.test(message.text());
+    if (message.type() === "error" && !expected) faults.push(message.text());
+  });
+  page.on("request", (request) => {
+    if (!request.url().startsWith(site.base)) faults.push(`asked elsewhere: ${request.url()}`);
+  });
+  return { page, faults, [Symbol.asyncDispose]: () => context.close() };
+}
+
+const phone = { viewport: { width: 390, height: 844 } };
+
+async function fill(page: Page, email: string): Promise<void> {
+  await page.getByLabel("Your name").fill("Ann O'Neil");
+  await page.getByLabel("E-mail address").fill(email);
+  await page.getByLabel("Postcode").fill("sw1a 1aa");
+  await page.getByLabel(/^I sign this demand/).check();
+}
+
+test("sign on a phone, open the mail, confirm, be counted", async () => {
+  await using opened = await open(phone);
+  const { page, faults } = opened;
+  await page.goto("/");
+  await expectAccessible(page);
+  await page.getByRole("link", { name: /^Free the prisoners/ }).click();
+  await expectAccessible(page);
+  const email = "phone@example.org";
+  await fill(page, email);
+  await page.getByText("Constituency: Cities of London and Westminster").waitFor();
+  await page.getByLabel("Russian troops out").check();
+  await page.getByRole("button", { name: "Sign", exact: true }).click();
+  await page.waitForURL("**/check-your-inbox");
+  await expectAccessible(page);
+  await visitor(site.base).mails(email);
+  await page.getByRole("link", { name: /read the mail/ }).click();
+  await expectAccessible(page);
+  await page
+    .getByRole("link", { name: /\/confirm\// })
+    .first()
+    .click();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Confirm my signature" }).click();
+  await page.waitForURL("**/signed");
+  await expectAccessible(page);
+  await page.getByText("You are counted").waitFor();
+  expect(await page.locator("[data-count]").textContent()).toBe("1");
+  expect(faults).toEqual([]);
+});
+
+test("without script everything works the same", async () => {
+  await using opened = await open({ ...phone, javaScriptEnabled: false });
+  const { page } = opened;
+  await page.goto("/demands/free-the-prisoners");
+  const email = "plain@example.org";
+  await fill(page, email);
+  await page.getByLabel("Postcode").fill("AB10 1AB");
+  await page.getByRole("button", { name: "Sign", exact: true }).click();
+  await page.getByRole("heading", { name: "Something is missing" }).waitFor();
+  expect(await page.getByLabel("E-mail address").inputValue()).toBe(email);
+  await page.getByLabel("Your constituency").selectOption({ label: "Glasgow North" });
+  await page.getByRole("button", { name: "Sign", exact: true }).click();
+  await page.waitForURL("**/check-your-inbox");
+  const [mail] = await visitor(site.base).mails(email);
+  await page.goto(linkIn(mail!, "/confirm/"));
+  expect(await page.getByText("Glasgow North").count()).toBe(1);
+  await page.getByRole("button", { name: "Confirm my signature" }).click();
+  await page.waitForURL("**/signed");
+});
+
+test("mistakes are named, tied to their fields, and the summary has the focus", async () => {
+  await using opened = await open();
+  const { page, faults } = opened;
+  await page.goto("/demands/free-the-prisoners/sign");
+  await page.getByLabel("E-mail address").fill("a@b");
+  await page.getByRole("button", { name: "Sign", exact: true }).click();
+  await page.getByRole("heading", { name: "Something is missing" }).waitFor();
+  expect(await page.evaluate(() => document.activeElement?.className)).toBe("error-summary");
+  expect(await page.getByLabel("E-mail address").inputValue()).toBe("a@b");
+  expect(await page.getByLabel("E-mail address").getAttribute("aria-invalid")).toBe("true");
+  await expectAccessible(page);
+  expect(faults).toEqual([]);
+});
+
+const publicPages = [
+  ...["/", "/demands/confiscate-the-properties", "/constituencies", "/constituencies/E14001172"],
+  ...["/members", "/members/9000001", "/letters", "/about", "/privacy", "/accessibility"],
+  ...["/nowhere", "/organise/sign-in"],
+];
+
+test.each([
+  ["en", "dark"],
+  ["uk", "light"],
+  ["kk", "dark"],
+  ["ru", "light"],
+] as const)(
+  "no page in %s breaks its policy, asks elsewhere, or fails axe (%s)",
+  async (lang, colorScheme) => {
+    await using opened = await open({ colorScheme });
+    const { page, faults } = opened;
+    for (const path of publicPages) {
+      await page.goto(`/${lang}${path}`);
+      await expectAccessible(page);
+    }
+    expect(faults.filter((fault) => !fault.includes("404"))).toEqual([]);
+  },
+);
+
+test("a phone and four times enlarged text need no sideways scrolling", async () => {
+  await using opened = await open({ viewport: { width: 320, height: 640 } });
+  const { page } = opened;
+  for (const path of [
+    "/",
+    "/kk/demands/confiscate-the-properties",
+    "/uk/constituencies",
+    "/members",
+    "/ru/about",
+  ]) {
+    await page.goto(path);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect([path, wide <= 0]).toEqual([path, true]);
+  }
+});
+
+test("a public page weighs at most 30 kB compressed, 10 kB of it script", async () => {
+  for (const path of ["/", "/demands/free-the-prisoners", "/constituencies", "/members"]) {
+    const page = await fetch(site.base + path, { headers: { "accept-encoding": "gzip" } });
+    const html = await page.text();
+    let size = Number(page.headers.get("content-length") ?? 0) || (await weigh(html));
+    let script = 0;
+    for (const [, source] of html.matchAll(/(?:src|stylesheet" href)="(\/assets\/[^"]+)"/g)) {
+      const weight = await weigh(await (await fetch(site.base + source!)).text());
+      size += weight;
+      if (source!.endsWith(".js")) script += weight;
+    }
+    expect([path, size < 30_000, script < 10_000]).toEqual([path, true, true]);
+  }
+});
+
+async function weigh(text: string): Promise<number> {
+  const stream = new Blob([text]).stream().pipeThrough(new CompressionStream("gzip"));
+  return (await new Response(stream).arrayBuffer()).byteLength;
+}

@@ -1,0 +1,62 @@
+/** A real Chromium: the one that is found, or Debian's, installed where the run may do so. */
+import { spawnSync } from "node:child_process";
+import fs from "node:fs";
+
+import { AxeBuilder } from "@axe-core/playwright";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { expect } from "vitest";
+
+const places = [
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+  "/opt/google/chrome/chrome",
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+  "/Applications/Chromium.app/Contents/MacOS/Chromium",
+];
+
+function installOnDebian(): boolean {
+  if (process.getuid?.() !== 0 || !fs.existsSync("/usr/bin/apt-get")) return false;
+  const apt = (...args: string[]) =>
+    spawnSync("apt-get", args, {
+      stdio: "ignore",
+      env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
+    });
+  apt("update");
+  return (
+    apt("install", "-y", "--no-install-recommends", "chromium", "fonts-noto-core").status === 0
+  );
+}
+
+const find = () => [process.env["CHROMIUM"] ?? "", ...places].find((place) => fs.existsSync(place));
+
+/** @throws Error saying in one line how to get a browser */
+export async function openBrowser(): Promise<Browser> {
+  const executablePath = find() ?? (installOnDebian() ? find() : undefined);
+  if (!executablePath) {
+    throw new Error("No Chromium was found: install it, or say where it is with CHROMIUM=/path.");
+  }
+  return chromium.launch({
+    executablePath,
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  });
+}
+
+/** WCAG 2.2 AA as far as axe can tell; nothing found, whatever its impact. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
+    .analyze();
+  const told = violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`,
+  );
+  expect(told, `${page.url()}`).toEqual([]);
+}
