@@ -52,10 +52,22 @@ test("three links in ten minutes and no more, however many ask at once", async (
   await organiser(db);
   const many = Array.from({ length: 10 }, () => askToSignIn(db, keys, "ann@example.org", now));
   await Promise.all(many);
-  const count = async () => (await db.selectFrom("organiser_link").select("id").execute()).length;
-  expect(await count()).toBe(3);
+  const mails = async () => (await db.selectFrom("mail_message").select("id").execute()).length;
+  expect(await mails()).toBe(3);
   await askToSignIn(db, keys, "ann@example.org", later(601));
-  expect(await count()).toBe(4);
+  expect(await mails()).toBe(4);
+});
+
+test("what is written for a stranger opens nothing, even while there is no organiser", async () => {
+  await using database = await freshDatabase();
+  const { db } = database;
+  await askToSignIn(db, keys, "stranger@example.org", now);
+  const links = await db.selectFrom("organiser_link").select("id").execute();
+  expect(links).toHaveLength(1);
+  expect(await isLinkOpen(db, links[0]!.id, now)).toBe(false);
+  expect(await enter(db, links[0]!.id)).toBeUndefined();
+  await askToSignIn(db, keys, "stranger@example.org", later(86_401));
+  expect(await db.selectFrom("organiser_link").select("id").execute()).toHaveLength(1);
 });
 
 test("a link pressed twenty times at once signs in once", async () => {

@@ -11,7 +11,6 @@ const MINUTE = 60_000;
 const IDLE = 30 * MINUTE;
 /** Seconds that a session can last in all. */
 export const SESSION_SECONDS = 12 * 3600;
-const DAY = 24 * 60 * MINUTE;
 
 export interface Session {
   id: number;
@@ -43,10 +42,6 @@ export async function signIn(
           eb("created_at", "<", new Date(now.getTime() - SESSION_SECONDS * 1000)),
         ]),
       )
-      .execute();
-    await tx
-      .deleteFrom("organiser_link")
-      .where("created_at", "<", new Date(now.getTime() - DAY))
       .execute();
     const token = randomBytes(32).toString("base64url");
     await tx

@@ -24,8 +24,9 @@ const FIRST_LINK_LIFE = 24 * 60 * MINUTE;
 const MOST_LINKS = 3;
 
 /**
- * Mails a link to an organiser; for anybody else the same is looked up and sealed and nothing is
- * stored, so that the answer tells nobody who is one.
+ * Mails a link to an organiser. For anybody else, and for an organiser who asks too often, the same
+ * is looked up, sealed and written, but the link is a dead one that nobody is told of: neither the
+ * answer nor the time it takes tells who is an organiser.
  * @param address as `readAddress` gave it
  */
 export async function askToSignIn(db: Db, keys: Keys, address: string, now: Date): Promise<void> {
@@ -33,6 +34,10 @@ export async function askToSignIn(db: Db, keys: Keys, address: string, now: Date
   const link = uuidv7(now);
   const mail = uuidv7(now);
   await db.transaction().execute(async (tx) => {
+    await tx
+      .deleteFrom("organiser_link")
+      .where("created_at", "<", new Date(now.getTime() - FIRST_LINK_LIFE))
+      .execute();
     const known = await tx
       .selectFrom("organiser")
       .select(["id", "email", "key_version"])
@@ -46,11 +51,16 @@ export async function askToSignIn(db: Db, keys: Keys, address: string, now: Date
       .where("organiser_id", "=", known?.id ?? 0)
       .where("created_at", ">", new Date(now.getTime() - LINK_LIFE))
       .executeTakeFirstOrThrow();
-    if (!known || recent >= MOST_LINKS) return;
+    const opens = known && recent < MOST_LINKS;
     await tx
       .insertInto("organiser_link")
-      .values({ id: link, organiser_id: known.id, created_at: now })
+      .values(
+        opens
+          ? { id: link, organiser_id: known.id, created_at: now }
+          : { id: link, organiser_id: null, created_at: now, used_at: now },
+      )
       .execute();
+    if (!opens) return;
     const envelope = {
       id: mail,
       recipient: sealed.bytes,
