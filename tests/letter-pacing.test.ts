@@ -6,18 +6,14 @@ import { cancelLetter, pauseLetter, resumeLetter } from "#app/letters/steer-lett
 import { freezeBatch } from "#emails/freeze-batch.ts";
 
 import { freshDatabase } from "./database.ts";
+import { keys, later, now, seedDemand, seedHouse } from "./house.ts";
 import {
   approved,
   draft,
   inOne,
-  keys,
-  later,
   letterRow,
   mailedCopies,
-  now,
   organiser,
-  seedDemand,
-  seedHouse,
   send,
   sendAll,
 } from "./letters.ts";

@@ -8,7 +8,8 @@ import { readStance } from "#app/organisers/stance.ts";
 import { listAddresses } from "#app/members/addresses.server.ts";
 
 import { freshDatabase } from "./database.ts";
-import { draft, later, now, organiser, seedDemand, seedHouse } from "./letters.ts";
+import { later, now, seedDemand, seedHouse } from "./house.ts";
+import { draft, organiser } from "./letters.ts";
 
 test("what is done and its record stand or fall together", async () => {
   await using database = await freshDatabase();

@@ -13,7 +13,8 @@ import {
 } from "#app/web/session.server.ts";
 
 import { freshDatabase } from "./database.ts";
-import { keys, later, now, organiser } from "./letters.ts";
+import { keys, later, now } from "./house.ts";
+import { organiser } from "./letters.ts";
 
 const plain = parseConfig({});
 const secure = parseConfig({ APP_ORIGIN: "https://demands.example.org" });

@@ -14,7 +14,8 @@ import {
 import { uuidBytes } from "#db/uuid.ts";
 
 import { freshDatabase } from "./database.ts";
-import { keys, later, now, organiser } from "./letters.ts";
+import { keys, later, now } from "./house.ts";
+import { organiser } from "./letters.ts";
 
 type Db = Parameters<typeof askToSignIn>[0];
 

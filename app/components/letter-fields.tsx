@@ -3,6 +3,7 @@ import { fields } from "../letters/fields.ts";
 import { BODY_MAX, PER_HOUR_MAX, SUBJECT_MAX } from "../letters/letter.ts";
 import type { Choices, Problems, Typed } from "../letters/letter-form.ts";
 import { SHOWN_FROM } from "../places/shown.ts";
+import { AudienceFields } from "./audience-fields.tsx";
 import { CheckField, Field } from "./field.tsx";
 
 export interface LetterFieldsProps {
@@ -13,14 +14,6 @@ export interface LetterFieldsProps {
   /** A made-up member's copy. */
   sample?: { subject: string; html: string } | undefined;
 }
-
-const audiences = [
-  ["all", "All members"],
-  ["region", "A region"],
-  ["party", "A party"],
-  ["members", "Chosen members"],
-  ["threshold", "Those whose constituency has passed a number"],
-] as const;
 
 export function LetterFields({ action, typed, problems, choices, sample }: LetterFieldsProps) {
   return (
@@ -53,23 +46,7 @@ export function LetterFields({ action, typed, problems, choices, sample }: Lette
         {<textarea rows={18} required maxLength={BODY_MAX} defaultValue={typed.body} />}
       </Field>
       <FieldList />
-      <fieldset id="audience" className={problems.audience && "wrong"}>
-        <legend>Who gets it?</legend>
-        {problems.audience && <p className="problem">{problems.audience}</p>}
-        {audiences.map(([value, label]) => (
-          <div className="check" key={value}>
-            <input
-              type="radio"
-              id={`audience-${value}`}
-              name="audience"
-              value={value}
-              defaultChecked={typed.audience === value}
-            />
-            <label htmlFor={`audience-${value}`}>{label}</label>
-          </div>
-        ))}
-        <Audience typed={typed} problems={problems} choices={choices} />
-      </fieldset>
+      <AudienceFields typed={typed} problems={problems} choices={choices} />
       <fieldset>
         <legend>How fast?</legend>
         <Field
@@ -101,53 +78,6 @@ export function LetterFields({ action, typed, problems, choices, sample }: Lette
       </p>
       {sample && <Sample {...sample} />}
     </form>
-  );
-}
-
-function Audience({ typed, problems, choices }: Omit<LetterFieldsProps, "action">) {
-  return (
-    <>
-      <Field name="region" label="Region" problem={problems.region}>
-        <select defaultValue={typed.region}>
-          <option value="">Choose…</option>
-          {choices.regions.map(({ code, name }) => (
-            <option key={code} value={name}>
-              {name}
-            </option>
-          ))}
-        </select>
-      </Field>
-      <Field name="party" label="Party" problem={problems.party}>
-        <select defaultValue={typed.party}>
-          <option value="">Choose…</option>
-          {choices.parties.map((party) => (
-            <option key={party}>{party}</option>
-          ))}
-        </select>
-      </Field>
-      <Field
-        name="member"
-        label="Members"
-        hint="Hold Ctrl or ⌘ to choose several."
-        problem={problems.member}
-      >
-        <select multiple size={8} defaultValue={typed.member}>
-          {choices.members.map(({ id, name, constituency }) => (
-            <option key={id} value={id}>
-              {constituency}: {name}
-            </option>
-          ))}
-        </select>
-      </Field>
-      <Field
-        name="threshold"
-        label="Signatures in the constituency, at least"
-        hint={`For one of the demands; ${SHOWN_FROM} or more, so that nobody can be picked out.`}
-        problem={problems.threshold}
-      >
-        <input type="number" min={SHOWN_FROM} className="short" defaultValue={typed.threshold} />
-      </Field>
-    </>
   );
 }
 
