@@ -38,7 +38,7 @@ export default defineConfig([
     },
   },
   {
-    files: ["app/commands/command.ts", "start.js", "tests/**"],
+    files: ["app/config.server.ts", "start.js", "tests/**"],
     rules: { "no-restricted-syntax": "off" },
   },
   {

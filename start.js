@@ -2,7 +2,7 @@
 import { pathToFileURL } from "node:url";
 
 import { buildIfStale } from "./app/build.server.ts";
-import { ConfigError, parseConfig } from "./app/config.server.ts";
+import { ConfigError, parseConfig, readEnvironment } from "./app/config.server.ts";
 import { createContext } from "./app/context.server.ts";
 import { keepDatabase } from "./app/database.server.ts";
 import { announce } from "./app/announce.server.ts";
@@ -16,7 +16,7 @@ import { createHost } from "./server.js";
 process.env.NODE_ENV = "production";
 
 try {
-  await run(parseConfig(process.env), process.argv.includes("--dev"));
+  await run(parseConfig(readEnvironment()), process.argv.includes("--dev"));
 } catch (error) {
   const isClear = error instanceof ConfigError || error instanceof LocalDatabaseError;
   const text = isClear ? error.message : error instanceof Error ? error.stack : String(error);

@@ -208,6 +208,16 @@ export function parseConfig(env: Record<string, string | undefined>): Config {
   };
 }
 
+/** The process's environment, with what a `.env` file in the working folder adds to it. */
+export function readEnvironment(): Record<string, string | undefined> {
+  try {
+    process.loadEnvFile();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+  }
+  return process.env;
+}
+
 /** Values of secrets are never printed, others shortened. */
 function hide(issue: v.BaseIssue<unknown>): string {
   const name = String(issue.path?.[0]?.key);

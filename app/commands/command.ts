@@ -5,7 +5,7 @@ import { type Connection, connect } from "#db/connection.ts";
 import { LocalDatabaseError } from "#db/local-folders.ts";
 import { migrateToLatest } from "#db/migrate.ts";
 
-import { type Config, ConfigError, parseConfig } from "../config.server.ts";
+import { type Config, ConfigError, parseConfig, readEnvironment } from "../config.server.ts";
 import { findOrStartDatabase } from "../database.server.ts";
 import { deriveKeys, type Keys, localKeyRing } from "../keys.server.ts";
 
@@ -42,7 +42,7 @@ export async function runCommand(command: Command): Promise<void> {
       console.log(command.help.trim());
       return;
     }
-    const config = parseConfig(process.env);
+    const config = parseConfig(readEnvironment());
     const database = await findOrStartDatabase(config);
     const connection = connect(database.url, 4);
     try {

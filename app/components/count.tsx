@@ -21,6 +21,13 @@ export function BigCount({ id, count, goal }: { id: number; count: number; goal:
   );
 }
 
+/** A place's number, or that it is too small to be shown. */
+export function ShownCount({ count }: { count: number | null }) {
+  const { words, locale } = useSite();
+  if (count === null) return <span className="place-note">{words.count.fewer}</span>;
+  return formatNumber(locale, count);
+}
+
 export function Progress({ count, goal }: { count: number; goal: number }) {
   const { words } = useSite();
   return (

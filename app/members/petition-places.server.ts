@@ -47,6 +47,8 @@ export async function getPetitionPlaces(db: Db, demandId: number): Promise<Petit
     const country = row.place.length === 2 ? row.place : HOME;
     countries.set(country, (countries.get(country) ?? 0) + row.signature_count);
     if (row.name === null || row.region_code === null) continue;
+    // a region is the sum of what is shown: from the whole sum a small place could be worked out
+    if (row.signature_count < SHOWN_FROM) continue;
     const region = regions.get(row.region_code) ?? { name: row.region ?? "", signature_count: 0 };
     region.signature_count += row.signature_count;
     regions.set(row.region_code, region);
@@ -63,7 +65,7 @@ export async function getPetitionPlaces(db: Db, demandId: number): Promise<Petit
       .map(([code, signature_count]) => ({ name: countryName(code, "en"), code, signature_count }))
       .filter(shown)
       .sort((a, b) => a.name.localeCompare(b.name, "en")),
-    constituencies: constituencies.filter(shown),
+    constituencies,
     regions: [...regions]
       .map(([code, region]) => ({
         name: region.name,

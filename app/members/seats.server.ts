@@ -3,6 +3,8 @@ import { sql } from "kysely";
 
 import type { Db } from "#db/connection.ts";
 
+import { SHOWN_FROM } from "../places/shown.ts";
+
 export interface Seat {
   code: string;
   area: string;
@@ -12,7 +14,10 @@ export interface Seat {
   electorate: number | null;
   hexQ: number | null;
   hexR: number | null;
-  /** Signatures of all demands; not yet suppressed. */
+  /**
+   * Signatures of the demands that five or more people there have signed: with the others in the
+   * sum, their small numbers could be worked out.
+   */
   count: number;
   member:
     { id: number; name: string; fullTitle: string; party: string; startedOn: string } | undefined;
@@ -33,7 +38,8 @@ async function selectSeats(db: Db, where: ReturnType<typeof sql>): Promise<Seat[
            a.electorate, a.hex_q as "hexQ", a.hex_r as "hexR", coalesce(t.count, 0) as count,
            m.id, m.name, m.full_title as "fullTitle", m.party, s.started_on as "startedOn"
       from area a
-      left join (select place, sum(signature_count)::int as count from tally_place group by place) t
+      left join (select place, sum(signature_count)::int as count from tally_place
+                  where signature_count >= ${SHOWN_FROM} group by place) t
         on t.place = a.code
       left join membership s on s.area_code = a.code and s.ended_on is null
       left join member m on m.id = s.member_id

@@ -2,6 +2,7 @@
 import { redirect, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 
+import { ShownCount } from "../components/count.tsx";
 import { HexMap } from "../components/hex-map.tsx";
 import { SearchForm } from "../components/search-form.tsx";
 import { listSeats } from "../members/seats.server.ts";
@@ -10,7 +11,6 @@ import { readPostcode } from "../places/postcode.ts";
 import { shown } from "../places/shown.ts";
 import { titled } from "../web/meta.ts";
 import { useSite } from "../web/site.tsx";
-import { formatNumber } from "../words/format.ts";
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
   const { db, prefix } = context;
@@ -50,15 +50,16 @@ export const meta: MetaFunction = (args) =>
 
 export default function Constituencies() {
   const { q, all, cells, seats } = useLoaderData<typeof loader>();
-  const { words, to, locale } = useSite();
+  const { words, to } = useSite();
   const t = words.places;
   return (
     <>
       <h1>{t.title}</h1>
       <p className="lead">{t.lead}</p>
       <div className="places">
+        <SearchForm label={t.search} button={t.searchButton} q={q} />
+        <HexMap cells={cells} />
         <div>
-          <SearchForm label={t.search} button={t.searchButton} q={q} />
           {seats.length === 0 ? (
             <p>{t.notFound}</p>
           ) : (
@@ -84,7 +85,7 @@ export default function Constituencies() {
                       </th>
                       <td>{mp ?? t.vacant}</td>
                       <td className="number">
-                        {count === null ? words.count.fewer : formatNumber(locale, count)}
+                        <ShownCount count={count} />
                       </td>
                     </tr>
                   ))}
@@ -93,7 +94,6 @@ export default function Constituencies() {
             </>
           )}
         </div>
-        <HexMap cells={cells} />
       </div>
     </>
   );

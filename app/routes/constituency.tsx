@@ -2,6 +2,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 
+import { ShownCount } from "../components/count.tsx";
 import { MemberRecord } from "../components/member-record.tsx";
 import { listDemands } from "../demands/get-demand.server.ts";
 import { getSeat } from "../members/seats.server.ts";
@@ -42,8 +43,6 @@ export default function Constituency() {
   const { seat, share, demands, record } = useLoaderData<typeof loader>();
   const { words, to, locale } = useSite();
   const t = words.places;
-  const number = (count: number | null) =>
-    count === null ? words.count.fewer : formatNumber(locale, count);
   return (
     <>
       <p className="eyebrow">
@@ -57,7 +56,9 @@ export default function Constituency() {
       )}
       <dl className="facts">
         <dt>{t.count}</dt>
-        <dd>{number(seat.count)}</dd>
+        <dd>
+          <ShownCount count={seat.count} />
+        </dd>
         {share !== null && (
           <>
             <dt>{t.share}</dt>
@@ -91,7 +92,9 @@ export default function Constituency() {
               <th scope="row">
                 <a href={to(`/demands/${slug}`)}>{title}</a>
               </th>
-              <td className="number">{number(count)}</td>
+              <td className="number">
+                <ShownCount count={count} />
+              </td>
             </tr>
           ))}
         </tbody>
