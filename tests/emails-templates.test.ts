@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 
+import { markdownToText, renderMailMarkdown, renderMarkdown } from "#app/words/markdown.ts";
 import type { LocaleCode } from "#db/schema.ts";
 import { html } from "#emails/html.ts";
-import { markdownToHtml, markdownToText } from "#emails/markdown.ts";
 import type { Mail } from "#emails/message.ts";
 import { packMail } from "#emails/parcel.ts";
 import { renderMail } from "#emails/registry.ts";
@@ -126,16 +126,33 @@ test("html escapes strings and nothing else", () => {
 });
 
 test("Markdown takes only harmless links, and shows HTML as text", () => {
-  const { markup } = markdownToHtml(
-    "[a](https://x.org) [b](javascript:alert(1)) [c](mailto:a@x.org) [d](data:text/html,x) [e](/x) <b> ![i](https://x.org/i)",
+  const source =
+    "[a](https://x.org) [b](javascript:alert(1)) [c](mailto:a@x.org) [d](data:text/html,x) [e](//x.org) <b> ![i](https://x.org/i)";
+  for (const markup of [renderMailMarkdown(source), renderMarkdown(source)]) {
+    expect(markup.match(/href="[^"]*"/g)).toEqual([
+      'href="https://x.org"',
+      'href="mailto:a@x.org"',
+      'href="https://x.org/i"',
+    ]);
+    expect(markup).toContain("&lt;b&gt;");
+    expect(markup).not.toContain("<img");
+  }
+});
+
+test("links to our own pages are for pages alone; elsewhere their words remain", () => {
+  const source = "See *the* [**other** demand](/demands/x) and [that](https://x.org).";
+  expect(renderMarkdown(source, "/uk")).toContain(
+    '<a href="/uk/demands/x"><strong>other</strong> demand</a>',
   );
-  expect(markup.match(/href="[^"]*"/g)).toEqual([
-    'href="https://x.org"',
-    'href="mailto:a@x.org"',
-    'href="https://x.org/i"',
-  ]);
-  expect(markup).toContain("&lt;b&gt;");
-  expect(markup).not.toContain("<img");
+  expect(renderMailMarkdown(source)).toBe(
+    '<p>See <em>the</em> <strong>other</strong> demand and <a href="https://x.org">that</a>.</p>\n',
+  );
+  expect(markdownToText(source)).toBe("See the other demand and that (https://x.org).");
+});
+
+test("a line break stays in a mail, and is a space on a page", () => {
+  expect(renderMailMarkdown("one\ntwo")).toBe("<p>one<br>\ntwo</p>\n");
+  expect(renderMarkdown("one\ntwo")).toBe("<p>one\ntwo</p>\n");
 });
 
 test("Markdown reads well as plain text", () => {

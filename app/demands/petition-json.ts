@@ -1,7 +1,7 @@
 /** A demand in the shape of petition.parliament.uk's JSON, so that what reads theirs reads ours. */
 import type { Row } from "#db/schema.ts";
 
-import { markdownAsText } from "../words/markdown.ts";
+import { markdownToText } from "../words/markdown.ts";
 import type { Demand } from "./demand.ts";
 
 export interface PetitionPlaces {
@@ -27,7 +27,7 @@ function commonAttributes(
   return {
     action: demand.title,
     background: demand.summary,
-    additional_details: markdownAsText(demand.body),
+    additional_details: markdownToText(demand.body),
     committee_note: "",
     state: demand.state === "open" ? "open" : "closed",
     signature_count: demand.count,
@@ -52,7 +52,7 @@ function commonAttributes(
       ? {
           responded_on: answer.occurred_on,
           summary: answer.subject,
-          details: markdownAsText(answer.body),
+          details: markdownToText(answer.body),
           created_at: time(answer.created_at),
           updated_at: time(answer.updated_at),
         }
@@ -102,7 +102,7 @@ export function petition(
           .filter(({ kind }) => kind !== "answer")
           .map((update) => ({
             subject: update.subject,
-            body: markdownAsText(update.body),
+            body: markdownToText(update.body),
             occurred_on: update.occurred_on,
             created_at: time(update.created_at),
             updated_at: time(update.updated_at),

@@ -4,10 +4,10 @@ import type { Transaction } from "kysely";
 import type { Db } from "#db/connection.ts";
 import type { Database } from "#db/schema.ts";
 import { uuidBytes, uuidv7 } from "#db/uuid.ts";
-import { markdownToHtml, markdownToText } from "#emails/markdown.ts";
 import { enqueue } from "#emails/outbox.ts";
 
 import { type Keys, seal } from "../keys.server.ts";
+import { markdownToText, renderMailMarkdown } from "../words/markdown.ts";
 import { listCopyFacts } from "./copy-facts.server.ts";
 import { type CopyFacts, fillLetter } from "./fill.ts";
 import type { Letter } from "./letter.ts";
@@ -28,7 +28,7 @@ export interface ShownCopy {
 
 export const showCopy = ({ subject, body }: Copy): ShownCopy => ({
   subject,
-  html: markdownToHtml(body).markup,
+  html: renderMailMarkdown(body),
   text: markdownToText(body),
 });
 

@@ -1,4 +1,4 @@
-/** Markdown to HTML by an allow-list: raw HTML shows as text, links lead to web pages, mail or our own pages. */
+/** Markdown by an allow-list, to HTML and to readable plain text: raw HTML shows as text, links lead to web pages, mail or our own pages. */
 import MarkdownIt from "markdown-it";
 
 const markdown = new MarkdownIt("zero", { html: false }).enable([
@@ -13,7 +13,10 @@ const markdown = new MarkdownIt("zero", { html: false }).enable([
 ]);
 markdown.validateLink = (url) => /^(https?:\/\/|mailto:|\/(?!\/))/i.test(url);
 
+type Token = ReturnType<typeof markdown.parse>[number];
+
 /**
+ * For a page.
  * @param prefix "" or "/uk": put before links to our own pages
  * @returns HTML that is safe to insert
  */
@@ -29,15 +32,107 @@ export function renderMarkdown(source: string, prefix = ""): string {
   return markdown.renderer.render(tokens, markdown.options, {});
 }
 
-/** The text alone, for programs and descriptions. */
-export function markdownAsText(source: string): string {
-  return markdown
-    .parse(source, {})
-    .filter((token) => token.type === "inline")
-    .map((token) =>
-      (token.children ?? [])
-        .map((child) => (child.type === "softbreak" ? " " : child.content))
-        .join(""),
-    )
-    .join("\n\n");
+/**
+ * For a mail: a line break stays one, as in its plain text.
+ * @returns HTML that is safe to send
+ */
+export function renderMailMarkdown(source: string): string {
+  const options = { ...markdown.options, breaks: true };
+  return markdown.renderer.render(parseForElsewhere(source), options, {});
+}
+
+/** For readers who are not on our pages: of a link to one of them the words remain. */
+function parseForElsewhere(source: string): Token[] {
+  const tokens = markdown.parse(source, {});
+  for (const token of tokens) token.children &&= withoutPageLinks(token.children);
+  return tokens;
+}
+
+function withoutPageLinks(tokens: Token[]): Token[] {
+  const open: boolean[] = [];
+  return tokens.filter((token) => {
+    if (token.type === "link_close") return open.pop();
+    if (token.type !== "link_open") return true;
+    const leadsAway = !String(token.attrGet("href")).startsWith("/");
+    open.push(leadsAway);
+    return leadsAway;
+  });
+}
+
+/** For a mail's text and for programs: emphasis drops out, a link's address follows its words, line breaks and the marks of quotes and lists stay. */
+export function markdownToText(source: string): string {
+  const lines: string[] = [];
+  /** What each open quote and item puts before a line; an item's mark stands on its first line alone. */
+  const margins: { first: string; rest: string; used: boolean }[] = [];
+  const lists: { next: number | undefined }[] = [];
+  let loose = false;
+  const write = (text: string) => {
+    if (loose) lines.push(margins.map(({ rest, used }) => (used ? rest : "")).join(""));
+    loose = false;
+    for (const line of text.split("\n")) {
+      const margin = margins.map(({ first, rest, used }) => (used ? rest : first)).join("");
+      margins.forEach((part) => (part.used = true));
+      lines.push(margin + line);
+    }
+  };
+  for (const token of parseForElsewhere(source)) {
+    switch (token.type) {
+      case "bullet_list_open":
+      case "ordered_list_open":
+        loose = lines.length > 0 && lists.length === 0;
+        lists.push({
+          next:
+            token.type === "ordered_list_open" ? Number(token.attrGet("start") ?? 1) : undefined,
+        });
+        break;
+      case "bullet_list_close":
+      case "ordered_list_close":
+        lists.pop();
+        loose = lists.length === 0;
+        break;
+      case "list_item_open": {
+        const list = lists.at(-1)!;
+        const mark = list.next === undefined ? "- " : `${list.next++}. `;
+        margins.push({ first: mark, rest: " ".repeat(mark.length), used: false });
+        break;
+      }
+      case "blockquote_open":
+        loose = lines.length > 0;
+        margins.push({ first: "> ", rest: "> ", used: false });
+        break;
+      case "list_item_close":
+      case "blockquote_close":
+        margins.pop();
+        break;
+      case "inline":
+        write(inlineText(token.children ?? []));
+        break;
+      case "heading_close":
+        loose = true;
+        break;
+      case "paragraph_close":
+        loose = !token.hidden;
+        break;
+    }
+  }
+  return lines
+    .map((line) => line.trimEnd())
+    .join("\n")
+    .trim();
+}
+
+function inlineText(tokens: readonly Token[]): string {
+  let text = "";
+  const links: { href: string; start: number }[] = [];
+  for (const token of tokens) {
+    if (token.type === "link_open")
+      links.push({ href: String(token.attrGet("href")), start: text.length });
+    else if (token.type === "link_close") {
+      const { href, start } = links.pop()!;
+      const label = text.slice(start);
+      if (label !== href && `mailto:${label}` !== href) text += ` (${href})`;
+    } else if (token.type === "softbreak" || token.type === "hardbreak") text += "\n";
+    else text += token.content;
+  }
+  return text;
 }

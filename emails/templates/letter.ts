@@ -1,6 +1,7 @@
 /** A letter to a member, or a test copy of one to an organiser; English only. */
+import { markdownToText, renderMailMarkdown } from "#app/words/markdown.ts";
+
 import { html, type Html } from "../html.ts";
-import { markdownToHtml, markdownToText } from "../markdown.ts";
 import { type Campaign, page, type Rendered, subjectLine } from "./page.ts";
 
 export interface LetterProps {
@@ -35,7 +36,7 @@ function write({ campaign, body, link }: LetterProps, subject: string, note?: st
     html: page(
       "en",
       subject,
-      html`${above}${markdownToHtml(body)}
+      html`${above}${{ markup: renderMailMarkdown(body) }}
         <footer class="small">
           <p>${writes} ${totals}<br /><a href="${link}">${link}</a></p>
           <p>${answer}</p>
