@@ -1,5 +1,6 @@
 /** `npm run import:postcodes`: which constituency each postcode lies in. */
 import { importPostcodes } from "../places/import-postcodes.server.ts";
+import { placeEarlierSigners } from "../signatures/place-later.server.ts";
 
 import { runCommand } from "./command.ts";
 import {
@@ -17,10 +18,10 @@ await runCommand({
 npm run import:postcodes -- --file ONSPD_or_NSPL.csv[.gz|.zip] [--dry-run] [--force]
   Imports a postcode directory of the Office for National Statistics: the CSV file, gzipped
   or in the zip it comes in. Ended postcodes are taken too. The site goes on serving; the
-  same file again changes nothing.
+  same file again changes nothing. Then places those who signed while their postcode was unknown.
 ${importHelp} (fewer than 100,000 postcodes) and leaves out bad lines`,
   options: importOptions,
-  run: async ({ pool, values, positionals }) => {
+  run: async ({ db, pool, keys, values, positionals }) => {
     refusePositionals(positionals);
     const file = requireFile(values);
     const how = readHow(values);
@@ -47,6 +48,17 @@ ${importHelp} (fewer than 100,000 postcodes) and leaves out bad lines`,
       console.log(
         `${say(unknownAreas)} of their constituencies are not imported yet: run npm run import:areas.`,
       );
-    if (how.dryRun) console.log("This was a dry run: nothing was written.");
+    if (how.dryRun) {
+      console.log("This was a dry run: nothing was written.");
+      return;
+    }
+    const placing = showProgress("signatures without a place looked at", 100_000);
+    const { placed, unreadable } = await placeEarlierSigners(db, keys, placing.at);
+    placing.end();
+    if (placed > 0) console.log(`${say(placed)} earlier signers were placed.`);
+    if (unreadable > 0)
+      console.log(
+        `${say(unreadable)} earlier signers could not be read and stay without a place. Put their key back into APP_KEYS and import again.`,
+      );
   },
 });

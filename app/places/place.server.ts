@@ -1,4 +1,6 @@
 /** Finds the constituency of a postcode. */
+import { sql } from "kysely";
+
 import type { Db } from "#db/connection.ts";
 import type { Row } from "#db/schema.ts";
 
@@ -12,6 +14,20 @@ export async function getAreaOfPostcode(db: Db, code: string): Promise<Area | un
     .selectAll("area")
     .where("postcode.code", "=", code)
     .executeTakeFirst();
+}
+
+/** The GSS codes of the constituencies of postcodes in compact form, without those not known. */
+export async function listAreasOfPostcodes(
+  db: Db,
+  codes: readonly string[],
+): Promise<Map<string, string>> {
+  const rows = await db
+    .selectFrom("postcode")
+    .innerJoin("area", "area.code", "postcode.area_code")
+    .select(["postcode.code as postcode", "area.code as area"])
+    .where("postcode.code", "=", sql<string>`any(${codes}::text[])`)
+    .execute();
+  return new Map(rows.map(({ postcode, area }) => [postcode, area]));
 }
 
 /** A constituency by its GSS code. */

@@ -92,8 +92,14 @@ export async function rename(db: Db, keys: Keys, signerKey: Buffer, name: string
   });
 }
 
-/** Says for every signature of the signer whether updates are wanted. */
+/** Says for every signature of the signer whether updates are wanted; locks them as withdrawing does. */
 export async function setUpdates(db: Db, signerKey: Buffer, updates: boolean): Promise<void> {
-  await sql`update signature set updates = ${updates}
-             where signer_key = ${signerKey} and updates <> ${updates}`.execute(db);
+  await sql`
+    with mine as (
+      select demand_id, signer_key from signature
+       where signer_key = ${signerKey} and updates <> ${updates}
+       order by demand_id for no key update
+    )
+    update signature s set updates = ${updates}
+      from mine m where m.demand_id = s.demand_id and m.signer_key = s.signer_key`.execute(db);
 }

@@ -5,7 +5,9 @@ import type { Db } from "#db/connection.ts";
 
 /**
  * Erases the signer's signatures of these demands; every decrease is noted in `tally_correction`.
- * Rows are locked in the order in which confirming locks them.
+ * Rows are locked in the order in which confirming locks them. The place's row stands always; it is
+ * reached as a conflict, since placing (place-later.server.ts) may have made it after this
+ * statement's snapshot was taken.
  * @returns how many signatures were erased
  */
 export async function withdraw(
@@ -30,14 +32,13 @@ export async function withdraw(
       update demand d set signature_count = d.signature_count - 1
         from locked l where l.id = d.id
       returning d.id
-    ), places as (
-      select t.demand_id, t.place from tally_place t join gone g using (demand_id, place)
-       where t.demand_id in (select id from counted)
-       order by t.demand_id, t.place for no key update of t
     ), placed as (
-      update tally_place t set signature_count = t.signature_count - 1
-        from places p where p.demand_id = t.demand_id and p.place = t.place
-      returning t.demand_id
+      insert into tally_place as t (demand_id, place, signature_count)
+      select g.demand_id, g.place, 1
+        from gone g join counted c on c.id = g.demand_id
+       order by g.demand_id, g.place
+      on conflict (demand_id, place) do update set signature_count = t.signature_count - 1
+      returning demand_id
     ), hours as (
       select t.demand_id, t.hour from tally_hour t join gone g using (demand_id, hour)
        where t.demand_id in (select demand_id from placed)

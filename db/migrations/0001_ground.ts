@@ -134,7 +134,7 @@ const statements = [
   // the manage link: every signature of one signer
   `create index signature_by_signer on signature (signer_key)`,
   // placing later those whose postcode was unknown
-  `create index signature_unplaced on signature (demand_id) where place = 'GB'`,
+  `create index signature_unplaced on signature (demand_id, signer_key) where place = 'GB'`,
   `create table tally_place (
     demand_id integer not null references demand,
     place text not null,
