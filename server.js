@@ -33,13 +33,19 @@ export function createHost(context, build, files = builtFiles()) {
     if (refusal === undefined && !taken) refusal = 413;
     const forwarded = request.headers.get("x-forwarded-for");
     const address = clientAddress(socketAddress, forwarded, config.trustedProxyHops);
-    const response = await remix(taken ?? new Request(new URL("/refused", url)), {
+    const given = {
       ...context,
       locale: locale ?? preferredLocale(request.headers.get("accept-language")),
       prefix,
       visitor: visitorOf(keys, address, clock()),
-      refusal,
-    });
+    };
+    const refused = () => remix(new Request(new URL("/refused", url)), { ...given, refusal });
+    let response = taken ? await remix(taken, { ...given, refusal }) : await refused();
+    if (response.status === 500 && !(await context.isReady())) {
+      refusal = 503;
+      response = await refused();
+      response.headers.set("Retry-After", "5");
+    }
     const { status, headers } = response;
     context.metrics.countRequest(request.method, status);
     completeHeaders(headers, { method: request.method, path, status }, config);
@@ -80,8 +86,10 @@ function builtFiles() {
 /** @param {import("node:http").Server} server */
 async function stop(server) {
   const closed = new Promise((resolve) => server.close(resolve));
-  server.closeIdleConnections();
+  // a connection is idle only once its last answer has left
+  const tidy = setInterval(() => server.closeIdleConnections(), 50);
   const late = setTimeout(() => server.closeAllConnections(), 5_000);
   await closed;
+  clearInterval(tidy);
   clearTimeout(late);
 }

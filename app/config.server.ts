@@ -163,6 +163,7 @@ export function parseConfig(env: Record<string, string | undefined>): Config {
       'with DATABASE_URL the keys must be given (node -e \'console.log("1:"+crypto.randomBytes(32).toString("base64url"))\' makes one)',
     );
     needs("MAIL_TRANSPORT", "with DATABASE_URL say how mail leaves: resend or smtp");
+    if (transport !== "mailbox") needs("MAIL_FROM", "mail needs a sender that your provider knows");
     if (transport === "mailbox" && !loopback.has(e.HOST))
       wrong.push("MAIL_TRANSPORT mailbox shows every mail, so it needs HOST to be 127.0.0.1");
   } else if (!loopback.has(e.HOST)) {
@@ -172,11 +173,9 @@ export function parseConfig(env: Record<string, string | undefined>): Config {
   }
   if (transport === "resend") {
     needs("RESEND_API_KEY", "MAIL_TRANSPORT is resend");
-    needs("MAIL_FROM", "MAIL_TRANSPORT is resend");
   }
   if (transport === "smtp") {
     needs("SMTP_URL", "MAIL_TRANSPORT is smtp");
-    needs("MAIL_FROM", "MAIL_TRANSPORT is smtp");
   }
   if (wrong.length > 0) throw new ConfigError(wrong.join("\n"));
 
@@ -191,7 +190,8 @@ export function parseConfig(env: Record<string, string | undefined>): Config {
     keyRing: e.APP_KEYS,
     mail: {
       transport,
-      from: e.MAIL_FROM ?? `${e.CAMPAIGN_NAME.replace(/[<>"]/g, "")} <${e.CAMPAIGN_EMAIL}>`,
+      // neutral: an inbox may be looked at by others
+      from: e.MAIL_FROM ?? `Petitions <${e.CAMPAIGN_EMAIL}>`,
       live: e.MAIL_LIVE,
       resend: {
         apiKey: e.RESEND_API_KEY,

@@ -5,6 +5,7 @@ import { startDispatcher } from "#emails/delivery.ts";
 
 import type { AppContext } from "./context.server.ts";
 import { dailyWork } from "./daily.server.ts";
+import { closeDue } from "./demands/close-due.server.ts";
 import { releaseCopies } from "./letters/release-copies.server.ts";
 import { createDelivery } from "./mail.server.ts";
 
@@ -20,6 +21,11 @@ export function startWork(context: AppContext): () => Promise<void> {
       log.error({ problem: (error as Error).message }, "the daily work failed");
     }
   });
+  const closing = new Cron("7 * * * * *", { protect: true }, async () => {
+    await closeDue(db, clock()).catch((error: unknown) => {
+      log.warn({ problem: (error as Error).message }, "demands wait to be closed");
+    });
+  });
   let release: Promise<unknown> = Promise.resolve();
   const pacing = new Cron("* * * * * *", { protect: true }, async () => {
     release = releaseCopies(db, keys, clock()).catch((error: unknown) => {
@@ -29,6 +35,7 @@ export function startWork(context: AppContext): () => Promise<void> {
   });
   return async () => {
     daily.stop();
+    closing.stop();
     pacing.stop();
     await Promise.all([dispatcher.stop(), release]);
   };

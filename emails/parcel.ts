@@ -8,6 +8,8 @@ export interface Parcel extends Rendered {
   /** The message's uuid. */
   id: string;
   to: string;
+  /** The campaign's name on letters to members; other mails go under the neutral sender. */
+  senderName: string | undefined;
   replyTo: string;
   headers: Record<string, string>;
   /** Letters, digits, `_`, `-` alone, and nobody's data: they come back in webhooks. */
@@ -23,6 +25,7 @@ export function packMail(mail: OutgoingMail, tools: MailTools, live: boolean): P
     ...renderMail(mail, tools),
     id,
     to: kind === "letter" && !live ? `member-${mail.params.member}@example.invalid` : mail.to,
+    senderName: kind === "letter" || kind === "letter-test" ? tools.campaign.name : undefined,
     replyTo: tools.campaign.email,
     headers: {
       // RFC 3834 section 5, and Exchange's own: no out-of-office answers

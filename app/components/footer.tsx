@@ -22,15 +22,9 @@ export function Footer() {
           </li>
         </ul>
       </nav>
-      {demo && (
+      {demo && mailbox && (
         <p className="demo">
-          {words.footer.demo}
-          {mailbox && (
-            <>
-              {" · "}
-              <a href="/mailbox">{words.footer.mailbox}</a>
-            </>
-          )}
+          {words.footer.demo} · <a href="/mailbox">{words.footer.mailbox}</a>
         </p>
       )}
     </footer>

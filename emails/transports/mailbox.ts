@@ -3,7 +3,7 @@ import { sql } from "kysely";
 
 import type { Db } from "#db/connection.ts";
 
-import type { Transport } from "./transport.ts";
+import { senderOf, type Transport } from "./transport.ts";
 
 /** @param from the sender, an address or `Name <address>` */
 export function mailboxTransport({ db, from }: { db: Db; from: string }): Transport {
@@ -14,7 +14,7 @@ export function mailboxTransport({ db, from }: { db: Db; from: string }): Transp
       const rows = parcels.map((parcel) => ({
         id: parcel.id,
         recipient: parcel.to,
-        sender: from,
+        sender: senderOf(parcel, from),
         reply_to: parcel.replyTo,
         subject: parcel.subject,
         html: parcel.html,

@@ -2,7 +2,7 @@
 import { Resend } from "resend";
 
 import { readRefusal, readTaken } from "./resend-answers.ts";
-import type { Transport } from "./transport.ts";
+import { senderOf, type Transport } from "./transport.ts";
 
 export interface ResendOptions {
   apiKey: string;
@@ -22,7 +22,7 @@ export function resendTransport({ apiKey, baseUrl, from }: ResendOptions): Trans
     send: async (batch, now) => {
       const { data, error, headers } = await resend.batch.send(
         batch.parcels.map((parcel) => ({
-          from,
+          from: senderOf(parcel, from),
           to: parcel.to,
           replyTo: parcel.replyTo,
           subject: parcel.subject,

@@ -5,7 +5,7 @@
 import { createTransport } from "nodemailer";
 
 import type { Parcel } from "../parcel.ts";
-import { type Answer, type Fate, safeProblem, type Transport } from "./transport.ts";
+import { type Answer, type Fate, safeProblem, senderOf, type Transport } from "./transport.ts";
 
 export interface SmtpOptions {
   /** `smtp://` or `smtps://`, with user and password. */
@@ -35,7 +35,7 @@ export function smtpTransport({ url, from }: SmtpOptions): Transport {
     const messageId = `<${parcel.id}@${domain}>`;
     try {
       await mailer.sendMail({
-        from,
+        from: senderOf(parcel, from),
         to: parcel.to,
         replyTo: parcel.replyTo,
         subject: parcel.subject,

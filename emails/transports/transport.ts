@@ -51,3 +51,13 @@ export function safeProblem(text: string): string {
     .replace(/\s+/g, " ")
     .slice(0, 300);
 }
+
+/**
+ * The sender of one mail: the configured one, under the parcel's own name where it has one.
+ * @param from an address or `Name <address>`
+ */
+export function senderOf({ senderName }: Parcel, from: string): string {
+  if (senderName === undefined) return from;
+  const address = /<([^<>]+)>$/.exec(from)?.[1] ?? from;
+  return `"${senderName.replace(/["\\<>\r\n]/g, "")}" <${address}>`;
+}

@@ -1,0 +1,97 @@
+import { inject, expect, test } from "vitest";
+
+import { closeDue } from "#app/demands/close-due.server.ts";
+import { connect } from "#db/connection.ts";
+
+import { freshDatabase } from "./database.ts";
+import { startSite } from "./server.ts";
+import { signedWebhook } from "./signed-webhook.ts";
+import { makeDemand } from "./signers.ts";
+import { filled, visitor } from "./visitor.ts";
+
+test("while the database is away posts get 503 and when to come again; it recovers by itself", async () => {
+  await using site = await startSite({ LOG_LEVEL: "silent" });
+  const ann = visitor(site.base);
+  const name = new URL(site.database.url).pathname.slice(1);
+  const admin = connect(inject("databaseUrl"), 1);
+  try {
+    await admin.pool.query(`alter database ${name} with allow_connections false`);
+    await admin.pool.query(
+      "select pg_terminate_backend(pid) from pg_stat_activity where datname = $1",
+      [name],
+    );
+    const away = await ann.sign("free-the-prisoners", { email: "away@example.org" });
+    expect(away.status).toBe(503);
+    expect(away.headers.get("retry-after")).toBe("5");
+    expect(away.html).toContain("Nothing was stored");
+    expect((await ann.get("/readyz")).status).toBe(503);
+    expect((await ann.get("/healthz")).status).toBe(200);
+  } finally {
+    await admin.pool.query(`alter database ${name} with allow_connections true`);
+    await admin.close();
+  }
+  const back = await ann.sign("free-the-prisoners", { email: "away@example.org" });
+  expect(back.status).toBe(303);
+  expect((await ann.mails("away@example.org")).length).toBe(1);
+});
+
+test("SIGTERM under way: what was begun is answered, nothing is lost", async () => {
+  await using site = await startSite();
+  const ann = visitor(site.base);
+  const answers = Array.from({ length: 20 }, (_, n) =>
+    ann.post("/demands/free-the-prisoners/sign", { ...filled, email: `term${n}@example.org` }),
+  );
+  await Promise.race(answers);
+  site.server.process.kill("SIGTERM");
+  const settled = await Promise.allSettled(answers);
+  expect(await site.server.ended).toBe(0);
+  const taken = settled.filter((one) => one.status === "fulfilled" && one.value.status === 303);
+  const stored = await site.db.selectFrom("signing").select("id").execute();
+  expect(stored.length).toBeGreaterThanOrEqual(taken.length);
+  expect(taken.length).toBeGreaterThan(0);
+});
+
+test("webhooks come in over HTTP: signed ones are taken, forged ones refused", async () => {
+  const secret = `whsec_${Buffer.alloc(24, 5).toString("base64")}`;
+  await using site = await startSite({ RESEND_WEBHOOK_SECRET: secret });
+  const post = async (body: string, headers: Record<string, string>) =>
+    (
+      await fetch(new URL("/webhooks/resend", site.base), {
+        method: "POST",
+        body,
+        headers: { "content-type": "application/json", ...headers },
+      })
+    ).status;
+  const event = { type: "email.unknown_new", created_at: "2026-01-01T00:00:00Z", data: {} };
+  const signed = signedWebhook("msg_1", event, new Date(), secret);
+  const { body } = signed;
+  const headers = Object.fromEntries(signed.headers);
+  expect(await post(body, {})).toBe(400);
+  expect(await post(`${body} `, headers)).toBe(400);
+  expect(await post(body, headers)).toBe(200);
+  expect(await post(body, headers)).toBe(200);
+  const events = await site.db.selectFrom("webhook_event").select("id").execute();
+  expect(events.length).toBe(1);
+  const got = await fetch(new URL("/webhooks/resend", site.base));
+  expect([got.status, got.headers.get("allow")]).toEqual([405, "POST"]);
+});
+
+test("a demand closes at its time, also when nobody looked", async () => {
+  await using database = await freshDatabase();
+  const { db } = database;
+  const id = await makeDemand(db, "one");
+  const other = await makeDemand(db, "two");
+  const now = new Date();
+  const due = new Date(now.getTime() - 3_600_000);
+  await db.updateTable("demand").set({ closes_at: due }).where("id", "=", id).execute();
+  await closeDue(db, now);
+  const rows = await db
+    .selectFrom("demand")
+    .select(["id", "state", "closed_at"])
+    .orderBy("id")
+    .execute();
+  expect(rows).toEqual([
+    { id, state: "closed", closed_at: due },
+    { id: other, state: "open", closed_at: null },
+  ]);
+});
