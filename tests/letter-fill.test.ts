@@ -114,14 +114,11 @@ test("the default letter reads well about one demand and about several", () => {
   expect(findUnknownFields(letter.subject + letter.body)).toEqual([]);
   const { text, subject } = showFilled(
     letter,
-    sampleFacts([
-      { title: "Withdraw the troops", count: 1200 },
-      { title: "Free the prisoners", count: 900 },
-    ]),
+    sampleFacts([{ title: "Withdraw the troops" }, { title: "Free the prisoners" }]),
   );
   expect(subject).toBe("What people in Exampleton North ask of you");
   expect(text).toContain(
-    "- Withdraw the troops: 1,200 people have signed, 95 of them in Exampleton North.\n- Free the prisoners: 900",
+    "- Withdraw the troops: 12,345 people have signed, 95 of them in Exampleton North.\n- Free the prisoners: 11,645",
   );
 });
 

@@ -1,5 +1,6 @@
 /** A letter's copies, one row a member. */
 import type { CopyRow, CopyState } from "../letters/copy-state.ts";
+import { Scroll } from "./scroll.tsx";
 
 export const copyStateNames: Record<CopyState, string> = {
   waiting: "waits",
@@ -14,36 +15,38 @@ export const copyStateNames: Record<CopyState, string> = {
 
 export function CopyTable({ letterId, copies }: { letterId: number; copies: CopyRow[] }) {
   return (
-    <table className="compact">
-      <thead>
-        <tr>
-          <th scope="col">Constituency</th>
-          <th scope="col">Member</th>
-          <th scope="col">Party</th>
-          <th scope="col">State</th>
-          <th scope="col">Copy</th>
-        </tr>
-      </thead>
-      <tbody>
-        {copies.map(({ memberId, name, party, constituency, hasAddress, state }) => (
-          <tr key={memberId}>
-            <th scope="row">{constituency}</th>
-            <td>
-              <a href={`/organise/members/${memberId}`}>{name}</a>
-            </td>
-            <td>{party}</td>
-            <td>
-              {copyStateNames[state]}
-              {!hasAddress && state !== "no-address" && " (no address is known)"}
-            </td>
-            <td>
-              <a href={`/organise/letters/${letterId}/preview?member=${memberId}`}>
-                Read<span className="unseen"> the copy to {name}</span>
-              </a>
-            </td>
+    <Scroll label="Copies">
+      <table className="compact">
+        <thead>
+          <tr>
+            <th scope="col">Constituency</th>
+            <th scope="col">Member</th>
+            <th scope="col">Party</th>
+            <th scope="col">State</th>
+            <th scope="col">Copy</th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {copies.map(({ memberId, name, party, constituency, hasAddress, state }) => (
+            <tr key={memberId}>
+              <th scope="row">{constituency}</th>
+              <td>
+                <a href={`/organise/members/${memberId}`}>{name}</a>
+              </td>
+              <td>{party}</td>
+              <td>
+                {copyStateNames[state]}
+                {!hasAddress && state !== "no-address" && " (no address is known)"}
+              </td>
+              <td>
+                <a href={`/organise/letters/${letterId}/preview?member=${memberId}`}>
+                  Read<span className="unseen"> the copy to {name}</span>
+                </a>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Scroll>
   );
 }

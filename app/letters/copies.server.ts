@@ -49,12 +49,15 @@ export async function countCopiesOf(
   const rows = await db
     .selectFrom("letter_copy as c")
     .leftJoin("mail_message as m", "m.id", "c.mail_id")
-    .select((eb) => ["c.letter_id", copyState.as("copy_state"), eb.fn.countAll<number>().as("count")])
+    .select((eb) => [
+      "c.letter_id",
+      copyState.as("copy_state"),
+      eb.fn.countAll<number>().as("count"),
+    ])
     .where("c.letter_id", "in", letterIds.length > 0 ? letterIds : [0])
     .groupBy(["c.letter_id", "copy_state"])
     .execute();
   const counts = new Map(letterIds.map((id) => [id, countCopies([])]));
-  for (const { letter_id, copy_state, count } of rows)
-    counts.get(letter_id)![copy_state] = count;
+  for (const { letter_id, copy_state, count } of rows) counts.get(letter_id)![copy_state] = count;
   return counts;
 }

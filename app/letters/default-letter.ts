@@ -6,7 +6,7 @@ export const defaultSubject = "What people in {{constituency}} ask of you";
 /** @param campaign who signs it */
 export const defaultBody = (campaign: string): string => `Dear {{member.name}},
 
-we write for the people who have signed the demands below. Each of them confirmed by e-mail, and each is counted once.
+We write for the people who have signed the demands below. Each of them confirmed by e-mail, and each is counted once.
 
 - **{{demand.title}}**: {{total}} people have signed, {{total.constituency}} of them in {{constituency}}.
 
@@ -20,19 +20,19 @@ ${campaign}
 `;
 
 /** The copy of a member who does not exist, with numbers that could be. */
-export function sampleFacts(demands: readonly { title: string; count: number }[]): CopyFacts {
+export function sampleFacts(demands: readonly { title: string }[]): CopyFacts {
   return {
     member: "Alex Example",
     constituency: "Exampleton North",
     electorate: 72_000,
-    demands: demands.map(({ title, count }, index) => ({
+    demands: demands.map(({ title }, index) => ({
       title,
-      total: count,
+      total: 12_345 - 700 * (index % 10),
       here: 95 - 9 * (index % 10),
       rank: 12 + index,
       joint: false,
       areas: 650,
-      sinceLast: count,
+      sinceLast: 1_234 - 70 * (index % 10),
     })),
   };
 }

@@ -1,5 +1,5 @@
 /** Fills a letter's fields for one member. */
-import { SHOWN_FROM } from "../places/shown.ts";
+import { shown, SHOWN_FROM } from "../places/shown.ts";
 import { formatNumber, formatShare } from "../words/format.ts";
 import { type FieldName, holdsDemandField, replaceFields } from "./fields.ts";
 
@@ -29,8 +29,7 @@ export interface CopyFacts {
 const number = (value: number) => formatNumber("en", value);
 const fewer = `fewer than ${SHOWN_FROM}`;
 
-/** Nobody at all reads like a few: an MP learns from no copy that a single person signed, or that none did. */
-const isShown = (count: number) => count >= SHOWN_FROM;
+const isShown = (count: number) => shown(count) !== null;
 
 function share({ here }: DemandFacts, electorate: number | null): string {
   if (!electorate) return "a share not known";

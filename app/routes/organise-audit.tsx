@@ -3,6 +3,7 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { type MetaFunction, useLoaderData } from "@remix-run/react";
 
 import { Moment, OrganisePage } from "../components/organise-page.tsx";
+import { Scroll } from "../components/scroll.tsx";
 import { listAudit } from "../organisers/act.server.ts";
 import { titled } from "../web/meta.ts";
 import { requireOrganiser } from "../web/session.server.ts";
@@ -27,32 +28,34 @@ export default function Audit() {
         Everything that organisers do is kept here and cannot be changed. It holds no signer’s data.
       </p>
       {entries.length === 0 && <p>Nothing older.</p>}
-      <table className="compact">
-        <thead>
-          <tr>
-            <th scope="col">When</th>
-            <th scope="col">Organiser</th>
-            <th scope="col">What</th>
-            <th scope="col">Before</th>
-            <th scope="col">After</th>
-          </tr>
-        </thead>
-        <tbody>
-          {entries.map(({ id, at, organiser_id, action, subject, before, after }) => (
-            <tr key={id}>
-              <td>
-                <Moment at={at} />
-              </td>
-              <td>{organiser_id ?? "command line"}</td>
-              <td>
-                {action}, {subject}
-              </td>
-              <td>{text(before)}</td>
-              <td>{text(after)}</td>
+      <Scroll label="Audit log">
+        <table className="compact">
+          <thead>
+            <tr>
+              <th scope="col">When</th>
+              <th scope="col">Organiser</th>
+              <th scope="col">What</th>
+              <th scope="col">Before</th>
+              <th scope="col">After</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {entries.map(({ id, at, organiser_id, action, subject, before, after }) => (
+              <tr key={id}>
+                <td>
+                  <Moment at={at} />
+                </td>
+                <td>{organiser_id ?? "command line"}</td>
+                <td>
+                  {action}, {subject}
+                </td>
+                <td>{text(before)}</td>
+                <td>{text(after)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scroll>
       {next !== undefined && <a href={`/organise/audit?before=${next}`}>Older</a>}
     </OrganisePage>
   );

@@ -24,6 +24,7 @@ import { readForm } from "../web/form.server.ts";
 import { requireLetter } from "../web/letter-page.server.ts";
 import { titled } from "../web/meta.ts";
 import { requireFresh, requireOrganiser } from "../web/session.server.ts";
+import { formatNumber } from "../words/format.ts";
 
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const { db, config, clock } = context;
@@ -135,7 +136,7 @@ export default function OneLetter() {
         )}
         <dt>Pace</dt>
         <dd>
-          {letter.perHour} an hour, {pace}
+          {formatNumber("en", letter.perHour)} an hour, {pace}
         </dd>
         <dt>Demands</dt>
         <dd>

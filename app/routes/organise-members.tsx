@@ -3,6 +3,7 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { type MetaFunction, useLoaderData } from "@remix-run/react";
 
 import { OrganisePage } from "../components/organise-page.tsx";
+import { Scroll } from "../components/scroll.tsx";
 import { listMembers } from "../organisers/members.server.ts";
 import { titled } from "../web/meta.ts";
 import { requireOrganiser } from "../web/session.server.ts";
@@ -20,28 +21,30 @@ export default function Members() {
   return (
     <OrganisePage title="Members">
       <p className="hint">Correct an address, or record what a member answered.</p>
-      <table className="compact">
-        <thead>
-          <tr>
-            <th scope="col">Constituency</th>
-            <th scope="col">Member</th>
-            <th scope="col">Party</th>
-            <th scope="col">Address</th>
-          </tr>
-        </thead>
-        <tbody>
-          {members.map(({ id, name, party, constituency, hasAddress }) => (
-            <tr key={id}>
-              <th scope="row">{constituency}</th>
-              <td>
-                <a href={`/organise/members/${id}`}>{name}</a>
-              </td>
-              <td>{party}</td>
-              <td>{hasAddress ? "known" : "not known"}</td>
+      <Scroll label="Members">
+        <table className="compact">
+          <thead>
+            <tr>
+              <th scope="col">Constituency</th>
+              <th scope="col">Member</th>
+              <th scope="col">Party</th>
+              <th scope="col">Address</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {members.map(({ id, name, party, constituency, hasAddress }) => (
+              <tr key={id}>
+                <th scope="row">{constituency}</th>
+                <td>
+                  <a href={`/organise/members/${id}`}>{name}</a>
+                </td>
+                <td>{party}</td>
+                <td>{hasAddress ? "known" : "not known"}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scroll>
     </OrganisePage>
   );
 }

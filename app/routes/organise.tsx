@@ -2,6 +2,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { type MetaFunction, useLoaderData } from "@remix-run/react";
 
+import { DemandNumbers } from "../components/demand-numbers.tsx";
 import { Deed, Moment, OrganisePage } from "../components/organise-page.tsx";
 import { listLetters } from "../letters/get-letter.server.ts";
 import { describeAudience, stateNames } from "../letters/letter.ts";
@@ -71,26 +72,7 @@ export default function Organise() {
       </p>
       <Needs {...page} />
       <h2>Signatures</h2>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Demand</th>
-            <th scope="col">Confirmed</th>
-            <th scope="col">Last 24 hours</th>
-          </tr>
-        </thead>
-        <tbody>
-          {demands.map(({ slug, title, count, day }) => (
-            <tr key={slug}>
-              <th scope="row">
-                <a href={`/demands/${slug}`}>{title}</a>
-              </th>
-              <td>{n(count)}</td>
-              <td>{n(day)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <DemandNumbers demands={demands} />
       <h2>Letters</h2>
       {letters.length === 0 && <p>No letter was written yet.</p>}
       <ul>
