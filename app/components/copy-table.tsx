@@ -39,8 +39,11 @@ export function CopyTable({ letterId, copies }: { letterId: number; copies: Copy
                 {!hasAddress && state !== "no-address" && " (no address is known)"}
               </td>
               <td>
-                <a href={`/organise/letters/${letterId}/preview?member=${memberId}`}>
-                  Read<span className="unseen"> the copy to {name}</span>
+                <a
+                  href={`/organise/letters/${letterId}/preview?member=${memberId}`}
+                  aria-label={`Read the copy to ${name}`}
+                >
+                  Read
                 </a>
               </td>
             </tr>
