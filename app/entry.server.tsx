@@ -36,7 +36,13 @@ export function handleError(
   if (request.signal.aborted) return;
   const { name, message, stack } = error instanceof Error ? error : new Error("not an error");
   context.log.error(
-    { method: request.method, route: new URL(request.url).pathname.split("/")[1], name, message, stack },
+    {
+      method: request.method,
+      route: new URL(request.url).pathname.split("/")[1],
+      name,
+      message,
+      stack,
+    },
     "a page failed",
   );
 }

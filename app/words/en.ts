@@ -129,12 +129,14 @@ export const en = {
     kept: "What you typed is still here.",
     "name-missing": "Write your name",
     "name-long": "Your name is too long: at most 100 characters",
-    "name-characters": "Your name holds a character that we cannot take. Type it rather than paste it",
+    "name-characters":
+      "Your name holds a character that we cannot take. Type it rather than paste it",
     "name-sign": "Your name cannot begin with = + - or @",
     "name-link": "Your name cannot hold a web address",
     "email-missing": "Write your e-mail address",
     "email-form": "Write one e-mail address, such as name@example.org",
-    "email-letters": "The part before the @ can only hold Latin letters, digits and signs. Check the keyboard",
+    "email-letters":
+      "The part before the @ can only hold Latin letters, digits and signs. Check the keyboard",
     "country-unknown": "Choose your country from the list",
     "postcode-missing": "Write your postcode",
     "postcode-form": "Write a UK postcode, such as SW1A 1AA. Check for I or O in place of 1 or 0",
@@ -179,7 +181,8 @@ export const en = {
     manage: "See and withdraw signatures",
     button: "It was not me, delete it",
     done: "It is deleted",
-    doneLead: "For 30 days no confirmation mail will reach you from here. You need not do anything else.",
+    doneLead:
+      "For 30 days no confirmation mail will reach you from here. You need not do anything else.",
   },
   signed: {
     title: "Thank you. You are counted.",
@@ -251,7 +254,8 @@ export const en = {
     noLetters: "No letter was sent yet.",
     stance: "What the MP says",
     noStance: "Nothing is recorded yet.",
-    fewerNote: "Below five the number is not shown, so that nobody can be picked out. The totals count them.",
+    fewerNote:
+      "Below five the number is not shown, so that nobody can be picked out. The totals count them.",
     elsewhere: "Outside the United Kingdom",
     showing: (shown: number, all: number) => `${n(shown)} of ${n(all)}`,
   },
@@ -305,18 +309,33 @@ export const en = {
   },
   errors: {
     400: page("That request cannot be read", "Nothing was changed. Go back and try again."),
-    403: page("That came from another site",
-      "For your safety we take forms from our own pages only. Nothing was stored. Open the demand here and sign again."),
-    404: page("There is nothing here", "The address may be mistyped, or the link was cut in two. Try the demands."),
-    405: page("That cannot be done here", "This address does not take that kind of request. Nothing was changed."),
+    403: page(
+      "That came from another site",
+      "For your safety we take forms from our own pages only. Nothing was stored. Open the demand here and sign again.",
+    ),
+    404: page(
+      "There is nothing here",
+      "The address may be mistyped, or the link was cut in two. Try the demands.",
+    ),
+    405: page(
+      "That cannot be done here",
+      "This address does not take that kind of request. Nothing was changed.",
+    ),
     410: page("This is closed", "It takes no more signatures. The others are still open."),
-    413: page("That is too much", "The form was larger than we can take. Nothing was stored. Shorten it and send it again."),
+    413: page(
+      "That is too much",
+      "The form was larger than we can take. Nothing was stored. Shorten it and send it again.",
+    ),
     415: page("That form cannot be read", "Send it from the page itself. Nothing was stored."),
     421: page("This is not that site", "The address in your browser belongs to another site."),
-    429: page("Too many in a short time",
-      "Several people seem to sign from your network. Nothing was stored. Wait a few minutes and send it again."),
-    500: page("Something went wrong on our side",
-      "What was acknowledged before is safe. Please try again in a minute."),
+    429: page(
+      "Too many in a short time",
+      "Several people seem to sign from your network. Nothing was stored. Wait a few minutes and send it again.",
+    ),
+    500: page(
+      "Something went wrong on our side",
+      "What was acknowledged before is safe. Please try again in a minute.",
+    ),
     503: page("We cannot take this right now", "Nothing was stored. Please try again in a minute."),
     reference: "Reference",
     home: "To the demands",

@@ -15,4 +15,3 @@ const prose: Record<LocaleCode, Prose> = { en: proseEn, uk: proseUk, kk: proseKk
 
 export const wordsFor = (locale: LocaleCode): Words => all[locale];
 export const proseFor = (locale: LocaleCode): Prose => prose[locale];
-
