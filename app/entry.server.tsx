@@ -4,6 +4,8 @@ import { RemixServer } from "@remix-run/react";
 import { renderToString } from "react-dom/server";
 
 import type { RequestContext } from "./context.server.ts";
+import { siteOf } from "./web/site.server.ts";
+import { SiteProvider } from "./web/site.tsx";
 import { ScriptProvider } from "./components/script.tsx";
 
 declare module "@remix-run/node" {
@@ -18,10 +20,13 @@ export default function handleRequest(
   status: number,
   headers: Headers,
   remix: EntryContext,
+  context: AppLoadContext,
 ): Response {
   const page = renderToString(
     <ScriptProvider value={remix.manifest.entry.module}>
-      <RemixServer context={remix} url={request.url} />
+      <SiteProvider value={siteOf(context, request)}>
+        <RemixServer context={remix} url={request.url} />
+      </SiteProvider>
     </ScriptProvider>,
   );
   headers.set("Content-Type", "text/html; charset=utf-8");

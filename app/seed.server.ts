@@ -1,4 +1,6 @@
 /** What an empty database begins with: the founding demands, and in the demo a few places with invented members. */
+import { sql } from "kysely";
+
 import type { Db } from "#db/connection.ts";
 
 import { foundingDemands, foundingUpdates } from "./demands/founding-demands.ts";
@@ -15,6 +17,8 @@ const OPENED_AT = new Date("2022-01-08T14:00:00Z");
 export async function seedIfEmpty(db: Db, demo: boolean, now: Date): Promise<string[]> {
   return db.transaction().execute(async (tx) => {
     const added: string[] = [];
+    // whoever seeds or imports at the same moment goes first or waits
+    await sql`lock table demand, area in share row exclusive mode`.execute(tx);
     if (!(await tx.selectFrom("demand").select("id").limit(1).executeTakeFirst())) {
       await seedDemands(tx, now);
       added.push(`${foundingDemands.length} demands`);

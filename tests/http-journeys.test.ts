@@ -224,6 +224,14 @@ test("a network that signs too often waits, others do not", async () => {
   const limited = await sign("203.0.113.77");
   expect(limited.status).toBe(429);
   expect(Number(limited.headers.get("retry-after"))).toBeGreaterThan(0);
+  const inUkrainian = await ann.post(
+    "/uk/demands/russian-troops-out/sign",
+    filled,
+    from("203.0.113.78"),
+  );
+  expect(inUkrainian.status).toBe(429);
+  expect(inUkrainian.html).toContain('<html lang="uk">');
+  expect(inUkrainian.html).toMatch(/<title>[^<]*Solidarity with Kazakhstan<\/title>/);
   expect((await sign("198.51.100.1")).status).toBe(303);
 });
 

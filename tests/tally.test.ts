@@ -52,7 +52,7 @@ test("whatever is signed, confirmed, withdrawn and expired in any order, the tal
           const wish = wishFor(
             ids(one.demands),
             `${people[one.person]}@example.org`,
-            places[one.place]!,
+            places[one.place],
           );
           signings.push(await signed(db, wish, now));
         } else if (one.do === "confirm" && signings.length > 0) {

@@ -2,7 +2,13 @@
 import { useSite } from "../web/site.tsx";
 import type { Words } from "../words/en.ts";
 
-export function errorWords(words: Words, status: number): { title: string; lead: string } {
+/** The title of an error page, in the head. */
+export function ErrorTitle({ status }: { status: number }) {
+  const { words, campaign } = useSite();
+  return <title>{`${errorWords(words, status).title} – ${campaign}`}</title>;
+}
+
+function errorWords(words: Words, status: number): { title: string; lead: string } {
   const { home: _home, reference: _reference, ...pages } = words.errors;
   return status in pages ? pages[status as keyof typeof pages] : pages[500];
 }
