@@ -75,6 +75,45 @@ test("sign on a phone, open the mail, confirm, be counted", async () => {
   expect(faults).toEqual([]);
 });
 
+test("an organiser signs in, writes to members with the totals, and the letter stands in public", async () => {
+  await using opened = await open({ viewport: { width: 1100, height: 900 } });
+  const { page, faults } = opened;
+  const first = /http\S+\/organise\/sign-in\/\S+/.exec(site.server.output())?.[0];
+  await page.goto(new URL(first!).pathname);
+  await expectAccessible(page);
+  await page.getByRole("main").getByRole("button").click();
+  await page.getByRole("heading", { name: "Overview" }).waitFor();
+  await expectAccessible(page);
+
+  await page.getByRole("link", { name: "Write a letter" }).first().click();
+  await page.getByLabel("Free the prisoners").check();
+  await page.getByLabel("Subject").fill("What people ask of you");
+  await page.getByLabel("Copies an hour").fill("36000");
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Keep the draft" }).click();
+  await page.getByRole("heading", { name: "What people ask of you" }).waitFor();
+  await expectAccessible(page);
+  await page.getByRole("link", { name: "Read the copy to Alex Example" }).click();
+  await page.getByText("Dear Alex Example").first().waitFor();
+  await expectAccessible(page);
+  await page.goBack();
+  await page.getByRole("button", { name: /^Approve/ }).click();
+  await page.getByRole("button", { name: /^Send/ }).click();
+  const letters = await visitor(site.base).mails("member-9000001@example.invalid");
+  expect(letters[0]!.text).toContain("Dear Alex Example");
+  expect(letters[0]!.text).toContain("fewer than 5 of them in Cities of London and Westminster");
+
+  const published = /\/letters\/\d+/.exec(letters[0]!.text)![0];
+  await page.goto(published);
+  await page.getByRole("heading", { name: "What people ask of you" }).waitFor();
+  await expectAccessible(page);
+  await page.goto("/organise/members");
+  await expectAccessible(page);
+  await page.goto("/organise/audit");
+  await expectAccessible(page);
+  expect(faults).toEqual([]);
+});
+
 test("without script everything works the same", async () => {
   await using opened = await open({ ...phone, javaScriptEnabled: false });
   const { page } = opened;
