@@ -13,10 +13,11 @@ import { migrateToLatest } from "./db/migrate.ts";
 import { makeSigningDays } from "./db/partitions.ts";
 import { createHost } from "./server.js";
 
-process.env.NODE_ENV = "production";
+const dev = process.argv.includes("--dev");
+process.env.NODE_ENV = dev ? "development" : "production";
 
 try {
-  await run(parseConfig(readEnvironment()), process.argv.includes("--dev"));
+  await run(parseConfig(readEnvironment()));
 } catch (error) {
   const isClear = error instanceof ConfigError || error instanceof LocalDatabaseError;
   const text = isClear ? error.message : error instanceof Error ? error.stack : String(error);
@@ -24,18 +25,18 @@ try {
   process.exit(1);
 }
 
-/** @param {import("./app/config.server.ts").Config} config @param {boolean} dev */
-async function run(config, dev) {
+/** @param {import("./app/config.server.ts").Config} config */
+async function run(config) {
   if (!dev && config.role !== "worker") buildIfStale();
   const database = await keepDatabase(config);
-  const context = createContext(config, database.url);
+  const context = createContext(config, database.url, { dev });
   /** @type {(() => Promise<unknown>)[]} */
   const stops = [];
   try {
     await migrateToLatest(context.db);
     await makeSigningDays(context.db, context.clock());
     await seedIfEmpty(context.db, config.demo, context.clock());
-    if (config.role !== "worker") stops.push(await serve(context, dev));
+    if (config.role !== "worker") stops.push(await serve(context));
     if (config.role !== "web") stops.push(await startWork(context));
     await announce(context);
   } catch (error) {
@@ -58,8 +59,8 @@ async function run(config, dev) {
   }
 }
 
-/** @param {import("./app/context.server.ts").AppContext} context @param {boolean} dev */
-async function serve(context, dev) {
+/** @param {import("./app/context.server.ts").AppContext} context */
+async function serve(context) {
   const { host, port } = context.config;
   const { server, stop } = dev ? await devHost(context) : await builtHost(context);
   await new Promise((resolve, reject) => {

@@ -5,11 +5,13 @@ import { type Connection, connect } from "#db/connection.ts";
 import { isCurrent } from "#db/migrate.ts";
 import type { LocaleCode } from "#db/schema.ts";
 
+import { renderSamples } from "#emails/samples.ts";
 import { receiveWebhook } from "#emails/webhook.ts";
 
 import type { Config } from "./config.server.ts";
 import { deriveKeys, type Keys, localKeyRing } from "./keys.server.ts";
 import { createMetrics, type Metrics } from "./web/metrics.server.ts";
+import { mailTools } from "./mail.server.ts";
 import { createLimits, type Limits } from "./web/limits.server.ts";
 
 export interface AppContext extends Connection {
@@ -26,6 +28,10 @@ export interface AppContext extends Connection {
     body: string,
   ) => Promise<"taken" | "bad-signature" | "not-configured">;
   metrics: Metrics;
+  /** In development: a sample of every mail in a language. */
+  sampleMails:
+    | ((locale: LocaleCode) => { kind: string; subject: string; html: string; text: string }[])
+    | undefined;
 }
 
 /** What loaders and actions get as `context`: the above, and what the host knows of the request. */
@@ -39,7 +45,12 @@ export interface RequestContext extends AppContext {
   refusal: number | undefined;
 }
 
-export function createContext(config: Config, databaseUrl: string): AppContext {
+/** @param options.dev whether sources are being worked on: shows samples of mails */
+export function createContext(
+  config: Config,
+  databaseUrl: string,
+  options = { dev: false },
+): AppContext {
   const log = pino({
     level: config.logLevel,
     base: undefined,
@@ -49,16 +60,20 @@ export function createContext(config: Config, databaseUrl: string): AppContext {
   const connection = connect(databaseUrl, 10, (error) =>
     log.warn({ problem: error.message }, "a database connection broke"),
   );
+  const keys = deriveKeys(config.keyRing ?? localKeyRing(config.dataDir));
   return {
     ...connection,
     config,
-    keys: deriveKeys(config.keyRing ?? localKeyRing(config.dataDir)),
+    keys,
     clock,
     limits: createLimits(),
     log,
     metrics: createMetrics(connection.db),
     takeWebhook: (headers, body) =>
       receiveWebhook(connection.db, config.mail.resend.webhookSecret, headers, body, clock()),
+    sampleMails: options.dev
+      ? (locale) => renderSamples(locale, mailTools({ config, keys }))
+      : undefined,
     isReady: () => isCurrent(connection.db).catch(() => false),
   };
 }

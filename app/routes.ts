@@ -43,6 +43,7 @@ export default [
   route("postcodes/:file", "routes/postcode.ts"),
   route("webhooks/resend", "routes/webhook-resend.ts"),
   route("mailbox", "routes/mailbox.tsx"),
+  route("dev/mails", "routes/dev-mails.tsx"),
   route("mailbox.json", "routes/mailbox-json.ts"),
   route("metrics", "routes/metrics.ts"),
   route("healthz", "routes/healthz.ts"),

@@ -1,0 +1,36 @@
+/** A sample of every kind of mail, to be looked at while one works on the templates. */
+import type { LocaleCode } from "#db/schema.ts";
+
+import type { Mail, MailKind } from "./message.ts";
+import { type MailTools, renderMail } from "./registry.ts";
+import type { Rendered } from "./templates/page.ts";
+
+const titles = ["Free the prisoners", "Withdraw the troops from the streets"];
+const signing = "019b1234-5678-7abc-8def-0123456789ab";
+const letter = {
+  letter: 1,
+  subject: "What people in Exampleton North ask of you",
+  body: "Dear Alex Example,\n\n- **Free the prisoners**: 1,234 people have signed, 56 of them in Exampleton North.\n\nYours sincerely",
+};
+
+const samples: { [K in MailKind]: Extract<Mail, { kind: K }> } = {
+  confirm: { kind: "confirm", params: { signing, titles } },
+  "already-signed": {
+    kind: "already-signed",
+    params: { signer: Buffer.alloc(16).toString("base64url"), titles },
+  },
+  "sign-in": { kind: "sign-in", params: { link: signing } },
+  letter: { kind: "letter", params: { ...letter, member: 9_000_001 } },
+  "letter-test": { kind: "letter-test", params: letter },
+};
+
+/** Each kind rendered in a language, as it would leave. */
+export function renderSamples(
+  locale: LocaleCode,
+  tools: MailTools,
+): (Rendered & { kind: MailKind })[] {
+  return Object.values(samples).map((sample) => ({
+    ...renderMail({ ...sample, locale }, tools),
+    kind: sample.kind,
+  }));
+}
