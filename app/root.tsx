@@ -27,7 +27,7 @@ export function Layout({ children }: { children: ReactNode }) {
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
-        {error === undefined ? <Meta /> : <ErrorTitle status={statusOf(error)} />}
+        {error ? <ErrorTitle status={statusOf(error)} /> : <Meta />}
         <link rel="stylesheet" href={stylesheet} />
         <link rel="icon" href="/icon.svg" type="image/svg+xml" />
         <link rel="alternate" type="application/atom+xml" href="/demands.atom" />

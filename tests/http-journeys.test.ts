@@ -331,6 +331,20 @@ test("a place with fewer than five signatures shows no number, and the totals co
   expect((await ann.get(`/petitions/${id}.csv`)).html).toContain('"Leeds Central and Headingley"');
 });
 
+test("every page names itself in its title", async () => {
+  const titles = {
+    "/": "Solidarity with Kazakhstan",
+    "/demands/free-the-prisoners":
+      "Free the prisoners: all arrested and imprisoned protesters – Solidarity with Kazakhstan",
+    "/members": "MPs – Solidarity with Kazakhstan",
+    "/uk/privacy": "Приватність – Solidarity with Kazakhstan",
+    "/nowhere": "There is nothing here – Solidarity with Kazakhstan",
+  };
+  for (const [path, title] of Object.entries(titles)) {
+    expect((await person().get(path)).html).toContain(`<title>${title}</title>`);
+  }
+});
+
 test("every page answers in every language", async () => {
   for (const lang of ["en", "uk", "kk", "ru"]) {
     for (const path of [
