@@ -7,7 +7,7 @@ import type { LocaleCode } from "#db/schema.ts";
  * is a signer key in base64url.
  */
 export type Mail =
-  | { kind: "confirm"; params: { signing: string; titles: string[] } }
+  | { kind: "confirm"; params: { signing: string; signer: string; titles: string[] } }
   | { kind: "already-signed"; params: { signer: string; titles: string[] } }
   | { kind: "sign-in"; params: { link: string } }
   | {

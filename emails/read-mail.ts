@@ -7,7 +7,10 @@ const titles = v.array(v.string());
 const letter = { letter: v.number(), subject: v.string(), body: v.string() };
 
 const mail: v.GenericSchema<unknown, Mail> = v.variant("kind", [
-  v.object({ kind: v.literal("confirm"), params: v.object({ signing: v.string(), titles }) }),
+  v.object({
+    kind: v.literal("confirm"),
+    params: v.object({ signing: v.string(), signer: v.string(), titles }),
+  }),
   v.object({ kind: v.literal("already-signed"), params: v.object({ signer: v.string(), titles }) }),
   v.object({ kind: v.literal("sign-in"), params: v.object({ link: v.string() }) }),
   v.object({ kind: v.literal("letter"), params: v.object({ ...letter, member: v.number() }) }),

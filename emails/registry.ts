@@ -30,13 +30,19 @@ type Template<K extends MailKind> = (
 ) => Rendered;
 
 const templates: { [K in MailKind]: Template<K> } = {
-  confirm: ({ signing, titles }, locale, { origin, campaign, token }) => {
+  confirm: ({ signing, signer, titles }, locale, tools) => {
+    const { origin, campaign, token } = tools;
     const link = `${origin}${prefix(locale)}/confirm/${token("confirm", uuidBytes(signing))}`;
     const notMeLink = `${link}/not-me`;
-    return confirm({ locale, campaign, titles, link, notMeLink }, mailWords[locale]);
+    const own = manageLink(signer, locale, tools);
+    return confirm(
+      { locale, campaign, titles, link, notMeLink, manageLink: own },
+      mailWords[locale],
+    );
   },
-  "already-signed": ({ signer, titles }, locale, { origin, campaign, token }) => {
-    const link = `${origin}${prefix(locale)}/manage/${token("manage", Buffer.from(signer, "base64url"))}`;
+  "already-signed": ({ signer, titles }, locale, tools) => {
+    const { campaign } = tools;
+    const link = manageLink(signer, locale, tools);
     return alreadySigned({ locale, campaign, titles, link }, mailWords[locale]);
   },
   "sign-in": ({ link: id }, locale, { origin, campaign, token }) => {
@@ -48,6 +54,11 @@ const templates: { [K in MailKind]: Template<K> } = {
   "letter-test": ({ letter: id, subject, body }, _locale, { origin, campaign }) =>
     letterTest({ campaign, subject, body, link: `${origin}/letters/${id}` }),
 };
+
+function manageLink(signer: string, locale: LocaleCode, { origin, token }: MailTools): string {
+  const key = Buffer.from(signer, "base64url");
+  return `${origin}${prefix(locale)}/manage/${token("manage", key)}`;
+}
 
 /** English pages stand at the root. */
 function prefix(locale: LocaleCode): string {

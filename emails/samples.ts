@@ -7,6 +7,7 @@ import type { Rendered } from "./templates/page.ts";
 
 const titles = ["Free the prisoners", "Withdraw the troops from the streets"];
 const signing = "019b1234-5678-7abc-8def-0123456789ab";
+const signer = Buffer.alloc(16).toString("base64url");
 const letter = {
   letter: 1,
   subject: "What people in Exampleton North ask of you",
@@ -14,11 +15,8 @@ const letter = {
 };
 
 const samples: { [K in MailKind]: Extract<Mail, { kind: K }> } = {
-  confirm: { kind: "confirm", params: { signing, titles } },
-  "already-signed": {
-    kind: "already-signed",
-    params: { signer: Buffer.alloc(16).toString("base64url"), titles },
-  },
+  confirm: { kind: "confirm", params: { signing, signer, titles } },
+  "already-signed": { kind: "already-signed", params: { signer, titles } },
   "sign-in": { kind: "sign-in", params: { link: signing } },
   letter: { kind: "letter", params: { ...letter, member: 9_000_001 } },
   "letter-test": { kind: "letter-test", params: letter },

@@ -15,17 +15,15 @@ import { mailTools } from "./mails.ts";
 const locales: LocaleCode[] = ["en", "uk", "kk", "ru"];
 const nasty = `<img src=x onerror="alert(1)"> & 'so on'`;
 const signing = "0190a0a0-0000-7000-8000-000000000001";
+const signer = Buffer.alloc(16, 7).toString("base64url");
 const letter = {
   letter: 3,
   subject: "The totals\r\nBcc: x@example.org",
   body: "Dear *Ada*,\n\n<b>so</b>",
 };
 const mails: Mail[] = [
-  { kind: "confirm", params: { signing, titles: [nasty, "Free the prisoners"] } },
-  {
-    kind: "already-signed",
-    params: { signer: Buffer.alloc(16, 7).toString("base64url"), titles: [nasty] },
-  },
+  { kind: "confirm", params: { signing, signer, titles: [nasty, "Free the prisoners"] } },
+  { kind: "already-signed", params: { signer, titles: [nasty] } },
   { kind: "sign-in", params: { link: signing } },
   { kind: "letter", params: { ...letter, member: 42 } },
   { kind: "letter-test", params: letter },
@@ -81,6 +79,25 @@ test("links stand in the signer's language, and the not-me link beside the confi
   const signIn = renderMail({ ...mails[2]!, locale: "ru" }, mailTools).text;
   expect(signIn).toContain("https://demands.example.org/organise/sign-in/sign-in-");
 });
+
+test.each(locales)(
+  "in %s a confirmation begins with its own link and ends with the signer's",
+  (locale) => {
+    const { text, html: page } = renderMail({ ...mails[0]!, locale }, mailTools);
+    const path = locale === "en" ? "" : `/${locale}`;
+    const own = `https://demands.example.org${path}`;
+    for (const body of [text, page]) {
+      const links = (body.match(/https:[^\s<"]+/g) ?? []).filter(
+        (one, at, all) => all.indexOf(one) === at,
+      );
+      expect(links).toEqual([
+        expect.stringContaining(`${own}/confirm/confirm-`),
+        expect.stringMatching(/\/not-me$/),
+        `${own}/manage/manage-BwcHBwcHBwcHBwcHBwcHBw`,
+      ]);
+    }
+  },
+);
 
 test("a letter keeps its subject on one line, says who writes and where the totals stand", () => {
   const { subject, text } = renderMail({ ...mails[3]!, locale: "en" }, mailTools);

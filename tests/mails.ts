@@ -41,7 +41,11 @@ export function deliveryTools(
 
 export const confirmMail: Mail = {
   kind: "confirm",
-  params: { signing: "0190a0a0-0000-7000-8000-000000000001", titles: ["Free the prisoners"] },
+  params: {
+    signing: "0190a0a0-0000-7000-8000-000000000001",
+    signer: Buffer.alloc(16, 7).toString("base64url"),
+    titles: ["Free the prisoners"],
+  },
 };
 
 export const letterMail: Mail = {

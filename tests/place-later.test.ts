@@ -182,7 +182,6 @@ test("who withdraws, or withdraws and signs anew elsewhere, before being placed 
   const demand = await makeDemand(db, "one");
   await learnPostcodes(db);
   await signedAndConfirmed(db, homeWish([demand], 0));
-  const again = await signed(db, homeWish([demand], 0, "ZE10AA"));
   const holder = await database.pool.connect();
   await holder.query("begin");
   await holder.query("select from signature for update");
@@ -193,6 +192,7 @@ test("who withdraws, or withdraws and signs anew elsewhere, before being placed 
   await holder.query("commit");
   holder.release();
   expect(await withdrawing).toBe(1);
+  const again = await signed(db, homeWish([demand], 0, "ZE10AA"));
   await confirm(db, again, [demand], new Date());
   expect(await placing).toEqual({ placed: 0, unreadable: 0 });
   expect(await checkTally(db)).toEqual([]);

@@ -177,6 +177,18 @@ test("an inbox gets one mail a minute for a demand, three a day, five for a dema
   expect(await sent()).toBe(7);
 });
 
+test("demands asked for in turn get one mail a minute each", async () => {
+  await using database = await freshDatabase();
+  const { db } = database;
+  const [one, two] = [await makeDemand(db, "one"), await makeDemand(db, "two")];
+  const start = Date.now();
+  for (const [at, demand] of [one, two, one].entries()) {
+    const now = new Date(start + at * 10_000);
+    await sign(db, testKeys, wishFor([demand], "ann@example.org"), now);
+  }
+  expect(await mailsOf(db)).toHaveLength(2);
+});
+
 test("a suppressed address and a blocked domain get no mail and cost the same row", async () => {
   await using database = await freshDatabase();
   const { db } = database;
@@ -240,6 +252,49 @@ test("a signer sees what is stored, corrects the name, and withdraws all of it",
     [1, "withdrawn"],
     [1, "withdrawn"],
   ]);
+});
+
+test("withdrawing one of two erases every signing, mail and link, and the other signature stays", async () => {
+  await using database = await freshDatabase();
+  const { db } = database;
+  const [one, two] = [await makeDemand(db, "one"), await makeDemand(db, "two")];
+  const wish = wishFor([one, two], "ann@example.org");
+  const id = await signed(db, wish);
+  await confirm(db, id, [one, two], new Date());
+  const other = await signed(db, wishFor([one], "bob@example.org"));
+  await db.updateTable("mail_message").set({ state: "delivered" }).execute();
+  await db.deleteFrom("mail_allowance").execute();
+  await sign(db, testKeys, wish, new Date());
+  const signer = keyOf("ann@example.org");
+
+  expect(await withdraw(db, signer, [one], new Date())).toBe(1);
+  expect(await confirm(db, id, [one, two], new Date())).toBe(0);
+  expect(await getPendingSigning(db, testKeys, id, new Date())).toBeUndefined();
+  expect([await countOf(db, one), await countOf(db, two)]).toEqual([0, 1]);
+  const keptOf = async (table: "signing" | "mail_allowance") =>
+    db.selectFrom(table).select("signer_key").where("signer_key", "=", signer).execute();
+  expect([await keptOf("signing"), await keptOf("mail_allowance")]).toEqual([[], []]);
+  const mails = await db.selectFrom("mail_message").select("recipient_key").execute();
+  expect(mails).toEqual([{ recipient_key: keyOf("bob@example.org") }]);
+  expect(await confirm(db, other, [one], new Date())).toBe(1);
+  expect(await checkTally(db)).toEqual([]);
+});
+
+test("confirming and withdrawing at once leave nothing behind", async () => {
+  await using database = await freshDatabase();
+  const { db } = database;
+  const demands = [await makeDemand(db, "one"), await makeDemand(db, "two")];
+  const signer = keyOf("ann@example.org");
+  for (let round = 0; round < 10; round++) {
+    const id = await signed(db, wishFor(demands, "ann@example.org"));
+    await Promise.all([
+      confirm(db, id, demands, new Date()),
+      withdraw(db, signer, demands, new Date()),
+      confirm(db, id, [demands[1]!], new Date()),
+    ]);
+    expect(await getHeld(db, testKeys, signer)).toBeUndefined();
+  }
+  expect(await checkTally(db)).toEqual([]);
 });
 
 test("nothing that names a signer stands readable in the database", async () => {

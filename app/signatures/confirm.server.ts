@@ -83,7 +83,7 @@ const takesConfirmation = (now: Date) =>
 
 /**
  * Makes the signatures and moves the tallies. Confirming again, or at the same moment, counts once:
- * the primary key of `signature` decides. Rows are locked in key order, so that any number of
+ * the primary key of `signature` decides. The signing is held meanwhile, so that withdrawing waits. Rows are locked in key order, so that any number of
  * confirmations at once wait for each other and never deadlock.
  * @param demands the ids that were ticked
  * @returns how many of them are signatures now, whoever made them; 0 when the signing is gone or all closed
@@ -101,6 +101,7 @@ export async function confirm(
         cross join unnest(s.demand_ids, s.text_versions) as c (demand_id, text_version)
         join demand d on d.id = c.demand_id
        where s.id = ${id} and c.demand_id = any (${demands}::int[]) and ${takesConfirmation(now)}
+         for key share of s
     ), made as (
       insert into signature (demand_id, signer_key, key_version, person, text_version, place, locale,
         updates, consent_version, consented_at, confirmed_at)

@@ -38,6 +38,7 @@ export async function sign(db: Db, keys: Keys, wish: Wish, now: Date): Promise<v
   const recipient = seal(keys, uuidBytes(mail), address);
   const demands = wish.demands.map((demand) => demand.id);
   const titles = wish.demands.map((demand) => demand.title);
+  const own = signer.toString("base64url");
   const domain = canonical.slice(canonical.lastIndexOf("@") + 1);
 
   await sql`
@@ -60,7 +61,9 @@ export async function sign(db: Db, keys: Keys, wish: Wish, now: Date): Promise<v
             day_count = case when known.day_began_at > excluded.last_at - interval '24 hours'
                              then known.day_count + 1 else 1 end,
             last_at = excluded.last_at,
-            last_demand_ids = excluded.last_demand_ids,
+            last_demand_ids = case when known.last_at > excluded.last_at - interval '1 minute'
+                                   then known.last_demand_ids || excluded.last_demand_ids
+                                   else excluded.last_demand_ids end,
             mailed_demand_ids = known.mailed_demand_ids || excluded.last_demand_ids
       where (known.day_count < 3 or known.day_began_at <= excluded.last_at - interval '24 hours')
         and not (known.last_at > excluded.last_at - interval '1 minute'
@@ -76,8 +79,8 @@ export async function sign(db: Db, keys: Keys, wish: Wish, now: Date): Promise<v
       priority, not_before, created_at)
     select ${mail}, case when signed.all then 'already-signed' else 'confirm' end,
            ${recipient.bytes}, ${recipient.keyVersion}, ${signer},
-           case when signed.all then ${JSON.stringify({ signer: signer.toString("base64url"), titles })}::jsonb
-                else ${JSON.stringify({ signing, titles })}::jsonb end,
+           case when signed.all then ${JSON.stringify({ signer: own, titles })}::jsonb
+                else ${JSON.stringify({ signing, signer: own, titles })}::jsonb end,
            ${wish.locale}, ${priorityOf.confirm}, ${now}, ${now}
       from allowed, signed`.execute(db);
 }

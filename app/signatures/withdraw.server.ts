@@ -4,14 +4,50 @@ import { sql } from "kysely";
 import type { Db } from "#db/connection.ts";
 
 /**
- * Erases the signer's signatures of these demands; every decrease is noted in `tally_correction`.
- * Rows are locked in the order in which confirming locks them. The place's row stands always; it is
- * reached as a conflict, since placing (place-later.server.ts) may have made it after this
- * statement's snapshot was taken.
+ * Erases the signer's signatures of these demands, and whatever else is kept of the signer:
+ * signings, so that no link of an earlier mail restores anything, mails, and the mail allowance.
+ * A mail that is leaving at this moment is forgotten with the settled ones, in 30 days; what stops
+ * mail to an address (`suppression`) stands.
  * @returns how many signatures were erased
  */
 export async function withdraw(
   db: Db,
+  signerKey: Buffer,
+  demands: readonly number[],
+  now: Date,
+): Promise<number> {
+  return db.transaction().execute(async (tx) => {
+    await forgetAsking(tx, signerKey);
+    return eraseSignatures(tx, signerKey, demands, now);
+  });
+}
+
+/**
+ * Comes first: confirming holds its signing, so each confirmation is over, and its signatures are
+ * seen by the next statement, or finds nothing.
+ */
+async function forgetAsking(tx: Db, signerKey: Buffer): Promise<void> {
+  await sql`
+    with mine as (
+      select id from signing where signer_key = ${signerKey} order by id for update
+    )
+    delete from signing s using mine m where s.id = m.id`.execute(tx);
+  await tx
+    .deleteFrom("mail_message")
+    .where("recipient_key", "=", signerKey)
+    .where("state", "<>", "sending")
+    .execute();
+  await tx.deleteFrom("mail_allowance").where("signer_key", "=", signerKey).execute();
+}
+
+/**
+ * Every decrease is noted in `tally_correction`.
+ * Rows are locked in the order in which confirming locks them. The place's row stands always; it is
+ * reached as a conflict, since placing (place-later.server.ts) may have made it after this
+ * statement's snapshot was taken.
+ */
+async function eraseSignatures(
+  tx: Db,
   signerKey: Buffer,
   demands: readonly number[],
   now: Date,
@@ -50,6 +86,6 @@ export async function withdraw(
       insert into tally_correction (demand_id, place, number, reason, created_at)
       select demand_id, place, 1, 'withdrawn', ${now}::timestamptz from gone
     )
-    select count(*)::int as erased from gone`.execute(db);
+    select count(*)::int as erased from gone`.execute(tx);
   return rows[0]!.erased;
 }

@@ -11,11 +11,12 @@ export interface ConfirmProps {
   titles: readonly string[];
   link: string;
   notMeLink: string;
+  manageLink: string;
 }
 
 /** The titles stand below the link, so that the preview in a list of mails stays neutral. */
 export function confirm(props: ConfirmProps, words: MailWords): Rendered {
-  const { campaign, titles, link, notMeLink } = props;
+  const { campaign, titles, link, notMeLink, manageLink } = props;
   const own = words.confirm;
   const body = html`<h1>${own.subject}</h1>
     <p>${own.lead}</p>
@@ -26,6 +27,7 @@ export function confirm(props: ConfirmProps, words: MailWords): Rendered {
     <p class="small">
       <strong>${own.notMe}</strong> ${own.notMeHow} <a href="${notMeLink}">${own.notMeLink}</a>
     </p>
+    <p class="small">${own.later}<br /><a href="${manageLink}">${own.manageLink}</a></p>
     <footer class="small">${campaign.name}<br />${words.questions(campaign.email)}</footer>`;
   const text = `${own.lead}
 
@@ -40,6 +42,9 @@ ${titleLines(titles)}
 ${own.notMe}
 ${own.notMeHow}
 ${notMeLink}
+
+${own.later}
+${manageLink}
 
 ${campaign.name}
 ${words.questions(campaign.email)}

@@ -13,6 +13,9 @@ export const en = {
     notMeHow:
       "Then do nothing, and nothing is counted. To receive no more of these mails at this address, open:",
     notMeLink: "This was not me",
+    later:
+      "Later you can see, correct or withdraw your signature here. Keep this link to yourself:",
+    manageLink: "See or change my signature",
   },
   alreadySigned: {
     subject: "You have already signed",
