@@ -38,6 +38,8 @@ export function connect(
     application_name: "demands-tracker",
   });
   pool.on("error", onFault);
+  // a client in use has no listener of the pool's: without one its broken connection ends the process
+  pool.on("connect", (client) => client.on("error", onFault));
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
   return { db, pool, close: () => db.destroy() };
 }

@@ -83,10 +83,23 @@ export function reachableCluster(home: string, owner: Owner): string {
       fs.mkdirSync(cluster, { recursive: true, mode: 0o755 });
       fs.rmSync(link, { force: true });
       fs.symlinkSync(cluster, link);
+      fs.writeFileSync(`${cluster}.home`, home);
     }
     fs.chownSync(link, owner.uid, owner.gid);
   }
-  return fs.realpathSync(link);
+  const cluster = fs.realpathSync(link);
+  if (fs.lstatSync(link).isSymbolicLink()) refuseCopy(home, cluster);
+  return cluster;
+}
+
+/** A copied data folder holds only the link: two folders would be one database. */
+function refuseCopy(home: string, cluster: string): void {
+  const first = fs.readFileSync(`${cluster}.home`, "utf8");
+  if (first !== home && fs.existsSync(path.join(first, "postgres"))) {
+    throw new LocalDatabaseError(
+      `${home} is a copy of ${first} and has no database of its own: use ${first}, or delete ${home}/postgres to begin with an empty one.`,
+    );
+  }
 }
 
 /** Where npm put the binaries for this machine. */
@@ -124,45 +137,42 @@ export function reachableBinaries(owner: Owner): string {
   return copy;
 }
 
-/** Makes an empty cluster; half a one is removed again. */
+/** Makes an empty cluster beside its place and moves it there whole: a start that is killed leaves none half-made. */
 export function initialise(
   binaries: string,
   cluster: string,
   password: string,
   owner?: Owner,
 ): void {
+  const unfinished = `${cluster}.new`;
+  fs.rmSync(unfinished, { recursive: true, force: true });
+  fs.mkdirSync(unfinished, { mode: 0o700 });
   const passwordFile = path.join(os.tmpdir(), `demands-${randomBytes(8).toString("hex")}`);
   fs.writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 });
-  if (owner) fs.chownSync(passwordFile, owner.uid, owner.gid);
-  try {
-    const result = spawnSync(
-      path.join(binaries, "bin", "initdb"),
-      [
-        `--pgdata=${cluster}`,
-        "--username=postgres",
-        `--pwfile=${passwordFile}`,
-        "--auth=scram-sha-256",
-        "--encoding=UTF8",
-        "--locale=C",
-      ],
-      { ...owner, cwd: "/", encoding: "utf8", env: postgresEnv() },
+  if (owner) {
+    fs.chownSync(unfinished, owner.uid, owner.gid);
+    fs.chownSync(passwordFile, owner.uid, owner.gid);
+  }
+  const result = spawnSync(
+    path.join(binaries, "bin", "initdb"),
+    [
+      `--pgdata=${unfinished}`,
+      "--username=postgres",
+      `--pwfile=${passwordFile}`,
+      "--auth=scram-sha-256",
+      "--encoding=UTF8",
+      "--locale=C",
+    ],
+    { ...owner, cwd: "/", encoding: "utf8", env: postgresEnv() },
+  );
+  fs.rmSync(passwordFile, { force: true });
+  if (result.status !== 0) {
+    fs.rmSync(unfinished, { recursive: true, force: true });
+    throw new LocalDatabaseError(
+      `Postgres could not make its data folder ${cluster}: ${(result.stderr || String(result.error)).trim().split("\n").at(-1)}`,
     );
-    if (result.status !== 0) {
-      emptyFolder(cluster);
-      throw new LocalDatabaseError(
-        `Postgres could not make its data folder ${cluster}: ${(result.stderr || String(result.error)).trim().split("\n").at(-1)}`,
-      );
-    }
-  } finally {
-    fs.rmSync(passwordFile, { force: true });
   }
-}
-
-function emptyFolder(folder: string): void {
-  if (!fs.existsSync(folder)) return;
-  for (const entry of fs.readdirSync(folder)) {
-    fs.rmSync(path.join(folder, entry), { recursive: true, force: true });
-  }
+  fs.renameSync(unfinished, cluster);
 }
 
 /** Postgres gets nothing of our environment. */

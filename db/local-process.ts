@@ -57,3 +57,32 @@ export async function stopCluster(cluster: string, pid: number): Promise<void> {
     }
   }
 }
+
+/** Past this a lock was left by a start that was killed, whoever has its number now. */
+const LOCK_SECONDS = 90;
+
+/** Lets one process at a time make or start the cluster of a data folder; the others wait and find it running. */
+export async function withStartLock<T>(home: string, act: () => Promise<T>): Promise<T> {
+  const lock = path.join(home, "starting.pid");
+  while (!takeLock(lock)) await sleep(100);
+  try {
+    return await act();
+  } finally {
+    fs.rmSync(lock, { force: true });
+  }
+}
+
+function takeLock(lock: string): boolean {
+  try {
+    fs.writeFileSync(lock, String(process.pid), { flag: "wx" });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+  }
+  const stat = fs.statSync(lock, { throwIfNoEntry: false });
+  const pid = stat && Number(fs.readFileSync(lock, "utf8"));
+  const isLeft =
+    stat && (Date.now() - stat.mtimeMs > LOCK_SECONDS * 1000 || (pid && !isAlive(pid)));
+  if (isLeft) fs.rmSync(lock, { force: true });
+  return false;
+}

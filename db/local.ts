@@ -15,6 +15,7 @@ import {
   initialise,
   LocalDatabaseError,
   nativeFolder,
+  type Owner,
   postgresEnv,
   prepareFolder,
   reachableBinaries,
@@ -22,7 +23,7 @@ import {
   readPassword,
   unprivilegedOwner,
 } from "./local-folders.ts";
-import { clearStalePid, isPostgres, readPid, stopCluster } from "./local-process.ts";
+import { clearStalePid, isPostgres, readPid, stopCluster, withStartLock } from "./local-process.ts";
 
 export interface LocalDatabase {
   url: string;
@@ -44,8 +45,19 @@ export async function startLocalDatabase(
   const home = prepareFolder(dataDir);
   const password = readPassword(home);
   const owner = process.getuid?.() === 0 ? unprivilegedOwner() : undefined;
-  const cluster = owner ? reachableCluster(home, owner) : path.join(home, "postgres");
+  return withStartLock(home, async () => {
+    const cluster = owner ? reachableCluster(home, owner) : path.join(home, "postgres");
+    return startOrJoin(home, cluster, password, flags, owner);
+  });
+}
 
+async function startOrJoin(
+  home: string,
+  cluster: string,
+  password: string,
+  flags: string[],
+  owner: Owner | undefined,
+): Promise<LocalDatabase> {
   const running = await runningServer(cluster, password);
   if (running)
     return { url: running.url, started: false, stop: () => stopCluster(cluster, running.pid) };
@@ -68,7 +80,12 @@ export async function startLocalDatabase(
   );
   fs.closeSync(log);
   const url = urlOf(port, password);
-  await answering(child, url, path.join(home, "postgres.log"));
+  try {
+    await answering(child, url, path.join(home, "postgres.log"));
+  } catch (error) {
+    child.kill("SIGQUIT");
+    throw error;
+  }
   child.unref();
   return { url, started: true, stop: () => stopCluster(cluster, child.pid!) };
 }
@@ -91,22 +108,32 @@ async function runningServer(cluster: string, password: string) {
   if (!noted || !isPostgres(noted.pid)) return undefined;
   const url = urlOf(noted.port, password);
   for (let tries = 0; tries < 40 && isPostgres(noted.pid); tries++) {
-    const state = await ask(url);
-    if (state === "up") return { url, pid: noted.pid };
+    const folder = await ask(url);
+    if (folder !== undefined) {
+      if (isFolderOf(cluster, folder)) return { url, pid: noted.pid };
+      // copied together with the folder while that one's Postgres ran
+      fs.rmSync(path.join(cluster, "postmaster.pid"), { force: true });
+      return undefined;
+    }
     await sleep(250);
   }
   return undefined;
 }
 
-async function ask(url: string): Promise<"up" | "down"> {
+/** Whether a Postgres that says that it works in `folder` works in this cluster, perhaps moved since. */
+const isFolderOf = (cluster: string, folder: string) =>
+  !fs.existsSync(folder) || fs.realpathSync(folder) === fs.realpathSync(cluster);
+
+/** The data folder of the Postgres that answers, or undefined. */
+async function ask(url: string): Promise<string | undefined> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
   client.on("error", () => {});
   try {
     await client.connect();
-    await client.query("select 1");
-    return "up";
+    const { rows } = await client.query<{ data_directory: string }>("show data_directory");
+    return rows[0]?.data_directory;
   } catch {
-    return "down";
+    return undefined;
   } finally {
     await client.end().catch(() => {});
   }
@@ -117,7 +144,7 @@ async function answering(child: ChildProcess, url: string, log: string): Promise
   child.on("error", (error) => (fault = error));
   for (const end = Date.now() + 60_000; Date.now() < end; await sleep(50)) {
     if (fault || child.exitCode !== null) break;
-    if ((await ask(url)) === "up") return;
+    if ((await ask(url)) !== undefined) return;
   }
   const last = fs.readFileSync(log, "utf8").trim().split("\n").slice(-2).join(" ");
   throw new LocalDatabaseError(`Postgres did not start: ${fault?.message ?? last}`);

@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import fs from "node:fs";
 import net from "node:net";
 import os from "node:os";
@@ -164,4 +164,43 @@ test("what a start cannot do it says in one line, exit code 1", async () => {
   expect(second.code).toBe(1);
   expect(second.lines).toEqual([expect.stringMatching(/^Another server runs in the data folder/)]);
   expect((await fetch(`${server.base}/readyz`)).status).toBe(200);
+});
+
+test("a copied data folder is a database of its own", async () => {
+  using data = dataFolder();
+  const port = await freePort();
+  await using server = await start(data.folder, port);
+  using copy = dataFolder();
+  spawnSync("cp", ["-a", `${data.folder}/.`, copy.folder]);
+  const added = spawnSync(process.execPath, ["app/commands/organiser-add.ts", "x@example.org"], {
+    encoding: "utf8",
+    env: { PATH: process.env["PATH"], NODE_ENV: "production", DATA_DIR: copy.folder },
+  });
+  expect(added).toMatchObject({ status: 0, stderr: "" });
+  expect(isAlive(postgresPid(data.folder))).toBe(true);
+  expect((await fetch(`${server.base}/readyz`)).status).toBe(200);
+  const again = spawnSync(process.execPath, ["app/commands/organiser-add.ts", "x@example.org"], {
+    encoding: "utf8",
+    env: { PATH: process.env["PATH"], NODE_ENV: "production", DATA_DIR: data.folder },
+  });
+  // in the original nobody was added before
+  expect(again.stdout).toContain("owner");
+  expect(again.stdout).toBe(added.stdout);
+});
+
+test("two starts and a command at the same moment make one database", async () => {
+  using data = dataFolder();
+  const run = () =>
+    new Promise<number | null>((resolve) => {
+      const child = spawn(process.execPath, ["app/commands/migrate.ts"], {
+        stdio: "ignore",
+        env: { PATH: process.env["PATH"], NODE_ENV: "production", DATA_DIR: data.folder },
+      });
+      child.once("exit", resolve);
+    });
+  const port = await freePort();
+  const [server, ...codes] = await Promise.all([start(data.folder, port), run(), run()]);
+  expect(codes).toEqual([0, 0]);
+  expect((await fetch(`${server.base}/readyz`)).status).toBe(200);
+  await server[Symbol.asyncDispose]();
 });

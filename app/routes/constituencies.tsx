@@ -31,9 +31,9 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
       r: seat.hexR,
     };
   });
-  const wanted = q.toLowerCase();
+  const wanted = plain(q);
   const found = all.filter(({ name, nameCy, mp }) =>
-    [name, nameCy, mp].some((text) => text?.toLowerCase().includes(wanted)),
+    [name, nameCy, mp].some((text) => text && plain(text).includes(wanted)),
   );
   return {
     q,
@@ -44,6 +44,9 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
     seats: found.map(({ code, name, mp, count }) => ({ code, name, mp, count })),
   };
 }
+
+/** Without case and accents: "Ynys Mon" finds Ynys Môn. */
+const plain = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
 export const meta: MetaFunction = (args) =>
   titled(args, ({ places }) => ({ title: places.title, description: places.lead }));

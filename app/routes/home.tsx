@@ -28,7 +28,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
 export const meta: MetaFunction<typeof loader> = (args) =>
   titled(args, (words, site) => ({
     title: site.campaign,
-    description: words.home.lead(site.campaign),
+    description: words.home.lead,
   }));
 
 export default function Home() {
@@ -36,11 +36,14 @@ export default function Home() {
   const { words, to, campaign } = useSite();
   const t = words.home;
   const total = demands.reduce((sum, demand) => sum + demand.count, 0);
+  const isAll = q === "" && state === undefined;
   return (
     <>
       <section className="hero">
         <h1>{campaign}</h1>
-        <p className="lead">{t.lead(t.total(total))}</p>
+        <p className="lead">
+          {t.lead} {isAll && t.total(total)}
+        </p>
       </section>
       {demands.length === 0 && <p className="lead">{t.none}</p>}
       <ol className="demands">

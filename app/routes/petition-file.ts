@@ -1,18 +1,19 @@
-/** One petition as JSON, or its totals by constituency as CSV. */
+/** One petition as JSON, its totals by constituency as CSV, or the way to its page. */
 import type { LoaderFunctionArgs } from "@remix-run/node";
 
 import { listUpdates } from "../demands/get-demand.server.ts";
 import { petition } from "../demands/petition-json.ts";
 import { getPetitionPlaces } from "../members/petition-places.server.ts";
+import { seeOther } from "../web/answers.server.ts";
 import { toCsv } from "../web/csv.ts";
-import { jsonAnswer, jsonProblem, programAnswer } from "../web/json.server.ts";
+import { jsonAnswer, programAnswer } from "../web/json.server.ts";
 import { requirePetition } from "../web/petition.server.ts";
 
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const { db, config } = context;
-  const [, id, ending] = /^([^.]*)\.(json|csv)$/.exec(params.file ?? "") ?? [];
-  if (!ending) throw jsonProblem(404, "there is nothing here");
+  const [, id, ending] = /^(.*?)(?:\.(json|csv))?$/.exec(params.file ?? "") ?? [];
   const demand = await requirePetition(context, id);
+  if (!ending) return seeOther(context, `/demands/${demand.slug}`);
   const places = await getPetitionPlaces(db, demand.id);
   if (ending === "csv") {
     const rows = places.constituencies.map((area) => {

@@ -8,8 +8,8 @@ import { programAnswer } from "../web/json.server.ts";
 export async function loader({ context, request }: LoaderFunctionArgs) {
   const { db, config } = context;
   const demands = await listDemands(db, "en");
-  const rows = demands.map(({ id, title, state, count }) => {
-    return [title, `${config.origin}/petitions/${id}`, state, count];
+  const rows = demands.map(({ slug, title, state, count }) => {
+    return [title, `${config.origin}/demands/${slug}`, state, count];
   });
   const text = toCsv([["Petition", "URL", "State", "Signatures Count"], ...rows]);
   return programAnswer(request, text, "text/csv; charset=utf-8");

@@ -48,7 +48,7 @@ export const en = {
   },
   home: {
     title: "Demands",
-    lead: (campaign: string) => `What we demand, and how many stand behind it. ${campaign}.`,
+    lead: "What we demand, and how many stand behind it.",
     search: "Search the demands",
     searchButton: "Search",
     filter: "Show",
@@ -229,6 +229,8 @@ export const en = {
     withdrawButton: "Withdraw my signature",
     withdrawn: "It is withdrawn and erased.",
     chooseDemands: "Choose what to withdraw",
+    chooseAll: "All of them",
+    chooseOne: "Tick what to withdraw, or “All of them”. Nothing is withdrawn yet.",
   },
   unsubscribe: {
     title: "Stop updates",

@@ -41,8 +41,9 @@ We do not keep your IP address or your browser’s details. No page of this site
 
 ## How long
 
-- A signing that is not confirmed: seven days.
-- Your signature’s personal data: until 28 days after the demand is closed or handed over. After that only place, month and demand remain.
+- What you typed to sign: seven to eight days, whether or not you confirm it.
+- Your signature, with your name, address and postcode: as long as it counts. When you withdraw it, it is erased at once.
+- Mails to you: the address is encrypted, and deleted within 30 days.
 
 ## Who gets it
 
@@ -60,7 +61,7 @@ Write to us: {email}
     body: `
 This site should work for everyone: with a keyboard alone, with a screen reader, enlarged to 400 %, in dark or light, without JavaScript, on an old phone.
 
-We aim at WCAG 2.2, level AA, and every page is tested against it automatically in each language before it is published. Pictures of numbers have a table beside them. Movement stops where you ask your device for less of it.
+We aim at WCAG 2.2, level AA, and public pages are tested automatically in each language. Pictures of numbers have a table beside them. Movement stops where you ask your device for less of it.
 
 If something does not work for you, tell us and we will mend it: {email}
 `,

@@ -50,7 +50,7 @@ export const ru: Words = {
   },
   home: {
     title: "Требования",
-    lead: (campaign) => `Чего мы требуем и сколько людей это поддерживает. ${campaign}.`,
+    lead: "Чего мы требуем и сколько людей это поддерживает.",
     search: "Поиск по требованиям",
     searchButton: "Искать",
     filter: "Показать",
@@ -234,6 +234,8 @@ export const ru: Words = {
     withdrawButton: "Отозвать подпись",
     withdrawn: "Отозвано и стёрто.",
     chooseDemands: "Выберите, что отозвать",
+    chooseAll: "Все",
+    chooseOne: "Отметьте, что отозвать, или «Все». Пока ничего не отозвано.",
   },
   unsubscribe: {
     title: "Отказаться от новостей",

@@ -50,7 +50,7 @@ export const uk: Words = {
   },
   home: {
     title: "Вимоги",
-    lead: (campaign) => `Чого ми вимагаємо і скільки людей це підтримує. ${campaign}.`,
+    lead: "Чого ми вимагаємо і скільки людей це підтримує.",
     search: "Пошук серед вимог",
     searchButton: "Шукати",
     filter: "Показати",
@@ -235,6 +235,8 @@ export const uk: Words = {
     withdrawButton: "Відкликати підпис",
     withdrawn: "Відкликано й стерто.",
     chooseDemands: "Оберіть, що відкликати",
+    chooseAll: "Усі",
+    chooseOne: "Позначте, що відкликати, або «Усі». Поки що нічого не відкликано.",
   },
   unsubscribe: {
     title: "Відмовитися від новин",
