@@ -26,7 +26,7 @@ export type MailState =
   | "unknown";
 export type LetterState = "draft" | "approved" | "sending" | "sent" | "paused" | "cancelled";
 /** Why a member gets no copy of a letter. */
-export type LeftOut = "recent" | "no-address" | "cancelled";
+export type LeftOut = "recent" | "no-address" | "no-seat" | "cancelled";
 export type StanceKind = "supports" | "partly" | "opposes" | "no-answer" | "declined";
 export type Role = "owner" | "organiser" | "viewer";
 

@@ -10,6 +10,7 @@ export const copyStateNames: Record<CopyState, string> = {
   unknown: "not known whether it left",
   recent: "left out: had a letter in the last 30 days",
   "no-address": "left out: no address is known",
+  "no-seat": "left out: no longer holds the seat",
   cancelled: "stopped",
 };
 

@@ -26,6 +26,8 @@ export function deliveryWords(words: Words, delivery: Delivery): string {
     delivered: t.delivered,
     "not-delivered": t.notDelivered,
     "no-address": t.noAddress,
+    "no-seat": t.formerly,
+    stopped: words.letters.states.cancelled,
     "left-out": t.leftOut,
   };
   return said[delivery];

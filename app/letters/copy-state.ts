@@ -8,6 +8,7 @@ export const copyStates = [
   "unknown",
   "recent",
   "no-address",
+  "no-seat",
   "cancelled",
 ] as const;
 export type CopyState = (typeof copyStates)[number];
@@ -29,8 +30,14 @@ export function countCopies(copies: readonly { state: CopyState }[]): CopyCounts
   return counts;
 }
 
-/** Copies that go out at all, and those of them that have left. */
-export function progressOf(counts: CopyCounts): { all: number; left: number } {
+/** Copies that were to go out, and those of them that have left, wait, or were stopped. */
+export function progressOf(counts: CopyCounts): {
+  all: number;
+  left: number;
+  waiting: number;
+  stopped: number;
+} {
+  const { waiting, cancelled: stopped } = counts;
   const left = counts.sent + counts.delivered + counts["not-delivered"] + counts.unknown;
-  return { left, all: left + counts.waiting };
+  return { left, waiting, stopped, all: left + waiting + stopped };
 }

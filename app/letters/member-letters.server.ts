@@ -18,9 +18,11 @@ export interface MemberLetter {
 export async function listMemberLetters(db: Db, memberId?: number): Promise<MemberLetter[]> {
   const { rows } = await sql<MemberLetter>`
     select c.member_id as "memberId", l.id as "letterId", l.subject, l.counted_at as "countedAt",
-           case when c.left_out = 'no-address' or (not c.has_address and c.mail_id is null) then 'no-address'
+           case when c.left_out = 'cancelled' or m.state = 'cancelled' then 'stopped'
+                when c.left_out = 'no-seat' then 'no-seat'
+                when c.left_out = 'no-address' or (not c.has_address and c.mail_id is null) then 'no-address'
                 when c.left_out is not null then 'left-out'
-                when m.state in ('bounced', 'failed', 'cancelled', 'complained') then 'not-delivered'
+                when m.state in ('bounced', 'failed', 'complained') then 'not-delivered'
                 when m.state = 'delivered' then 'delivered'
                 when m.state in ('sent', 'unknown') then 'sent'
                 when c.mail_id is not null and m.id is null then 'sent'

@@ -48,6 +48,7 @@ async function releaseOfLetter(tx: Tx, keys: Keys, id: number, now: Date): Promi
     .skipLocked()
     .executeTakeFirst();
   if (!row) return 0;
+  await leaveOutFormer(tx, id);
   const waiting = await tx
     .selectFrom("letter_copy as c")
     .innerJoin("area as a", "a.code", "c.area_code")
@@ -75,6 +76,16 @@ async function releaseOfLetter(tx: Tx, keys: Keys, id: number, now: Date): Promi
   await release(tx, keys, row, waiting.slice(0, count), now);
   await tx.updateTable("letter").set({ next_at: nextAt }).where("id", "=", id).execute();
   return Math.min(count, waiting.length);
+}
+
+/** Whoever lost the seat since the letter was counted gets no copy. */
+async function leaveOutFormer(tx: Tx, id: number): Promise<void> {
+  await sql`
+    update letter_copy copy set left_out = 'no-seat'
+     where letter_id = ${id} and mail_id is null and left_out is null and not exists (
+           select from membership m
+            where m.member_id = copy.member_id and m.area_code = copy.area_code
+              and m.ended_on is null)`.execute(tx);
 }
 
 /** How many copies are due and when the next one is; after a standstill a minute's worth at most. */

@@ -2,6 +2,7 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { type MetaFunction, useLoaderData } from "@remix-run/react";
 
+import { LetterProgress } from "../components/letter-progress.tsx";
 import { SentPlaces } from "../components/sent-places.tsx";
 import { progressOf } from "../letters/copy-state.ts";
 import { getPublished, listSentPlaces } from "../letters/published.server.ts";
@@ -52,6 +53,7 @@ export default function PublicLetter() {
     [words.members.waiting, counts.waiting],
     [words.members.notDelivered, counts["not-delivered"]],
     [words.members.noAddress, counts["no-address"]],
+    [words.members.formerly, counts["no-seat"]],
     [words.members.leftOut, counts.recent],
     [t.states.cancelled, counts.cancelled],
   ] as const;
@@ -68,7 +70,7 @@ export default function PublicLetter() {
       {letter.rehearsal && <p className="note">{t.rehearsal}</p>}
       <p>
         <progress value={left} max={Math.max(all, 1)} aria-label={t.progress(left, all)} />{" "}
-        {t.progress(left, all)}
+        <LetterProgress counts={counts} />
       </p>
       <ul>
         {reached

@@ -2,6 +2,7 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { type MetaFunction, useLoaderData } from "@remix-run/react";
 
+import { LetterProgress } from "../components/letter-progress.tsx";
 import { progressOf } from "../letters/copy-state.ts";
 import { listPublished } from "../letters/published.server.ts";
 import { titled } from "../web/meta.ts";
@@ -17,7 +18,7 @@ export async function loader({ context }: LoaderFunctionArgs) {
       state: letter.state,
       countedAt: letter.countedAt,
       rehearsal: letter.rehearsal,
-      copies: progressOf(counts).all,
+      counts,
       demands,
     })),
   };
@@ -36,7 +37,7 @@ export default function Letters() {
       <p className="lead">{t.lead}</p>
       {letters.length === 0 && <p>{t.none}</p>}
       <ul className="letters">
-        {letters.map(({ id, subject, state, countedAt, rehearsal, copies, demands }) => (
+        {letters.map(({ id, subject, state, countedAt, rehearsal, counts, demands }) => (
           <li key={id}>
             <h2>
               <a href={to(`/letters/${id}`)} lang="en">
@@ -45,8 +46,13 @@ export default function Letters() {
             </h2>
             <p>
               <span className="tag">{t.states[state]}</span>{" "}
-              {t.sentOn(formatDate(locale, countedAt))}, {t.to(copies)}
+              {t.sentOn(formatDate(locale, countedAt))}, {t.to(progressOf(counts).all)}
             </p>
+            {state !== "sent" && (
+              <p>
+                <LetterProgress counts={counts} />
+              </p>
+            )}
             {rehearsal && <p className="note">{t.rehearsal}</p>}
             <dl className="facts">
               {demands.map((demand) => (

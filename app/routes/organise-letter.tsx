@@ -92,7 +92,7 @@ export const meta: MetaFunction<typeof loader> = (args) =>
 export default function OneLetter() {
   const { letter, demands, copies, rehearsal, mayChange, said } = useLoaderData<typeof loader>();
   const counts = countCopies(copies);
-  const { left, all } = progressOf(counts);
+  const { left, all, waiting, stopped } = progressOf(counts);
   const pace = letter.window === "any" ? "at any time" : "in office hours";
   return (
     <OrganisePage title={letter.subject} said={said}>
@@ -114,6 +114,8 @@ export default function OneLetter() {
         <p>
           <progress value={left} max={Math.max(all, 1)} aria-label={`${left} of ${all} copies`} />{" "}
           {left} of {all} copies have left.
+          {waiting > 0 && ` ${waiting} ${waiting === 1 ? "waits" : "wait"}.`}
+          {stopped > 0 && ` ${stopped} ${stopped === 1 ? "was" : "were"} stopped.`}
         </p>
       )}
       <dl className="facts">
@@ -127,7 +129,16 @@ export default function OneLetter() {
           {rehearsal ? " (in a rehearsal they get a copy too)" : " (they get none)"}
         </dd>
         <dt>Left out, for they had a letter in the last 30 days</dt>
-        <dd>{counts.recent}</dd>
+        <dd>
+          {counts.recent}
+          {rehearsal && " (a rehearsal does not count once letters are sent in earnest)"}
+        </dd>
+        {counts["no-seat"] > 0 && (
+          <>
+            <dt>Left out, for they no longer hold the seat</dt>
+            <dd>{counts["no-seat"]}</dd>
+          </>
+        )}
         {letter.overrideReason && (
           <>
             <dt>Written to again so soon because</dt>

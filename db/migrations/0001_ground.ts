@@ -317,7 +317,7 @@ const statements = [
     area_code text not null references area,
     position integer not null,
     has_address boolean not null,
-    left_out text check (left_out in ('recent', 'no-address', 'cancelled')),
+    left_out text check (left_out in ('recent', 'no-address', 'no-seat', 'cancelled')),
     mail_id uuid unique,
     constraint letter_copy_pkey primary key (letter_id, member_id)
   )`,

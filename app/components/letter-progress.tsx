@@ -1,0 +1,18 @@
+/** How far a letter has come, in public: the copies that have left, and those that were stopped. */
+import type { CopyCounts } from "../letters/copy-state.ts";
+import { progressOf } from "../letters/copy-state.ts";
+import { useSite } from "../web/site.tsx";
+import { formatNumber } from "../words/format.ts";
+
+export function LetterProgress({ counts }: { counts: CopyCounts }) {
+  const { words, locale } = useSite();
+  const { left, all, stopped } = progressOf(counts);
+  const t = words.letters;
+  return (
+    <>
+      {t.progress(left, all)}
+      {stopped > 0 &&
+        `; ${t.states.cancelled.toLocaleLowerCase(locale)}: ${formatNumber(locale, stopped)}`}
+    </>
+  );
+}
