@@ -6,7 +6,7 @@ import pg from "pg";
 import { findLocalDatabase, type LocalDatabase, startLocalDatabase } from "#db/local.ts";
 import { LocalDatabaseError } from "#db/local-folders.ts";
 
-import type { Config } from "./config.server.ts";
+import { type Config, ConfigError } from "./config.server.ts";
 
 type Where = Pick<Config, "databaseUrl" | "dataDir">;
 type Found = Pick<LocalDatabase, "url" | "stop">;
@@ -17,9 +17,10 @@ const KEEPER_LOCK = 8_012_022;
 /**
  * For a server: the database, which it keeps until `stop`.
  * @throws LocalDatabaseError when the embedded one cannot start or another server keeps it
+ * @throws ConfigError when `DATABASE_URL` cannot be reached
  */
 export async function keepDatabase(config: Where): Promise<Found> {
-  if (config.databaseUrl) return { url: config.databaseUrl, stop: () => Promise.resolve() };
+  if (config.databaseUrl) return reach(config.databaseUrl);
   const { url, stop } = await startLocalDatabase(config.dataDir);
   const keeper = new pg.Client({ connectionString: url });
   keeper.on("error", () => {});
@@ -38,7 +39,8 @@ export async function keepDatabase(config: Where): Promise<Found> {
 
 /** For a command: the database as it runs, or started for as long as no server keeps it. */
 export async function findOrStartDatabase(config: Where): Promise<Found> {
-  const url = config.databaseUrl ?? (await findLocalDatabase(config.dataDir));
+  if (config.databaseUrl) return reach(config.databaseUrl);
+  const url = await findLocalDatabase(config.dataDir);
   if (url) return { url, stop: () => Promise.resolve() };
   const local = await startLocalDatabase(config.dataDir);
   return {
@@ -47,6 +49,21 @@ export async function findOrStartDatabase(config: Where): Promise<Found> {
       if (!(await isKept(local.url))) await local.stop();
     },
   };
+}
+
+/** @throws ConfigError in one line when nothing answers there, or not to this user */
+async function reach(url: string): Promise<Found> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+  client.on("error", () => {});
+  try {
+    await client.connect();
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new ConfigError(`DATABASE_URL cannot be reached: ${code ?? message}`);
+  } finally {
+    await client.end().catch(() => {});
+  }
+  return { url, stop: () => Promise.resolve() };
 }
 
 async function tryLock(client: pg.Client): Promise<boolean> {

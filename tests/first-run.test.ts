@@ -6,7 +6,7 @@ import path from "node:path";
 
 import { expect, test } from "vitest";
 
-import { freePort, type Running, startProcess, untilReady } from "./server.ts";
+import { APP_KEYS, freePort, type Running, startProcess, untilReady } from "./server.ts";
 import { linkIn, visitor } from "./visitor.ts";
 
 /** A data folder of its own, removed when the test ends. */
@@ -158,6 +158,13 @@ test("what a start cannot do it says in one line, exit code 1", async () => {
     "APP_KEYS",
     "MAIL_TRANSPORT",
   ]);
+
+  const nowhere = { DATABASE_URL: "postgres://u:p@127.0.0.1:1/x", APP_KEYS };
+  const away = { ...nowhere, APP_ORIGIN: "http://localhost", MAIL_TRANSPORT: "mailbox" };
+  expect(await refused(away, port)).toEqual({
+    code: 1,
+    lines: ["DATABASE_URL cannot be reached: ECONNREFUSED"],
+  });
 
   await using server = await start(data.folder, port);
   const second = await refused({ DATA_DIR: data.folder }, await freePort());
