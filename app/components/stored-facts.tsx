@@ -47,6 +47,7 @@ export function StoredFacts(props: {
   );
 }
 
+/** Which of several to withdraw; who has one has nothing to choose. */
 export function SignatureChoice({ signatures }: { signatures: Signed[] }) {
   const { words } = useSite();
   if (signatures.length < 2) return null;
@@ -58,6 +59,9 @@ export function SignatureChoice({ signatures }: { signatures: Signed[] }) {
           {title}
         </CheckField>
       ))}
+      <CheckField id="withdraw-all" name="all" value="yes" checked={false}>
+        {words.manage.chooseAll}
+      </CheckField>
     </fieldset>
   );
 }

@@ -55,9 +55,12 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
   const { db, clock } = context;
   const pending = await readPending(context, params.token);
   if (!pending) return data({ nothingChosen: false }, { status: 410 });
-  const chosen = (await readForm(request)).getAll("demand");
+  const fields = await readForm(request);
+  const chosen = fields.getAll("demand");
+  // a program that names no demand means all; a person who unticked every box means none
+  const all = chosen.length === 0 && fields.get("chosen") !== "yes";
   const demands = pending.demands.filter(
-    ({ slug, id }) => chosen.length === 0 || chosen.includes(slug) || chosen.includes(String(id)),
+    ({ slug, id }) => all || chosen.includes(slug) || chosen.includes(String(id)),
   );
   const first = demands[0];
   if (!first) return data({ nothingChosen: true }, { status: 422 });
@@ -118,6 +121,7 @@ export default function Confirm() {
         </p>
       )}
       <form method="post" action={to(`/confirm/${token}`)}>
+        <input type="hidden" name="chosen" value="yes" />
         <fieldset>
           <legend>{t.demands}</legend>
           {demands.map((demand) =>

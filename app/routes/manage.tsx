@@ -7,6 +7,7 @@ import { StepsPage } from "../components/steps-page.tsx";
 import { SignatureChoice, StoredFacts } from "../components/stored-facts.tsx";
 import { listDemandsById } from "../demands/get-demand.server.ts";
 import { showPostcode } from "../places/postcode.ts";
+import { chooseHeld } from "../signatures/choose.ts";
 import { getHeld, readSignerLink, rename, setUpdates } from "../signatures/manage.server.ts";
 import { NAME_MAX, type NameProblem, readName } from "../signatures/name.ts";
 import { withdraw } from "../signatures/withdraw.server.ts";
@@ -40,10 +41,14 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
   };
 }
 
-type Said = { said?: "renamed" | "updatesStopped" | "withdrawn"; problem?: NameProblem };
+type Said = {
+  said?: "renamed" | "updatesStopped" | "withdrawn";
+  problem?: NameProblem;
+  noneChosen?: true;
+};
 
 export async function action({ context, params, request }: ActionFunctionArgs) {
-  const { db, keys, clock } = context;
+  const { db, keys, clock, locale } = context;
   const signer = readSignerLink(keys, "manage", params.token ?? "");
   if (!signer) throw answer(404);
   const fields = await readForm(request);
@@ -61,10 +66,11 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
       await setUpdates(db, signer, fields.get("updates") === "yes");
       return say({ said: "updatesStopped" });
     case "withdraw": {
-      const chosen = fields.getAll("demand").map(Number).filter(Number.isSafeInteger);
       const held = await getHeld(db, keys, signer);
-      const all = held?.signatures.map(({ demandId }) => demandId) ?? [];
-      await withdraw(db, signer, chosen.length > 0 ? chosen : all, clock());
+      const ids = held?.signatures.map(({ demandId }) => demandId) ?? [];
+      const chosen = chooseHeld(fields, await listDemandsById(db, ids, locale));
+      if (!chosen) return say({ noneChosen: true }, 422);
+      await withdraw(db, signer, chosen, clock());
       return say({ said: "withdrawn" });
     }
     default:
@@ -77,7 +83,7 @@ export const meta: MetaFunction = (args) =>
 
 export default function Manage() {
   const { token, held } = useLoaderData<typeof loader>();
-  const { said, problem } = useActionData<Said>() ?? {};
+  const { said, problem, noneChosen } = useActionData<Said>() ?? {};
   const { words, to } = useSite();
   const t = words.manage;
   const action = to(`/manage/${token}`);
@@ -121,6 +127,11 @@ export default function Manage() {
       )}
       <h2>{t.withdraw}</h2>
       <p>{t.withdrawLead}</p>
+      {noneChosen && (
+        <p className="error-summary" role="alert">
+          {t.chooseOne}
+        </p>
+      )}
       <form method="post" action={action}>
         <SignatureChoice signatures={held.signatures} />
         <button name="intent" value="withdraw" className="danger">
