@@ -33,7 +33,12 @@ export default {
       from: { path: anyOf(features) },
       to: {
         path: "^(app|emails|tests)/",
-        pathNot: [anyOf(features), bases, "^app/words/", "^emails/(outbox|message|pause)\\.ts$"],
+        pathNot: [
+          anyOf(features),
+          bases,
+          "^app/words/",
+          "^emails/(outbox|message|pause|send-unknown-again)\\.ts$",
+        ],
       },
     },
     ...downward,

@@ -125,7 +125,7 @@ async function tellOfUnknown(db: Db, batch: FrozenBatch, now: Date): Promise<voi
     .values({
       kind: "mail-unknown",
       subject: batch.id,
-      detail: `It is not known whether the mails of this batch (${batch.rows.length}) left. They are kept and not sent again by themselves: look into the service's own log, and decide.`,
+      detail: `It is not known whether the mails of this batch (${batch.rows.length}) left. They are kept and not sent again by themselves: look into the service's own log. “Send them again” if they did not leave, “Done” if they did.`,
       created_at: now,
     })
     .onConflict((conflict) => conflict.doNothing())

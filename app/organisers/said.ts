@@ -9,6 +9,10 @@ const said: Readonly<Record<string, string>> = {
   approved: "The letter is approved. It leaves when somebody presses “Send”.",
   "approve-other":
     "Somebody else has to approve what you wrote. The draft is kept; ask another organiser to read it.",
+  "approve-nobody":
+    "The letter would have 0 copies, for no member who sits now is among those it is for. It was not approved; the draft is kept. Change whom it is for.",
+  "approve-no-address":
+    "The letter would have 0 copies, for no address is known of any member it is for. It was not approved; the draft is kept. Give their addresses, or change whom it is for.",
   "not-draft": "The letter is no longer a draft, so this changed nothing.",
   sending: "The totals are counted and the copies are on their way.",
   "sent-already": "The letter is on its way already. Nothing was sent a second time.",
@@ -28,6 +32,11 @@ const said: Readonly<Record<string, string>> = {
   allowed: "Letters may be sent again. Paused ones wait until you resume each of them.",
   "task-done": "Done, and taken off the list.",
   "task-gone": "Somebody has done that already.",
+  "sent-again": "The mails are queued again. Whoever had got one gets it twice.",
+  "none-unknown":
+    "It is known by now of each of these mails whether it left. Nothing was sent again.",
+  "letter-held":
+    "Copies of a letter that is paused or stopped are among these mails. Nothing was sent again; resume the letter first, or press “Done”.",
   "mail-resumed": "Mail leaves again.",
   viewer: "As a viewer you see everything and change nothing. Ask an owner if that should change.",
   // sign-in

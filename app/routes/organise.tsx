@@ -4,6 +4,7 @@ import { type MetaFunction, useLoaderData } from "@remix-run/react";
 
 import { DemandNumbers } from "../components/demand-numbers.tsx";
 import { Deed, Moment, OrganisePage } from "../components/organise-page.tsx";
+import { countCopiesOf } from "../letters/copies.server.ts";
 import { listLetters } from "../letters/get-letter.server.ts";
 import { describeAudience, stateNames } from "../letters/letter.ts";
 import { allowLetters, stopLetters } from "../letters/steer-letter.server.ts";
@@ -11,6 +12,7 @@ import { act } from "../organisers/act.server.ts";
 import { isAtLeast } from "../organisers/organiser.ts";
 import { finishTask, getOverview, resumeAllMail } from "../organisers/overview.server.ts";
 import { saidOf } from "../organisers/said.ts";
+import { sendMailAgain } from "../organisers/send-again.server.ts";
 import { answer, seeOther } from "../web/answers.server.ts";
 import { readForm } from "../web/form.server.ts";
 import { titled } from "../web/meta.ts";
@@ -24,6 +26,8 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
     getOverview(db, config.mail.transport, clock()),
     listLetters(db),
   ]);
+  const sending = letters.filter(({ state }) => state === "sending").map(({ id }) => id);
+  const counts = await countCopiesOf(db, sending);
   return {
     ...overview,
     role,
@@ -35,6 +39,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
       state,
       audience: describeAudience(audience),
       createdAt,
+      waiting: counts.get(id)?.waiting ?? 0,
     })),
   };
 }
@@ -44,16 +49,23 @@ export async function action({ context, request }: ActionFunctionArgs) {
   const organiser = await requireOrganiser(context, request, "organiser");
   const form = await readForm(request);
   const now = clock();
-  const task = Number(form.get("task"));
+  const task = readTask(form);
   const intent = form.get("intent");
   const { said } = await act(db, organiser.id, now, async (tx) => {
-    if (intent === "task-done" && Number.isSafeInteger(task)) return finishTask(tx, task, now);
+    if (intent === "task-done" && task) return finishTask(tx, task, now);
+    if (intent === "send-again" && task) return sendMailAgain(tx, task, now);
     if (intent === "resume-mail") return resumeAllMail(tx, config.mail.transport);
     if (intent === "stop-letters") return stopLetters(tx);
     if (intent === "allow-letters") return allowLetters(tx);
     throw answer(400);
   });
   return seeOther(context, `/organise?said=${said}`);
+}
+
+/** A task's number, or undefined for what cannot be one. */
+function readTask(form: URLSearchParams): number | undefined {
+  const text = form.get("task") ?? "";
+  return /^\d{1,9}$/.test(text) ? Number(text) : undefined;
 }
 
 export const meta: MetaFunction = (args) =>
@@ -76,11 +88,13 @@ export default function Organise() {
       <h2>Letters</h2>
       {letters.length === 0 && <p>No letter was written yet.</p>}
       <ul>
-        {letters.map(({ id, subject, state, audience, createdAt }) => (
+        {letters.map(({ id, subject, state, audience, createdAt, waiting }) => (
           <li key={id}>
             <a href={`/organise/letters/${id}`}>{subject}</a>{" "}
             <span className="tag">{stateNames[state]}</span> {audience}, written{" "}
             <Moment at={createdAt} />
+            {waiting > 0 &&
+              `; ${n(waiting)} ${waiting === 1 ? "copy waits for its" : "copies wait for their"} time`}
           </li>
         ))}
       </ul>
@@ -143,9 +157,14 @@ function Needs({ letters, tasks, pause, queue, trouble, lettersStopped, mayChang
             {state === "draft" || state === "approved" ? asks[state] : "is paused"}.
           </li>
         ))}
-        {tasks.map(({ id, detail, createdAt }) => (
+        {tasks.map(({ id, kind, detail, createdAt }) => (
           <li key={id}>
             {detail} (<Moment at={createdAt} />)
+            {mayChange && kind === "mail-unknown" && (
+              <Deed action="/organise" intent="send-again" fields={{ task: String(id) }}>
+                Send them again
+              </Deed>
+            )}
             {mayChange && (
               <Deed
                 action="/organise"

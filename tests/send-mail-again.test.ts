@@ -1,0 +1,70 @@
+import { expect, test } from "vitest";
+
+import { stopLetters } from "#app/letters/steer-letter.server.ts";
+import { act, listAudit } from "#app/organisers/act.server.ts";
+import { sendMailAgain } from "#app/organisers/send-again.server.ts";
+import type { Db } from "#db/connection.ts";
+import { uuidv7 } from "#db/uuid.ts";
+
+import { freshDatabase } from "./database.ts";
+import { now, seedDemand, seedHouse } from "./house.ts";
+import { approved, draft, inOne, organiser, send, sendAll } from "./letters.ts";
+import { countStates, queueMail } from "./mails.ts";
+
+/** Makes every mail one of which nobody knows, in one batch. @returns the task's id */
+async function loseMails(db: Db): Promise<number> {
+  const batch = uuidv7(now);
+  const mails = await db
+    .updateTable("mail_message")
+    .set({ state: "unknown", batch_id: batch, settled_at: now })
+    .returning("id")
+    .execute();
+  await db
+    .insertInto("mail_batch")
+    .values({
+      id: batch,
+      message_ids: mails.map(({ id }) => id),
+      state: "unknown",
+      lease_until: now,
+      created_at: now,
+    })
+    .execute();
+  const task = { kind: "mail-unknown", subject: batch, detail: "Decide.", created_at: now };
+  const { id } = await db
+    .insertInto("organiser_task")
+    .values(task)
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+test("mails of which nobody knows are sent again once, and that is on record", async () => {
+  await using database = await freshDatabase();
+  const { db } = database;
+  const ann = await organiser(db);
+  await queueMail(db, "ada@example.org");
+  await queueMail(db, "bob@example.org");
+  const task = await loseMails(db);
+  const again = () => act(db, ann, now, (tx) => sendMailAgain(tx, task, now));
+  expect(await again()).toMatchObject({ said: "sent-again" });
+  expect(await countStates(db)).toEqual({ queued: 2 });
+  expect(await again()).toEqual({ said: "task-gone" });
+  const { entries } = await listAudit(db);
+  expect(entries[0]).toMatchObject({ action: "mail.send-again", after: { mails: 2 } });
+});
+
+test("copies of a letter that was stopped are not sent again", async () => {
+  await using database = await freshDatabase();
+  const { db } = database;
+  await seedHouse(db, 2);
+  const demand = await seedDemand(db, "troops", "Troops out", 1, []);
+  const ann = await organiser(db);
+  const letter = await approved(db, ann, draft([demand]));
+  expect(await send(db, letter)).toBe("sending");
+  await sendAll(db, letter);
+  const task = await loseMails(db);
+  await inOne(db, stopLetters);
+  const again = await act(db, ann, now, (tx) => sendMailAgain(tx, task, now));
+  expect(again).toEqual({ said: "letter-held" });
+  expect(await countStates(db)).toEqual({ unknown: 2 });
+});
