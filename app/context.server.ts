@@ -5,6 +5,7 @@ import { type Connection, connect } from "#db/connection.ts";
 import { isCurrent } from "#db/migrate.ts";
 import type { LocaleCode } from "#db/schema.ts";
 
+import { renderMail } from "#emails/registry.ts";
 import { renderSamples } from "#emails/samples.ts";
 import { receiveWebhook } from "#emails/webhook.ts";
 
@@ -28,6 +29,12 @@ export interface AppContext extends Connection {
     body: string,
   ) => Promise<"taken" | "bad-signature" | "not-configured">;
   metrics: Metrics;
+  /** A member's copy as the mail that leaves, its footer included. */
+  renderLetter: (letter: { id: number; subject: string; body: string }) => {
+    subject: string;
+    html: string;
+    text: string;
+  };
   /** In development: a sample of every mail in a language. */
   sampleMails:
     | ((locale: LocaleCode) => { kind: string; subject: string; html: string; text: string }[])
@@ -71,6 +78,11 @@ export function createContext(
     metrics: createMetrics(connection.db),
     takeWebhook: (headers, body) =>
       receiveWebhook(connection.db, config.mail.resend.webhookSecret, headers, body, clock()),
+    renderLetter: ({ id, subject, body }) =>
+      renderMail(
+        { kind: "letter", locale: "en", params: { letter: id, member: 0, subject, body } },
+        mailTools({ config, keys }),
+      ),
     sampleMails: options.dev
       ? (locale) => renderSamples(locale, mailTools({ config, keys }))
       : undefined,

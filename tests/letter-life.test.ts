@@ -29,7 +29,7 @@ test("a lone organiser approves alone; with another one the author cannot", asyn
   const ann = await organiser(db);
   const { id } = await inOne(db, (tx) => composeLetter(tx, ann, draft([demand]), now));
   const olena = await organiser(db, "olena@example.org");
-  const approve = (who: number) => inOne(db, (tx) => approveLetter(tx, id, who, now));
+  const approve = (who: number) => inOne(db, (tx) => approveLetter(tx, id, who, true, now));
   expect(await approve(ann)).toMatchObject({ said: "approve-other" });
   expect(await send(db, id)).toBe("not-approved");
   // whoever changes the words is their author

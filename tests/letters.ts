@@ -38,7 +38,7 @@ export const inOne = <T>(db: Db, deed: (tx: Tx) => Promise<T>): Promise<T> =>
 /** A letter that is approved by its author. @returns its id */
 export async function approved(db: Db, author: number, wish: Draft): Promise<number> {
   const { id } = await inOne(db, (tx) => composeLetter(tx, author, wish, now));
-  await inOne(db, (tx) => approveLetter(tx, id, author, now));
+  await inOne(db, (tx) => approveLetter(tx, id, author, true, now));
   return id;
 }
 

@@ -3,16 +3,24 @@ import type { Transaction } from "kysely";
 
 import type { Database } from "#db/schema.ts";
 
-/** `approve-other`: its author cannot approve it while somebody else could. */
+import { letterOf } from "./get-letter.server.ts";
+import { listRecipients } from "./recipients.server.ts";
+
+/**
+ * `approve-other`: its author cannot approve it while somebody else could. Nor can anybody approve a
+ * letter that no member would get, not even with a reason to write again so soon.
+ * @param live mail goes to members' own addresses
+ */
 export async function approveLetter(
   tx: Transaction<Database>,
   id: number,
   organiserId: number,
+  live: boolean,
   now: Date,
 ) {
   const letter = await tx
     .selectFrom("letter")
-    .select(["state", "created_by"])
+    .selectAll()
     .where("id", "=", id)
     .forUpdate()
     .executeTakeFirstOrThrow();
@@ -27,6 +35,10 @@ export async function approveLetter(
       .executeTakeFirst();
     if (another) return { said: "approve-other" };
   }
+  const wish = letterOf(letter);
+  const recipients = await listRecipients(tx, wish, { rehearsal: !live, everyone: true }, now);
+  if (recipients.every(({ leftOut }) => leftOut !== null))
+    return { said: recipients.length === 0 ? "approve-nobody" : "approve-no-address" };
   await tx
     .updateTable("letter")
     .set({ state: "approved", approved_by: organiserId, approved_at: now })

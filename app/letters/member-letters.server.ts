@@ -5,10 +5,12 @@ import type { Db } from "#db/connection.ts";
 import type { StanceKind } from "#db/schema.ts";
 
 import type { Delivery } from "./delivery.ts";
+import { readableSubject } from "./readable-subject.ts";
 
 export interface MemberLetter {
   memberId: number;
   letterId: number;
+  /** Readable, without fields. */
   subject: string;
   countedAt: Date;
   delivery: Delivery;
@@ -32,7 +34,7 @@ export async function listMemberLetters(db: Db, memberId?: number): Promise<Memb
       left join mail_message m on m.id = c.mail_id
      where ${memberId === undefined ? sql`true` : sql`c.member_id = ${memberId}`}
      order by l.counted_at desc, l.id desc`.execute(db);
-  return rows;
+  return rows.map((row) => ({ ...row, subject: readableSubject(row.subject) }));
 }
 
 export interface Stance {

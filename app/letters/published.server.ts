@@ -9,9 +9,12 @@ import { countCopiesOf } from "./copies.server.ts";
 import type { CopyCounts } from "./copy-state.ts";
 import { getLetter, letterOf } from "./get-letter.server.ts";
 import type { Letter } from "./letter.ts";
+import { readableSubject } from "./readable-subject.ts";
 import type { SentDemand, SentPlace } from "./sent-totals.ts";
 
 export interface PublishedLetter {
+  /** The subject, readable, without fields. */
+  heading: string;
   letter: Letter & { countedAt: Date };
   demands: SentDemand[];
   counts: CopyCounts;
@@ -61,6 +64,7 @@ async function describe(
       .execute(),
   ]);
   return counted.map((letter) => ({
+    heading: readableSubject(letter.subject),
     letter,
     counts: counts.get(letter.id)!,
     demands: demands

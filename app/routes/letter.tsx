@@ -2,9 +2,11 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { type MetaFunction, useLoaderData } from "@remix-run/react";
 
+import { PlaceChoice, PublicCopy } from "../components/letter-copy.tsx";
 import { LetterProgress } from "../components/letter-progress.tsx";
 import { SentPlaces } from "../components/sent-places.tsx";
 import { progressOf } from "../letters/copy-state.ts";
+import { getPublicCopy, listWrittenTo } from "../letters/public-copy.server.ts";
 import { getPublished, listSentPlaces } from "../letters/published.server.ts";
 import { getArea } from "../places/place.server.ts";
 import { answer } from "../web/answers.server.ts";
@@ -16,16 +18,18 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const { db, locale } = context;
   const published = await getPublished(db, params.id, locale);
   if (!published) throw answer(404);
-  const { letter, demands, counts } = published;
+  const { heading, letter, demands, counts } = published;
   const code = new URL(request.url).searchParams.get("constituency");
   const only = code ? await getArea(db, code) : undefined;
   if (code && !only) throw answer(404);
-  const { id, subject, body, state, countedAt, rehearsal } = letter;
+  const { id, body, state, countedAt, rehearsal } = letter;
   return {
-    letter: { id, subject, body, state, countedAt, rehearsal },
+    heading,
+    letter: { id, body, state, countedAt, rehearsal },
     demands,
     counts,
-    isOne: only !== undefined,
+    written: await listWrittenTo(db, id),
+    copy: only && (await getPublicCopy(db, letter, only.code)),
     places: await listSentPlaces(
       db,
       id,
@@ -37,12 +41,13 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
 
 export const meta: MetaFunction<typeof loader> = (args) =>
   titled(args, (words) => ({
-    title: args.data?.letter.subject ?? words.letters.title,
+    title: args.data?.heading ?? words.letters.title,
     description: words.letters.lead,
   }));
 
 export default function PublicLetter() {
-  const { letter, demands, counts, places, isOne } = useLoaderData<typeof loader>();
+  const { heading, letter, demands, counts, places, written, copy } =
+    useLoaderData<typeof loader>();
   const { words, to, locale } = useSite();
   const t = words.letters;
   const { left, all } = progressOf(counts);
@@ -62,7 +67,7 @@ export default function PublicLetter() {
       <p className="eyebrow">
         <a href={to("/letters")}>{t.title}</a>
       </p>
-      <h1 lang="en">{letter.subject}</h1>
+      <h1 lang="en">{heading}</h1>
       <p>
         <span className="tag">{t.states[letter.state]}</span>{" "}
         {t.sentOn(formatDate(locale, letter.countedAt))}, {t.to(all)}
@@ -103,11 +108,8 @@ export default function PublicLetter() {
       </section>
       <section>
         <h2>{t.byPlace}</h2>
-        {isOne && (
-          <p>
-            <a href={to(`/letters/${letter.id}`)}>{t.byPlace}</a>
-          </p>
-        )}
+        <PlaceChoice letterId={letter.id} places={written} chosen={copy?.areaCode} />
+        {copy && <PublicCopy {...copy} />}
         <SentPlaces letterId={letter.id} demands={demands} places={places} />
         <p className="hint">{words.places.fewerNote}</p>
       </section>

@@ -12,9 +12,9 @@ import { formatDate } from "../words/format.ts";
 export async function loader({ context }: LoaderFunctionArgs) {
   const published = await listPublished(context.db, context.locale);
   return {
-    letters: published.map(({ letter, demands, counts }) => ({
+    letters: published.map(({ heading, letter, demands, counts }) => ({
       id: letter.id,
-      subject: letter.subject,
+      heading,
       state: letter.state,
       countedAt: letter.countedAt,
       rehearsal: letter.rehearsal,
@@ -37,11 +37,11 @@ export default function Letters() {
       <p className="lead">{t.lead}</p>
       {letters.length === 0 && <p>{t.none}</p>}
       <ul className="letters">
-        {letters.map(({ id, subject, state, countedAt, rehearsal, counts, demands }) => (
+        {letters.map(({ id, heading, state, countedAt, rehearsal, counts, demands }) => (
           <li key={id}>
             <h2>
               <a href={to(`/letters/${id}`)} lang="en">
-                {subject}
+                {heading}
               </a>
             </h2>
             <p>

@@ -50,7 +50,10 @@ export default function EditLetter() {
   const sent = useActionData<LetterFieldsProps>();
   return (
     <OrganisePage title="Change the draft">
-      <p className="hint">Whoever changes it is its author, and somebody else approves it.</p>
+      <p className="hint">
+        Whoever changes it is its author. Somebody else approves it; its author does only when there
+        is no other organiser.
+      </p>
       <LetterFields {...(sent ?? kept)} />
     </OrganisePage>
   );

@@ -4,7 +4,7 @@ import { type MetaFunction, useLoaderData } from "@remix-run/react";
 
 import { OrganisePage } from "../components/organise-page.tsx";
 import { listCopies } from "../letters/copies.server.ts";
-import { getCopy, showCopy } from "../letters/preview-copy.server.ts";
+import { getCopy } from "../letters/preview-copy.server.ts";
 import { answer } from "../web/answers.server.ts";
 import { requireLetter } from "../web/letter-page.server.ts";
 import { titled } from "../web/meta.ts";
@@ -24,7 +24,7 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
     id: letter.id,
     name: row.name,
     constituency: row.constituency,
-    copy: showCopy(copy),
+    copy: context.renderLetter({ id: letter.id, ...copy }),
     before: copies[index - 1]?.memberId,
     next: copies[index + 1]?.memberId,
     counted: letter.countedAt !== null,
@@ -52,7 +52,13 @@ export default function Preview() {
         <p>
           <b>{copy.subject}</b>
         </p>
-        <div className="prose" dangerouslySetInnerHTML={{ __html: copy.html }} />
+        <iframe
+          title={`The mail to ${name}`}
+          srcDoc={copy.html}
+          sandbox=""
+          width="100%"
+          height="560"
+        />
       </section>
       <h2>As text</h2>
       <pre className="as-written">{copy.text}</pre>

@@ -67,7 +67,9 @@ async function follow(
       return act(db, organiser.id, now, (tx) => mailTestCopy(tx, keys, letter, address, now));
     }
     case "approve":
-      return act(db, organiser.id, now, (tx) => approveLetter(tx, id, organiser.id, now));
+      return act(db, organiser.id, now, (tx) =>
+        approveLetter(tx, id, organiser.id, config.mail.live, now),
+      );
     case "send": {
       requireFresh(context, organiser);
       const reason = (form.get("override_reason") ?? "").trim().slice(0, REASON_MAX);

@@ -1,0 +1,36 @@
+/** One member's copy of a letter in public, and the choice of a constituency to read it. */
+import type { PublicCopy as Copy } from "../letters/public-copy.server.ts";
+import { useSite } from "../web/site.tsx";
+
+export function PlaceChoice(props: {
+  letterId: number;
+  places: { code: string; name: string }[];
+  chosen: string | undefined;
+}) {
+  const { letterId, places, chosen } = props;
+  const { words, to } = useSite();
+  if (places.length === 0) return null;
+  return (
+    <form method="get" action={to(`/letters/${letterId}`)} className="search">
+      <label htmlFor="constituency">{words.places.name}</label>
+      <select id="constituency" name="constituency" defaultValue={chosen}>
+        {places.map(({ code, name }) => (
+          <option key={code} value={code}>
+            {name}
+          </option>
+        ))}
+      </select>
+      <button>{words.places.searchButton}</button>
+    </form>
+  );
+}
+
+export function PublicCopy({ member, subject, html }: Omit<Copy, "areaCode">) {
+  return (
+    <section className="copy" lang="en">
+      <p className="eyebrow">{member}</p>
+      <h3>{subject}</h3>
+      <div className="prose" dangerouslySetInnerHTML={{ __html: html }} />
+    </section>
+  );
+}
