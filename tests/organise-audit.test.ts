@@ -2,9 +2,10 @@ import { expect, test } from "vitest";
 
 import { composeLetter } from "#app/letters/write-letter.server.ts";
 import { act, listAudit } from "#app/organisers/act.server.ts";
+import { linesOf } from "#app/organisers/audit-lines.ts";
 import { getMember, recordStance, setMemberAddress } from "#app/organisers/members.server.ts";
 import { finishTask, getOverview } from "#app/organisers/overview.server.ts";
-import { readStance } from "#app/organisers/stance.ts";
+import { isWebAddress, readStance } from "#app/organisers/stance.ts";
 import { listAddresses } from "#app/members/addresses.server.ts";
 
 import { freshDatabase } from "./database.ts";
@@ -28,6 +29,16 @@ test("what is done and its record stand or fall together", async () => {
     { organiser_id: ann, action: "letter.write", after: { perHour: 60 } },
     { organiser_id: null, action: "organiser.add", after: "owner" },
   ]);
+});
+
+test("what was before and after reads as lines", () => {
+  expect(linesOf({ perHour: 60, audience: { to: "all" }, demandIds: [1, 2] })).toEqual([
+    "perHour: 60",
+    "audience: to: all",
+    "demandIds: 1, 2",
+  ]);
+  expect(linesOf("approved")).toEqual(["approved"]);
+  expect(linesOf(null)).toEqual([]);
 });
 
 test("the audit log cannot be changed", async () => {
@@ -100,6 +111,12 @@ test("a stance needs a source, and a day that has come", () => {
   expect(problems({ ...good, date: "2026-03-05" })).toEqual(["date"]);
   expect(problems({ ...good, date: "2026-02-30" })).toEqual(["date"]);
   expect(problems({ ...good, stance: "loves" })).toEqual(["stance"]);
+  for (const source of ["javascript:alert(1)", "JavaScript:x", "data:text/html,x", "ftp://a.b/c"])
+    expect(problems({ ...good, source })).toEqual(["source"]);
+  for (const source of ["https://example.org/a?b", "Hansard: 3 May, column 12"])
+    expect(problems({ ...good, source })).toEqual([]);
+  expect(isWebAddress("https://example.org/a")).toBe(true);
+  expect(isWebAddress("see https://example.org")).toBe(false);
   expect(problems({ ...good, quote: "a\0b" })).toEqual(["quote"]);
 });
 

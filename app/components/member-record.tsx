@@ -2,6 +2,7 @@
 import type { StanceKind } from "#db/schema.ts";
 
 import type { Delivery } from "../letters/delivery.ts";
+import { Source } from "./source.tsx";
 import { useSite } from "../web/site.tsx";
 import type { Words } from "../words/en.ts";
 import { formatDate } from "../words/format.ts";
@@ -64,7 +65,9 @@ export function MemberRecord({ letters, stances }: MemberRecordProps) {
               <dd>
                 <b>{words.members.stances[stance.stance]}</b>, {formatDate(locale, stance.statedOn)}
                 {stance.quote && <blockquote>{stance.quote}</blockquote>}
-                <p className="hint">{stance.source}</p>
+                <p className="hint">
+                  <Source text={stance.source} />
+                </p>
               </dd>
             </div>
           ))}

@@ -91,6 +91,15 @@ export async function getOrganiserAddress(db: Db, keys: Keys, id: number): Promi
   return addressOf(keys, row.email_key, row);
 }
 
+/** Every organiser's own address, by id. */
+export async function listOrganiserAddresses(db: Db, keys: Keys): Promise<Map<number, string>> {
+  const rows = await db
+    .selectFrom("organiser")
+    .select(["id", "email_key", "email", "key_version"])
+    .execute();
+  return new Map(rows.map((row) => [row.id, addressOf(keys, row.email_key, row)]));
+}
+
 /** @returns the token of a link that makes the first owner, or undefined when there is an organiser */
 export async function makeFirstLink(db: Db, keys: Keys, now: Date): Promise<string | undefined> {
   if (await hasOrganiser(db)) return undefined;

@@ -38,6 +38,9 @@ export function readStance(
   if (!isStance(stance)) problems.stance = "Choose a stance.";
   if (!isText(quote, 2000)) problems.quote = "Keep the quotation to 2,000 plain characters.";
   if (!isText(source, 500)) problems.source = "Keep the source to 500 plain characters.";
+  else if (!isSource(source))
+    problems.source =
+      "Give an address that begins with http:// or https://, or describe the source in plain words.";
   else if (source === "" && stance !== "no-answer")
     problems.source = "Say where it can be read, so that others can check it.";
   if (!isDay(date) || date > now.toISOString().slice(0, 10))
@@ -49,6 +52,14 @@ export function readStance(
 /** Postgres refuses NUL and changes lone surrogates without a word. */
 const isText = (text: string, most: number) =>
   text.length <= most && !text.includes("\0") && text.isWellFormed();
+
+/** An http(s) address, or words; no other scheme, so that no source ever runs as a link. */
+const isSource = (text: string) =>
+  !/\p{Cc}/u.test(text) && (isWebAddress(text) || !/^[a-z][a-z\d+.-]*:\S/i.test(text));
+
+/** Whether a source may be shown as a link. */
+export const isWebAddress = (source: string): boolean =>
+  /^https?:\/\/\S+$/i.test(source) && URL.canParse(source);
 
 /** Whether it is a day that exists. */
 function isDay(text: string): boolean {

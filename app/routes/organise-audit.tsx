@@ -5,20 +5,32 @@ import { type MetaFunction, useLoaderData } from "@remix-run/react";
 import { Moment, OrganisePage } from "../components/organise-page.tsx";
 import { Scroll } from "../components/scroll.tsx";
 import { listAudit } from "../organisers/act.server.ts";
+import { linesOf } from "../organisers/audit-lines.ts";
+import { listOrganiserAddresses } from "../organisers/sign-in-link.server.ts";
 import { titled } from "../web/meta.ts";
 import { requireOrganiser } from "../web/session.server.ts";
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
   await requireOrganiser(context, request);
   const before = new URL(request.url).searchParams.get("before");
-  return listAudit(context.db, before && /^\d{1,15}$/.test(before) ? Number(before) : undefined);
+  const { entries, next } = await listAudit(
+    context.db,
+    before && /^\d{1,15}$/.test(before) ? Number(before) : undefined,
+  );
+  const addresses = await listOrganiserAddresses(context.db, context.keys);
+  return {
+    next,
+    entries: entries.map(({ organiser_id, before, after, ...entry }) => ({
+      ...entry,
+      who: organiser_id === null ? "command line" : (addresses.get(organiser_id) ?? "—"),
+      before: linesOf(before),
+      after: linesOf(after),
+    })),
+  };
 }
 
 export const meta: MetaFunction = (args) =>
   titled(args, () => ({ title: "Audit log", hidden: true }));
-
-const text = (value: unknown) =>
-  value === null ? "" : typeof value === "string" ? value : JSON.stringify(value);
 
 export default function Audit() {
   const { entries, next } = useLoaderData<typeof loader>();
@@ -29,7 +41,7 @@ export default function Audit() {
       </p>
       {entries.length === 0 && <p>Nothing older.</p>}
       <Scroll label="Audit log">
-        <table className="compact">
+        <table className="compact audit stack">
           <thead>
             <tr>
               <th scope="col">When</th>
@@ -40,17 +52,21 @@ export default function Audit() {
             </tr>
           </thead>
           <tbody>
-            {entries.map(({ id, at, organiser_id, action, subject, before, after }) => (
+            {entries.map(({ id, at, who, action, subject, before, after }) => (
               <tr key={id}>
                 <td>
                   <Moment at={at} />
                 </td>
-                <td>{organiser_id ?? "command line"}</td>
-                <td>
+                <td data-label="Organiser">{who}</td>
+                <td data-label="What">
                   {action}, {subject}
                 </td>
-                <td>{text(before)}</td>
-                <td>{text(after)}</td>
+                <td data-label={before.length > 0 ? "Before" : undefined}>
+                  <Lines lines={before} />
+                </td>
+                <td data-label={after.length > 0 ? "After" : undefined}>
+                  <Lines lines={after} />
+                </td>
               </tr>
             ))}
           </tbody>
@@ -59,4 +75,8 @@ export default function Audit() {
       {next !== undefined && <a href={`/organise/audit?before=${next}`}>Older</a>}
     </OrganisePage>
   );
+}
+
+function Lines({ lines }: { lines: string[] }) {
+  return lines.map((line, index) => <small key={index}>{line}</small>);
 }

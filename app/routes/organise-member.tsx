@@ -4,6 +4,7 @@ import { type MetaFunction, useActionData, useLoaderData } from "@remix-run/reac
 
 import { Field } from "../components/field.tsx";
 import { OrganisePage } from "../components/organise-page.tsx";
+import { Source } from "../components/source.tsx";
 import type { RequestContext } from "../context.server.ts";
 import { getDemand } from "../demands/get-demand.server.ts";
 import { act } from "../organisers/act.server.ts";
@@ -116,7 +117,11 @@ export default function Member() {
           <li key={slug}>
             <b>{title}</b>: {stance ? `${stances[stance]}, ${statedOn}` : "nothing is recorded"}
             {quote && <blockquote>{quote}</blockquote>}
-            {source && <span className="hint">{source}</span>}
+            {source && (
+              <span className="hint">
+                <Source text={source} />
+              </span>
+            )}
           </li>
         ))}
       </ul>
