@@ -73,9 +73,39 @@ test("a signer signs, confirms, is counted, manages and withdraws", async () => 
   expect([exported.email, exported.signatures.length]).toEqual([email, 2]);
   expect((await ann.post(manage, { intent: "rename", name: "=x" })).status).toBe(422);
   expect((await ann.post(manage, { intent: "rename", name: "Ann B" })).html).toContain("Ann B");
-  const gone = await ann.post(manage, { intent: "withdraw" });
+  for (const demand of [[], "99999999999", "russian-troops-out"]) {
+    const kept = await ann.post(manage, { intent: "withdraw", demand });
+    expect([kept.status, await ann.count(id)]).toEqual([422, before + 1]);
+    expect(kept.html).toContain("Nothing is withdrawn yet");
+  }
+  const gone = await ann.post(manage, { intent: "withdraw", all: "yes" });
   expect(gone.html).toContain("withdrawn and erased");
   expect(await ann.count(id)).toBe(before);
+  expect((await ann.get(manage)).html).toContain("Nothing is stored");
+  expect([(await ann.post(link, {})).status, await ann.count(id)]).toEqual([410, before]);
+});
+
+test("a signer withdraws one of two by its name, then the other without naming it", async () => {
+  const ann = person();
+  const email = someone();
+  const id = await idOf("free-the-prisoners");
+  await ann.sign("free-the-prisoners", { email, also: ["withdraw-the-troops"] });
+  const [mail] = await ann.mails(email);
+  const link = linkIn(mail!, "/confirm/");
+  const unticked = await ann.post(link, { chosen: "yes" });
+  expect(unticked.status).toBe(422);
+  expect(unticked.html).toContain("Tick at least one demand");
+  expect((await ann.post(link, {})).status).toBe(303);
+  const before = await ann.count(id);
+  const manage = linkIn(mail!, "/manage/");
+  await ann.post(manage, { intent: "withdraw", demand: "free-the-prisoners" });
+  expect(await ann.count(id)).toBe(before - 1);
+  const page = await ann.get(manage);
+  expect(page.html).toContain("withdraw-the-troops");
+  expect(page.html).not.toContain("free-the-prisoners");
+  const wrong = await ann.post(manage, { intent: "withdraw", demand: "free-the-prisoners" });
+  expect(wrong.status).toBe(422);
+  expect((await ann.post(manage, { intent: "withdraw" })).html).toContain("withdrawn and erased");
   expect((await ann.get(manage)).html).toContain("Nothing is stored");
 });
 
