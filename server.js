@@ -6,7 +6,7 @@ import { createRequestListener } from "@remix-run/node-fetch-server";
 import sirv from "sirv";
 
 import { compress } from "./app/web/compress.server.ts";
-import { refuse, takeRequest } from "./app/web/guard.server.ts";
+import { asMatched, refuse, takeRequest } from "./app/web/guard.server.ts";
 import { answerOptions, completeHeaders } from "./app/web/headers.server.ts";
 import { preferredLocale, splitPath } from "./app/web/locale.ts";
 import { clientAddress, visitorOf } from "./app/web/visitor.server.ts";
@@ -25,8 +25,10 @@ export function createHost(context, build, files = builtFiles()) {
   /** @param {Request} request @param {string} socketAddress */
   async function answer(request, socketAddress) {
     const asked = new URL(request.url);
-    const { locale, prefix, path } = splitPath(asked.pathname);
-    const url = new URL(path + asked.search, config.origin);
+    const { locale, prefix, path: rest } = splitPath(asked.pathname);
+    // a path that begins with two slashes would be taken for a host
+    const url = new URL(rest.replace(/\/{2,}/g, "/") + asked.search, config.origin);
+    const path = asMatched(url.pathname);
     if (request.method === "OPTIONS") return answerOptions(path);
     let refusal = refuse(request, asked, path, config);
     const taken = refusal === undefined ? await takeRequest(request, url, path) : undefined;
@@ -57,11 +59,15 @@ export function createHost(context, build, files = builtFiles()) {
   const handler = (request, client) => answer(request, client.address);
   const listener = createRequestListener(handler, {
     onError(error) {
-      log.error(
-        { problem: error instanceof Error ? error.message : "unknown" },
-        "a request failed",
-      );
-      return new Response("Something went wrong on our side.", { status: 500 });
+      const problem = error instanceof Error ? error.message : "unknown";
+      const isNonsense = /^(Invalid URL|Failed to parse URL)/.test(problem);
+      if (!isNonsense) log.error({ problem }, "a request failed");
+      const [status, text] = isNonsense
+        ? [400, "This address cannot be read."]
+        : [500, "Something went wrong on our side."];
+      const response = new Response(`${text}\n`, { status });
+      completeHeaders(response.headers, { method: "GET", path: "/", status }, config);
+      return response;
     },
   });
   const server = createServer((req, res) => files(req, res, () => void listener(req, res)));

@@ -13,7 +13,20 @@ const isUnsubscribe = (path: string) => path.startsWith("/unsubscribe/");
 const loopbackNames = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
 /**
- * @param path the path without a language
+ * A path in the spelling that routes are judged by: decoded and in small letters, for Remix matches
+ * `/Organise` and `/%6Frganise` too (React Router's `decodePath`).
+ */
+export function asMatched(path: string): string {
+  try {
+    const parts = path.split("/").map((part) => decodeURIComponent(part).replaceAll("/", "%2F"));
+    return parts.join("/").toLowerCase();
+  } catch {
+    return path.toLowerCase();
+  }
+}
+
+/**
+ * @param path the path without a language, `asMatched`
  * @returns the status to refuse with, or undefined
  */
 export function refuse(

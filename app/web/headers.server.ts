@@ -31,7 +31,10 @@ const isPrivate = (path: string) =>
     path,
   );
 
-/** Completes an answer's headers; what a route has set itself stands. */
+/**
+ * Completes an answer's headers; what a route has set itself stands.
+ * @param request.path without a language, `asMatched`
+ */
 export function completeHeaders(
   headers: Headers,
   request: { method: string; path: string; status: number },
@@ -58,7 +61,9 @@ export function completeHeaders(
   if (headers.get("Content-Type")?.startsWith("text/html")) {
     headers.append("Vary", "Accept-Language");
   }
-  if (request.status === 405) setDefault("Allow", "GET, HEAD");
+  // a route refuses a post; of other methods the host does not ask which route it would be
+  if (request.status === 405)
+    setDefault("Allow", `GET, HEAD${request.method === "POST" ? "" : ", POST"}`);
 }
 
 /** To OPTIONS: what can be asked here, and that programs on other sites may. */

@@ -4,13 +4,14 @@ import type { Row } from "#db/schema.ts";
 
 import type { RequestContext } from "../context.server.ts";
 import { answer } from "./answers.server.ts";
+import { isThisMachine } from "./visitor.server.ts";
 
 const NEWEST = 500;
 
 /** @throws the 404 page unless mail goes to the mailbox and the visitor is this machine */
-export function requireMailbox({ config, visitor }: RequestContext, request: Request): void {
-  const isLocal = visitor === undefined && !request.headers.has("x-forwarded-for");
-  if (config.mail.transport !== "mailbox" || !isLocal) throw answer(404);
+export function requireMailbox(context: RequestContext, request: Request): void {
+  const isShown = context.config.mail.transport === "mailbox" && isThisMachine(context, request);
+  if (!isShown) throw answer(404);
 }
 
 /** Newest first: all to one address, or the newest of everybody. */

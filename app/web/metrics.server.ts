@@ -24,12 +24,15 @@ export function createMetrics(db: Db): Metrics {
     help: "Mails that wait to leave",
     registers: [registry],
     async collect() {
-      const { count } = await db
+      const counted = await db
         .selectFrom("mail_message")
         .select((eb) => eb.fn.countAll<number>().as("count"))
         .where("state", "=", "queued")
-        .executeTakeFirstOrThrow();
-      this.set(Number(count));
+        .executeTakeFirst()
+        .catch(() => undefined);
+      // while the database is away the other figures are still wanted
+      if (counted) this.set(Number(counted.count));
+      else this.remove();
     },
   });
   return {

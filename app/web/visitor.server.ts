@@ -1,6 +1,7 @@
 /** Whose request it is, as far as limits need it: a network, never a person. */
 import net from "node:net";
 
+import type { RequestContext } from "../context.server.ts";
 import { type Keys, visitorKey } from "../keys.server.ts";
 
 /**
@@ -17,12 +18,25 @@ export function clientAddress(
   return entries.at(-hops) || socketAddress;
 }
 
-/** The network of an address, /24 or /56, under today's key; undefined for loopback and nonsense. */
+/**
+ * The network of an address, /24 or /56, under today's key; of what is no address, the text.
+ * @param address also with a port, as some proxies write it: `203.0.113.7:4711`, `[2001:db8::1]:443`
+ * @returns undefined on loopback
+ */
 export function visitorOf(keys: Keys, address: string, now: Date): string | undefined {
-  const plain = address.startsWith("::ffff:") ? address.slice(7) : address;
-  if (plain === "::1" || plain.startsWith("127.")) return undefined;
-  if (net.isIPv4(plain)) return visitorKey(keys, plain.split(".").slice(0, 3).join("."), now);
-  return net.isIPv6(plain) ? visitorKey(keys, ipv6Network(plain), now) : undefined;
+  const bare = /^\[([^\]]+)\](?::\d+)?$/.exec(address) ?? /^([\d.]+):\d+$/.exec(address);
+  const plain = (bare?.[1] ?? address).replace(/^::ffff:(?=[\d.]+$)/i, "");
+  if (net.isIPv4(plain)) {
+    if (plain.startsWith("127.")) return undefined;
+    return visitorKey(keys, plain.split(".").slice(0, 3).join("."), now);
+  }
+  if (plain === "::1") return undefined;
+  return visitorKey(keys, net.isIPv6(plain) ? ipv6Network(plain) : plain, now);
+}
+
+/** Whether who asks sits at this machine: on loopback, and no proxy says that it asks for another. */
+export function isThisMachine({ visitor }: RequestContext, request: Request): boolean {
+  return visitor === undefined && !request.headers.has("x-forwarded-for");
 }
 
 function ipv6Network(address: string): string {

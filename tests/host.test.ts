@@ -1,0 +1,62 @@
+import net from "node:net";
+
+import { afterAll, beforeAll, expect, test } from "vitest";
+
+import { type Site, startSite } from "./server.ts";
+import { visitor } from "./visitor.ts";
+
+let site: Site;
+beforeAll(async () => {
+  site = await startSite({ TRUSTED_PROXY_HOPS: "1" });
+});
+afterAll(() => site[Symbol.asyncDispose]());
+
+test("private pages are kept by nobody, however their address is spelled", async () => {
+  for (const path of [
+    "/Organise/audit",
+    "/%6Frganise/audit",
+    "/uk//x/organise/sign-in",
+    "/uk//organise/sign-in",
+    "/Confirm/x",
+    "//confirm/x",
+    "/kk//Manage/x",
+    "/METRICS",
+  ]) {
+    // as it stands: new URL would take the second slash for the beginning of a host
+    const { headers, status } = await fetch(site.base + path, { redirect: "manual" });
+    expect([path, status < 500, headers.get("cache-control")]).toEqual([path, true, "no-store"]);
+  }
+});
+
+test("a host or address that cannot be read is refused plainly, and is no fault of ours", async () => {
+  const { port } = new URL(site.base);
+  const ask = (head: string) =>
+    new Promise<string>((resolve, reject) => {
+      let answer = "";
+      const socket = net.connect(Number(port), "127.0.0.1", () =>
+        socket.write(`${head}\r\nConnection: close\r\n\r\n`),
+      );
+      socket.on("data", (data) => (answer += String(data)));
+      socket.on("end", () => resolve(answer)).on("error", reject);
+    });
+  for (const head of [
+    "GET / HTTP/1.1\r\nHost: a b",
+    "GET / HTTP/1.1\r\nHost: [",
+    "GET http://x/ HTTP/1.1\r\nHost: localhost:1",
+  ]) {
+    const answer = await ask(head);
+    expect([head, answer.slice(0, 12)]).toEqual([head, "HTTP/1.1 400"]);
+    expect(answer.toLowerCase()).toContain("\r\ncache-control: no-store");
+    expect(answer.toLowerCase()).toContain("\r\nx-content-type-options: nosniff");
+  }
+  expect(await ask(`GET // HTTP/1.1\r\nHost: 127.0.0.1:${port}`)).toMatch(/^HTTP\/1.1 200/);
+  expect(site.server.output()).not.toContain("a request failed");
+});
+
+test("the figures are for this machine, and what a proxy passes on is not", async () => {
+  const metrics = async (headers: Record<string, string>) =>
+    (await visitor(site.base).get("/metrics", headers)).status;
+  expect(await metrics({})).toBe(200);
+  expect(await metrics({ "x-forwarded-for": "127.0.0.1" })).toBe(403);
+  expect(await metrics({ "x-forwarded-for": "203.0.113.7:4711" })).toBe(403);
+});
