@@ -2,7 +2,7 @@
 import { sql } from "kysely";
 
 import type { Db } from "#db/connection.ts";
-import { dropSigningDays, makeSigningDays } from "#db/partitions.ts";
+import { dropSigningDays, makeSigningDays, patiently } from "#db/partitions.ts";
 import { purgeMail } from "#emails/purge-mail.ts";
 
 import { checkTally, type Drift } from "./signatures/tally.server.ts";
@@ -10,36 +10,54 @@ import { checkTally, type Drift } from "./signatures/tally.server.ts";
 /** One process at a time, whichever comes first. */
 const DAILY_LOCK = 8_012_023;
 
+/** Each goes on its own: what cannot be done tonight keeps nothing else from being done. */
+const steps: Record<string, (db: Db, now: Date) => Promise<unknown>> = {
+  "make days": (db, now) => patiently(() => makeSigningDays(db, now)),
+  "drop days": (db, now) => patiently(() => dropSigningDays(db, now)),
+  "purge mail": purgeMail,
+  // by then the signing that an allowance belongs to is gone
+  "forget allowances": (db, now) =>
+    sql`delete from mail_allowance where last_at < ${now}::timestamptz - interval '7 days'`.execute(
+      db,
+    ),
+  "end suppressions": (db, now) => sql`delete from suppression where until < ${now}`.execute(db),
+  "forget webhooks": (db, now) =>
+    sql`delete from webhook_event where created_at < ${now}::timestamptz - interval '30 days'`.execute(
+      db,
+    ),
+  "forget sign-in links": (db, now) =>
+    sql`delete from organiser_link where created_at < ${now}::timestamptz - interval '2 days'`.execute(
+      db,
+    ),
+  "end sessions": (db, now) =>
+    sql`delete from organiser_session where seen_at < ${now}::timestamptz - interval '1 day'`.execute(
+      db,
+    ),
+};
+
 /**
- * Safe to be repeated. An allowance is forgotten when its last mail is a week old, for by then
- * the signing that it belongs to is gone.
- * @returns the counts that are not true, or undefined when another process is at it
+ * Safe to be repeated.
+ * @returns the counts that are not true and the steps that failed, each with its error's code;
+ *   undefined when another process is at it
  */
-export async function dailyWork(db: Db, now: Date): Promise<Drift[] | undefined> {
+export async function dailyWork(
+  db: Db,
+  now: Date,
+): Promise<{ drift: Drift[]; failed: string[] } | undefined> {
   return db.connection().execute(async (one) => {
     const { rows } = await sql<{ locked: boolean }>`
       select pg_try_advisory_lock(${DAILY_LOCK}) as locked`.execute(one);
     if (!rows[0]!.locked) return undefined;
+    const failed: string[] = [];
     try {
-      await makeSigningDays(one, now);
-      await dropSigningDays(one, now);
-      await purgeMail(one, now);
-      await sql`delete from mail_allowance where last_at < ${now}::timestamptz - interval '7 days'`.execute(
-        one,
-      );
-      await sql`delete from suppression where until < ${now}`.execute(one);
-      await sql`delete from webhook_event where created_at < ${now}::timestamptz - interval '30 days'`.execute(
-        one,
-      );
-      await sql`delete from organiser_link where created_at < ${now}::timestamptz - interval '2 days'`.execute(
-        one,
-      );
-      await sql`delete from organiser_session where seen_at < ${now}::timestamptz - interval '1 day'`.execute(
-        one,
-      );
-      return await checkTally(one);
+      for (const [name, step] of Object.entries(steps)) {
+        await step(one, now).catch((error: unknown) => failed.push(`${name} (${codeOf(error)})`));
+      }
+      return { drift: await checkTally(one), failed };
     } finally {
       await sql`select pg_advisory_unlock(${DAILY_LOCK})`.execute(one);
     }
   });
 }
+
+const codeOf = (error: unknown) => (error as { code?: string }).code ?? (error as Error).name;

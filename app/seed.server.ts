@@ -15,20 +15,30 @@ const OPENED_AT = new Date("2022-01-08T14:00:00Z");
  * @returns what was added
  */
 export async function seedIfEmpty(db: Db, demo: boolean, now: Date): Promise<string[]> {
+  const { demands, places } = await lookForEmpty(db, demo);
+  if (!demands && !places) return [];
   return db.transaction().execute(async (tx) => {
     const added: string[] = [];
     // whoever seeds or imports at the same moment goes first or waits
+    await sql`set local lock_timeout = '10s'`.execute(tx);
     await sql`lock table demand, area in share row exclusive mode`.execute(tx);
-    if (!(await tx.selectFrom("demand").select("id").limit(1).executeTakeFirst())) {
+    const empty = await lookForEmpty(tx, demo);
+    if (empty.demands) {
       await seedDemands(tx, now);
       added.push(`${foundingDemands.length} demands`);
     }
-    if (demo && !(await tx.selectFrom("area").select("code").limit(1).executeTakeFirst())) {
+    if (empty.places) {
       await seedPlaces(tx, now);
       added.push(`${demoMembers.length} constituencies with invented members`);
     }
     return added;
   });
+}
+
+async function lookForEmpty(db: Db, demo: boolean) {
+  const demand = await db.selectFrom("demand").select("id").limit(1).executeTakeFirst();
+  const area = await db.selectFrom("area").select("code").limit(1).executeTakeFirst();
+  return { demands: !demand, places: demo && !area };
 }
 
 async function seedDemands(db: Db, now: Date): Promise<void> {

@@ -15,8 +15,9 @@ export function startWork(context: AppContext): () => Promise<void> {
   const dispatcher = startDispatcher(createDelivery(context));
   const daily = new Cron("17 3 * * *", { timezone: "UTC", protect: true }, async () => {
     try {
-      const drift = await dailyWork(db, clock());
-      if (drift && drift.length > 0) log.error({ drift }, "counts differ from the signatures");
+      const { drift = [], failed = [] } = (await dailyWork(db, clock())) ?? {};
+      if (drift.length > 0) log.error({ drift }, "counts differ from the signatures");
+      if (failed.length > 0) log.error({ failed }, "steps of the daily work failed");
     } catch (error) {
       log.error({ problem: (error as Error).message }, "the daily work failed");
     }

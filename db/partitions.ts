@@ -1,4 +1,6 @@
 /** The days of the signing table: made ahead, dropped a week later. */
+import { setTimeout as sleep } from "node:timers/promises";
+
 import { sql } from "kysely";
 
 import type { Db } from "./connection.ts";
@@ -7,6 +9,8 @@ const DAY = 86_400_000;
 /** A signing is kept this many days, confirmed or not. */
 export const SIGNING_DAYS = 7;
 const AHEAD_DAYS = 14;
+/** Two processes that start at once do not make the same day. */
+const DAYS_LOCK = 8_012_024;
 
 /** The least uuidv7 of a moment (RFC 9562, section 5.7), so that ids can bound a range of time. */
 export function leastUuid(moment: Date): string {
@@ -19,6 +23,31 @@ const nameOf = (day: Date) => `signing_${day.toISOString().slice(0, 10).replaceA
 
 /** Makes the partitions from a week back to two weeks ahead; those that stand are left alone. */
 export async function makeSigningDays(db: Db, now: Date): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    await sql`select pg_advisory_xact_lock(${DAYS_LOCK})`.execute(tx);
+    await boundLocks(tx);
+    await makeMissingDays(tx, now);
+  });
+}
+
+/** Who waits for the whole table holds up every signer behind it: two seconds at most. */
+const boundLocks = (tx: Db) => sql`set local lock_timeout = '2s'`.execute(tx);
+
+const LOCK_NOT_AVAILABLE = "55P03";
+
+/** Tries again, four times in all, when somebody else held the table too long. */
+export async function patiently<T>(act: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await act();
+    } catch (error) {
+      if (tries === 4 || (error as { code?: string }).code !== LOCK_NOT_AVAILABLE) throw error;
+      await sleep(500 * tries);
+    }
+  }
+}
+
+async function makeMissingDays(db: Db, now: Date): Promise<void> {
   const first = startOfDay(now).getTime() - SIGNING_DAYS * DAY;
   for (let n = 0; n <= SIGNING_DAYS + AHEAD_DAYS; n++) {
     const day = new Date(first + n * DAY);
@@ -41,6 +70,11 @@ export async function dropSigningDays(db: Db, now: Date): Promise<string[]> {
      where p.relname = 'signing' and p.relnamespace = to_regnamespace(current_schema())
        and c.relname < ${keepFrom}
      order by 1`.execute(db);
-  for (const { name } of rows) await sql`drop table ${sql.id(name)}`.execute(db);
+  for (const { name } of rows) {
+    await db.transaction().execute(async (tx) => {
+      await boundLocks(tx);
+      await sql`drop table ${sql.id(name)}`.execute(tx);
+    });
+  }
   return rows.map((row) => row.name);
 }

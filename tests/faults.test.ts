@@ -1,7 +1,11 @@
+import { sql } from "kysely";
 import { inject, expect, test } from "vitest";
 
+import { dailyWork } from "#app/daily.server.ts";
 import { closeDue } from "#app/demands/close-due.server.ts";
+import { seedIfEmpty } from "#app/seed.server.ts";
 import { connect } from "#db/connection.ts";
+import { makeSigningDays, patiently } from "#db/partitions.ts";
 
 import { freshDatabase } from "./database.ts";
 import { startSite } from "./server.ts";
@@ -26,6 +30,9 @@ test("while the database is away posts get 503 and when to come again; it recove
     expect(away.html).toContain("Nothing was stored");
     expect((await ann.get("/readyz")).status).toBe(503);
     expect((await ann.get("/healthz")).status).toBe(200);
+    const metrics = await ann.get("/metrics");
+    expect(metrics.status).toBe(200);
+    expect(metrics.html).not.toMatch(/^mail_queued /m);
   } finally {
     await admin.pool.query(`alter database ${name} with allow_connections true`);
     await admin.close();
@@ -33,6 +40,7 @@ test("while the database is away posts get 503 and when to come again; it recove
   const back = await ann.sign("free-the-prisoners", { email: "away@example.org" });
   expect(back.status).toBe(303);
   expect((await ann.mails("away@example.org")).length).toBe(1);
+  expect((await ann.get("/metrics")).html).toMatch(/^mail_queued \d+$/m);
 });
 
 test("SIGTERM under way: what was begun is answered, nothing is lost", async () => {
@@ -94,4 +102,40 @@ test("a demand closes at its time, also when nobody looked", async () => {
     { id, state: "closed", closed_at: due },
     { id: other, state: "open", closed_at: null },
   ]);
+});
+
+test("of the daily work one step that cannot be done keeps no other from being done", async () => {
+  await using database = await freshDatabase();
+  const { db } = database;
+  const now = new Date();
+  const until = new Date(now.getTime() - 1000);
+  await db
+    .insertInto("suppression")
+    .values({ signer_key: Buffer.alloc(16), reason: "not-me", until, created_at: until })
+    .execute();
+  await db.schema.dropTable("organiser_link").execute();
+  expect(await dailyWork(db, now)).toEqual({ drift: [], failed: ["forget sign-in links (42P01)"] });
+  expect(await db.selectFrom("suppression").selectAll().execute()).toEqual([]);
+});
+
+test("a day is made once whoever held the signings lets go", async () => {
+  await using database = await freshDatabase();
+  const { db } = database;
+  const later = new Date(Date.now() + 86_400_000);
+  const held = await db.startTransaction().execute();
+  await held.selectFrom("signing").select("id").execute();
+  await expect(makeSigningDays(db, later)).rejects.toMatchObject({ code: "55P03" });
+  const made = patiently(() => makeSigningDays(db, later));
+  await held.rollback().execute();
+  await made;
+});
+
+test("a start on a seeded database waits for no import", async () => {
+  await using database = await freshDatabase();
+  const { db } = database;
+  await seedIfEmpty(db, true, new Date());
+  const importing = await db.startTransaction().execute();
+  await sql`lock table demand, area in share row exclusive mode`.execute(importing);
+  expect(await seedIfEmpty(db, true, new Date())).toEqual([]);
+  await importing.rollback().execute();
 });
