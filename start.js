@@ -7,10 +7,11 @@ import { createContext } from "./app/context.server.ts";
 import { keepDatabase } from "./app/database.server.ts";
 import { announce } from "./app/announce.server.ts";
 import { seedIfEmpty } from "./app/seed.server.ts";
+import { stopAll, untilTold } from "./app/stop.server.ts";
 import { startWork } from "./app/work.server.ts";
 import { LocalDatabaseError } from "./db/local-folders.ts";
 import { migrateToLatest } from "./db/migrate.ts";
-import { makeSigningDays } from "./db/partitions.ts";
+import { makeSigningDays, patiently } from "./db/partitions.ts";
 import { createHost } from "./server.js";
 
 const dev = process.argv.includes("--dev");
@@ -28,35 +29,36 @@ try {
 /** @param {import("./app/config.server.ts").Config} config */
 async function run(config) {
   if (!dev && config.role !== "worker") buildIfStale();
-  const database = await keepDatabase(config);
-  const context = createContext(config, database.url, { dev });
-  /** @type {(() => Promise<unknown>)[]} */
-  const stops = [];
+  /** @type {import("./app/stop.server.ts").Started} */
+  const started = { database: undefined, closeConnections: undefined, parts: [] };
+  const told = untilTold(started);
   try {
-    await migrateToLatest(context.db);
-    await makeSigningDays(context.db, context.clock());
-    await seedIfEmpty(context.db, config.demo, context.clock());
-    if (config.role !== "worker") stops.push(await serve(context));
-    if (config.role !== "web") stops.push(await startWork(context));
-    await announce(context);
+    await Promise.race([start(config, started), told]);
+    await told;
   } catch (error) {
-    await Promise.all(stops.map((stop) => stop()));
-    await context.close();
-    await database.stop();
+    await stopAll(started);
     throw error;
   }
+  await stopAll(started);
+  process.exit(0);
+}
 
-  let stopping = false;
-  for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM"])) {
-    process.on(signal, async () => {
-      if (stopping) return;
-      stopping = true;
-      await Promise.all(stops.map((stop) => stop()));
-      await context.close();
-      await database.stop();
-      process.exit(0);
-    });
-  }
+/**
+ * @param {import("./app/config.server.ts").Config} config
+ * @param {import("./app/stop.server.ts").Started} started
+ */
+async function start(config, started) {
+  const database = keepDatabase(config);
+  started.database = database;
+  const { url } = await database;
+  const context = createContext(config, url, { dev });
+  started.closeConnections = context.close;
+  await migrateToLatest(context.db);
+  await patiently(() => makeSigningDays(context.db, context.clock()));
+  await seedIfEmpty(context.db, config.demo, context.clock());
+  if (config.role !== "worker") started.parts.push(await serve(context));
+  if (config.role !== "web") started.parts.push(startWork(context));
+  await announce(context);
 }
 
 /** @param {import("./app/context.server.ts").AppContext} context */

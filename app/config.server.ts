@@ -127,6 +127,12 @@ export interface Config {
   logLevel: "debug" | "info" | "warn" | "error" | "silent";
 }
 
+/** A key ring as `APP_KEYS` spells it; undefined when it is not one. */
+export function parseKeyRing(text: string): KeyRing | undefined {
+  const result = v.safeParse(keyRing, text);
+  return result.success ? result.output : undefined;
+}
+
 /** Thrown with one line per wrong variable; its message is fit to be printed as it is. */
 export class ConfigError extends Error {
   override name = "ConfigError";

@@ -10,7 +10,7 @@ import {
 import fs from "node:fs";
 import path from "node:path";
 
-import type { KeyRing } from "./config.server.ts";
+import { ConfigError, type KeyRing, parseKeyRing } from "./config.server.ts";
 
 export interface Sealed {
   /** nonce (12 bytes) ‖ ciphertext ‖ tag (16 bytes) */
@@ -47,21 +47,26 @@ export function deriveKeys(ring: KeyRing): Keys {
   };
 }
 
-/** The demo's ring: read from the data folder, or made there (mode 0600). */
+/**
+ * The demo's ring: read from the data folder, or made there (mode 0600).
+ * @throws ConfigError when the file is not whole
+ */
 export function localKeyRing(dataDir: string): KeyRing {
   const file = path.join(dataDir, "keys");
   let text: string;
   try {
     text = fs.readFileSync(file, "utf8").trim();
-  } catch {
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
     text = `1:${randomBytes(32).toString("base64url")}`;
     fs.mkdirSync(dataDir, { recursive: true });
     fs.writeFileSync(file, `${text}\n`, { mode: 0o600, flag: "wx" });
   }
-  return text.split(",").map((entry) => {
-    const [version, key] = entry.split(":");
-    return { version: Number(version), key: Buffer.from(key ?? "", "base64url") };
-  });
+  const ring = parseKeyRing(text);
+  if (ring) return ring;
+  throw new ConfigError(
+    `The keys in ${file} cannot be read: restore it from a copy; without it no signature can be read.`,
+  );
 }
 
 function additionalData(owner: Uint8Array, version: number): Buffer {

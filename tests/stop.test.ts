@@ -1,0 +1,72 @@
+import { execFileSync } from "node:child_process";
+import fs from "node:fs";
+import http from "node:http";
+import type { AddressInfo } from "node:net";
+import os from "node:os";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+
+import { expect, test } from "vitest";
+
+import { freePort, startProcess, startSite } from "./server.ts";
+import { visitor } from "./visitor.ts";
+
+const LIMIT_MS = 20_000;
+
+test("SIGTERM ends everything though the mail provider never answers", async () => {
+  let asked = () => {};
+  const isAsked = new Promise<void>((resolve) => (asked = resolve));
+  const provider = http.createServer(() => asked());
+  await new Promise<void>((resolve) => provider.listen(0, "127.0.0.1", resolve));
+  const { port } = provider.address() as AddressInfo;
+  await using site = await startSite({
+    MAIL_TRANSPORT: "resend",
+    MAIL_FROM: "Petitions <petitions@example.org>",
+    RESEND_API_KEY: "re_test",
+    RESEND_BASE_URL: `http://127.0.0.1:${port}`,
+  });
+  const taken = await visitor(site.base).sign("free-the-prisoners", { email: "a@example.org" });
+  expect(taken.status).toBe(303);
+  await isAsked;
+  site.server.process.kill("SIGTERM");
+  expect(await Promise.race([site.server.ended, sleep(LIMIT_MS, "still there")])).toBe(0);
+  provider.closeAllConnections();
+  provider.close();
+});
+
+test("SIGTERM during the first start leaves no Postgres", async () => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "demands-stop-"));
+  fs.chmodSync(folder, 0o755);
+  const port = await freePort();
+  await using server = startProcess(
+    { DATA_DIR: folder, APP_ORIGIN: `http://127.0.0.1:${port}` },
+    port,
+  );
+  // Postgres is being started, and nothing else has begun
+  while (!fs.existsSync(path.join(folder, "postgres.log"))) await sleep(5);
+  server.process.kill("SIGTERM");
+  expect(await Promise.race([server.ended, sleep(LIMIT_MS, "still there")])).toBe(0);
+  expect(server.output()).not.toContain("Error");
+  const processes = execFileSync("ps", ["-eo", "args"], { encoding: "utf8" });
+  expect(processes).not.toContain(folder);
+  fs.rmSync(folder, { recursive: true, force: true });
+});
+
+test("a key file that was cut is refused in one line, and Postgres is stopped again", async () => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "demands-stop-"));
+  fs.chmodSync(folder, 0o755);
+  fs.writeFileSync(path.join(folder, "keys"), "1:abc\n");
+  const port = await freePort();
+  await using server = startProcess(
+    { DATA_DIR: folder, APP_ORIGIN: `http://127.0.0.1:${port}` },
+    port,
+  );
+  expect(await server.ended).toBe(1);
+  const lines = server.output().trim().split("\n");
+  expect(lines.at(-1)).toBe(
+    `The keys in ${path.join(folder, "keys")} cannot be read: restore it from a copy; without it no signature can be read.`,
+  );
+  const processes = execFileSync("ps", ["-eo", "args"], { encoding: "utf8" });
+  expect(processes).not.toContain(folder);
+  fs.rmSync(folder, { recursive: true, force: true });
+});
