@@ -29,7 +29,7 @@ export interface AppContext extends Connection {
     body: string,
   ) => Promise<"taken" | "bad-signature" | "not-configured">;
   metrics: Metrics;
-  /** A member's copy as the mail that leaves, its footer included. */
+  /** A member's copy as the mail that leaves, its footer included; `html` goes into a page. */
   renderLetter: (letter: { id: number; subject: string; body: string }) => {
     subject: string;
     html: string;
@@ -78,11 +78,15 @@ export function createContext(
     metrics: createMetrics(connection.db),
     takeWebhook: (headers, body) =>
       receiveWebhook(connection.db, config.mail.resend.webhookSecret, headers, body, clock()),
-    renderLetter: ({ id, subject, body }) =>
-      renderMail(
-        { kind: "letter", locale: "en", params: { letter: id, member: 0, subject, body } },
+    renderLetter: ({ id, subject, body }) => {
+      const params = { letter: id, member: 0, subject, body };
+      const mail = renderMail(
+        { kind: "letter", locale: "en", params },
         mailTools({ config, keys }),
-      ),
+      );
+      // pages refuse the mail's own style, so they show its column in theirs
+      return { ...mail, html: /<main>([\s\S]*)<\/main>/.exec(mail.html)![1]! };
+    },
     sampleMails: options.dev
       ? (locale) => renderSamples(locale, mailTools({ config, keys }))
       : undefined,

@@ -52,13 +52,7 @@ export default function Preview() {
         <p>
           <b>{copy.subject}</b>
         </p>
-        <iframe
-          title={`The mail to ${name}`}
-          srcDoc={copy.html}
-          sandbox=""
-          width="100%"
-          height="560"
-        />
+        <div className="prose" dangerouslySetInnerHTML={{ __html: copy.html }} />
       </section>
       <h2>As text</h2>
       <pre className="as-written">{copy.text}</pre>
