@@ -11,16 +11,18 @@ export function PlaceChoice(props: {
   const { words, to } = useSite();
   if (places.length === 0) return null;
   return (
-    <form method="get" action={to(`/letters/${letterId}`)} className="search">
+    <form method="get" action={to(`/letters/${letterId}`)}>
       <label htmlFor="constituency">{words.places.name}</label>
-      <select id="constituency" name="constituency" defaultValue={chosen}>
-        {places.map(({ code, name }) => (
-          <option key={code} value={code}>
-            {name}
-          </option>
-        ))}
-      </select>
-      <button>{words.places.searchButton}</button>
+      <div className="together">
+        <select id="constituency" name="constituency" defaultValue={chosen}>
+          {places.map(({ code, name }) => (
+            <option key={code} value={code}>
+              {name}
+            </option>
+          ))}
+        </select>
+        <button>{words.places.searchButton}</button>
+      </div>
     </form>
   );
 }

@@ -29,6 +29,7 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
     demands,
     counts,
     written: await listWrittenTo(db, id),
+    isOne: only !== undefined,
     copy: only && (await getPublicCopy(db, letter, only.code)),
     places: await listSentPlaces(
       db,
@@ -46,7 +47,7 @@ export const meta: MetaFunction<typeof loader> = (args) =>
   }));
 
 export default function PublicLetter() {
-  const { heading, letter, demands, counts, places, written, copy } =
+  const { heading, letter, demands, counts, places, written, isOne, copy } =
     useLoaderData<typeof loader>();
   const { words, to, locale } = useSite();
   const t = words.letters;
@@ -109,6 +110,11 @@ export default function PublicLetter() {
       <section>
         <h2>{t.byPlace}</h2>
         <PlaceChoice letterId={letter.id} places={written} chosen={copy?.areaCode} />
+        {isOne && (
+          <p>
+            <a href={to(`/letters/${letter.id}`)}>{t.byPlace}</a>
+          </p>
+        )}
         {copy && <PublicCopy {...copy} />}
         <SentPlaces letterId={letter.id} demands={demands} places={places} />
         <p className="hint">{words.places.fewerNote}</p>
