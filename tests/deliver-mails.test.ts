@@ -14,6 +14,7 @@ import type { Transport } from "#emails/transports/transport.ts";
 
 import { freshDatabase } from "./database.ts";
 import {
+  confirmMail,
   countStates,
   deliveryTools,
   from,
@@ -205,7 +206,7 @@ test("a batch whose contents were changed between two tries is unknown, not repe
   const id = await queueMail(db, "ada@example.org");
   standIn.faults.push("accept-then-drop");
   await deliverOne(db, transportTo(standIn));
-  const params = JSON.stringify({ signing: uuidv7(new Date()), titles: ["Another title"] });
+  const params = JSON.stringify({ ...confirmMail.params, titles: ["Another title"] });
   await db.updateTable("mail_message").set({ params }).where("id", "=", id).execute();
   await deliverOne(db, transportTo(standIn), hours(1));
   expect((await stateOf(db, id)).state).toBe("unknown");
