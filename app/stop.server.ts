@@ -14,7 +14,7 @@ export interface Started {
 
 /** Together below the 10 s after which a supervisor kills. */
 const GRACE_MS = 6_000;
-const DATABASE_MS = 3_500;
+const DATABASE_MS = 3_000;
 
 /** npm passes on the Ctrl-C that the terminal has given to everybody: both are one. */
 const SAME_SIGNAL_MS = 500;
