@@ -12,7 +12,7 @@ import { receiveWebhook } from "#emails/webhook.ts";
 import type { Config } from "./config.server.ts";
 import { deriveKeys, type Keys, localKeyRing } from "./keys.server.ts";
 import { createMetrics, type Metrics } from "./web/metrics.server.ts";
-import { mailTools } from "./mail.server.ts";
+import { mailTools } from "./mail-tools.server.ts";
 import { createLimits, type Limits } from "./web/limits.server.ts";
 
 export interface AppContext extends Connection {
@@ -80,15 +80,12 @@ export function createContext(
       receiveWebhook(connection.db, config.mail.resend.webhookSecret, headers, body, clock()),
     renderLetter: ({ id, subject, body }) => {
       const params = { letter: id, member: 0, subject, body };
-      const mail = renderMail(
-        { kind: "letter", locale: "en", params },
-        mailTools({ config, keys }),
-      );
+      const mail = renderMail({ kind: "letter", locale: "en", params }, mailTools(config, keys));
       // pages refuse the mail's own style, so they show its column in theirs
       return { ...mail, html: /<main>([\s\S]*)<\/main>/.exec(mail.html)![1]! };
     },
     sampleMails: options.dev
-      ? (locale) => renderSamples(locale, mailTools({ config, keys }))
+      ? (locale) => renderSamples(locale, mailTools(config, keys))
       : undefined,
     isReady: () => isCurrent(connection.db).catch(() => false),
   };

@@ -1,29 +1,21 @@
 /** Mail as this deployment sends it: which transport, which keys open a recipient, which links. */
 import { uuidBytes } from "#db/uuid.ts";
 import type { DeliveryTools } from "#emails/deliver-batch.ts";
-import type { MailTools } from "#emails/registry.ts";
 import { mailboxTransport } from "#emails/transports/mailbox.ts";
 import { resendTransport } from "#emails/transports/resend.ts";
 import { smtpTransport } from "#emails/transports/smtp.ts";
 import type { Transport } from "#emails/transports/transport.ts";
 
 import type { AppContext } from "./context.server.ts";
-import { linkToken, unseal } from "./keys.server.ts";
-
-export function mailTools({ config, keys }: Pick<AppContext, "config" | "keys">): MailTools {
-  return {
-    origin: config.origin,
-    campaign: config.campaign,
-    token: (word, id) => linkToken(keys, word, id),
-  };
-}
+import { unseal } from "./keys.server.ts";
+import { mailTools } from "./mail-tools.server.ts";
 
 export function createDelivery(context: AppContext): DeliveryTools {
   const { db, keys, clock, log, config } = context;
   return {
     db,
     transport: createTransport(context),
-    tools: mailTools(context),
+    tools: mailTools(config, keys),
     openRecipient: ({ id, recipient, key_version }) =>
       unseal(keys, uuidBytes(id), { bytes: recipient, keyVersion: key_version }),
     live: config.mail.live,

@@ -42,7 +42,7 @@ export default function Signed() {
       </p>
       {others.length > 0 && (
         <>
-          <h2>{t.others}</h2>
+          <h2>{words.demand.others}</h2>
           <ul>
             {others.map((other) => (
               <li key={other.slug}>
