@@ -6,6 +6,8 @@ export default defineConfig({
     include: ["tests/**/*.test.ts", "tests/**/*.test.tsx"],
     globalSetup: ["tests/database-server.ts"],
     setupFiles: ["tests/fail-on-console-error.ts"],
+    // most of the time is waiting for processes and pages, so two at once also on two cores
+    maxWorkers: 2,
     // generous: a test waits for what it needs, however busy the machine is
     testTimeout: 300_000,
     hookTimeout: 300_000,

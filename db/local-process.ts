@@ -43,6 +43,7 @@ function isAlive(pid: number): boolean {
 
 /** SIGINT is Postgres's fast shutdown; past 8 s SIGQUIT, from which it recovers at the next start. */
 export async function stopCluster(cluster: string, pid: number): Promise<void> {
+  let goneAt: number | undefined;
   for (const [signal, patience] of [
     ["SIGINT", 8_000],
     ["SIGQUIT", 4_000],
@@ -53,7 +54,10 @@ export async function stopCluster(cluster: string, pid: number): Promise<void> {
       return;
     }
     for (const end = Date.now() + patience; Date.now() < end; await sleep(25)) {
-      if (!isAlive(pid) || !readPid(cluster)) return;
+      if (!isAlive(pid)) return;
+      // the pid file goes last; where nobody collects ended processes, one stays visible for ever
+      if (!readPid(cluster)) goneAt ??= Date.now();
+      if (goneAt !== undefined && Date.now() - goneAt > 500) return;
     }
   }
 }

@@ -2,7 +2,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
 import { expectAccessible, openBrowser } from "./browser.ts";
-import { type Site, startSite } from "./server.ts";
+import { type Site, startSite, untilPrinted } from "./server.ts";
 import { linkIn, visitor } from "./visitor.ts";
 
 let site: Site;
@@ -78,8 +78,8 @@ test("sign on a phone, open the mail, confirm, be counted", async () => {
 test("an organiser signs in, writes to members with the totals, and the letter stands in public", async () => {
   await using opened = await open({ viewport: { width: 1100, height: 900 } });
   const { page, faults } = opened;
-  const first = /http\S+\/organise\/sign-in\/\S+/.exec(site.server.output())?.[0];
-  await page.goto(new URL(first!).pathname);
+  const first = await untilPrinted(site.server, /http\S+\/organise\/sign-in\/\S+/);
+  await page.goto(new URL(first).pathname);
   await expectAccessible(page);
   await page.getByRole("main").getByRole("button").click();
   await page.getByRole("heading", { name: "Overview" }).waitFor();

@@ -4,9 +4,16 @@ import net from "node:net";
 import os from "node:os";
 import path from "node:path";
 
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 
-import { APP_KEYS, freePort, type Running, startProcess, untilReady } from "./server.ts";
+import {
+  APP_KEYS,
+  freePort,
+  type Running,
+  startProcess,
+  untilPrinted,
+  untilReady,
+} from "./server.ts";
 import { linkIn, visitor } from "./visitor.ts";
 
 /** A data folder of its own, removed when the test ends. */
@@ -55,14 +62,14 @@ test("a first run seeds, signs, stops all of it on SIGTERM, and keeps the data",
   using data = dataFolder();
   const port = await freePort();
   const first = await start(data.folder, port);
-  expect(first.output()).toContain(`http://127.0.0.1:${port}/mailbox`);
-  expect(first.output()).toContain("/organise/sign-in/");
+  await untilPrinted(first, /http\S+\/mailbox/);
+  await untilPrinted(first, /http\S+\/organise\/sign-in\/\S+/);
   expect(fs.statSync(path.join(data.folder, "keys")).mode & 0o777).toBe(0o600);
   await signAndConfirm(first.base, "ann@example.org");
   const pid = postgresPid(data.folder);
   first.process.kill("SIGTERM");
   expect(await first.ended).toBe(0);
-  expect(isAlive(pid)).toBe(false);
+  await vi.waitFor(() => expect(isAlive(pid)).toBe(false), { timeout: 10_000 });
 
   await using second = await start(data.folder, port);
   expect(await countOfPrisoners(second.base)).toBe(1);

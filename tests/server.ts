@@ -72,6 +72,16 @@ export async function untilReady(server: Running): Promise<void> {
   throw new Error(`the server did not get ready:\n${server.output()}`);
 }
 
+/** Waits until the process has printed what `pattern` finds. */
+export async function untilPrinted(server: Running, pattern: RegExp): Promise<string> {
+  for (let tries = 0; tries < 200; tries++) {
+    const found = pattern.exec(server.output());
+    if (found) return found[0];
+    await sleep(100);
+  }
+  throw new Error(`${pattern} was not printed:\n${server.output()}`);
+}
+
 export interface Site extends AsyncDisposable {
   base: string;
   db: Db;
