@@ -21,10 +21,6 @@ const steps: Record<string, (db: Db, now: Date) => Promise<unknown>> = {
       db,
     ),
   "end suppressions": (db, now) => sql`delete from suppression where until < ${now}`.execute(db),
-  "forget webhooks": (db, now) =>
-    sql`delete from webhook_event where created_at < ${now}::timestamptz - interval '30 days'`.execute(
-      db,
-    ),
   "forget sign-in links": (db, now) =>
     sql`delete from organiser_link where created_at < ${now}::timestamptz - interval '2 days'`.execute(
       db,

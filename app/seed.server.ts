@@ -4,9 +4,9 @@ import { sql } from "kysely";
 import type { Db } from "#db/connection.ts";
 
 import { foundingDemands, foundingUpdates } from "./demands/founding-demands.ts";
+import { locales } from "./web/locale.ts";
 import { demoMembers, demoPostcodes } from "./members/demo-members.ts";
 
-const locales = ["en", "uk", "kk", "ru"] as const;
 const OPENED_AT = new Date("2022-01-08T14:00:00Z");
 
 /**

@@ -260,6 +260,7 @@ test("a network that signs too often waits, others do not", async () => {
     from("203.0.113.78"),
   );
   expect(inUkrainian.status).toBe(429);
+  expect(inUkrainian.html).toContain('value="ann@example.org"');
   expect(inUkrainian.html).toContain('<html lang="uk">');
   expect(inUkrainian.html).toMatch(/<title>[^<]*Solidarity with Kazakhstan<\/title>/);
   expect((await sign("198.51.100.1")).status).toBe(303);

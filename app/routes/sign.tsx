@@ -1,11 +1,16 @@
 /** The signing form by itself, and where it is sent. */
-import { data, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
+import {
+  data,
+  type ActionFunctionArgs,
+  type HeadersFunction,
+  type LoaderFunctionArgs,
+} from "@remix-run/node";
 import { type MetaFunction, useActionData, useLoaderData } from "@remix-run/react";
 
 import { SignForm, type SignFormProps } from "../components/sign-form.tsx";
 import { readSigningForm } from "../signatures/wish.ts";
 import { takeForm } from "../signatures/take-form.server.ts";
-import { answer, seeOther } from "../web/answers.server.ts";
+import { seeOther } from "../web/answers.server.ts";
 import { readForm } from "../web/form.server.ts";
 import { SIGNING_LIMIT } from "../web/limits.server.ts";
 import { titled } from "../web/meta.ts";
@@ -24,14 +29,15 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
   const { db, keys, clock, limits, visitor, locale } = context;
   const demand = await requireOpenDemand(context, params.slug);
   const now = clock();
-  if (visitor) {
-    const wait = limits.take(`sign ${demand.id} ${visitor}`, SIGNING_LIMIT, now);
-    if (wait > 0) throw answer(429, { "Retry-After": String(wait) });
-  }
   const read = readSigningForm(await readForm(request));
   const done = () => seeOther(context, `/demands/${demand.slug}/check-your-inbox`);
   if (read.result === "honeypot") return done();
   if (read.result === "filled") {
+    const wait = visitor ? limits.take(`sign ${demand.id} ${visitor}`, SIGNING_LIMIT, now) : 0;
+    if (wait > 0) {
+      const kept = { ...(await signFormProps(context, demand, read.typed)), limited: true };
+      return data(kept, { status: 429, headers: { "Retry-After": String(wait) } });
+    }
     const taken = await takeForm(db, keys, demand, read.form, locale, now);
     if (taken.result === "taken") return done();
     const problems =
@@ -43,6 +49,9 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
   return data(await signFormProps(context, demand, read.typed, read.problems), { status: 422 });
 }
 
+export const headers: HeadersFunction = ({ errorHeaders, actionHeaders }) =>
+  errorHeaders ?? actionHeaders;
+
 export const meta: MetaFunction<typeof loader> = (args) =>
   titled(args, (words) => ({
     title: `${words.form.title}: ${args.data?.demand.title ?? ""}`,
@@ -51,7 +60,7 @@ export const meta: MetaFunction<typeof loader> = (args) =>
 
 export default function Sign() {
   const { demand, form } = useLoaderData<typeof loader>();
-  const sent = useActionData<SignFormProps>();
+  const sent = useActionData<SignFormProps & { limited?: boolean }>();
   const { words, to } = useSite();
   const props = sent ?? form;
   return (
@@ -62,6 +71,12 @@ export default function Sign() {
       <h1 className="smaller">
         <a href={to(`/demands/${demand.slug}`)}>{demand.title}</a>
       </h1>
+      {sent?.limited && (
+        <div className="error-summary" role="alert" tabIndex={-1} data-focus="">
+          <h2>{words.errors[429].title}</h2>
+          <p>{words.errors[429].lead}</p>
+        </div>
+      )}
       {props && <SignForm {...props} />}
     </div>
   );
