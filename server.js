@@ -24,6 +24,7 @@ export function createHost(context, build, files = builtFiles()) {
 
   /** @param {Request} request @param {string} socketAddress */
   async function answer(request, socketAddress) {
+    const begun = performance.now();
     const asked = new URL(request.url);
     const { locale, prefix, path: rest } = splitPath(asked.pathname);
     // a path that begins with two slashes would be taken for a host
@@ -49,7 +50,7 @@ export function createHost(context, build, files = builtFiles()) {
       response.headers.set("Retry-After", "5");
     }
     const { status, headers } = response;
-    context.metrics.countRequest(request.method, status);
+    context.metrics.observeRequest(request.method, status, (performance.now() - begun) / 1000);
     completeHeaders(headers, { method: request.method, path, status }, config);
     if (refusal !== undefined) headers.set("Connection", "close");
     return compress(response, request.headers.get("accept-encoding"));

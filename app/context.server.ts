@@ -75,7 +75,7 @@ export function createContext(
     clock,
     limits: createLimits(),
     log,
-    metrics: createMetrics(connection.db),
+    metrics: createMetrics(connection),
     takeWebhook: (headers, body) =>
       receiveWebhook(connection.db, config.mail.resend.webhookSecret, headers, body, clock()),
     renderLetter: ({ id, subject, body }) => {
