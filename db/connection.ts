@@ -1,5 +1,5 @@
 /** Opens the pool that every query goes through. */
-import { Kysely, PostgresDialect } from "kysely";
+import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from "kysely";
 import pg from "pg";
 
 import type { Database } from "./schema.ts";
@@ -19,6 +19,15 @@ export interface Connection {
 }
 
 /**
+ * Statements that begin with a name, as in "/* sign *\/ with …", or have it after their first word
+ * ("select /* demand-by-id *\/ …"), are prepared under it once for each connection: Postgres then
+ * parses them no more, and soon plans them no more. One name, one text: the text is constant, its
+ * values are parameters. It names the columns that it gives back, for a prepared `*` fails in running
+ * processes when a migration adds a column.
+ *
+ * An address with `pgbouncer=true` leads through a pooler in transaction mode, which keeps no
+ * session: nothing is prepared, and no time-outs are asked for at the start of a connection, so they
+ * are to be set for the database's user (docs/scale.md).
  * @param url a `postgres://` address
  * @param max connections in the pool
  * @param onFault told of a connection that broke while idle; the pool opens another by itself
@@ -28,18 +37,49 @@ export function connect(
   max = 10,
   onFault: (error: Error) => void = () => {},
 ): Connection {
+  const { address, pooled } = readAddress(url);
   const pool = new pg.Pool({
-    connectionString: url,
+    connectionString: address,
     max,
     types,
     connectionTimeoutMillis: 5_000,
-    statement_timeout: 30_000,
-    idle_in_transaction_session_timeout: 60_000,
     application_name: "demands-tracker",
+    ...(!pooled && { statement_timeout: 30_000, idle_in_transaction_session_timeout: 60_000 }),
   });
   pool.on("error", onFault);
   // a client in use has no listener of the pool's: without one its broken connection ends the process
   pool.on("connect", (client) => client.on("error", onFault));
-  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+  const lent = pooled ? pool : preparing(pool);
+  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool: lent }) });
   return { db, pool, close: () => db.destroy() };
+}
+
+/** Takes `pgbouncer` out of an address: it is meant for us. */
+function readAddress(url: string): { address: string; pooled: boolean } {
+  const read = URL.parse(url);
+  const pooled = read?.searchParams.get("pgbouncer") === "true";
+  if (!read || !pooled) return { address: url, pooled };
+  read.searchParams.delete("pgbouncer");
+  return { address: read.href, pooled };
+}
+
+const NAMED = /^\s*(?:[a-z]+ +)?\/\* ([a-z][a-z-]*) \*\//;
+
+/** The pool as Kysely takes it, its clients preparing what has a name. */
+function preparing(pool: pg.Pool): PostgresPool {
+  return {
+    options: pool.options,
+    end: () => pool.end(),
+    async connect() {
+      const client = await pool.connect();
+      const query = (text: string, values: readonly unknown[]) => {
+        const name = NAMED.exec(text)?.[1];
+        return client.query({ ...(name && { name }), text, values: [...values] });
+      };
+      return {
+        query: query as unknown as PostgresPoolClient["query"],
+        release: (isBroken) => client.release(isBroken),
+      };
+    },
+  };
 }

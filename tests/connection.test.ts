@@ -1,6 +1,7 @@
+import { sql } from "kysely";
 import { expect, test } from "vitest";
 
-import { connect } from "#db/connection.ts";
+import { type Db, connect } from "#db/connection.ts";
 
 import { freshDatabase } from "./database.ts";
 
@@ -19,5 +20,40 @@ test("a connection that breaks inside a transaction fails that transaction, not 
   await expect(broken).rejects.toThrow();
   expect(faults.length).toBeGreaterThan(0);
   expect((await pool.query("select 1 as one")).rows).toEqual([{ one: 1 }]);
+  await close();
+});
+
+/** Runs the same on one connection, some of it named, and tells what that connection has prepared. */
+async function prepared(db: Db): Promise<{ name: string; timeout: string }[]> {
+  return db.connection().execute(async (one) => {
+    for (const id of [1, 2]) {
+      await sql`/* a-name */ select id from demand where id = ${id}`.execute(one);
+      await one
+        .selectFrom("demand")
+        .modifyFront(sql`/* another-name */`)
+        .select("id")
+        .where("id", "=", id)
+        .execute();
+      await sql`select id /* no-name */ from demand where id = ${id}`.execute(one);
+    }
+    const { rows } = await sql<{ name: string; timeout: string }>`
+      select name, current_setting('statement_timeout') as timeout
+        from (values (1)) once left join pg_prepared_statements on true order by 1`.execute(one);
+    return rows;
+  });
+}
+
+test("a statement that begins with its name is prepared under it", async () => {
+  await using database = await freshDatabase();
+  expect(await prepared(database.db)).toEqual([
+    { name: "a-name", timeout: "30s" },
+    { name: "another-name", timeout: "30s" },
+  ]);
+});
+
+test("through a pooler nothing is prepared and nothing is asked for at the start", async () => {
+  await using database = await freshDatabase();
+  const { db, close } = connect(`${database.url}?application_name=one&pgbouncer=true`, 1);
+  expect(await prepared(db)).toEqual([{ name: null, timeout: "0" }]);
   await close();
 });
