@@ -1,0 +1,53 @@
+/** A helper in a process of its own, so that its work is not counted as that of what is measured. */
+import { fork } from "node:child_process";
+import { once } from "node:events";
+
+export interface Child<Question, Answer> extends AsyncDisposable {
+  /**
+   * One question at a time.
+   * @throws Error with the helper's own words when it failed, or when it has ended
+   */
+  ask: (question: Question) => Promise<Answer>;
+}
+
+type Reply<Answer> = { answer: Answer } | { problem: string };
+
+/** @param file a module beside this one that calls `answerWith` */
+export function startChild<Question extends object, Answer>(file: string): Child<Question, Answer> {
+  const child = fork(new URL(file, import.meta.url), {
+    serialization: "advanced",
+    env: { PATH: process.env["PATH"], NODE_ENV: "production" },
+  });
+  return {
+    ask: (question) =>
+      new Promise((resolve, reject) => {
+        const gone = () => reject(new Error(`${file} has ended`));
+        if (!child.connected) return gone();
+        child.once("exit", gone);
+        child.once("message", (reply) => {
+          child.off("exit", gone);
+          const said = reply as Reply<Answer>;
+          if ("answer" in said) resolve(said.answer);
+          else reject(new Error(`${file}: ${said.problem}`));
+        });
+        child.send(question);
+      }),
+    [Symbol.asyncDispose]: async () => {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      child.kill("SIGTERM");
+      await once(child, "exit");
+    },
+  };
+}
+
+/** The other side: answers what it is asked, and ends with the process that asks. */
+export function answerWith<Question, Answer>(act: (question: Question) => Promise<Answer>): void {
+  process.on("message", (question) => {
+    act(question as Question).then(
+      (answer) => process.send!({ answer }),
+      (error: unknown) =>
+        process.send!({ problem: error instanceof Error ? error.stack : String(error) }),
+    );
+  });
+  process.on("disconnect", () => process.exit());
+}

@@ -1,0 +1,30 @@
+/** The requests that visitors send, as the bytes of HTTP/1.1. */
+
+const browser = [
+  "User-Agent: demands-tracker bench",
+  "Accept: text/html,application/json",
+  "Accept-Language: en-GB,en;q=0.9",
+  "Accept-Encoding: gzip",
+].join("\r\n");
+
+export const get = (port: number, path: string): string =>
+  `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n${browser}\r\n\r\n`;
+
+/** @param body form fields in ASCII, encoded */
+export const post = (port: number, path: string, body: string): string =>
+  `POST ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n${browser}\r\n` +
+  `Origin: http://127.0.0.1:${port}\r\nSec-Fetch-Site: same-origin\r\n` +
+  `Content-Type: application/x-www-form-urlencoded\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
+
+/** As many constituencies as the House of Commons has. */
+export const SEATS = 650;
+
+/** One postcode in each of them. @param seat from 0 */
+export const postcodeOf = (seat: number): string => `LS${1 + Math.floor(seat / 10)} ${seat % 10}AA`;
+
+export const addressOf = (person: number): string => `person-${person}@example.org`;
+
+/** The signing form as a person fills it in; each number is another person. */
+export const signingForm = (person: number): string =>
+  `name=Person+Number+${person}&email=${encodeURIComponent(addressOf(person))}&country=GB` +
+  `&postcode=${postcodeOf(person % SEATS).replace(" ", "+")}&constituency=&consent=yes&website=`;

@@ -1,0 +1,93 @@
+/** `npm run bench`: measures the built site beside references of the same run, and prints a table. */
+import fs from "node:fs";
+import { parseArgs } from "node:util";
+
+import { buildIfStale } from "#app/build.server.ts";
+
+import { startChild } from "./child.ts";
+import { startCluster } from "./cluster.ts";
+import { cold } from "./cold.ts";
+import { count } from "./count.ts";
+import { type Figure, tableOf } from "./figures.ts";
+import type { Load, Loaded } from "./load.ts";
+import { describeMachine } from "./machine.ts";
+import { page } from "./page.ts";
+import { type Bench, NotFit } from "./tools.ts";
+
+const benches: Record<string, Bench> = { page, count, cold };
+
+const help = `
+npm run bench [-- --only NAME] [--json FILE] [--seconds N] [--quick]
+  Measures the built site on the embedded Postgres beside references of the same run, and prints a
+  Markdown table of medians. Exits 1 when a request failed or the database does not hold what was
+  acknowledged: then there is no table. Best on a machine with nothing else to do.
+
+  --only NAME    one of ${Object.keys(benches).join(", ")}; can be given again
+  --json FILE    writes every run
+  --seconds N    length of the viral day, 300 unless told
+  --quick        short runs and few rows, to see that it works; the figures count for nothing`;
+
+const { values } = readArguments();
+if (values.help) console.log(help.trim());
+else await measure();
+
+function readArguments() {
+  try {
+    return parseArgs({
+      options: {
+        only: { type: "string", multiple: true },
+        json: { type: "string" },
+        seconds: { type: "string", default: "300" },
+        quick: { type: "boolean", default: false },
+        help: { type: "boolean", default: false },
+      },
+    });
+  } catch (error) {
+    return wrongUsage((error as Error).message);
+  }
+}
+
+function wrongUsage(sentence: string): never {
+  process.stderr.write(`${sentence}\n\n${help.trim()}\n`);
+  process.exit(2);
+}
+
+async function measure(): Promise<void> {
+  const names = values.only ?? Object.keys(benches);
+  for (const name of names) if (!benches[name]) wrongUsage(`There is no benchmark ${name}.`);
+  const viralSeconds = Number(values.seconds);
+  if (!(viralSeconds >= 1)) wrongUsage("--seconds takes a number.");
+  const { quick } = values;
+  const begun = new Date();
+  buildIfStale();
+  await using stack = new AsyncDisposableStack();
+  const interrupted = () => void stack.disposeAsync().then(() => process.exit(130));
+  process.once("SIGINT", interrupted).once("SIGTERM", interrupted);
+  const cluster = stack.use(await startCluster());
+  const generator = stack.use(startChild<Load, Loaded>("load.ts"));
+  const say = (line: string) => process.stderr.write(`${line}\n`);
+  const tools = { cluster, generator, runs: 5, seconds: quick ? 1 : 4, viralSeconds, quick, say };
+  const machine = await describeMachine(cluster.db);
+  const figures: Figure[] = [];
+  for (const name of names) {
+    say(`${name}…`);
+    try {
+      figures.push(...(await benches[name]!(tools)));
+    } catch (error) {
+      if (!(error instanceof NotFit)) throw error;
+      say(`${name} is not fit to be reported: ${error.message}`);
+      process.exitCode = 1;
+      return;
+    }
+  }
+  const command = ["npm run bench", ...process.argv.slice(2)].join(" ");
+  console.log(
+    `${begun.toISOString().slice(0, 10)}, ${machine}. Medians of ${tools.runs} alternating runs (least–greatest).\n`,
+  );
+  console.log(tableOf(figures));
+  if (values.json !== undefined) {
+    const record = { date: begun, command, machine, figures };
+    fs.writeFileSync(values.json, `${JSON.stringify(record, null, 2)}\n`);
+  }
+  say(`\nIt took ${Math.round((Date.now() - begun.getTime()) / 60_000)} minutes.`);
+}
