@@ -6,6 +6,7 @@ import { createRequestListener } from "@remix-run/node-fetch-server";
 import sirv from "sirv";
 
 import { compress } from "./app/web/compress.server.ts";
+import { drain } from "./app/web/drain.server.ts";
 import { asMatched, refuse, takeRequest } from "./app/web/guard.server.ts";
 import { answerOptions, completeHeaders } from "./app/web/headers.server.ts";
 import { preferredLocale, splitPath } from "./app/web/locale.ts";
@@ -72,7 +73,9 @@ export function createHost(context, build, files = builtFiles()) {
     },
   });
   const server = createServer((req, res) => files(req, res, () => void listener(req, res)));
-  return { server, stop: () => stop(server) };
+  /** @param {import("./app/web/drain.server.ts").Patience} patience */
+  const stop = (patience) => drain(server, patience);
+  return { server, stop };
 }
 
 /** Files of the build: hashed ones for ever, others for an hour. */
@@ -88,15 +91,4 @@ function builtFiles() {
       res.setHeader("X-Content-Type-Options", "nosniff");
     },
   });
-}
-
-/** @param {import("node:http").Server} server */
-async function stop(server) {
-  const closed = new Promise((resolve) => server.close(resolve));
-  // a connection is idle only once its last answer has left
-  const tidy = setInterval(() => server.closeIdleConnections(), 50);
-  const late = setTimeout(() => server.closeAllConnections(), 5_000);
-  await closed;
-  clearInterval(tidy);
-  clearTimeout(late);
 }

@@ -8,6 +8,7 @@ import { keepDatabase } from "./app/database.server.ts";
 import { announce } from "./app/announce.server.ts";
 import { seedIfEmpty } from "./app/seed.server.ts";
 import { stopAll, untilTold } from "./app/stop.server.ts";
+import { BRIEFLY } from "./app/web/drain.server.ts";
 import { startWork } from "./app/work.server.ts";
 import { LocalDatabaseError } from "./db/local-folders.ts";
 import { migrateToLatest } from "./db/migrate.ts";
@@ -56,7 +57,10 @@ async function start(config, started) {
   await migrateToLatest(context.db);
   await patiently(() => makeSigningDays(context.db, context.clock()));
   await seedIfEmpty(context.db, config.demo, context.clock());
-  if (config.role !== "worker") started.parts.push(await serve(context));
+  if (config.role !== "worker") {
+    const stop = await serve(context);
+    started.parts.push(() => stop(BRIEFLY));
+  }
   if (config.role !== "web") started.parts.push(startWork(context));
   await announce(context);
 }
@@ -92,5 +96,11 @@ async function devHost(context) {
   const load = () => vite.ssrLoadModule("virtual:remix/server-build");
   const build = /** @type {() => Promise<import("@remix-run/node").ServerBuild>} */ (load);
   const { server, stop } = createHost(context, build, vite.middlewares);
-  return { server, stop: () => Promise.all([stop(), vite.close()]) };
+  return {
+    server,
+    /** @param {import("./app/web/drain.server.ts").Patience} patience */
+    stop: async (patience) => {
+      await Promise.all([stop(patience), vite.close()]);
+    },
+  };
 }

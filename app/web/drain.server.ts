@@ -1,0 +1,42 @@
+/** Ends an HTTP server without cutting anybody off. */
+import type { Server } from "node:http";
+import net from "node:net";
+
+export interface Patience {
+  /** Milliseconds that a connection without a request stays open. */
+  idle: number;
+  /** Milliseconds after which what is still under way is cut off. */
+  all: number;
+}
+
+/** For the end of everything, which has 10 seconds. */
+export const BRIEFLY: Patience = { idle: 250, all: 5_000 };
+/**
+ * For a process whose place another has taken: idle connections go at their ordinary keep-alive
+ * timeout, which clients have been told, and a request takes at most a statement's 30 s.
+ */
+export const UNHURRIED: Patience = { idle: 7_000, all: 35_000 };
+
+/**
+ * Takes no new connection, answers what comes on the open ones with `Connection: close`, and
+ * resolves when the last is gone. The server's own `close` would cut idle connections at once, and
+ * with them a request that is on its way.
+ */
+export async function drain(server: Server, patience: Patience): Promise<void> {
+  server.prependListener("request", (_request, response) => {
+    response.setHeader("Connection", "close");
+  });
+  const closed = new Promise((resolve) => net.Server.prototype.close.call(server, resolve));
+  let tidy: NodeJS.Timeout | undefined;
+  const idle = setTimeout(() => {
+    // a connection is idle only once its last answer has left
+    tidy = setInterval(() => server.closeIdleConnections(), 50);
+  }, patience.idle);
+  const late = setTimeout(() => server.closeAllConnections(), patience.all);
+  await closed;
+  clearTimeout(idle);
+  clearInterval(tidy);
+  clearTimeout(late);
+  // ends its look-out for requests that never become whole
+  server.close();
+}
