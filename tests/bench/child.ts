@@ -13,7 +13,9 @@ export interface Child<Question, Answer> extends AsyncDisposable {
 type Reply<Answer> = { answer: Answer } | { problem: string };
 
 /** @param file a module beside this one that calls `answerWith` */
-export function startChild<Question extends object, Answer>(file: string): Child<Question, Answer> {
+export function startChild<Question extends object | string, Answer>(
+  file: string,
+): Child<Question, Answer> {
   const child = fork(new URL(file, import.meta.url), {
     serialization: "advanced",
     env: { PATH: process.env["PATH"], NODE_ENV: "production" },

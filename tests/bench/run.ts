@@ -11,10 +11,11 @@ import { count } from "./count.ts";
 import { type Figure, tableOf } from "./figures.ts";
 import type { Load, Loaded } from "./load.ts";
 import { describeMachine } from "./machine.ts";
+import { mail } from "./mail.ts";
 import { page } from "./page.ts";
 import { type Bench, NotFit } from "./tools.ts";
 
-const benches: Record<string, Bench> = { page, count, cold };
+const benches: Record<string, Bench> = { page, count, mail, cold };
 
 const help = `
 npm run bench [-- --only NAME] [--json FILE] [--seconds N] [--quick]

@@ -19,6 +19,14 @@ export const siteEnvironment = (url: string, port: number): Record<string, strin
   MAIL_TRANSPORT: "mailbox",
 });
 
+/** Mail goes to the stand-in at `url`. */
+export const mailEnvironment = (url: string): Record<string, string> => ({
+  MAIL_TRANSPORT: "resend",
+  RESEND_API_KEY: "re_bench",
+  RESEND_BASE_URL: url,
+  MAIL_FROM: "Demands <sign@demands.example.org>",
+});
+
 /**
  * @param name of its database
  * @param env beside what every deployment gives

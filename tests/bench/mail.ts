@@ -1,0 +1,112 @@
+/** `mail`: queued confirmations carried to the stand-in by a worker. */
+import { setTimeout as sleep } from "node:timers/promises";
+
+import { sql } from "kysely";
+
+import { APP_KEYS, freePort, startProcess } from "../server.ts";
+import { confirmMail } from "../mails.ts";
+import { parseKeyRing } from "#app/config.server.ts";
+import { deriveKeys, seal } from "#app/keys.server.ts";
+import type { Db } from "#db/connection.ts";
+import { uuidBytes, uuidv7 } from "#db/uuid.ts";
+import { enqueue } from "#emails/outbox.ts";
+
+import { startChild } from "./child.ts";
+import type { Database } from "./cluster.ts";
+import { alternate } from "./figures.ts";
+import type { SinkQuestion, SinkReport } from "./mail-sink.ts";
+import type { MailAnswer, MailQuestion } from "./reference-mail.ts";
+import { addressOf } from "./requests.ts";
+import { mailEnvironment, siteEnvironment } from "./site.ts";
+import { type Bench, insist } from "./tools.ts";
+
+const keys = deriveKeys(parseKeyRing(APP_KEYS)!);
+
+export const mail: Bench = async ({ cluster, runs, quick }) => {
+  const queued = quick ? 5_000 : 50_000;
+  await using database = await cluster.newDatabase("bench_mail");
+  const { db } = database;
+  await using sink = startChild<SinkQuestion, SinkReport>("mail-sink.ts");
+  await using reference = startChild<MailQuestion, MailAnswer>("reference-mail.ts");
+  const { url } = await sink.ask("address");
+
+  const recorder = await reference.ask({ what: "record" });
+  {
+    await using _ = await startWorker(database, recorder.url);
+    await queue(db, queued / 5);
+    await untilNoneWaits(db);
+  }
+  await using _ = await startWorker(database, url);
+  const drain = async () => {
+    await sql`truncate mail_message, mail_batch`.execute(db);
+    await sink.ask("clear");
+    await queue(db, queued);
+    const begun = performance.now();
+    while ((await sink.ask("report")).mails < queued) await sleep(20);
+    await untilNoneWaits(db);
+    const seconds = (performance.now() - begun) / 1000;
+    const { mails, twice, wrong } = await sink.ask("report");
+    insist(mails === queued, `${mails} mails were taken of ${queued}`);
+    insist(twice === 0, `${twice} mails were taken twice`);
+    insist(wrong.length === 0, `requests were not as they must be: ${wrong[0]}`);
+    return queued / seconds;
+  };
+  const post = async () => {
+    await sink.ask("clear");
+    const { seconds } = await reference.ask({ what: "send", url, mails: queued });
+    return queued / seconds;
+  };
+  await alternate(1, drain, post);
+  const [ours, bare] = await alternate(runs, drain, post);
+  return [
+    {
+      name: `mail: ${queued.toLocaleString("en-GB")} queued`,
+      unit: "/s",
+      ours: ours!,
+      reference: { what: "the same POSTs without a database", runs: bare! },
+      target: { of: "ratio", least: 0.5 },
+    },
+  ];
+};
+
+async function startWorker({ url }: Database, provider: string) {
+  const port = await freePort();
+  const env = { ...siteEnvironment(url, port), ...mailEnvironment(provider), ROLE: "worker" };
+  return startProcess(env, port);
+}
+
+/** Puts confirmations into the outbox, all of them at the same moment. */
+async function queue(db: Db, count: number): Promise<void> {
+  const now = new Date();
+  await db.transaction().execute(async (tx) => {
+    for (let first = 0; first < count; first += 1000) {
+      const mails = Array.from({ length: Math.min(1000, count - first) }, (_, index) => {
+        const id = uuidv7(now);
+        const recipient = seal(keys, uuidBytes(id), addressOf(first + index));
+        const { bytes, keyVersion } = recipient;
+        const envelope = { recipient: bytes, keyVersion, recipientKey: null, notBefore: now };
+        return { ...confirmMail, envelope: { ...envelope, id, locale: "en" as const } };
+      });
+      await enqueue(tx, mails, now);
+    }
+  });
+}
+
+async function untilNoneWaits(db: Db): Promise<void> {
+  for (;;) {
+    const waiting = await db
+      .selectFrom("mail_message")
+      .select("id")
+      .where("state", "in", ["queued", "sending"])
+      .limit(1)
+      .executeTakeFirst();
+    if (!waiting) break;
+    await sleep(50);
+  }
+  const { rows } = await sql<{ state: string }>`
+    select distinct state from mail_message`.execute(db);
+  insist(
+    rows.every(({ state }) => state === "sent"),
+    `mails are ${rows.map(({ state }) => state).join(", ")}`,
+  );
+}
