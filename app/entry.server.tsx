@@ -38,7 +38,6 @@ export function handleError(
   error: unknown,
   { request, context }: { request: Request; context: AppLoadContext },
 ): void {
-  if (request.signal.aborted) return;
   const { name, message, stack } = error instanceof Error ? error : new Error("not an error");
   context.log.error(
     {

@@ -26,18 +26,19 @@ export const CORS = {
 };
 
 /** Pages that carry a token, belong to an organiser or show mail; never kept by anyone. */
-const isPrivate = (path: string) =>
+export const isPrivate = (path: string) =>
   /^\/(confirm|manage|unsubscribe|organise|mailbox|webhooks|healthz|readyz|metrics)([/.]|$)/.test(
     path,
   );
 
 /**
  * Completes an answer's headers; what a route has set itself stands.
- * @param request.path without a language, `asMatched`
+ * @param request.path without a language, as routes are judged by
+ * @param request.prefix the language in the address, or ""
  */
 export function completeHeaders(
   headers: Headers,
-  request: { method: string; path: string; status: number },
+  request: { method: string; path: string; prefix: string; status: number },
   config: Config,
 ): void {
   const setDefault = (name: string, value: string) => {
@@ -58,7 +59,7 @@ export function completeHeaders(
   } else {
     setDefault("Cache-Control", PUBLIC_CACHE);
   }
-  if (headers.get("Content-Type")?.startsWith("text/html")) {
+  if (request.prefix === "" && headers.get("Content-Type")?.startsWith("text/html")) {
     headers.append("Vary", "Accept-Language");
   }
   // a route refuses a post; of other methods the host does not ask which route it would be

@@ -1,11 +1,10 @@
 /** Answers for programs: JSON with CORS, an ETag and the shared-cache rule. */
-import { createHash } from "node:crypto";
-
 import { CORS, PUBLIC_CACHE } from "./headers.server.ts";
+import { tagOf } from "./whole-answer.server.ts";
 
 /** `304` when the program has this version already, else the text. */
 export function programAnswer(request: Request, text: string, type: string): Response {
-  const etag = `"${createHash("sha1").update(text).digest("base64url")}"`;
+  const etag = `"${tagOf(text)}"`;
   const headers = { ...CORS, ETag: etag, "Cache-Control": PUBLIC_CACHE };
   const known = request.headers.get("if-none-match")?.split(",") ?? [];
   if (known.some((tag) => tag.trim().replace(/^W\//, "") === etag)) {

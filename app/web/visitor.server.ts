@@ -1,7 +1,8 @@
 /** Whose request it is, as far as limits need it: a network, never a person. */
+import type { IncomingMessage } from "node:http";
 import net from "node:net";
 
-import type { RequestContext } from "../context.server.ts";
+import type { AppContext, RequestContext } from "../context.server.ts";
 import { type Keys, visitorKey } from "../keys.server.ts";
 
 /**
@@ -10,10 +11,10 @@ import { type Keys, visitorKey } from "../keys.server.ts";
  */
 export function clientAddress(
   socketAddress: string,
-  forwardedFor: string | null,
+  forwardedFor: string | undefined,
   hops: number,
 ): string {
-  if (hops === 0 || forwardedFor === null) return socketAddress;
+  if (hops === 0 || forwardedFor === undefined) return socketAddress;
   const entries = forwardedFor.split(",").map((entry) => entry.trim());
   return entries.at(-hops) || socketAddress;
 }
@@ -32,6 +33,17 @@ export function visitorOf(keys: Keys, address: string, now: Date): string | unde
   }
   if (plain === "::1") return undefined;
   return visitorKey(keys, net.isIPv6(plain) ? ipv6Network(plain) : plain, now);
+}
+
+/** The visitor's network, as `visitorOf` names it. */
+export function visitorOfRequest(
+  { config, keys, clock }: Pick<AppContext, "config" | "keys" | "clock">,
+  { headers, socket }: IncomingMessage,
+): string | undefined {
+  // of a header that comes twice node makes one
+  const forwarded = headers["x-forwarded-for"] as string | undefined;
+  const address = clientAddress(socket.remoteAddress ?? "", forwarded, config.trustedProxyHops);
+  return visitorOf(keys, address, clock());
 }
 
 /** Whether who asks sits at this machine: on loopback, and no proxy says that it asks for another. */

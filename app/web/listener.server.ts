@@ -1,0 +1,99 @@
+/** The way of a request: files, refusals, pages for everybody, then what is answered for one alone. */
+import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+
+import type { RequestHandler } from "@remix-run/node";
+
+import type { AppContext } from "../context.server.ts";
+import { type Address, createAddressReader } from "./address.server.ts";
+import { preferredEncoding } from "./encoding.server.ts";
+import { changesPages, createGuard, isPersonal, readBody } from "./guard.server.ts";
+import { answerOptions } from "./headers.server.ts";
+import { preferredLocale } from "./locale.ts";
+import { createPageCache, type Given, sayAge } from "./page-cache.server.ts";
+import { remembering } from "./remember.ts";
+import { createRenderer, sayPlainly, toRequest } from "./render.server.ts";
+import { visitorOfRequest } from "./visitor.server.ts";
+import { makeForm, readWhole, send, type WholeAnswer } from "./whole-answer.server.ts";
+
+/** @param files the built files by path; without them no page is kept either */
+export function createListener(
+  context: AppContext,
+  remix: RequestHandler,
+  files: Map<string, WholeAnswer> | undefined,
+): RequestListener {
+  const { config, metrics, log } = context;
+  const readAddress = createAddressReader(config.origin);
+  const refusalOf = createGuard(config);
+  const readLocale = remembering(preferredLocale);
+  const readEncoding = remembering(preferredEncoding);
+  const render = createRenderer(context, remix);
+  const pages = createPageCache();
+
+  const localeOf = (req: IncomingMessage, address: Address) =>
+    address.locale ?? readLocale(req.headers["accept-language"] ?? "");
+
+  function give(req: IncomingMessage, address: Address, shared: string) {
+    const locale = localeOf(req, address);
+    // a visitor by this name is at no machine and in no network
+    const asking = { address, method: "GET", locale, visitor: "everybody" };
+    return pages.give(`${locale}${address.prefix} ${shared}`, () =>
+      render(asking, () => new Request(config.origin + shared)),
+    );
+  }
+
+  async function answer(req: IncomingMessage, address: Address, refusal: number | undefined) {
+    const method = req.method!;
+    if (method === "OPTIONS") return readWhole(answerOptions(address.path));
+    const visitor = visitorOfRequest(context, req);
+    const asking = { address, method, locale: localeOf(req, address), visitor };
+    if (refusal !== undefined) return render(asking, refusal);
+    const url = config.origin + address.target;
+    if (method !== "POST") return render(asking, () => toRequest(req, url));
+    const body = await readBody(req, address.path);
+    if (!body) return render(asking, 413);
+    const whole = await render(asking, () => toRequest(req, url, body));
+    if (whole.status < 400 && changesPages(address.path)) pages.changed();
+    return whole;
+  }
+
+  function listen(req: IncomingMessage, res: ServerResponse): void {
+    const begun = performance.now();
+    const encoding = readEncoding(req.headers["accept-encoding"] ?? "");
+
+    function write(whole: WholeAnswer, more?: string[]): void {
+      const form = whole.forms.get(encoding);
+      if (!form)
+        return void makeForm(whole, encoding)
+          .then(() => write(whole, more))
+          .catch(fail);
+      const status = send(req, res, whole.status, form, more);
+      metrics.observeRequest(req.method!, status, (performance.now() - begun) / 1000);
+    }
+    function writeGiven(given: Given): void {
+      metrics.countPage(given.outcome);
+      write(given.answer, sayAge(given));
+    }
+    function fail(error: unknown): void {
+      // who has gone wants no answer
+      if (req.destroyed || res.destroyed) return;
+      const problem = error instanceof Error ? error.message : "unknown";
+      log.error({ problem }, "a request failed");
+      res.destroy();
+    }
+
+    const address = readAddress(req.url!);
+    if (!address) return write(sayPlainly(config, 400, "This address cannot be read."));
+    const isRead = req.method === "GET" || req.method === "HEAD";
+    const file = isRead ? files?.get(address.asked) : undefined;
+    if (file) return write(file);
+    const refusal = refusalOf(req, address);
+    const isForAll = files && isRead && refusal === undefined && !isPersonal(req);
+    if (!isForAll || address.shared === undefined) {
+      return void answer(req, address, refusal).then(write).catch(fail);
+    }
+    const given = give(req, address, address.shared);
+    if (given instanceof Promise) given.then(writeGiven).catch(fail);
+    else writeGiven(given);
+  }
+  return listen;
+}

@@ -1,0 +1,148 @@
+/** Gives everybody the page that one rendering made: at once while it is fresh, and while the database is away. */
+import { setTimeout as sleep } from "node:timers/promises";
+
+import { createShelf, type Kept } from "./page-shelf.server.ts";
+import { createQueue } from "./queue.ts";
+import { isForAll, makeForm, type WholeAnswer } from "./whole-answer.server.ts";
+
+// all in milliseconds; docs/decisions/0008 says what they promise
+/** So long a page is given as it is. */
+const FRESH = 1_000;
+/** So long it is given while it is renewed; the `max-age` that shared caches are told. */
+const STALE = 10_000;
+/** So long it is given when it cannot be renewed. */
+const LONGEST = 3_600_000;
+/** So long one waits for a renewal before the kept page will do. */
+const PATIENCE = 1_000;
+/** Renewals of a page begin at least so far apart. */
+const APART = 50;
+/** After a failed renewal so long none is tried. */
+const RETRY = 1_000;
+
+const MAX_BYTES = 64 * 1024 * 1024;
+
+export interface Given {
+  answer: WholeAnswer;
+  /** Milliseconds since its rendering began. */
+  age: number;
+  /** `miss`: it was rendered for who asks now. */
+  outcome: "fresh" | "stale" | "miss";
+  /** Whether it is given because the last renewal failed. */
+  isFallback: boolean;
+}
+
+export interface PageCache {
+  /**
+   * @param key names the page and its language
+   * @param render never throws; a fault is an answer of 500 or more
+   */
+  give: (key: string, render: () => Promise<WholeAnswer>) => Given | Promise<Given>;
+  /** Says that what pages show was changed here: who asks next waits for a page that shows it. */
+  changed: () => void;
+}
+
+interface Rendering {
+  /** How many changes it knows of: all, until it begins. */
+  version: number;
+  done: Promise<WholeAnswer>;
+  /** Resolves when it is done, or has been waited for long enough. */
+  soon: Promise<unknown> | undefined;
+}
+
+type Render = () => Promise<WholeAnswer>;
+
+/** @param options.now the clock, in milliseconds */
+export function createPageCache({
+  maxBytes = MAX_BYTES,
+  now = () => performance.now(),
+} = {}): PageCache {
+  const shelf = createShelf(maxBytes);
+  const renderings = new Map<string, Rendering>();
+  const queue = createQueue();
+  let version = 0;
+
+  async function renew(key: string, rendering: Rendering, render: Render) {
+    const at = now();
+    rendering.version = version;
+    const answer = await render();
+    const before = shelf.get(key);
+    if (isForAll(answer)) {
+      const fresh = before ? await inTheFormsOf(before.answer, answer) : answer;
+      shelf.put(key, { answer: fresh, at, version: rendering.version, failedAt: undefined });
+    } else if (answer.status < 500) {
+      shelf.drop(key);
+    } else if (before) {
+      shelf.put(key, { ...before, failedAt: now() });
+    }
+    return answer;
+  }
+
+  /** One rendering of a page at a time, and not too soon after the last. */
+  async function turn(key: string, running: Rendering | undefined): Promise<void> {
+    await running?.done;
+    const kept = shelf.get(key);
+    const left = kept ? kept.at + APART - now() : 0;
+    if (left > 0) await sleep(left);
+  }
+
+  function renewal(key: string, render: Render, isUrgent: boolean): Rendering {
+    const running = renderings.get(key);
+    if (running && running.version >= version) return running;
+    const begin = () => renew(key, rendering, render);
+    const done = turn(key, running).then(() => (isUrgent ? begin() : queue(begin)));
+    const rendering: Rendering = { version: Infinity, done, soon: undefined };
+    renderings.set(key, rendering);
+    void done.then(() => {
+      if (renderings.get(key) === rendering) renderings.delete(key);
+    });
+    return rendering;
+  }
+
+  async function wait(key: string, rendering: Rendering): Promise<Given> {
+    const before = shelf.get(key);
+    if (before) {
+      rendering.soon ??= Promise.race([rendering.done, sleep(PATIENCE)]);
+      await rendering.soon;
+      const kept = shelf.get(key);
+      const age = kept ? now() - kept.at : LONGEST;
+      if (kept && age < LONGEST) return given(kept, age, kept.at > before.at ? "miss" : "stale");
+    }
+    return { answer: await rendering.done, age: 0, outcome: "miss", isFallback: false };
+  }
+
+  return {
+    changed: () => void version++,
+    give(key, render) {
+      const kept = shelf.get(key);
+      if (!kept) return wait(key, renewal(key, render, true));
+      const time = now();
+      const age = time - kept.at;
+      const isCurrent = kept.version === version;
+      if (isCurrent && age < FRESH) return given(kept, age, "fresh");
+      const isBroken = kept.failedAt !== undefined && time - kept.failedAt < RETRY;
+      if (isBroken && age < LONGEST) return given(kept, age, "stale");
+      const rendering = renewal(key, render, age >= STALE);
+      return isCurrent && age < STALE ? given(kept, age, "stale") : wait(key, rendering);
+    },
+  };
+}
+
+const given = ({ answer, failedAt }: Kept, age: number, outcome: Given["outcome"]): Given => {
+  return { answer, age, outcome, isFallback: failedAt !== undefined };
+};
+
+/** The new answer, compressed as the old one is before anybody gets it; the old one when nothing differs. */
+async function inTheFormsOf(old: WholeAnswer, answer: WholeAnswer): Promise<WholeAnswer> {
+  if (old.tag === answer.tag && old.headers.join("\n") === answer.headers.join("\n")) return old;
+  await Promise.all([...old.forms.keys()].map((encoding) => makeForm(answer, encoding)));
+  return answer;
+}
+
+/** How old a page is (RFC 9111, section 5.1), and what the cache did (RFC 9211). */
+export function sayAge({ age, outcome, isFallback }: Given): string[] {
+  if (outcome === "miss") return ["cache-status", "demands; fwd=miss"];
+  const left = Math.floor((FRESH - age) / 1000);
+  const lateness = outcome === "fresh" ? "" : `; ttl=${left}`;
+  const why = isFallback ? "; detail=cannot-renew" : "";
+  return ["age", String(Math.floor(age / 1000)), "cache-status", `demands; hit${lateness}${why}`];
+}

@@ -1,0 +1,115 @@
+/** An answer as bytes, in each compression that was asked for: what is sent, and what can be kept. */
+import { createHash } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
+
+import { encode, type Encoding } from "./encoding.server.ts";
+
+/** Below this the headers weigh more than what is saved. */
+const WORTH_BYTES = 860;
+
+/** One representation, ready to be written. */
+export interface Form {
+  body: Buffer;
+  /** Names and values in turn, as `writeHead` takes them. */
+  head: string[];
+  /** The head of a `304`. */
+  unchanged: string[];
+  etag: string | undefined;
+}
+
+export interface WholeAnswer {
+  status: number;
+  /** Names and values in turn, all but those that differ between representations. */
+  headers: string[];
+  body: Buffer;
+  /** Names this content, without quotes; undefined for what nobody may keep. */
+  tag: string | undefined;
+  isText: boolean;
+  /** The representations made so far. */
+  forms: Map<Encoding, Form>;
+}
+
+/** Whether everybody may be given this answer: public, of status 200 and without a cookie. */
+export const isForAll = (answer: WholeAnswer) => answer.tag !== undefined;
+
+/** Reads an answer to its end; only then can it be compressed as a whole, and kept. */
+export async function readWhole(response: Response): Promise<WholeAnswer> {
+  const { status, headers } = response;
+  const body = Buffer.from(await response.arrayBuffer());
+  const isText = /^text\/|json|xml/.test(headers.get("Content-Type") ?? "");
+  if (isText) headers.append("Vary", "Accept-Encoding");
+  const isPublic = /\bpublic\b/.test(headers.get("Cache-Control") ?? "");
+  const isOpen = status === 200 && isPublic && !headers.has("Set-Cookie");
+  if (isOpen) headers.delete("ETag");
+  return {
+    status,
+    headers: [...headers].flat(),
+    body,
+    tag: isOpen ? tagOf(body) : undefined,
+    isText,
+    forms: new Map(),
+  };
+}
+
+export const tagOf = (body: string | Buffer): string =>
+  createHash("sha1").update(body).digest("base64url");
+
+/** A short answer of the host itself, for when there is no page to say it. */
+export function plainAnswer(status: number, text: string, headers: Headers): WholeAnswer {
+  headers.set("Content-Type", "text/plain; charset=utf-8");
+  const body = Buffer.from(`${text}\n`);
+  const plain = { status, headers: [...headers].flat(), body };
+  return { ...plain, tag: undefined, isText: false, forms: new Map() };
+}
+
+/** Makes the representation of an encoding, or gives the one that is there. */
+export async function makeForm(answer: WholeAnswer, encoding: Encoding): Promise<Form> {
+  const made = answer.forms.get(encoding);
+  if (made) return made;
+  const { body, isText } = answer;
+  const isWorth = encoding !== "identity" && isText && body.length >= WORTH_BYTES;
+  const form = isWorth
+    ? formOf(answer, await encode(body, encoding), encoding)
+    : formOf(answer, body, "identity");
+  answer.forms.set(encoding, form);
+  return form;
+}
+
+/** @param body the answer's body in that encoding */
+export function formOf({ status, headers, tag }: WholeAnswer, body: Buffer, encoding: Encoding) {
+  // each encoding is a representation of its own (RFC 9110, section 8.8.3)
+  const etag = tag && (encoding === "identity" ? `"${tag}"` : `"${tag}-${encoding}"`);
+  const unchanged = etag ? [...headers, "etag", etag] : headers;
+  const head = [...unchanged];
+  if (encoding !== "identity") head.push("content-encoding", encoding);
+  if (status !== 204 && status !== 304) head.push("content-length", String(body.length));
+  return { body, head, unchanged, etag };
+}
+
+/**
+ * Writes an answer to GET and HEAD as well as to a post; `304` to who has it already.
+ * @param more further headers, names and values in turn
+ * @returns the status that was written
+ */
+export function send(
+  req: IncomingMessage,
+  res: ServerResponse,
+  status: number,
+  form: Form,
+  more: readonly string[] = [],
+): number {
+  const known = req.headers["if-none-match"];
+  if (known !== undefined && form.etag !== undefined && isAmong(known, form.etag)) {
+    res.writeHead(304, [...form.unchanged, ...more]).end();
+    return 304;
+  }
+  res.writeHead(status, [...form.head, ...more]);
+  if (req.method === "HEAD") res.end();
+  else res.end(form.body);
+  return status;
+}
+
+/** Compares as RFC 9110, section 13.1.2, asks: weakly, and `*` is any. */
+const isAmong = (known: string, etag: string) =>
+  known === etag ||
+  known.split(",").some((one) => ["*", etag].includes(one.trim().replace(/^W\//, "")));
