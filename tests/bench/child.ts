@@ -1,6 +1,8 @@
 /** A helper in a process of its own, so that its work is not counted as that of what is measured. */
 import { fork } from "node:child_process";
 import { once } from "node:events";
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
 
 export interface Child<Question, Answer> extends AsyncDisposable {
   /**
@@ -52,4 +54,10 @@ export function answerWith<Question, Answer>(act: (question: Question) => Promis
     );
   });
   process.on("disconnect", () => process.exit());
+}
+
+/** @returns the free port of this machine on which the server listens now */
+export async function listen(server: Server): Promise<number> {
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  return (server.address() as AddressInfo).port;
 }

@@ -17,6 +17,7 @@ import { alternate } from "./figures.ts";
 import type { SinkQuestion, SinkReport } from "./mail-sink.ts";
 import type { MailAnswer, MailQuestion } from "./reference-mail.ts";
 import { addressOf } from "./requests.ts";
+import { untilNoneWaits } from "./outbox.ts";
 import { mailEnvironment, siteEnvironment } from "./site.ts";
 import { type Bench, insist } from "./tools.ts";
 
@@ -90,23 +91,4 @@ async function queue(db: Db, count: number): Promise<void> {
       await enqueue(tx, mails, now);
     }
   });
-}
-
-async function untilNoneWaits(db: Db): Promise<void> {
-  for (;;) {
-    const waiting = await db
-      .selectFrom("mail_message")
-      .select("id")
-      .where("state", "in", ["queued", "sending"])
-      .limit(1)
-      .executeTakeFirst();
-    if (!waiting) break;
-    await sleep(50);
-  }
-  const { rows } = await sql<{ state: string }>`
-    select distinct state from mail_message`.execute(db);
-  insist(
-    rows.every(({ state }) => state === "sent"),
-    `mails are ${rows.map(({ state }) => state).join(", ")}`,
-  );
 }

@@ -1,9 +1,8 @@
 /** What Node alone can do: `node:http` that answers everything with the bytes of one answer of ours. */
 import http from "node:http";
-import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
 
-import { answerWith } from "./child.ts";
+import { answerWith, listen } from "./child.ts";
 
 export interface Copy {
   port: number;
@@ -30,10 +29,10 @@ async function fetchRaw({ port, path }: Copy) {
 
 answerWith<Copy, number>(async (copy) => {
   const { headers, body } = await fetchRaw(copy);
-  const server = http.createServer((_, response) => {
-    response.writeHead(200, headers);
-    response.end(body);
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return (server.address() as AddressInfo).port;
+  return listen(
+    http.createServer((_, response) => {
+      response.writeHead(200, headers);
+      response.end(body);
+    }),
+  );
 });

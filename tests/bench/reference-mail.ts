@@ -4,10 +4,9 @@
  */
 import { randomUUID } from "node:crypto";
 import http from "node:http";
-import type { AddressInfo } from "node:net";
 import { buffer, json } from "node:stream/consumers";
 
-import { answerWith } from "./child.ts";
+import { answerWith, listen } from "./child.ts";
 
 export type MailQuestion =
   /** Answers with the address that takes the mails which are to be recorded. */
@@ -47,8 +46,7 @@ const recorder = http.createServer((request, response) => {
     response.end(JSON.stringify({ data }));
   });
 });
-await new Promise<void>((resolve) => recorder.listen(0, "127.0.0.1", resolve));
-const url = `http://127.0.0.1:${(recorder.address() as AddressInfo).port}`;
+const url = `http://127.0.0.1:${await listen(recorder)}`;
 
 async function send(to: string, mails: number): Promise<number> {
   const agent = new http.Agent({ keepAlive: true, maxSockets: lanes });

@@ -14,8 +14,9 @@ import { describeMachine } from "./machine.ts";
 import { mail } from "./mail.ts";
 import { page } from "./page.ts";
 import { type Bench, NotFit } from "./tools.ts";
+import { viral } from "./viral.ts";
 
-const benches: Record<string, Bench> = { page, count, mail, cold };
+const benches: Record<string, Bench> = { page, count, viral, mail, cold };
 
 const help = `
 npm run bench [-- --only NAME] [--json FILE] [--seconds N] [--quick]
