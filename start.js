@@ -1,4 +1,5 @@
-/** `npm start`: database, build, web server and background work in one process, until it is told to stop. */
+/** `npm start`: database, build, web server and background work, until it is told to stop. */
+import cluster from "node:cluster";
 import { pathToFileURL } from "node:url";
 
 import { buildIfStale } from "./app/build.server.ts";
@@ -8,6 +9,9 @@ import { keepDatabase } from "./app/database.server.ts";
 import { announce } from "./app/announce.server.ts";
 import { seedIfEmpty } from "./app/seed.server.ts";
 import { stopAll, untilTold } from "./app/stop.server.ts";
+import { answerWithSums, summedMetrics } from "./app/sum-figures.server.ts";
+import { giveUp, hearSupervisor, leave } from "./app/supervised.server.ts";
+import { superviseWeb } from "./app/supervise.server.ts";
 import { BRIEFLY } from "./app/web/drain.server.ts";
 import { startWork } from "./app/work.server.ts";
 import { LocalDatabaseError } from "./db/local-folders.ts";
@@ -19,20 +23,27 @@ const dev = process.argv.includes("--dev");
 process.env.NODE_ENV = dev ? "development" : "production";
 
 try {
-  await run(parseConfig(readEnvironment()));
+  const config = parseConfig(readEnvironment());
+  await (cluster.isWorker ? serveSupervised(config) : run(config));
 } catch (error) {
   const isClear = error instanceof ConfigError || error instanceof LocalDatabaseError;
   const text = isClear ? error.message : error instanceof Error ? error.stack : String(error);
-  process.stderr.write(`${text}\n`);
-  process.exit(1);
+  if (cluster.isWorker) giveUp(text ?? "");
+  else {
+    process.stderr.write(`${text}\n`);
+    process.exit(1);
+  }
 }
 
 /** @param {import("./app/config.server.ts").Config} config */
 async function run(config) {
   if (!dev && config.role !== "worker") buildIfStale();
   /** @type {import("./app/stop.server.ts").Started} */
-  const started = { database: undefined, closeConnections: undefined, parts: [] };
+  const started = { database: undefined, closeConnections: undefined, renew: undefined, parts: [] };
   const told = untilTold(started);
+  // a terminal that is closed ends what runs in it; otherwise SIGHUP renews, where that is possible
+  const renews = isSupervised(config) && !process.stdout.isTTY;
+  process.on("SIGHUP", () => (renews ? void started.renew?.() : process.emit("SIGTERM")));
   try {
     await Promise.race([start(config, started), told]);
     await told;
@@ -57,12 +68,47 @@ async function start(config, started) {
   await migrateToLatest(context.db);
   await patiently(() => makeSigningDays(context.db, context.clock()));
   await seedIfEmpty(context.db, config.demo, context.clock());
-  if (config.role !== "worker") {
-    const stop = await serve(context);
-    started.parts.push(() => stop(BRIEFLY));
-  }
+  if (config.role !== "worker") started.parts.push(await startWeb(context, url, started));
   if (config.role !== "web") started.parts.push(startWork(context));
   await announce(context);
+}
+
+/** @param {import("./app/config.server.ts").Config} config */
+function isSupervised(config) {
+  return !dev && config.role !== "worker" && config.webConcurrency > 1;
+}
+
+/**
+ * @param {import("./app/context.server.ts").AppContext} context
+ * @param {string} databaseUrl
+ * @param {import("./app/stop.server.ts").Started} started
+ * @returns stops what answers requests
+ */
+async function startWeb(context, databaseUrl, started) {
+  const { config, log, metrics } = context;
+  if (!isSupervised(config)) {
+    const stop = await serve(context);
+    return () => stop(BRIEFLY);
+  }
+  answerWithSums(metrics);
+  const processes = config.webConcurrency;
+  const countDeath = metrics.countDeath;
+  const { stop, renew } = await superviseWeb({ processes, databaseUrl, log, countDeath });
+  started.renew = renew;
+  return stop;
+}
+
+/**
+ * A web process of several, until its supervisor ends it.
+ * @param {import("./app/config.server.ts").Config} config
+ */
+async function serveSupervised(config) {
+  const { databaseUrl, told } = hearSupervisor();
+  const context = createContext(config, await databaseUrl);
+  const stop = await serve({ ...context, metrics: summedMetrics(context.metrics) });
+  await stop(await told);
+  await context.close();
+  leave();
 }
 
 /** @param {import("./app/context.server.ts").AppContext} context */

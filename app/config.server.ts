@@ -1,98 +1,7 @@
 /** The environment, read once and checked. Nothing else in the project reads `process.env`. */
 import * as v from "valibot";
 
-const port = v.pipe(
-  v.string(),
-  v.regex(/^\d{1,5}$/, "must be a port number"),
-  v.transform(Number),
-  v.maxValue(65535, "must be a port number"),
-);
-
-const origin = v.pipe(
-  v.string(),
-  v.check((value) => {
-    const url = URL.parse(value);
-    return url !== null && /^https?:$/.test(url.protocol) && url.origin === value;
-  }, "must be an origin such as https://demands.example.org, without a path"),
-);
-
-const httpUrl = v.pipe(v.string(), v.url("must be a URL"));
-
-/** `1:<32 bytes, base64url>,2:<…>`: the last seals, all unseal, the first makes signer keys and links. */
-const keyRing = v.pipe(
-  v.string(),
-  v.regex(
-    /^[1-9]\d{0,4}:[\w-]{43}(,[1-9]\d{0,4}:[\w-]{43})*$/,
-    "must be a key ring such as 1:<43 base64url characters>, see .env.example",
-  ),
-  v.transform((ring) =>
-    ring.split(",").map((entry) => {
-      const [version, key] = entry.split(":") as [string, string];
-      return { version: Number(version), key: Buffer.from(key, "base64url") };
-    }),
-  ),
-);
-
-const flag = v.pipe(
-  v.picklist(["true", "false"], "must be true or false"),
-  v.transform((value) => value === "true"),
-);
-
-const emailLike = /^[^\s<>@,;"]+@[^\s<>@,;"]+\.[^\s<>@,;"]+$/;
-
-const environment = v.object({
-  PORT: v.optional(port, "3000"),
-  HOST: v.optional(v.string(), "127.0.0.1"),
-  APP_ORIGIN: v.optional(origin),
-  DATABASE_URL: v.optional(
-    v.pipe(v.string(), v.regex(/^postgres(ql)?:\/\//, "must begin with postgres://")),
-  ),
-  DATA_DIR: v.optional(v.string(), ".data"),
-  MAIL_TRANSPORT: v.optional(
-    v.picklist(["mailbox", "resend", "smtp"], "must be mailbox, resend or smtp"),
-  ),
-  RESEND_API_KEY: v.optional(v.string()),
-  RESEND_BASE_URL: v.optional(httpUrl),
-  RESEND_WEBHOOK_SECRET: v.optional(
-    v.pipe(v.string(), v.regex(/^whsec_[A-Za-z0-9+/=]+$/, "must begin with whsec_")),
-  ),
-  SMTP_URL: v.optional(
-    v.pipe(v.string(), v.regex(/^smtps?:\/\//, "must begin with smtp:// or smtps://")),
-  ),
-  MAIL_FROM: v.optional(
-    v.pipe(
-      v.string(),
-      v.check(
-        (from) => emailLike.test(from) || /^[^<>"\r\n]+ <[^<>\s]+@[^<>\s]+\.[^<>\s]+>$/.test(from),
-        "must be an address, or Name <address>",
-      ),
-    ),
-  ),
-  MAIL_LIVE: v.optional(flag, "false"),
-  APP_KEYS: v.optional(keyRing),
-  TRUSTED_PROXY_HOPS: v.optional(
-    v.pipe(
-      v.string(),
-      v.regex(/^\d$/, "must be a number of proxies from 0 to 9"),
-      v.transform(Number),
-    ),
-    "0",
-  ),
-  ROLE: v.optional(v.picklist(["all", "web", "worker"], "must be all, web or worker"), "all"),
-  CAMPAIGN_NAME: v.optional(v.pipe(v.string(), v.maxLength(80)), "Solidarity with Kazakhstan"),
-  CAMPAIGN_EMAIL: v.optional(
-    v.pipe(v.string(), v.regex(emailLike, "must be an e-mail address")),
-    "campaign@example.org",
-  ),
-  METRICS_TOKEN: v.optional(v.string()),
-  LOG_LEVEL: v.optional(
-    v.picklist(
-      ["debug", "info", "warn", "error", "silent"],
-      "must be debug, info, warn, error or silent",
-    ),
-    "info",
-  ),
-});
+import { environment, keyRing } from "./environment.ts";
 
 export type KeyRing = readonly { version: number; key: Buffer }[];
 
@@ -122,6 +31,8 @@ export interface Config {
   };
   trustedProxyHops: number;
   role: "all" | "web" | "worker";
+  /** Web processes on the port; with 1 the first process serves by itself. */
+  webConcurrency: number;
   campaign: { name: string; email: string };
   metricsToken: string | undefined;
   logLevel: "debug" | "info" | "warn" | "error" | "silent";
@@ -208,6 +119,7 @@ export function parseConfig(env: Record<string, string | undefined>): Config {
     },
     trustedProxyHops: e.TRUSTED_PROXY_HOPS,
     role: e.ROLE,
+    webConcurrency: e.WEB_CONCURRENCY,
     campaign: { name: e.CAMPAIGN_NAME, email: e.CAMPAIGN_EMAIL },
     metricsToken: e.METRICS_TOKEN,
     logLevel: e.LOG_LEVEL,

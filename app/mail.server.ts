@@ -9,12 +9,13 @@ import type { Transport } from "#emails/transports/transport.ts";
 import type { AppContext } from "./context.server.ts";
 import { unseal } from "./keys.server.ts";
 import { mailTools } from "./mail-tools.server.ts";
+import type { Metrics } from "./web/metrics.server.ts";
 
 export function createDelivery(context: AppContext): DeliveryTools {
   const { db, keys, clock, log, config } = context;
   return {
     db,
-    transport: createTransport(context),
+    transport: counted(createTransport(context), context.metrics),
     tools: mailTools(config, keys),
     openRecipient: ({ id, recipient, key_version }) =>
       unseal(keys, uuidBytes(id), { bytes: recipient, keyVersion: key_version }),
@@ -34,4 +35,16 @@ function createTransport({ db, config }: AppContext): Transport {
     case "smtp":
       return smtpTransport({ url: smtpUrl!, from });
   }
+}
+
+/** The same transport, each of its answers counted. */
+function counted(transport: Transport, metrics: Metrics): Transport {
+  return {
+    ...transport,
+    async send(batch, now) {
+      const answer = await transport.send(batch, now);
+      for (const { outcome } of answer.fates) metrics.countMails(outcome, 1);
+      return answer;
+    },
+  };
 }

@@ -8,6 +8,8 @@ export interface Started {
   /** Resolves when it can be stopped; rejects when there is nothing to stop. */
   database: Promise<{ stop: Stop }> | undefined;
   closeConnections: Stop | undefined;
+  /** Puts new web processes in the place of the running ones. */
+  renew: Stop | undefined;
   /** Web server and background work. */
   parts: Stop[];
 }

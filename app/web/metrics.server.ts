@@ -1,5 +1,15 @@
-/** The figures of this process, of its pool and of its queue. */
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
+/** The figures of this process and of its pool, and of the queue of mails. */
+import {
+  collectDefaultMetrics,
+  Counter,
+  Gauge,
+  Histogram,
+  type MetricObjectWithValues,
+  type MetricValue,
+  Registry,
+} from "prom-client";
+
+import { sql } from "kysely";
 
 import type { Connection } from "#db/connection.ts";
 
@@ -7,6 +17,8 @@ export interface Metrics {
   /** Media type of what `read` gives. */
   type: string;
   read: () => Promise<string>;
+  /** The same as values, to be summed with those of other processes. */
+  readValues: () => Promise<Figures>;
   /** One answer was given, files of the build apart. */
   observeRequest: (method: string, status: number, seconds: number) => void;
   /** How the page cache answered: `fresh`, `stale` (a refresh runs) or `miss` (it waited for the page). */
@@ -15,7 +27,13 @@ export interface Metrics {
   observeBatch: (statement: string, rows: number, waitedSeconds: number) => void;
   /** A post was turned away because too many waited. */
   countTurnedAway: (statement: string) => void;
+  /** A web process died and is being replaced. */
+  countDeath: () => void;
+  /** The transport answered for so many mails: `retry` goes again, the others are final. */
+  countMails: (outcome: "accepted" | "rejected" | "unknown" | "retry", mails: number) => void;
 }
+
+export type Figures = MetricObjectWithValues<MetricValue<string>>[];
 
 export function createMetrics({ db, pool }: Pick<Connection, "db" | "pool">): Metrics {
   const registry = new Registry();
@@ -56,7 +74,7 @@ export function createMetrics({ db, pool }: Pick<Connection, "db" | "pool">): Me
   });
   new Gauge({
     name: "database_connections",
-    help: "Connections of this process's pool; waiting are tasks that want one",
+    help: "Connections of the pools; waiting are tasks that want one",
     labelNames: ["state"],
     registers,
     collect() {
@@ -65,25 +83,22 @@ export function createMetrics({ db, pool }: Pick<Connection, "db" | "pool">): Me
       this.set({ state: "waiting" }, pool.waitingCount);
     },
   });
-  new Gauge({
-    name: "mail_queued",
-    help: "Mails that wait to leave",
+  const deaths = new Counter({
+    name: "web_process_deaths_total",
+    help: "Web processes that died and were replaced",
     registers,
-    async collect() {
-      const counted = await db
-        .selectFrom("mail_message")
-        .select((eb) => eb.fn.countAll<number>().as("count"))
-        .where("state", "=", "queued")
-        .executeTakeFirst()
-        .catch(() => undefined);
-      // while the database is away the other figures are still wanted
-      if (counted) this.set(Number(counted.count));
-      else this.remove();
-    },
   });
+  const mails = new Counter({
+    name: "mail_answers_total",
+    help: "Mails handed to the provider, by what became of them",
+    labelNames: ["outcome"],
+    registers,
+  });
+  addQueue(registry, db);
   return {
     type: registry.contentType,
     read: () => registry.metrics(),
+    readValues: () => registry.getMetricsAsJSON(),
     observeRequest: (method, status, seconds) => requests.observe({ method, status }, seconds),
     countPage: (outcome) => pages.inc({ outcome }),
     observeBatch(statement, count, waitedSeconds) {
@@ -91,5 +106,42 @@ export function createMetrics({ db, pool }: Pick<Connection, "db" | "pool">): Me
       waits.observe({ statement }, waitedSeconds);
     },
     countTurnedAway: (statement) => turnedAway.inc({ statement }),
+    countDeath: () => deaths.inc(),
+    countMails: (outcome, number) => mails.inc({ outcome }, number),
   };
+}
+
+/** The queue is the deployment's, whichever process looks: of several answers one is taken. */
+function addQueue(registry: Registry, db: Connection["db"]): void {
+  const registers = [registry];
+  const oldest = new Gauge({
+    name: "mail_oldest_seconds",
+    help: "How long the oldest mail that could leave has waited",
+    aggregator: "max",
+    registers,
+  });
+  new Gauge({
+    name: "mail_queued",
+    help: "Mails that wait to leave",
+    aggregator: "max",
+    registers,
+    async collect() {
+      const queue = await sql<{ count: number; oldest: number | null }>`
+        select count(*) as count,
+          extract(epoch from now() - min(not_before) filter (where not_before < now()))::float
+            as oldest
+          from mail_message where state = 'queued'`
+        .execute(db)
+        .catch(() => undefined);
+      const found = queue?.rows[0];
+      // while the database is away the other figures are still wanted
+      if (!found) {
+        this.remove();
+        oldest.remove();
+        return;
+      }
+      this.set(found.count);
+      oldest.set(found.oldest ?? 0);
+    },
+  });
 }

@@ -1,0 +1,48 @@
+/** The other end of supervise.server.ts: what a web process hears from its supervisor and says to it. */
+import cluster from "node:cluster";
+
+import { BRIEFLY, type Patience } from "./web/drain.server.ts";
+
+export type ToWebProcess =
+  { do: "serve"; databaseUrl: string } | { do: "drain"; patience: Patience };
+export type FromWebProcess = { problem: string };
+
+export interface Supervisor {
+  /** Where the database is: the embedded one's address is known to the supervisor alone. */
+  databaseUrl: Promise<string>;
+  /** Resolves when the process is to finish what it has and end. */
+  told: Promise<Patience>;
+}
+
+/**
+ * Begins to listen to the supervisor. Signals that a terminal or a service manager gives to every
+ * process of a group are the supervisor's business; SIGTERM alone ends this one, and it is replaced.
+ */
+export function hearSupervisor(): Supervisor {
+  process.on("SIGINT", () => {}).on("SIGHUP", () => {});
+  const hear = <T>(pick: (message: ToWebProcess) => T | undefined) =>
+    new Promise<T>((resolve) => {
+      process.on("message", (message: ToWebProcess) => {
+        const found = pick(message);
+        if (found !== undefined) resolve(found);
+      });
+    });
+  const asked = hear((message) => (message.do === "drain" ? message.patience : undefined));
+  const signalled = new Promise<Patience>((resolve) =>
+    process.once("SIGTERM", () => resolve(BRIEFLY)),
+  );
+  return {
+    databaseUrl: hear((message) => (message.do === "serve" ? message.databaseUrl : undefined)),
+    told: Promise.race([asked, signalled]),
+  };
+}
+
+/** Ends this process once its supervisor knows that it takes no more connections. */
+export function leave(): void {
+  cluster.worker!.once("disconnect", () => process.exit(0)).disconnect();
+}
+
+/** Says why this process cannot serve, and ends it. */
+export function giveUp(problem: string): void {
+  process.send!({ problem } satisfies FromWebProcess, undefined, undefined, () => process.exit(1));
+}
