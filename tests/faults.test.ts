@@ -1,12 +1,12 @@
 import { sql } from "kysely";
-import { inject, expect, test } from "vitest";
+import { expect, test } from "vitest";
 
 import { dailyWork } from "#app/daily.server.ts";
 import { closeDue } from "#app/demands/close-due.server.ts";
 import { seedIfEmpty } from "#app/seed.server.ts";
-import { connect } from "#db/connection.ts";
 import { makeSigningDays, patiently } from "#db/partitions.ts";
 
+import { takeAway } from "./away.ts";
 import { freshDatabase } from "./database.ts";
 import { startSite } from "./server.ts";
 import { signedWebhook } from "./signed-webhook.ts";
@@ -16,14 +16,8 @@ import { filled, visitor } from "./visitor.ts";
 test("while the database is away posts get 503 and when to come again; it recovers by itself", async () => {
   await using site = await startSite({ LOG_LEVEL: "silent" });
   const ann = visitor(site.base);
-  const name = new URL(site.database.url).pathname.slice(1);
-  const admin = connect(inject("databaseUrl"), 1);
+  const database = await takeAway(site);
   try {
-    await admin.pool.query(`alter database ${name} with allow_connections false`);
-    await admin.pool.query(
-      "select pg_terminate_backend(pid) from pg_stat_activity where datname = $1",
-      [name],
-    );
     const away = await ann.sign("free-the-prisoners", { email: "away@example.org" });
     expect(away.status).toBe(503);
     expect(away.headers.get("retry-after")).toBe("5");
@@ -34,8 +28,7 @@ test("while the database is away posts get 503 and when to come again; it recove
     expect(metrics.status).toBe(200);
     expect(metrics.html).not.toMatch(/^mail_queued /m);
   } finally {
-    await admin.pool.query(`alter database ${name} with allow_connections true`);
-    await admin.close();
+    await database.giveBack();
   }
   const back = await ann.sign("free-the-prisoners", { email: "away@example.org" });
   expect(back.status).toBe(303);

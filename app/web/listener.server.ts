@@ -1,5 +1,5 @@
 /** The way of a request: files, refusals, pages for everybody, then what is answered for one alone. */
-import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import type { IncomingMessage, RequestListener } from "node:http";
 
 import type { RequestHandler } from "@remix-run/node";
 
@@ -56,16 +56,13 @@ export function createListener(
     return whole;
   }
 
-  function listen(req: IncomingMessage, res: ServerResponse): void {
+  return (req, res) => {
     const begun = performance.now();
     const encoding = readEncoding(req.headers["accept-encoding"] ?? "");
 
     function write(whole: WholeAnswer, more?: string[]): void {
       const form = whole.forms.get(encoding);
-      if (!form)
-        return void makeForm(whole, encoding)
-          .then(() => write(whole, more))
-          .catch(fail);
+      if (!form) return void makeForm(whole, encoding).then(() => write(whole, more), fail);
       const status = send(req, res, whole.status, form, more);
       metrics.observeRequest(req.method!, status, (performance.now() - begun) / 1000);
     }
@@ -75,17 +72,18 @@ export function createListener(
     }
     function fail(error: unknown): void {
       // who has gone wants no answer
-      if (req.destroyed || res.destroyed) return;
+      if (req.socket.destroyed) return;
       const problem = error instanceof Error ? error.message : "unknown";
       log.error({ problem }, "a request failed");
-      res.destroy();
+      if (res.headersSent) res.destroy();
+      else write(sayPlainly(config, 500, "Something went wrong on our side."));
     }
 
     const address = readAddress(req.url!);
     if (!address) return write(sayPlainly(config, 400, "This address cannot be read."));
     const isRead = req.method === "GET" || req.method === "HEAD";
     const file = isRead ? files?.get(address.asked) : undefined;
-    if (file) return write(file);
+    if (file) return void send(req, res, file.status, file.forms.get(encoding)!);
     const refusal = refusalOf(req, address);
     const isForAll = files && isRead && refusal === undefined && !isPersonal(req);
     if (!isForAll || address.shared === undefined) {
@@ -94,6 +92,5 @@ export function createListener(
     const given = give(req, address, address.shared);
     if (given instanceof Promise) given.then(writeGiven).catch(fail);
     else writeGiven(given);
-  }
-  return listen;
+  };
 }

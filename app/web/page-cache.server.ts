@@ -79,7 +79,7 @@ export function createPageCache({
 
   /** One rendering of a page at a time, and not too soon after the last. */
   async function turn(key: string, running: Rendering | undefined): Promise<void> {
-    await running?.done;
+    await running?.done.catch(() => {});
     const kept = shelf.get(key);
     const left = kept ? kept.at + APART - now() : 0;
     if (left > 0) await sleep(left);
@@ -92,9 +92,10 @@ export function createPageCache({
     const done = turn(key, running).then(() => (isUrgent ? begin() : queue(begin)));
     const rendering: Rendering = { version: Infinity, done, soon: undefined };
     renderings.set(key, rendering);
-    void done.then(() => {
+    const end = () => {
       if (renderings.get(key) === rendering) renderings.delete(key);
-    });
+    };
+    done.then(end, end);
     return rendering;
   }
 

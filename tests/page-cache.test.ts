@@ -1,0 +1,192 @@
+import { expect, test } from "vitest";
+
+import { createPageCache, type Given, sayAge } from "#app/web/page-cache.server.ts";
+import { createShelf } from "#app/web/page-shelf.server.ts";
+import { createQueue } from "#app/web/queue.ts";
+import { makeForm, readWhole, type WholeAnswer } from "#app/web/whole-answer.server.ts";
+
+const page = (text: string, status = 200) =>
+  readWhole(
+    new Response(text, {
+      status,
+      headers: { "Content-Type": "text/html", "Cache-Control": "public, max-age=10" },
+    }),
+  );
+
+/** A page that shows a number, and how often it was rendered. */
+function counter() {
+  let time = 0;
+  const cache = createPageCache({ now: () => time });
+  const shown = { number: 1, renderings: 0, status: 200, hold: Promise.resolve() };
+  const render = async (): Promise<WholeAnswer> => {
+    shown.renderings++;
+    await shown.hold;
+    return page(String(shown.number), shown.status);
+  };
+  const ask = async () => {
+    const given: Given = await cache.give("page", render);
+    return { ...given, text: given.answer.body.toString() };
+  };
+  const pass = (milliseconds: number) => (time += milliseconds);
+  return { cache, shown, ask, pass };
+}
+
+/** Asks until the page shows what is wanted. */
+async function untilShown(ask: () => Promise<{ text: string }>, text: string): Promise<void> {
+  while ((await ask()).text !== text) await new Promise(setImmediate);
+}
+
+test("many who ask at once share one rendering", async () => {
+  const { ask, shown } = counter();
+  const given = await Promise.all(Array.from({ length: 50 }, ask));
+  expect(given.map(({ text, outcome }) => [text, outcome])).toEqual(given.map(() => ["1", "miss"]));
+  expect(shown.renderings).toBe(1);
+  expect((await ask()).outcome).toBe("fresh");
+  expect(shown.renderings).toBe(1);
+});
+
+test("after a second the old page is given at once while one rendering renews it", async () => {
+  const { ask, shown, pass } = counter();
+  await ask();
+  shown.number = 2;
+  pass(999);
+  expect(await ask()).toMatchObject({ text: "1", outcome: "fresh" });
+  pass(1501);
+  const stale = await Promise.all([ask(), ask(), ask()]);
+  for (const one of stale) expect(one).toMatchObject({ text: "1", outcome: "stale", age: 2500 });
+  expect(sayAge(stale[0])).toEqual(["age", "2", "cache-status", "demands; hit; ttl=-2"]);
+  await untilShown(ask, "2");
+  expect(shown.renderings).toBe(2);
+});
+
+test("a page older than ten seconds is given to nobody while it can be renewed", async () => {
+  const { ask, shown, pass } = counter();
+  await ask();
+  shown.number = 2;
+  pass(10_000);
+  const given = await Promise.all([ask(), ask()]);
+  expect(given.map(({ text, outcome }) => [text, outcome])).toEqual([
+    ["2", "miss"],
+    ["2", "miss"],
+  ]);
+  expect(shown.renderings).toBe(2);
+});
+
+test("who asks after a change sees it, also when a rendering that began before is under way", async () => {
+  const { ask, shown, pass, cache } = counter();
+  await ask();
+  pass(2000);
+  await ask();
+  shown.number = 2;
+  cache.changed();
+  pass(50);
+  const given = await Promise.all([ask(), ask(), ask()]);
+  for (const one of given) expect(one).toMatchObject({ text: "2", outcome: "miss" });
+  expect(await ask()).toMatchObject({ text: "2", outcome: "fresh" });
+});
+
+test("when the page cannot be renewed the old one is given for an hour, and says so", async () => {
+  const { ask, shown, pass } = counter();
+  await ask();
+  shown.status = 503;
+  pass(60_000);
+  const first = await ask();
+  expect(first).toMatchObject({ text: "1", outcome: "stale", isFallback: true });
+  expect(sayAge(first)).toEqual([
+    "age",
+    "60",
+    "cache-status",
+    "demands; hit; ttl=-59; detail=cannot-renew",
+  ]);
+  await Promise.all(Array.from({ length: 20 }, ask));
+  expect(shown.renderings).toBe(2);
+  pass(1000);
+  await ask();
+  expect(shown.renderings).toBe(3);
+  shown.status = 200;
+  pass(1000);
+  expect(await ask()).toMatchObject({ outcome: "miss", isFallback: false });
+  shown.status = 503;
+  pass(3_600_001);
+  expect((await ask()).answer.status).toBe(503);
+});
+
+test("a renewal that hangs is waited for a second at most, and once", async () => {
+  const { ask, pass, shown } = counter();
+  await ask();
+  const { promise, resolve } = Promise.withResolvers<void>();
+  shown.hold = promise;
+  pass(10_000);
+  const both = await Promise.all([ask(), ask()]);
+  for (const one of both) expect(one).toMatchObject({ text: "1", outcome: "stale", age: 10_000 });
+  expect(await ask()).toMatchObject({ text: "1", outcome: "stale" });
+  expect(shown.renderings).toBe(2);
+  shown.number = 2;
+  resolve();
+  await untilShown(ask, "2");
+});
+
+test("a queue lets through one at a time, also after one that failed", async () => {
+  const queue = createQueue();
+  const order: string[] = [];
+  const task = (name: string) => async () => {
+    order.push(`${name} begins`);
+    await new Promise(setImmediate);
+    order.push(`${name} ends`);
+    if (name === "a") throw new Error("failed");
+  };
+  const done = await Promise.allSettled(["a", "b"].map((name) => queue(task(name))));
+  expect(done.map(({ status }) => status)).toEqual(["rejected", "fulfilled"]);
+  expect(order).toEqual(["a begins", "a ends", "b begins", "b ends"]);
+});
+
+test("a page that is gone is forgotten at its renewal", async () => {
+  const { ask, shown, pass } = counter();
+  await ask();
+  shown.status = 410;
+  pass(10_000);
+  expect((await ask()).answer.status).toBe(410);
+  expect((await ask()).answer.status).toBe(410);
+  expect(shown.renderings).toBe(3);
+});
+
+test("an unchanged page is not compressed again, a changed one before anybody gets it", async () => {
+  const { ask, shown, pass } = counter();
+  const { answer } = await ask();
+  await makeForm(answer, "gzip");
+  pass(10_000);
+  expect((await ask()).answer).toBe(answer);
+  shown.number = 2;
+  pass(10_000);
+  const next = (await ask()).answer;
+  expect(next).not.toBe(answer);
+  expect([...next.forms.keys()]).toEqual(["gzip"]);
+});
+
+test("the shelf holds so many bytes: what was renewed longest ago goes, and what is too large never stands", async () => {
+  const shelf = createShelf(40_000);
+  const kept = async (length: number) => {
+    const answer = await page("x".repeat(length));
+    return { answer, at: 0, version: 0, failedAt: undefined };
+  };
+  for (const key of ["a", "b", "c"]) shelf.put(key, await kept(5000));
+  shelf.put("a", await kept(5000));
+  shelf.put("d", await kept(5000));
+  expect(["a", "b", "c", "d"].filter((key) => shelf.get(key))).toEqual(["a", "c", "d"]);
+  shelf.put("large", await kept(2 ** 20 + 1));
+  expect(["a", "c", "d", "large"].filter((key) => shelf.get(key))).toEqual(["a", "c", "d"]);
+  shelf.put("e", await kept(15_000));
+  expect(["a", "c", "d", "e"].filter((key) => shelf.get(key))).toEqual(["e"]);
+});
+
+test("answers with a cookie, private ones and other statuses are for one alone", async () => {
+  const isKept = async (status: number, headers: Record<string, string>) =>
+    (await readWhole(new Response("x", { status, headers }))).tag !== undefined;
+  const open = { "Cache-Control": "max-age=10, public" };
+  expect(await isKept(200, open)).toBe(true);
+  expect(await isKept(200, { ...open, "Set-Cookie": "a=b" })).toBe(false);
+  expect(await isKept(200, { "Cache-Control": "no-store" })).toBe(false);
+  expect(await isKept(200, {})).toBe(false);
+  expect(await isKept(404, open)).toBe(false);
+  expect(await isKept(302, open)).toBe(false);
+});

@@ -1,0 +1,232 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import zlib from "node:zlib";
+
+import { afterAll, beforeAll, expect, test } from "vitest";
+
+import { takeAway } from "./away.ts";
+import { raw } from "./raw.ts";
+import { type Site, startSite } from "./server.ts";
+import { filled, linkIn, visitor } from "./visitor.ts";
+
+const DEMAND = "/demands/free-the-prisoners";
+
+let site: Site;
+let id: number;
+beforeAll(async () => {
+  site = await startSite({ TRUSTED_PROXY_HOPS: "1" });
+  const { id: found } = await site.db
+    .selectFrom("demand")
+    .select("id")
+    .where("slug", "=", "free-the-prisoners")
+    .executeTakeFirstOrThrow();
+  id = found;
+});
+afterAll(() => site[Symbol.asyncDispose]());
+
+const get = (path: string, headers: Record<string, string> = {}) => raw(site.base + path, headers);
+const statusOf = async (path: string, headers: Record<string, string> = {}) =>
+  (await get(path, headers)).headers["cache-status"];
+
+async function until(what: () => Promise<boolean>): Promise<void> {
+  while (!(await what())) await sleep(20);
+}
+
+/** Signs and confirms as somebody new. */
+async function confirmOne(email: string): Promise<void> {
+  const ann = visitor(site.base);
+  await ann.sign("free-the-prisoners", { email });
+  const [mail] = await ann.mails(email);
+  expect((await ann.post(linkIn(mail!, "/confirm/"), {})).status).toBe(303);
+}
+
+test("the second who asks gets the kept page, compressed as they take it", async () => {
+  expect(await statusOf(`${DEMAND}?state=open`)).toBe("demands; fwd=miss");
+  const plain = await get(`${DEMAND}?state=open`);
+  expect(plain.headers["cache-status"]).toMatch(/^demands; hit/);
+  expect(plain.headers["age"]).toMatch(/^\d+$/);
+  const codings = {
+    "gzip, deflate, br": "br",
+    gzip: "gzip",
+    "br;q=0, gzip;q=0.5": "gzip",
+    "*": "br",
+    identity: undefined,
+    "": undefined,
+  };
+  const unpack = { br: zlib.brotliDecompressSync, gzip: zlib.gunzipSync };
+  for (const [accepted, coding] of Object.entries(codings)) {
+    const answer = await get(`${DEMAND}?state=open`, { "accept-encoding": accepted });
+    expect([accepted, answer.headers["content-encoding"]]).toEqual([accepted, coding]);
+    expect(Number(answer.headers["content-length"])).toBe(answer.body.length);
+    expect(answer.headers["vary"]).toBe("Accept-Language, Accept-Encoding");
+    const body = coding ? unpack[coding as keyof typeof unpack](answer.body) : answer.body;
+    expect(body.equals(plain.body)).toBe(true);
+  }
+});
+
+test("who has the page already hears 304, for that compression alone", async () => {
+  for (const path of ["/about", "/petitions.json", `/petitions/${id}/count.json`]) {
+    const first = await get(path, { "accept-encoding": "br" });
+    const etag = String(first.headers["etag"]);
+    for (const known of [etag, `W/${etag}`, `"other", ${etag}`, "*"]) {
+      const again = await get(path, { "accept-encoding": "br", "if-none-match": known });
+      expect([known, again.status, again.body.length]).toEqual([known, 304, 0]);
+      for (const name of ["etag", "cache-control", "vary"]) {
+        expect(again.headers[name]).toBe(first.headers[name]);
+      }
+      expect(again.headers["content-length"]).toBeUndefined();
+    }
+    const other = await get(path, { "accept-encoding": "br", "if-none-match": '"other"' });
+    expect(other.status).toBe(200);
+  }
+  const packed = await get("/about", { "accept-encoding": "br" });
+  const unpacked = await get("/about", { "if-none-match": String(packed.headers["etag"]) });
+  expect(unpacked.status).toBe(200);
+});
+
+test("HEAD is answered like GET, without the body", async () => {
+  const got = await get("/privacy");
+  const head = await raw(`${site.base}/privacy`, {}, "HEAD");
+  expect([head.status, head.body.length]).toEqual([200, 0]);
+  for (const name of ["content-length", "etag", "cache-control", "content-type"]) {
+    expect(head.headers[name]).toBe(got.headers[name]);
+  }
+});
+
+test("each language is a page of its own, what is for programs is one", async () => {
+  const lang = async (path: string, language: string) =>
+    /<html lang="(\w+)"/.exec(String((await get(path, { "accept-language": language })).body))![1];
+  for (let turn = 0; turn < 2; turn++) {
+    for (const one of ["en", "uk", "kk", "ru"]) {
+      expect(await lang("/accessibility", `${one};q=0.9`)).toBe(one);
+      expect(await lang(`/${one}/accessibility`, "en")).toBe(one);
+    }
+  }
+  expect((await get("/uk/accessibility")).headers["vary"]).toBe("Accept-Encoding");
+  await get("/trending.json", { "accept-language": "uk" });
+  expect(await statusOf("/trending.json", { "accept-language": "kk" })).toMatch(/hit/);
+});
+
+test("a link shared with tracking parameters is the same page, its links without them", async () => {
+  await get("/members?q=smith");
+  const tracked = await get("/members?utm_source=x&q=smith&fbclid=abc");
+  expect(tracked.headers["cache-status"]).toMatch(/hit/);
+  expect(String(tracked.body)).toContain("/uk/members?q=smith");
+  expect(String(tracked.body)).not.toContain("fbclid");
+  expect(String((await get("/members?q=jones")).body)).toContain('value="jones"');
+});
+
+test("one's own confirmation is seen at once, on every page and in every language", async () => {
+  const pages = [DEMAND, `/uk${DEMAND}`, "/", `${DEMAND}/signed`];
+  const count = async () => {
+    const { body } = await get(`/petitions/${id}/count.json`);
+    return (JSON.parse(String(body)) as { signature_count: number }).signature_count;
+  };
+  const shows = async (path: string, number: number) =>
+    String((await get(path)).body)
+      .replaceAll(/(\d)[,\s\u00a0](?=\d{3}\b)/g, "$1")
+      .includes(String(number));
+  await site.db
+    .updateTable("demand")
+    .set({ signature_count: 54_320 })
+    .where("id", "=", id)
+    .execute();
+  await until(async () => (await count()) === 54_320);
+  for (const path of pages) await get(path);
+  const before = await count();
+  for (let n = 1; n <= 4; n++) {
+    await confirmOne(`own${n}@example.org`);
+    expect(await count()).toBe(before + n);
+    for (const path of pages) expect([path, await shows(path, before + n)]).toEqual([path, true]);
+  }
+});
+
+test("what changed elsewhere is seen after a moment", async () => {
+  await get("/demands.atom");
+  await site.db
+    .updateTable("demand_text")
+    .set({ title: "A new title" })
+    .where("demand_id", "=", id)
+    .where("locale", "=", "en")
+    .execute();
+  await until(async () => String((await get("/demands.atom")).body).includes("A new title"));
+});
+
+test("nothing with a token, a cookie, a name or a form error is ever kept", async () => {
+  const ann = visitor(site.base);
+  const email = "private@example.org";
+  await ann.sign("free-the-prisoners", { email });
+  const [mail] = await ann.mails(email);
+  const token = linkIn(mail!, "/confirm/").split("/")[2]!;
+  for (const path of [
+    `/confirm/${token}`,
+    `/Confirm/${token}`,
+    `/%63onfirm/${token}`,
+    `/uk/confirm/${token}`,
+    `//confirm/${token}`,
+    `/confirm/${token}/not-me`,
+    "/organise/sign-in",
+    "/mailbox",
+    "/mailbox.json",
+    "/healthz",
+    "/readyz",
+    "/metrics",
+  ]) {
+    for (let turn = 0; turn < 2; turn++) {
+      const { headers } = await get(path);
+      expect([path, headers["cache-status"], headers["cache-control"], headers["etag"]]).toEqual([
+        path,
+        undefined,
+        "no-store",
+        undefined,
+      ]);
+    }
+  }
+  for (let turn = 0; turn < 2; turn++) {
+    expect(await statusOf("/about", { cookie: "organiser=x" })).toBeUndefined();
+    expect(await statusOf("/about", { authorization: "Bearer x" })).toBeUndefined();
+    const wrong = await ann.post(`${DEMAND}/sign`, { ...filled, email: "nonsense" });
+    expect([wrong.status, wrong.headers.get("cache-control")]).toEqual([422, "no-store"]);
+    expect(wrong.headers.get("cache-status")).toBeNull();
+    expect(String((await get(`${DEMAND}/sign`)).body)).not.toContain("nonsense");
+    const missing = await get("/demands/no-such-demand");
+    expect([missing.status, missing.headers["cache-status"]]).toEqual([404, "demands; fwd=miss"]);
+    expect((await get(`/petitions/${id}`)).headers["cache-status"]).toBe("demands; fwd=miss");
+  }
+});
+
+test("nobody can have the page rendered anew by asking for it", async () => {
+  await get("/letters");
+  const answer = await statusOf("/letters", { "cache-control": "no-cache", pragma: "no-cache" });
+  expect(answer).toMatch(/hit/);
+});
+
+test("while the database is away pages and counts go on with their age, posts get 503; then all is new again", async () => {
+  const paths = [DEMAND, `/petitions/${id}/count.json`];
+  for (const path of paths) await get(path);
+  const away = await takeAway(site);
+  try {
+    for (const path of paths) {
+      await until(async () => String(await statusOf(path)).includes("cannot-renew"));
+      const { status, headers } = await get(path);
+      expect([path, status]).toEqual([path, 200]);
+      expect(headers["cache-status"]).toMatch(/^demands; hit; ttl=-\d+; detail=cannot-renew$/);
+      expect(headers["age"]).toMatch(/^\d+$/);
+    }
+    const post = await visitor(site.base).sign("free-the-prisoners", { email: "a@example.org" });
+    expect([post.status, post.headers.get("retry-after")]).toEqual([503, "5"]);
+    expect((await get("/uk/letters?q=never-asked-for")).status).toBe(503);
+  } finally {
+    await away.giveBack();
+  }
+  for (const path of paths) {
+    await until(async () => !String(await statusOf(path)).includes("cannot-renew"));
+  }
+  expect((await get("/uk/letters?q=never-asked-for")).status).toBe(200);
+});
+
+test("the figures count how pages were given", async () => {
+  const metrics = String((await get("/metrics")).body);
+  for (const outcome of ["fresh", "miss"]) {
+    expect(metrics).toMatch(new RegExp(`^page_cache_total\\{outcome="${outcome}"\\} [1-9]`, "m"));
+  }
+});
