@@ -39,7 +39,13 @@ try {
 async function run(config) {
   if (!dev && config.role !== "worker") buildIfStale();
   /** @type {import("./app/stop.server.ts").Started} */
-  const started = { database: undefined, closeConnections: undefined, renew: undefined, parts: [] };
+  const started = {
+    database: undefined,
+    closeConnections: undefined,
+    renew: undefined,
+    log: undefined,
+    parts: [],
+  };
   const told = untilTold(started);
   // a terminal that is closed ends what runs in it; otherwise SIGHUP renews, where that is possible
   const renews = isSupervised(config) && !process.stdout.isTTY;
@@ -51,7 +57,9 @@ async function run(config) {
     await stopAll(started);
     throw error;
   }
+  started.log?.info({ pid: process.pid }, "stopping");
   await stopAll(started);
+  started.log?.info({ pid: process.pid }, "stopped");
   process.exit(0);
 }
 
@@ -65,12 +73,15 @@ async function start(config, started) {
   const { url } = await database;
   const context = createContext(config, url, { dev });
   started.closeConnections = context.close;
+  started.log = context.log;
   await migrateToLatest(context.db);
   await patiently(() => makeSigningDays(context.db, context.clock()));
   await seedIfEmpty(context.db, config.demo, context.clock());
   if (config.role !== "worker") started.parts.push(await startWeb(context, url, started));
   if (config.role !== "web") started.parts.push(startWork(context));
   await announce(context);
+  const { role, webConcurrency } = config;
+  context.log.info({ pid: process.pid, role, webConcurrency, node: process.version }, "started");
 }
 
 /** @param {import("./app/config.server.ts").Config} config */

@@ -13,6 +13,7 @@ const sources = [
   "remix.config.js",
 ];
 const output = "build/server/index.js";
+const builder = "node_modules/@remix-run/dev/dist/cli.js";
 
 function newest(file: string): number {
   const stat = fs.statSync(file, { throwIfNoEntry: false });
@@ -21,15 +22,17 @@ function newest(file: string): number {
   return Math.max(0, ...fs.readdirSync(file).map((entry) => newest(path.join(file, entry))));
 }
 
-/** @throws Error with the build's own words when it fails */
+/**
+ * Where the tools to build are not installed, as in a container's image, the build is what it is.
+ * @throws Error with the build's own words when it fails
+ */
 export function buildIfStale(): void {
   const built = fs.statSync(output, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  if (built > 0 && !fs.existsSync(builder)) return;
   if (built > 0 && sources.every((source) => newest(source) <= built)) return;
   console.log("Building the pages…");
-  const result = spawnSync(
-    process.execPath,
-    ["node_modules/@remix-run/dev/dist/cli.js", "vite:build", "--logLevel", "error"],
-    { encoding: "utf8" },
-  );
+  const result = spawnSync(process.execPath, [builder, "vite:build", "--logLevel", "error"], {
+    encoding: "utf8",
+  });
   if (result.status !== 0) throw new Error(`The build failed:\n${result.stdout}${result.stderr}`);
 }

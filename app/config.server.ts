@@ -122,7 +122,8 @@ export function parseConfig(env: Record<string, string | undefined>): Config {
     webConcurrency: e.WEB_CONCURRENCY,
     campaign: { name: e.CAMPAIGN_NAME, email: e.CAMPAIGN_EMAIL },
     metricsToken: e.METRICS_TOKEN,
-    logLevel: e.LOG_LEVEL,
+    // a first run prints where to look, and nothing else while all is well
+    logLevel: e.LOG_LEVEL ?? (demo ? "warn" : "info"),
   };
 }
 

@@ -50,6 +50,8 @@ export interface RequestContext extends AppContext {
   visitor: string | undefined;
   /** A status that the host decided on; the page that says so is rendered like any other. */
   refusal: number | undefined;
+  /** Names the fault that made this answer; set where it is logged. */
+  reference?: string;
 }
 
 /** @param options.dev whether sources are being worked on: shows samples of mails */
@@ -62,6 +64,7 @@ export function createContext(
     level: config.logLevel,
     base: undefined,
     timestamp: pino.stdTimeFunctions.isoTime,
+    formatters: { level: (level) => ({ level }) },
   });
   const clock = () => new Date();
   const connection = connect(databaseUrl, 10, (error) =>

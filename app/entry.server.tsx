@@ -4,6 +4,7 @@ import { RemixServer } from "@remix-run/react";
 import { renderToString } from "react-dom/server";
 
 import type { RequestContext } from "./context.server.ts";
+import { describeFault, makeReference } from "./fault.server.ts";
 import { siteOf } from "./web/site.server.ts";
 import { SiteProvider } from "./web/site.tsx";
 import { ScriptProvider } from "./components/script.tsx";
@@ -33,19 +34,18 @@ export default function handleRequest(
   return new Response(`<!doctype html>${page}`, { status, headers });
 }
 
-/** Faults are logged with what failed, never with what was sent. */
+/** Faults are logged with what failed, never with what was sent, under the reference that the page shows. */
 export function handleError(
   error: unknown,
   { request, context }: { request: Request; context: AppLoadContext },
 ): void {
-  const { name, message, stack } = error instanceof Error ? error : new Error("not an error");
+  context.reference = makeReference();
   context.log.error(
     {
       method: request.method,
+      reference: context.reference,
       route: new URL(request.url).pathname.split("/")[1],
-      name,
-      message,
-      stack,
+      ...describeFault(error),
     },
     "a page failed",
   );

@@ -98,6 +98,5 @@ export const environment = v.object({
       ["debug", "info", "warn", "error", "silent"],
       "must be debug, info, warn, error or silent",
     ),
-    "info",
   ),
 });

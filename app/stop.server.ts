@@ -1,6 +1,8 @@
 /** The end of a process: what was started is stopped in order, within a deadline, whatever one of it does. */
 import { setTimeout as sleep } from "node:timers/promises";
 
+import type { Logger } from "pino";
+
 type Stop = () => Promise<unknown>;
 
 /** What a start has got so far; it fills this in as it goes. */
@@ -8,6 +10,7 @@ export interface Started {
   /** Resolves when it can be stopped; rejects when there is nothing to stop. */
   database: Promise<{ stop: Stop }> | undefined;
   closeConnections: Stop | undefined;
+  log: Logger | undefined;
   /** Puts new web processes in the place of the running ones. */
   renew: Stop | undefined;
   /** Web server and background work. */

@@ -6,6 +6,7 @@ import { startDispatcher } from "#emails/delivery.ts";
 import type { AppContext } from "./context.server.ts";
 import { dailyWork } from "./daily.server.ts";
 import { closeDue } from "./demands/close-due.server.ts";
+import { describeFault } from "./fault.server.ts";
 import { releaseCopies } from "./letters/release-copies.server.ts";
 import { createDelivery } from "./mail.server.ts";
 
@@ -19,18 +20,18 @@ export function startWork(context: AppContext): () => Promise<void> {
       if (drift.length > 0) log.error({ drift }, "counts differ from the signatures");
       if (failed.length > 0) log.error({ failed }, "steps of the daily work failed");
     } catch (error) {
-      log.error({ problem: (error as Error).message }, "the daily work failed");
+      log.error(describeFault(error), "the daily work failed");
     }
   });
   const closing = new Cron("7 * * * * *", { protect: true }, async () => {
     await closeDue(db, clock()).catch((error: unknown) => {
-      log.warn({ problem: (error as Error).message }, "demands wait to be closed");
+      log.warn(describeFault(error), "demands wait to be closed");
     });
   });
   let release: Promise<unknown> = Promise.resolve();
   const pacing = new Cron("* * * * * *", { protect: true }, async () => {
     release = releaseCopies(db, keys, clock()).catch((error: unknown) => {
-      log.warn({ problem: (error as Error).message }, "letters wait");
+      log.warn(describeFault(error), "letters wait");
     });
     await release;
   });

@@ -14,12 +14,18 @@ function errorWords(words: Words, status: number): { title: string; lead: string
 }
 
 export function ErrorPage({ status }: { status: number }) {
-  const { words, to } = useSite();
+  const { words, to, reference } = useSite();
   const { title, lead } = errorWords(words, status);
   return (
     <div className="narrow">
       <h1>{title}</h1>
       <p className="lead">{lead}</p>
+      {status === 500 && reference && (
+        <p>
+          {`${words.errors.reference}: `}
+          <code>{reference}</code>
+        </p>
+      )}
       <p>
         <a className="button" href={to("/")}>
           {words.errors.home}

@@ -4,6 +4,7 @@ import type { IncomingMessage, RequestListener } from "node:http";
 import type { RequestHandler } from "@remix-run/node";
 
 import type { AppContext } from "../context.server.ts";
+import { describeFault, makeReference } from "../fault.server.ts";
 import { type Address, createAddressReader } from "./address.server.ts";
 import { preferredEncoding } from "./encoding.server.ts";
 import { changesPages, createGuard, isPersonal, readBody } from "./guard.server.ts";
@@ -11,7 +12,7 @@ import { answerOptions } from "./headers.server.ts";
 import { preferredLocale } from "./locale.ts";
 import { createPageCache, type Given, sayAge } from "./page-cache.server.ts";
 import { remembering } from "./remember.ts";
-import { createRenderer, sayPlainly, toRequest } from "./render.server.ts";
+import { createRenderer, sayFault, sayPlainly, toRequest } from "./render.server.ts";
 import { visitorOfRequest } from "./visitor.server.ts";
 import { makeForm, readWhole, send, type WholeAnswer } from "./whole-answer.server.ts";
 
@@ -73,10 +74,10 @@ export function createListener(
     function fail(error: unknown): void {
       // who has gone wants no answer
       if (req.socket.destroyed) return;
-      const problem = error instanceof Error ? error.message : "unknown";
-      log.error({ problem }, "a request failed");
+      const reference = makeReference();
+      log.error({ reference, ...describeFault(error) }, "a request failed");
       if (res.headersSent) res.destroy();
-      else write(sayPlainly(config, 500, "Something went wrong on our side."));
+      else write(sayFault(config, reference));
     }
 
     const address = readAddress(req.url!);

@@ -7,6 +7,7 @@ import type { LocaleCode } from "#db/schema.ts";
 
 import type { Config } from "../config.server.ts";
 import type { AppContext } from "../context.server.ts";
+import { describeFault, makeReference } from "../fault.server.ts";
 import type { Address } from "./address.server.ts";
 import { completeHeaders } from "./headers.server.ts";
 import { plainAnswer, readWhole, type WholeAnswer } from "./whole-answer.server.ts";
@@ -49,11 +50,14 @@ export function createRenderer(
 
   return (asking, what) =>
     render(asking, what).catch((error: unknown) => {
-      const problem = error instanceof Error ? error.message : "unknown";
-      log.error({ problem }, "a request failed");
-      return sayPlainly(config, 500, "Something went wrong on our side.");
+      const reference = makeReference();
+      log.error({ method: asking.method, reference, ...describeFault(error) }, "a request failed");
+      return sayFault(config, reference);
     });
 }
+
+export const sayFault = (config: Config, reference: string): WholeAnswer =>
+  sayPlainly(config, 500, `Something went wrong on our side. Reference: ${reference}`);
 
 /** An answer for when no page can be made. */
 export function sayPlainly(config: Config, status: number, text: string): WholeAnswer {

@@ -3,7 +3,12 @@ import type { RequestContext } from "../context.server.ts";
 import type { Site } from "./site.tsx";
 
 export function siteOf(
-  { config, locale, prefix }: Pick<RequestContext, "config" | "locale" | "prefix">,
+  {
+    config,
+    locale,
+    prefix,
+    reference,
+  }: Pick<RequestContext, "config" | "locale" | "prefix" | "reference">,
   request: Request,
 ): Site {
   const { pathname, search } = new URL(request.url);
@@ -14,6 +19,7 @@ export function siteOf(
     origin: config.origin,
     campaign: config.campaign.name,
     demo: config.demo,
+    reference,
     mailbox: config.mail.transport === "mailbox",
   };
 }

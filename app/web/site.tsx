@@ -16,6 +16,8 @@ export interface Site {
   campaign: string;
   demo: boolean;
   mailbox: boolean;
+  /** Names a fault in the log; undefined on a page that is none. */
+  reference: string | undefined;
 }
 
 const SiteContext = createContext<Site | undefined>(undefined);

@@ -1,0 +1,19 @@
+/** What is written down of a fault: its kind and its place in the program, never what somebody typed. */
+import { randomBytes } from "node:crypto";
+
+/** Stands in the log and on the page, so that who reports a fault names the line that tells of it. */
+export const makeReference = (): string => randomBytes(4).toString("hex");
+
+/** Messages of Postgres and of parsers quote what they were given. */
+const quotes = (error: Error) =>
+  "severity" in error || error instanceof SyntaxError || error instanceof URIError;
+
+/** Fields for a line of the log. `stack` begins with the message, where that is safe to keep. */
+export function describeFault(error: unknown): { name: string; code?: string; stack?: string } {
+  if (!(error instanceof Error)) return { name: "not an error" };
+  const { name, stack = "" } = error;
+  const code = "code" in error && typeof error.code === "string" ? { code: error.code } : {};
+  if (!quotes(error)) return { name, ...code, stack };
+  const frames = stack.split("\n").filter((line) => /^ {4}at /.test(line));
+  return { name, ...code, stack: frames.join("\n") };
+}
