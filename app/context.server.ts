@@ -12,7 +12,11 @@ import { receiveWebhook } from "#emails/webhook.ts";
 import type { Config } from "./config.server.ts";
 import { deriveKeys, type Keys, localKeyRing } from "./keys.server.ts";
 import { createMetrics, type Metrics } from "./web/metrics.server.ts";
+import { type Click, confirmClicks } from "./signatures/confirm.server.ts";
+import { gather } from "./signatures/gather.server.ts";
+import { type NewSigning, type SigningOutcome, storeSignings } from "./signatures/sign.server.ts";
 import { mailTools } from "./mail-tools.server.ts";
+import type { PostedConfirmation, PostedSigning } from "./web/posted.server.ts";
 import { createLimits, type Limits } from "./web/limits.server.ts";
 
 export interface AppContext extends Connection {
@@ -20,6 +24,12 @@ export interface AppContext extends Connection {
   keys: Keys;
   clock: () => Date;
   limits: Limits;
+  /** Submissions share statements; each resolves once it is committed, or rejects with `Busy`. */
+  gathered: {
+    sign: (signing: NewSigning) => Promise<SigningOutcome>;
+    /** Resolves with the slugs that are signatures now. */
+    confirm: (click: Click) => Promise<readonly string[]>;
+  };
   log: Logger;
   /** Whether the database answers and its schema is current. */
   isReady: () => Promise<boolean>;
@@ -52,6 +62,8 @@ export interface RequestContext extends AppContext {
   refusal: number | undefined;
   /** Names the fault that made this answer; set where it is logged. */
   reference?: string;
+  /** What became of a post that the host has taken already; its route says it. */
+  posted?: { signing?: PostedSigning; confirmation?: PostedConfirmation };
 }
 
 /** @param options.dev whether sources are being worked on: shows samples of mails */
@@ -71,16 +83,32 @@ export function createContext(
     log.warn({ problem: error.message }, "a database connection broke"),
   );
   const keys = deriveKeys(config.keyRing ?? localKeyRing(config.dataDir));
+  const { db } = connection;
+  const metrics = createMetrics(connection);
   return {
     ...connection,
     config,
     keys,
     clock,
     limits: createLimits(),
+    gathered: {
+      sign: gather(
+        "sign",
+        (signing) => signing.signerKey.toString("latin1"),
+        (signings) => storeSignings(db, signings),
+        metrics,
+      ),
+      confirm: gather(
+        "confirm",
+        (click) => click.id,
+        (clicks) => confirmClicks(db, clicks, clock()),
+        metrics,
+      ),
+    },
     log,
-    metrics: createMetrics(connection),
+    metrics,
     takeWebhook: (headers, body) =>
-      receiveWebhook(connection.db, config.mail.resend.webhookSecret, headers, body, clock()),
+      receiveWebhook(db, config.mail.resend.webhookSecret, headers, body, clock()),
     renderLetter: ({ id, subject, body }) => {
       const params = { letter: id, member: 0, subject, body };
       const mail = renderMail({ kind: "letter", locale: "en", params }, mailTools(config, keys));
@@ -90,6 +118,6 @@ export function createContext(
     sampleMails: options.dev
       ? (locale) => renderSamples(locale, mailTools(config, keys))
       : undefined,
-    isReady: () => isCurrent(connection.db).catch(() => false),
+    isReady: () => isCurrent(db).catch(() => false),
   };
 }

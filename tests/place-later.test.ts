@@ -4,7 +4,6 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 
 import { deriveKeys, signerKey } from "#app/keys.server.ts";
-import { confirm } from "#app/signatures/confirm.server.ts";
 import { rename, setUpdates } from "#app/signatures/manage.server.ts";
 import { placeEarlierSigners } from "#app/signatures/place-later.server.ts";
 import { checkTally } from "#app/signatures/tally.server.ts";
@@ -12,7 +11,15 @@ import { withdraw } from "#app/signatures/withdraw.server.ts";
 import type { Db } from "#db/connection.ts";
 
 import { freshDatabase, type TestDatabase } from "./database.ts";
-import { countOf, makeDemand, signed, signedAndConfirmed, testKeys, wishFor } from "./signers.ts";
+import {
+  confirm,
+  countOf,
+  makeDemand,
+  signed,
+  signedAndConfirmed,
+  testKeys,
+  wishFor,
+} from "./signers.ts";
 
 const north = "E14001001";
 const south = "E14001002";
@@ -33,6 +40,7 @@ async function learnPostcodes(db: Db): Promise<void> {
       { ...area, code: north, name: "North" },
       { ...area, code: south, name: "South" },
     ])
+    .onConflict((conflict) => conflict.doNothing())
     .execute();
   await db
     .insertInto("postcode")

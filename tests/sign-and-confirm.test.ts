@@ -2,17 +2,24 @@ import { expect, test } from "vitest";
 
 import { linkToken, readLinkToken, seal, signerKey, unseal } from "#app/keys.server.ts";
 import { canonicalAddress } from "#app/signatures/address.ts";
-import { confirm, getPendingSigning, readConfirmLink } from "#app/signatures/confirm.server.ts";
+import { getPendingSigning, readConfirmLink } from "#app/signatures/confirm.server.ts";
 import { getHeld, rename } from "#app/signatures/manage.server.ts";
 import { disown } from "#app/signatures/not-me.server.ts";
-import { sign } from "#app/signatures/sign.server.ts";
 import { checkTally } from "#app/signatures/tally.server.ts";
 import { withdraw } from "#app/signatures/withdraw.server.ts";
 import type { Db } from "#db/connection.ts";
 import { uuidBytes, uuidv7 } from "#db/uuid.ts";
 
 import { freshDatabase } from "./database.ts";
-import { countOf, makeDemand, signed, signedAndConfirmed, testKeys, wishFor } from "./signers.ts";
+import {
+  confirm,
+  countOf,
+  makeDemand,
+  signed,
+  signedAndConfirmed,
+  testKeys,
+  wishFor,
+} from "./signers.ts";
 
 const keyOf = (address: string) => signerKey(testKeys, canonicalAddress(address));
 
@@ -121,9 +128,17 @@ test("a confirmation is taken until a day after closing, not later", async () =>
   const { db } = database;
   const now = new Date();
   const hour = 3_600_000;
-  const just = await makeDemand(db, "just", "closed", new Date(now.getTime() - 23 * hour));
-  const long = await makeDemand(db, "long", "closed", new Date(now.getTime() - 25 * hour));
+  const just = await makeDemand(db, "just");
+  const long = await makeDemand(db, "long");
   const id = await signed(db, wishFor([just, long], "ann@example.org"));
+  const close = (demand: number, hoursAgo: number) =>
+    db
+      .updateTable("demand")
+      .set({ state: "closed", closed_at: new Date(now.getTime() - hoursAgo * hour) })
+      .where("id", "=", demand)
+      .execute();
+  await close(just, 23);
+  await close(long, 25);
   expect(await confirm(db, id, [just, long], now)).toBe(1);
   expect([await countOf(db, just), await countOf(db, long)]).toEqual([1, 0]);
 });
@@ -143,12 +158,7 @@ test("who has signed already gets the other mail, also when the spelling differs
   const demand = await makeDemand(db, "one");
   const now = new Date();
   await signedAndConfirmed(db, wishFor([demand], "ann@example.org"), now);
-  await sign(
-    db,
-    testKeys,
-    wishFor([demand], "ANN@example.org"),
-    new Date(now.getTime() + minutes(2)),
-  );
+  await signed(db, wishFor([demand], "ANN@example.org"), new Date(now.getTime() + minutes(2)));
   expect((await mailsOf(db)).map(({ kind }) => kind)).toEqual(["confirm", "already-signed"]);
 });
 
@@ -158,7 +168,7 @@ test("an inbox gets one mail a minute for a demand, three a day, five for a dema
   const [one, two] = [await makeDemand(db, "one"), await makeDemand(db, "two")];
   const start = Date.now();
   const ask = (demand: number, after: number) =>
-    sign(db, testKeys, wishFor([demand], "ann@example.org"), new Date(start + after));
+    signed(db, wishFor([demand], "ann@example.org"), new Date(start + after));
   const sent = async () => (await mailsOf(db)).length;
   await ask(one, 0);
   await ask(one, 1_000);
@@ -184,7 +194,7 @@ test("demands asked for in turn get one mail a minute each", async () => {
   const start = Date.now();
   for (const [at, demand] of [one, two, one].entries()) {
     const now = new Date(start + at * 10_000);
-    await sign(db, testKeys, wishFor([demand], "ann@example.org"), now);
+    await signed(db, wishFor([demand], "ann@example.org"), now);
   }
   expect(await mailsOf(db)).toHaveLength(2);
 });
@@ -204,8 +214,8 @@ test("a suppressed address and a blocked domain get no mail and cost the same ro
     })
     .execute();
   await db.insertInto("blocked_domain").values({ domain: "blocked-domain.test" }).execute();
-  await sign(db, testKeys, wishFor([demand], "ann@example.org"), now);
-  await sign(db, testKeys, wishFor([demand], "ann@blocked-domain.test"), now);
+  await signed(db, wishFor([demand], "ann@example.org"), now);
+  await signed(db, wishFor([demand], "ann@blocked-domain.test"), now);
   expect(await mailsOf(db)).toEqual([]);
   expect((await db.selectFrom("signing").selectAll().execute()).length).toBe(2);
 });
@@ -218,14 +228,9 @@ test("“this was not me” deletes the signing and bars the address for a month
   const id = await signed(db, wishFor([demand], "ann@example.org"), now);
   await disown(db, id, now);
   expect(await confirm(db, id, [demand], now)).toBe(0);
-  await sign(db, testKeys, wishFor([demand], "ann@example.org"), new Date(+now + minutes(5)));
+  await signed(db, wishFor([demand], "ann@example.org"), new Date(+now + minutes(5)));
   expect((await mailsOf(db)).length).toBe(1);
-  await sign(
-    db,
-    testKeys,
-    wishFor([demand], "ann@example.org"),
-    new Date(+now + minutes(6 * 24 * 60)),
-  );
+  await signed(db, wishFor([demand], "ann@example.org"), new Date(+now + minutes(6 * 24 * 60)));
   expect((await mailsOf(db)).length).toBe(1);
 });
 
@@ -264,7 +269,7 @@ test("withdrawing one of two erases every signing, mail and link, and the other 
   const other = await signed(db, wishFor([one], "bob@example.org"));
   await db.updateTable("mail_message").set({ state: "delivered" }).execute();
   await db.deleteFrom("mail_allowance").execute();
-  await sign(db, testKeys, wish, new Date());
+  await signed(db, wish, new Date());
   const signer = keyOf("ann@example.org");
 
   expect(await withdraw(db, signer, [one], new Date())).toBe(1);

@@ -1,8 +1,8 @@
 /** Made-up demands and signers for tests that need some. */
 import type { Db } from "#db/connection.ts";
 import { deriveKeys, type Keys } from "#app/keys.server.ts";
-import { confirm } from "#app/signatures/confirm.server.ts";
-import { sign, type Wish } from "#app/signatures/sign.server.ts";
+import { confirmClicks } from "#app/signatures/confirm.server.ts";
+import { prepareSigning, storeSignings, type Wish } from "#app/signatures/sign.server.ts";
 
 export const testKeys: Keys = deriveKeys([{ version: 1, key: Buffer.alloc(32, 7) }]);
 
@@ -36,32 +36,82 @@ export async function makeDemand(
   return id;
 }
 
-export const wishFor = (demands: number[], address: string, place = "E14001172"): Wish => ({
-  demands: demands.map((id) => ({ id, textVersion: 1, title: `Title ${id}` })),
-  person: { name: "Ann O'Neil", address, postcode: "SW1A1AA" },
+/** What somebody wants to sign: demands by id. */
+export interface TestWish extends Omit<Wish, "slugs"> {
+  demands: number[];
+}
+
+export const wishFor = (
+  demands: number[],
+  address: string,
+  place = "KZ",
+  postcode: string | null = null,
+): TestWish => ({
+  demands,
+  person: { name: "Ann O'Neil", address, postcode },
   place,
   locale: "en",
   updates: false,
 });
 
-/** Signs and gives the signing's id. */
-export async function signed(db: Db, wish: Wish, now = new Date()): Promise<string> {
-  const before = await db.selectFrom("signing").select("id").execute();
-  await sign(db, testKeys, wish, now);
-  const known = new Set(before.map(({ id }) => id));
-  const after = await db.selectFrom("signing").select("id").execute();
-  return after.find(({ id }) => !known.has(id))!.id;
+/** A constituency of that GSS code, unless it is there. */
+async function makeArea(db: Db, code: string): Promise<void> {
+  await db
+    .insertInto("legislature")
+    .values({ id: "test", name: "Test", country: "GB", seats: 1, time_zone: "Europe/London" })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  const area = {
+    code,
+    legislature_id: "test",
+    name: code,
+    name_cy: null,
+    region_code: "E12000001",
+  };
+  await db
+    .insertInto("area")
+    .values({
+      ...area,
+      region: "Region",
+      country: "England",
+      electorate: null,
+      parliament_id: null,
+      hex_q: null,
+      hex_r: null,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+/** Signs at the place that is stated, whatever the postcode table knows; every demand has to be open. */
+export async function signed(
+  db: Db,
+  { demands, ...wish }: TestWish,
+  now = new Date(),
+): Promise<string> {
+  const known = await db.selectFrom("demand").select(["id", "slug"]).execute();
+  if (wish.place?.length === 9) await makeArea(db, wish.place);
+  const slugs = demands.map((demand) => known.find(({ id }) => id === demand)!.slug);
+  const signing = prepareSigning(testKeys, { ...wish, slugs }, now);
+  const [outcome] = await storeSignings(db, [{ ...signing, postcode: null }]);
+  if (outcome !== "taken") throw new Error(`the signing was not taken: ${outcome}`);
+  return signing.id;
+}
+
+/** Confirms these demands of a signing; gives how many of them stand now. */
+export async function confirm(
+  db: Db,
+  id: string,
+  demands: readonly number[],
+  now: Date,
+): Promise<number> {
+  const [standing] = await confirmClicks(db, [{ id, ticked: demands.map(String) }], now);
+  return standing!.length;
 }
 
 /** Signs and confirms. */
-export async function signedAndConfirmed(db: Db, wish: Wish, now = new Date()): Promise<void> {
-  const id = await signed(db, wish, now);
-  await confirm(
-    db,
-    id,
-    wish.demands.map((demand) => demand.id),
-    now,
-  );
+export async function signedAndConfirmed(db: Db, wish: TestWish, now = new Date()): Promise<void> {
+  await confirm(db, await signed(db, wish, now), wish.demands, now);
 }
 
 export async function countOf(db: Db, demand: number): Promise<number> {

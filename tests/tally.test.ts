@@ -2,14 +2,21 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 
 import { signerKey } from "#app/keys.server.ts";
-import { confirm } from "#app/signatures/confirm.server.ts";
 import { disown } from "#app/signatures/not-me.server.ts";
 import { checkTally, repairTally } from "#app/signatures/tally.server.ts";
 import { withdraw } from "#app/signatures/withdraw.server.ts";
 import { dropSigningDays, makeSigningDays } from "#db/partitions.ts";
 
 import { freshDatabase } from "./database.ts";
-import { countOf, makeDemand, signed, signedAndConfirmed, testKeys, wishFor } from "./signers.ts";
+import {
+  confirm,
+  countOf,
+  makeDemand,
+  signed,
+  signedAndConfirmed,
+  testKeys,
+  wishFor,
+} from "./signers.ts";
 
 const people = ["ann", "bob", "olena", "dana"];
 const places = ["E14001172", "S14000085", "GB", "KZ"];
@@ -82,7 +89,7 @@ test("a count that drifted is named and mended", async () => {
   await using database = await freshDatabase();
   const { db } = database;
   const demand = await makeDemand(db, "one");
-  await signedAndConfirmed(db, wishFor([demand], "ann@example.org"));
+  await signedAndConfirmed(db, wishFor([demand], "ann@example.org", "E14001172"));
   await db.updateTable("demand").set({ signature_count: 7 }).execute();
   await db.deleteFrom("tally_place").execute();
   expect(await checkTally(db)).toEqual([

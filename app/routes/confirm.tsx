@@ -6,10 +6,11 @@ import { CheckField } from "../components/field.tsx";
 import { StepsPage } from "../components/steps-page.tsx";
 import type { RequestContext } from "../context.server.ts";
 import { listDemandsById } from "../demands/get-demand.server.ts";
-import { confirm, getPendingSigning, readConfirmLink } from "../signatures/confirm.server.ts";
+import { getPendingSigning, readConfirmLink } from "../signatures/confirm.server.ts";
 import { answer, seeOther } from "../web/answers.server.ts";
 import { readForm } from "../web/form.server.ts";
 import { titled } from "../web/meta.ts";
+import { takeConfirmation } from "../web/posted.server.ts";
 import { namePlace } from "../web/place-names.server.ts";
 import { useSite } from "../web/site.tsx";
 
@@ -52,28 +53,16 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
 }
 
 export async function action({ context, params, request }: ActionFunctionArgs) {
-  const { db, clock } = context;
-  const pending = await readPending(context, params.token);
-  if (!pending) return data({ nothingChosen: false }, { status: 410 });
-  const fields = await readForm(request);
-  const chosen = fields.getAll("demand");
-  // a program that names no demand means all; a person who unticked every box means none
-  const all = chosen.length === 0 && fields.get("chosen") !== "yes";
-  const demands = pending.demands.filter(
-    ({ slug, id }) => all || chosen.includes(slug) || chosen.includes(String(id)),
-  );
-  const first = demands[0];
-  if (!first) return data({ nothingChosen: true }, { status: 422 });
-  const standing = await confirm(
-    db,
-    pending.id,
-    demands.map(({ id }) => id),
-    clock(),
-  );
-  if (standing === 0 && !demands.some(({ signed }) => signed)) {
-    return data({ nothingChosen: false }, { status: 410 });
+  const posted =
+    context.posted?.confirmation ??
+    (await takeConfirmation(context, params.token!, await readForm(request)));
+  if (posted.result === "busy") throw answer(503, { "Retry-After": "5" });
+  if (posted.result === "confirmed") {
+    return seeOther(context, `/demands/${posted.slugs[0]}/signed`);
   }
-  return seeOther(context, `/demands/${first.slug}/signed`);
+  const pending = await readPending(context, params.token);
+  const some = pending?.demands.some(({ open, signed }) => open || signed);
+  return data({ nothingChosen: some === true }, { status: some ? 422 : 410 });
 }
 
 export const meta: MetaFunction = (args) =>

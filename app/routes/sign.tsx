@@ -8,13 +8,12 @@ import {
 import { type MetaFunction, useActionData, useLoaderData } from "@remix-run/react";
 
 import { SignForm, type SignFormProps } from "../components/sign-form.tsx";
-import { readSigningForm } from "../signatures/wish.ts";
-import { takeForm } from "../signatures/take-form.server.ts";
-import { seeOther } from "../web/answers.server.ts";
+import type { Problems, Typed } from "../signatures/wish.ts";
+import { answer, seeOther } from "../web/answers.server.ts";
 import { readForm } from "../web/form.server.ts";
-import { SIGNING_LIMIT } from "../web/limits.server.ts";
 import { titled } from "../web/meta.ts";
 import { requireOpenDemand } from "../web/open-demand.server.ts";
+import { takeSigning } from "../web/posted.server.ts";
 import { signFormProps } from "../web/sign-page.server.ts";
 import { useSite } from "../web/site.tsx";
 
@@ -26,27 +25,28 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
 }
 
 export async function action({ context, params, request }: ActionFunctionArgs) {
-  const { db, keys, clock, limits, visitor, locale } = context;
+  const posted =
+    context.posted?.signing ?? (await takeSigning(context, params.slug!, await readForm(request)));
+  const done = () => seeOther(context, `/demands/${params.slug}/check-your-inbox`);
+  if (posted.result === "taken") return done();
+  if (posted.result === "busy") throw answer(503, { "Retry-After": "5" });
   const demand = await requireOpenDemand(context, params.slug);
-  const now = clock();
-  const read = readSigningForm(await readForm(request));
-  const done = () => seeOther(context, `/demands/${demand.slug}/check-your-inbox`);
-  if (read.result === "honeypot") return done();
-  if (read.result === "filled") {
-    const wait = visitor ? limits.take(`sign ${demand.id} ${visitor}`, SIGNING_LIMIT, now) : 0;
-    if (wait > 0) {
-      const kept = { ...(await signFormProps(context, demand, read.typed)), limited: true };
-      return data(kept, { status: 429, headers: { "Retry-After": String(wait) } });
-    }
-    const taken = await takeForm(db, keys, demand, read.form, locale, now);
-    if (taken.result === "taken") return done();
-    const problems =
-      taken.result === "problems"
-        ? taken.problems
-        : ({ constituency: "constituency-choose" } as const);
-    return data(await signFormProps(context, demand, read.typed, problems), { status: 422 });
+  if (posted.result === "honeypot") return done();
+  const again = (typed: Typed, problems: Problems = {}) =>
+    signFormProps(context, demand, typed, problems);
+  if (posted.result === "problems") {
+    return data(await again(posted.typed, posted.problems), { status: 422 });
   }
-  return data(await signFormProps(context, demand, read.typed, read.problems), { status: 422 });
+  const { typed } = posted.filled;
+  if (posted.result === "limited") {
+    const kept = { ...(await again(typed)), limited: true };
+    return data(kept, { status: 429, headers: { "Retry-After": String(posted.wait) } });
+  }
+  const problems: Problems =
+    posted.result === "no-demand"
+      ? { also: "demand-unknown" }
+      : { constituency: "constituency-choose" };
+  return data(await again(typed, problems), { status: 422 });
 }
 
 export const headers: HeadersFunction = ({ errorHeaders, actionHeaders }) =>

@@ -81,33 +81,46 @@ const takesConfirmation = (now: Date) =>
   sql`(d.state = 'open' or (d.state = 'closed'
        and d.closed_at > ${now}::timestamptz - make_interval(hours => ${sql.lit(GRACE_HOURS)})))`;
 
+/** A confirmation as it was posted. */
+export interface Click {
+  /** The signing. */
+  id: string;
+  /** Slugs or ids of the demands that were ticked; null for all of the signing. */
+  ticked: readonly string[] | null;
+}
+
 /**
- * Makes the signatures and moves the tallies. Confirming again, or at the same moment, counts once:
- * the primary key of `signature` decides. The signing is held meanwhile, so that withdrawing waits. Rows are locked in key order, so that any number of
- * confirmations at once wait for each other and never deadlock.
- * @param demands the ids that were ticked
- * @returns how many of them are signatures now, whoever made them; 0 when the signing is gone or all closed
+ * Makes the signatures and moves the tallies, for clicks on different links. Confirming again, or
+ * at the same moment, counts once: the primary key of `signature` decides, so doing it again
+ * changes nothing. The signings are held meanwhile, so that withdrawing waits. Every tally row
+ * moves once, whatever the number of signatures; rows are locked in key order, so that any number
+ * of statements at once wait for each other and never deadlock.
+ * @returns for each click the slugs of its demands that are signatures now, whoever made them;
+ *   none when the signing is gone, all of it closed, or nothing of it ticked
  */
-export async function confirm(
+export async function confirmClicks(
   db: Db,
-  id: string,
-  demands: readonly number[],
+  clicks: readonly Click[],
   now: Date,
-): Promise<number> {
-  const { rows } = await sql<{ standing: number }>`
+): Promise<string[][]> {
+  const ids = clicks.map(({ id }) => id);
+  const ticked = clicks.map((click) => click.ticked?.join() ?? null);
+  const { rows } = await sql<{ id: string; slugs: string[] }>`/* confirm */
     with chosen as (
-      select c.demand_id, c.text_version, s.*
-        from signing s
+      select s.*, d.id as demand_id, d.slug, c.text_version, ${takesConfirmation(now)} as open
+        from unnest(${ids}::uuid[], ${ticked}::text[]) as g (id, ticked)
+        join signing s on s.id = g.id
         cross join unnest(s.demand_ids, s.text_versions) as c (demand_id, text_version)
         join demand d on d.id = c.demand_id
-       where s.id = ${id} and c.demand_id = any (${demands}::int[]) and ${takesConfirmation(now)}
+       where g.ticked is null or d.slug = any (string_to_array(g.ticked, ','))
+          or d.id::text = any (string_to_array(g.ticked, ','))
          for key share of s
     ), made as (
       insert into signature (demand_id, signer_key, key_version, person, text_version, place, locale,
         updates, consent_version, consented_at, confirmed_at)
       select demand_id, signer_key, key_version, person, text_version, place, locale, updates,
              consent_version, created_at, ${now}
-        from chosen order by demand_id
+        from chosen where open order by demand_id, signer_key
       on conflict (demand_id, signer_key) do nothing
       returning demand_id, place
     ), locked as (
@@ -141,6 +154,11 @@ export async function confirm(
       on conflict (demand_id, hour)
         do update set signature_count = t.signature_count + excluded.signature_count
     )
-    select count(*)::int as standing from chosen`.execute(db);
-  return rows[0]!.standing;
+    select c.id, array_agg(c.slug order by c.demand_id) as slugs
+      from chosen c
+     where c.open or exists (select from signature g
+                              where g.demand_id = c.demand_id and g.signer_key = c.signer_key)
+     group by c.id`.execute(db);
+  const standing = new Map(rows.map(({ id, slugs }) => [id, slugs]));
+  return ids.map((id) => standing.get(id) ?? []);
 }

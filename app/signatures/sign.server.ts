@@ -1,4 +1,4 @@
-/** Taking a signing: one statement stores it and puts its mail into the outbox. */
+/** Taking signings: one statement finds their places and demands, stores them and puts their mails into the outbox. */
 import { sql } from "kysely";
 
 import type { Db } from "#db/connection.ts";
@@ -14,47 +14,121 @@ import { packPerson, type Person } from "./person.ts";
 export const CONSENT_VERSION = 1;
 
 export interface Wish {
-  /** Open demands, each in the text version that was shown. */
-  demands: readonly { id: number; textVersion: number; title: string }[];
+  /** The demand whose form was sent, then the further ones; each once. */
+  slugs: readonly string[];
   person: Person;
-  /** GSS code, or country code where the constituency is not known or abroad. */
-  place: string;
+  /** GSS or country code, as far as the signer said it; the postcode table knows better. */
+  place: string | null;
   locale: LocaleCode;
   updates: boolean;
 }
 
+/** A signing with its mail as they are stored: made once, so that storing it again is harmless. */
+export interface NewSigning extends Pick<Wish, "place" | "locale" | "updates"> {
+  id: string;
+  signerKey: Buffer;
+  keyVersion: number;
+  person: Buffer;
+  slugs: string;
+  postcode: string | null;
+  /** ISO 8601 */
+  createdAt: string;
+  mail: string;
+  recipient: Buffer;
+  domain: string;
+}
+
 /**
- * Stores the signing. The mail asks to confirm, or says that all of it is signed already; it goes
- * unless the address is suppressed, its domain blocked, or its allowance used up: one a minute for
- * a demand, three a day, five for a demand in all. Whoever asks sees no difference.
+ * `taken`: stored, and a mail goes if it may. Else nothing was stored: `no-place` when the postcode
+ * is not in the table and no place that exists was stated, `no-demand` when one of them is not open.
  */
-export async function sign(db: Db, keys: Keys, wish: Wish, now: Date): Promise<void> {
-  const { address } = wish.person;
+export type SigningOutcome = "taken" | "no-place" | "no-demand";
+
+/** Seals what is personal and gives the rows their ids. */
+export function prepareSigning(keys: Keys, wish: Wish, now: Date): NewSigning {
+  const { address, postcode } = wish.person;
   const canonical = canonicalAddress(address);
   const signer = signerKey(keys, canonical);
-  const person = seal(keys, signer, packPerson(wish.person));
-  const signing = uuidv7(now);
   const mail = uuidv7(now);
-  const recipient = seal(keys, uuidBytes(mail), address);
-  const demands = wish.demands.map((demand) => demand.id);
-  const titles = wish.demands.map((demand) => demand.title);
-  const own = signer.toString("base64url");
-  const domain = canonical.slice(canonical.lastIndexOf("@") + 1);
+  return {
+    id: uuidv7(now),
+    signerKey: signer,
+    keyVersion: keys.version,
+    person: seal(keys, signer, packPerson(wish.person)).bytes,
+    slugs: wish.slugs.join(),
+    postcode,
+    place: wish.place,
+    locale: wish.locale,
+    updates: wish.updates,
+    createdAt: now.toISOString(),
+    mail,
+    recipient: seal(keys, uuidBytes(mail), address).bytes,
+    domain: canonical.slice(canonical.lastIndexOf("@") + 1),
+  };
+}
 
-  await sql`
-    with asked as (
+/**
+ * Stores signings of different signers; doing it again changes nothing. The mail asks to confirm,
+ * or says that all of it is signed already; it goes unless the address is suppressed, its domain
+ * blocked, or its allowance used up: one a minute for a demand, three a day, five for a demand in
+ * all. Whoever asks sees no difference. Allowances are locked in key order, so that statements at
+ * once wait for each other and never deadlock.
+ * @returns outcomes in the order of the signings
+ */
+export async function storeSignings(
+  db: Db,
+  signings: readonly NewSigning[],
+): Promise<SigningOutcome[]> {
+  const each = <Value>(read: (signing: NewSigning) => Value) => signings.map(read);
+  const { rows } = await sql<{ id: string; outcome: SigningOutcome }>`/* sign */
+    with given as (
+      select g.*, coalesce(area.code, stated.code,
+               case when length(g.stated_place) = 2 then g.stated_place end) as place
+        from unnest(${each((s) => s.id)}::uuid[], ${each((s) => s.signerKey)}::bytea[],
+                    ${each((s) => s.keyVersion)}::smallint[], ${each((s) => s.person)}::bytea[],
+                    ${each((s) => s.slugs)}::text[], ${each((s) => s.postcode)}::text[],
+                    ${each((s) => s.place)}::text[], ${each((s) => s.locale)}::text[],
+                    ${each((s) => s.updates)}::boolean[], ${each((s) => s.createdAt)}::timestamptz[],
+                    ${each((s) => s.mail)}::uuid[], ${each((s) => s.recipient)}::bytea[],
+                    ${each((s) => s.domain)}::text[])
+             as g (id, signer_key, key_version, person, slugs, postcode, stated_place, locale, updates,
+                   created_at, mail_id, recipient, domain)
+        left join postcode on postcode.code = g.postcode
+        left join area on area.code = postcode.area_code
+        left join area stated on stated.code = g.stated_place
+    ), chosen as (
+      select g.slugs, g.locale, array_agg(d.id order by s.position) as demand_ids,
+             array_agg(d.text_version order by s.position) as text_versions,
+             jsonb_agg(t.title order by s.position) as titles
+        from (select distinct slugs, locale from given) g
+        cross join unnest(string_to_array(g.slugs, ',')) with ordinality as s (slug, position)
+        join demand d on d.slug = s.slug and d.state = 'open'
+        cross join lateral (
+          select title from demand_text
+           where demand_id = d.id and version = d.text_version and locale in (g.locale, 'en')
+           order by locale = g.locale desc limit 1
+        ) t
+       group by g.slugs, g.locale
+      having count(*) = cardinality(string_to_array(g.slugs, ','))
+    ), ready as (
+      select * from given left join chosen using (slugs, locale)
+    ), asked as (
       insert into signing (id, signer_key, key_version, person, demand_ids, text_versions, place,
         locale, updates, consent_version, created_at)
-      values (${signing}, ${signer}, ${person.keyVersion}, ${person.bytes}, ${demands},
-        ${wish.demands.map((demand) => demand.textVersion)}, ${wish.place}, ${wish.locale},
-        ${wish.updates}, ${CONSENT_VERSION}, ${now})
+      select id, signer_key, key_version, person, demand_ids, text_versions, place, locale, updates,
+             ${sql.lit(CONSENT_VERSION)}, created_at
+        from ready where place is not null and demand_ids is not null
+      on conflict (id) do nothing
+      returning id
     ), allowed as (
       insert into mail_allowance as known
         (signer_key, day_began_at, day_count, last_at, last_demand_ids, mailed_demand_ids)
-      select ${signer}::bytea, ${now}::timestamptz, 1, ${now}::timestamptz,
-             ${demands}::int[], ${demands}::int[]
-       where not exists (select from suppression where signer_key = ${signer} and until > ${now})
-         and not exists (select from blocked_domain where domain = ${domain})
+      select r.signer_key, r.created_at, 1, r.created_at, r.demand_ids, r.demand_ids
+        from ready r join asked using (id)
+       where not exists (select from suppression s
+                          where s.signer_key = r.signer_key and s.until > r.created_at)
+         and not exists (select from blocked_domain b where b.domain = r.domain)
+       order by r.signer_key
       on conflict (signer_key) do update
         set day_began_at = case when known.day_began_at > excluded.last_at - interval '24 hours'
                                 then known.day_began_at else excluded.last_at end,
@@ -71,16 +145,23 @@ export async function sign(db: Db, keys: Keys, wish: Wish, now: Date): Promise<v
         and not exists (select from unnest(excluded.last_demand_ids) d
                          where cardinality(array_positions(known.mailed_demand_ids, d)) >= 5)
       returning signer_key
-    ), signed as (
-      select count(*) = ${demands.length} as all from signature
-       where signer_key = ${signer} and demand_id = any (${demands}::int[])
+    ), mailed as (
+      insert into mail_message (id, kind, recipient, key_version, recipient_key, params, locale,
+        priority, not_before, created_at)
+      select r.mail_id, case when signed.all then 'already-signed' else 'confirm' end,
+             r.recipient, r.key_version, r.signer_key,
+             jsonb_build_object('titles', r.titles, 'signer',
+               rtrim(translate(encode(r.signer_key, 'base64'), '+/', '-_'), '='))
+             || case when signed.all then '{}' else jsonb_build_object('signing', r.id) end,
+             r.locale, ${sql.lit(priorityOf.confirm)}, r.created_at, r.created_at
+        from ready r join asked using (id) join allowed using (signer_key)
+        cross join lateral (
+          select count(*) = cardinality(r.demand_ids) as all from signature g
+           where g.signer_key = r.signer_key and g.demand_id = any (r.demand_ids)
+        ) signed
     )
-    insert into mail_message (id, kind, recipient, key_version, recipient_key, params, locale,
-      priority, not_before, created_at)
-    select ${mail}, case when signed.all then 'already-signed' else 'confirm' end,
-           ${recipient.bytes}, ${recipient.keyVersion}, ${signer},
-           case when signed.all then ${JSON.stringify({ signer: own, titles })}::jsonb
-                else ${JSON.stringify({ signing, signer: own, titles })}::jsonb end,
-           ${wish.locale}, ${priorityOf.confirm}, ${now}, ${now}
-      from allowed, signed`.execute(db);
+    select id, case when demand_ids is null then 'no-demand' else 'no-place' end as outcome
+      from ready where demand_ids is null or place is null`.execute(db);
+  const refused = new Map(rows.map(({ id, outcome }) => [id, outcome]));
+  return signings.map(({ id }) => refused.get(id) ?? "taken");
 }

@@ -1,0 +1,79 @@
+/** What becomes of the two posts of a busy day, a signing and a confirmation, up to the page that says it. */
+import type { AppContext, RequestContext } from "../context.server.ts";
+import { readConfirmLink } from "../signatures/confirm.server.ts";
+import { Busy } from "../signatures/gather.server.ts";
+import { prepareSigning, type SigningOutcome } from "../signatures/sign.server.ts";
+import { statedPlace } from "../signatures/stated-place.ts";
+import { type ReadForm, readSigningForm } from "../signatures/wish.ts";
+import { SIGNING_LIMIT } from "./limits.server.ts";
+
+type Filled = Extract<ReadForm, { result: "filled" }>;
+
+export type PostedSigning =
+  | Exclude<ReadForm, Filled>
+  | { result: "limited"; wait: number; filled: Filled }
+  | { result: SigningOutcome; filled: Filled }
+  | { result: "busy" };
+
+export type PostedConfirmation =
+  /** The slugs that stand as signatures now, in the order of their demands. */
+  { result: "confirmed"; slugs: readonly [string, ...string[]] } | { result: "nothing" | "busy" };
+
+const slugForm = /^[a-z0-9-]{1,100}$/;
+
+/** @param slug of the demand whose form was sent, as the address has it */
+export async function takeSigning(
+  { keys, gathered, limits, visitor, locale, clock }: RequestContext,
+  slug: string,
+  fields: URLSearchParams,
+): Promise<PostedSigning> {
+  const read = readSigningForm(fields);
+  if (read.result !== "filled") return read;
+  if (!slugForm.test(slug)) return { result: "no-demand", filled: read };
+  const now = clock();
+  const wait = visitor ? limits.take(`sign ${slug} ${visitor}`, SIGNING_LIMIT, now) : 0;
+  if (wait > 0) return { result: "limited", wait, filled: read };
+  const { name, email, postcode, updates, also } = read.form;
+  const wish = {
+    slugs: also.length === 0 ? [slug] : [...new Set([slug, ...also])],
+    person: { name, address: email.address, postcode },
+    place: statedPlace(read.form),
+    locale,
+    updates,
+  };
+  return unlessBusy(async () => ({
+    result: await gathered.sign(prepareSigning(keys, wish, now)),
+    filled: read,
+  }));
+}
+
+/** @param token as the address has it; `nothing` for a forged or old one too */
+export async function takeConfirmation(
+  { keys, gathered, clock }: Pick<AppContext, "keys" | "gathered" | "clock">,
+  token: string,
+  fields: URLSearchParams,
+): Promise<PostedConfirmation> {
+  const link = readConfirmLink(keys, token, clock());
+  if (link.state !== "fresh") return { result: "nothing" };
+  const chosen = fields.getAll("demand");
+  // a program that names no demand means all; a person who unticked every box means none
+  const all = chosen.length === 0 && fields.get("chosen") !== "yes";
+  const ticked = all ? null : chosen.filter((name) => slugForm.test(name));
+  return unlessBusy(async () => {
+    const [first, ...others] = await gathered.confirm({ id: link.id, ticked });
+    return first === undefined
+      ? { result: "nothing" }
+      : { result: "confirmed", slugs: [first, ...others] };
+  });
+}
+
+async function unlessBusy<Posted>(
+  take: () => Promise<Posted>,
+): Promise<Posted | { result: "busy" }> {
+  try {
+    return await take();
+  } catch (error) {
+    if (error instanceof Busy) return { result: "busy" };
+    throw error;
+  }
+}

@@ -1,0 +1,31 @@
+/** What kind of failure a database error is: the row's own, or one that may pass. */
+import pg from "pg";
+
+/** Classes of SQLSTATE (Postgres's manual, appendix A): data exception, integrity constraint violation. */
+const rowClasses = new Set(["22", "23"]);
+/** Connection exception, transaction rollback (deadlock), insufficient resources, operator intervention, system error. */
+const passingClasses = new Set(["08", "40", "53", "57", "58"]);
+const QUERY_CANCELED = "57014";
+
+/** Whether a value of one row caused it, so that the other rows of the statement can go without it. */
+export function isRowFault(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && rowClasses.has(error.code?.slice(0, 2) ?? "");
+}
+
+/**
+ * Whether the same statement may succeed later: the connection was lost or refused, the server is
+ * starting or stopping, a deadlock was broken, a disk is full. A statement that ran out of its time
+ * is not among them.
+ */
+export function mayPass(error: unknown): boolean {
+  if (error instanceof pg.DatabaseError) {
+    const code = error.code ?? "";
+    return code !== QUERY_CANCELED && passingClasses.has(code.slice(0, 2));
+  }
+  // the driver's own errors carry no SQLSTATE: system errors have a code, its own only a text
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code !== undefined) return /^E[A-Z]+$/.test(code);
+  return /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered)/.test(
+    message,
+  );
+}

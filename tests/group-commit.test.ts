@@ -1,0 +1,240 @@
+import { expect, test } from "vitest";
+
+import { type Click, confirmClicks } from "#app/signatures/confirm.server.ts";
+import { Busy, gather } from "#app/signatures/gather.server.ts";
+import {
+  type NewSigning,
+  prepareSigning,
+  storeSignings,
+  type Wish,
+} from "#app/signatures/sign.server.ts";
+import { checkTally } from "#app/signatures/tally.server.ts";
+import type { Db } from "#db/connection.ts";
+
+import { freshDatabase, type TestDatabase } from "./database.ts";
+import { countOf, makeDemand, testKeys } from "./signers.ts";
+
+const unwatched = { observeBatch: () => {}, countTurnedAway: () => {} };
+
+const wish = (address: string, more: Partial<Wish> = {}): NewSigning =>
+  prepareSigning(
+    testKeys,
+    {
+      slugs: ["one"],
+      person: { name: "Ann", address, postcode: null },
+      place: "KZ",
+      locale: "en",
+      updates: false,
+      ...more,
+    },
+    new Date(),
+  );
+
+const keyOf = (signing: NewSigning) => signing.signerKey.toString("hex");
+
+/** A statement that waits until it is let go; shows how many are under way. */
+function heldStatement() {
+  const started: number[][] = [];
+  const letGo: (() => void)[] = [];
+  const run = (items: readonly number[]) =>
+    new Promise<number[]>((resolve) => {
+      started.push([...items]);
+      letGo.push(() => resolve(items.map((item) => item * 10)));
+    });
+  return { started, letGo, run };
+}
+
+const turn = () => new Promise((resolve) => setImmediate(resolve));
+
+const confirming = (db: Db) =>
+  gather(
+    "confirm",
+    (click: Click) => click.id,
+    (clicks) => confirmClicks(db, clicks, new Date()),
+    unwatched,
+  );
+
+async function stored(db: Db) {
+  const signings = await db.selectFrom("signing").select("id").execute();
+  const mails = await db.selectFrom("mail_message").select(["kind", "params"]).execute();
+  return { signings: signings.length, mails: mails.length };
+}
+
+/** Ends the sessions of a database that wait for a lock. */
+async function cutWaiting({ pool }: TestDatabase): Promise<void> {
+  const waiting = `from pg_stat_activity
+    where datname = current_database() and wait_event_type = 'Lock'`;
+  for (;;) {
+    const { rows } = await pool.query(`select pg_terminate_backend(pid) ${waiting}`);
+    if (rows.length > 0) return;
+  }
+}
+
+test("what comes while two statements are under way goes together in the next one", async () => {
+  const { started, letGo, run } = heldStatement();
+  const take = gather("test", String, run, unwatched);
+  const first = take(1);
+  await turn();
+  const second = take(2);
+  await turn();
+  const others = [3, 4, 5].map((item) => take(item));
+  await turn();
+  expect(started).toEqual([[1], [2]]);
+  letGo[0]!();
+  expect(await first).toBe(10);
+  while (started.length < 3) await turn();
+  expect(started).toEqual([[1], [2], [3, 4, 5]]);
+  letGo[1]!();
+  letGo[2]!();
+  expect(await Promise.all([second, ...others])).toEqual([20, 30, 40, 50]);
+});
+
+test("what comes in one turn of the event loop shares a statement, except under one key", async () => {
+  const { started, letGo, run } = heldStatement();
+  const take = gather("test", (item) => String(item % 3), run, unwatched);
+  const answers = [1, 2, 3, 4, 7].map((item) => take(item));
+  await turn();
+  await turn();
+  expect(started).toEqual([[1, 2, 3], [4]]);
+  letGo[0]!();
+  letGo[1]!();
+  await Promise.all(answers.slice(0, 4));
+  while (started.length < 3) await turn();
+  expect(started[2]).toEqual([7]);
+  letGo[2]!();
+  expect(await answers[4]).toBe(70);
+});
+
+test("beyond the bound of waiting work the next one is turned away at once", async () => {
+  const { letGo, run } = heldStatement();
+  let turnedAway = 0;
+  const watch = { ...unwatched, countTurnedAway: () => turnedAway++ };
+  const take = gather("test", String, run, watch);
+  const first = [take(0), turn().then(() => take(-1))];
+  await turn();
+  await turn();
+  const waiting = Array.from({ length: 2_000 }, (_, item) => take(item + 1));
+  await expect(take(9_999)).rejects.toBeInstanceOf(Busy);
+  expect(turnedAway).toBe(1);
+  let done = 0;
+  const all = Promise.all([...first, ...waiting]).then((answers) => (done = answers.length));
+  while (done === 0) {
+    letGo.shift()?.();
+    await turn();
+  }
+  await all;
+  expect(done).toBe(2_002);
+});
+
+test("every one of a batch gets their own outcome, and who fails fails alone", async () => {
+  await using database = await freshDatabase();
+  const { db } = database;
+  await makeDemand(db, "one");
+  await makeDemand(db, "closed", "closed");
+  const take = gather("sign", keyOf, (rows) => storeSignings(db, rows), unwatched);
+  const longAgo = { ...wish("old@example.org"), id: "015d0000-0000-7000-8000-000000000000" };
+  const settled = await Promise.allSettled(
+    [
+      wish("ann@example.org"),
+      wish("bob@example.org", { place: null }),
+      longAgo,
+      wish("dana@example.org", { slugs: ["one", "closed"] }),
+      wish("eve@example.org", { place: "E14999999" }),
+      wish("olena@example.org"),
+      wish("zoe@example.org", { slugs: ["nowhere"] }),
+    ].map(take),
+  );
+  expect(settled.map((one) => (one.status === "fulfilled" ? one.value : "failed"))).toEqual([
+    "taken",
+    "no-place",
+    "failed",
+    "no-demand",
+    "no-place",
+    "taken",
+    "no-demand",
+  ]);
+  expect(await stored(db)).toEqual({ signings: 2, mails: 2 });
+});
+
+test("two signings of one person at once get one mail", async () => {
+  await using database = await freshDatabase();
+  const { db } = database;
+  await makeDemand(db, "one");
+  const take = gather("sign", keyOf, (rows) => storeSignings(db, rows), unwatched);
+  const outcomes = await Promise.all(
+    ["ann@gmail.com", "a.nn@gmail.com", "ANN+x@googlemail.com"].map((address) =>
+      take(wish(address)),
+    ),
+  );
+  expect(outcomes).toEqual(["taken", "taken", "taken"]);
+  expect(await stored(db)).toEqual({ signings: 3, mails: 1 });
+});
+
+test("storing the same signings again changes nothing and mails nobody twice", async () => {
+  await using database = await freshDatabase();
+  const { db } = database;
+  await makeDemand(db, "one");
+  const signings = [wish("ann@example.org"), wish("bob@example.org")];
+  expect(await storeSignings(db, signings)).toEqual(["taken", "taken"]);
+  expect(await storeSignings(db, signings)).toEqual(["taken", "taken"]);
+  expect(await stored(db)).toEqual({ signings: 2, mails: 2 });
+});
+
+test("a connection that is lost under way is tried again: signed once, mailed once", async () => {
+  await using database = await freshDatabase();
+  const { db } = database;
+  await makeDemand(db, "one");
+  await storeSignings(db, [wish("ann@example.org")]);
+  const holder = await database.pool.connect();
+  await holder.query("begin");
+  await holder.query("select from mail_allowance for update");
+  const take = gather("sign", keyOf, (rows) => storeSignings(db, rows), unwatched);
+  const answers = ["ann@example.org", "bob@example.org"].map((address) => take(wish(address)));
+  await cutWaiting(database);
+  await holder.query("commit");
+  holder.release();
+  expect(await Promise.all(answers)).toEqual(["taken", "taken"]);
+  expect(await stored(db)).toEqual({ signings: 3, mails: 2 });
+});
+
+test("a confirmation whose connection is lost counts once", async () => {
+  await using database = await freshDatabase();
+  const { db } = database;
+  const demand = await makeDemand(db, "one");
+  const signings = ["ann@example.org", "bob@example.org"].map((address) => wish(address));
+  await storeSignings(db, signings);
+  const holder = await database.pool.connect();
+  await holder.query("begin");
+  await holder.query("select from demand for update");
+  const take = confirming(db);
+  const answers = signings.map(({ id }) => take({ id, ticked: null }));
+  await cutWaiting(database);
+  await holder.query("commit");
+  holder.release();
+  expect(await Promise.all(answers)).toEqual([["one"], ["one"]]);
+  expect(await countOf(db, demand)).toBe(2);
+  expect(await checkTally(db)).toEqual([]);
+});
+
+test("a crowd of clicks, many on the same links and of the same people, counts each once", async () => {
+  await using database = await freshDatabase();
+  const { db } = database;
+  const demands = [await makeDemand(db, "one"), await makeDemand(db, "two")];
+  const signings = Array.from({ length: 60 }, (_, n) =>
+    // every person asks twice
+    wish(`s${n % 30}@example.org`, { slugs: n % 3 ? ["one", "two"] : ["two"] }),
+  );
+  for (const signing of signings) await storeSignings(db, [signing]);
+  const processes = [confirming(db), confirming(db)];
+  const answers = await Promise.all(
+    Array.from({ length: 240 }, (_, n) =>
+      processes[n % 2]!({ id: signings[n % 60]!.id, ticked: null }),
+    ),
+  );
+  for (const [n, slugs] of answers.entries()) {
+    expect(slugs).toEqual((n % 60) % 3 ? ["one", "two"] : ["two"]);
+  }
+  expect(await countOf(db, demands[0]!)).toBe(20);
+  expect(await countOf(db, demands[1]!)).toBe(30);
+  expect(await checkTally(db)).toEqual([]);
+});
