@@ -16,7 +16,7 @@ import { type Click, confirmClicks } from "./signatures/confirm.server.ts";
 import { gather } from "./signatures/gather.server.ts";
 import { type NewSigning, type SigningOutcome, storeSignings } from "./signatures/sign.server.ts";
 import { mailTools } from "./mail-tools.server.ts";
-import type { PostedConfirmation, PostedSigning } from "./web/posted.server.ts";
+import type { Posted } from "./web/posted.ts";
 import { createLimits, type Limits } from "./web/limits.server.ts";
 
 export interface AppContext extends Connection {
@@ -63,7 +63,7 @@ export interface RequestContext extends AppContext {
   /** Names the fault that made this answer; set where it is logged. */
   reference?: string;
   /** What became of a post that the host has taken already; its route says it. */
-  posted?: { signing?: PostedSigning; confirmation?: PostedConfirmation };
+  posted?: Posted | undefined;
 }
 
 /** @param options.dev whether sources are being worked on: shows samples of mails */

@@ -10,7 +10,7 @@ import { getPendingSigning, readConfirmLink } from "../signatures/confirm.server
 import { answer, seeOther } from "../web/answers.server.ts";
 import { readForm } from "../web/form.server.ts";
 import { titled } from "../web/meta.ts";
-import { takeConfirmation } from "../web/posted.server.ts";
+import { takeConfirmation } from "../web/take-posts.server.ts";
 import { namePlace } from "../web/place-names.server.ts";
 import { useSite } from "../web/site.tsx";
 
@@ -53,9 +53,8 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
 }
 
 export async function action({ context, params, request }: ActionFunctionArgs) {
-  const posted =
-    context.posted?.confirmation ??
-    (await takeConfirmation(context, params.token!, await readForm(request)));
+  const posted = await (context.posted?.confirmation ??
+    takeConfirmation(context, params.token!, await readForm(request)));
   if (posted.result === "busy") throw answer(503, { "Retry-After": "5" });
   if (posted.result === "confirmed") {
     return seeOther(context, `/demands/${posted.slugs[0]}/signed`);

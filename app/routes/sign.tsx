@@ -13,7 +13,7 @@ import { answer, seeOther } from "../web/answers.server.ts";
 import { readForm } from "../web/form.server.ts";
 import { titled } from "../web/meta.ts";
 import { requireOpenDemand } from "../web/open-demand.server.ts";
-import { takeSigning } from "../web/posted.server.ts";
+import { takeSigning } from "../web/take-posts.server.ts";
 import { signFormProps } from "../web/sign-page.server.ts";
 import { useSite } from "../web/site.tsx";
 
@@ -25,8 +25,8 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
 }
 
 export async function action({ context, params, request }: ActionFunctionArgs) {
-  const posted =
-    context.posted?.signing ?? (await takeSigning(context, params.slug!, await readForm(request)));
+  const posted = await (context.posted?.signing ??
+    takeSigning(context, params.slug!, await readForm(request)));
   const done = () => seeOther(context, `/demands/${params.slug}/check-your-inbox`);
   if (posted.result === "taken") return done();
   if (posted.result === "busy") throw answer(503, { "Retry-After": "5" });

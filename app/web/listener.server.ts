@@ -5,6 +5,7 @@ import type { RequestHandler } from "@remix-run/node";
 
 import type { AppContext } from "../context.server.ts";
 import { describeFault, makeReference } from "../fault.server.ts";
+import { createPostTaker } from "./busy-posts.server.ts";
 import { type Address, createAddressReader } from "./address.server.ts";
 import { preferredEncoding } from "./encoding.server.ts";
 import { changesPages, createGuard, isPersonal, readBody } from "./guard.server.ts";
@@ -28,6 +29,7 @@ export function createListener(
   const readLocale = remembering(preferredLocale);
   const readEncoding = remembering(preferredEncoding);
   const render = createRenderer(context, remix);
+  const takePost = createPostTaker(context, render);
   const pages = createPageCache();
 
   const localeOf = (req: IncomingMessage, address: Address) =>
@@ -52,7 +54,11 @@ export function createListener(
     if (method !== "POST") return render(asking, () => toRequest(req, url));
     const body = await readBody(req, address.path);
     if (!body) return render(asking, 413);
-    const whole = await render(asking, () => toRequest(req, url, body));
+    const taken = await takePost(asking, body);
+    const whole =
+      taken && "status" in taken
+        ? taken
+        : await render({ ...asking, posted: taken }, () => toRequest(req, url, body));
     if (whole.status < 400 && changesPages(address.path)) pages.changed();
     return whole;
   }

@@ -10,6 +10,7 @@ import type { AppContext } from "../context.server.ts";
 import { describeFault, makeReference } from "../fault.server.ts";
 import type { Address } from "./address.server.ts";
 import { completeHeaders } from "./headers.server.ts";
+import type { Posted } from "./posted.ts";
 import { plainAnswer, readWhole, type WholeAnswer } from "./whole-answer.server.ts";
 
 export interface Asking {
@@ -17,6 +18,8 @@ export interface Asking {
   method: string;
   locale: LocaleCode;
   visitor: string | undefined;
+  /** What the host has taken already of a post. */
+  posted?: Posted | undefined;
 }
 
 /**
@@ -30,21 +33,22 @@ export function createRenderer(
   const { config, log } = context;
 
   async function render(asking: Asking, what: number | (() => Request)): Promise<WholeAnswer> {
-    const { method, locale, visitor } = asking;
+    const { method, locale, visitor, posted } = asking;
     const { prefix, path } = asking.address;
     let refusal = typeof what === "number" ? what : undefined;
     const page = (request: Request): Promise<Response> =>
-      remix(request, { ...context, locale, prefix, visitor, refusal });
+      remix(request, { ...context, locale, prefix, visitor, refusal, posted });
     const refused = () => page(new Request(`${config.origin}/refused`));
     let response = typeof what === "number" ? await refused() : await page(what());
     if (response.status === 500 && !(await context.isReady())) {
       refusal = 503;
       response = await refused();
-      response.headers.set("Retry-After", "5");
     }
     const { status, headers } = response;
     completeHeaders(headers, { method, path, prefix, status }, config);
-    if (refusal !== undefined) headers.set("Connection", "close");
+    if (refusal === 503) headers.set("Retry-After", "5");
+    // what was refused may still be sending
+    else if (refusal !== undefined) headers.set("Connection", "close");
     return readWhole(response);
   }
 

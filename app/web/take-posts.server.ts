@@ -1,29 +1,25 @@
-/** What becomes of the two posts of a busy day, a signing and a confirmation, up to the page that says it. */
+/** Takes the two posts of a busy day, a signing and a confirmation, up to the answer that says what became of them. */
 import type { AppContext, RequestContext } from "../context.server.ts";
 import { readConfirmLink } from "../signatures/confirm.server.ts";
 import { Busy } from "../signatures/gather.server.ts";
-import { prepareSigning, type SigningOutcome } from "../signatures/sign.server.ts";
+import { prepareSigning } from "../signatures/sign.server.ts";
 import { statedPlace } from "../signatures/stated-place.ts";
-import { type ReadForm, readSigningForm } from "../signatures/wish.ts";
+import { readSigningForm } from "../signatures/wish.ts";
 import { SIGNING_LIMIT } from "./limits.server.ts";
-
-type Filled = Extract<ReadForm, { result: "filled" }>;
-
-export type PostedSigning =
-  | Exclude<ReadForm, Filled>
-  | { result: "limited"; wait: number; filled: Filled }
-  | { result: SigningOutcome; filled: Filled }
-  | { result: "busy" };
-
-export type PostedConfirmation =
-  /** The slugs that stand as signatures now, in the order of their demands. */
-  { result: "confirmed"; slugs: readonly [string, ...string[]] } | { result: "nothing" | "busy" };
+import type { PostedConfirmation, PostedSigning } from "./posted.ts";
 
 const slugForm = /^[a-z0-9-]{1,100}$/;
 
 /** @param slug of the demand whose form was sent, as the address has it */
 export async function takeSigning(
-  { keys, gathered, limits, visitor, locale, clock }: RequestContext,
+  {
+    keys,
+    gathered,
+    limits,
+    visitor,
+    locale,
+    clock,
+  }: Pick<RequestContext, "keys" | "gathered" | "limits" | "visitor" | "locale" | "clock">,
   slug: string,
   fields: URLSearchParams,
 ): Promise<PostedSigning> {

@@ -1,0 +1,25 @@
+/** What became of a signing or a confirmation that was posted. */
+import type { SigningOutcome } from "../signatures/sign.server.ts";
+import type { ReadForm } from "../signatures/wish.ts";
+
+type Filled = Extract<ReadForm, { result: "filled" }>;
+
+export type PostedSigning =
+  | Exclude<ReadForm, Filled>
+  /** The visitor's network has to wait so many seconds. */
+  | { result: "limited"; wait: number; filled: Filled }
+  | { result: SigningOutcome; filled: Filled }
+  | { result: "busy" };
+
+export type PostedConfirmation =
+  /** The slugs that stand as signatures now, in the order of their demands. */
+  | { result: "confirmed"; slugs: readonly [string, ...string[]] }
+  /** A forged or old link, or nothing of it is ticked and still open. */
+  | { result: "nothing" }
+  | { result: "busy" };
+
+/** A post that the host has taken already, for the route that says what became of it or how it failed. */
+export interface Posted {
+  signing?: Promise<PostedSigning>;
+  confirmation?: Promise<PostedConfirmation>;
+}
