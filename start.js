@@ -10,7 +10,7 @@ import { announce } from "./app/announce.server.ts";
 import { seedIfEmpty } from "./app/seed.server.ts";
 import { stopAll, untilTold } from "./app/stop.server.ts";
 import { answerWithSums, summedMetrics } from "./app/sum-figures.server.ts";
-import { giveUp, hearSupervisor, leave } from "./app/supervised.server.ts";
+import { giveUp, hearSupervisor, leave, shareChanges } from "./app/supervised.server.ts";
 import { superviseWeb } from "./app/supervise.server.ts";
 import { BRIEFLY } from "./app/web/drain.server.ts";
 import { startWork } from "./app/work.server.ts";
@@ -116,7 +116,8 @@ async function startWeb(context, databaseUrl, started) {
 async function serveSupervised(config) {
   const { databaseUrl, told } = hearSupervisor();
   const context = createContext(config, await databaseUrl);
-  const stop = await serve({ ...context, metrics: summedMetrics(context.metrics) });
+  const metrics = summedMetrics(context.metrics);
+  const stop = await serve({ ...context, metrics, changes: shareChanges(context.changes) });
   await stop(await told);
   await context.close();
   leave();

@@ -16,8 +16,9 @@ import { type Click, confirmClicks } from "./signatures/confirm.server.ts";
 import { gather } from "./signatures/gather.server.ts";
 import { type NewSigning, type SigningOutcome, storeSignings } from "./signatures/sign.server.ts";
 import { mailTools } from "./mail-tools.server.ts";
-import type { Posted } from "./web/posted.ts";
+import { type Changes, createChanges } from "./web/changes.server.ts";
 import { createLimits, type Limits } from "./web/limits.server.ts";
+import type { Posted } from "./web/posted.ts";
 
 export interface AppContext extends Connection {
   config: Config;
@@ -39,6 +40,7 @@ export interface AppContext extends Connection {
     body: string,
   ) => Promise<"taken" | "bad-signature" | "not-configured">;
   metrics: Metrics;
+  changes: Changes;
   /** A member's copy as the mail that leaves, its footer included; `html` goes into a page. */
   renderLetter: (letter: { id: number; subject: string; body: string }) => {
     subject: string;
@@ -107,6 +109,7 @@ export function createContext(
     },
     log,
     metrics,
+    changes: createChanges(),
     takeWebhook: (headers, body) =>
       receiveWebhook(db, config.mail.resend.webhookSecret, headers, body, clock()),
     renderLetter: ({ id, subject, body }) => {

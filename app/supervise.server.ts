@@ -102,6 +102,7 @@ function startOne(databaseUrl: string): Promise<Worker> {
     let problem: string | undefined;
     child.on("message", (message: FromWebProcess) => {
       if ("problem" in message) problem = message.problem;
+      if ("hasChangedPages" in message) tellOthers(child, { do: "renew-pages" });
     });
     child.once("listening", () => resolve(child));
     child.once("exit", (code, signal) =>
@@ -120,6 +121,12 @@ async function end(child: Worker, patience: Patience): Promise<void> {
   tell(child, { do: "drain", patience });
   await ended;
   clearTimeout(late);
+}
+
+function tellOthers(child: Worker, message: ToWebProcess): void {
+  for (const other of Object.values(cluster.workers ?? {})) {
+    if (other && other !== child) tell(other, message);
+  }
 }
 
 function tell(child: Worker, message: ToWebProcess): void {

@@ -1,11 +1,15 @@
 /** The other end of supervise.server.ts: what a web process hears from its supervisor and says to it. */
 import cluster from "node:cluster";
 
+import type { Changes } from "./web/changes.server.ts";
 import { BRIEFLY, type Patience } from "./web/drain.server.ts";
 
 export type ToWebProcess =
-  { do: "serve"; databaseUrl: string } | { do: "drain"; patience: Patience };
-export type FromWebProcess = { problem: string };
+  | { do: "serve"; databaseUrl: string }
+  | { do: "drain"; patience: Patience }
+  /** What pages show was changed in another process. */
+  | { do: "renew-pages" };
+export type FromWebProcess = { problem: string } | { hasChangedPages: true };
 
 export interface Supervisor {
   /** Where the database is: the embedded one's address is known to the supervisor alone. */
@@ -34,6 +38,27 @@ export function hearSupervisor(): Supervisor {
   return {
     databaseUrl: hear((message) => (message.do === "serve" ? message.databaseUrl : undefined)),
     told: Promise.race([asked, signalled]),
+  };
+}
+
+/** Tells the other web processes of changes made here, and hears of theirs. */
+export function shareChanges(changes: Changes): Changes {
+  process.on("message", (message: ToWebProcess) => {
+    if (message.do === "renew-pages") changes.made();
+  });
+  let isSaying = false;
+  return {
+    onMade: changes.onMade,
+    made() {
+      changes.made();
+      if (isSaying) return;
+      isSaying = true;
+      // many posts are answered after one commit; the others are told once of all
+      setImmediate(() => {
+        isSaying = false;
+        if (process.connected) process.send!({ hasChangedPages: true } satisfies FromWebProcess);
+      });
+    },
   };
 }
 

@@ -140,6 +140,27 @@ test("one's own confirmation is seen at once, on every page and in every languag
   }
 });
 
+test("of several web processes the others hear of a confirmation too", async () => {
+  await using several = await startSite({ WEB_CONCURRENCY: "2" });
+  const ann = visitor(several.base);
+  // each on a connection of its own: the processes take them in turn
+  const counts = () =>
+    Promise.all(
+      Array.from({ length: 6 }, async () => {
+        const path = `/petitions/${id}/count.json`;
+        const { body } = await raw(several.base + path, { connection: "close" });
+        return (JSON.parse(String(body)) as { signature_count: number }).signature_count;
+      }),
+    );
+  await ann.sign("free-the-prisoners", { email: "several@example.org" });
+  const [mail] = await ann.mails("several@example.org");
+  expect(await counts()).toEqual([0, 0, 0, 0, 0, 0]);
+  expect((await ann.post(linkIn(mail!, "/confirm/"), {})).status).toBe(303);
+  // past the first second a process that has heard nothing would give what it has
+  await sleep(1100);
+  expect(await counts()).toEqual([1, 1, 1, 1, 1, 1]);
+});
+
 test("what changed elsewhere is seen after a moment", async () => {
   await get("/demands.atom");
   await site.db

@@ -23,7 +23,7 @@ export function createListener(
   remix: RequestHandler,
   files: Map<string, WholeAnswer> | undefined,
 ): RequestListener {
-  const { config, metrics, log } = context;
+  const { config, metrics, changes, log } = context;
   const readAddress = createAddressReader(config.origin);
   const refusalOf = createGuard(config);
   const readLocale = remembering(preferredLocale);
@@ -31,6 +31,7 @@ export function createListener(
   const render = createRenderer(context, remix);
   const takePost = createPostTaker(context, render);
   const pages = createPageCache();
+  changes.onMade(pages.changed);
 
   const localeOf = (req: IncomingMessage, address: Address) =>
     address.locale ?? readLocale(req.headers["accept-language"] ?? "");
@@ -59,7 +60,7 @@ export function createListener(
       taken && "status" in taken
         ? taken
         : await render({ ...asking, posted: taken }, () => toRequest(req, url, body));
-    if (whole.status < 400 && changesPages(address.path)) pages.changed();
+    if (whole.status < 400 && changesPages(address.path)) changes.made();
     return whole;
   }
 
