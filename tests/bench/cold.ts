@@ -1,10 +1,10 @@
 /** `cold`: from the start of the process to ready on an existing database, and then the first page. */
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { freePort, startProcess } from "../server.ts";
+import { freePort } from "../server.ts";
 import { openLine } from "./client.ts";
 import { get } from "./requests.ts";
-import { DEMAND, siteEnvironment } from "./site.ts";
+import { DEMAND, siteEnvironment, startServer } from "./site.ts";
 import { type Bench, insist } from "./tools.ts";
 
 export const cold: Bench = async ({ cluster, runs }) => {
@@ -14,7 +14,7 @@ export const cold: Bench = async ({ cluster, runs }) => {
   for (let run = 0; run < runs; run++) {
     const port = await freePort();
     const begun = performance.now();
-    await using server = startProcess(siteEnvironment(database.url, port), port);
+    await using server = startServer(siteEnvironment(database.url, port), port);
     while ((await statusOf(port, "/readyz")) !== 200) {
       insist(server.process.exitCode === null, `the site did not start:\n${server.output()}`);
       await sleep(5);

@@ -5,9 +5,12 @@ import { get, post, signingForm } from "./requests.ts";
 
 export interface Load {
   port: number;
-  /** Each `sign` is another person, from `first` on; each token of `confirm` is used once. */
+  /**
+   * The paths of `get` are asked for in turn; each `sign` is another person, from `first` on; each
+   * token of `confirm` is used once.
+   */
   ask:
-    | { what: "get"; path: string }
+    | { what: "get"; paths: readonly string[] }
     | { what: "sign"; path: string; first: number }
     | { what: "confirm"; tokens: readonly string[] };
   connections: number;
@@ -27,8 +30,8 @@ function requestsOf({ port, ask }: Load): () => string | undefined {
   let given = 0;
   switch (ask.what) {
     case "get": {
-      const request = get(port, ask.path);
-      return () => request;
+      const requests = ask.paths.map((path) => get(port, path));
+      return () => requests[given++ % requests.length];
     }
     case "sign":
       return () => post(port, ask.path, signingForm(ask.first + given++));

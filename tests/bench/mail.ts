@@ -3,10 +3,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { sql } from "kysely";
 
-import { APP_KEYS, freePort, startProcess } from "../server.ts";
+import { freePort } from "../server.ts";
 import { confirmMail } from "../mails.ts";
-import { parseKeyRing } from "#app/config.server.ts";
-import { deriveKeys, seal } from "#app/keys.server.ts";
+import { seal } from "#app/keys.server.ts";
 import type { Db } from "#db/connection.ts";
 import { uuidBytes, uuidv7 } from "#db/uuid.ts";
 import { enqueue } from "#emails/outbox.ts";
@@ -18,10 +17,9 @@ import type { SinkQuestion, SinkReport } from "./mail-sink.ts";
 import type { MailAnswer, MailQuestion } from "./reference-mail.ts";
 import { addressOf } from "./requests.ts";
 import { untilNoneWaits } from "./outbox.ts";
-import { mailEnvironment, siteEnvironment } from "./site.ts";
+import { keys } from "./people.ts";
+import { mailEnvironment, siteEnvironment, startServer } from "./site.ts";
 import { type Bench, insist } from "./tools.ts";
-
-const keys = deriveKeys(parseKeyRing(APP_KEYS)!);
 
 export const mail: Bench = async ({ cluster, runs, quick }) => {
   const queued = quick ? 5_000 : 50_000;
@@ -73,7 +71,7 @@ export const mail: Bench = async ({ cluster, runs, quick }) => {
 async function startWorker({ url }: Database, provider: string) {
   const port = await freePort();
   const env = { ...siteEnvironment(url, port), ...mailEnvironment(provider), ROLE: "worker" };
-  return startProcess(env, port);
+  return startServer(env, port);
 }
 
 /** Puts confirmations into the outbox, all of them at the same moment. */

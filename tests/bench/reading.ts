@@ -6,11 +6,12 @@ import { startSite } from "./site.ts";
 import { loadFor, type Tools } from "./tools.ts";
 
 export async function measureReading(tools: Tools, name: string, path: string): Promise<Figure> {
-  await using site = await startSite(tools.cluster, `bench_${name}`, { ROLE: "web" });
+  await using database = await tools.cluster.newDatabase(`bench_${name}`);
+  await using site = await startSite(database, { ROLE: "web" });
   await using reference = startChild<Copy, number>("reference-bytes.ts");
   const referencePort = await reference.ask({ port: site.port, path });
   const read = (port: number) => async () =>
-    (await loadFor(tools, { port, ask: { what: "get", path } }, 200)).rate;
+    (await loadFor(tools, { port, ask: { what: "get", paths: [path] } }, 200)).rate;
   const contestants = [read(site.port), read(referencePort)];
   // both are compiled by V8 as they run: the first runs warm up
   await alternate(1, ...contestants);

@@ -7,16 +7,19 @@ import { buildIfStale } from "#app/build.server.ts";
 import { startChild } from "./child.ts";
 import { startCluster } from "./cluster.ts";
 import { cold } from "./cold.ts";
+import { confirm } from "./confirm.ts";
 import { count } from "./count.ts";
 import { type Figure, tableOf } from "./figures.ts";
+import { growth } from "./growth.ts";
 import type { Load, Loaded } from "./load.ts";
 import { describeMachine } from "./machine.ts";
 import { mail } from "./mail.ts";
 import { page } from "./page.ts";
+import { sign } from "./sign.ts";
 import { type Bench, NotFit } from "./tools.ts";
 import { viral } from "./viral.ts";
 
-const benches: Record<string, Bench> = { page, count, viral, mail, cold };
+const benches: Record<string, Bench> = { sign, confirm, page, count, viral, growth, mail, cold };
 
 const help = `
 npm run bench [-- --only NAME] [--json FILE] [--seconds N] [--quick]
@@ -62,13 +65,16 @@ async function measure(): Promise<void> {
   const { quick } = values;
   const begun = new Date();
   buildIfStale();
-  await using stack = new AsyncDisposableStack();
-  const interrupted = () => void stack.disposeAsync().then(() => process.exit(130));
+  await using cluster = await startCluster();
+  await using generator = startChild<Load, Loaded>("load.ts");
+  let isInterrupted = false;
+  const interrupted = () => {
+    isInterrupted = true;
+    void cluster[Symbol.asyncDispose]().then(() => process.exit(130));
+  };
   process.once("SIGINT", interrupted).once("SIGTERM", interrupted);
-  const cluster = stack.use(await startCluster());
-  const generator = stack.use(startChild<Load, Loaded>("load.ts"));
   const say = (line: string) => process.stderr.write(`${line}\n`);
-  const tools = { cluster, generator, runs: 5, seconds: quick ? 1 : 4, viralSeconds, quick, say };
+  const tools = { cluster, generator, runs: 5, seconds: quick ? 0.5 : 4, viralSeconds, quick, say };
   const machine = await describeMachine(cluster.db);
   const figures: Figure[] = [];
   for (const name of names) {
@@ -76,6 +82,8 @@ async function measure(): Promise<void> {
     try {
       figures.push(...(await benches[name]!(tools)));
     } catch (error) {
+      // what was interrupted fails too, and need not be told
+      if (isInterrupted) return await new Promise(() => {});
       if (!(error instanceof NotFit)) throw error;
       say(`${name} is not fit to be reported: ${error.message}`);
       process.exitCode = 1;

@@ -1,11 +1,9 @@
 /** The site that is measured: `node start.js` on a database of its own. */
 import { APP_KEYS, freePort, type Running, startProcess, untilReady } from "../server.ts";
-import type { Cluster, Database } from "./cluster.ts";
+import type { Database } from "./cluster.ts";
 
-export interface Site extends AsyncDisposable {
+export interface Site extends Running {
   port: number;
-  database: Database;
-  server: Running;
 }
 
 /** The demand that is read and signed. */
@@ -27,21 +25,25 @@ export const mailEnvironment = (url: string): Record<string, string> => ({
   MAIL_FROM: "Demands <sign@demands.example.org>",
 });
 
+/** `node start.js`, ended with this process however that ends. */
+export function startServer(env: Record<string, string>, port: number): Running {
+  const server = startProcess(env, port);
+  const end = () => server.process.kill("SIGTERM");
+  process.once("exit", end);
+  void server.ended.then(() => process.off("exit", end));
+  return server;
+}
+
 /**
- * @param name of its database
  * @param env beside what every deployment gives
  * @returns once it answers
  */
 export async function startSite(
-  cluster: Cluster,
-  name: string,
+  { url }: Pick<Database, "url">,
   env: Record<string, string>,
 ): Promise<Site> {
-  await using stack = new AsyncDisposableStack();
-  const database = stack.use(await cluster.newDatabase(name));
   const port = await freePort();
-  const server = stack.use(startProcess({ ...siteEnvironment(database.url, port), ...env }, port));
+  const server = startServer({ ...siteEnvironment(url, port), ...env }, port);
   await untilReady(server);
-  const owned = stack.move();
-  return { port, database, server, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+  return { ...server, port };
 }

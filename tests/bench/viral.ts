@@ -14,7 +14,8 @@ const COUNTS = 5_000;
 export const viral: Bench = async ({ cluster, viralSeconds }) => {
   await using crowd = startChild<ViralQuestion, ViralAnswer>("viral-load.ts");
   const { url } = await crowd.ask({ what: "address" });
-  await using site = await startSite(cluster, "bench_viral", mailEnvironment(url));
+  await using database = await cluster.newDatabase("bench_viral");
+  await using site = await startSite(database, mailEnvironment(url));
   const day = await crowd.ask({
     what: "begin",
     port: site.port,
@@ -25,14 +26,14 @@ export const viral: Bench = async ({ cluster, viralSeconds }) => {
     counts: COUNTS,
   });
   const begun = performance.now();
-  await untilNoneWaits(site.database.db);
+  await untilNoneWaits(database.db);
   const empty = day.afterwards + (performance.now() - begun) / 1000;
 
   const failed = Object.entries(day.failed).map(([what, times]) => `${times} × ${what}`);
   insist(failed.length === 0, `these failed: ${failed.join(", ")}`);
   insist(day.twice === 0, `${day.twice} mails were taken twice`);
   insist(day.confirmed === day.signed, `${day.signed} signed and ${day.confirmed} confirmed`);
-  await countedTruly(site.database.db, day.signed);
+  await countedTruly(database.db, day.signed);
   const one = (name: string, unit: Figure["unit"], number: number, most?: number): Figure => ({
     name: `viral: ${name}`,
     unit,

@@ -1,0 +1,72 @@
+/** Signers without a site: what their form becomes, and crowds that have signed in advance. */
+import { parseKeyRing } from "#app/config.server.ts";
+import { deriveKeys, linkToken } from "#app/keys.server.ts";
+import {
+  type NewSigning,
+  prepareSigning,
+  storeSignings,
+  type Wish,
+} from "#app/signatures/sign.server.ts";
+import { statedPlace } from "#app/signatures/stated-place.ts";
+import { readSigningForm } from "#app/signatures/wish.ts";
+import type { Db } from "#db/connection.ts";
+import { uuidBytes } from "#db/uuid.ts";
+
+import { APP_KEYS } from "../server.ts";
+import { addressOf, postcodeOf, SEATS } from "./requests.ts";
+import { DEMAND } from "./site.ts";
+import { insist } from "./tools.ts";
+
+/** Those of the sites under test. */
+export const keys = deriveKeys(parseKeyRing(APP_KEYS)!);
+
+/** Reads, checks and seals a posted form as the site does; undefined when something is wrong in it. */
+export function readPosted(slug: string, body: string): NewSigning | undefined {
+  const read = readSigningForm(new URLSearchParams(body));
+  if (read.result !== "filled") return undefined;
+  const { name, email, postcode, updates } = read.form;
+  const person = { name, address: email.address, postcode };
+  const wish: Wish = {
+    slugs: [slug],
+    person,
+    place: statedPlace(read.form),
+    locale: "en",
+    updates,
+  };
+  return prepareSigning(keys, wish, new Date());
+}
+
+/** What the form of `requests.ts` says. */
+const wishOf = (person: number): Wish => ({
+  slugs: [DEMAND.slug],
+  person: {
+    name: `Person Number ${person}`,
+    address: addressOf(person),
+    postcode: postcodeOf(person % SEATS).replace(" ", ""),
+  },
+  place: null,
+  locale: "en",
+  updates: false,
+});
+
+/**
+ * Signs for a crowd that has yet to confirm.
+ * @param first number of the first person
+ * @returns the token of each one's link
+ */
+export async function signInAdvance(db: Db, first: number, count: number): Promise<string[]> {
+  const tokens: string[] = [];
+  for (let done = 0; done < count; done += 500) {
+    const now = new Date();
+    const people = Array.from({ length: Math.min(500, count - done) }, (_, index) =>
+      prepareSigning(keys, wishOf(first + done + index), now),
+    );
+    const outcomes = await storeSignings(db, people);
+    insist(
+      outcomes.every((outcome) => outcome === "taken"),
+      "somebody could not sign in advance",
+    );
+    tokens.push(...people.map(({ id }) => linkToken(keys, "confirm", uuidBytes(id))));
+  }
+  return tokens;
+}
