@@ -2,6 +2,7 @@
 import { sql } from "kysely";
 
 import type { Db } from "#db/connection.ts";
+import { whileLocked } from "#db/lock.ts";
 import { dropSigningDays, makeSigningDays, patiently } from "#db/partitions.ts";
 import { purgeMail } from "#emails/purge-mail.ts";
 
@@ -16,10 +17,7 @@ const steps: Record<string, (db: Db, now: Date) => Promise<unknown>> = {
   "drop days": (db, now) => patiently(() => dropSigningDays(db, now)),
   "purge mail": purgeMail,
   // by then the signing that an allowance belongs to is gone
-  "forget allowances": (db, now) =>
-    sql`delete from mail_allowance where last_at < ${now}::timestamptz - interval '7 days'`.execute(
-      db,
-    ),
+  "forget allowances": forgetAllowances,
   "end suppressions": (db, now) => sql`delete from suppression where until < ${now}`.execute(db),
   "forget sign-in links": (db, now) =>
     sql`delete from organiser_link where created_at < ${now}::timestamptz - interval '2 days'`.execute(
@@ -40,20 +38,24 @@ export async function dailyWork(
   db: Db,
   now: Date,
 ): Promise<{ drift: Drift[]; failed: string[] } | undefined> {
-  return db.connection().execute(async (one) => {
-    const { rows } = await sql<{ locked: boolean }>`
-      select pg_try_advisory_lock(${DAILY_LOCK}) as locked`.execute(one);
-    if (!rows[0]!.locked) return undefined;
+  const night = await whileLocked(db, DAILY_LOCK, async () => {
     const failed: string[] = [];
-    try {
-      for (const [name, step] of Object.entries(steps)) {
-        await step(one, now).catch((error: unknown) => failed.push(`${name} (${codeOf(error)})`));
-      }
-      return { drift: await checkTally(one), failed };
-    } finally {
-      await sql`select pg_advisory_unlock(${DAILY_LOCK})`.execute(one);
+    for (const [name, step] of Object.entries(steps)) {
+      await step(db, now).catch((error: unknown) => failed.push(`${name} (${codeOf(error)})`));
     }
+    return { drift: await checkTally(db), failed };
   });
+  return night?.done;
+}
+
+/** Keys are spread evenly, so by their first byte: each statement is short, and holds few who sign. */
+async function forgetAllowances(db: Db, now: Date): Promise<void> {
+  for (let first = 0; first < 256; first++) {
+    const until = first < 255 ? sql`and signer_key < ${Buffer.of(first + 1)}` : sql``;
+    await sql`delete from mail_allowance
+               where signer_key >= ${Buffer.of(first)} ${until}
+                 and last_at < ${now}::timestamptz - interval '7 days'`.execute(db);
+  }
 }
 
 const codeOf = (error: unknown) => (error as { code?: string }).code ?? (error as Error).name;

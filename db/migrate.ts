@@ -1,34 +1,82 @@
 /** Brings a database to the newest schema; the migrations are listed here, never looked up on disk. */
-import { sql } from "kysely";
-import { type Migration, Migrator } from "kysely/migration";
+import { setTimeout as sleep } from "node:timers/promises";
+
+import { type Kysely, sql } from "kysely";
+import { Migrator } from "kysely/migration";
 
 import type { Db } from "./connection.ts";
+import { whileLocked } from "./lock.ts";
 import * as ground from "./migrations/0001_ground.ts";
+import * as indexes from "./migrations/0002_indexes.ts";
+import { patiently } from "./partitions.ts";
 
-const migrations: Record<string, Migration> = {
-  "0001_ground": ground,
-};
-
-function migrator(db: Db): Migrator {
-  return new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });
+interface Step {
+  /** What cannot be done in a transaction, such as the indexes of big tables; safe to be repeated. */
+  prepare?: (db: Db) => Promise<void>;
+  /** The rest, in one transaction. */
+  up: (tx: Kysely<unknown>) => Promise<void>;
 }
 
+const steps: Record<string, Step> = {
+  "0001_ground": ground,
+  "0002_indexes": indexes,
+};
+
+/** One process at a time migrates. */
+const MIGRATION_LOCK = 8_012_025;
+
+const migrator = (db: Db) =>
+  new Migrator({
+    db,
+    provider: {
+      getMigrations: () =>
+        Promise.resolve(
+          Object.fromEntries(Object.entries(steps).map(([name, { up }]) => [name, bounded(up)])),
+        ),
+    },
+  });
+
 /**
- * Runs what has not run yet, one process at a time. A lock that cannot be had in 2 s gives up
- * rather than hold up a running site.
+ * A lock that cannot be had at once is given up rather than hold up a running site, and before
+ * Postgres looks for deadlocks (a second): of two that wait for each other the migration gives way.
+ */
+const bounded = (up: Step["up"]) => ({
+  up: async (tx: Kysely<unknown>) => {
+    await sql`set local lock_timeout = '900ms'`.execute(tx);
+    await sql`set local statement_timeout = 0`.execute(tx);
+    await up(tx);
+  },
+});
+
+/**
+ * Runs what has not run yet, each migration in a transaction of its own. Waits while another process
+ * does, asking again and again: a waiting statement would hold up the building of indexes.
+ * @param db with two connections at least
  * @returns the names of the migrations that ran
  */
 export async function migrateToLatest(db: Db): Promise<string[]> {
-  const { error, results } = await db.connection().execute(async (one) => {
-    await sql`set lock_timeout = '2s'`.execute(one);
-    try {
-      return await migrator(one).migrateToLatest();
-    } finally {
-      await sql`reset lock_timeout`.execute(one);
-    }
+  for (;;) {
+    if (await isCurrent(db)) return [];
+    const ran = await whileLocked(db, MIGRATION_LOCK, () => runPending(db));
+    if (ran) return ran.done;
+    await sleep(200);
+  }
+}
+
+async function runPending(db: Db): Promise<string[]> {
+  const pending = (await migrator(db).getMigrations()).filter(({ executedAt }) => !executedAt);
+  for (const { name } of pending) {
+    await steps[name]!.prepare?.(db);
+    await patiently(() => runOne(db, name));
+  }
+  return pending.map(({ name }) => name);
+}
+
+async function runOne(db: Db, name: string): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    const { error } = await migrator(tx).migrateTo(name);
+    if (error) throw error;
   });
-  if (error) throw error;
-  return (results ?? []).map((result) => result.migrationName);
 }
 
 /** Whether every migration that this program knows has run. */

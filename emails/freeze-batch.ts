@@ -46,7 +46,7 @@ export async function freezeBatch(
   const { rows } = await sql<MailRow & { state: string }>`
     with due as materialized (
       select id, recipient_key from mail_message
-      where state = 'queued' and not_before <= ${now} and not ${isPaused(outlet.name, now)}
+      where state = 'queued' and batch_id is null and not_before <= ${now} and not ${isPaused(outlet.name, now)}
       order by priority, not_before, id limit ${outlet.batchSize} for update skip locked
     ), barred as (
       select due.id from due join suppression on signer_key = recipient_key where until > ${now}
@@ -55,7 +55,7 @@ export async function freezeBatch(
         state = case when barred.id is null then 'sending' else 'cancelled' end,
         problem = case when barred.id is null then null else 'the address is suppressed' end,
         settled_at = case when barred.id is null then null else ${now}::timestamptz end,
-        batch_id = case when barred.id is null then ${id}::uuid end
+        batch_id = ${id}
       from due left join barred on barred.id = due.id
       where mail.id = due.id returning mail.*
     ), batch as (

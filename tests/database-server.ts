@@ -30,7 +30,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const admin = connect(server.url, 1);
   await admin.pool.query("create database template_tracker");
   await admin.close();
-  const template = connect(server.url.replace(/\/postgres$/, "/template_tracker"), 1);
+  const template = connect(server.url.replace(/\/postgres$/, "/template_tracker"), 2);
   await migrateToLatest(template.db);
   await makeSigningDays(template.db, new Date());
   await template.close();

@@ -66,7 +66,7 @@ export async function cancelLetter(tx: Tx, id: number, now: Date) {
   await sql`
     with stopped as (
       update mail_message mail set state = 'cancelled', settled_at = ${now},
-             problem = 'the letter was stopped'
+             not_before = 'infinity', problem = 'the letter was stopped'
        where ${queued(id)} returning mail.id
     )
     update letter_copy set left_out = 'cancelled'

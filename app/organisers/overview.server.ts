@@ -44,15 +44,14 @@ export async function getOverview(db: Db, transport: TransportName, now: Date) {
 
 /** Mails that may leave and have not; those of a paused letter do not count. */
 async function getQueue(db: Db): Promise<{ length: number; oldest: Date | null }> {
-  return db
-    .selectFrom("mail_message")
-    .select((eb) => [
-      eb.fn.countAll<number>().as("length"),
-      eb.fn.min<Date | null>("created_at").as("oldest"),
-    ])
-    .where("state", "in", ["queued", "sending"])
-    .where(sql<boolean>`not_before < 'infinity'`)
-    .executeTakeFirstOrThrow();
+  const { rows } = await sql<{ length: number; oldest: Date | null }>`
+    select count(*)::int as length, min(created_at) as oldest from (
+      select created_at from mail_message
+       where batch_id is null and state = 'queued' and not_before < 'infinity'
+      union all
+      select m.created_at from mail_batch b join mail_message m on m.id = any (b.message_ids)
+       where b.state = 'open' and m.state = 'sending') waiting`.execute(db);
+  return rows[0]!;
 }
 
 /** Mails of the last seven days that failed, bounced, or of which nobody knows. */
@@ -68,6 +67,7 @@ async function countTrouble(db: Db, now: Date) {
         of("unknown").as("unknown"),
       ];
     })
+    .where("problem", "is not", null)
     .where("settled_at", ">", new Date(now.getTime() - 7 * 86_400_000))
     .executeTakeFirstOrThrow();
   return { failed, bounced, unknown };

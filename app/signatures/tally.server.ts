@@ -14,6 +14,14 @@ export interface Drift {
 
 /** Every tally that differs from `count(*)`, in one snapshot. Reads all signatures: for the night, not for a page. */
 export async function checkTally(db: Db): Promise<Drift[]> {
+  return db.transaction().execute(async (tx) => {
+    // millions of rows take longer than a statement of the site may
+    await sql`set local statement_timeout = 0`.execute(tx);
+    return compare(tx);
+  });
+}
+
+async function compare(db: Db): Promise<Drift[]> {
   const { rows } = await sql<Drift>`
     with truth as (
       select demand_id, place, date_trunc('hour', confirmed_at, 'UTC') as hour, count(*)::int as n
@@ -46,6 +54,7 @@ export async function checkTally(db: Db): Promise<Drift[]> {
 /** Sets every tally to what the signatures say; signing waits for the moment that this takes. */
 export async function repairTally(db: Db): Promise<void> {
   await db.transaction().execute(async (tx) => {
+    await sql`set local statement_timeout = 0`.execute(tx);
     await sql`lock table signature in share row exclusive mode`.execute(tx);
     await sql`update demand d set signature_count =
                 (select count(*) from signature s where s.demand_id = d.id)`.execute(tx);

@@ -130,7 +130,7 @@ function addQueue(registry: Registry, db: Connection["db"]): void {
         select count(*) as count,
           extract(epoch from now() - min(not_before) filter (where not_before < now()))::float
             as oldest
-          from mail_message where state = 'queued'`
+          from mail_message where batch_id is null and state = 'queued'`
         .execute(db)
         .catch(() => undefined);
       const found = queue?.rows[0];

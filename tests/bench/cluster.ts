@@ -34,7 +34,7 @@ export async function startCluster(): Promise<Cluster> {
   const urlOf = (name: string) => server.url.replace(/\/postgres$/, `/${name}`);
   const admin = connect(server.url, 1);
   await admin.pool.query(`create database ${TEMPLATE}`);
-  const template = connect(urlOf(TEMPLATE), 1);
+  const template = connect(urlOf(TEMPLATE), 2);
   await seed(template);
   await template.close();
   return {
