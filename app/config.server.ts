@@ -14,6 +14,8 @@ export interface Config {
   origin: string;
   /** Undefined in the demo: the embedded Postgres in `dataDir` is used. */
   databaseUrl: string | undefined;
+  /** A replica for what may be some seconds old. */
+  readUrl: string | undefined;
   dataDir: string;
   /** Undefined in the demo: made in `dataDir` at the first run. */
   keyRing: KeyRing | undefined;
@@ -103,6 +105,7 @@ export function parseConfig(env: Record<string, string | undefined>): Config {
     host: e.HOST,
     origin: e.APP_ORIGIN ?? `http://${host === "127.0.0.1" ? "localhost" : host}:${e.PORT}`,
     databaseUrl: e.DATABASE_URL,
+    readUrl: demo ? undefined : e.DATABASE_READ_URL,
     dataDir: e.DATA_DIR,
     keyRing: e.APP_KEYS,
     mail: {

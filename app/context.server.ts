@@ -1,8 +1,9 @@
 /** The composition root: everything that a request or a background task is given. */
 import { type Logger, pino } from "pino";
 
-import { type Connection, connect } from "#db/connection.ts";
+import { type Connection, connect, type Db } from "#db/connection.ts";
 import { isCurrent } from "#db/migrate.ts";
+import { connectReads } from "#db/reads.ts";
 import type { LocaleCode } from "#db/schema.ts";
 
 import { renderMail } from "#emails/registry.ts";
@@ -21,6 +22,8 @@ import { createLimits, type Limits } from "./web/limits.server.ts";
 import type { Posted } from "./web/posted.ts";
 
 export interface AppContext extends Connection {
+  /** For public pages, which may be some seconds behind: a replica, or else `db`. */
+  reads: Db;
   config: Config;
   keys: Keys;
   clock: () => Date;
@@ -81,14 +84,20 @@ export function createContext(
     formatters: { level: (level) => ({ level }) },
   });
   const clock = () => new Date();
-  const connection = connect(databaseUrl, 10, (error) =>
-    log.warn({ problem: error.message }, "a database connection broke"),
-  );
+  const warn = (error: Error) =>
+    log.warn({ problem: error.message }, "a database connection broke");
+  const connection = connect(databaseUrl, 10, warn);
+  const replica = config.readUrl && connectReads(config.readUrl, connection, warn);
   const keys = deriveKeys(config.keyRing ?? localKeyRing(config.dataDir));
   const { db } = connection;
   const metrics = createMetrics(connection);
   return {
     ...connection,
+    reads: replica ? replica.db : connection.db,
+    close: async () => {
+      if (replica) await replica.close();
+      await connection.close();
+    },
     config,
     keys,
     clock,

@@ -16,6 +16,11 @@ const origin = v.pipe(
   }, "must be an origin such as https://demands.example.org, without a path"),
 );
 
+const databaseUrl = v.pipe(
+  v.string(),
+  v.regex(/^postgres(ql)?:\/\//, "must begin with postgres://"),
+);
+
 const httpUrl = v.pipe(v.string(), v.url("must be a URL"));
 
 /** `1:<32 bytes, base64url>,2:<…>`: the last seals, all unseal, the first makes signer keys and links. */
@@ -44,9 +49,8 @@ export const environment = v.object({
   PORT: v.optional(port, "3000"),
   HOST: v.optional(v.string(), "127.0.0.1"),
   APP_ORIGIN: v.optional(origin),
-  DATABASE_URL: v.optional(
-    v.pipe(v.string(), v.regex(/^postgres(ql)?:\/\//, "must begin with postgres://")),
-  ),
+  DATABASE_URL: v.optional(databaseUrl),
+  DATABASE_READ_URL: v.optional(databaseUrl),
   DATA_DIR: v.optional(v.string(), ".data"),
   MAIL_TRANSPORT: v.optional(
     v.picklist(["mailbox", "resend", "smtp"], "must be mailbox, resend or smtp"),

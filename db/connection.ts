@@ -15,6 +15,8 @@ types.setTypeParser(pg.types.builtins.INT8, Number);
 export interface Connection {
   db: Db;
   pool: pg.Pool;
+  /** The pool as `db` borrows from it. */
+  lender: PostgresPool;
   close: () => Promise<void>;
 }
 
@@ -49,9 +51,14 @@ export function connect(
   pool.on("error", onFault);
   // a client in use has no listener of the pool's: without one its broken connection ends the process
   pool.on("connect", (client) => client.on("error", onFault));
-  const lent = pooled ? pool : preparing(pool);
-  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool: lent }) });
-  return { db, pool, close: () => db.destroy() };
+  const lender = pooled ? pool : preparing(pool);
+  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool: lender }) });
+  const close = async () => {
+    await db.destroy();
+    // Kysely leaves a pool alone that it has not used
+    if (!pool.ending) await pool.end();
+  };
+  return { db, pool, lender, close };
 }
 
 /** Takes `pgbouncer` out of an address: it is meant for us. */

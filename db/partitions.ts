@@ -47,14 +47,34 @@ export async function patiently<T>(act: () => Promise<T>): Promise<T> {
   }
 }
 
+/** A day is only filled and dropped, so vacuum need not look at it meanwhile. */
+const unvacuumed = sql`with (autovacuum_vacuum_insert_threshold = -1)`;
+
 async function makeMissingDays(db: Db, now: Date): Promise<void> {
+  const parts = await countParts(db);
   const first = startOfDay(now).getTime() - SIGNING_DAYS * DAY;
   for (let n = 0; n <= SIGNING_DAYS + AHEAD_DAYS; n++) {
     const day = new Date(first + n * DAY);
     const next = new Date(first + (n + 1) * DAY);
-    await sql`create table if not exists ${sql.id(nameOf(day))} partition of signing
-      for values from (${sql.lit(leastUuid(day))}) to (${sql.lit(leastUuid(next))})`.execute(db);
+    const name = nameOf(day);
+    await sql`create table if not exists ${sql.id(name)} partition of signing
+      for values from (${sql.lit(leastUuid(day))}) to (${sql.lit(leastUuid(next))})
+      ${parts > 0 ? sql`partition by hash (id)` : unvacuumed}`.execute(db);
+    for (let part = 0; part < parts; part++)
+      await sql`create table if not exists ${sql.id(`${name}_${part}`)} partition of ${sql.id(name)}
+        for values with (modulus ${sql.lit(parts)}, remainder ${sql.lit(part)})
+        ${unvacuumed}`.execute(db);
   }
+}
+
+/** Over how many tables the newest day is spread (docs/spread.sql), 0 where it is one: new days are made like it. */
+async function countParts(db: Db): Promise<number> {
+  const { rows } = await sql<{ parts: number }>`
+    select (select count(*)::int from pg_inherits where inhparent = c.oid) as parts
+      from pg_inherits i join pg_class c on c.oid = i.inhrelid
+     where i.inhparent = 'signing'::regclass
+     order by c.relname desc limit 1`.execute(db);
+  return rows[0]?.parts ?? 0;
 }
 
 /**

@@ -44,7 +44,7 @@ export async function freezeBatch(
   const id = uuidv7(now);
   const lease = new Date(now.getTime() + leaseTime);
   const { rows } = await sql<MailRow & { state: string }>`
-    with due as materialized (
+    /* freeze-batch */ with due as materialized (
       select id, recipient_key from mail_message
       where state = 'queued' and batch_id is null and not_before <= ${now} and not ${isPaused(outlet.name, now)}
       order by priority, not_before, id limit ${outlet.batchSize} for update skip locked

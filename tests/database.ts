@@ -8,12 +8,19 @@ export interface TestDatabase extends Connection, AsyncDisposable {
   url: string;
 }
 
+let template = "template_tracker";
+
+/** Has the tests of this file clone another template. */
+export function cloneFrom(name: string): void {
+  template = name;
+}
+
 /** Clones the migrated template; dropped when the test ends. */
 export async function freshDatabase(): Promise<TestDatabase> {
   const adminUrl = inject("databaseUrl");
   const name = `test_${uuidv7(new Date()).replaceAll("-", "")}`;
   const admin = connect(adminUrl, 1);
-  await admin.pool.query(`create database ${name} template template_tracker strategy file_copy`);
+  await admin.pool.query(`create database ${name} template ${template} strategy file_copy`);
   const url = adminUrl.replace(/\/postgres$/, `/${name}`);
   const connection = connect(url, 10);
   return {

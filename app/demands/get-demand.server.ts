@@ -59,6 +59,7 @@ export async function getDemand(
   locale: LocaleCode,
 ): Promise<Demand | undefined> {
   const row = await selectDemands(db, locale)
+    .modifyFront(typeof key === "number" ? sql`/* demand-by-id */` : sql`/* demand-by-slug */`)
     .where(typeof key === "number" ? "d.id" : "d.slug", "=", key)
     .where("d.state", "<>", "draft")
     .executeTakeFirst();
@@ -106,7 +107,9 @@ export async function listDemandsById(
 export async function listUpdates(db: Db, demandId: number) {
   return db
     .selectFrom("demand_update")
-    .selectAll()
+    .modifyFront(sql`/* updates-of-demand */`)
+    .select(["id", "demand_id", "kind", "outcome", "subject", "body", "source_url"])
+    .select(["occurred_on", "created_at", "updated_at"])
     .where("demand_id", "=", demandId)
     .orderBy("occurred_on", "desc")
     .orderBy("id", "desc")

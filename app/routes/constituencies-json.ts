@@ -5,7 +5,7 @@ import { listSeats } from "../members/seats.server.ts";
 import { jsonAnswer } from "../web/json.server.ts";
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
-  const seats = await listSeats(context.db);
+  const seats = await listSeats(context.reads);
   return jsonAnswer(
     request,
     Object.fromEntries(

@@ -13,7 +13,7 @@ import { titled } from "../web/meta.ts";
 import { useSite } from "../web/site.tsx";
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
-  const { db, prefix } = context;
+  const { reads: db, prefix } = context;
   const q = (new URL(request.url).searchParams.get("q") ?? "").trim();
   const postcode = readPostcode(q);
   const area = postcode && (await getAreaOfPostcode(db, postcode));

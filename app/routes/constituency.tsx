@@ -15,7 +15,7 @@ import { useSite } from "../web/site.tsx";
 import { formatNumber, formatShare } from "../words/format.ts";
 
 export async function loader({ context, params }: LoaderFunctionArgs) {
-  const { db, locale } = context;
+  const { reads: db, locale } = context;
   const seat = await getSeat(db, params.code ?? "");
   if (!seat) throw answer(404);
   const [demands, counts] = await Promise.all([
@@ -29,7 +29,7 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
     demands: demands.map(({ id, slug, title }) => {
       return { id, slug, title, count: shown(counts.get(id) ?? 0) };
     }),
-    record: seat.member && (await readMemberRecord(context, seat.member.id)),
+    record: seat.member && (await readMemberRecord({ db, locale }, seat.member.id)),
   };
 }
 

@@ -20,10 +20,10 @@ import { formatDate } from "../words/format.ts";
 import { renderMarkdown } from "../words/markdown.ts";
 
 export async function loader({ context, params }: LoaderFunctionArgs) {
-  const { db, locale, prefix } = context;
-  const demand = await requireDemand(context, params.slug);
+  const { reads: db, locale, prefix } = context;
+  const demand = await requireDemand({ db, locale }, params.slug);
   const [form, updates, places, days, corrections] = await Promise.all([
-    takesSignings(demand) ? signFormProps(context, demand) : undefined,
+    takesSignings(demand) ? signFormProps({ db, locale }, demand) : undefined,
     listUpdates(db, demand.id),
     listPlaces(db, demand.id),
     listDays(db, demand.id, 60),

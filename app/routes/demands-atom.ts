@@ -7,7 +7,7 @@ import { listUpdatesOf } from "../demands/list-updates.server.ts";
 import { programAnswer } from "../web/json.server.ts";
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
-  const { db, config } = context;
+  const { reads: db, config } = context;
   const demands = await listDemands(db, "en");
   const updates = await listUpdatesOf(
     db,

@@ -10,7 +10,7 @@ import { useSite } from "../web/site.tsx";
 const states = ["open", "closed", "met"] as const;
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
-  const { db, locale } = context;
+  const { reads: db, locale } = context;
   const { searchParams } = new URL(request.url);
   const q = (searchParams.get("q") ?? "").trim().slice(0, 100);
   const state = states.find((one) => one === searchParams.get("state"));

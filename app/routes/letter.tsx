@@ -15,7 +15,7 @@ import { useSite } from "../web/site.tsx";
 import { formatDate, formatNumber } from "../words/format.ts";
 
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
-  const { db, locale } = context;
+  const { reads: db, locale } = context;
   const published = await getPublished(db, params.id, locale);
   if (!published) throw answer(404);
   const { heading, letter, demands, counts } = published;

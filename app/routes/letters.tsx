@@ -10,7 +10,7 @@ import { useSite } from "../web/site.tsx";
 import { formatDate } from "../words/format.ts";
 
 export async function loader({ context }: LoaderFunctionArgs) {
-  const published = await listPublished(context.db, context.locale);
+  const published = await listPublished(context.reads, context.locale);
   return {
     letters: published.map(({ heading, letter, demands, counts }) => ({
       id: letter.id,

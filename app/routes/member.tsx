@@ -10,10 +10,11 @@ import { titled } from "../web/meta.ts";
 import { useSite } from "../web/site.tsx";
 
 export async function loader({ context, params }: LoaderFunctionArgs) {
+  const { reads: db, locale } = context;
   const id = /^\d{1,9}$/.test(params.id ?? "") ? Number(params.id) : 0;
-  const member = await getMember(context.db, id);
+  const member = await getMember(db, id);
   if (!member) throw answer(404);
-  return { member, record: await readMemberRecord(context, id) };
+  return { member, record: await readMemberRecord({ db, locale }, id) };
 }
 
 export const meta: MetaFunction<typeof loader> = (args) =>

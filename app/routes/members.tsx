@@ -11,7 +11,7 @@ import { useSite } from "../web/site.tsx";
 import { formatDate } from "../words/format.ts";
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
-  const { db } = context;
+  const { reads: db } = context;
   const q = (new URL(request.url).searchParams.get("q") ?? "").trim();
   const [members, letters, stances] = await Promise.all([
     listMembers(db, q.slice(0, 100)),

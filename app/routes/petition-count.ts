@@ -7,8 +7,9 @@ import { jsonAnswer } from "../web/json.server.ts";
 import { requirePetition } from "../web/petition.server.ts";
 
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
-  const demand = await requirePetition(context, params.id);
-  const updates = await listUpdates(context.db, demand.id);
+  const { reads: db } = context;
+  const demand = await requirePetition({ db }, params.id);
+  const updates = await listUpdates(db, demand.id);
   const answered = updates.find(({ kind }) => kind === "answer")?.created_at ?? null;
   return jsonAnswer(request, petitionCount(demand, answered));
 }

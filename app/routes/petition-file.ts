@@ -10,9 +10,9 @@ import { jsonAnswer, programAnswer } from "../web/json.server.ts";
 import { requirePetition } from "../web/petition.server.ts";
 
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
-  const { db, config } = context;
+  const { reads: db, config } = context;
   const [, id, ending] = /^(.*?)(?:\.(json|csv))?$/.exec(params.file ?? "") ?? [];
-  const demand = await requirePetition(context, id);
+  const demand = await requirePetition({ db }, id);
   if (!ending) return seeOther(context, `/demands/${demand.slug}`);
   const places = await getPetitionPlaces(db, demand.id);
   if (ending === "csv") {

@@ -6,7 +6,7 @@ import { toCsv } from "../web/csv.ts";
 import { programAnswer } from "../web/json.server.ts";
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
-  const { db, config } = context;
+  const { reads: db, config } = context;
   const demands = await listDemands(db, "en");
   const rows = demands.map(({ slug, title, state, count }) => {
     return [title, `${config.origin}/demands/${slug}`, state, count];

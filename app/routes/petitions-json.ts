@@ -9,7 +9,7 @@ import { jsonAnswer } from "../web/json.server.ts";
 const PAGE = 50;
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
-  const { db, config } = context;
+  const { reads: db, config } = context;
   const asked = new URL(request.url).searchParams;
   const q = (asked.get("q") ?? "").trim();
   const state = asked.get("state") ?? "all";

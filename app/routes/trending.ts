@@ -5,7 +5,7 @@ import { listTrending } from "../signatures/trending.server.ts";
 import { jsonAnswer } from "../web/json.server.ts";
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
-  const { db, config, clock } = context;
+  const { reads: db, config, clock } = context;
   const now = clock();
   const trending = await listTrending(db, now);
   return jsonAnswer(request, {

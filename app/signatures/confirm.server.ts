@@ -57,7 +57,7 @@ export async function getPendingSigning(
     locale: LocaleCode;
     demands: PendingDemand[];
   }>`
-    select s.signer_key, s.key_version, s.person, s.place, s.locale,
+    select /* pending-signing */ s.signer_key, s.key_version, s.person, s.place, s.locale,
            json_agg(json_build_object('id', d.id, 'signed', g.demand_id is not null,
                                       'open', ${takesConfirmation(now)}) order by d.id) as demands
       from signing s

@@ -15,6 +15,7 @@ export interface PlaceCount {
 export async function listPlaces(db: Db, demandId: number): Promise<PlaceCount[]> {
   return db
     .selectFrom("tally_place")
+    .modifyFront(sql`/* places-of-demand */`)
     .select(["place", "signature_count as count"])
     .where("demand_id", "=", demandId)
     .where("signature_count", ">=", SHOWN_FROM)
@@ -30,7 +31,7 @@ export async function listDays(
   days: number,
 ): Promise<{ day: string; count: number }[]> {
   const { rows } = await sql<{ day: string; count: number }>`
-    select * from (
+    select /* days-of-demand */ day, count from (
       select to_char(hour at time zone 'UTC', 'YYYY-MM-DD') as day, sum(signature_count)::int as count
         from tally_hour where demand_id = ${demandId}
        group by 1 order by 1 desc limit ${days}
@@ -42,6 +43,7 @@ export async function listDays(
 export async function countCorrections(db: Db, demandId: number): Promise<number> {
   const { total } = await db
     .selectFrom("tally_correction")
+    .modifyFront(sql`/* corrections-of-demand */`)
     .select((eb) => eb.fn.coalesce(eb.fn.sum<number>("number"), sql<number>`0`).as("total"))
     .where("demand_id", "=", demandId)
     .executeTakeFirstOrThrow();

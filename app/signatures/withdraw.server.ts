@@ -31,7 +31,9 @@ async function forgetAsking(tx: Db, signerKey: Buffer): Promise<void> {
     with mine as (
       select id from signing where signer_key = ${signerKey} order by id for update
     )
-    delete from signing s using mine m where s.id = m.id`.execute(tx);
+    delete from signing s using mine m where s.id = m.id and s.signer_key = ${signerKey}`.execute(
+    tx,
+  );
   await tx
     .deleteFrom("mail_message")
     .where("recipient_key", "=", signerKey)

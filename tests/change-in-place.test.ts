@@ -1,0 +1,37 @@
+import { sql } from "kysely";
+import { expect, test } from "vitest";
+
+import { freshDatabase } from "./database.ts";
+import { confirm, makeDemand, signed, wishFor } from "./signers.ts";
+
+interface Changes {
+  name: string;
+  changed: number;
+  inPlace: number;
+}
+
+test("counts change in place: no index is written to", async () => {
+  await using database = await freshDatabase();
+  const { db } = database;
+  const demands: number[] = [];
+  for (const slug of ["one", "two", "three"]) demands.push(await makeDemand(db, slug));
+  const now = new Date();
+  const people = Array.from({ length: 100 }, (_, n) => `person-${n}@example.org`);
+  for (const demand of demands)
+    for (const address of people) await signed(db, wishFor([demand], address), now);
+  const signings = await db.selectFrom("signing").select(["id", "demand_ids"]).execute();
+  expect(signings.length).toBe(people.length * demands.length);
+  for (const { id, demand_ids } of signings) await confirm(db, id, demand_ids, now);
+
+  const tables = ["demand", "tally_place", "tally_hour"];
+  const { rows } = await db.connection().execute(async (one) => {
+    await sql`select pg_stat_force_next_flush()`.execute(one);
+    return sql<Changes>`
+      select relname as name, n_tup_upd as changed, n_tup_hot_upd as "inPlace"
+        from pg_stat_user_tables where relname = any (${tables}) order by 1`.execute(one);
+  });
+  for (const { name, changed, inPlace } of rows) {
+    expect(changed, name).toBeGreaterThan(150);
+    expect(inPlace / changed, name).toBeGreaterThan(0.9);
+  }
+});
