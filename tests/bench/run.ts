@@ -65,14 +65,15 @@ async function measure(): Promise<void> {
   const { quick } = values;
   const begun = new Date();
   buildIfStale();
-  await using cluster = await startCluster();
-  await using generator = startChild<Load, Loaded>("load.ts");
+  const starting = startCluster();
   let isInterrupted = false;
   const interrupted = () => {
     isInterrupted = true;
-    void cluster[Symbol.asyncDispose]().then(() => process.exit(130));
+    void starting.then((one) => one[Symbol.asyncDispose]()).then(() => process.exit(130));
   };
   process.once("SIGINT", interrupted).once("SIGTERM", interrupted);
+  await using cluster = await starting;
+  await using generator = startChild<Load, Loaded>("load.ts");
   const say = (line: string) => process.stderr.write(`${line}\n`);
   const tools = { cluster, generator, runs: 5, seconds: quick ? 0.5 : 4, viralSeconds, quick, say };
   const machine = await describeMachine(cluster.db);
