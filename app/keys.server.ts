@@ -3,7 +3,9 @@ import {
   createCipheriv,
   createDecipheriv,
   createHmac,
+  createSecretKey,
   hkdfSync,
+  type KeyObject,
   randomBytes,
   timingSafeEqual,
 } from "node:crypto";
@@ -18,14 +20,17 @@ export interface Sealed {
   keyVersion: number;
 }
 
-/** Every purpose has a key of its own, derived from the ring by HKDF-SHA256 (RFC 5869). */
+/**
+ * Every purpose has a key of its own, derived from the ring by HKDF-SHA256 (RFC 5869). Node makes a
+ * `KeyObject` of a key that comes as bytes each time it is used, which takes longer than the use.
+ */
 export interface Keys {
   /** Version of the key that seals from now on. */
   version: number;
-  sealing: ReadonlyMap<number, Buffer>;
-  index: Buffer;
-  link: Buffer;
-  visitor: Buffer;
+  sealing: ReadonlyMap<number, KeyObject>;
+  index: KeyObject;
+  link: KeyObject;
+  visitor: KeyObject;
 }
 
 /**
@@ -37,7 +42,7 @@ export function deriveKeys(ring: KeyRing): Keys {
   const last = ring.at(-1);
   if (!first || !last) throw new Error("the key ring is empty");
   const derive = (key: Buffer, purpose: string) =>
-    Buffer.from(hkdfSync("sha256", key, "", `demands-tracker ${purpose}`, 32));
+    createSecretKey(new Uint8Array(hkdfSync("sha256", key, "", `demands-tracker ${purpose}`, 32)));
   return {
     version: last.version,
     sealing: new Map(ring.map(({ version, key }) => [version, derive(key, "seal")])),

@@ -28,7 +28,7 @@ export interface Connection {
  * processes when a migration adds a column.
  *
  * An address with `pgbouncer=true` leads through a pooler in transaction mode, which keeps no
- * session: nothing is prepared, and no time-outs are asked for at the start of a connection, so they
+ * session: nothing is prepared, and nothing is asked for at the start of a connection, so time-outs
  * are to be set for the database's user (docs/scale.md).
  * @param url a `postgres://` address
  * @param max connections in the pool
@@ -46,7 +46,7 @@ export function connect(
     types,
     connectionTimeoutMillis: 5_000,
     application_name: "demands-tracker",
-    ...(!pooled && { statement_timeout: 30_000, idle_in_transaction_session_timeout: 60_000 }),
+    ...(!pooled && session),
   });
   pool.on("error", onFault);
   // a client in use has no listener of the pool's: without one its broken connection ends the process
@@ -60,6 +60,17 @@ export function connect(
   };
   return { db, pool, lender, close };
 }
+
+/**
+ * Plans are made without looking at values: planning the long statements takes longer than running
+ * them, and Postgres by itself plans small batches anew each time. tests/explain.test.ts looks at
+ * the plans that this gives.
+ */
+const session = {
+  statement_timeout: 30_000,
+  idle_in_transaction_session_timeout: 60_000,
+  options: "-c plan_cache_mode=force_generic_plan",
+};
 
 /** Takes `pgbouncer` out of an address: it is meant for us. */
 function readAddress(url: string): { address: string; pooled: boolean } {

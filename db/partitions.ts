@@ -47,8 +47,12 @@ export async function patiently<T>(act: () => Promise<T>): Promise<T> {
   }
 }
 
-/** A day is only filled and dropped, so vacuum need not look at it meanwhile. */
-const unvacuumed = sql`with (autovacuum_vacuum_insert_threshold = -1)`;
+/**
+ * A day is only filled and dropped, so vacuum need not look at it meanwhile. Nor is it measured while
+ * it is so small that reading all of it would be the better plan: it will not stay small.
+ */
+const unvacuumed = sql`with (autovacuum_vacuum_insert_threshold = -1,
+  autovacuum_analyze_threshold = 1000)`;
 
 async function makeMissingDays(db: Db, now: Date): Promise<void> {
   const parts = await countParts(db);

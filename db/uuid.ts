@@ -1,13 +1,12 @@
 /** Time-ordered ids (uuidv7, RFC 9562 section 5.7), made by the app so that a row's id is known before it is stored. */
-import { randomBytes } from "node:crypto";
+import { randomUUID } from "node:crypto";
 
 /** A uuidv7 of the moment `now`: its first 48 bits are the milliseconds since 1970. */
 export function uuidv7(now: Date): string {
-  const bytes = randomBytes(16);
-  bytes.writeUIntBE(now.getTime(), 0, 6);
-  bytes[6] = (bytes[6]! & 0x0f) | 0x70;
-  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
-  return uuidOf(bytes);
+  const time = now.getTime().toString(16).padStart(12, "0");
+  // a version 4 has its random bits and its variant in the same places
+  const random = randomUUID();
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${random.slice(15)}`;
 }
 
 /** The usual text form of 16 bytes. */

@@ -109,12 +109,17 @@ export async function confirmClicks(
     with chosen as (
       select s.*, d.id as demand_id, d.slug, c.text_version, ${takesConfirmation(now)} as open
         from unnest(${ids}::uuid[], ${ticked}::text[]) as g (id, ticked)
-        join signing s on s.id = g.id
+        -- the limit has each signing found by its id in its day, however small the days were when
+        -- this statement was planned
+        cross join lateral (
+          select id, signer_key, key_version, person, demand_ids, text_versions, place, locale,
+                 updates, consent_version, created_at
+            from signing where id = g.id limit 1 for key share
+        ) s
         cross join unnest(s.demand_ids, s.text_versions) as c (demand_id, text_version)
         join demand d on d.id = c.demand_id
        where g.ticked is null or d.slug = any (string_to_array(g.ticked, ','))
           or d.id::text = any (string_to_array(g.ticked, ','))
-         for key share of s
     ), made as (
       insert into signature (demand_id, signer_key, key_version, person, text_version, place, locale,
         updates, consent_version, consented_at, confirmed_at)
@@ -156,8 +161,11 @@ export async function confirmClicks(
     )
     select c.id, array_agg(c.slug order by c.demand_id) as slugs
       from chosen c
-     where c.open or exists (select from signature g
-                              where g.demand_id = c.demand_id and g.signer_key = c.signer_key)
+      left join lateral (
+        select true as stands from signature g
+         where not c.open and g.signer_key = c.signer_key and g.demand_id = c.demand_id limit 1
+      ) before on true
+     where c.open or before.stands
      group by c.id`.execute(db);
   const standing = new Map(rows.map(({ id, slugs }) => [id, slugs]));
   return ids.map((id) => standing.get(id) ?? []);

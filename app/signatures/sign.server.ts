@@ -125,9 +125,9 @@ export async function storeSignings(
         (signer_key, day_began_at, day_count, last_at, last_demand_ids, mailed_demand_ids)
       select r.signer_key, r.created_at, 1, r.created_at, r.demand_ids, r.demand_ids
         from ready r join asked using (id)
-       where not exists (select from suppression s
-                          where s.signer_key = r.signer_key and s.until > r.created_at)
-         and not exists (select from blocked_domain b where b.domain = r.domain)
+       where coalesce((select until <= r.created_at from suppression s
+                        where s.signer_key = r.signer_key), true)
+         and (select count(*) from blocked_domain b where b.domain = r.domain) = 0
        order by r.signer_key
       on conflict (signer_key) do update
         set day_began_at = case when known.day_began_at > excluded.last_at - interval '24 hours'
