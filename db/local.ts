@@ -72,7 +72,7 @@ async function startOrJoin(
   const child = spawn(
     path.join(binaries, "bin", "postgres"),
     ["-D", cluster, "-p", String(port), "-c", "listen_addresses=127.0.0.1"].concat(
-      ["unix_socket_directories=", "max_connections=60", "timezone=UTC", "log_timezone=UTC"]
+      ["unix_socket_directories=", "max_connections=200", "timezone=UTC", "log_timezone=UTC"]
         .concat(flags)
         .flatMap((flag) => ["-c", flag]),
     ),
