@@ -49,7 +49,11 @@ async function run(config) {
   const told = untilTold(started);
   // a terminal that is closed ends what runs in it; otherwise SIGHUP renews, where that is possible
   const renews = isSupervised(config) && !process.stdout.isTTY;
-  process.on("SIGHUP", () => (renews ? void started.renew?.() : process.emit("SIGTERM")));
+  process.on("SIGHUP", () => {
+    if (!renews) process.emit("SIGTERM");
+    else if (started.renew) void started.renew();
+    else started.log?.warn("nothing is renewed: not all web processes serve yet");
+  });
   try {
     await Promise.race([start(config, started), told]);
     await told;

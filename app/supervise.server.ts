@@ -26,6 +26,8 @@ export interface SupervisionTools {
 
 /** The wait before a process is replaced doubles with every death of the last minute, up to this. */
 const LONGEST_WAIT_MS = 10_000;
+/** Many times what a start takes on a busy machine; one that takes longer never ends. */
+const START_MS = 60_000;
 
 /**
  * This process keeps the listening socket and hands connections out in turn, so that none is
@@ -36,6 +38,8 @@ export async function superviseWeb(tools: SupervisionTools): Promise<Supervision
   const { processes, databaseUrl, log, countDeath } = tools;
   /** Those whose end would be a death. */
   const serving = new Set<Worker>();
+  /** Those whose successor is on its way already. */
+  const succeeded = new Set<Worker>();
   let deaths: number[] = [];
   let stopping = false;
 
@@ -44,10 +48,11 @@ export async function superviseWeb(tools: SupervisionTools): Promise<Supervision
     serving.add(child);
     log.info({ pid: child.process.pid }, "a web process serves");
     child.once("exit", (code, signal) => {
-      if (stopping || !serving.delete(child)) return;
+      const isMissed = serving.delete(child);
+      if (stopping || !(succeeded.delete(child) || isMissed)) return;
       countDeath();
       log.error({ pid: child.process.pid, code, signal }, "a web process died");
-      void replace();
+      if (isMissed) void replace();
     });
   }
 
@@ -65,10 +70,18 @@ export async function superviseWeb(tools: SupervisionTools): Promise<Supervision
   async function renewEach(): Promise<void> {
     for (const old of [...serving]) {
       if (stopping) return;
-      // one that died meanwhile has been replaced already
-      if (!serving.has(old)) continue;
-      await add();
-      serving.delete(old);
+      // one that died meanwhile is replaced already
+      if (!serving.delete(old)) continue;
+      succeeded.add(old);
+      log.info({ pid: old.process.pid }, "a web process is renewed");
+      try {
+        await add();
+      } catch (error) {
+        if (succeeded.delete(old)) serving.add(old);
+        else void replace();
+        throw error;
+      }
+      succeeded.delete(old);
       await end(old, UNHURRIED);
       log.info({ pid: old.process.pid }, "a web process has ended");
     }
@@ -100,16 +113,24 @@ function startOne(databaseUrl: string): Promise<Worker> {
   tell(child, { do: "serve", databaseUrl });
   return new Promise((resolve, reject) => {
     let problem: string | undefined;
+    const late = setTimeout(() => {
+      problem = `A web process did not listen within ${START_MS / 1_000} s.`;
+      child.process.kill("SIGKILL");
+    }, START_MS);
     child.on("message", (message: FromWebProcess) => {
       if ("problem" in message) problem = message.problem;
       if ("hasChangedPages" in message) tellOthers(child, { do: "renew-pages" });
     });
-    child.once("listening", () => resolve(child));
-    child.once("exit", (code, signal) =>
+    child.once("listening", () => {
+      clearTimeout(late);
+      resolve(child);
+    });
+    child.once("exit", (code, signal) => {
+      clearTimeout(late);
       reject(
         new ConfigError(problem ?? `A web process ended at its start (${signal || String(code)}).`),
-      ),
-    );
+      );
+    });
   });
 }
 

@@ -32,8 +32,9 @@ export function hearSupervisor(): Supervisor {
       });
     });
   const asked = hear((message) => (message.do === "drain" ? message.patience : undefined));
+  // a second one is taken too: by default it would cut off what the first lets end
   const signalled = new Promise<Patience>((resolve) =>
-    process.once("SIGTERM", () => resolve(BRIEFLY)),
+    process.on("SIGTERM", () => resolve(BRIEFLY)),
   );
   return {
     databaseUrl: hear((message) => (message.do === "serve" ? message.databaseUrl : undefined)),

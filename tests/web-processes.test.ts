@@ -5,6 +5,7 @@ import os from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
+import { sql } from "kysely";
 import { expect, test, vi } from "vitest";
 
 import {
@@ -128,6 +129,59 @@ test("a web process that is killed is replaced, and the other one answers meanwh
   await untilLogged(site.server, "a web process serves", 3);
   const figures = await (await fetch(`${site.base}/metrics`)).text();
   expect(figures).toContain("web_process_deaths_total 1\n");
+});
+
+test("a web process that dies while its successor starts leaves no process too many", async () => {
+  await using site = await startSite(TWO);
+  await untilLogged(site.server, "a web process serves", 2);
+  const pids = (message: string) =>
+    [...site.server.output().matchAll(/"pid":(\d+)[^\n]*"msg":"([^"]+)"/g)]
+      .filter(([, , found]) => found === message)
+      .map(([, pid]) => Number(pid));
+  site.server.process.kill("SIGHUP");
+  await untilLogged(site.server, "a web process is renewed", 1);
+  const [old] = pids("a web process is renewed");
+  process.kill(old!, "SIGKILL");
+  // the other one is renewed after it, which takes longer than replacing one that died
+  await vi.waitFor(() => {
+    const other = pids("a web process is renewed")[1]!;
+    expect(pids("a web process has ended")).toContain(other);
+  }, 120_000);
+  const gone = [...pids("a web process died"), ...pids("a web process has ended")];
+  const left = pids("a web process serves").filter((pid) => !gone.includes(pid));
+  expect(left.length).toBe(2);
+  for (const pid of left) expect(process.kill(pid, 0)).toBe(true);
+  expect(pids("a web process died")).toEqual([old]);
+});
+
+test("a second SIGTERM cuts off nothing that the first lets end", async () => {
+  await using site = await startSite(TWO);
+  await untilLogged(site.server, "a web process serves", 2);
+  const found = site.server.output().matchAll(/"pid":(\d+),"msg":"a web process serves"/g);
+  const pids = [...found].map(([, pid]) => Number(pid));
+  const agent = new http.Agent({ keepAlive: false });
+  let outcome: Promise<number> | undefined;
+  await site.db.transaction().execute(async (holding) => {
+    await sql`lock table signing in access exclusive mode`.execute(holding);
+    const form = new URLSearchParams({ ...filled, email: "ann@example.org" }).toString();
+    outcome = ask(site.base, "/demands/free-the-prisoners/sign", agent, form);
+    outcome.catch(() => {});
+    await vi.waitFor(async () => {
+      const { rows } = await site.database.pool.query(
+        "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+      );
+      expect(rows.length).toBe(1);
+    }, 30_000);
+    for (const pid of pids) process.kill(pid, "SIGTERM");
+    // the one that has nothing to answer is gone; the other one is left with the post
+    await untilLogged(site.server, "a web process died", 1);
+    const dead = /"pid":(\d+)[^\n]*"msg":"a web process died"/.exec(site.server.output())![1];
+    process.kill(
+      pids.find((pid) => pid !== Number(dead))!,
+      "SIGTERM",
+    );
+  });
+  expect(await outcome).toBe(303);
 });
 
 test("any web process gives the figures of all of them", async () => {
