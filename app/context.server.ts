@@ -13,8 +13,9 @@ import { receiveWebhook } from "#emails/webhook.ts";
 import type { Config } from "./config.server.ts";
 import { deriveKeys, type Keys, localKeyRing } from "./keys.server.ts";
 import { createMetrics, type Metrics } from "./web/metrics.server.ts";
-import { type Click, confirmClicks } from "./signatures/confirm.server.ts";
+import { type Click, confirmClicks, type Confirmed } from "./signatures/confirm.server.ts";
 import { gather } from "./signatures/gather.server.ts";
+import { share } from "./signatures/share.ts";
 import { type NewSigning, type SigningOutcome, storeSignings } from "./signatures/sign.server.ts";
 import { mailTools } from "./mail-tools.server.ts";
 import { type Changes, createChanges } from "./web/changes.server.ts";
@@ -31,8 +32,7 @@ export interface AppContext extends Connection {
   /** Submissions share statements; each resolves once it is committed, or rejects with `Busy`. */
   gathered: {
     sign: (signing: NewSigning) => Promise<SigningOutcome>;
-    /** Resolves with the slugs that are signatures now. */
-    confirm: (click: Click) => Promise<readonly string[]>;
+    confirm: (click: Click) => Promise<Confirmed>;
   };
   log: Logger;
   /** Whether the database answers and its schema is current. */
@@ -109,11 +109,14 @@ export function createContext(
         (signings) => storeSignings(db, signings),
         metrics,
       ),
-      confirm: gather(
-        "confirm",
-        (click) => click.id,
-        (clicks) => confirmClicks(db, clicks, clock()),
-        metrics,
+      confirm: share(
+        ({ id, ticked }) => `${id} ${ticked?.join() ?? "all"}`,
+        gather(
+          "confirm",
+          (click: Click) => click.id,
+          (clicks) => confirmClicks(db, clicks, clock()),
+          metrics,
+        ),
       ),
     },
     log,

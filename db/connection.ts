@@ -46,6 +46,7 @@ export function connect(
     types,
     connectionTimeoutMillis: 5_000,
     application_name: "demands-tracker",
+    keepAlive: true,
     ...(!pooled && session),
   });
   pool.on("error", onFault);
@@ -83,6 +84,9 @@ function readAddress(url: string): { address: string; pooled: boolean } {
 
 const NAMED = /^\s*(?:[a-z]+ +)?\/\* ([a-z][a-z-]*) \*\//;
 
+/** In milliseconds. A server that has not answered by then, a little after its own time-out, is gone or frozen. */
+const ANSWERED_IN = 32_000;
+
 /** The pool as Kysely takes it, its clients preparing what has a name. */
 function preparing(pool: pg.Pool): PostgresPool {
   return {
@@ -90,13 +94,21 @@ function preparing(pool: pg.Pool): PostgresPool {
     end: () => pool.end(),
     async connect() {
       const client = await pool.connect();
-      const query = (text: string, values: readonly unknown[]) => {
+      let isLost = false;
+      const query = async (text: string, values: readonly unknown[]) => {
         const name = NAMED.exec(text)?.[1];
-        return client.query({ ...(name && { name }), text, values: [...values] });
+        const named = name !== undefined && { name, query_timeout: ANSWERED_IN };
+        try {
+          return await client.query({ ...named, text, values: [...values] });
+        } catch (error) {
+          // the answer may still come, and would be taken for that of the next query
+          isLost = (error as Error).message === "Query read timeout";
+          throw error;
+        }
       };
       return {
         query: query as unknown as PostgresPoolClient["query"],
-        release: (isBroken) => client.release(isBroken),
+        release: (isBroken) => client.release(isLost || isBroken),
       };
     },
   };

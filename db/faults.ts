@@ -6,6 +6,8 @@ const rowClasses = new Set(["22", "23"]);
 /** Connection exception, transaction rollback (deadlock), insufficient resources, operator intervention, system error. */
 const passingClasses = new Set(["08", "40", "53", "57", "58"]);
 const QUERY_CANCELED = "57014";
+/** What a primary says that has just become a replica. */
+const READ_ONLY = "25006";
 
 /** Whether a value of one row caused it, so that the other rows of the statement can go without it. */
 export function isRowFault(error: unknown): boolean {
@@ -20,12 +22,12 @@ export function isRowFault(error: unknown): boolean {
 export function mayPass(error: unknown): boolean {
   if (error instanceof pg.DatabaseError) {
     const code = error.code ?? "";
-    return code !== QUERY_CANCELED && passingClasses.has(code.slice(0, 2));
+    return code !== QUERY_CANCELED && (passingClasses.has(code.slice(0, 2)) || code === READ_ONLY);
   }
   // the driver's own errors carry no SQLSTATE: system errors have a code, its own only a text
   const { code, message } = error as NodeJS.ErrnoException;
-  if (code !== undefined) return /^E[A-Z]+$/.test(code);
-  return /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered)/.test(
+  if (code !== undefined) return /^E[A-Z_]+$/.test(code);
+  return /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered|Query read timeout)/.test(
     message,
   );
 }

@@ -148,7 +148,7 @@ async function useAll(db: Db, demands: number[], letter: number): Promise<void> 
   const id = await take();
   expect(await getPendingSigning(db, testKeys, id, now)).toBeDefined();
   const [standing] = await confirmClicks(db, [{ id, ticked: null }], now);
-  expect(standing).toEqual(["demand-0", "demand-1"]);
+  expect(standing?.slugs).toEqual(["demand-0", "demand-1"]);
   expect(await getHeld(db, testKeys, signer)).toBeDefined();
   await rename(db, testKeys, signer, "Anna");
   await setUpdates(db, signer, true);

@@ -1,7 +1,8 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 
 import { type Click, confirmClicks } from "#app/signatures/confirm.server.ts";
 import { Busy, gather } from "#app/signatures/gather.server.ts";
+import { share } from "#app/signatures/share.ts";
 import {
   type NewSigning,
   prepareSigning,
@@ -47,11 +48,14 @@ function heldStatement() {
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
 const confirming = (db: Db) =>
-  gather(
-    "confirm",
-    (click: Click) => click.id,
-    (clicks) => confirmClicks(db, clicks, new Date()),
-    unwatched,
+  share(
+    ({ id, ticked }: Click) => `${id} ${ticked?.join() ?? "all"}`,
+    gather(
+      "confirm",
+      (click: Click) => click.id,
+      (clicks) => confirmClicks(db, clicks, new Date()),
+      unwatched,
+    ),
   );
 
 async function stored(db: Db) {
@@ -124,6 +128,69 @@ test("beyond the bound of waiting work the next one is turned away at once", asy
   }
   await all;
   expect(done).toBe(2_002);
+});
+
+test("of one key only a few wait, and the others' places stay free", async () => {
+  const { letGo, run } = heldStatement();
+  const take = gather("test", (item) => String(item % 10), run, unwatched);
+  const under = [take(7), turn().then(() => take(17))];
+  await turn();
+  await turn();
+  const flood = Array.from({ length: 20 }, (_, n) => take(27 + 10 * n));
+  const stranger = take(8);
+  const refused = Promise.all(flood.slice(4).map((one) => expect(one).rejects.toThrow(Busy)));
+  await refused;
+  let done = false;
+  const all = Promise.all([...under, ...flood.slice(0, 4), stranger]).then(() => (done = true));
+  while (!done) {
+    letGo.shift()?.();
+    await turn();
+  }
+  await all;
+});
+
+test("what waits behind statements that hang is turned away after a while", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
+  try {
+    const { letGo, run } = heldStatement();
+    const take = gather("test", String, run, unwatched);
+    const hanging = [take(1), turn().then(() => take(2))];
+    await turn();
+    await turn();
+    const late = expect(take(3)).rejects.toThrow(Busy);
+    await vi.advanceTimersByTimeAsync(3_000);
+    await late;
+    for (const go of letGo) go();
+    expect(await Promise.all(hanging)).toEqual([10, 20]);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test("a fault of every row is not looked for in all of them", async () => {
+  await using database = await freshDatabase();
+  const { db } = database;
+  await makeDemand(db, "one");
+  let statements = 0;
+  const take = gather(
+    "sign",
+    keyOf,
+    (rows) => {
+      statements++;
+      return storeSignings(db, rows);
+    },
+    unwatched,
+  );
+  const settled = await Promise.allSettled(
+    Array.from({ length: 100 }, (_, n) =>
+      take({
+        ...wish(`s${n}@example.org`),
+        id: `015d0000-0000-7000-8000-${String(n).padStart(12, "0")}`,
+      }),
+    ),
+  );
+  expect(settled.every(({ status }) => status === "rejected")).toBe(true);
+  expect(statements).toBeLessThan(40);
 });
 
 test("every one of a batch gets their own outcome, and who fails fails alone", async () => {
@@ -211,9 +278,51 @@ test("a confirmation whose connection is lost counts once", async () => {
   await cutWaiting(database);
   await holder.query("commit");
   holder.release();
-  expect(await Promise.all(answers)).toEqual([["one"], ["one"]]);
+  expect(await Promise.all(answers)).toEqual([
+    { slugs: ["one"], isNew: true },
+    { slugs: ["one"], isNew: true },
+  ]);
   expect(await countOf(db, demand)).toBe(2);
   expect(await checkTally(db)).toEqual([]);
+});
+
+test("signings are held in the order in which withdrawing holds them, whatever came first", async () => {
+  await using database = await freshDatabase();
+  const { db } = database;
+  const demand = await makeDemand(db, "one");
+  const signings = [wish("ann@example.org"), wish("ann@example.org")];
+  await storeSignings(db, [signings[0]!]);
+  await storeSignings(db, [signings[1]!]);
+  const [first, second] = signings.map(({ id }) => id).toSorted() as [string, string];
+  const holder = await database.pool.connect();
+  const hold = (id: string) => holder.query("select from signing where id = $1 for update", [id]);
+  await holder.query("begin");
+  await hold(first);
+  const clicks = [second, first].map((id) => ({ id, ticked: null }));
+  const confirmed = confirmClicks(db, clicks, new Date());
+  const waiting = `select 1 from pg_stat_activity
+    where datname = current_database() and wait_event_type = 'Lock'`;
+  while ((await database.pool.query(waiting)).rowCount === 0);
+  await hold(second);
+  await holder.query("commit");
+  holder.release();
+  expect((await confirmed).map(({ slugs }) => slugs)).toEqual([["one"], ["one"]]);
+  expect(await countOf(db, demand)).toBe(1);
+});
+
+test("the same click, many times at once, waits in one place and counts once", async () => {
+  await using database = await freshDatabase();
+  const { db } = database;
+  const demand = await makeDemand(db, "one");
+  const signing = wish("ann@example.org");
+  await storeSignings(db, [signing]);
+  const take = confirming(db);
+  const answers = await Promise.all(
+    Array.from({ length: 500 }, () => take({ id: signing.id, ticked: null })),
+  );
+  for (const { slugs } of answers) expect(slugs).toEqual(["one"]);
+  expect(await take({ id: signing.id, ticked: null })).toEqual({ slugs: ["one"], isNew: false });
+  expect(await countOf(db, demand)).toBe(1);
 });
 
 test("a crowd of clicks, many on the same links and of the same people, counts each once", async () => {
@@ -231,7 +340,7 @@ test("a crowd of clicks, many on the same links and of the same people, counts e
       processes[n % 2]!({ id: signings[n % 60]!.id, ticked: null }),
     ),
   );
-  for (const [n, slugs] of answers.entries()) {
+  for (const [n, { slugs }] of answers.entries()) {
     expect(slugs).toEqual((n % 60) % 3 ? ["one", "two"] : ["two"]);
   }
   expect(await countOf(db, demands[0]!)).toBe(20);

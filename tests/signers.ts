@@ -105,8 +105,8 @@ export async function confirm(
   demands: readonly number[],
   now: Date,
 ): Promise<number> {
-  const [standing] = await confirmClicks(db, [{ id, ticked: demands.map(String) }], now);
-  return standing!.length;
+  const [confirmed] = await confirmClicks(db, [{ id, ticked: demands.map(String) }], now);
+  return confirmed!.slugs.length;
 }
 
 /** Signs and confirms. */

@@ -7,10 +7,8 @@ import { StepsPage } from "../components/steps-page.tsx";
 import type { RequestContext } from "../context.server.ts";
 import { listDemandsById } from "../demands/get-demand.server.ts";
 import { getPendingSigning, readConfirmLink } from "../signatures/confirm.server.ts";
-import { answer, seeOther } from "../web/answers.server.ts";
-import { readForm } from "../web/form.server.ts";
+import { answer } from "../web/answers.server.ts";
 import { titled } from "../web/meta.ts";
-import { takeConfirmation } from "../web/take-posts.server.ts";
 import { namePlace } from "../web/place-names.server.ts";
 import { useSite } from "../web/site.tsx";
 
@@ -52,13 +50,10 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
   });
 }
 
-export async function action({ context, params, request }: ActionFunctionArgs) {
-  const posted = await (context.posted?.confirmation ??
-    takeConfirmation(context, params.token!, await readForm(request)));
-  if (posted.result === "busy") throw answer(503, { "Retry-After": "5" });
-  if (posted.result === "confirmed") {
-    return seeOther(context, `/demands/${posted.slugs[0]}/signed`);
-  }
+/** The host has taken the post, and answers itself unless nothing came of it. */
+export async function action({ context, params }: ActionFunctionArgs) {
+  const posted = await context.posted?.confirmation;
+  if (posted?.result !== "nothing") throw answer(404);
   const pending = await readPending(context, params.token);
   const some = pending?.demands.some(({ open, signed }) => open || signed);
   return data({ nothingChosen: some === true }, { status: some ? 422 : 410 });

@@ -20,7 +20,7 @@ export async function action({ context, request }: ActionFunctionArgs) {
   const { db, keys, clock, limits, visitor } = context;
   const now = clock();
   if (visitor) {
-    const wait = limits.take(`sign in ${visitor}`, SIGN_IN_LIMIT, now);
+    const wait = limits.take([{ key: `sign in ${visitor}`, limit: SIGN_IN_LIMIT }], now);
     if (wait > 0) throw answer(429, { "Retry-After": String(wait) });
   }
   const email = (await readForm(request)).get("email") ?? "";

@@ -10,10 +10,8 @@ import { type MetaFunction, useActionData, useLoaderData } from "@remix-run/reac
 import { SignForm, type SignFormProps } from "../components/sign-form.tsx";
 import type { Problems, Typed } from "../signatures/wish.ts";
 import { answer, seeOther } from "../web/answers.server.ts";
-import { readForm } from "../web/form.server.ts";
 import { titled } from "../web/meta.ts";
 import { requireOpenDemand } from "../web/open-demand.server.ts";
-import { takeSigning } from "../web/take-posts.server.ts";
 import { signFormProps } from "../web/sign-page.server.ts";
 import { useSite } from "../web/site.tsx";
 
@@ -24,14 +22,14 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
   return { demand: { id, slug, title, addressee }, form };
 }
 
-export async function action({ context, params, request }: ActionFunctionArgs) {
-  const posted = await (context.posted?.signing ??
-    takeSigning(context, params.slug!, await readForm(request)));
-  const done = () => seeOther(context, `/demands/${params.slug}/check-your-inbox`);
-  if (posted.result === "taken") return done();
-  if (posted.result === "busy") throw answer(503, { "Retry-After": "5" });
+/** The host has taken the post, and answers itself where there is no form to show again. */
+export async function action({ context, params }: ActionFunctionArgs) {
+  const posted = await context.posted?.signing;
+  if (!posted || posted.result === "taken" || posted.result === "busy") throw answer(404);
   const demand = await requireOpenDemand(context, params.slug);
-  if (posted.result === "honeypot") return done();
+  if (posted.result === "honeypot") {
+    return seeOther(context, `/demands/${demand.slug}/check-your-inbox`);
+  }
   const again = (typed: Typed, problems: Problems = {}) =>
     signFormProps(context, demand, typed, problems);
   if (posted.result === "problems") {

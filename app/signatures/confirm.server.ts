@@ -89,23 +89,32 @@ export interface Click {
   ticked: readonly string[] | null;
 }
 
+export interface Confirmed {
+  /** The demands of the click that are signatures now, whoever made them, in the order of their ids. */
+  slugs: string[];
+  /** Whether this click made any. */
+  isNew: boolean;
+}
+
 /**
  * Makes the signatures and moves the tallies, for clicks on different links. Confirming again, or
  * at the same moment, counts once: the primary key of `signature` decides, so doing it again
  * changes nothing. The signings are held meanwhile, so that withdrawing waits. Every tally row
  * moves once, whatever the number of signatures; rows are locked in key order, so that any number
  * of statements at once wait for each other and never deadlock.
- * @returns for each click the slugs of its demands that are signatures now, whoever made them;
- *   none when the signing is gone, all of it closed, or nothing of it ticked
+ * @returns what stands for each click; nothing when its signing is gone, all of it closed, or
+ *   nothing of it ticked
  */
 export async function confirmClicks(
   db: Db,
   clicks: readonly Click[],
   now: Date,
-): Promise<string[][]> {
-  const ids = clicks.map(({ id }) => id);
-  const ticked = clicks.map((click) => click.ticked?.join() ?? null);
-  const { rows } = await sql<{ id: string; slugs: string[] }>`/* confirm */
+): Promise<Confirmed[]> {
+  // signings are held in the order of their ids, as withdrawing holds them
+  const inOrder = clicks.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const ids = inOrder.map(({ id }) => id);
+  const ticked = inOrder.map((click) => click.ticked?.join() ?? null);
+  const { rows } = await sql<{ id: string } & Confirmed>`/* confirm */
     with chosen as (
       select s.*, d.id as demand_id, d.slug, c.text_version, ${takesConfirmation(now)} as open
         from unnest(${ids}::uuid[], ${ticked}::text[]) as g (id, ticked)
@@ -127,7 +136,7 @@ export async function confirmClicks(
              consent_version, created_at, ${now}
         from chosen where open order by demand_id, signer_key
       on conflict (demand_id, signer_key) do nothing
-      returning demand_id, place
+      returning demand_id, signer_key, place
     ), locked as (
       select d.id, m.number
         from demand d
@@ -159,14 +168,16 @@ export async function confirmClicks(
       on conflict (demand_id, hour)
         do update set signature_count = t.signature_count + excluded.signature_count
     )
-    select c.id, array_agg(c.slug order by c.demand_id) as slugs
+    select c.id, array_agg(c.slug order by c.demand_id) as slugs,
+           bool_or(m.demand_id is not null) as "isNew"
       from chosen c
+      left join made m on m.demand_id = c.demand_id and m.signer_key = c.signer_key
       left join lateral (
         select true as stands from signature g
          where not c.open and g.signer_key = c.signer_key and g.demand_id = c.demand_id limit 1
       ) before on true
      where c.open or before.stands
      group by c.id`.execute(db);
-  const standing = new Map(rows.map(({ id, slugs }) => [id, slugs]));
-  return ids.map((id) => standing.get(id) ?? []);
+  const confirmed = new Map(rows.map(({ id, slugs, isNew }) => [id, { slugs, isNew }]));
+  return clicks.map(({ id }) => confirmed.get(id) ?? { slugs: [], isNew: false });
 }

@@ -9,10 +9,18 @@ const IN_FLIGHT = 2;
 const MOST_ROWS = 128;
 /** About half a second of work; who comes later is told at once to come again. */
 const MOST_WAITING = 2_000;
+/** Of one key so many wait: only one of them leaves with each statement. */
+const MOST_OF_ONE_KEY = 4;
+/** In milliseconds; who has waited so long for a statement to begin is told to come again. */
+const PATIENCE = 3_000;
 /** Pauses before the second and the third try of a statement whose fault may pass, in milliseconds. */
 const PAUSES = [20, 250];
+/** In milliseconds; what failed after a longer time is not tried again while people wait. */
+const QUICKLY = 1_000;
+/** Failures in one batch after which the fault is no longer looked for among its rows. */
+const MOST_FAILURES = 16;
 
-/** Too many wait, or the database is away: nothing was stored, and the same may succeed in seconds. */
+/** Too many wait, or the database is away; the same may succeed in seconds. */
 export class Busy extends Error {
   override name = "Busy";
 }
@@ -23,8 +31,11 @@ export interface Watch {
   countTurnedAway: (statement: string) => void;
 }
 
+type Run<Item, Outcome> = (items: readonly Item[]) => Promise<readonly Outcome[]>;
+
 interface Waiting<Item, Outcome> {
   item: Item;
+  key: string;
   since: number;
   resolve: (outcome: Outcome) => void;
   reject: (error: unknown) => void;
@@ -38,41 +49,68 @@ interface Waiting<Item, Outcome> {
  * @param statement its name in the figures
  * @param keyOf two items of one key never share a statement
  * @param run stores the items; its outcomes are in their order
- * @returns rejects with `Busy` when nothing was stored and the same may succeed later
+ * @returns rejects with `Busy` when the same may succeed later
  */
 export function gather<Item, Outcome>(
   statement: string,
   keyOf: (item: Item) => string,
-  run: (items: readonly Item[]) => Promise<readonly Outcome[]>,
+  run: Run<Item, Outcome>,
   watch: Watch,
 ): (item: Item) => Promise<Outcome> {
   let waiting: Waiting<Item, Outcome>[] = [];
+  const waitingOf = new Map<string, number>();
   let underWay = 0;
   let called = false;
+  let lookingOut: NodeJS.Timeout | undefined;
 
   function call(): void {
-    if (called || underWay === IN_FLIGHT || waiting.length === 0) return;
+    if (called || waiting.length === 0) return;
+    if (underWay === IN_FLIGHT) {
+      lookingOut ??= setTimeout(turnAwayLate, PATIENCE);
+      return;
+    }
     called = true;
     setImmediate(() => {
       called = false;
-      void start(takeBatch());
+      const batch = takeBatch();
+      if (batch.length > 0) void start(batch);
     });
+  }
+
+  function leave({ key }: Waiting<Item, Outcome>): void {
+    const left = waitingOf.get(key)! - 1;
+    if (left === 0) waitingOf.delete(key);
+    else waitingOf.set(key, left);
   }
 
   function takeBatch(): Waiting<Item, Outcome>[] {
     const keys = new Set<string>();
     const batch: Waiting<Item, Outcome>[] = [];
-    const left: Waiting<Item, Outcome>[] = [];
+    const others: Waiting<Item, Outcome>[] = [];
     for (const one of waiting) {
-      const key = keyOf(one.item);
-      if (batch.length === MOST_ROWS || keys.has(key)) left.push(one);
+      if (batch.length === MOST_ROWS || keys.has(one.key)) others.push(one);
       else {
-        keys.add(key);
+        keys.add(one.key);
         batch.push(one);
+        leave(one);
       }
     }
-    waiting = left;
+    waiting = others;
     return batch;
+  }
+
+  /** A statement that hangs must not hang all who come after it. */
+  function turnAwayLate(): void {
+    lookingOut = undefined;
+    const since = performance.now() - PATIENCE;
+    const late = waiting.filter((one) => one.since <= since);
+    waiting = waiting.filter((one) => one.since > since);
+    for (const one of late) {
+      leave(one);
+      watch.countTurnedAway(statement);
+      one.reject(new Busy("the statements before it take too long"));
+    }
+    call();
   }
 
   async function start(batch: Waiting<Item, Outcome>[]): Promise<void> {
@@ -80,18 +118,21 @@ export function gather<Item, Outcome>(
     watch.observeBatch(statement, batch.length, (performance.now() - batch[0]!.since) / 1000);
     // the next one gathers while this one runs
     call();
-    await settle(batch, run);
+    await settle(batch, run, { left: MOST_FAILURES });
     underWay--;
     call();
   }
 
   return (item) => {
-    if (waiting.length >= MOST_WAITING) {
+    const key = keyOf(item);
+    const ofThisKey = waitingOf.get(key) ?? 0;
+    if (waiting.length >= MOST_WAITING || ofThisKey >= MOST_OF_ONE_KEY) {
       watch.countTurnedAway(statement);
       return Promise.reject(new Busy("too many wait"));
     }
+    waitingOf.set(key, ofThisKey + 1);
     return new Promise((resolve, reject) => {
-      waiting.push({ item, since: performance.now(), resolve, reject });
+      waiting.push({ item, key, since: performance.now(), resolve, reject });
       call();
     });
   };
@@ -100,24 +141,27 @@ export function gather<Item, Outcome>(
 /** Runs a batch and answers each of it; a row that fails is found by halving. Never throws. */
 async function settle<Item, Outcome>(
   batch: readonly Waiting<Item, Outcome>[],
-  run: (items: readonly Item[]) => Promise<readonly Outcome[]>,
+  run: Run<Item, Outcome>,
+  failures: { left: number },
 ): Promise<void> {
   const items = batch.map(({ item }) => item);
+  const begun = performance.now();
   for (let tries = 0; ; tries++) {
     try {
       const outcomes = await run(items);
       batch.forEach(({ resolve }, index) => resolve(outcomes[index]!));
       return;
     } catch (error) {
-      if (isRowFault(error) && batch.length > 1) {
+      if (isRowFault(error) && batch.length > 1 && failures.left-- > 0) {
         const half = batch.length >> 1;
-        await settle(batch.slice(0, half), run);
-        await settle(batch.slice(half), run);
+        await settle(batch.slice(0, half), run, failures);
+        await settle(batch.slice(half), run, failures);
         return;
       }
-      const pause = mayPass(error) ? PAUSES[tries] : undefined;
+      const passes = mayPass(error);
+      const pause = passes && performance.now() - begun < QUICKLY ? PAUSES[tries] : undefined;
       if (pause === undefined) {
-        const final = mayPass(error) ? new Busy("the database is away", { cause: error }) : error;
+        const final = passes ? new Busy("the database is away", { cause: error }) : error;
         for (const { reject } of batch) reject(final);
         return;
       }

@@ -32,6 +32,9 @@ export type Problem =
 
 export type Problems = Partial<Record<FieldName, Problem>>;
 
+/** With the demand whose form it is that makes fifty, the most that one signing holds. */
+const MOST_ALSO = 49;
+
 /** What was typed, to be shown again. */
 export interface Typed {
   name: string;
@@ -96,7 +99,7 @@ export function readSigningForm(fields: URLSearchParams): ReadForm {
     country: one("country").trim() || HOME,
     postcode: one("postcode"),
     constituency: one("constituency").trim(),
-    also: fields.getAll("also").slice(0, 50),
+    also: fields.getAll("also").slice(0, MOST_ALSO),
     updates: one("updates") === "yes",
     consent: one("consent") === "yes",
   };

@@ -6,9 +6,9 @@ import type { Asking } from "./render.server.ts";
 import { takeConfirmation, takeSigning } from "./take-posts.server.ts";
 import type { WholeAnswer } from "./whole-answer.server.ts";
 
-/** In the spelling of our own links; Remix takes others too. */
-const signAddress = /^\/demands\/([a-z0-9-]+)\/sign$/;
-const confirmAddress = /^\/confirm\/([\w-]+)$/;
+/** Case, a last slash and a query make no difference to Remix either. */
+const signAddress = /^\/demands\/([^/?]+)\/sign\/?(?:$|\?)/i;
+const confirmAddress = /^\/confirm\/([^/?]+)\/?(?:$|\?)/i;
 
 type Render = (asking: Asking, status: number) => Promise<WholeAnswer>;
 
@@ -38,8 +38,11 @@ export function createPostTaker(
     if (token === undefined) return undefined;
     const confirmation = takeConfirmation(context, token, fieldsOf(body));
     const taken = await confirmation.catch(failed);
-    if (taken.result === "confirmed") return goOn(asking, `/demands/${taken.slugs[0]}/signed`);
-    return taken.result === "busy" ? sayBusy(asking) : { confirmation };
+    if (taken.result !== "confirmed") {
+      return taken.result === "busy" ? sayBusy(asking) : { confirmation };
+    }
+    if (taken.isNew) context.changes.made();
+    return goOn(asking, `/demands/${taken.first}/signed`);
   };
 }
 

@@ -9,37 +9,59 @@ export interface Limit {
 
 /** Signings from one network for one demand. */
 export const SIGNING_LIMIT: Limit = { times: 5, seconds: 300 };
+/** Signings from one network for all demands. */
+export const NETWORK_LIMIT: Limit = { times: 60, seconds: 300 };
 /** Sign-in links asked for from one network. */
 export const SIGN_IN_LIMIT: Limit = { times: 5, seconds: 300 };
 
 const MAX_ENTRIES = 100_000;
 
+/** What is counted under one name. */
+export interface LimitedKey {
+  key: string;
+  limit: Limit;
+}
+
 export interface Limits {
   /**
-   * Counts one more under `key`.
+   * Counts one more under each key, up to the first that is used up.
    * @returns 0 when it may go on, else the seconds to wait
    */
-  take: (key: string, limit: Limit, now: Date) => number;
+  take: (keys: readonly LimitedKey[], now: Date) => number;
+  /** Takes back what `take` counted, for something that did not happen. */
+  giveBack: (keys: readonly LimitedKey[]) => void;
 }
 
 export function createLimits(): Limits {
   const windows = new Map<string, { ends: number; left: number }>();
+
+  function takeOne({ key, limit }: LimitedKey, time: number): number {
+    const window = windows.get(key);
+    if (!window || window.ends <= time) {
+      // a Map keeps the order of insertion, so the first ones are the oldest
+      windows.delete(key);
+      if (windows.size >= MAX_ENTRIES) windows.delete(windows.keys().next().value!);
+      windows.set(key, { ends: time + limit.seconds * 1000, left: limit.times - 1 });
+      return 0;
+    }
+    if (window.left === 0) return Math.ceil((window.ends - time) / 1000);
+    window.left--;
+    return 0;
+  }
+
   return {
-    take(key, limit, now) {
-      const time = now.getTime();
-      const window = windows.get(key);
-      if (!window || window.ends <= time) {
-        // a Map keeps the order of insertion, so the first ones are the oldest
-        windows.delete(key);
-        if (windows.size >= MAX_ENTRIES) windows.delete(windows.keys().next().value!);
-        windows.set(key, { ends: time + limit.seconds * 1000, left: limit.times - 1 });
-        return 0;
+    take(keys, now) {
+      for (const one of keys) {
+        const wait = takeOne(one, now.getTime());
+        if (wait > 0) return wait;
       }
-      if (window.left > 0) {
-        window.left--;
-        return 0;
+      return 0;
+    },
+    giveBack(keys) {
+      for (const { key, limit } of keys) {
+        const window = windows.get(key);
+        if (window && window.left < limit.times) window.left++;
       }
-      return Math.ceil((window.ends - time) / 1000);
     },
   };
 }

@@ -12,13 +12,13 @@ export type PostedSigning =
   | { result: "busy" };
 
 export type PostedConfirmation =
-  /** The slugs that stand as signatures now, in the order of their demands. */
-  | { result: "confirmed"; slugs: readonly [string, ...string[]] }
+  /** The slugs that stand as signatures now, the first by itself, and whether this post made any. */
+  | { result: "confirmed"; first: string; slugs: readonly string[]; isNew: boolean }
   /** A forged or old link, or nothing of it is ticked and still open. */
   | { result: "nothing" }
   | { result: "busy" };
 
-/** A post that the host has taken already, for the route that says what became of it or how it failed. */
+/** A post that the host has taken, for the route that says what became of it or how it failed. */
 export interface Posted {
   signing?: Promise<PostedSigning>;
   confirmation?: Promise<PostedConfirmation>;

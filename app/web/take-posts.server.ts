@@ -5,7 +5,7 @@ import { Busy } from "../signatures/gather.server.ts";
 import { prepareSigning } from "../signatures/sign.server.ts";
 import { statedPlace } from "../signatures/stated-place.ts";
 import { readSigningForm } from "../signatures/wish.ts";
-import { SIGNING_LIMIT } from "./limits.server.ts";
+import { type LimitedKey, NETWORK_LIMIT, SIGNING_LIMIT } from "./limits.server.ts";
 import type { PostedConfirmation, PostedSigning } from "./posted.ts";
 
 const slugForm = /^[a-z0-9-]{1,100}$/;
@@ -27,7 +27,7 @@ export async function takeSigning(
   if (read.result !== "filled") return read;
   if (!slugForm.test(slug)) return { result: "no-demand", filled: read };
   const now = clock();
-  const wait = visitor ? limits.take(`sign ${slug} ${visitor}`, SIGNING_LIMIT, now) : 0;
+  const wait = visitor ? limits.take(limitsOf(slug, visitor), now) : 0;
   if (wait > 0) return { result: "limited", wait, filled: read };
   const { name, email, postcode, updates, also } = read.form;
   const wish = {
@@ -37,11 +37,20 @@ export async function takeSigning(
     locale,
     updates,
   };
-  return unlessBusy(async () => ({
+  const posted = await unlessBusy(async () => ({
     result: await gathered.sign(prepareSigning(keys, wish, now)),
     filled: read,
   }));
+  const isStored = posted.result === "taken";
+  if (visitor && !isStored) limits.giveBack(limitsOf(slug, visitor));
+  return posted;
 }
+
+/** A network's limit comes first, so that made-up demands cannot fill the memory of all limits. */
+const limitsOf = (slug: string, visitor: string): LimitedKey[] => [
+  { key: `sign ${visitor}`, limit: NETWORK_LIMIT },
+  { key: `sign ${slug} ${visitor}`, limit: SIGNING_LIMIT },
+];
 
 /** @param token as the address has it; `nothing` for a forged or old one too */
 export async function takeConfirmation(
@@ -56,10 +65,11 @@ export async function takeConfirmation(
   const all = chosen.length === 0 && fields.get("chosen") !== "yes";
   const ticked = all ? null : chosen.filter((name) => slugForm.test(name));
   return unlessBusy(async () => {
-    const [first, ...others] = await gathered.confirm({ id: link.id, ticked });
+    const { slugs, isNew } = await gathered.confirm({ id: link.id, ticked });
+    const first = slugs[0];
     return first === undefined
       ? { result: "nothing" }
-      : { result: "confirmed", slugs: [first, ...others] };
+      : { result: "confirmed", first, slugs, isNew };
   });
 }
 

@@ -44,8 +44,8 @@ answerWith<PostQuestion, number>(({ databaseUrl }) => {
     }
     const link = readConfirmLink(keys, second, new Date());
     if (link.state !== "fresh") return undefined;
-    const [slug] = await confirm({ id: link.id, ticked: null });
-    return slug && `/demands/${slug}/signed`;
+    const { slugs } = await confirm({ id: link.id, ticked: null });
+    return slugs[0] && `/demands/${slugs[0]}/signed`;
   }
 
   return listen(
