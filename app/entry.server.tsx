@@ -5,6 +5,7 @@ import { renderToString } from "react-dom/server";
 
 import type { RequestContext } from "./context.server.ts";
 import { describeFault, makeReference } from "./fault.server.ts";
+import { DEMAND_HEADER } from "./web/headers.server.ts";
 import { siteOf } from "./web/site.server.ts";
 import { SiteProvider } from "./web/site.tsx";
 import { ScriptProvider } from "./components/script.tsx";
@@ -31,6 +32,8 @@ export default function handleRequest(
     </ScriptProvider>,
   );
   headers.set("Content-Type", "text/html; charset=utf-8");
+  const slug = remix.staticHandlerContext.matches.at(-1)?.params["slug"];
+  if (slug !== undefined && status === 200) headers.set(DEMAND_HEADER, slug);
   return new Response(`<!doctype html>${page}`, { status, headers });
 }
 

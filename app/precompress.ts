@@ -5,8 +5,7 @@ import zlib from "node:zlib";
 
 import type { Plugin } from "vite";
 
-/** Below this the headers weigh more than what is saved. */
-const WORTH_BYTES = 860;
+import { WORTH_BYTES } from "./web/encoding.server.ts";
 
 /** @param folder what is served; the server's own build, which moves files there, ends last */
 export function precompress(folder: string): Plugin {

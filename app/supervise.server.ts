@@ -119,7 +119,11 @@ function startOne(databaseUrl: string): Promise<Worker> {
     }, START_MS);
     child.on("message", (message: FromWebProcess) => {
       if ("problem" in message) problem = message.problem;
-      if ("hasChangedPages" in message) tellOthers(child, { do: "renew-pages" });
+      if ("haveChanged" in message) {
+        const { haveChanged } = message;
+        const slugs = haveChanged === "all" ? undefined : haveChanged;
+        tellOthers(child, { do: "renew-pages", slugs });
+      }
     });
     child.once("listening", () => {
       clearTimeout(late);

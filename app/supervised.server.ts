@@ -7,9 +7,9 @@ import { BRIEFLY, type Patience } from "./web/drain.server.ts";
 export type ToWebProcess =
   | { do: "serve"; databaseUrl: string }
   | { do: "drain"; patience: Patience }
-  /** What pages show was changed in another process. */
-  | { do: "renew-pages" };
-export type FromWebProcess = { problem: string } | { hasChangedPages: true };
+  /** What pages show was changed in another process: of these demands, or, without them, anything. */
+  | { do: "renew-pages"; slugs: readonly string[] | undefined };
+export type FromWebProcess = { problem: string } | { haveChanged: readonly string[] | "all" };
 
 export interface Supervisor {
   /** Where the database is: the embedded one's address is known to the supervisor alone. */
@@ -45,20 +45,22 @@ export function hearSupervisor(): Supervisor {
 /** Tells the other web processes of changes made here, and hears of theirs. */
 export function shareChanges(changes: Changes): Changes {
   process.on("message", (message: ToWebProcess) => {
-    if (message.do === "renew-pages") changes.made();
+    if (message.do === "renew-pages") changes.made(message.slugs);
   });
-  let isSaying = false;
+  let unsaid: Set<string> | "all" | undefined;
+  function say(): void {
+    const haveChanged = unsaid === "all" ? unsaid : [...unsaid!];
+    unsaid = undefined;
+    if (process.connected) process.send!({ haveChanged } satisfies FromWebProcess);
+  }
   return {
     onMade: changes.onMade,
-    made() {
-      changes.made();
-      if (isSaying) return;
-      isSaying = true;
+    made(slugs) {
+      changes.made(slugs);
       // many posts are answered after one commit; the others are told once of all
-      setImmediate(() => {
-        isSaying = false;
-        if (process.connected) process.send!({ hasChangedPages: true } satisfies FromWebProcess);
-      });
+      if (!unsaid) setImmediate(say);
+      if (!slugs || unsaid === "all") unsaid = "all";
+      else unsaid = new Set([...(unsaid ?? []), ...slugs]);
     },
   };
 }

@@ -1,15 +1,19 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 
 import { createPageCache, type Given, sayAge } from "#app/web/page-cache.server.ts";
 import { createShelf } from "#app/web/page-shelf.server.ts";
 import { createQueue } from "#app/web/queue.ts";
 import { makeForm, readWhole, type WholeAnswer } from "#app/web/whole-answer.server.ts";
 
-const page = (text: string, status = 200) =>
+const page = (text: string, status = 200, demand?: string) =>
   readWhole(
     new Response(text, {
       status,
-      headers: { "Content-Type": "text/html", "Cache-Control": "public, max-age=10" },
+      headers: {
+        "Content-Type": "text/html",
+        "Cache-Control": "public, max-age=10",
+        ...(demand && { "X-Demand": demand }),
+      },
     }),
   );
 
@@ -85,6 +89,101 @@ test("who asks after a change sees it, also when a rendering that began before i
   expect(await ask()).toMatchObject({ text: "2", outcome: "fresh" });
 });
 
+test("a change of one demand makes its own pages old, and no other", async () => {
+  let renderings = 0;
+  let time = 0;
+  const cache = createPageCache({ now: () => time });
+  const ask = async (key: string, demand?: string) => {
+    const render = () => page(`rendering ${++renderings}`, 200, demand);
+    return (await cache.give(key, render)).outcome;
+  };
+  const askAll = async () => [await ask("home"), await ask("/a", "a"), await ask("/b", "b")];
+  expect(await askAll()).toEqual(["miss", "miss", "miss"]);
+  time += 100;
+  cache.changed(["a", "c"]);
+  expect(await askAll()).toEqual(["fresh", "miss", "fresh"]);
+  expect(await askAll()).toEqual(["fresh", "fresh", "fresh"]);
+  time += 100;
+  cache.changed();
+  expect(await askAll()).toEqual(["miss", "miss", "miss"]);
+});
+
+test("the host alone hears which demand an answer shows", async () => {
+  const answer = await page("x", 200, "a");
+  expect([answer.demand, answer.headers.includes("x-demand")]).toEqual(["a", false]);
+});
+
+test("a page that has become ten seconds old in the queue is renewed at once", async () => {
+  let time = 0;
+  let isHeld = false;
+  const cache = createPageCache({ now: () => time });
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const renderings: string[] = [];
+  const ask = async (key: string) =>
+    cache.give(key, async () => {
+      renderings.push(key);
+      if (isHeld && key === "slow") await promise;
+      return page(key);
+    });
+  await ask("slow");
+  await ask("hot");
+  isHeld = true;
+  time = 2000;
+  // the queue is held up by a rendering that does not end
+  await ask("slow");
+  await ask("hot");
+  expect(renderings).toEqual(["slow", "hot"]);
+  while (renderings.length < 3) await new Promise(setImmediate);
+  time = 10_000;
+  expect(await ask("hot")).toMatchObject({ outcome: "miss", age: 0 });
+  expect(renderings).toEqual(["slow", "hot", "slow", "hot"]);
+  resolve();
+});
+
+test("made-up addresses do not fill the queue: what can be given as it is waits for no renewal", async () => {
+  let time = 0;
+  let isHeld = false;
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const cache = createPageCache({ now: () => time });
+  let renderings = 0;
+  const ask = async (key: string) =>
+    cache.give(key, async () => {
+      renderings++;
+      if (isHeld) await promise;
+      return page(key);
+    });
+  const keys = Array.from({ length: 80 }, (_, n) => `page ${n}`);
+  for (const key of keys) await ask(key);
+  isHeld = true;
+  time = 2000;
+  for (const key of keys) {
+    expect((await ask(key)).outcome).toBe("stale");
+    // each renewal takes its place in the queue before the next is asked for
+    await new Promise(setImmediate);
+  }
+  isHeld = false;
+  resolve();
+  const most = keys.length + 51;
+  await vi.waitFor(() => expect(renderings).toBe(most), 10_000);
+  // while the queue has room again the others are renewed too
+  time = 5000;
+  await ask("page 79");
+  await vi.waitFor(() => expect(renderings).toBe(most + 1), 10_000);
+});
+
+test("a page with a very long address is given and not kept", async () => {
+  const cache = createPageCache();
+  const ask = async () => (await cache.give("x".repeat(301), () => page("long"))).outcome;
+  expect([await ask(), await ask()]).toEqual(["miss", "miss"]);
+});
+
+test("many who ask for one compression at once have it made once", async () => {
+  const answer = await page("x".repeat(5000));
+  const forms = await Promise.all(Array.from({ length: 20 }, async () => makeForm(answer, "br")));
+  expect(new Set(forms).size).toBe(1);
+  expect(makeForm(answer, "br")).toBe(forms[0]);
+});
+
 test("when the page cannot be renewed the old one is given for an hour, and says so", async () => {
   const { ask, shown, pass } = counter();
   await ask();
@@ -135,7 +234,7 @@ test("a queue lets through one at a time, also after one that failed", async () 
     order.push(`${name} ends`);
     if (name === "a") throw new Error("failed");
   };
-  const done = await Promise.allSettled(["a", "b"].map((name) => queue(task(name))));
+  const done = await Promise.allSettled(["a", "b"].map((name) => queue.add(task(name))));
   expect(done.map(({ status }) => status)).toEqual(["rejected", "fulfilled"]);
   expect(order).toEqual(["a begins", "a ends", "b begins", "b ends"]);
 });
@@ -177,6 +276,9 @@ test("the shelf holds so many bytes: what was renewed longest ago goes, and what
   expect(["a", "c", "d", "large"].filter((key) => shelf.get(key))).toEqual(["a", "c", "d"]);
   shelf.put("e", await kept(15_000));
   expect(["a", "c", "d", "e"].filter((key) => shelf.get(key))).toEqual(["e"]);
+  // keys take room too
+  for (const key of ["f", "g"]) shelf.put(key.repeat(20_000), await kept(1));
+  expect([shelf.get("f".repeat(20_000)), shelf.get("e")]).toEqual([undefined, undefined]);
 });
 
 test("answers with a cookie, private ones and other statuses are for one alone", async () => {

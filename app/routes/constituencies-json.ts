@@ -4,10 +4,9 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { listSeats } from "../members/seats.server.ts";
 import { jsonAnswer } from "../web/json.server.ts";
 
-export async function loader({ context, request }: LoaderFunctionArgs) {
+export async function loader({ context }: LoaderFunctionArgs) {
   const seats = await listSeats(context.reads);
   return jsonAnswer(
-    request,
     Object.fromEntries(
       seats.map(({ code, area, member }) => [
         code,

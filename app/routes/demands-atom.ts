@@ -6,7 +6,7 @@ import { listDemands } from "../demands/get-demand.server.ts";
 import { listUpdatesOf } from "../demands/list-updates.server.ts";
 import { programAnswer } from "../web/json.server.ts";
 
-export async function loader({ context, request }: LoaderFunctionArgs) {
+export async function loader({ context }: LoaderFunctionArgs) {
   const { reads: db, config } = context;
   const demands = await listDemands(db, "en");
   const updates = await listUpdatesOf(
@@ -14,5 +14,5 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
     demands.map(({ id }) => id),
   );
   const feed = atomFeed(demands, updates, config.origin, config.campaign.name);
-  return programAnswer(request, feed, "application/atom+xml; charset=utf-8");
+  return programAnswer(feed, "application/atom+xml; charset=utf-8");
 }

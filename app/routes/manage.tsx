@@ -48,7 +48,7 @@ type Said = {
 };
 
 export async function action({ context, params, request }: ActionFunctionArgs) {
-  const { db, keys, clock, locale } = context;
+  const { db, keys, clock, locale, changes } = context;
   const signer = readSignerLink(keys, "manage", params.token ?? "");
   if (!signer) throw answer(404);
   const fields = await readForm(request);
@@ -68,9 +68,12 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
     case "withdraw": {
       const held = await getHeld(db, keys, signer);
       const ids = held?.signatures.map(({ demandId }) => demandId) ?? [];
-      const chosen = chooseHeld(fields, await listDemandsById(db, ids, locale));
+      const demands = await listDemandsById(db, ids, locale);
+      const chosen = chooseHeld(fields, demands);
       if (!chosen) return say({ noneChosen: true }, 422);
-      await withdraw(db, signer, chosen, clock());
+      const erased = await withdraw(db, signer, chosen, clock());
+      const gone = demands.filter(({ id }) => chosen.includes(id)).map(({ slug }) => slug);
+      if (erased > 0) changes.made(gone);
       return say({ said: "withdrawn" });
     }
     default:

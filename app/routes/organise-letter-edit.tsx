@@ -7,7 +7,7 @@ import { OrganisePage } from "../components/organise-page.tsx";
 import { listChoices } from "../letters/get-letter.server.ts";
 import { readDraft, readTyped, typedOf } from "../letters/letter-form.ts";
 import { reviseLetter } from "../letters/write-letter.server.ts";
-import { act } from "../organisers/act.server.ts";
+import { actFor } from "../web/act-for.server.ts";
 import { seeOther } from "../web/answers.server.ts";
 import { readForm } from "../web/form.server.ts";
 import { letterFields, requireLetter } from "../web/letter-page.server.ts";
@@ -36,7 +36,7 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
   if ("problems" in read)
     return data(await letterFields(context, here, choices, typed, read.problems), { status: 422 });
   if (form.get("intent") === "show") return data(await letterFields(context, here, choices, typed));
-  const { said } = await act(db, organiser.id, clock(), (tx) =>
+  const { said } = await actFor(context, organiser, clock(), (tx) =>
     reviseLetter(tx, id, organiser.id, read.draft),
   );
   return seeOther(context, `/organise/letters/${id}?said=${said}`);

@@ -8,7 +8,7 @@ import { defaultBody, defaultSubject } from "../letters/default-letter.ts";
 import { listChoices } from "../letters/get-letter.server.ts";
 import { readDraft, readTyped, type Typed } from "../letters/letter-form.ts";
 import { composeLetter } from "../letters/write-letter.server.ts";
-import { act } from "../organisers/act.server.ts";
+import { actFor } from "../web/act-for.server.ts";
 import { seeOther } from "../web/answers.server.ts";
 import { readForm } from "../web/form.server.ts";
 import { letterFields } from "../web/letter-page.server.ts";
@@ -45,7 +45,7 @@ export async function action({ context, request }: ActionFunctionArgs) {
     return data(await letterFields(context, here, choices, typed, read.problems), { status: 422 });
   if (form.get("intent") === "show") return data(await letterFields(context, here, choices, typed));
   const now = clock();
-  const { id } = await act(db, organiser.id, now, (tx) =>
+  const { id } = await actFor(context, organiser, now, (tx) =>
     composeLetter(tx, organiser.id, read.draft, now),
   );
   return seeOther(context, `/organise/letters/${id}`);

@@ -14,11 +14,11 @@ import { describeAudience, type Letter, REASON_MAX, stateNames } from "../letter
 import { mailTestCopy } from "../letters/preview-copy.server.ts";
 import { sendLetter } from "../letters/send-letter.server.ts";
 import { cancelLetter, pauseLetter, resumeLetter } from "../letters/steer-letter.server.ts";
-import { act } from "../organisers/act.server.ts";
 import { isAtLeast } from "../organisers/organiser.ts";
 import { saidOf } from "../organisers/said.ts";
 import type { Session } from "../organisers/session.server.ts";
 import { getOrganiserAddress } from "../organisers/sign-in-link.server.ts";
+import { actFor } from "../web/act-for.server.ts";
 import { answer, seeOther } from "../web/answers.server.ts";
 import { readForm } from "../web/form.server.ts";
 import { requireLetter } from "../web/letter-page.server.ts";
@@ -64,10 +64,10 @@ async function follow(
   switch (form.get("intent")) {
     case "test": {
       const address = await getOrganiserAddress(db, keys, organiser.id);
-      return act(db, organiser.id, now, (tx) => mailTestCopy(tx, keys, letter, address, now));
+      return actFor(context, organiser, now, (tx) => mailTestCopy(tx, keys, letter, address, now));
     }
     case "approve":
-      return act(db, organiser.id, now, (tx) =>
+      return actFor(context, organiser, now, (tx) =>
         approveLetter(tx, id, organiser.id, config.mail.live, now),
       );
     case "send": {
@@ -75,14 +75,14 @@ async function follow(
       const reason = (form.get("override_reason") ?? "").trim().slice(0, REASON_MAX);
       if (reason.includes("\0") || !reason.isWellFormed()) throw answer(400);
       const { live } = config.mail;
-      return act(db, organiser.id, now, (tx) => sendLetter(tx, id, { live, reason }, now));
+      return actFor(context, organiser, now, (tx) => sendLetter(tx, id, { live, reason }, now));
     }
     case "pause":
-      return act(db, organiser.id, now, (tx) => pauseLetter(tx, id));
+      return actFor(context, organiser, now, (tx) => pauseLetter(tx, id));
     case "resume":
-      return act(db, organiser.id, now, (tx) => resumeLetter(tx, id, now));
+      return actFor(context, organiser, now, (tx) => resumeLetter(tx, id, now));
     case "cancel":
-      return act(db, organiser.id, now, (tx) => cancelLetter(tx, id, now));
+      return actFor(context, organiser, now, (tx) => cancelLetter(tx, id, now));
     default:
       throw answer(400);
   }

@@ -7,12 +7,12 @@ import { OrganisePage } from "../components/organise-page.tsx";
 import { Source } from "../components/source.tsx";
 import type { RequestContext } from "../context.server.ts";
 import { getDemand } from "../demands/get-demand.server.ts";
-import { act } from "../organisers/act.server.ts";
 import { getMember, recordStance, setMemberAddress } from "../organisers/members.server.ts";
 import { isAtLeast } from "../organisers/organiser.ts";
 import { saidOf } from "../organisers/said.ts";
 import { readStance, stances, type StanceProblems } from "../organisers/stance.ts";
 import { readAddress } from "../signatures/address.ts";
+import { actFor } from "../web/act-for.server.ts";
 import { answer, seeOther } from "../web/answers.server.ts";
 import { readForm } from "../web/form.server.ts";
 import { titled } from "../web/meta.ts";
@@ -56,7 +56,7 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
       if (read && "problem" in read)
         return wrong({ email: "This is no e-mail address. Nothing was changed; correct it." });
       return done(
-        await act(db, organiser.id, now, (tx) => setMemberAddress(tx, id, read?.address, now)),
+        await actFor(context, organiser, now, (tx) => setMemberAddress(tx, id, read?.address, now)),
       );
     }
     case "stance": {
@@ -65,7 +65,7 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
       const read = readStance(form, now);
       if ("problems" in read) return wrong(read.problems);
       return done(
-        await act(db, organiser.id, now, (tx) => recordStance(tx, id, demand, read.stated)),
+        await actFor(context, organiser, now, (tx) => recordStance(tx, id, demand, read.stated)),
       );
     }
     default:

@@ -8,11 +8,11 @@ import { countCopiesOf } from "../letters/copies.server.ts";
 import { listLetters } from "../letters/get-letter.server.ts";
 import { describeAudience, stateNames } from "../letters/letter.ts";
 import { allowLetters, stopLetters } from "../letters/steer-letter.server.ts";
-import { act } from "../organisers/act.server.ts";
 import { isAtLeast } from "../organisers/organiser.ts";
 import { finishTask, getOverview, resumeAllMail } from "../organisers/overview.server.ts";
 import { saidOf } from "../organisers/said.ts";
 import { sendMailAgain } from "../organisers/send-again.server.ts";
+import { actFor } from "../web/act-for.server.ts";
 import { answer, seeOther } from "../web/answers.server.ts";
 import { readForm } from "../web/form.server.ts";
 import { titled } from "../web/meta.ts";
@@ -45,13 +45,13 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
 }
 
 export async function action({ context, request }: ActionFunctionArgs) {
-  const { db, config, clock } = context;
+  const { config, clock } = context;
   const organiser = await requireOrganiser(context, request, "organiser");
   const form = await readForm(request);
   const now = clock();
   const task = readTask(form);
   const intent = form.get("intent");
-  const { said } = await act(db, organiser.id, now, async (tx) => {
+  const { said } = await actFor(context, organiser, now, async (tx) => {
     if (intent === "task-done" && task) return finishTask(tx, task, now);
     if (intent === "send-again" && task) return sendMailAgain(tx, task, now);
     if (intent === "resume-mail") return resumeAllMail(tx, config.mail.transport);

@@ -6,10 +6,10 @@ import { petitionCount } from "../demands/petition-json.ts";
 import { jsonAnswer } from "../web/json.server.ts";
 import { requirePetition } from "../web/petition.server.ts";
 
-export async function loader({ context, params, request }: LoaderFunctionArgs) {
+export async function loader({ context, params }: LoaderFunctionArgs) {
   const { reads: db } = context;
   const demand = await requirePetition({ db }, params.id);
   const updates = await listUpdates(db, demand.id);
   const answered = updates.find(({ kind }) => kind === "answer")?.created_at ?? null;
-  return jsonAnswer(request, petitionCount(demand, answered));
+  return jsonAnswer(petitionCount(demand, answered), demand.slug);
 }

@@ -9,7 +9,7 @@ import { toCsv } from "../web/csv.ts";
 import { jsonAnswer, programAnswer } from "../web/json.server.ts";
 import { requirePetition } from "../web/petition.server.ts";
 
-export async function loader({ context, params, request }: LoaderFunctionArgs) {
+export async function loader({ context, params }: LoaderFunctionArgs) {
   const { reads: db, config } = context;
   const [, id, ending] = /^(.*?)(?:\.(json|csv))?$/.exec(params.file ?? "") ?? [];
   const demand = await requirePetition({ db }, id);
@@ -20,11 +20,11 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
       return [area.ons_code, area.name, area.mp ?? "", area.signature_count];
     });
     const text = toCsv([["ONS Code", "Constituency", "MP", "Signatures Count"], ...rows]);
-    return programAnswer(request, text, "text/csv; charset=utf-8");
+    return programAnswer(text, "text/csv; charset=utf-8", demand.slug);
   }
   const updates = await listUpdates(db, demand.id);
   return jsonAnswer(
-    request,
     petition(demand, config.origin, config.campaign.name, updates, places),
+    demand.slug,
   );
 }

@@ -5,12 +5,12 @@ import { listDemands } from "../demands/get-demand.server.ts";
 import { toCsv } from "../web/csv.ts";
 import { programAnswer } from "../web/json.server.ts";
 
-export async function loader({ context, request }: LoaderFunctionArgs) {
+export async function loader({ context }: LoaderFunctionArgs) {
   const { reads: db, config } = context;
   const demands = await listDemands(db, "en");
   const rows = demands.map(({ slug, title, state, count }) => {
     return [title, `${config.origin}/demands/${slug}`, state, count];
   });
   const text = toCsv([["Petition", "URL", "State", "Signatures Count"], ...rows]);
-  return programAnswer(request, text, "text/csv; charset=utf-8");
+  return programAnswer(text, "text/csv; charset=utf-8");
 }

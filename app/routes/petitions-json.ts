@@ -34,7 +34,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
     if (number > 1) params.set("page", String(number));
     return `${config.origin}/petitions.json?${params}`;
   };
-  return jsonAnswer(request, {
+  return jsonAnswer({
     links: {
       self: link(page),
       first: link(1),

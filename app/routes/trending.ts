@@ -4,11 +4,11 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { listTrending } from "../signatures/trending.server.ts";
 import { jsonAnswer } from "../web/json.server.ts";
 
-export async function loader({ context, request }: LoaderFunctionArgs) {
+export async function loader({ context }: LoaderFunctionArgs) {
   const { reads: db, config, clock } = context;
   const now = clock();
   const trending = await listTrending(db, now);
-  return jsonAnswer(request, {
+  return jsonAnswer({
     data: trending.map(({ id, title, count }) => ({
       type: "petition",
       id,

@@ -6,10 +6,15 @@ import { splitPath } from "./locale.ts";
 import { remembering } from "./remember.ts";
 
 /**
- * Every query parameter that a public page or an answer for programs reads. A page for everybody is
- * rendered without any other, so that a link shared with tracking parameters is still one page.
+ * The query parameters that public pages and answers for programs read, by path. A page for everybody
+ * is rendered without any other, so that a link shared with tracking parameters is still one page.
  */
-const parameters = ["q", "state", "page", "count", "constituency"];
+const parameters: readonly [RegExp, readonly string[]][] = [
+  [/^\/$/, ["q", "state"]],
+  [/^\/(members|constituencies)\/?$/, ["q"]],
+  [/^\/letters\/[^/]+\/?$/, ["constituency"]],
+  [/^\/petitions\.json\/?$/, ["q", "state", "page", "count"]],
+];
 
 /** What looks the same in every language; their routes speak English. */
 const isForPrograms = (path: string) =>
@@ -25,7 +30,10 @@ export interface Address {
   /** The language that the address or its kind settles. */
   locale: LocaleCode | undefined;
   prefix: string;
-  /** Holds what no address of ours holds: a NUL, which Postgres does not take, or Remix's `_data`. */
+  /**
+   * Holds what no address of ours holds: a NUL, which Postgres does not take, bytes that are no
+   * text, which the router would print, or Remix's `_data`.
+   */
   isForeign: boolean;
   /** `target` as a page for everybody is rendered for it; undefined for private pages. */
   shared: string | undefined;
@@ -33,20 +41,20 @@ export interface Address {
 
 /**
  * A path in the spelling that routes are judged by: decoded and in small letters, for Remix matches
- * `/Organise` and `/%6Frganise` too (React Router's `decodePath`).
+ * `/Organise` and `/%6Frganise` too (React Router's `decodePath`). Undefined when it is no text.
  */
-function asMatched(path: string): string {
+function asMatched(path: string): string | undefined {
   try {
     const parts = path.split("/").map((part) => decodeURIComponent(part).replaceAll("/", "%2F"));
     return parts.join("/").toLowerCase();
   } catch {
-    return path.toLowerCase();
+    return undefined;
   }
 }
 
-function sharedQuery(asked: URLSearchParams): string {
+function sharedQuery(path: string, asked: URLSearchParams): string {
   const kept = new URLSearchParams();
-  for (const name of parameters) {
+  for (const name of parameters.find(([reads]) => reads.test(path))?.[1] ?? []) {
     const value = asked.get(name);
     if (value) kept.set(name, value);
   }
@@ -66,15 +74,16 @@ export function createAddressReader(origin: string): (text: string) => Address |
     const { pathname, search, searchParams } = new URL(
       origin + rest.replace(/\/{2,}/g, "/") + asked.search,
     );
-    const path = asMatched(pathname);
+    const matched = asMatched(pathname);
+    const path = matched ?? pathname.toLowerCase();
     return {
       asked: asked.pathname,
       target: pathname + search,
       path,
       locale: locale ?? (isForPrograms(path) ? "en" : undefined),
       prefix,
-      isForeign: searchParams.has("_data") || asked.href.includes("%00"),
-      shared: isPrivate(path) ? undefined : pathname + sharedQuery(searchParams),
+      isForeign: matched === undefined || searchParams.has("_data") || asked.href.includes("%00"),
+      shared: isPrivate(path) ? undefined : pathname + sharedQuery(path, searchParams),
     };
   }, 4000);
 }

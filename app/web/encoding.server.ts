@@ -6,6 +6,9 @@ import zlib from "node:zlib";
 export const encodings = ["br", "gzip", "identity"] as const;
 export type Encoding = (typeof encodings)[number];
 
+/** Below this the headers weigh more than what compressing saves. */
+export const WORTH_BYTES = 860;
+
 const gzip = promisify(zlib.gzip);
 const brotli = promisify(zlib.brotliCompress);
 

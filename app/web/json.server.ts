@@ -1,20 +1,17 @@
-/** Answers for programs: JSON with CORS, an ETag and the shared-cache rule. */
-import { CORS, PUBLIC_CACHE } from "./headers.server.ts";
-import { tagOf } from "./whole-answer.server.ts";
+/** Answers for programs: JSON with CORS and the shared-cache rule. */
+import { CORS, DEMAND_HEADER, PUBLIC_CACHE } from "./headers.server.ts";
 
-/** `304` when the program has this version already, else the text. */
-export function programAnswer(request: Request, text: string, type: string): Response {
-  const etag = `"${tagOf(text)}"`;
-  const headers = { ...CORS, ETag: etag, "Cache-Control": PUBLIC_CACHE };
-  const known = request.headers.get("if-none-match")?.split(",") ?? [];
-  if (known.some((tag) => tag.trim().replace(/^W\//, "") === etag)) {
-    return new Response(null, { status: 304, headers });
-  }
-  return new Response(text, { headers: { ...headers, "Content-Type": type } });
+/** @param slug of the one demand that it shows */
+export function programAnswer(text: string, type: string, slug?: string): Response {
+  const headers = { ...CORS, "Cache-Control": PUBLIC_CACHE, "Content-Type": type };
+  return new Response(text, {
+    headers: slug === undefined ? headers : { ...headers, [DEMAND_HEADER]: slug },
+  });
 }
 
-export const jsonAnswer = (request: Request, value: unknown): Response =>
-  programAnswer(request, JSON.stringify(value), "application/json; charset=utf-8");
+/** @param slug as for `programAnswer` */
+export const jsonAnswer = (value: unknown, slug?: string): Response =>
+  programAnswer(JSON.stringify(value), "application/json; charset=utf-8", slug);
 
 /** An error that a program can read. */
 export const jsonProblem = (status: number, error: string): Response =>

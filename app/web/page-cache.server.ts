@@ -19,6 +19,11 @@ const APART = 50;
 /** After a failed renewal so long none is tried. */
 const RETRY = 1_000;
 
+/** While so many renewals wait for their turn, a page that can be given as it is waits for none. */
+const MOST_WAITING = 50;
+/** A longer address is nobody's link; its page is rendered for who asks, and not kept. */
+const LONGEST_KEY = 300;
+
 const MAX_BYTES = 64 * 1024 * 1024;
 
 export interface Given {
@@ -37,13 +42,18 @@ export interface PageCache {
    * @param render never throws; a fault is an answer of 500 or more
    */
   give: (key: string, render: () => Promise<WholeAnswer>) => Given | Promise<Given>;
-  /** Says that what pages show was changed here: who asks next waits for a page that shows it. */
-  changed: () => void;
+  /**
+   * Says that what pages show was changed: who asks next waits for a page that shows it.
+   * @param slugs of the demands whose own pages alone have to; without them every page
+   */
+  changed: (slugs?: readonly string[]) => void;
 }
 
 interface Rendering {
   /** How many changes it knows of: all, until it begins. */
   version: number;
+  /** Has it begin now, if it waits in the queue. */
+  hurry: () => void;
   done: Promise<WholeAnswer>;
   /** Resolves when it is done, or has been waited for long enough. */
   soon: Promise<unknown> | undefined;
@@ -59,7 +69,17 @@ export function createPageCache({
   const shelf = createShelf(maxBytes);
   const renderings = new Map<string, Rendering>();
   const queue = createQueue();
+  /** How many changes there were; and how many by the last one of everything, and of each demand. */
   let version = 0;
+  let ofAll = 0;
+  const ofDemand = new Map<string, number>();
+
+  /** How many changes a page has to know of; one that is not kept may show any demand. */
+  function needed(kept: Kept | undefined): number {
+    const demand = kept?.answer.demand;
+    if (!kept) return version;
+    return demand === undefined ? ofAll : Math.max(ofAll, ofDemand.get(demand) ?? 0);
+  }
 
   async function renew(key: string, rendering: Rendering, render: Render) {
     const at = now();
@@ -87,10 +107,22 @@ export function createPageCache({
 
   function renewal(key: string, render: Render, isUrgent: boolean): Rendering {
     const running = renderings.get(key);
-    if (running && running.version >= version) return running;
-    const begin = () => renew(key, rendering, render);
-    const done = turn(key, running).then(() => (isUrgent ? begin() : queue(begin)));
-    const rendering: Rendering = { version: Infinity, done, soon: undefined };
+    if (running && running.version >= needed(shelf.get(key))) {
+      if (isUrgent) running.hurry();
+      return running;
+    }
+    const hurried = Promise.withResolvers<void>();
+    let begun: Promise<WholeAnswer> | undefined;
+    const begin = () => (begun ??= renew(key, rendering, render));
+    const done = turn(key, running).then(() =>
+      isUrgent ? begin() : Promise.race([queue.add(begin), hurried.promise.then(begin)]),
+    );
+    const rendering: Rendering = {
+      version: Infinity,
+      hurry: hurried.resolve,
+      done,
+      soon: undefined,
+    };
     renderings.set(key, rendering);
     const end = () => {
       if (renderings.get(key) === rendering) renderings.delete(key);
@@ -112,20 +144,33 @@ export function createPageCache({
   }
 
   return {
-    changed: () => void version++,
+    changed(slugs) {
+      version++;
+      if (!slugs) ofAll = version;
+      for (const slug of slugs ?? []) ofDemand.set(slug, version);
+    },
     give(key, render) {
+      if (key.length > LONGEST_KEY) return giveUnkept(render);
       const kept = shelf.get(key);
       if (!kept) return wait(key, renewal(key, render, true));
       const time = now();
       const age = time - kept.at;
-      const isCurrent = kept.version === version;
+      const isCurrent = kept.version >= needed(kept);
       if (isCurrent && age < FRESH) return given(kept, age, "fresh");
       const isBroken = kept.failedAt !== undefined && time - kept.failedAt < RETRY;
       if (isBroken && age < LONGEST) return given(kept, age, "stale");
-      const rendering = renewal(key, render, age >= STALE);
-      return isCurrent && age < STALE ? given(kept, age, "stale") : wait(key, rendering);
+      const isFull = queue.waiting() >= MOST_WAITING;
+      if (isCurrent && age < STALE) {
+        if (!isFull) renewal(key, render, false);
+        return given(kept, age, "stale");
+      }
+      return wait(key, renewal(key, render, isFull || age >= STALE));
     },
   };
+}
+
+async function giveUnkept(render: Render): Promise<Given> {
+  return { answer: await render(), age: 0, outcome: "miss", isFallback: false };
 }
 
 const given = ({ answer, failedAt }: Kept, age: number, outcome: Given["outcome"]): Given => {
@@ -135,7 +180,7 @@ const given = ({ answer, failedAt }: Kept, age: number, outcome: Given["outcome"
 /** The new answer, compressed as the old one is before anybody gets it; the old one when nothing differs. */
 async function inTheFormsOf(old: WholeAnswer, answer: WholeAnswer): Promise<WholeAnswer> {
   if (old.tag === answer.tag && old.headers.join("\n") === answer.headers.join("\n")) return old;
-  await Promise.all([...old.forms.keys()].map((encoding) => makeForm(answer, encoding)));
+  await Promise.all([...old.forms.keys()].map(async (encoding) => makeForm(answer, encoding)));
   return answer;
 }
 

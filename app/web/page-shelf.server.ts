@@ -3,7 +3,7 @@ import type { WholeAnswer } from "./whole-answer.server.ts";
 
 /** No page of ours comes near it; one answer must not push out all others. */
 const LARGEST = 1024 * 1024;
-/** Headers, keys and the shelf itself. */
+/** The forms' heads and the shelf itself. */
 const OVERHEAD = 2048;
 
 export interface Kept {
@@ -24,7 +24,8 @@ export interface Shelf {
 }
 
 // both compressed forms of a text are together smaller than the text
-const weigh = ({ answer }: Kept) => 2 * answer.body.length + OVERHEAD;
+const weigh = (key: string, { answer }: Kept) =>
+  2 * answer.body.length + key.length + answer.headers.join("").length + OVERHEAD;
 
 export function createShelf(maxBytes: number): Shelf {
   // a Map keeps the order of insertion, so the first ones were renewed longest ago
@@ -34,7 +35,7 @@ export function createShelf(maxBytes: number): Shelf {
     const kept = places.get(key);
     if (!kept) return;
     places.delete(key);
-    bytes -= weigh(kept);
+    bytes -= weigh(key, kept);
   }
   return {
     get: (key) => places.get(key),
@@ -43,7 +44,7 @@ export function createShelf(maxBytes: number): Shelf {
       drop(key);
       if (kept.answer.body.length > LARGEST) return;
       places.set(key, kept);
-      bytes += weigh(kept);
+      bytes += weigh(key, kept);
       for (const first of places.keys()) {
         if (bytes <= maxBytes) break;
         drop(first);

@@ -5,16 +5,28 @@ import { setTimeout as sleep } from "node:timers/promises";
 const RESTS = 3;
 const LONGEST_REST_MS = 50;
 
-export function createQueue(): <T>(task: () => Promise<T>) => Promise<T> {
+export interface Queue {
+  add: <T>(task: () => Promise<T>) => Promise<T>;
+  /** How many have not begun. */
+  waiting: () => number;
+}
+
+export function createQueue(): Queue {
   let last: Promise<unknown> = Promise.resolve();
-  return (task) => {
-    let begun = 0;
-    const done = last.then(() => {
-      begun = performance.now();
-      return task();
-    });
-    const rest = () => sleep(Math.min(RESTS * (performance.now() - begun), LONGEST_REST_MS));
-    last = done.then(rest, rest);
-    return done;
+  let waiting = 0;
+  return {
+    waiting: () => waiting,
+    add(task) {
+      let begun = 0;
+      waiting++;
+      const done = last.then(() => {
+        waiting--;
+        begun = performance.now();
+        return task();
+      });
+      const rest = () => sleep(Math.min(RESTS * (performance.now() - begun), LONGEST_REST_MS));
+      last = done.then(rest, rest);
+      return done;
+    },
   };
 }

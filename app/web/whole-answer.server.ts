@@ -2,10 +2,8 @@
 import { createHash } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 
-import { encode, type Encoding } from "./encoding.server.ts";
-
-/** Below this the headers weigh more than what is saved. */
-const WORTH_BYTES = 860;
+import { encode, type Encoding, WORTH_BYTES } from "./encoding.server.ts";
+import { DEMAND_HEADER } from "./headers.server.ts";
 
 /** One representation, ready to be written. */
 export interface Form {
@@ -25,9 +23,16 @@ export interface WholeAnswer {
   /** Names this content, without quotes; undefined for what nobody may keep. */
   tag: string | undefined;
   isText: boolean;
-  /** The representations made so far. */
-  forms: Map<Encoding, Form>;
+  /** The slug of the one demand that it shows. */
+  demand?: string | undefined;
+  /** The representations made so far, and those being made. */
+  forms: Map<Encoding, Form | Promise<Form>>;
 }
+
+/** @param facts of an answer that is for one alone, and not compressed, unless they say otherwise */
+export const wholeAnswer = (
+  facts: Pick<WholeAnswer, "status" | "headers" | "body"> & Partial<WholeAnswer>,
+): WholeAnswer => ({ tag: undefined, isText: false, forms: new Map(), ...facts });
 
 /** Whether everybody may be given this answer: public, of status 200 and without a cookie. */
 export const isForAll = (answer: WholeAnswer) => answer.tag !== undefined;
@@ -36,19 +41,15 @@ export const isForAll = (answer: WholeAnswer) => answer.tag !== undefined;
 export async function readWhole(response: Response): Promise<WholeAnswer> {
   const { status, headers } = response;
   const body = Buffer.from(await response.arrayBuffer());
+  const demand = headers.get(DEMAND_HEADER) ?? undefined;
+  headers.delete(DEMAND_HEADER);
   const isText = /^text\/|json|xml/.test(headers.get("Content-Type") ?? "");
   if (isText) headers.append("Vary", "Accept-Encoding");
   const isPublic = /\bpublic\b/.test(headers.get("Cache-Control") ?? "");
   const isOpen = status === 200 && isPublic && !headers.has("Set-Cookie");
   if (isOpen) headers.delete("ETag");
-  return {
-    status,
-    headers: [...headers].flat(),
-    body,
-    tag: isOpen ? tagOf(body) : undefined,
-    isText,
-    forms: new Map(),
-  };
+  const tag = isOpen ? tagOf(body) : undefined;
+  return wholeAnswer({ status, headers: [...headers].flat(), body, tag, isText, demand });
 }
 
 export const tagOf = (body: string | Buffer): string =>
@@ -58,25 +59,35 @@ export const tagOf = (body: string | Buffer): string =>
 export function plainAnswer(status: number, text: string, headers: Headers): WholeAnswer {
   headers.set("Content-Type", "text/plain; charset=utf-8");
   const body = Buffer.from(`${text}\n`);
-  const plain = { status, headers: [...headers].flat(), body };
-  return { ...plain, tag: undefined, isText: false, forms: new Map() };
+  return wholeAnswer({ status, headers: [...headers].flat(), body });
 }
 
-/** Makes the representation of an encoding, or gives the one that is there. */
-export async function makeForm(answer: WholeAnswer, encoding: Encoding): Promise<Form> {
-  const made = answer.forms.get(encoding);
-  if (made) return made;
-  const { body, isText } = answer;
-  const isWorth = encoding !== "identity" && isText && body.length >= WORTH_BYTES;
-  const form = isWorth
-    ? formOf(answer, await encode(body, encoding), encoding)
-    : formOf(answer, body, "identity");
-  answer.forms.set(encoding, form);
-  return form;
+/** The representation of an encoding: at once when it is there, else made once for all who ask. */
+export function makeForm(answer: WholeAnswer, encoding: Encoding): Form | Promise<Form> {
+  const known = answer.forms.get(encoding);
+  if (known) return known;
+  const { body, isText, forms } = answer;
+  if (encoding === "identity" || !isText || body.length < WORTH_BYTES) {
+    const form = formOf(answer, body, "identity");
+    forms.set(encoding, form);
+    return form;
+  }
+  const making = encode(body, encoding).then((packed) => {
+    const form = formOf(answer, packed, encoding);
+    forms.set(encoding, form);
+    return form;
+  });
+  forms.set(encoding, making);
+  making.catch(() => forms.delete(encoding));
+  return making;
 }
 
 /** @param body the answer's body in that encoding */
-export function formOf({ status, headers, tag }: WholeAnswer, body: Buffer, encoding: Encoding) {
+export function formOf(
+  { status, headers, tag }: WholeAnswer,
+  body: Buffer,
+  encoding: Encoding,
+): Form {
   // each encoding is a representation of its own (RFC 9110, section 8.8.3)
   const etag = tag && (encoding === "identity" ? `"${tag}"` : `"${tag}-${encoding}"`);
   const unchanged = etag ? [...headers, "etag", etag] : headers;
