@@ -7,6 +7,13 @@ import { readBuiltFiles } from "./app/web/built-files.server.ts";
 import { drain } from "./app/web/drain.server.ts";
 import { createListener } from "./app/web/listener.server.ts";
 
+/** How long a request may take to arrive, in milliseconds: longer is nobody's form. */
+const limits = {
+  headersTimeout: 15_000,
+  requestTimeout: 30_000,
+  connectionsCheckingInterval: 5_000,
+};
+
 /**
  * @param {import("./app/context.server.ts").AppContext} context
  * @param {import("@remix-run/node").ServerBuild | (() => Promise<import("@remix-run/node").ServerBuild>)} build
@@ -16,9 +23,10 @@ import { createListener } from "./app/web/listener.server.ts";
  */
 export function createHost(context, build, sources) {
   const remix = createRequestHandler(build, "production");
-  const files = sources ? undefined : readBuiltFiles("build/client");
+  const files = sources ? undefined : readBuiltFiles("build/client", context.config);
   const listener = createListener(context, remix, files);
   const server = createServer(
+    limits,
     sources ? (req, res) => sources(req, res, () => listener(req, res)) : listener,
   );
   /** @param {import("./app/web/drain.server.ts").Patience} patience */

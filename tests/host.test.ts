@@ -2,6 +2,7 @@ import net from "node:net";
 
 import { afterAll, beforeAll, expect, test } from "vitest";
 
+import { raw } from "./raw.ts";
 import { type Site, startSite } from "./server.ts";
 import { visitor } from "./visitor.ts";
 
@@ -51,6 +52,47 @@ test("a host or address that cannot be read is refused plainly, and is no fault 
   }
   expect(await ask(`GET // HTTP/1.1\r\nHost: 127.0.0.1:${port}`)).toMatch(/^HTTP\/1.1 200/);
   expect(site.server.output()).not.toContain("a request failed");
+});
+
+test("an address that is no text, or asks for a page's data alone, is refused and not printed", async () => {
+  for (const [path, status] of [
+    ["/confirm/secret%ff", 400],
+    ["/uk/%E0%A4%A/secret", 400],
+    ["/_root.data", 404],
+    ["/about.data", 404],
+    ["/about.%64ata", 404],
+    ["/__manifest?p=/about&version=x", 404],
+  ] as const) {
+    const { headers, ...answer } = await raw(site.base + path);
+    expect([path, answer.status, headers["cache-control"]]).toEqual([path, status, "no-store"]);
+  }
+  expect(site.server.output()).not.toContain("secret");
+});
+
+test("HEAD tells of the body that GET would give, also where no page is kept", async () => {
+  for (const path of ["/organise/sign-in", `/about/${"x".repeat(400)}`, "/healthz"]) {
+    const got = await raw(site.base + path);
+    const head = await raw(site.base + path, {}, "HEAD");
+    expect([path, head.status, head.body.length]).toEqual([path, got.status, 0]);
+    for (const name of ["content-length", "etag", "content-type"]) {
+      expect([path, head.headers[name]]).toEqual([path, got.headers[name]]);
+    }
+  }
+});
+
+test("what the host answers by itself carries the headers that keep it safe", async () => {
+  await using secure = await startSite({ APP_ORIGIN: "https://demands.example.org" });
+  const answers = [
+    await raw(`${secure.base}/about`, {}, "OPTIONS"),
+    await raw(`${secure.base}/petitions.json`, {}, "OPTIONS"),
+    await raw(`${secure.base}/icon.svg`),
+  ];
+  expect(answers.map(({ status }) => status)).toEqual([204, 204, 200]);
+  for (const { headers } of answers) {
+    expect(headers["x-content-type-options"]).toBe("nosniff");
+    expect(headers["strict-transport-security"]).toMatch(/^max-age=\d+/);
+  }
+  expect(answers[1]!.headers["access-control-allow-origin"]).toBe("*");
 });
 
 test("the figures are for this machine, and what a proxy passes on is not", async () => {

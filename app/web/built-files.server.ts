@@ -2,8 +2,10 @@
 import fs from "node:fs";
 import path from "node:path";
 
+import type { Config } from "../config.server.ts";
 import type { Encoding } from "./encoding.server.ts";
-import { formOf, tagOf, type WholeAnswer } from "./whole-answer.server.ts";
+import { strictTransport } from "./headers.server.ts";
+import { formOf, tagOf, type WholeAnswer, wholeAnswer } from "./whole-answer.server.ts";
 
 const IMMUTABLE = "public, max-age=31536000, immutable";
 const AN_HOUR = "public, max-age=3600";
@@ -22,30 +24,31 @@ const types: Record<string, string> = {
 const endings = { br: ".br", gzip: ".gz" } as const;
 
 /** @returns each file by its path: hashed ones for ever, others for an hour */
-export function readBuiltFiles(folder: string): Map<string, WholeAnswer> {
+export function readBuiltFiles(folder: string, config: Config): Map<string, WholeAnswer> {
   const files = new Map<string, WholeAnswer>();
   for (const entry of fs.readdirSync(folder, { recursive: true, withFileTypes: true })) {
     const file = path.join(entry.parentPath, entry.name);
     const type = types[path.extname(entry.name)];
     const name = `/${path.relative(folder, file).split(path.sep).join("/")}`;
-    if (entry.isFile() && type) files.set(name, readFile(file, name, type));
+    if (entry.isFile() && type) files.set(name, readFile(file, name, type, config));
   }
   return files;
 }
 
-function readFile(file: string, name: string, type: string): WholeAnswer {
+function readFile(file: string, name: string, type: string, config: Config): WholeAnswer {
   const body = fs.readFileSync(file);
   const headers = ["content-type", type, "x-content-type-options", "nosniff"];
+  const secure = strictTransport(config);
+  if (secure) headers.push("strict-transport-security", secure);
   headers.push("cache-control", name.startsWith("/assets/") ? IMMUTABLE : AN_HOUR);
   headers.push("vary", "accept-encoding");
-  const forms: WholeAnswer["forms"] = new Map();
-  const answer = { status: 200, headers, body, tag: tagOf(body), isText: false, forms };
+  const answer = wholeAnswer({ status: 200, headers, body, tag: tagOf(body) });
   const plain = formOf(answer, body, "identity");
-  forms.set("identity", plain);
+  answer.forms.set("identity", plain);
   for (const encoding of ["br", "gzip"] as const satisfies Encoding[]) {
     const packed = file + endings[encoding];
     const isThere = fs.existsSync(packed);
-    forms.set(encoding, isThere ? formOf(answer, fs.readFileSync(packed), encoding) : plain);
+    answer.forms.set(encoding, isThere ? formOf(answer, fs.readFileSync(packed), encoding) : plain);
   }
   return answer;
 }

@@ -11,13 +11,6 @@ const WEBHOOK_BYTES = 1024 * 1024;
 /** Of a body that is too large this much is read away, so that the client hears the answer. */
 const DRAIN_BYTES = 8 * 1024 * 1024;
 
-/** Whether an accepted post to this address can change what everybody sees; signing by itself does not. */
-export const changesPages = (path: string) => /^\/(confirm|manage|organise)\//.test(path);
-
-/** Whether who asks says who they are; nobody else is given that answer. */
-export const isPersonal = ({ headers }: IncomingMessage) =>
-  headers.cookie !== undefined || headers.authorization !== undefined;
-
 const methods = new Set(["GET", "HEAD", "POST", "OPTIONS"]);
 const isWebhook = (path: string) => path.startsWith("/webhooks/");
 const isUnsubscribe = (path: string) => path.startsWith("/unsubscribe/");
@@ -37,6 +30,8 @@ export function createGuard({
   return (req, { path, isForeign }) => {
     if (!methods.has(req.method!)) return 405;
     if (isForeign) return 400;
+    // Remix's own addresses for a page's data; no page of ours asks for any
+    if (path.endsWith(".data") || path === "/__manifest") return 404;
     const host = judgeHost(req.headers.host ?? "");
     if (host === 400 || (host === 421 && !probes.has(path))) return host;
     if (req.method !== "POST" || isWebhook(path) || isUnsubscribe(path)) return undefined;

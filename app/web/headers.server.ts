@@ -17,6 +17,9 @@ const policy = [
 const FRESH = 10;
 export const PUBLIC_CACHE = `max-age=${FRESH}, public, stale-while-revalidate=${2 * FRESH}, stale-if-error=${5 * FRESH}`;
 
+/** Tells the host, and nobody else, which demand an answer shows, by its slug. */
+export const DEMAND_HEADER = "X-Demand";
+
 /** Any site may read what is made for programs. */
 export const CORS = {
   "Access-Control-Allow-Origin": "*",
@@ -30,6 +33,10 @@ export const isPrivate = (path: string) =>
   /^\/(confirm|manage|unsubscribe|organise|mailbox|webhooks|healthz|readyz|metrics)([/.]|$)/.test(
     path,
   );
+
+/** For a site on https, that it always is (RFC 6797). */
+export const strictTransport = ({ origin }: Pick<Config, "origin">): string | undefined =>
+  origin.startsWith("https:") ? "max-age=31536000; includeSubDomains" : undefined;
 
 /**
  * Completes an answer's headers; what a route has set itself stands.
@@ -50,9 +57,8 @@ export function completeHeaders(
   setDefault("Permissions-Policy", "camera=(), geolocation=(), microphone=(), browsing-topics=()");
   setDefault("Cross-Origin-Opener-Policy", "same-origin");
   setDefault("Cross-Origin-Resource-Policy", "same-origin");
-  if (config.origin.startsWith("https:")) {
-    setDefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
-  }
+  const secure = strictTransport(config);
+  if (secure) setDefault("Strict-Transport-Security", secure);
   const isPage = request.method === "GET" || request.method === "HEAD";
   if (!isPage || isPrivate(request.path) || request.status >= 400) {
     setDefault("Cache-Control", "no-store");
@@ -68,10 +74,11 @@ export function completeHeaders(
 }
 
 /** To OPTIONS: what can be asked here, and that programs on other sites may. */
-export function answerOptions(path: string): Response {
+export function answerOptions(path: string, config: Config): Response {
   const headers = new Headers({ Allow: "GET, HEAD, POST, OPTIONS" });
   if (/\.(json|csv|atom)$/.test(path)) {
     for (const [name, value] of Object.entries(CORS)) headers.set(name, value);
   }
+  completeHeaders(headers, { method: "OPTIONS", path, prefix: "", status: 204 }, config);
   return new Response(null, { status: 204, headers });
 }

@@ -8,14 +8,14 @@ import { describeFault, makeReference } from "../fault.server.ts";
 import { createPostTaker } from "./busy-posts.server.ts";
 import { type Address, createAddressReader } from "./address.server.ts";
 import { preferredEncoding } from "./encoding.server.ts";
-import { changesPages, createGuard, isPersonal, readBody } from "./guard.server.ts";
+import { createGuard, readBody } from "./guard.server.ts";
 import { answerOptions } from "./headers.server.ts";
 import { preferredLocale } from "./locale.ts";
 import { createPageCache, type Given, sayAge } from "./page-cache.server.ts";
 import { remembering } from "./remember.ts";
 import { createRenderer, sayFault, sayPlainly, toRequest } from "./render.server.ts";
 import { visitorOfRequest } from "./visitor.server.ts";
-import { makeForm, readWhole, send, type WholeAnswer } from "./whole-answer.server.ts";
+import { type Form, makeForm, readWhole, send, type WholeAnswer } from "./whole-answer.server.ts";
 
 /** @param files the built files by path; without them no page is kept either */
 export function createListener(
@@ -47,7 +47,7 @@ export function createListener(
 
   async function answer(req: IncomingMessage, address: Address, refusal: number | undefined) {
     const method = req.method!;
-    if (method === "OPTIONS") return readWhole(answerOptions(address.path));
+    if (method === "OPTIONS") return readWhole(answerOptions(address.path, config));
     const visitor = visitorOfRequest(context, req);
     const asking = { address, method, locale: localeOf(req, address), visitor };
     if (refusal !== undefined) return render(asking, refusal);
@@ -56,27 +56,25 @@ export function createListener(
     const body = await readBody(req, address.path);
     if (!body) return render(asking, 413);
     const taken = await takePost(asking, body);
-    const whole =
-      taken && "status" in taken
-        ? taken
-        : await render({ ...asking, posted: taken }, () => toRequest(req, url, body));
-    if (whole.status < 400 && changesPages(address.path)) changes.made();
-    return whole;
+    if (taken && "status" in taken) return taken;
+    return render({ ...asking, posted: taken }, () => toRequest(req, url, body));
   }
 
   return (req, res) => {
     const begun = performance.now();
     const encoding = readEncoding(req.headers["accept-encoding"] ?? "");
 
-    function write(whole: WholeAnswer, more?: string[]): void {
-      const form = whole.forms.get(encoding);
-      if (!form) return void makeForm(whole, encoding).then(() => write(whole, more), fail);
-      const status = send(req, res, whole.status, form, more);
-      metrics.observeRequest(req.method!, status, (performance.now() - begun) / 1000);
+    function write(whole: WholeAnswer, more?: string[]): void | Promise<void> {
+      const writeForm = (form: Form) => {
+        const status = send(req, res, whole.status, form, more);
+        metrics.observeRequest(req.method!, status, (performance.now() - begun) / 1000);
+      };
+      const form = makeForm(whole, encoding);
+      return form instanceof Promise ? form.then(writeForm) : writeForm(form);
     }
-    function writeGiven(given: Given): void {
+    function writeGiven(given: Given): void | Promise<void> {
       metrics.countPage(given.outcome);
-      write(given.answer, sayAge(given));
+      return write(given.answer, sayAge(given));
     }
     function fail(error: unknown): void {
       // who has gone wants no answer
@@ -84,21 +82,28 @@ export function createListener(
       const reference = makeReference();
       log.error({ reference, ...describeFault(error) }, "a request failed");
       if (res.headersSent) res.destroy();
-      else write(sayFault(config, reference));
+      else void write(sayFault(config, reference));
+    }
+    /** @returns nothing once it is written, or a promise of it */
+    function begin(): void | Promise<void> {
+      const address = readAddress(req.url!);
+      if (!address) return write(sayPlainly(config, 400, "This address cannot be read."));
+      const isRead = req.method === "GET" || req.method === "HEAD";
+      const file = isRead ? files?.get(address.asked) : undefined;
+      if (file) return void send(req, res, file.status, file.forms.get(encoding) as Form);
+      const refusal = refusalOf(req, address);
+      const isForAll = files && isRead && refusal === undefined;
+      if (!isForAll || address.shared === undefined) {
+        return answer(req, address, refusal).then(write);
+      }
+      const given = give(req, address, address.shared);
+      return given instanceof Promise ? given.then(writeGiven) : writeGiven(given);
     }
 
-    const address = readAddress(req.url!);
-    if (!address) return write(sayPlainly(config, 400, "This address cannot be read."));
-    const isRead = req.method === "GET" || req.method === "HEAD";
-    const file = isRead ? files?.get(address.asked) : undefined;
-    if (file) return void send(req, res, file.status, file.forms.get(encoding)!);
-    const refusal = refusalOf(req, address);
-    const isForAll = files && isRead && refusal === undefined && !isPersonal(req);
-    if (!isForAll || address.shared === undefined) {
-      return void answer(req, address, refusal).then(write).catch(fail);
+    try {
+      begin()?.catch(fail);
+    } catch (error) {
+      fail(error);
     }
-    const given = give(req, address, address.shared);
-    if (given instanceof Promise) given.then(writeGiven).catch(fail);
-    else writeGiven(given);
   };
 }

@@ -73,7 +73,8 @@ export function sayPlainly(config: Config, status: number, text: string): WholeA
 /**
  * What Remix gets of a request: at its path without a language, without the headers that only a
  * proxy may set and those that the guard has judged already (Remix compares Origin with
- * X-Forwarded-Host, which anybody can send).
+ * X-Forwarded-Host, which anybody can send). HEAD is asked as GET, so that its answer tells of the
+ * same body; that is left out when it is sent.
  * @param url of ours
  */
 export function toRequest(req: IncomingMessage, url: string, body?: Buffer): Request {
@@ -83,7 +84,7 @@ export function toRequest(req: IncomingMessage, url: string, body?: Buffer): Req
     headers.set(name, String(value));
   }
   return new Request(url, {
-    method: req.method!,
+    method: req.method === "HEAD" ? "GET" : req.method!,
     headers,
     ...(body && { body: new Uint8Array(body) }),
   });
