@@ -10,7 +10,7 @@ export interface Patience {
 }
 
 /** For the end of everything, which has 10 seconds. */
-export const BRIEFLY: Patience = { idle: 250, all: 5_000 };
+export const BRIEFLY: Patience = { idle: 1_500, all: 5_000 };
 /**
  * For a process whose place another has taken: idle connections go at their ordinary keep-alive
  * timeout, which clients have been told, and a request takes at most a statement's 30 s.

@@ -42,10 +42,10 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 
 /** Tables come in the order in which signing and confirming lock them. */
 const statements = [
+  `lock table demand in access exclusive mode`,
   // withdrawing: the signings of one signer, in each day
   `create index signing_by_signer on signing (signer_key)`,
 
-  `lock table demand in access exclusive mode`,
   // a row that names its demand is made from the demand's own row, and demands are never deleted:
   // looking again for each signature took a quarter of the time of storing it
   `alter table signature drop constraint signature_demand_id_fkey`,
