@@ -24,6 +24,8 @@ export interface Supervisor {
  */
 export function hearSupervisor(): Supervisor {
   process.on("SIGINT", () => {}).on("SIGHUP", () => {});
+  // a word that cannot be said any more: the supervisor has ended, and with it the port
+  cluster.worker!.on("error", () => process.exit(1));
   const hear = <T>(pick: (message: ToWebProcess) => T | undefined) =>
     new Promise<T>((resolve) => {
       process.on("message", (message: ToWebProcess) => {
