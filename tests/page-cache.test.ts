@@ -292,3 +292,27 @@ test("answers with a cookie, private ones and other statuses are for one alone",
   expect(await isKept(404, open)).toBe(false);
   expect(await isKept(302, open)).toBe(false);
 });
+
+test("while a crowd changes a demand nobody waits for its pages, and afterwards all is as before", async () => {
+  let time = 0;
+  let number = 0;
+  const cache = createPageCache({ now: () => time });
+  const ask = async () => {
+    const { answer, outcome } = await cache.give("/a", () => page(String(number), 200, "a"));
+    return { text: answer.body.toString(), outcome };
+  };
+  await ask();
+  for (number = 1; number <= 9; number++) cache.changed(["a"]);
+  time += 100;
+  expect((await ask()).outcome).toBe("miss");
+  number = 10;
+  cache.changed(["a"]);
+  time += 100;
+  expect((await ask()).outcome).toBe("fresh");
+  time += 1_000;
+  await untilShown(ask, "10");
+  number = 11;
+  cache.changed(["a"]);
+  time += 100;
+  expect(await ask()).toEqual({ text: "11", outcome: "miss" });
+});

@@ -16,6 +16,8 @@ const LONGEST = 3_600_000;
 const PATIENCE = 1_000;
 /** Renewals of a page begin at least so far apart. */
 const APART = 50;
+/** So many changes of a demand within `FRESH` are a crowd: its pages are then as old as they may be at any time. */
+const CROWD = 10;
 /** After a failed renewal so long none is tried. */
 const RETRY = 1_000;
 
@@ -72,13 +74,13 @@ export function createPageCache({
   /** How many changes there were; and how many by the last one of everything, and of each demand. */
   let version = 0;
   let ofAll = 0;
-  const ofDemand = new Map<string, number>();
+  const ofDemand = new Map<string, { version: number; times: number[] }>();
 
   /** How many changes a page has to know of; one that is not kept may show any demand. */
   function needed(kept: Kept | undefined): number {
     const demand = kept?.answer.demand;
     if (!kept) return version;
-    return demand === undefined ? ofAll : Math.max(ofAll, ofDemand.get(demand) ?? 0);
+    return demand === undefined ? ofAll : Math.max(ofAll, ofDemand.get(demand)?.version ?? 0);
   }
 
   async function renew(key: string, rendering: Rendering, render: Render) {
@@ -147,7 +149,12 @@ export function createPageCache({
     changed(slugs) {
       version++;
       if (!slugs) ofAll = version;
-      for (const slug of slugs ?? []) ofDemand.set(slug, version);
+      for (const slug of slugs ?? []) {
+        const known = ofDemand.get(slug) ?? { version: 0, times: [] };
+        const times = [...known.times.slice(1 - CROWD), now()];
+        const isCrowd = times.length === CROWD && times[CROWD - 1]! - times[0]! < FRESH;
+        ofDemand.set(slug, { version: isCrowd ? known.version : version, times });
+      }
     },
     give(key, render) {
       if (key.length > LONGEST_KEY) return giveUnkept(render);
