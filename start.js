@@ -5,6 +5,7 @@ import { pathToFileURL } from "node:url";
 import { buildIfStale } from "./app/build.server.ts";
 import { ConfigError, parseConfig, readEnvironment } from "./app/config.server.ts";
 import { createContext } from "./app/context.server.ts";
+import { createChanges } from "./app/web/changes.server.ts";
 import { keepDatabase } from "./app/database.server.ts";
 import { announce } from "./app/announce.server.ts";
 import { seedIfEmpty } from "./app/seed.server.ts";
@@ -119,9 +120,10 @@ async function startWeb(context, databaseUrl, started) {
  */
 async function serveSupervised(config) {
   const { databaseUrl, told } = hearSupervisor();
-  const context = createContext(config, await databaseUrl);
+  const changes = shareChanges(createChanges());
+  const context = createContext(config, await databaseUrl, { dev: false }, changes);
   const metrics = summedMetrics(context.metrics);
-  const stop = await serve({ ...context, metrics, changes: shareChanges(context.changes) });
+  const stop = await serve({ ...context, metrics });
   await stop(await told);
   await context.close();
   leave();

@@ -71,11 +71,15 @@ export interface RequestContext extends AppContext {
   posted?: Posted | undefined;
 }
 
-/** @param options.dev whether sources are being worked on: shows samples of mails */
+/**
+ * @param options.dev whether sources are being worked on: shows samples of mails
+ * @param changes where it says that what pages show has changed
+ */
 export function createContext(
   config: Config,
   databaseUrl: string,
   options = { dev: false },
+  changes = createChanges(),
 ): AppContext {
   const log = pino({
     level: config.logLevel,
@@ -91,6 +95,12 @@ export function createContext(
   const keys = deriveKeys(config.keyRing ?? localKeyRing(config.dataDir));
   const { db } = connection;
   const metrics = createMetrics(connection);
+  const confirm = gather(
+    "confirm",
+    (click: Click) => click.id,
+    (clicks) => confirmClicks(db, clicks, clock()),
+    metrics,
+  );
   return {
     ...connection,
     reads: replica ? replica.db : connection.db,
@@ -111,17 +121,16 @@ export function createContext(
       ),
       confirm: share(
         ({ id, ticked }) => `${id} ${ticked?.join() ?? "all"}`,
-        gather(
-          "confirm",
-          (click: Click) => click.id,
-          (clicks) => confirmClicks(db, clicks, clock()),
-          metrics,
-        ),
+        async (click: Click) => {
+          const confirmed = await confirm(click);
+          if (confirmed.isNew) changes.made(confirmed.slugs);
+          return confirmed;
+        },
       ),
     },
     log,
     metrics,
-    changes: createChanges(),
+    changes,
     takeWebhook: (headers, body) =>
       receiveWebhook(db, config.mail.resend.webhookSecret, headers, body, clock()),
     renderLetter: ({ id, subject, body }) => {

@@ -41,7 +41,6 @@ export function createPostTaker(
     if (taken.result !== "confirmed") {
       return taken.result === "busy" ? sayBusy(asking) : { confirmation };
     }
-    if (taken.isNew) context.changes.made(taken.slugs);
     return goOn(asking, `/demands/${taken.first}/signed`);
   };
 }

@@ -12,8 +12,8 @@ export type PostedSigning =
   | { result: "busy" };
 
 export type PostedConfirmation =
-  /** The slugs that stand as signatures now, the first by itself, and whether this post made any. */
-  | { result: "confirmed"; first: string; slugs: readonly string[]; isNew: boolean }
+  /** The slug of the first demand that stands as a signature now. */
+  | { result: "confirmed"; first: string }
   /** A forged or old link, or nothing of it is ticked and still open. */
   | { result: "nothing" }
   | { result: "busy" };

@@ -65,11 +65,9 @@ export async function takeConfirmation(
   const all = chosen.length === 0 && fields.get("chosen") !== "yes";
   const ticked = all ? null : chosen.filter((name) => slugForm.test(name));
   return unlessBusy(async () => {
-    const { slugs, isNew } = await gathered.confirm({ id: link.id, ticked });
+    const { slugs } = await gathered.confirm({ id: link.id, ticked });
     const first = slugs[0];
-    return first === undefined
-      ? { result: "nothing" }
-      : { result: "confirmed", first, slugs, isNew };
+    return first === undefined ? { result: "nothing" } : { result: "confirmed", first };
   });
 }
 
