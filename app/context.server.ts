@@ -120,7 +120,7 @@ export function createContext(
         metrics,
       ),
       confirm: share(
-        ({ id, ticked }) => `${id} ${ticked?.join() ?? "all"}`,
+        ({ id, ticked }) => `${id} ${ticked?.join() ?? "*"}`,
         async (click: Click) => {
           const confirmed = await confirm(click);
           if (confirmed.isNew) changes.made(confirmed.slugs);

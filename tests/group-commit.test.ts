@@ -49,7 +49,7 @@ const turn = () => new Promise((resolve) => setImmediate(resolve));
 
 const confirming = (db: Db) =>
   share(
-    ({ id, ticked }: Click) => `${id} ${ticked?.join() ?? "all"}`,
+    ({ id, ticked }: Click) => `${id} ${ticked?.join() ?? "*"}`,
     gather(
       "confirm",
       (click: Click) => click.id,

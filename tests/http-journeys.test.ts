@@ -267,6 +267,15 @@ test("a network that signs too often waits, others do not", async () => {
   expect((await sign("198.51.100.1")).status).toBe(303);
 });
 
+test("who makes up demands without end meets the limit of their network", async () => {
+  const ann = person();
+  const from = { "x-forwarded-for": "9.9.9.9, 192.0.2.1" };
+  const sign = async (slug: string) =>
+    (await ann.post(`/demands/${slug}/sign`, { ...filled, email: someone() }, from)).status;
+  for (let n = 0; n < 60; n++) expect(await sign(`made-up-${n}`)).toBe(404);
+  expect(await sign("russian-troops-out")).toBe(429);
+});
+
 test("links in mails begin with the configured origin, whatever Host a request names", async () => {
   const ann = person();
   const email = someone();

@@ -4,7 +4,7 @@ import { completeHeaders } from "./headers.server.ts";
 import type { Posted } from "./posted.ts";
 import type { Asking } from "./render.server.ts";
 import { takeConfirmation, takeSigning } from "./take-posts.server.ts";
-import type { WholeAnswer } from "./whole-answer.server.ts";
+import { type WholeAnswer, wholeAnswer } from "./whole-answer.server.ts";
 
 /** Case, a last slash and a query make no difference to Remix either. */
 const signAddress = /^\/demands\/([^/?]+)\/sign\/?(?:$|\?)/i;
@@ -69,12 +69,6 @@ function createRedirects({ config }: AppContext): (asking: Asking, path: string)
   completeHeaders(headers, { method: "POST", path: "/", prefix: "", status: 303 }, config);
   const head = [...headers].flat();
   const body = Buffer.alloc(0);
-  return ({ address }, path) => ({
-    status: 303,
-    headers: [...head, "location", address.prefix + path],
-    body,
-    tag: undefined,
-    isText: false,
-    forms: new Map(),
-  });
+  return ({ address }, path) =>
+    wholeAnswer({ status: 303, headers: [...head, "location", address.prefix + path], body });
 }

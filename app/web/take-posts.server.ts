@@ -41,8 +41,9 @@ export async function takeSigning(
     result: await gathered.sign(prepareSigning(keys, wish, now)),
     filled: read,
   }));
-  const isStored = posted.result === "taken";
-  if (visitor && !isStored) limits.giveBack(limitsOf(slug, visitor));
+  // a demand that does not exist stays counted: making them up must end at the network's limit
+  const isFree = posted.result === "busy" || posted.result === "no-place";
+  if (visitor && isFree) limits.giveBack(limitsOf(slug, visitor));
   return posted;
 }
 
