@@ -12,6 +12,8 @@ import {
 import fs from "node:fs";
 import path from "node:path";
 
+import { readOrMake } from "#db/read-or-make.ts";
+
 import { ConfigError, type KeyRing, parseKeyRing } from "./config.server.ts";
 
 export interface Sealed {
@@ -58,15 +60,8 @@ export function deriveKeys(ring: KeyRing): Keys {
  */
 export function localKeyRing(dataDir: string): KeyRing {
   const file = path.join(dataDir, "keys");
-  let text: string;
-  try {
-    text = fs.readFileSync(file, "utf8").trim();
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
-    text = `1:${randomBytes(32).toString("base64url")}`;
-    fs.mkdirSync(dataDir, { recursive: true });
-    fs.writeFileSync(file, `${text}\n`, { mode: 0o600, flag: "wx" });
-  }
+  fs.mkdirSync(dataDir, { recursive: true });
+  const text = readOrMake(file, () => `1:${randomBytes(32).toString("base64url")}\n`).trim();
   const ring = parseKeyRing(text);
   if (ring) return ring;
   throw new ConfigError(
@@ -81,13 +76,24 @@ function additionalData(owner: Uint8Array, version: number): Buffer {
   return aad;
 }
 
+const NONCE_BYTES = 12;
+/** Drawn for many nonces at once, for a draw takes as long as a sealing; no byte is given twice. */
+let drawn = Buffer.alloc(0);
+
+function nextNonce(): Buffer {
+  if (drawn.length < NONCE_BYTES) drawn = randomBytes(NONCE_BYTES * 256);
+  const nonce = drawn.subarray(0, NONCE_BYTES);
+  drawn = drawn.subarray(NONCE_BYTES);
+  return nonce;
+}
+
 /**
  * AES-256-GCM with a random nonce (NIST SP 800-38D).
  * @param owner binds the value to its row: unsealing needs the same bytes
  */
 export function seal(keys: Keys, owner: Uint8Array, text: string): Sealed {
   const key = keys.sealing.get(keys.version)!;
-  const nonce = randomBytes(12);
+  const nonce = nextNonce();
   const cipher = createCipheriv("aes-256-gcm", key, nonce);
   cipher.setAAD(additionalData(owner, keys.version));
   return {
@@ -100,10 +106,12 @@ export function seal(keys: Keys, owner: Uint8Array, text: string): Sealed {
 export function unseal(keys: Keys, owner: Uint8Array, { bytes, keyVersion }: Sealed): string {
   const key = keys.sealing.get(keyVersion);
   if (!key) throw new Error(`no key of version ${keyVersion} in the ring`);
-  const decipher = createDecipheriv("aes-256-gcm", key, bytes.subarray(0, 12));
+  const decipher = createDecipheriv("aes-256-gcm", key, bytes.subarray(0, NONCE_BYTES));
   decipher.setAAD(additionalData(owner, keyVersion));
   decipher.setAuthTag(bytes.subarray(-16));
-  return decipher.update(bytes.subarray(12, -16), undefined, "utf8") + decipher.final("utf8");
+  return (
+    decipher.update(bytes.subarray(NONCE_BYTES, -16), undefined, "utf8") + decipher.final("utf8")
+  );
 }
 
 /** Names an address without storing it: HMAC-SHA256 of the canonical address, 16 bytes. */

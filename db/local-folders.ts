@@ -6,6 +6,8 @@ import { createRequire } from "node:module";
 import os from "node:os";
 import path from "node:path";
 
+import { readOrMake } from "./read-or-make.ts";
+
 /** Thrown with one line that a person can act on. */
 export class LocalDatabaseError extends Error {
   override name = "LocalDatabaseError";
@@ -40,14 +42,8 @@ export function prepareFolder(dataDir: string): string {
 
 /** The cluster's password, made at the first run; mode 0600. */
 export function readPassword(home: string): string {
-  const file = path.join(home, "postgres.password");
-  try {
-    return fs.readFileSync(file, "utf8").trim();
-  } catch {
-    const password = randomBytes(24).toString("base64url");
-    fs.writeFileSync(file, `${password}\n`, { mode: 0o600 });
-    return password;
-  }
+  const make = () => `${randomBytes(24).toString("base64url")}\n`;
+  return readOrMake(path.join(home, "postgres.password"), make).trim();
 }
 
 /** Postgres refuses root, so as root it runs as the system's `postgres` user or else `nobody`. */

@@ -83,10 +83,19 @@ function takeLock(lock: string): boolean {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
   }
-  const stat = fs.statSync(lock, { throwIfNoEntry: false });
-  const pid = stat && Number(fs.readFileSync(lock, "utf8"));
+  const holder = readLock(lock);
   const isLeft =
-    stat && (Date.now() - stat.mtimeMs > LOCK_SECONDS * 1000 || (pid && !isAlive(pid)));
+    holder && (holder.seconds > LOCK_SECONDS || (holder.pid > 0 && !isAlive(holder.pid)));
   if (isLeft) fs.rmSync(lock, { force: true });
   return false;
+}
+
+/** Undefined when it was given back meanwhile; the number is 0 until it is written. */
+function readLock(lock: string): { pid: number; seconds: number } | undefined {
+  try {
+    const { mtimeMs } = fs.statSync(lock);
+    return { pid: Number(fs.readFileSync(lock, "utf8")), seconds: (Date.now() - mtimeMs) / 1000 };
+  } catch {
+    return undefined;
+  }
 }

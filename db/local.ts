@@ -90,16 +90,6 @@ async function startOrJoin(
   return { url, started: true, stop: () => stopCluster(cluster, child.pid!) };
 }
 
-/** The address of the Postgres that runs in `dataDir`, for a command beside a running server. */
-export async function findLocalDatabase(dataDir: string): Promise<string | undefined> {
-  const home = path.resolve(dataDir);
-  const passwordFile = path.join(home, "postgres.password");
-  if (!fs.existsSync(passwordFile)) return undefined;
-  const cluster = path.join(home, "postgres");
-  const password = fs.readFileSync(passwordFile, "utf8").trim();
-  return (await runningServer(cluster, password))?.url;
-}
-
 const urlOf = (port: number, password: string) =>
   `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
 

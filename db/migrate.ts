@@ -8,6 +8,7 @@ import type { Db } from "./connection.ts";
 import { whileLocked } from "./lock.ts";
 import * as ground from "./migrations/0001_ground.ts";
 import * as indexes from "./migrations/0002_indexes.ts";
+import * as mail from "./migrations/0003_mail.ts";
 import { patiently } from "./partitions.ts";
 
 interface Step {
@@ -20,6 +21,7 @@ interface Step {
 const steps: Record<string, Step> = {
   "0001_ground": ground,
   "0002_indexes": indexes,
+  "0003_mail": mail,
 };
 
 /** One process at a time migrates. */
@@ -42,9 +44,16 @@ const migrator = (db: Db) =>
  */
 const bounded = (up: Step["up"]) => ({
   up: async (tx: Kysely<unknown>) => {
-    await sql`set local lock_timeout = '900ms'`.execute(tx);
-    await sql`set local statement_timeout = 0`.execute(tx);
-    await up(tx);
+    // after a failure Kysely gives back a lock of its own in this transaction
+    await sql`savepoint step`.execute(tx);
+    try {
+      await sql`set local lock_timeout = '900ms'`.execute(tx);
+      await sql`set local statement_timeout = 0`.execute(tx);
+      await up(tx);
+    } catch (error) {
+      await sql`rollback to savepoint step`.execute(tx);
+      throw error;
+    }
   },
 });
 

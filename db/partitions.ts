@@ -35,14 +35,14 @@ const boundLocks = (tx: Db) => sql`set local lock_timeout = '2s'`.execute(tx);
 
 const LOCK_NOT_AVAILABLE = "55P03";
 
-/** Tries again, four times in all, when somebody else held the table too long. */
+/** Tries again, ten times in all, when somebody else held the table too long. */
 export async function patiently<T>(act: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries++) {
     try {
       return await act();
     } catch (error) {
-      if (tries === 4 || (error as { code?: string }).code !== LOCK_NOT_AVAILABLE) throw error;
-      await sleep(500 * tries);
+      if (tries === 10 || (error as { code?: string }).code !== LOCK_NOT_AVAILABLE) throw error;
+      await sleep(200 * tries);
     }
   }
 }

@@ -10,7 +10,7 @@ export interface Dispatcher {
   stop: () => Promise<void>;
 }
 
-const lanes = 2;
+const lanes = 3;
 const idle = 250;
 /** After a database fault; short, so that mail flows within seconds of its return. */
 const longestWait = 2_000;

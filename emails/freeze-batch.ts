@@ -2,6 +2,7 @@
 import { sql } from "kysely";
 
 import type { Db } from "#db/connection.ts";
+import { inIndexOrder } from "#db/in-index-order.ts";
 import type { Row } from "#db/schema.ts";
 import { uuidv7 } from "#db/uuid.ts";
 
@@ -33,7 +34,7 @@ type Outlet = Pick<Transport, "name" | "batchSize">;
 
 /**
  * Claims due mails: lower priority numbers first, then those due longest. A mail to a suppressed
- * address is cancelled. One statement, so all of it is committed before the provider is called.
+ * address is cancelled. All of it is committed before the provider is called.
  * @returns undefined when nothing is due; a batch without rows when all of them were suppressed
  */
 export async function freezeBatch(
@@ -43,21 +44,21 @@ export async function freezeBatch(
 ): Promise<FrozenBatch | undefined> {
   const id = uuidv7(now);
   const lease = new Date(now.getTime() + leaseTime);
-  const { rows } = await sql<MailRow & { state: string }>`
+  const claim = sql<MailRow & { state: string }>`
     /* freeze-batch */ with due as materialized (
       select id, recipient_key from mail_message
       where state = 'queued' and batch_id is null and not_before <= ${now} and not ${isPaused(outlet.name, now)}
       order by priority, not_before, id limit ${outlet.batchSize} for update skip locked
-    ), barred as (
-      select due.id from due join suppression on signer_key = recipient_key where until > ${now}
+    ), judged as (
+      select id, coalesce((select until > ${now} from suppression where signer_key = recipient_key), false)
+        as barred from due
     ), claimed as (
       update mail_message as mail set
-        state = case when barred.id is null then 'sending' else 'cancelled' end,
-        problem = case when barred.id is null then null else 'the address is suppressed' end,
-        settled_at = case when barred.id is null then null else ${now}::timestamptz end,
+        state = case when barred then 'cancelled' else 'sending' end,
+        problem = case when barred then 'the address is suppressed' end,
+        settled_at = case when barred then ${now}::timestamptz end,
         batch_id = ${id}
-      from due left join barred on barred.id = due.id
-      where mail.id = due.id returning mail.*
+      from judged where mail.id = judged.id returning mail.*
     ), batch as (
       insert into mail_batch (id, message_ids, attempts, first_tried_at, lease_until, created_at)
       select ${id}::uuid, array_agg(id order by priority, not_before, id), 1,
@@ -65,7 +66,8 @@ export async function freezeBatch(
       from claimed where state = 'sending' having count(*) > 0
     )
     select id, kind, recipient, key_version, params, locale, state
-    from claimed order by priority, not_before, id`.execute(db);
+    from claimed order by priority, not_before, id`;
+  const { rows } = await inIndexOrder(db, (tx) => claim.execute(tx));
   if (rows.length === 0) return undefined;
   const sending = rows.filter(({ state }) => state === "sending");
   return { id, lease, attempts: 1, triedBefore: null, started: now, rows: sending };

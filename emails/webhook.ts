@@ -62,20 +62,18 @@ export async function takeWebhook(
   });
 }
 
-/** By the tag that every mail of ours carries, else by the provider's id; locked. */
+/** By the tag that every mail of ours carries and every event of it brings back; locked. */
 async function findMail(db: Db, { data }: WebhookEvent): Promise<MailFound | undefined> {
-  const found = db
+  const tag = data.tags?.message;
+  if (tag === undefined) return undefined;
+  const bytes = uuidBytes(tag);
+  if (bytes.length !== 16 || uuidOf(bytes) !== tag) return undefined;
+  return db
     .selectFrom("mail_message")
     .select(["id", "kind", "params", "state", "recipient_key"])
-    .forUpdate();
-  const tag = data.tags?.message;
-  if (tag !== undefined) {
-    const bytes = uuidBytes(tag);
-    if (bytes.length !== 16 || uuidOf(bytes) !== tag) return undefined;
-    return found.where("id", "=", tag).executeTakeFirst();
-  }
-  if (data.email_id === undefined) return undefined;
-  return found.where("provider_id", "=", data.email_id).limit(1).executeTakeFirst();
+    .where("id", "=", tag)
+    .forUpdate()
+    .executeTakeFirst();
 }
 
 async function applyNews(

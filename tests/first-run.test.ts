@@ -3,6 +3,7 @@ import fs from "node:fs";
 import net from "node:net";
 import os from "node:os";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 
 import { expect, test, vi } from "vitest";
 
@@ -202,19 +203,30 @@ test("a copied data folder is a database of its own", async () => {
   expect(again.stdout).toBe(added.stdout);
 });
 
-test("two starts and a command at the same moment make one database", async () => {
+test("a server and commands that start, work and end at the same moment share one database", async () => {
   using data = dataFolder();
-  const run = () =>
+  const port = await freePort();
+  const command = () =>
     new Promise<number | null>((resolve) => {
-      const child = spawn(process.execPath, ["app/commands/migrate.ts"], {
+      const child = spawn(process.execPath, ["app/commands/tally-check.ts"], {
         stdio: "ignore",
         env: { PATH: process.env["PATH"], NODE_ENV: "production", DATA_DIR: data.folder },
       });
       child.once("exit", resolve);
     });
-  const port = await freePort();
-  const [server, ...codes] = await Promise.all([start(data.folder, port), run(), run()]);
-  expect(codes).toEqual([0, 0]);
-  expect((await fetch(`${server.base}/readyz`)).status).toBe(200);
+  const [server, ...codes] = await Promise.all([
+    start(data.folder, port),
+    ...Array.from({ length: 4 }, async (_, place) => {
+      await sleep(place * 300);
+      return [await command(), await command()];
+    }),
+  ]);
+  expect(codes.flat()).toEqual(Array.from({ length: 8 }, () => 0));
+  await signAndConfirm(server.base, "ann@example.org");
+  // one that is at work when the server ends is left its database, and stops it
+  const late = command();
+  await sleep(200);
   await server[Symbol.asyncDispose]();
+  expect(await late).toBe(0);
+  expect(fs.existsSync(path.join(data.folder, "postgres/postmaster.pid"))).toBe(false);
 });

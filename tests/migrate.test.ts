@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from "node:timers/promises";
+
 import { sql } from "kysely";
 import { Migrator } from "kysely/migration";
 import { expect, inject, test } from "vitest";
@@ -60,6 +62,22 @@ test("a filled database is migrated while people sign", async () => {
   expect(await countOf(db, demand)).toBe(signers + 2);
   expect(await withdraw(db, signerKey(testKeys, ann), [demand], new Date())).toBe(1);
   expect(await checkTally(db)).toEqual([]);
+});
+
+test("a migration that does not get its lock gives way, and comes again", async () => {
+  await using database = await emptyDatabase(2);
+  const [db, site] = database.dbs as [Db, Db];
+  await groundAlone(db);
+  const held = Promise.withResolvers<void>();
+  const busy = site.transaction().execute(async (tx) => {
+    await sql`lock table demand in row share mode`.execute(tx);
+    held.resolve();
+    await sleep(3_000);
+  });
+  await held.promise;
+  await migrateToLatest(db);
+  expect(await isCurrent(db)).toBe(true);
+  await busy;
 });
 
 async function groundAlone(db: Db): Promise<void> {

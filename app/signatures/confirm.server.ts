@@ -167,16 +167,21 @@ export async function confirmClicks(
        order by c.id
       on conflict (demand_id, hour)
         do update set signature_count = t.signature_count + excluded.signature_count
+    ), standing as (
+      select c.id, c.demand_id
+        from chosen c
+        cross join lateral (
+          select from signature g
+           where g.signer_key = c.signer_key and g.demand_id = c.demand_id limit 1
+        ) g
+       where not c.open
     )
     select c.id, array_agg(c.slug order by c.demand_id) as slugs,
            bool_or(m.demand_id is not null) as "isNew"
       from chosen c
       left join made m on m.demand_id = c.demand_id and m.signer_key = c.signer_key
-      left join lateral (
-        select true as stands from signature g
-         where not c.open and g.signer_key = c.signer_key and g.demand_id = c.demand_id limit 1
-      ) before on true
-     where c.open or before.stands
+      left join standing s on s.id = c.id and s.demand_id = c.demand_id
+     where c.open or s.id is not null
      group by c.id`.execute(db);
   const confirmed = new Map(rows.map(({ id, slugs, isNew }) => [id, { slugs, isNew }]));
   return clicks.map(({ id }) => confirmed.get(id) ?? { slugs: [], isNew: false });

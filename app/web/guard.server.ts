@@ -66,8 +66,14 @@ export function readBody(req: IncomingMessage, path: string): Promise<Buffer | u
         resolve(undefined);
       }
     });
-    req.once("end", () => resolve(size > bound ? undefined : Buffer.concat(chunks)));
+    req.once("end", () => {
+      const [first, ...others] = chunks;
+      const body = first && others.length === 0 ? first : Buffer.concat(chunks);
+      resolve(size > bound ? undefined : body);
+    });
     req.once("error", reject);
-    req.once("close", () => reject(new Error("the client has gone")));
+    req.once("close", () => {
+      if (!req.complete) reject(new Error("the client has gone"));
+    });
   });
 }

@@ -115,7 +115,8 @@ export function send(
     return 304;
   }
   res.writeHead(status, [...form.head, ...more]);
-  if (req.method === "HEAD") res.end();
+  // with no body the head leaves by itself, in one write
+  if (req.method === "HEAD" || form.body.length === 0) res.end();
   else res.end(form.body);
   return status;
 }

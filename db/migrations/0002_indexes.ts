@@ -40,9 +40,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   for (const statement of statements) await sql.raw(statement).execute(db);
 }
 
-/** Tables come in the order in which signing and confirming lock them. */
 const statements = [
-  `lock table demand in access exclusive mode`,
+  // all at once: a statement of the site that holds one of them and waits for another is a deadlock
+  `lock table demand, signing, signature in access exclusive mode`,
   // withdrawing: the signings of one signer, in each day
   `create index signing_by_signer on signing (signer_key)`,
 

@@ -1,22 +1,17 @@
-/** A signing as a Remix action usually takes it: each in a transaction of its own. */
-import http from "node:http";
-
-import {
-  type ActionFunctionArgs,
-  createRequestHandler,
-  redirect,
-  type ServerBuild,
-} from "@remix-run/node";
-import { createRequestListener } from "@remix-run/node-fetch-server";
+/**
+ * A signing as a Remix action usually takes it, each in a transaction of its own: what
+ * `remix vite:build` makes, with one route, for `remix-serve`.
+ */
+import { type ActionFunctionArgs, redirect, type ServerBuild } from "@remix-run/node";
 
 import { storeSignings } from "#app/signatures/sign.server.ts";
-import { connect, type Db } from "#db/connection.ts";
+import { connect } from "#db/connection.ts";
 
-import { answerWith, listen } from "./child.ts";
 import { readPosted } from "./people.ts";
-import type { PostQuestion } from "./reference-post.ts";
 
-async function sign(db: Db, { request, params }: ActionFunctionArgs): Promise<Response> {
+const { db } = connect(process.env["DATABASE_URL"]!);
+
+async function action({ request, params }: ActionFunctionArgs): Promise<Response> {
   const slug = params["slug"]!;
   const signing = readPosted(slug, await request.text());
   if (!signing) return new Response(null, { status: 422 });
@@ -25,20 +20,19 @@ async function sign(db: Db, { request, params }: ActionFunctionArgs): Promise<Re
   return redirect(`/demands/${slug}/check-your-inbox`, 303);
 }
 
-/** What `remix vite:build` makes, with one route. */
-const buildOf = (db: Db): ServerBuild => ({
+const build: ServerBuild = {
   mode: "production",
   entry: { module: { default: () => new Response(null, { status: 500 }) } },
   routes: {
     sign: {
       id: "sign",
       path: "demands/:slug/sign",
-      module: { action: (args) => sign(db, args), default: () => null },
+      module: { action, default: () => null },
     },
   },
   assets: { entry: { imports: [], module: "" }, routes: {}, url: "", version: "" },
   publicPath: "/",
-  assetsBuildDirectory: "",
+  assetsBuildDirectory: "build/client",
   future: {
     v3_fetcherPersist: true,
     v3_relativeSplatPath: true,
@@ -47,17 +41,7 @@ const buildOf = (db: Db): ServerBuild => ({
     v3_lazyRouteDiscovery: true,
   },
   isSpaMode: false,
-});
+};
 
-/** Answers with the port. */
-answerWith<PostQuestion, number>(({ databaseUrl }) => {
-  const remix = createRequestHandler(buildOf(connect(databaseUrl).db), "production");
-  const listener = createRequestListener((request) => {
-    const headers = new Headers(request.headers);
-    // Remix compares it with a header that this listener does not set
-    headers.delete("origin");
-    const { method, body } = request;
-    return remix(new Request(request.url, { method, headers, body, duplex: "half" }));
-  });
-  return listen(http.createServer((request, response) => void listener(request, response)));
-});
+export const { mode, entry, routes, assets, publicPath, assetsBuildDirectory, future, isSpaMode } =
+  build;

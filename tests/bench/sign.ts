@@ -2,6 +2,7 @@
 import { startChild } from "./child.ts";
 import { alternate, type Figure } from "./figures.ts";
 import type { PostQuestion } from "./reference-post.ts";
+import { startRemixServe } from "./remix-serve.ts";
 import { DEMAND, startSite } from "./site.ts";
 import { type Bench, loadFor, type Tools } from "./tools.ts";
 import { storedTruly } from "./truth.ts";
@@ -13,10 +14,10 @@ export const sign: Bench = async (tools) => {
   await using remixDatabase = await cluster.newDatabase("bench_sign_remix");
   await using site = await startSite(database, { ROLE: "web" });
   await using bare = startChild<PostQuestion, number>("reference-post.ts");
-  await using remix = startChild<PostQuestion, number>("reference-remix.ts");
+  await using remix = await startRemixServe(remixDatabase.url);
   const ours = signersOf(tools, site.port);
   const alone = signersOf(tools, await bare.ask({ databaseUrl: bareDatabase.url }));
-  const single = signersOf(tools, await remix.ask({ databaseUrl: remixDatabase.url }));
+  const single = signersOf(tools, remix.port);
   const contestants = [ours.run, alone.run, single.run];
   // all are compiled by V8 as they run: the first runs warm up
   await alternate(1, ...contestants);
@@ -33,7 +34,7 @@ export const sign: Bench = async (tools) => {
   });
   return [
     figure("bare `node:http`, same statement", bares!, 0.5),
-    figure("Remix, a transaction each", transactions!, 5),
+    figure("`remix-serve`, a transaction each", transactions!, 5),
   ];
 };
 

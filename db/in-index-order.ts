@@ -1,0 +1,18 @@
+/** For the head of a queue: read from an index that has its order, however long the queue is. */
+import { sql } from "kysely";
+
+import type { Db } from "./connection.ts";
+
+/**
+ * Runs `act` where plans that read all rows and sort them are out of the question. Left to itself
+ * Postgres takes one as long as it believes that few rows wait, which it last looked at when few did.
+ */
+export async function inIndexOrder<T>(db: Db, act: (tx: Db) => Promise<T>): Promise<T> {
+  return db.transaction().execute(async (tx) => {
+    await sql`/* index-order */ select set_config('enable_sort', 'off', true),
+      set_config('enable_bitmapscan', 'off', true), set_config('enable_seqscan', 'off', true)`.execute(
+      tx,
+    );
+    return act(tx);
+  });
+}
