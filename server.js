@@ -23,8 +23,8 @@ const limits = {
  */
 export function createHost(context, build, sources) {
   const remix = createRequestHandler(build, "production");
-  const files = sources ? undefined : readBuiltFiles("build/client", context.config);
-  const listener = createListener(context, remix, files);
+  const findFile = sources ? undefined : readBuiltFiles("build/client", context.config);
+  const listener = createListener(context, remix, findFile);
   const server = createServer(
     limits,
     sources ? (req, res) => sources(req, res, () => listener(req, res)) : listener,

@@ -2,10 +2,11 @@
 import { vitePlugin as remix } from "@remix-run/dev";
 import { defineConfig } from "vite";
 
-import { precompress } from "./app/precompress.ts";
+import { finishBuild } from "./app/finish-build.ts";
 import remixConfig from "./remix.config.js";
 
 export default defineConfig({
-  plugins: [remix(remixConfig), precompress("build/client")],
-  build: { assetsInlineLimit: 0, target: "es2022" },
+  plugins: [remix(remixConfig), finishBuild("build/client")],
+  // what an earlier build made stays until finishBuild finds it old
+  build: { assetsInlineLimit: 0, emptyOutDir: false, target: "es2022" },
 });

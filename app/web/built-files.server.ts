@@ -23,17 +23,32 @@ const types: Record<string, string> = {
 
 const endings = { br: ".br", gzip: ".gz" } as const;
 
-/** @returns each file by its path: hashed ones for ever, others for an hour */
-export function readBuiltFiles(folder: string, config: Config): Map<string, WholeAnswer> {
+/**
+ * @returns finds a file by its path: hashed ones are kept for ever, others for an hour. One that was
+ *   built after this call is found too, for a process that began later sends pages that name it.
+ */
+export function readBuiltFiles(
+  folder: string,
+  config: Config,
+): (name: string) => WholeAnswer | undefined {
   const files = new Map<string, WholeAnswer>();
+  function read(name: string): WholeAnswer | undefined {
+    const file = path.join(folder, name);
+    const type = types[path.extname(name)];
+    if (!type || !fs.existsSync(file)) return undefined;
+    const answer = readFile(file, name, type, config);
+    files.set(name, answer);
+    return answer;
+  }
   for (const entry of fs.readdirSync(folder, { recursive: true, withFileTypes: true })) {
     const file = path.join(entry.parentPath, entry.name);
-    const type = types[path.extname(entry.name)];
-    const name = `/${path.relative(folder, file).split(path.sep).join("/")}`;
-    if (entry.isFile() && type) files.set(name, readFile(file, name, type, config));
+    if (entry.isFile()) read(`/${path.relative(folder, file).split(path.sep).join("/")}`);
   }
-  return files;
+  return (name) => files.get(name) ?? (hashed.test(name) ? read(name) : undefined);
 }
+
+/** What Vite makes; whatever is asked for by such a name lies in its folder. */
+const hashed = /^\/assets\/[\w-]+-[\w-]{8}\.\w+$/;
 
 function readFile(file: string, name: string, type: string, config: Config): WholeAnswer {
   const body = fs.readFileSync(file);

@@ -17,11 +17,11 @@ import { createRenderer, sayFault, sayPlainly, toRequest } from "./render.server
 import { visitorOfRequest } from "./visitor.server.ts";
 import { type Form, makeForm, readWhole, send, type WholeAnswer } from "./whole-answer.server.ts";
 
-/** @param files the built files by path; without them no page is kept either */
+/** @param findFile gives a built file by its path; without it no page is kept either */
 export function createListener(
   context: AppContext,
   remix: RequestHandler,
-  files: Map<string, WholeAnswer> | undefined,
+  findFile: ((path: string) => WholeAnswer | undefined) | undefined,
 ): RequestListener {
   const { config, metrics, changes, log } = context;
   const readAddress = createAddressReader(config.origin);
@@ -89,10 +89,10 @@ export function createListener(
       const address = readAddress(req.url!);
       if (!address) return write(sayPlainly(config, 400, "This address cannot be read."));
       const isRead = req.method === "GET" || req.method === "HEAD";
-      const file = isRead ? files?.get(address.asked) : undefined;
+      const file = isRead ? findFile?.(address.asked) : undefined;
       if (file) return void send(req, res, file.status, file.forms.get(encoding) as Form);
       const refusal = refusalOf(req, address);
-      const isForAll = files && isRead && refusal === undefined;
+      const isForAll = findFile && isRead && refusal === undefined;
       if (!isForAll || address.shared === undefined) {
         return answer(req, address, refusal).then(write);
       }
