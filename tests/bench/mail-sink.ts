@@ -13,6 +13,8 @@ export interface SinkReport {
   twice: number;
   /** What was wrong with requests. */
   wrong: string[];
+  /** Used of the processors since it began. */
+  processorSeconds: number;
 }
 
 const standIn = await startStandIn();
@@ -27,5 +29,7 @@ answerWith<SinkQuestion, SinkReport>((question) => {
   }
   let twice = 0;
   for (const times of counts.values()) if (times > 1) twice += 1;
-  return Promise.resolve({ url, mails: counts.size, twice, wrong });
+  const { user, system } = process.cpuUsage();
+  const processorSeconds = (user + system) / 1e6;
+  return Promise.resolve({ url, mails: counts.size, twice, wrong, processorSeconds });
 });

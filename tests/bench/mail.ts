@@ -10,14 +10,15 @@ import type { Db } from "#db/connection.ts";
 import { uuidBytes, uuidv7 } from "#db/uuid.ts";
 import { enqueue } from "#emails/outbox.ts";
 
-import { startChild } from "./child.ts";
+import { type Child, startChild } from "./child.ts";
 import type { Database } from "./cluster.ts";
-import { alternate } from "./figures.ts";
+import { alternate, type Figure } from "./figures.ts";
 import type { SinkQuestion, SinkReport } from "./mail-sink.ts";
 import type { MailAnswer, MailQuestion } from "./reference-mail.ts";
 import { addressOf } from "./requests.ts";
 import { untilNoneWaits } from "./outbox.ts";
 import { keys } from "./people.ts";
+import { parentOf, processorSeconds } from "./processor.ts";
 import { mailEnvironment, siteEnvironment, startServer } from "./site.ts";
 import { type Bench, insist } from "./tools.ts";
 
@@ -35,15 +36,18 @@ export const mail: Bench = async ({ cluster, runs, quick }) => {
     await queue(db, queued / 5);
     await untilNoneWaits(db);
   }
-  await using _ = await startWorker(database, url);
+  await using worker = await startWorker(database, url);
+  const spent = createSpending(await postmasterOf(db), worker.process.pid!, sink, queued);
   const drain = async () => {
     await sql`truncate mail_message, mail_batch`.execute(db);
     await sink.ask("clear");
     await queue(db, queued);
+    await spent.begin();
     const begun = performance.now();
-    while ((await sink.ask("report")).mails < queued) await sleep(20);
+    while ((await sink.ask("report")).mails < queued) await sleep(50);
     await untilNoneWaits(db);
     const seconds = (performance.now() - begun) / 1000;
+    await spent.end();
     const { mails, twice, wrong } = await sink.ask("report");
     insist(mails === queued, `${mails} mails were taken of ${queued}`);
     insist(twice === 0, `${twice} mails were taken twice`);
@@ -56,6 +60,7 @@ export const mail: Bench = async ({ cluster, runs, quick }) => {
     return queued / seconds;
   };
   await alternate(1, drain, post);
+  spent.forget();
   const [ours, bare] = await alternate(runs, drain, post);
   return [
     {
@@ -65,8 +70,44 @@ export const mail: Bench = async ({ cluster, runs, quick }) => {
       reference: { what: "the same POSTs without a database", runs: bare! },
       target: { of: "ratio", least: 0.5 },
     },
+    ...spent.figures(),
   ];
 };
+
+/** Keeps where the time of each mail goes: the stand-in's is all that the reference needs besides sending. */
+function createSpending(
+  postmaster: number,
+  worker: number,
+  sink: Child<SinkQuestion, SinkReport>,
+  mails: number,
+) {
+  const looks = {
+    "the worker": () => processorSeconds(worker),
+    Postgres: () => processorSeconds(postmaster),
+    "the stand-in": async () => (await sink.ask("report")).processorSeconds,
+  };
+  const all = Object.entries(looks).map(([who, look]) => ({ who, look, before: 0, runs: [0] }));
+  return {
+    begin: async () => {
+      for (const one of all) one.before = (await one.look()) ?? NaN;
+    },
+    end: async () => {
+      for (const { look, before, runs } of all)
+        runs.push(((((await look()) ?? NaN) - before) / mails) * 1e6);
+    },
+    forget: () => all.forEach((one) => (one.runs = [])),
+    figures: () =>
+      all
+        .filter(({ runs }) => runs.every(Number.isFinite))
+        .map(({ who, runs }): Figure => ({ name: `mail: ${who}, a mail`, unit: "µs", ours: runs })),
+  };
+}
+
+/** The process that has started all others of Postgres; on Linux. */
+async function postmasterOf(db: Db): Promise<number> {
+  const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(db);
+  return parentOf(rows[0]!.pid) ?? 0;
+}
 
 async function startWorker({ url }: Database, provider: string) {
   const port = await freePort();
