@@ -6,7 +6,7 @@ import { buildIfStale } from "./app/build.server.ts";
 import { ConfigError, parseConfig, readEnvironment } from "./app/config.server.ts";
 import { createContext } from "./app/context.server.ts";
 import { createChanges } from "./app/web/changes.server.ts";
-import { keepDatabase } from "./app/database.server.ts";
+import { openDatabase } from "./app/database.server.ts";
 import { announce } from "./app/announce.server.ts";
 import { seedIfEmpty } from "./app/seed.server.ts";
 import { stopAll, untilTold } from "./app/stop.server.ts";
@@ -73,7 +73,7 @@ async function run(config) {
  * @param {import("./app/stop.server.ts").Started} started
  */
 async function start(config, started) {
-  const database = keepDatabase(config);
+  const database = openDatabase(config, "server");
   started.database = database;
   const { url } = await database;
   const context = createContext(config, url, { dev });

@@ -4,13 +4,14 @@ import { sql } from "kysely";
 import type { Db } from "./connection.ts";
 
 /**
- * Runs `act` where plans that read all rows and sort them are out of the question. Left to itself
- * Postgres takes one as long as it believes that few rows wait, which it last looked at when few did.
+ * Runs `act` where plans that read all rows, to sort or to join them, are out of the question. Left to
+ * itself Postgres takes one as long as it believes that few rows wait, or that a batch is a tenth of all.
  */
 export async function inIndexOrder<T>(db: Db, act: (tx: Db) => Promise<T>): Promise<T> {
   return db.transaction().execute(async (tx) => {
     await sql`/* index-order */ select set_config('enable_sort', 'off', true),
-      set_config('enable_bitmapscan', 'off', true), set_config('enable_seqscan', 'off', true)`.execute(
+      set_config('enable_bitmapscan', 'off', true), set_config('enable_seqscan', 'off', true),
+      set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true)`.execute(
       tx,
     );
     return act(tx);

@@ -32,7 +32,7 @@ export function isPostgres(pid: number): boolean {
   return stdout.includes("postgres") && !/\sZ/.test(stdout);
 }
 
-function isAlive(pid: number): boolean {
+export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

@@ -23,44 +23,68 @@ import {
   readPassword,
   unprivilegedOwner,
 } from "./local-folders.ts";
+import { forgetUse, noteUse, otherUses, type Use } from "./local-users.ts";
 import { clearStalePid, isPostgres, readPid, stopCluster, withStartLock } from "./local-process.ts";
 
 export interface LocalDatabase {
   url: string;
-  /** Whether this call started Postgres or took over one that nobody looked after. */
-  started: boolean;
-  /** Stops Postgres when this call started it; returns when it has ended. */
+  /** The last of all who use it stops Postgres, and returns when that has ended. */
   stop: () => Promise<void>;
 }
+
+/** A server that is on its way out has so long, in tenths of a second. */
+const MOST_TRIES = 20;
 
 /**
  * Starts Postgres in `dataDir`, or joins the one that runs there.
  * @param flags further `postgres` options, each as `-c name=value`
- * @throws LocalDatabaseError when the folder cannot be written or Postgres cannot start
+ * @throws LocalDatabaseError when the folder cannot be written, Postgres cannot start, or `use` is
+ *   that of a server and another one runs there
  */
 export async function startLocalDatabase(
   dataDir: string,
+  use: Use,
   flags: string[] = [],
 ): Promise<LocalDatabase> {
   const home = prepareFolder(dataDir);
   const password = readPassword(home);
   const owner = process.getuid?.() === 0 ? unprivilegedOwner() : undefined;
+  for (let tries = 0; tries <= MOST_TRIES; tries++) {
+    const database = await withStartLock(home, async () => {
+      if (use === "server" && otherUses(home).includes("server")) return undefined;
+      const cluster = owner ? reachableCluster(home, owner) : path.join(home, "postgres");
+      const url = await startOrJoin(home, cluster, password, flags, owner);
+      noteUse(home, use);
+      let left: Promise<void> | undefined;
+      return { url, stop: () => (left ??= leave(home, cluster)) };
+    });
+    if (database) return database;
+    await sleep(100);
+  }
+  throw new LocalDatabaseError(
+    `Another server runs in the data folder ${dataDir}: stop it, or give another folder with DATA_DIR.`,
+  );
+}
+
+/** Under the lock of those who start, so that nobody joins what is being stopped. */
+function leave(home: string, cluster: string): Promise<void> {
   return withStartLock(home, async () => {
-    const cluster = owner ? reachableCluster(home, owner) : path.join(home, "postgres");
-    return startOrJoin(home, cluster, password, flags, owner);
+    forgetUse(home);
+    const running = otherUses(home).length === 0 ? readPid(cluster) : undefined;
+    if (running && isPostgres(running.pid)) await stopCluster(cluster, running.pid);
   });
 }
 
+/** @returns the address of a Postgres that answers */
 async function startOrJoin(
   home: string,
   cluster: string,
   password: string,
   flags: string[],
   owner: Owner | undefined,
-): Promise<LocalDatabase> {
+): Promise<string> {
   const running = await runningServer(cluster, password);
-  if (running)
-    return { url: running.url, started: false, stop: () => stopCluster(cluster, running.pid) };
+  if (running) return running;
 
   const binaries = owner ? reachableBinaries(owner) : nativeFolder();
   clearStalePid(cluster);
@@ -87,20 +111,20 @@ async function startOrJoin(
     throw error;
   }
   child.unref();
-  return { url, started: true, stop: () => stopCluster(cluster, child.pid!) };
+  return url;
 }
 
 const urlOf = (port: number, password: string) =>
   `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
 
-async function runningServer(cluster: string, password: string) {
+async function runningServer(cluster: string, password: string): Promise<string | undefined> {
   const noted = readPid(cluster);
   if (!noted || !isPostgres(noted.pid)) return undefined;
   const url = urlOf(noted.port, password);
   for (let tries = 0; tries < 40 && isPostgres(noted.pid); tries++) {
     const folder = await ask(url);
     if (folder !== undefined) {
-      if (isFolderOf(cluster, folder)) return { url, pid: noted.pid };
+      if (isFolderOf(cluster, folder)) return url;
       // copied together with the folder while that one's Postgres ran
       fs.rmSync(path.join(cluster, "postmaster.pid"), { force: true });
       return undefined;

@@ -76,7 +76,7 @@ async function runPending(db: Db): Promise<string[]> {
   const pending = (await migrator(db).getMigrations()).filter(({ executedAt }) => !executedAt);
   for (const { name } of pending) {
     await steps[name]!.prepare?.(db);
-    await patiently(() => runOne(db, name));
+    await patiently(() => runOne(db, name), 10, 200);
   }
   return pending.map(({ name }) => name);
 }

@@ -35,14 +35,18 @@ const boundLocks = (tx: Db) => sql`set local lock_timeout = '2s'`.execute(tx);
 
 const LOCK_NOT_AVAILABLE = "55P03";
 
-/** Tries again, ten times in all, when somebody else held the table too long. */
-export async function patiently<T>(act: () => Promise<T>): Promise<T> {
+/**
+ * Tries again when somebody else held a table too long.
+ * @param most tries in all
+ * @param pause before the second one, in milliseconds; it grows by as much each time
+ */
+export async function patiently<T>(act: () => Promise<T>, most = 4, pause = 500): Promise<T> {
   for (let tries = 1; ; tries++) {
     try {
       return await act();
     } catch (error) {
-      if (tries === 10 || (error as { code?: string }).code !== LOCK_NOT_AVAILABLE) throw error;
-      await sleep(200 * tries);
+      if (tries === most || (error as { code?: string }).code !== LOCK_NOT_AVAILABLE) throw error;
+      await sleep(pause * tries);
     }
   }
 }

@@ -49,7 +49,7 @@ export async function freezeBatch(
       select id, recipient_key from mail_message
       where state = 'queued' and batch_id is null and not_before <= ${now} and not ${isPaused(outlet.name, now)}
       order by priority, not_before, id limit ${outlet.batchSize} for update skip locked
-    ), judged as (
+    ), judged as materialized (
       select id, coalesce((select until > ${now} from suppression where signer_key = recipient_key), false)
         as barred from due
     ), claimed as (

@@ -8,48 +8,87 @@ import { parseConfig } from "#app/config.server.ts";
 import { finishBuild } from "#app/finish-build.ts";
 import { readBuiltFiles } from "#app/web/built-files.server.ts";
 
-/** A build's folder, with a hashed style sheet and what the build makes of it. */
-function buildOf(...names: string[]): { folder: string; finish: () => void } & Disposable {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "demands-build-"));
-  fs.mkdirSync(path.join(folder, "assets"));
-  for (const name of names) fs.writeFileSync(path.join(folder, name), "a{color:red}".repeat(200));
+/** A folder with builds: each makes a style sheet and a script, and pages that name them. */
+function buildFolder() {
+  const root = fs.mkdtempSync(path.join(os.tmpdir(), "demands-build-"));
+  const folder = path.join(root, "client");
+  const plugin = finishBuild(folder) as unknown as Record<string, (given?: unknown) => void>;
+  const write = (name: string, text: string) => {
+    fs.mkdirSync(path.dirname(path.join(root, name)), { recursive: true });
+    fs.writeFileSync(path.join(root, name), text);
+  };
+  const namesOf = (hash: string) => [`site-${hash}.css`, `entry.client-${hash}.js`];
   return {
     folder,
-    finish: finishBuild(folder).closeBundle as () => void,
-    [Symbol.dispose]: () => fs.rmSync(folder, { recursive: true, force: true }),
+    begin: (hash: string) => {
+      plugin["configResolved"]!({ build: { ssr: false } });
+      plugin["buildStart"]!();
+      for (const name of namesOf(hash)) write(`client/assets/${name}`, "a{color:red}".repeat(200));
+    },
+    end: (hash: string) => {
+      plugin["configResolved"]!({ build: { ssr: true } });
+      write(
+        "server/index.js",
+        namesOf(hash)
+          .map((name) => `"/assets/${name}"`)
+          .join(),
+      );
+      plugin["closeBundle"]!();
+    },
+    age: (days: number) => {
+      const then = new Date(Date.now() - days * 86_400_000);
+      for (const name of fs.readdirSync(path.join(folder, "assets")))
+        fs.utimesSync(path.join(folder, "assets", name), then, then);
+    },
+    names: () => fs.readdirSync(folder, { recursive: true }).map(String).sort(),
+    [Symbol.dispose]: () => fs.rmSync(root, { recursive: true, force: true }),
   };
 }
 
 const config = parseConfig({});
-const root = "/assets/root-abcdefgh.css";
+const has = (names: string[], hash: string) => names.includes(`assets/site-${hash}.css.br`);
 
-test("what an earlier build made stays for a week", () => {
-  using build = buildOf("assets/root-abcdefgh.css", "assets/root-12345678.css");
-  build.finish();
-  const files = () => fs.readdirSync(path.join(build.folder, "assets")).sort();
-  expect(files()).toEqual(
-    ["12345678", "abcdefgh"].flatMap((hash) =>
-      ["", ".br", ".gz"].map((ending) => `root-${hash}.css${ending}`),
-    ),
-  );
-  const aged = (days: number) => new Date(Date.now() - days * 86_400_000);
-  fs.utimesSync(path.join(build.folder, root), aged(6), aged(6));
-  fs.utimesSync(path.join(build.folder, "assets/root-12345678.css"), aged(8), aged(8));
-  build.finish();
-  expect(files()).toEqual(["", ".br", ".gz"].map((ending) => `root-abcdefgh.css${ending}`));
+test("what a build made stays for a week from the next one, however old it was by then", () => {
+  using build = buildFolder();
+  build.begin("11111111");
+  build.end("11111111");
+  expect(build.names()).toContain("assets/entry.client-11111111.js.gz");
+  build.age(30);
+  build.begin("22222222");
+  build.end("22222222");
+  expect(["11111111", "22222222"].map((hash) => has(build.names(), hash))).toEqual([true, true]);
+  build.age(8);
+  build.begin("33333333");
+  build.end("33333333");
+  const kept = ["11111111", "22222222", "33333333"].map((hash) => has(build.names(), hash));
+  expect(kept).toEqual([false, true, true]);
 });
 
-test("a file that was built after the process began is found, and nothing outside the folder", () => {
-  using build = buildOf("index.json", "assets/root-12345678.css");
-  build.finish();
-  const find = readBuiltFiles(path.join(build.folder), config);
-  expect(find(root)).toBeUndefined();
-  fs.renameSync(
-    path.join(build.folder, "assets/root-12345678.css"),
-    path.join(build.folder, "assets/root-abcdefgh.css"),
-  );
-  expect(find(root)).toMatchObject({ status: 200 });
-  expect(find("/assets/../index-12345678.json")).toBeUndefined();
-  expect(find("/assets/root-12345678.css.br")).toBeUndefined();
-  expect(find("/package.json")).toBeUndefined();
+test("of what is not named by its content only the newest build's is kept", () => {
+  using build = buildFolder();
+  build.begin("11111111");
+  fs.writeFileSync(path.join(build.folder, "robots.txt"), "");
+  build.end("11111111");
+  build.begin("22222222");
+  build.end("22222222");
+  expect(build.names()).not.toContain("robots.txt");
+});
+
+test("files of a later build are found once it is complete, and nothing outside the folder", () => {
+  using build = buildFolder();
+  build.begin("11111111");
+  build.end("11111111");
+  const find = readBuiltFiles(build.folder, config);
+  build.age(1);
+  build.begin("22222222");
+  const later = ["/assets/site-22222222.css", "/assets/entry.client-22222222.js"];
+  const soon = new Date(Date.now() + 1000);
+  for (const name of later) fs.utimesSync(path.join(build.folder, name), soon, soon);
+  expect(later.map(find)).toEqual([undefined, undefined]);
+  build.age(0);
+  build.end("22222222");
+  expect(later.map((name) => find(name)?.status)).toEqual([200, 200]);
+  expect(find("/assets/../server-12345678.js")).toBeUndefined();
+  expect(find("/assets/site-22222222.css.br")).toBeUndefined();
+  expect(find("/complete")).toBeUndefined();
 });

@@ -21,7 +21,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   buildIfStale();
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "demands-tests-"));
   fs.chmodSync(folder, 0o755);
-  const server = await startLocalDatabase(folder, [
+  const server = await startLocalDatabase(folder, "server", [
     "fsync=off",
     "full_page_writes=off",
     "synchronous_commit=off",

@@ -203,6 +203,29 @@ test("a copied data folder is a database of its own", async () => {
   expect(again.stdout).toBe(added.stdout);
 });
 
+test("a command does not stop the Postgres of a server, not even after Postgres broke down", async () => {
+  using data = dataFolder();
+  const server = await start(data.folder, await freePort());
+  const children = () =>
+    spawnSync("ps", ["-A", "-o", "pid=,ppid=,args="], { encoding: "utf8" })
+      .stdout.split("\n")
+      .map((line) => line.trim().split(/\s+/))
+      .filter(([, parent]) => parent === String(postgresPid(data.folder)));
+  // Postgres ends all connections when one of its processes dies
+  const [connection] = children().find((words) => words.join(" ").includes("127.0.0.1"))!;
+  process.kill(Number(connection), "SIGKILL");
+  await untilReady(server);
+  const command = spawnSync(process.execPath, ["app/commands/tally-check.ts"], {
+    env: { PATH: process.env["PATH"], NODE_ENV: "production", DATA_DIR: data.folder },
+  });
+  expect(command.status).toBe(0);
+  expect((await fetch(`${server.base}/readyz`)).status).toBe(200);
+  const second = await refused({ DATA_DIR: data.folder }, await freePort());
+  expect(second.lines).toEqual([expect.stringMatching(/^Another server runs in the data folder/)]);
+  await server[Symbol.asyncDispose]();
+  expect(fs.existsSync(path.join(data.folder, "postgres/postmaster.pid"))).toBe(false);
+});
+
 test("a server and commands that start, work and end at the same moment share one database", async () => {
   using data = dataFolder();
   const port = await freePort();

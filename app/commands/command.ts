@@ -6,7 +6,7 @@ import { LocalDatabaseError } from "#db/local-folders.ts";
 import { migrateToLatest } from "#db/migrate.ts";
 
 import { type Config, ConfigError, parseConfig, readEnvironment } from "../config.server.ts";
-import { findOrStartDatabase } from "../database.server.ts";
+import { openDatabase } from "../database.server.ts";
 import { deriveKeys, type Keys, localKeyRing } from "../keys.server.ts";
 
 /** Thrown for what a person can mend; its message is printed alone and the command exits 1. */
@@ -43,7 +43,7 @@ export async function runCommand(command: Command): Promise<void> {
       return;
     }
     const config = parseConfig(readEnvironment());
-    const database = await findOrStartDatabase(config);
+    const database = await openDatabase(config, "command");
     const connection = connect(database.url, 4);
     try {
       await migrateToLatest(connection.db);

@@ -3,6 +3,7 @@ import fs from "node:fs";
 import path from "node:path";
 
 import type { Config } from "../config.server.ts";
+import { COMPLETE } from "../finish-build.ts";
 import type { Encoding } from "./encoding.server.ts";
 import { strictTransport } from "./headers.server.ts";
 import { formOf, tagOf, type WholeAnswer, wholeAnswer } from "./whole-answer.server.ts";
@@ -44,11 +45,22 @@ export function readBuiltFiles(
     const file = path.join(entry.parentPath, entry.name);
     if (entry.isFile()) read(`/${path.relative(folder, file).split(path.sep).join("/")}`);
   }
-  return (name) => files.get(name) ?? (hashed.test(name) ? read(name) : undefined);
+  const readLater = (name: string) => {
+    return hashed.test(name) && isWhole(folder, name) ? read(name) : undefined;
+  };
+  return (name) => files.get(name) ?? readLater(name);
 }
 
 /** What Vite makes; whatever is asked for by such a name lies in its folder. */
-const hashed = /^\/assets\/[\w-]+-[\w-]{8}\.\w+$/;
+const hashed = /^\/assets\/[\w-][\w.-]*-[\w-]{8}\.\w+$/;
+
+/** Whether the build that made a file has ended. */
+function isWhole(folder: string, name: string): boolean {
+  const [file, complete] = [name, COMPLETE].map((one) =>
+    fs.statSync(path.join(folder, one), { throwIfNoEntry: false }),
+  );
+  return file !== undefined && complete !== undefined && file.mtimeMs <= complete.mtimeMs;
+}
 
 function readFile(file: string, name: string, type: string, config: Config): WholeAnswer {
   const body = fs.readFileSync(file);

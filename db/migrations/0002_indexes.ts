@@ -20,12 +20,6 @@ export async function prepare(db: Db): Promise<void> {
     "mail_message_by_recipient",
     "on mail_message (recipient_key) where recipient_key is not null",
   );
-  // a webhook that comes without our tag
-  await buildIndex(
-    db,
-    "mail_message_by_provider_id",
-    "on mail_message (provider_id) where provider_id is not null",
-  );
   // the organisers' numbers of mails that failed in a week
   await buildIndex(db, "mail_message_problems", "on mail_message (id) where problem is not null");
   // the nightly purge; a few entries for the whole table, for events come in the order of time
@@ -41,7 +35,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 }
 
 const statements = [
-  // all at once: a statement of the site that holds one of them and waits for another is a deadlock
+  // at the beginning, so that a statement of the site seldom holds one of them and waits for another
   `lock table demand, signing, signature in access exclusive mode`,
   // withdrawing: the signings of one signer, in each day
   `create index signing_by_signer on signing (signer_key)`,

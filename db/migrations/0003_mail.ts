@@ -7,5 +7,5 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 
 const statements = [
   // every webhook carries our tag; while there was an index, each settled mail wrote to all of them
-  `drop index mail_message_by_provider_id`,
+  `drop index if exists mail_message_by_provider_id`,
 ];

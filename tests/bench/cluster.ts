@@ -32,7 +32,7 @@ const TEMPLATE = "bench_template";
 export async function startCluster(): Promise<Cluster> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "demands-bench-"));
   fs.chmodSync(folder, 0o755);
-  const server = await startLocalDatabase(folder, settings);
+  const server = await startLocalDatabase(folder, "server", settings);
   const urlOf = (name: string) => server.url.replace(/\/postgres$/, `/${name}`);
   const admin = connect(server.url, 1);
   await admin.pool.query(`create database ${TEMPLATE}`);
