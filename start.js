@@ -44,6 +44,7 @@ async function run(config) {
     database: undefined,
     closeConnections: undefined,
     renew: undefined,
+    renewSoon: false,
     log: undefined,
     parts: [],
   };
@@ -53,7 +54,7 @@ async function run(config) {
   process.on("SIGHUP", () => {
     if (!renews) process.emit("SIGTERM");
     else if (started.renew) void started.renew();
-    else started.log?.warn("nothing is renewed: not all web processes serve yet");
+    else started.renewSoon = true;
   });
   try {
     await Promise.race([start(config, started), told]);
@@ -111,6 +112,7 @@ async function startWeb(context, databaseUrl, started) {
   const countDeath = metrics.countDeath;
   const { stop, renew } = await superviseWeb({ processes, databaseUrl, log, countDeath });
   started.renew = renew;
+  if (started.renewSoon) void renew();
   return stop;
 }
 

@@ -8,15 +8,26 @@ const number = new Intl.NumberFormat(document.documentElement.lang);
 /** Asks for the count every 10 s while the page can be seen; waits longer after each failure. */
 function followCount(element: HTMLElement, address: string): void {
   let wait = 10_000;
-  const bar = element.closest(".big-count")?.querySelector("progress");
+  const whole = element.closest(".big-count");
+  const bar = whole?.querySelector("progress");
+  const toGo = whole?.querySelector<HTMLElement>(".goal span");
+  let shown = element.textContent;
+  const show = (count: number, text: string) => {
+    element.textContent = shown = text;
+    // what the rest says in words is said anew by the next page
+    if (toGo) toGo.hidden = true;
+    if (!bar) return;
+    bar.value = count;
+    bar.setAttribute("aria-label", `${text} / ${number.format(bar.max)}`);
+  };
   const ask = async () => {
     if (document.hidden) return again();
     try {
       const response = await fetch(address);
       if (!response.ok) throw new Error(String(response.status));
       const { signature_count: count } = (await response.json()) as { signature_count: number };
-      element.textContent = number.format(count);
-      if (bar) bar.value = count;
+      const text = number.format(count);
+      if (text !== shown) show(count, text);
       wait = 10_000;
     } catch {
       wait = Math.min(wait * 2, 300_000);

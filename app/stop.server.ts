@@ -13,6 +13,8 @@ export interface Started {
   log: Logger | undefined;
   /** Puts new web processes in the place of the running ones. */
   renew: Stop | undefined;
+  /** That was asked for before all of them served. */
+  renewSoon: boolean;
   /** Web server and background work. */
   parts: Stop[];
 }

@@ -8,6 +8,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "kysely";
 import { expect, test, vi } from "vitest";
 
+import { freshDatabase } from "./database.ts";
 import {
   APP_KEYS,
   freePort,
@@ -103,6 +104,19 @@ test("every web process is renewed twice under load, and no request fails", asyn
   expect(times(site.server, "a web process died")).toBe(0);
 });
 
+test("a renewal that is asked for too early is made once all web processes serve", async () => {
+  const database = await freshDatabase();
+  const port = await freePort();
+  const env = { APP_KEYS, APP_ORIGIN: `http://127.0.0.1:${port}`, MAIL_TRANSPORT: "mailbox" };
+  {
+    await using server = startProcess({ ...TWO, ...env, DATABASE_URL: database.url }, port);
+    await untilLogged(server, "a web process serves", 1);
+    server.process.kill("SIGHUP");
+    await untilLogged(server, "a web process has ended", 2);
+  }
+  await database[Symbol.asyncDispose]();
+});
+
 test("SIGTERM ends all web processes, what was begun is answered, and no acknowledged signing is lost", async () => {
   await using site = await startSite(TWO);
   await untilLogged(site.server, "a web process serves", 2);
@@ -113,7 +127,8 @@ test("SIGTERM ends all web processes, what was begun is answered, and no acknowl
   expect(await site.server.ended).toBe(0);
   await load.stop();
   // a new connection that nobody has accepted yet ends with the socket that it came to
-  const ends = /^(GET 200|POST 303|.* Error: connect ECONNREFUSED .*|.* Error: read ECONNRESET)$/;
+  const ends =
+    /^(GET 200|POST 303|.* Error: connect ECONN(REFUSED|RESET) .*|.* Error: read ECONNRESET)$/;
   expect(load.outcomes.filter((outcome) => !ends.test(outcome))).toEqual([]);
   const stored = await site.db.selectFrom("signing").select("signer_key").execute();
   expect(stored.length).toBe(load.outcomes.filter((outcome) => outcome === "POST 303").length);

@@ -15,7 +15,7 @@ export function BigCount({ id, count, goal }: { id: number; count: number; goal:
       </p>
       <Progress count={count} goal={goal} />
       <p className="goal">
-        {words.count.goal(goal)} · {words.count.toGo(goal - count)}
+        {words.count.goal(goal)} <span>· {words.count.toGo(goal - count)}</span>
       </p>
     </div>
   );

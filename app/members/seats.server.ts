@@ -19,6 +19,8 @@ export interface Seat {
    * sum, their small numbers could be worked out.
    */
   count: number;
+  /** Of the demand that most people there have signed; a share is never of the sum, which counts them again. */
+  most: number;
   member:
     { id: number; name: string; fullTitle: string; party: string; startedOn: string } | undefined;
 }
@@ -36,9 +38,11 @@ async function selectSeats(db: Db, where: ReturnType<typeof sql>): Promise<Seat[
   const { rows } = await sql<Omit<Seat, "member"> & MemberColumns>`
     select a.code, a.name as area, a.name_cy as "nameCy", a.region, a.region_code as "regionCode",
            a.electorate, a.hex_q as "hexQ", a.hex_r as "hexR", coalesce(t.count, 0) as count,
+           coalesce(t.most, 0) as most,
            m.id, m.name, m.full_title as "fullTitle", m.party, s.started_on as "startedOn"
       from area a
-      left join (select place, sum(signature_count)::int as count from tally_place
+      left join (select place, sum(signature_count)::int as count, max(signature_count) as most
+                   from tally_place
                   where signature_count >= ${SHOWN_FROM} group by place) t
         on t.place = a.code
       left join membership s on s.area_code = a.code and s.ended_on is null

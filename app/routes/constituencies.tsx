@@ -8,7 +8,7 @@ import { SearchForm } from "../components/search-form.tsx";
 import { listSeats } from "../members/seats.server.ts";
 import { getAreaOfPostcode } from "../places/place.server.ts";
 import { readPostcode } from "../places/postcode.ts";
-import { shown } from "../places/shown.ts";
+import { shareOf, shown } from "../places/shown.ts";
 import { titled } from "../web/meta.ts";
 import { useSite } from "../web/site.tsx";
 
@@ -26,7 +26,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
       nameCy: seat.nameCy,
       mp: seat.member?.name,
       count,
-      share: count !== null && seat.electorate ? count / seat.electorate : null,
+      share: shareOf(shown(seat.most), seat.electorate),
       q: seat.hexQ,
       r: seat.hexR,
     };
@@ -86,7 +86,7 @@ export default function Constituencies() {
                       <th scope="row">
                         <a href={to(`/constituencies/${code}`)}>{name}</a>
                       </th>
-                      <td>{mp ?? t.vacant}</td>
+                      <td className="name">{mp ?? t.vacant}</td>
                       <td className="number">
                         <ShownCount count={count} />
                       </td>

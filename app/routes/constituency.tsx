@@ -6,7 +6,7 @@ import { ShownCount } from "../components/count.tsx";
 import { MemberRecord } from "../components/member-record.tsx";
 import { listDemands } from "../demands/get-demand.server.ts";
 import { getSeat } from "../members/seats.server.ts";
-import { shown } from "../places/shown.ts";
+import { shareOf, shown } from "../places/shown.ts";
 import { listPlaceCounts } from "../signatures/places.server.ts";
 import { answer } from "../web/answers.server.ts";
 import { readMemberRecord } from "../web/member-record.server.ts";
@@ -25,9 +25,9 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
   const count = shown(seat.count);
   return {
     seat: { ...seat, count },
-    share: count !== null && seat.electorate ? count / seat.electorate : null,
     demands: demands.map(({ id, slug, title }) => {
-      return { id, slug, title, count: shown(counts.get(id) ?? 0) };
+      const count = shown(counts.get(id) ?? 0);
+      return { id, slug, title, count, share: shareOf(count, seat.electorate) };
     }),
     record: seat.member && (await readMemberRecord({ db, locale }, seat.member.id)),
   };
@@ -40,7 +40,7 @@ export const meta: MetaFunction<typeof loader> = (args) =>
   }));
 
 export default function Constituency() {
-  const { seat, share, demands, record } = useLoaderData<typeof loader>();
+  const { seat, demands, record } = useLoaderData<typeof loader>();
   const { words, to, locale } = useSite();
   const t = words.places;
   return (
@@ -59,12 +59,6 @@ export default function Constituency() {
         <dd>
           <ShownCount count={seat.count} />
         </dd>
-        {share !== null && (
-          <>
-            <dt>{t.share}</dt>
-            <dd>{formatShare(locale, share)}</dd>
-          </>
-        )}
         {seat.electorate !== null && (
           <>
             <dt>{t.electorate}</dt>
@@ -85,15 +79,29 @@ export default function Constituency() {
         </dd>
       </dl>
       <h2>{t.perDemand}</h2>
-      <table>
+      <table className="stack">
+        <thead>
+          <tr>
+            <th scope="col">{words.manage.demand}</th>
+            <th scope="col" className="number">
+              {t.count}
+            </th>
+            <th scope="col" className="number">
+              {t.share}
+            </th>
+          </tr>
+        </thead>
         <tbody>
-          {demands.map(({ id, slug, title, count }) => (
+          {demands.map(({ id, slug, title, count, share }) => (
             <tr key={id}>
               <th scope="row">
                 <a href={to(`/demands/${slug}`)}>{title}</a>
               </th>
-              <td className="number">
+              <td className="number" data-label={t.count}>
                 <ShownCount count={count} />
+              </td>
+              <td className="number" data-label={t.share}>
+                {share === null ? "–" : formatShare(locale, share)}
               </td>
             </tr>
           ))}

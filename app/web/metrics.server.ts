@@ -12,6 +12,7 @@ import {
 import { sql } from "kysely";
 
 import type { Connection } from "#db/connection.ts";
+import { leastUuid } from "#db/partitions.ts";
 
 export interface Metrics {
   /** Media type of what `read` gives. */
@@ -111,37 +112,51 @@ export function createMetrics({ db, pool }: Pick<Connection, "db" | "pool">): Me
   };
 }
 
-/** The queue is the deployment's, whichever process looks: of several answers one is taken. */
+/** What the database tells of the mails. */
+interface Queue {
+  queued: number;
+  /** In seconds. */
+  oldest: number;
+  problems: number;
+}
+
+/** Mails are the deployment's, whichever process looks: of several answers one is taken. */
 function addQueue(registry: Registry, db: Connection["db"]): void {
-  const registers = [registry];
-  const oldest = new Gauge({
-    name: "mail_oldest_seconds",
-    help: "How long the oldest mail that could leave has waited",
-    aggregator: "max",
-    registers,
-  });
-  new Gauge({
-    name: "mail_queued",
-    help: "Mails that wait to leave",
-    aggregator: "max",
-    registers,
-    async collect() {
-      const queue = await sql<{ count: number; oldest: number | null }>`
-        select count(*) as count,
-          extract(epoch from now() - min(not_before) filter (where not_before < now()))::float
-            as oldest
-          from mail_message where batch_id is null and state = 'queued'`
-        .execute(db)
-        .catch(() => undefined);
-      const found = queue?.rows[0];
-      // while the database is away the other figures are still wanted
-      if (!found) {
-        this.remove();
-        oldest.remove();
-        return;
-      }
-      this.set(found.count);
-      oldest.set(found.oldest ?? 0);
-    },
-  });
+  let looking: Promise<Queue | undefined> | undefined;
+  const look = () => (looking ??= readQueue(db).finally(() => (looking = undefined)));
+  const add = (name: string, help: string, read: (queue: Queue) => number) =>
+    new Gauge({
+      name,
+      help,
+      aggregator: "max",
+      registers: [registry],
+      async collect() {
+        const queue = await look();
+        // while the database is away the other figures are still wanted
+        if (queue) this.set(read(queue));
+        else this.remove();
+      },
+    });
+  add("mail_queued", "Mails that no batch has taken", ({ queued }) => queued);
+  add(
+    "mail_oldest_seconds",
+    "How long the oldest mail that could leave has waited, or has been tried",
+    ({ oldest }) => oldest,
+  );
+  add("mail_problems", "Mails of the last 24 hours that have a problem", (queue) => queue.problems);
+}
+
+async function readQueue(db: Connection["db"]): Promise<Queue | undefined> {
+  const yesterday = leastUuid(new Date(Date.now() - 86_400_000));
+  const found = await sql<Queue>`
+    select queue.count as queued, tried.problems,
+           coalesce(extract(epoch from now() - least(queue.since, tried.since))::float, 0) as oldest
+      from (select count(*), min(not_before) filter (where not_before < now()) as since
+              from mail_message where batch_id is null and state = 'queued') queue,
+           (select (select min(created_at) from mail_batch where state = 'open') as since,
+                   (select count(*) from mail_message
+                     where problem is not null and id > ${yesterday}) as problems) tried`
+    .execute(db)
+    .catch(() => undefined);
+  return found?.rows[0];
 }
