@@ -49,16 +49,17 @@ export async function freezeBatch(
       select id, recipient_key from mail_message
       where state = 'queued' and batch_id is null and not_before <= ${now} and not ${isPaused(outlet.name, now)}
       order by priority, not_before, id limit ${outlet.batchSize} for update skip locked
-    ), judged as materialized (
-      select id, coalesce((select until > ${now} from suppression where signer_key = recipient_key), false)
-        as barred from due
+    ), barred as materialized (
+      select id from due
+      where (select until from suppression where signer_key = recipient_key) > ${now}
     ), claimed as (
+      -- no joins here: they may be planned over whole tables while those are small, and kept
       update mail_message as mail set
-        state = case when barred then 'cancelled' else 'sending' end,
-        problem = case when barred then 'the address is suppressed' end,
-        settled_at = case when barred then ${now}::timestamptz end,
+        state = case when id = any (array(select id from barred)) then 'cancelled' else 'sending' end,
+        problem = case when id = any (array(select id from barred)) then 'the address is suppressed' end,
+        settled_at = case when id = any (array(select id from barred)) then ${now}::timestamptz end,
         batch_id = ${id}
-      from judged where mail.id = judged.id returning mail.*
+      where id = any (array(select id from due)) returning mail.*
     ), batch as (
       insert into mail_batch (id, message_ids, attempts, first_tried_at, lease_until, created_at)
       select ${id}::uuid, array_agg(id order by priority, not_before, id), 1,

@@ -26,6 +26,9 @@ async function queueFast(db: Db, count: number): Promise<void> {
 
 test.each([
   { sent: 0, waiting: 0, measured: false },
+  { sent: 0, waiting: 0, measured: true },
+  { sent: 5, waiting: 0, measured: true },
+  { sent: 5, waiting: 5, measured: true },
   { sent: 0, waiting: 3000, measured: false },
   { sent: 3000, waiting: 0, measured: true },
   { sent: 3000, waiting: 50, measured: true },
