@@ -55,8 +55,9 @@ export async function startLocalDatabase(
       const cluster = owner ? reachableCluster(home, owner) : path.join(home, "postgres");
       const url = await startOrJoin(home, cluster, password, flags, owner);
       noteUse(home, use);
+      const pid = readPid(cluster)!.pid;
       let left: Promise<void> | undefined;
-      return { url, stop: () => (left ??= leave(home, cluster)) };
+      return { url, stop: () => (left ??= leave(home, cluster, pid)) };
     });
     if (database) return database;
     await sleep(100);
@@ -67,7 +68,9 @@ export async function startLocalDatabase(
 }
 
 /** Under the lock of those who start, so that nobody joins what is being stopped. */
-function leave(home: string, cluster: string): Promise<void> {
+async function leave(home: string, cluster: string, pid: number): Promise<void> {
+  // a folder that was deleted meanwhile has no other users
+  if (!fs.existsSync(home)) return stopCluster(cluster, pid);
   return withStartLock(home, async () => {
     forgetUse(home);
     const running = otherUses(home).length === 0 ? readPid(cluster) : undefined;
