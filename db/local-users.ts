@@ -17,7 +17,7 @@ const fileOf = (home: string, pid: number) => path.join(folderOf(home), String(p
 /** Notes that this process uses it. */
 export function noteUse(home: string, use: Use): void {
   fs.mkdirSync(folderOf(home), { recursive: true });
-  fs.writeFileSync(fileOf(home, process.pid), `${use}\n${birthOf(process.pid)}`);
+  fs.writeFileSync(fileOf(home, process.pid), `${use}\n${birthOf(process.pid)}\n${home}`);
 }
 
 export function forgetUse(home: string): void {
@@ -30,12 +30,16 @@ export function otherUses(home: string): Use[] {
   const pids = fs.readdirSync(folderOf(home)).map(Number);
   return pids.flatMap((pid) => {
     if (pid === process.pid) return [];
-    const [use, birth] = fs.readFileSync(fileOf(home, pid), "utf8").split("\n");
-    if (isAlive(pid) && birthOf(pid) === birth) return [use as Use];
+    const [use, birth, noted] = fs.readFileSync(fileOf(home, pid), "utf8").split("\n");
+    if (isAlive(pid) && birthOf(pid) === birth && !isCopied(home, noted!)) return [use as Use];
     fs.rmSync(fileOf(home, pid));
     return [];
   });
 }
+
+/** Whether a file came here with the copy of a folder that stands elsewhere. */
+const isCopied = (home: string, noted: string) =>
+  fs.existsSync(noted) && fs.realpathSync(noted) !== fs.realpathSync(home);
 
 /** Tells a process from a later one of the same number; empty for one that has ended or where nobody knows. */
 function birthOf(pid: number): string {

@@ -193,6 +193,7 @@ test("a copied data folder is a database of its own", async () => {
   });
   expect(added).toMatchObject({ status: 0, stderr: "" });
   expect(isAlive(postgresPid(data.folder))).toBe(true);
+  expect(fs.existsSync(path.join(copy.folder, "postgres/postmaster.pid"))).toBe(false);
   expect((await fetch(`${server.base}/readyz`)).status).toBe(200);
   const again = spawnSync(process.execPath, ["app/commands/organiser-add.ts", "x@example.org"], {
     encoding: "utf8",
