@@ -46,7 +46,7 @@ export default defineConfig([
       "db/schema.ts",
       "db/migrations/**",
       "app/words/**",
-      "app/members/demo-members.ts",
+      "app/seed/demo-members.ts",
       "tests/**",
     ],
     rules: { "max-lines": "off" },

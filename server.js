@@ -3,9 +3,9 @@ import { createServer } from "node:http";
 
 import { createRequestHandler } from "@remix-run/node";
 
-import { readBuiltFiles } from "./app/web/built-files.server.ts";
-import { drain } from "./app/web/drain.server.ts";
-import { createListener } from "./app/web/listener.server.ts";
+import { readBuiltFiles } from "./app/host/built-files.server.ts";
+import { drain } from "./app/host/drain.server.ts";
+import { createListener } from "./app/host/listener.server.ts";
 
 /** How long a request may take to arrive, in milliseconds: longer is nobody's form. */
 const limits = {
@@ -29,7 +29,7 @@ export function createHost(context, build, sources) {
     limits,
     sources ? (req, res) => sources(req, res, () => listener(req, res)) : listener,
   );
-  /** @param {import("./app/web/drain.server.ts").Patience} patience */
+  /** @param {import("./app/host/drain.server.ts").Patience} patience */
   const stop = (patience) => drain(server, patience);
   return { server, stop };
 }

@@ -2,20 +2,20 @@
 import cluster from "node:cluster";
 import { pathToFileURL } from "node:url";
 
-import { buildIfStale } from "./app/build.server.ts";
+import { buildIfStale } from "./app/process/build.server.ts";
 import { ConfigError, parseConfig, readEnvironment } from "./app/config.server.ts";
 import { createContext } from "./app/context.server.ts";
-import { createChanges } from "./app/web/changes.server.ts";
-import { openDatabase } from "./app/database.server.ts";
-import { announce } from "./app/announce.server.ts";
-import { seedIfEmpty } from "./app/seed.server.ts";
-import { stopAll, untilTold } from "./app/stop.server.ts";
-import { answerWithSums, summedMetrics } from "./app/sum-figures.server.ts";
-import { giveUp, hearSupervisor, leave, shareChanges } from "./app/supervised.server.ts";
-import { superviseWeb } from "./app/supervise.server.ts";
-import { BRIEFLY } from "./app/web/drain.server.ts";
-import { startWork } from "./app/work.server.ts";
-import { LocalDatabaseError } from "./db/local-folders.ts";
+import { createChanges } from "./app/host/changes.server.ts";
+import { openDatabase } from "./app/process/database.server.ts";
+import { announce } from "./app/process/announce.server.ts";
+import { seedIfEmpty } from "./app/seed/seed.server.ts";
+import { stopAll, untilTold } from "./app/process/stop.server.ts";
+import { answerWithSums, summedMetrics } from "./app/process/sum-figures.server.ts";
+import { giveUp, hearSupervisor, leave, shareChanges } from "./app/process/supervised.server.ts";
+import { superviseWeb } from "./app/process/supervise.server.ts";
+import { BRIEFLY } from "./app/host/drain.server.ts";
+import { startWork } from "./app/jobs/schedule.server.ts";
+import { LocalDatabaseError } from "./db/local/folders.ts";
 import { migrateToLatest } from "./db/migrate.ts";
 import { makeSigningDays, patiently } from "./db/partitions.ts";
 import { createHost } from "./server.js";
@@ -39,7 +39,7 @@ try {
 /** @param {import("./app/config.server.ts").Config} config */
 async function run(config) {
   if (!dev && config.role !== "worker") buildIfStale();
-  /** @type {import("./app/stop.server.ts").Started} */
+  /** @type {import("./app/process/stop.server.ts").Started} */
   const started = {
     database: undefined,
     closeConnections: undefined,
@@ -71,7 +71,7 @@ async function run(config) {
 
 /**
  * @param {import("./app/config.server.ts").Config} config
- * @param {import("./app/stop.server.ts").Started} started
+ * @param {import("./app/process/stop.server.ts").Started} started
  */
 async function start(config, started) {
   const database = openDatabase(config, "server");
@@ -98,7 +98,7 @@ function isSupervised(config) {
 /**
  * @param {import("./app/context.server.ts").AppContext} context
  * @param {string} databaseUrl
- * @param {import("./app/stop.server.ts").Started} started
+ * @param {import("./app/process/stop.server.ts").Started} started
  * @returns stops what answers requests
  */
 async function startWeb(context, databaseUrl, started) {
@@ -164,7 +164,7 @@ async function devHost(context) {
   const { server, stop } = createHost(context, build, vite.middlewares);
   return {
     server,
-    /** @param {import("./app/web/drain.server.ts").Patience} patience */
+    /** @param {import("./app/host/drain.server.ts").Patience} patience */
     stop: async (patience) => {
       await Promise.all([stop(patience), vite.close()]);
     },

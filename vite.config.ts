@@ -2,7 +2,7 @@
 import { vitePlugin as remix } from "@remix-run/dev";
 import { defineConfig } from "vite";
 
-import { finishBuild } from "./app/finish-build.ts";
+import { finishBuild } from "./app/process/finish-build.ts";
 import remixConfig from "./remix.config.js";
 
 export default defineConfig({

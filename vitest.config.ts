@@ -1,11 +1,11 @@
-/** Tests run on a real Postgres that the run starts itself; see `tests/database-server.ts`. */
+/** Tests run on a real Postgres that the run starts itself; see `tests/support/database-server.ts`. */
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
     include: ["tests/**/*.test.ts", "tests/**/*.test.tsx"],
-    globalSetup: ["tests/database-server.ts"],
-    setupFiles: ["tests/fail-on-console-error.ts"],
+    globalSetup: ["tests/support/database-server.ts"],
+    setupFiles: ["tests/support/fail-on-console-error.ts"],
     // most of the time is waiting for processes and pages, so two at once also on two cores
     maxWorkers: 2,
     // generous: a test waits for what it needs, however busy the machine is

@@ -12,15 +12,15 @@ import { receiveWebhook } from "#emails/webhook.ts";
 
 import type { Config } from "./config.server.ts";
 import { deriveKeys, type Keys, localKeyRing } from "./keys.server.ts";
-import { createMetrics, type Metrics } from "./web/metrics.server.ts";
+import { createMetrics, type Metrics } from "./host/metrics.server.ts";
 import { type Click, confirmClicks, type Confirmed } from "./signatures/confirm.server.ts";
-import { gather } from "./signatures/gather.server.ts";
-import { share } from "./signatures/share.ts";
+import { gather } from "../db/group-commit.ts";
+import { share } from "../db/single-flight.ts";
 import { type NewSigning, type SigningOutcome, storeSignings } from "./signatures/sign.server.ts";
-import { mailTools } from "./mail-tools.server.ts";
-import { type Changes, createChanges } from "./web/changes.server.ts";
-import { createLimits, type Limits } from "./web/limits.server.ts";
-import type { Posted } from "./web/posted.ts";
+import { mailTools } from "./mail/mail-tools.server.ts";
+import { type Changes, createChanges } from "./host/changes.server.ts";
+import { createLimits, type Limits } from "./limits.ts";
+import type { Posted } from "./signatures/posted.ts";
 
 export interface AppContext extends Connection {
   /** For public pages, which may be some seconds behind: a replica, or else `db`. */

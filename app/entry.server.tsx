@@ -5,9 +5,9 @@ import { renderToString } from "react-dom/server";
 
 import type { RequestContext } from "./context.server.ts";
 import { describeFault, makeReference } from "./fault.server.ts";
-import { DEMAND_HEADER } from "./web/headers.server.ts";
-import { siteOf } from "./web/site.server.ts";
-import { SiteProvider } from "./web/site.tsx";
+import { DEMAND_HEADER } from "./host/headers.server.ts";
+import { siteOf } from "./pages/site.server.ts";
+import { SiteProvider } from "./pages/site.tsx";
 import { ScriptProvider } from "./components/script.tsx";
 
 declare module "@remix-run/node" {

@@ -12,7 +12,7 @@ import {
 import fs from "node:fs";
 import path from "node:path";
 
-import { readOrMake } from "#db/read-or-make.ts";
+import { readOrMake } from "#db/local/read-or-make.ts";
 
 import { ConfigError, type KeyRing, parseKeyRing } from "./config.server.ts";
 

@@ -8,8 +8,8 @@ import { Footer } from "./components/footer.tsx";
 import { Header } from "./components/header.tsx";
 import { Script } from "./components/script.tsx";
 import stylesheet from "./styles/site.css?url";
-import { siteOf } from "./web/site.server.ts";
-import { useSite } from "./web/site.tsx";
+import { siteOf } from "./pages/site.server.ts";
+import { useSite } from "./pages/site.tsx";
 
 export const loader = ({ context, request }: LoaderFunctionArgs) => siteOf(context, request);
 

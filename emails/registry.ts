@@ -8,7 +8,7 @@ import { confirm } from "./templates/confirm.ts";
 import { letter, letterTest } from "./templates/letter.ts";
 import type { Campaign, Rendered } from "./templates/page.ts";
 import { signIn } from "./templates/sign-in.ts";
-import { mailWords } from "./words/mail-words.ts";
+import { mailWords } from "../app/words/mail.ts";
 
 /** What links and footers are made of; given by the composition root. */
 export interface MailTools {

@@ -6,9 +6,9 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { linkToken } from "#app/keys.server.ts";
 import { uuidBytes, uuidv7 } from "#db/uuid.ts";
 
-import { type Site, startSite } from "./server.ts";
-import { testKeys } from "./signers.ts";
-import { type Answer, filled, linkIn, visitor } from "./visitor.ts";
+import { type Site, startSite } from "./support/server.ts";
+import { testKeys } from "./support/signers.ts";
+import { type Answer, filled, linkIn, visitor } from "./support/visitor.ts";
 
 const file = new URL("../../shared/design/bad-inputs.json", import.meta.url);
 const known = fs.existsSync(file);

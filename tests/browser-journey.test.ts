@@ -1,9 +1,9 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
-import { expectAccessible, openBrowser } from "./browser.ts";
-import { type Site, startSite, untilPrinted } from "./server.ts";
-import { linkIn, visitor } from "./visitor.ts";
+import { expectAccessible, openBrowser } from "./support/browser.ts";
+import { type Site, startSite, untilPrinted } from "./support/server.ts";
+import { linkIn, visitor } from "./support/visitor.ts";
 
 let site: Site;
 let browser: Browser;

@@ -5,8 +5,8 @@ import path from "node:path";
 import { expect, test } from "vitest";
 
 import { parseConfig } from "#app/config.server.ts";
-import { finishBuild } from "#app/finish-build.ts";
-import { readBuiltFiles } from "#app/web/built-files.server.ts";
+import { finishBuild } from "#app/process/finish-build.ts";
+import { readBuiltFiles } from "#app/host/built-files.server.ts";
 
 /** A folder with builds: each makes a style sheet and a script, and pages that name them. */
 function buildFolder() {

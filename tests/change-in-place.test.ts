@@ -5,9 +5,9 @@ import type { Db } from "#db/connection.ts";
 import { freezeBatch } from "#emails/freeze-batch.ts";
 import { settleBatch, type Settled } from "#emails/settle-batch.ts";
 
-import { freshDatabase } from "./database.ts";
-import { countStates, queueMany } from "./mails.ts";
-import { confirm, makeDemand, signed, wishFor } from "./signers.ts";
+import { freshDatabase } from "./support/database.ts";
+import { countStates, queueMany } from "./support/mails.ts";
+import { confirm, makeDemand, signed, wishFor } from "./support/signers.ts";
 
 interface Changes {
   name: string;

@@ -2,8 +2,8 @@ import { expect, test, vi } from "vitest";
 
 import { closeDue } from "#app/demands/close-due.server.ts";
 
-import { freshDatabase } from "./database.ts";
-import { confirm, countOf, makeDemand, signed, wishFor } from "./signers.ts";
+import { freshDatabase } from "./support/database.ts";
+import { confirm, countOf, makeDemand, signed, wishFor } from "./support/signers.ts";
 
 const HOUR = 3_600_000;
 

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 
 import { type Db, connect } from "#db/connection.ts";
 
-import { freshDatabase } from "./database.ts";
+import { freshDatabase } from "./support/database.ts";
 
 test("a connection that breaks inside a transaction fails that transaction, not the process", async () => {
   await using database = await freshDatabase();

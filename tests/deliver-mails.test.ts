@@ -12,7 +12,7 @@ import { mailboxTransport } from "#emails/transports/mailbox.ts";
 import { resendTransport } from "#emails/transports/resend.ts";
 import type { Transport } from "#emails/transports/transport.ts";
 
-import { freshDatabase } from "./database.ts";
+import { freshDatabase } from "./support/database.ts";
 import {
   confirmMail,
   countStates,
@@ -22,8 +22,8 @@ import {
   queueMail,
   queueMany,
   until,
-} from "./mails.ts";
-import { type StandIn, startStandIn } from "./resend-stand-in.ts";
+} from "./support/mails.ts";
+import { type StandIn, startStandIn } from "./support/resend-stand-in.ts";
 
 const hours = (count: number) => new Date(Date.now() + count * 3_600_000);
 const transportTo = ({ url }: StandIn) =>

@@ -9,9 +9,9 @@ import { connect } from "#db/connection.ts";
 import { startDispatcher } from "#emails/delivery.ts";
 import { resendTransport } from "#emails/transports/resend.ts";
 
-import { freshDatabase } from "./database.ts";
-import { countStates, deliveryTools, from, queueMany, until } from "./mails.ts";
-import { startStandIn } from "./resend-stand-in.ts";
+import { freshDatabase } from "./support/database.ts";
+import { countStates, deliveryTools, from, queueMany, until } from "./support/mails.ts";
+import { startStandIn } from "./support/resend-stand-in.ts";
 
 const fastClock = () => new Date(Date.now() * 40 - Date.UTC(2026, 0, 1) * 39);
 
@@ -45,7 +45,7 @@ test("a dispatcher killed again and again in mid-drain: each mail is taken exact
   const { db, url } = database;
   await using standIn = await startStandIn({ faultRate: 0.1 });
   await queueMany(db, 5_000);
-  const script = fileURLToPath(new URL("./dispatcher-child.ts", import.meta.url));
+  const script = fileURLToPath(new URL("./support/dispatcher-child.ts", import.meta.url));
   const start = () =>
     spawn(process.execPath, [script, url, standIn.url], { stdio: ["ignore", "ignore", "inherit"] });
   const kill = async (child: ChildProcess) => {

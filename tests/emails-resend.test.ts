@@ -7,10 +7,10 @@ import { resendTransport } from "#emails/transports/resend.ts";
 import type { Batch } from "#emails/transports/transport.ts";
 import { uuidv7 } from "#db/uuid.ts";
 
-import { confirmMail, from, mailTools } from "./mails.ts";
-import { openApiFile } from "./resend-requests.ts";
-import type { Fault } from "./resend-faults.ts";
-import { type StandIn, startStandIn } from "./resend-stand-in.ts";
+import { confirmMail, from, mailTools } from "./support/mails.ts";
+import { openApiFile } from "./support/resend-requests.ts";
+import type { Fault } from "./support/resend-faults.ts";
+import { type StandIn, startStandIn } from "./support/resend-stand-in.ts";
 
 const now = new Date("2022-01-08T14:00:00Z");
 const later = (seconds: number) => new Date(now.getTime() + seconds * 1000);

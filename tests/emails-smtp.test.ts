@@ -9,7 +9,7 @@ import { packMail } from "#emails/parcel.ts";
 import { smtpTransport } from "#emails/transports/smtp.ts";
 import type { Batch } from "#emails/transports/transport.ts";
 
-import { confirmMail, from, mailTools } from "./mails.ts";
+import { confirmMail, from, mailTools } from "./support/mails.ts";
 
 const now = new Date("2022-01-08T14:00:00Z");
 

@@ -7,10 +7,10 @@ import type { Mail } from "#emails/message.ts";
 import { packMail } from "#emails/parcel.ts";
 import { renderMail } from "#emails/registry.ts";
 import type { Rendered } from "#emails/templates/page.ts";
-import type { MailWords } from "#emails/words/en.ts";
-import { mailWords } from "#emails/words/mail-words.ts";
+import type { MailWords } from "#app/words/mail.en.ts";
+import { mailWords } from "#app/words/mail.ts";
 
-import { mailTools } from "./mails.ts";
+import { mailTools } from "./support/mails.ts";
 
 const locales: LocaleCode[] = ["en", "uk", "kk", "ru"];
 const nasty = `<img src=x onerror="alert(1)"> & 'so on'`;

@@ -6,7 +6,7 @@ import { getDemand, listDemands, listUpdates } from "#app/demands/get-demand.ser
 import { releaseCopies } from "#app/letters/release-copies.server.ts";
 import { sendLetter } from "#app/letters/send-letter.server.ts";
 import { getOverview } from "#app/organisers/overview.server.ts";
-import { listAudit } from "#app/organisers/act.server.ts";
+import { listAudit } from "#app/organisers/audit.server.ts";
 import { getArea, getAreaOfPostcode, listAreasOfPostcodes } from "#app/places/place.server.ts";
 import { confirmClicks, getPendingSigning } from "#app/signatures/confirm.server.ts";
 import { getHeld, rename, setUpdates } from "#app/signatures/manage.server.ts";
@@ -15,15 +15,15 @@ import { placeEarlierSigners } from "#app/signatures/place-later.server.ts";
 import { countCorrections, listDays, listPlaces } from "#app/signatures/places.server.ts";
 import { prepareSigning, storeSignings } from "#app/signatures/sign.server.ts";
 import { withdraw } from "#app/signatures/withdraw.server.ts";
-import { namePlaces } from "#app/web/place-names.server.ts";
+import { namePlaces } from "#app/signatures/name-places.server.ts";
 import { type Connection, connect, type Db } from "#db/connection.ts";
 import { freezeBatch, takeOverBatch } from "#emails/freeze-batch.ts";
 import { settleBatch } from "#emails/settle-batch.ts";
 import { takeWebhook } from "#emails/webhook.ts";
 
-import { freshDatabase } from "./database.ts";
-import { seedDemand, seedHouse } from "./house.ts";
-import { testKeys } from "./signers.ts";
+import { freshDatabase } from "./support/database.ts";
+import { seedDemand, seedHouse } from "./support/house.ts";
+import { testKeys } from "./support/signers.ts";
 
 /** Tables that grow with signatures, mails, letters or postcodes; days of signings are among them. */
 const growing =

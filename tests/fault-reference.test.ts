@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 
 import { describeFault } from "#app/fault.server.ts";
 
-import { startSite } from "./server.ts";
-import { visitor } from "./visitor.ts";
+import { startSite } from "./support/server.ts";
+import { visitor } from "./support/visitor.ts";
 
 test("a fault shows a reference, in the visitor's language, and the log names it without what was sent", async () => {
   await using site = await startSite();

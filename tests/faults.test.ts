@@ -1,17 +1,17 @@
 import { sql } from "kysely";
 import { expect, test } from "vitest";
 
-import { dailyWork } from "#app/daily.server.ts";
+import { dailyWork } from "#app/jobs/nightly.server.ts";
 import { closeDue } from "#app/demands/close-due.server.ts";
-import { seedIfEmpty } from "#app/seed.server.ts";
+import { seedIfEmpty } from "#app/seed/seed.server.ts";
 import { makeSigningDays, patiently } from "#db/partitions.ts";
 
-import { takeAway } from "./away.ts";
-import { freshDatabase } from "./database.ts";
-import { startSite } from "./server.ts";
-import { signedWebhook } from "./signed-webhook.ts";
-import { makeDemand } from "./signers.ts";
-import { filled, visitor } from "./visitor.ts";
+import { takeAway } from "./support/away.ts";
+import { freshDatabase } from "./support/database.ts";
+import { startSite } from "./support/server.ts";
+import { signedWebhook } from "./support/signed-webhook.ts";
+import { makeDemand } from "./support/signers.ts";
+import { filled, visitor } from "./support/visitor.ts";
 
 test("while the database is away posts get 503 and when to come again; it recovers by itself", async () => {
   await using site = await startSite({ LOG_LEVEL: "silent" });

@@ -14,8 +14,8 @@ import {
   startProcess,
   untilPrinted,
   untilReady,
-} from "./server.ts";
-import { linkIn, visitor } from "./visitor.ts";
+} from "./support/server.ts";
+import { linkIn, visitor } from "./support/visitor.ts";
 
 /** A data folder of its own, removed when the test ends. */
 function dataFolder(): { folder: string } & Disposable {

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { dropSigningDays, makeSigningDays } from "#db/partitions.ts";
 import { uuidTime, uuidBytes, uuidv7 } from "#db/uuid.ts";
 
-import { freshDatabase } from "./database.ts";
+import { freshDatabase } from "./support/database.ts";
 
 test("a uuidv7 carries its moment to the millisecond", () => {
   const now = new Date("2022-01-08T14:00:00.123Z");

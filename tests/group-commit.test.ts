@@ -1,8 +1,8 @@
 import { expect, test, vi } from "vitest";
 
 import { type Click, confirmClicks } from "#app/signatures/confirm.server.ts";
-import { Busy, gather } from "#app/signatures/gather.server.ts";
-import { share } from "#app/signatures/share.ts";
+import { Busy, gather } from "#db/group-commit.ts";
+import { share } from "#db/single-flight.ts";
 import {
   type NewSigning,
   prepareSigning,
@@ -12,8 +12,8 @@ import {
 import { checkTally } from "#app/signatures/tally.server.ts";
 import type { Db } from "#db/connection.ts";
 
-import { freshDatabase, type TestDatabase } from "./database.ts";
-import { countOf, makeDemand, testKeys } from "./signers.ts";
+import { freshDatabase, type TestDatabase } from "./support/database.ts";
+import { countOf, makeDemand, testKeys } from "./support/signers.ts";
 
 const unwatched = { observeBatch: () => {}, countTurnedAway: () => {} };
 

@@ -2,9 +2,9 @@ import net from "node:net";
 
 import { afterAll, beforeAll, expect, test } from "vitest";
 
-import { raw } from "./raw.ts";
-import { type Site, startSite } from "./server.ts";
-import { visitor } from "./visitor.ts";
+import { raw } from "./support/raw.ts";
+import { type Site, startSite } from "./support/server.ts";
+import { visitor } from "./support/visitor.ts";
 
 let site: Site;
 beforeAll(async () => {

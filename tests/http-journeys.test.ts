@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 
-import { type Site, startSite } from "./server.ts";
-import { filled, linkIn, visitor } from "./visitor.ts";
+import { type Site, startSite } from "./support/server.ts";
+import { filled, linkIn, visitor } from "./support/visitor.ts";
 
 let site: Site;
 beforeAll(async () => {

@@ -5,10 +5,10 @@ import path from "node:path";
 import { expect, test } from "vitest";
 
 import { type AreaRow, areaRow } from "#app/places/area.ts";
-import { importAreas } from "#app/places/import-areas.server.ts";
-import { readCsv } from "#app/places/read-csv.server.ts";
+import { importAreas } from "#app/imports/import-areas.server.ts";
+import { readCsv } from "#app/imports/read-csv.server.ts";
 
-import { freshDatabase, type TestDatabase } from "./database.ts";
+import { freshDatabase, type TestDatabase } from "./support/database.ts";
 
 const forGood = { dryRun: false, force: false };
 const header = "code,name,name_cy,region_code,region,country,electorate,parliament_id,hex_q,hex_r";

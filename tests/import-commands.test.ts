@@ -6,8 +6,8 @@ import { text } from "node:stream/consumers";
 
 import { expect, test } from "vitest";
 
-import { freshDatabase } from "./database.ts";
-import { startMembersApi } from "./members-api-stand-in.ts";
+import { freshDatabase } from "./support/database.ts";
+import { startMembersApi } from "./support/members-api-stand-in.ts";
 
 /** Runs a command as npm does, on the given database. */
 async function run(databaseUrl: string, command: string, ...options: string[]) {

@@ -3,12 +3,12 @@ import path from "node:path";
 
 import { expect, test } from "vitest";
 
-import { importMembers } from "#app/members/import-members.server.ts";
-import { readMembersApi } from "#app/members/members-api.server.ts";
-import { importAreas } from "#app/places/import-areas.server.ts";
+import { importMembers } from "#app/imports/import-members.server.ts";
+import { readMembersApi } from "#app/imports/members-api.server.ts";
+import { importAreas } from "#app/imports/import-areas.server.ts";
 
-import { freshDatabase } from "./database.ts";
-import { type StandInMember, startMembersApi } from "./members-api-stand-in.ts";
+import { freshDatabase } from "./support/database.ts";
+import { type StandInMember, startMembersApi } from "./support/members-api-stand-in.ts";
 
 /** As gentle as the real one in all but time. */
 const quick = { gap: 0, timeout: 5_000, backoff: 1, tries: 5 };

@@ -5,7 +5,7 @@ import path from "node:path";
 import { expect, test } from "vitest";
 
 import { listAddresses } from "#app/members/addresses.server.ts";
-import { importMembers } from "#app/members/import-members.server.ts";
+import { importMembers } from "#app/imports/import-members.server.ts";
 import {
   chooseAddress,
   type Contact,
@@ -14,10 +14,10 @@ import {
   type Seat,
   seatRow,
 } from "#app/members/member.ts";
-import { importAreas } from "#app/places/import-areas.server.ts";
-import { readCsv } from "#app/places/read-csv.server.ts";
+import { importAreas } from "#app/imports/import-areas.server.ts";
+import { readCsv } from "#app/imports/read-csv.server.ts";
 
-import { freshDatabase, type TestDatabase } from "./database.ts";
+import { freshDatabase, type TestDatabase } from "./support/database.ts";
 
 const forGood = { dryRun: false, force: false };
 const forced = { dryRun: false, force: true };

@@ -5,12 +5,12 @@ import { gzipSync } from "node:zlib";
 
 import { expect, test } from "vitest";
 
-import { importPostcodes } from "#app/places/import-postcodes.server.ts";
-import { readBytes } from "#app/places/open-file.server.ts";
-import { type PostcodeCounts, readPostcodes } from "#app/places/read-postcodes.server.ts";
+import { importPostcodes } from "#app/imports/import-postcodes.server.ts";
+import { readBytes } from "#app/imports/open-file.server.ts";
+import { type PostcodeCounts, readPostcodes } from "#app/imports/read-postcodes.server.ts";
 
-import { freshDatabase, type TestDatabase } from "./database.ts";
-import { zip } from "./zip.ts";
+import { freshDatabase, type TestDatabase } from "./support/database.ts";
+import { zip } from "./support/zip.ts";
 
 const forced = { dryRun: false, force: true };
 const forGood = { dryRun: false, force: false };

@@ -8,9 +8,17 @@ import { listPublished } from "#app/letters/published.server.ts";
 import { releaseCopies } from "#app/letters/release-copies.server.ts";
 import { cancelLetter } from "#app/letters/steer-letter.server.ts";
 
-import { freshDatabase } from "./database.ts";
-import { keys, now, seedDemand, seedHouse } from "./house.ts";
-import { approved, draft, inOne, mailedCopies, organiser, send, sendAll } from "./letters.ts";
+import { freshDatabase } from "./support/database.ts";
+import { keys, now, seedDemand, seedHouse } from "./support/house.ts";
+import {
+  approved,
+  draft,
+  inOne,
+  mailedCopies,
+  organiser,
+  send,
+  sendAll,
+} from "./support/letters.ts";
 
 test("whoever lost the seat while copies waited gets none, and takes nobody’s turn", async () => {
   await using database = await freshDatabase();

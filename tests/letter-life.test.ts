@@ -8,8 +8,8 @@ import { releaseCopies } from "#app/letters/release-copies.server.ts";
 import { resumeLetter, stopLetters } from "#app/letters/steer-letter.server.ts";
 import { composeLetter, reviseLetter } from "#app/letters/write-letter.server.ts";
 
-import { freshDatabase } from "./database.ts";
-import { keys, later, now, seedDemand, seedHouse } from "./house.ts";
+import { freshDatabase } from "./support/database.ts";
+import { keys, later, now, seedDemand, seedHouse } from "./support/house.ts";
 import {
   approved,
   draft,
@@ -19,7 +19,7 @@ import {
   organiser,
   send,
   sendAll,
-} from "./letters.ts";
+} from "./support/letters.ts";
 
 test("a lone organiser approves alone; with another one the author cannot", async () => {
   await using database = await freshDatabase();

@@ -5,8 +5,8 @@ import { releaseCopies } from "#app/letters/release-copies.server.ts";
 import { cancelLetter, pauseLetter, resumeLetter } from "#app/letters/steer-letter.server.ts";
 import { freezeBatch } from "#emails/freeze-batch.ts";
 
-import { freshDatabase } from "./database.ts";
-import { keys, later, now, seedDemand, seedHouse } from "./house.ts";
+import { freshDatabase } from "./support/database.ts";
+import { keys, later, now, seedDemand, seedHouse } from "./support/house.ts";
 import {
   approved,
   draft,
@@ -16,8 +16,8 @@ import {
   organiser,
   send,
   sendAll,
-} from "./letters.ts";
-import { countStates } from "./mails.ts";
+} from "./support/letters.ts";
+import { countStates } from "./support/mails.ts";
 
 type Db = Parameters<typeof releaseCopies>[0];
 

@@ -6,9 +6,9 @@ import { getPublicCopy, listWrittenTo } from "#app/letters/public-copy.server.ts
 import { readableSubject } from "#app/letters/readable-subject.ts";
 import { composeLetter } from "#app/letters/write-letter.server.ts";
 
-import { freshDatabase } from "./database.ts";
-import { now, seedDemand, seedHouse } from "./house.ts";
-import { approved, draft, inOne, letterRow, organiser, send } from "./letters.ts";
+import { freshDatabase } from "./support/database.ts";
+import { now, seedDemand, seedHouse } from "./support/house.ts";
+import { approved, draft, inOne, letterRow, organiser, send } from "./support/letters.ts";
 
 test("a subject reads as a heading, without braces", () => {
   expect(readableSubject("What people in {{constituency}} ask of you")).toBe(

@@ -6,9 +6,17 @@ import { getLetter } from "#app/letters/get-letter.server.ts";
 import { unseal } from "#app/keys.server.ts";
 import { uuidBytes } from "#db/uuid.ts";
 
-import { freshDatabase } from "./database.ts";
-import { keys, later, now, seedDemand, seedHouse } from "./house.ts";
-import { approved, draft, letterRow, mailedCopies, organiser, send, sendAll } from "./letters.ts";
+import { freshDatabase } from "./support/database.ts";
+import { keys, later, now, seedDemand, seedHouse } from "./support/house.ts";
+import {
+  approved,
+  draft,
+  letterRow,
+  mailedCopies,
+  organiser,
+  send,
+  sendAll,
+} from "./support/letters.ts";
 
 test("a member gets one letter about a demand in 30 days, unless a reason is written", async () => {
   await using database = await freshDatabase();

@@ -4,8 +4,8 @@ import { expect, test } from "vitest";
 import { connect, type Db } from "#db/connection.ts";
 import { freezeBatch } from "#emails/freeze-batch.ts";
 
-import { freshDatabase } from "./database.ts";
-import { queueMany } from "./mails.ts";
+import { freshDatabase } from "./support/database.ts";
+import { queueMany } from "./support/mails.ts";
 
 /** Index entries of mails that were read so far, by this connection and those that have ended. */
 async function entriesRead(db: Db): Promise<number> {

@@ -1,11 +1,11 @@
 import { sql } from "kysely";
 import { expect, test } from "vitest";
 
-import { createMetrics } from "#app/web/metrics.server.ts";
+import { createMetrics } from "#app/host/metrics.server.ts";
 import { freezeBatch } from "#emails/freeze-batch.ts";
 
-import { freshDatabase } from "./database.ts";
-import { confirmMail, queueMail } from "./mails.ts";
+import { freshDatabase } from "./support/database.ts";
+import { confirmMail, queueMail } from "./support/mails.ts";
 
 test("the first look already tells of mails that wait, are being tried, or have failed", async () => {
   await using database = await freshDatabase();

@@ -14,8 +14,8 @@ import * as ground from "#db/migrations/0001_ground.ts";
 import { makeSigningDays } from "#db/partitions.ts";
 import { uuidv7 } from "#db/uuid.ts";
 
-import { freshDatabase } from "./database.ts";
-import { countOf, makeDemand, signedAndConfirmed, testKeys, wishFor } from "./signers.ts";
+import { freshDatabase } from "./support/database.ts";
+import { countOf, makeDemand, signedAndConfirmed, testKeys, wishFor } from "./support/signers.ts";
 
 /** A database without any schema, and as many connections of their own as are asked for. */
 async function emptyDatabase(pools: number) {

@@ -1,16 +1,16 @@
 import { expect, test } from "vitest";
 
 import { composeLetter } from "#app/letters/write-letter.server.ts";
-import { act, listAudit } from "#app/organisers/act.server.ts";
+import { act, listAudit } from "#app/organisers/audit.server.ts";
 import { linesOf } from "#app/organisers/audit-lines.ts";
-import { getMember, recordStance, setMemberAddress } from "#app/organisers/members.server.ts";
+import { getMember, recordStance, setMemberAddress } from "#app/members/contacts.server.ts";
 import { finishTask, getOverview } from "#app/organisers/overview.server.ts";
-import { isWebAddress, readStance } from "#app/organisers/stance.ts";
+import { isWebAddress, readStance } from "#app/answers/stance.ts";
 import { listAddresses } from "#app/members/addresses.server.ts";
 
-import { freshDatabase } from "./database.ts";
-import { later, now, seedDemand, seedHouse } from "./house.ts";
-import { draft, organiser } from "./letters.ts";
+import { freshDatabase } from "./support/database.ts";
+import { later, now, seedDemand, seedHouse } from "./support/house.ts";
+import { draft, organiser } from "./support/letters.ts";
 
 test("what is done and its record stand or fall together", async () => {
   await using database = await freshDatabase();

@@ -10,11 +10,11 @@ import {
   requireOrganiser,
   sessionCookie,
   sessionToken,
-} from "#app/web/session.server.ts";
+} from "#app/pages/session.server.ts";
 
-import { freshDatabase } from "./database.ts";
-import { keys, later, now } from "./house.ts";
-import { organiser } from "./letters.ts";
+import { freshDatabase } from "./support/database.ts";
+import { keys, later, now } from "./support/house.ts";
+import { organiser } from "./support/letters.ts";
 
 const plain = parseConfig({});
 const secure = parseConfig({ APP_ORIGIN: "https://demands.example.org" });

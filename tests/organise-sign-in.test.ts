@@ -13,9 +13,9 @@ import {
 } from "#app/organisers/sign-in-link.server.ts";
 import { uuidBytes } from "#db/uuid.ts";
 
-import { freshDatabase } from "./database.ts";
-import { keys, later, now } from "./house.ts";
-import { organiser } from "./letters.ts";
+import { freshDatabase } from "./support/database.ts";
+import { keys, later, now } from "./support/house.ts";
+import { organiser } from "./support/letters.ts";
 
 type Db = Parameters<typeof askToSignIn>[0];
 

@@ -1,9 +1,9 @@
 import { expect, test, vi } from "vitest";
 
-import { createPageCache, type Given, sayAge } from "#app/web/page-cache.server.ts";
-import { createShelf } from "#app/web/page-shelf.server.ts";
-import { createQueue } from "#app/web/queue.ts";
-import { makeForm, readWhole, type WholeAnswer } from "#app/web/whole-answer.server.ts";
+import { createPageCache, type Given, sayAge } from "#app/host/page-cache.server.ts";
+import { createShelf } from "#app/host/page-store.server.ts";
+import { createQueue } from "#app/host/renewal-queue.ts";
+import { makeForm, readWhole, type WholeAnswer } from "#app/host/whole-answer.server.ts";
 
 const page = (text: string, status = 200, demand?: string) =>
   readWhole(

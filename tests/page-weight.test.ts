@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 
-import { raw } from "./raw.ts";
-import { type Site, startSite } from "./server.ts";
+import { raw } from "./support/raw.ts";
+import { type Site, startSite } from "./support/server.ts";
 
 const ALL_BYTES = 30 * 1024;
 const SCRIPT_BYTES = 10 * 1024;

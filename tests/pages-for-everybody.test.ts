@@ -3,10 +3,10 @@ import zlib from "node:zlib";
 
 import { afterAll, beforeAll, expect, test } from "vitest";
 
-import { takeAway } from "./away.ts";
-import { raw } from "./raw.ts";
-import { type Site, startSite } from "./server.ts";
-import { filled, linkIn, visitor } from "./visitor.ts";
+import { takeAway } from "./support/away.ts";
+import { raw } from "./support/raw.ts";
+import { type Site, startSite } from "./support/server.ts";
+import { filled, linkIn, visitor } from "./support/visitor.ts";
 
 const DEMAND = "/demands/free-the-prisoners";
 

@@ -1,12 +1,12 @@
 import { expect, inject, test } from "vitest";
 
-import { dailyWork } from "#app/daily.server.ts";
+import { dailyWork } from "#app/jobs/nightly.server.ts";
 import { connect } from "#db/connection.ts";
 import { uuidv7 } from "#db/uuid.ts";
 
-import { findPgbouncer, scratchFolder, startPgbouncer } from "./installed.ts";
-import { APP_KEYS, freePort, startProcess, untilReady } from "./server.ts";
-import { linkIn, visitor } from "./visitor.ts";
+import { findPgbouncer, scratchFolder, startPgbouncer } from "./support/installed.ts";
+import { APP_KEYS, freePort, startProcess, untilReady } from "./support/server.ts";
+import { linkIn, visitor } from "./support/visitor.ts";
 
 const program = findPgbouncer();
 

@@ -10,7 +10,7 @@ import { checkTally } from "#app/signatures/tally.server.ts";
 import { withdraw } from "#app/signatures/withdraw.server.ts";
 import type { Db } from "#db/connection.ts";
 
-import { freshDatabase, type TestDatabase } from "./database.ts";
+import { freshDatabase, type TestDatabase } from "./support/database.ts";
 import {
   confirm,
   countOf,
@@ -19,7 +19,7 @@ import {
   signedAndConfirmed,
   testKeys,
   wishFor,
-} from "./signers.ts";
+} from "./support/signers.ts";
 
 const north = "E14001001";
 const south = "E14001002";

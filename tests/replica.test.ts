@@ -8,11 +8,11 @@ import {
   makeCluster,
   scratchFolder,
   startCluster,
-} from "./installed.ts";
-import { until } from "./mails.ts";
-import { APP_KEYS, freePort, startProcess, untilReady } from "./server.ts";
-import { signedAndConfirmed, wishFor } from "./signers.ts";
-import { visitor } from "./visitor.ts";
+} from "./support/installed.ts";
+import { until } from "./support/mails.ts";
+import { APP_KEYS, freePort, startProcess, untilReady } from "./support/server.ts";
+import { signedAndConfirmed, wishFor } from "./support/signers.ts";
+import { visitor } from "./support/visitor.ts";
 
 const bin = findPostgres();
 

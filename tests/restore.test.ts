@@ -4,16 +4,16 @@ import path from "node:path";
 
 import { expect, test } from "vitest";
 
-import { seedIfEmpty } from "#app/seed.server.ts";
+import { seedIfEmpty } from "#app/seed/seed.server.ts";
 import { checkTally } from "#app/signatures/tally.server.ts";
 import { withdraw } from "#app/signatures/withdraw.server.ts";
 import { type Connection, connect } from "#db/connection.ts";
 import { migrateToLatest } from "#db/migrate.ts";
 import { makeSigningDays } from "#db/partitions.ts";
 
-import { findPostgres, makeCluster, scratchFolder, startCluster } from "./installed.ts";
-import { APP_KEYS, freePort } from "./server.ts";
-import { countOf, makeDemand, signed, signedAndConfirmed, wishFor } from "./signers.ts";
+import { findPostgres, makeCluster, scratchFolder, startCluster } from "./support/installed.ts";
+import { APP_KEYS, freePort } from "./support/server.ts";
+import { countOf, makeDemand, signed, signedAndConfirmed, wishFor } from "./support/signers.ts";
 
 const bin = findPostgres();
 

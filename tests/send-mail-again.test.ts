@@ -1,15 +1,15 @@
 import { expect, test } from "vitest";
 
 import { stopLetters } from "#app/letters/steer-letter.server.ts";
-import { act, listAudit } from "#app/organisers/act.server.ts";
+import { act, listAudit } from "#app/organisers/audit.server.ts";
 import { sendMailAgain } from "#app/organisers/send-again.server.ts";
 import type { Db } from "#db/connection.ts";
 import { uuidv7 } from "#db/uuid.ts";
 
-import { freshDatabase } from "./database.ts";
-import { now, seedDemand, seedHouse } from "./house.ts";
-import { approved, draft, inOne, organiser, send, sendAll } from "./letters.ts";
-import { countStates, queueMail } from "./mails.ts";
+import { freshDatabase } from "./support/database.ts";
+import { now, seedDemand, seedHouse } from "./support/house.ts";
+import { approved, draft, inOne, organiser, send, sendAll } from "./support/letters.ts";
+import { countStates, queueMail } from "./support/mails.ts";
 
 /** Makes every mail one of which nobody knows, in one batch. @returns the task's id */
 async function loseMails(db: Db): Promise<number> {

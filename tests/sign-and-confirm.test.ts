@@ -10,7 +10,7 @@ import { withdraw } from "#app/signatures/withdraw.server.ts";
 import type { Db } from "#db/connection.ts";
 import { uuidBytes, uuidv7 } from "#db/uuid.ts";
 
-import { freshDatabase } from "./database.ts";
+import { freshDatabase } from "./support/database.ts";
 import {
   confirm,
   countOf,
@@ -19,7 +19,7 @@ import {
   signedAndConfirmed,
   testKeys,
   wishFor,
-} from "./signers.ts";
+} from "./support/signers.ts";
 
 const keyOf = (address: string) => signerKey(testKeys, canonicalAddress(address));
 

@@ -7,7 +7,7 @@ import { expect, inject, test } from "vitest";
 import { connect } from "#db/connection.ts";
 import { dropSigningDays, makeSigningDays } from "#db/partitions.ts";
 
-import { freshDatabase, cloneFrom } from "./database.ts";
+import { freshDatabase, cloneFrom } from "./support/database.ts";
 
 const spread = "template_spread";
 const admin = connect(inject("databaseUrl"), 1);

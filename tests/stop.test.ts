@@ -8,8 +8,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { expect, test } from "vitest";
 
-import { freePort, startProcess, startSite } from "./server.ts";
-import { visitor } from "./visitor.ts";
+import { freePort, startProcess, startSite } from "./support/server.ts";
+import { visitor } from "./support/visitor.ts";
 
 const LIMIT_MS = 20_000;
 

@@ -7,7 +7,7 @@ import { checkTally, repairTally } from "#app/signatures/tally.server.ts";
 import { withdraw } from "#app/signatures/withdraw.server.ts";
 import { dropSigningDays, makeSigningDays } from "#db/partitions.ts";
 
-import { freshDatabase } from "./database.ts";
+import { freshDatabase } from "./support/database.ts";
 import {
   confirm,
   countOf,
@@ -16,7 +16,7 @@ import {
   signedAndConfirmed,
   testKeys,
   wishFor,
-} from "./signers.ts";
+} from "./support/signers.ts";
 
 const people = ["ann", "bob", "olena", "dana"];
 const places = ["E14001172", "S14000085", "GB", "KZ"];

@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 
 import { checkTally } from "#app/signatures/tally.server.ts";
 
-import { APP_KEYS, freePort, startProcess, startSite, untilReady } from "./server.ts";
-import { linkIn, visitor } from "./visitor.ts";
+import { APP_KEYS, freePort, startProcess, startSite, untilReady } from "./support/server.ts";
+import { linkIn, visitor } from "./support/visitor.ts";
 
 test("two servers on one database count a link once and mail each signer once", async () => {
   await using site = await startSite();

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 
-import { clientAddress, visitorOf } from "#app/web/visitor.server.ts";
+import { clientAddress, visitorOf } from "#app/host/visitor.server.ts";
 
-import { testKeys } from "./signers.ts";
+import { testKeys } from "./support/signers.ts";
 
 const now = new Date("2026-01-01T12:00:00Z");
 const of = (address: string) => visitorOf(testKeys, address, now);

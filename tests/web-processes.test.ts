@@ -8,7 +8,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "kysely";
 import { expect, test, vi } from "vitest";
 
-import { freshDatabase } from "./database.ts";
+import { freshDatabase } from "./support/database.ts";
 import {
   APP_KEYS,
   freePort,
@@ -17,8 +17,8 @@ import {
   startSite,
   untilPrinted,
   untilReady,
-} from "./server.ts";
-import { filled, visitor } from "./visitor.ts";
+} from "./support/server.ts";
+import { filled, visitor } from "./support/visitor.ts";
 
 const TWO = { WEB_CONCURRENCY: "2", LOG_LEVEL: "info" };
 

@@ -6,9 +6,9 @@ import { receiveWebhook } from "#emails/webhook.ts";
 import type { Mail } from "#emails/message.ts";
 import { verifyWebhook } from "#emails/verify-webhook.ts";
 
-import { freshDatabase } from "./database.ts";
-import { letterMail, queueMail } from "./mails.ts";
-import { emailEvent, signedWebhook, webhookSecret } from "./signed-webhook.ts";
+import { freshDatabase } from "./support/database.ts";
+import { letterMail, queueMail } from "./support/mails.ts";
+import { emailEvent, signedWebhook, webhookSecret } from "./support/signed-webhook.ts";
 
 const now = new Date("2026-11-22T12:00:00Z");
 const seconds = (count: number) => new Date(now.getTime() + count * 1000);

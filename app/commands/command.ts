@@ -2,11 +2,11 @@
 import { parseArgs, type ParseArgsOptionsConfig } from "node:util";
 
 import { type Connection, connect } from "#db/connection.ts";
-import { LocalDatabaseError } from "#db/local-folders.ts";
+import { LocalDatabaseError } from "#db/local/folders.ts";
 import { migrateToLatest } from "#db/migrate.ts";
 
 import { type Config, ConfigError, parseConfig, readEnvironment } from "../config.server.ts";
-import { openDatabase } from "../database.server.ts";
+import { openDatabase } from "../process/database.server.ts";
 import { deriveKeys, type Keys, localKeyRing } from "../keys.server.ts";
 
 /** Thrown for what a person can mend; its message is printed alone and the command exits 1. */

@@ -1,7 +1,7 @@
 /** `npm run import:areas`: the constituencies, with region, electorate and map cell. */
 import { areaRow } from "../places/area.ts";
-import { importAreas } from "../places/import-areas.server.ts";
-import { readCsv } from "../places/read-csv.server.ts";
+import { importAreas } from "../imports/import-areas.server.ts";
+import { readCsv } from "../imports/read-csv.server.ts";
 
 import { runCommand } from "./command.ts";
 import {

@@ -1,8 +1,8 @@
 /** `npm run import:members`: who holds which seat, and where a letter reaches them. */
-import { importMembers } from "../members/import-members.server.ts";
+import { importMembers } from "../imports/import-members.server.ts";
 import { seatRow } from "../members/member.ts";
-import { membersApi, readMembersApi } from "../members/members-api.server.ts";
-import { readCsv } from "../places/read-csv.server.ts";
+import { membersApi, readMembersApi } from "../imports/members-api.server.ts";
+import { readCsv } from "../imports/read-csv.server.ts";
 
 import { type CommandTools, runCommand, WrongUsage } from "./command.ts";
 import {

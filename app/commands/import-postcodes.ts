@@ -1,5 +1,5 @@
 /** `npm run import:postcodes`: which constituency each postcode lies in. */
-import { importPostcodes } from "../places/import-postcodes.server.ts";
+import { importPostcodes } from "../imports/import-postcodes.server.ts";
 import { placeEarlierSigners } from "../signatures/place-later.server.ts";
 
 import { runCommand } from "./command.ts";

@@ -1,5 +1,5 @@
 /** `npm run seed`: what an empty database begins with. */
-import { seedIfEmpty } from "../seed.server.ts";
+import { seedIfEmpty } from "../seed/seed.server.ts";
 import { runCommand } from "./command.ts";
 
 await runCommand({

@@ -1,5 +1,5 @@
 /** The number of signatures and the way to the goal. */
-import { useSite } from "../web/site.tsx";
+import { useSite } from "../pages/site.tsx";
 import { formatNumber } from "../words/format.ts";
 
 /** The largest thing on a demand's page; the script keeps it up to date. */

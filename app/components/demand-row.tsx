@@ -1,6 +1,6 @@
 /** A demand in a list: its title, of whom, how many. */
 import type { Demand } from "../demands/demand.ts";
-import { useSite } from "../web/site.tsx";
+import { useSite } from "../pages/site.tsx";
 import { formatNumber } from "../words/format.ts";
 import { Progress } from "./count.tsx";
 

@@ -1,5 +1,5 @@
 /** What happened, what was kept, what to do. */
-import { useSite } from "../web/site.tsx";
+import { useSite } from "../pages/site.tsx";
 import type { Words } from "../words/en.ts";
 
 /** The title of an error page, in the head. */

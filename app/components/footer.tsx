@@ -1,5 +1,5 @@
 /** The small links below every page, and whether this is the demo. */
-import { useSite } from "../web/site.tsx";
+import { useSite } from "../pages/site.tsx";
 
 export function Footer() {
   const { campaign, words, to, demo, mailbox } = useSite();

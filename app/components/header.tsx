@@ -1,6 +1,6 @@
 /** The campaign's name, the ways through the site, the languages. */
-import { locales } from "../web/locale.ts";
-import { useSite } from "../web/site.tsx";
+import { locales } from "../words/locale.ts";
+import { useSite } from "../pages/site.tsx";
 
 const short = { en: "EN", uk: "УКР", kk: "ҚАЗ", ru: "РУС" } as const;
 const full = { en: "English", uk: "Українська", kk: "Қазақша", ru: "Русский" } as const;

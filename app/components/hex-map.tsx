@@ -1,5 +1,5 @@
 /** The constituencies as hexagons, darker where a larger share of the electorate signed. */
-import { useSite } from "../web/site.tsx";
+import { useSite } from "../pages/site.tsx";
 import { formatShare } from "../words/format.ts";
 
 export interface HexCell {

@@ -1,7 +1,7 @@
 /** What became of a demand: dated notes, newest first. */
 import type { Outcome } from "#db/schema.ts";
 
-import { useSite } from "../web/site.tsx";
+import { useSite } from "../pages/site.tsx";
 import { formatDate } from "../words/format.ts";
 
 export interface ShownUpdate {

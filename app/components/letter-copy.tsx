@@ -1,6 +1,6 @@
 /** One member's copy of a letter in public, and the choice of a constituency to read it. */
 import type { PublicCopy as Copy } from "../letters/public-copy.server.ts";
-import { useSite } from "../web/site.tsx";
+import { useSite } from "../pages/site.tsx";
 
 export function PlaceChoice(props: {
   letterId: number;

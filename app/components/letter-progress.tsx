@@ -1,7 +1,7 @@
 /** How far a letter has come, in public: the copies that have left, and those that were stopped. */
 import type { CopyCounts } from "../letters/copy-state.ts";
 import { progressOf } from "../letters/copy-state.ts";
-import { useSite } from "../web/site.tsx";
+import { useSite } from "../pages/site.tsx";
 import { formatNumber } from "../words/format.ts";
 
 export function LetterProgress({ counts }: { counts: CopyCounts }) {

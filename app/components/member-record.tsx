@@ -3,7 +3,7 @@ import type { StanceKind } from "#db/schema.ts";
 
 import type { Delivery } from "../letters/delivery.ts";
 import { Source } from "./source.tsx";
-import { useSite } from "../web/site.tsx";
+import { useSite } from "../pages/site.tsx";
 import type { Words } from "../words/en.ts";
 import { formatDate } from "../words/format.ts";
 

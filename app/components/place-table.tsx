@@ -1,6 +1,6 @@
 /** Places and their numbers as a table. */
-import type { NamedPlace } from "../web/place-names.server.ts";
-import { useSite } from "../web/site.tsx";
+import type { NamedPlace } from "../signatures/name-places.server.ts";
+import { useSite } from "../pages/site.tsx";
 import { formatNumber } from "../words/format.ts";
 
 export function PlaceTable({ places }: { places: NamedPlace[] }) {

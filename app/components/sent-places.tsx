@@ -1,6 +1,6 @@
 /** The totals by constituency as they were sent; small ones are not shown. */
 import type { SentDemand, SentPlace } from "../letters/sent-totals.ts";
-import { useSite } from "../web/site.tsx";
+import { useSite } from "../pages/site.tsx";
 import { formatNumber } from "../words/format.ts";
 import { Scroll } from "./scroll.tsx";
 

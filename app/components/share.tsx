@@ -1,5 +1,5 @@
 /** Ways to pass a demand on: plain links, and the device's own sheet where a script can open it. */
-import { useSite } from "../web/site.tsx";
+import { useSite } from "../pages/site.tsx";
 
 export function Share({ slug, title }: { slug: string; title: string }) {
   const { words, to, origin } = useSite();

@@ -1,8 +1,8 @@
 /** The form that signs: one column, everything typed is kept, an error says what to do. */
 import { HOME } from "../places/country.ts";
 import { NAME_MAX } from "../signatures/name.ts";
-import { type FieldName, type Problems, type Typed } from "../signatures/wish.ts";
-import { useSite } from "../web/site.tsx";
+import { type FieldName, type Problems, type Typed } from "../signatures/signing-form.ts";
+import { useSite } from "../pages/site.tsx";
 import type { Words } from "../words/en.ts";
 import { CheckField, Field } from "./field.tsx";
 

@@ -1,5 +1,5 @@
 /** Where something can be read: a link when it is an address on the web, else its words. */
-import { isWebAddress } from "../organisers/stance.ts";
+import { isWebAddress } from "../answers/stance.ts";
 
 export function Source({ text }: { text: string }) {
   if (!isWebAddress(text)) return text;

@@ -1,7 +1,7 @@
 /** How far a demand has come: open, handed over, promised, met. */
 import type { DemandState, Outcome } from "#db/schema.ts";
 
-import { useSite } from "../web/site.tsx";
+import { useSite } from "../pages/site.tsx";
 
 const reached: Record<Outcome, number> = {
   none: 0,

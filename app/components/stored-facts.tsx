@@ -1,5 +1,5 @@
 /** What is stored of a signer, shown to that signer alone. */
-import { useSite } from "../web/site.tsx";
+import { useSite } from "../pages/site.tsx";
 import { formatDate } from "../words/format.ts";
 import { CheckField } from "./field.tsx";
 

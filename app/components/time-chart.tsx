@@ -1,5 +1,5 @@
 /** Signatures over time: the growing total as a line, with the days as a table beside it. */
-import { useSite } from "../web/site.tsx";
+import { useSite } from "../pages/site.tsx";
 import { formatDate, formatNumber } from "../words/format.ts";
 
 const WIDTH = 600;

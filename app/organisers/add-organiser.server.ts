@@ -6,7 +6,7 @@ import type { Database, Role } from "#db/schema.ts";
 
 import { type Keys, seal, signerKey } from "../keys.server.ts";
 import { canonicalAddress } from "../signatures/address.ts";
-import { writeAudit } from "./act.server.ts";
+import { writeAudit } from "./audit.server.ts";
 
 type Added =
   | { result: "added" | "changed" | "unchanged"; role: Role }

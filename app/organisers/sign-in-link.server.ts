@@ -7,7 +7,7 @@ import { uuidBytes, uuidOf, uuidv7 } from "#db/uuid.ts";
 import { enqueue } from "#emails/outbox.ts";
 
 import { type Keys, linkToken, readLinkToken, seal, unseal } from "../keys.server.ts";
-import { writeAudit } from "./act.server.ts";
+import { writeAudit } from "./audit.server.ts";
 import {
   hasOrganiser,
   insertOrganiser,

@@ -1,6 +1,6 @@
 /** Where signers say that they are. */
 import { HOME } from "../places/country.ts";
-import type { FilledForm } from "./wish.ts";
+import type { FilledForm } from "./signing-form.ts";
 
 /** Forces' addresses lie in no constituency. */
 const isForces = (postcode: string) => postcode.startsWith("BFPO");

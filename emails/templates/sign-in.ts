@@ -2,7 +2,7 @@
 import type { LocaleCode } from "#db/schema.ts";
 
 import { html } from "../html.ts";
-import type { MailWords } from "../words/en.ts";
+import type { MailWords } from "../../app/words/mail.en.ts";
 import { button, type Campaign, page, type Rendered } from "./page.ts";
 
 export interface SignInProps {

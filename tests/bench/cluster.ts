@@ -5,13 +5,13 @@ import path from "node:path";
 
 import { sql } from "kysely";
 
-import { seedIfEmpty } from "#app/seed.server.ts";
+import { seedIfEmpty } from "#app/seed/seed.server.ts";
 import { type Connection, connect, type Db } from "#db/connection.ts";
-import { startLocalDatabase } from "#db/local.ts";
+import { startLocalDatabase } from "#db/local/server.ts";
 import { migrateToLatest } from "#db/migrate.ts";
 import { makeSigningDays } from "#db/partitions.ts";
 
-import { seedHouse } from "../house.ts";
+import { seedHouse } from "../support/house.ts";
 import { postcodeOf, SEATS } from "./requests.ts";
 
 export interface Database extends Connection, AsyncDisposable {

@@ -1,7 +1,7 @@
 /** `cold`: from the start of the process to ready on an existing database, and then the first page. */
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { freePort } from "../server.ts";
+import { freePort } from "../support/server.ts";
 import { openLine } from "./client.ts";
 import { get } from "./requests.ts";
 import { DEMAND, siteEnvironment, startServer } from "./site.ts";

@@ -1,5 +1,5 @@
 /** The stand-in for Resend in a process of its own: checks every request and counts every mail. */
-import { startStandIn } from "../resend-stand-in.ts";
+import { startStandIn } from "../support/resend-stand-in.ts";
 import { answerWith } from "./child.ts";
 
 /** `report` tells what came since the last `clear`. */

@@ -3,8 +3,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { sql } from "kysely";
 
-import { freePort } from "../server.ts";
-import { confirmMail } from "../mails.ts";
+import { freePort } from "../support/server.ts";
+import { confirmMail } from "../support/mails.ts";
 import { seal } from "#app/keys.server.ts";
 import type { Db } from "#db/connection.ts";
 import { uuidBytes, uuidv7 } from "#db/uuid.ts";

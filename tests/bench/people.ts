@@ -8,11 +8,11 @@ import {
   type Wish,
 } from "#app/signatures/sign.server.ts";
 import { statedPlace } from "#app/signatures/stated-place.ts";
-import { readSigningForm } from "#app/signatures/wish.ts";
+import { readSigningForm } from "#app/signatures/signing-form.ts";
 import type { Db } from "#db/connection.ts";
 import { uuidBytes } from "#db/uuid.ts";
 
-import { APP_KEYS } from "../server.ts";
+import { APP_KEYS } from "../support/server.ts";
 import { addressOf, postcodeOf, SEATS } from "./requests.ts";
 import { DEMAND } from "./site.ts";
 import { insist } from "./tools.ts";

@@ -6,7 +6,7 @@ import http from "node:http";
 import { text } from "node:stream/consumers";
 
 import { confirmClicks, readConfirmLink } from "#app/signatures/confirm.server.ts";
-import { gather } from "#app/signatures/gather.server.ts";
+import { gather } from "#db/group-commit.ts";
 import { storeSignings } from "#app/signatures/sign.server.ts";
 import { connect } from "#db/connection.ts";
 

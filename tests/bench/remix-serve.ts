@@ -5,7 +5,7 @@ import net from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 
-import { freePort } from "../server.ts";
+import { freePort } from "../support/server.ts";
 
 const server = fileURLToPath(import.meta.resolve("@remix-run/serve/dist/cli.js"));
 const build = fileURLToPath(new URL("reference-remix.ts", import.meta.url));

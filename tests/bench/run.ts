@@ -2,7 +2,7 @@
 import fs from "node:fs";
 import { parseArgs } from "node:util";
 
-import { buildIfStale } from "#app/build.server.ts";
+import { buildIfStale } from "#app/process/build.server.ts";
 
 import { startChild } from "./child.ts";
 import { startCluster } from "./cluster.ts";

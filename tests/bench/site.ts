@@ -1,5 +1,5 @@
 /** The site that is measured: `node start.js` on a database of its own. */
-import { APP_KEYS, freePort, type Running, startProcess, untilReady } from "../server.ts";
+import { APP_KEYS, freePort, type Running, startProcess, untilReady } from "../support/server.ts";
 import type { Database } from "./cluster.ts";
 
 export interface Site extends Running {

@@ -5,7 +5,7 @@
  */
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { startStandIn } from "../resend-stand-in.ts";
+import { startStandIn } from "../support/resend-stand-in.ts";
 import { answerWith } from "./child.ts";
 import { type Line, openLine } from "./client.ts";
 import { get, post, signingForm } from "./requests.ts";

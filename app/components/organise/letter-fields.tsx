@@ -1,0 +1,138 @@
+/** The form that a letter is written with; everything typed is kept, an error says what to do. */
+import { fields } from "../../letters/fields.ts";
+import { BODY_MAX, PER_HOUR_MAX, SUBJECT_MAX } from "../../letters/letter.ts";
+import type { Choices, Problems, Typed } from "../../letters/letter-form.ts";
+import { SHOWN_FROM } from "../../places/shown.ts";
+import { AudienceFields } from "./audience-fields.tsx";
+import { CheckField, Field } from "../field.tsx";
+
+export interface LetterFieldsProps {
+  action: string;
+  typed: Typed;
+  problems: Problems;
+  choices: Choices;
+  /** A made-up member's copy. */
+  sample?: { subject: string; html: string } | undefined;
+}
+
+export function LetterFields({ action, typed, problems, choices, sample }: LetterFieldsProps) {
+  return (
+    <form method="post" action={action} noValidate className="letter-form">
+      <Summary problems={problems} />
+      <fieldset id="demand" className={problems.demand && "wrong"}>
+        <legend>Which demands is it about?</legend>
+        {problems.demand && <p className="problem">{problems.demand}</p>}
+        {choices.demands.map(({ slug, title }) => (
+          <CheckField
+            key={slug}
+            id={`demand-${slug}`}
+            name="demand"
+            value={slug}
+            checked={typed.demand.includes(slug)}
+          >
+            {title}
+          </CheckField>
+        ))}
+      </fieldset>
+      <Field name="subject" label="Subject" problem={problems.subject}>
+        <input required maxLength={SUBJECT_MAX} defaultValue={typed.subject} />
+      </Field>
+      <Field
+        name="body"
+        label="The letter"
+        hint="A blank line begins a paragraph, “- ” an item of a list, **two stars** make bold."
+        problem={problems.body}
+      >
+        {<textarea rows={18} required maxLength={BODY_MAX} defaultValue={typed.body} />}
+      </Field>
+      <FieldList />
+      <AudienceFields typed={typed} problems={problems} choices={choices} />
+      <fieldset>
+        <legend>How fast?</legend>
+        <Field
+          name="per_hour"
+          label="Copies an hour"
+          hint="60 an hour reach 650 members in about 11 hours."
+          problem={problems.per_hour}
+        >
+          <input
+            type="number"
+            min={1}
+            max={PER_HOUR_MAX}
+            className="short"
+            defaultValue={typed.per_hour}
+          />
+        </Field>
+        <Field name="window" label="When" problem={problems.window}>
+          <select defaultValue={typed.window}>
+            <option value="any">At any time</option>
+            <option value="office-hours">Monday to Friday, 9:00 to 17:00</option>
+          </select>
+        </Field>
+      </fieldset>
+      <p className="together">
+        <button type="submit">Keep the draft</button>
+        <button type="submit" name="intent" value="show" className="quiet">
+          Show a sample copy
+        </button>
+      </p>
+      {sample && <Sample {...sample} />}
+    </form>
+  );
+}
+
+function Summary({ problems }: { problems: Problems }) {
+  const entries = Object.entries(problems);
+  if (entries.length === 0) return null;
+  return (
+    <div className="error-summary" role="alert" tabIndex={-1} data-focus="">
+      <h2>The draft was not kept yet</h2>
+      <ul>
+        {entries.map(([field, problem]) => (
+          <li key={field}>
+            <a href={`#${field}`}>{problem}</a>
+          </li>
+        ))}
+      </ul>
+      <p>Nothing of what you typed is lost.</p>
+    </div>
+  );
+}
+
+function FieldList() {
+  return (
+    <details open>
+      <summary>Fields that are filled in for each member</summary>
+      <dl className="facts">
+        {fields.map(({ name, means }) => (
+          <div key={name}>
+            <dt>
+              <code>{`{{${name}}}`}</code>
+            </dt>
+            <dd>{means}</dd>
+          </div>
+        ))}
+      </dl>
+      <p className="hint">
+        With several demands, a paragraph or an item of a list that holds one of a demand’s own
+        fields is written once for each demand. Where fewer than {SHOWN_FROM} have signed, the copy
+        says so and gives neither number nor rank. Signers’ names and addresses never leave.
+      </p>
+    </details>
+  );
+}
+
+export function Sample({ subject, html }: { subject: string; html: string }) {
+  return (
+    <section className="copy">
+      <h2>A sample copy</h2>
+      <p className="hint">
+        To a member who does not exist, with numbers of a constituency made up.
+      </p>
+      <p>
+        <b>{subject}</b>
+      </p>
+      <div className="prose" dangerouslySetInnerHTML={{ __html: html }} />
+    </section>
+  );
+}

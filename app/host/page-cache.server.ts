@@ -1,0 +1,201 @@
+/** Gives everybody the page that one rendering made: at once while it is fresh, and while the database is away. */
+import { setTimeout as sleep } from "node:timers/promises";
+
+import { createShelf, type Kept } from "./page-store.server.ts";
+import { createQueue } from "./renewal-queue.ts";
+import { isForAll, makeForm, type WholeAnswer } from "./whole-answer.server.ts";
+
+// all in milliseconds; docs/decisions/0008 says what they promise
+/** So long a page is given as it is. */
+const FRESH = 1_000;
+/** So long it is given while it is renewed; the `max-age` that shared caches are told. */
+const STALE = 10_000;
+/** So long it is given when it cannot be renewed. */
+const LONGEST = 3_600_000;
+/** So long one waits for a renewal before the kept page will do. */
+const PATIENCE = 1_000;
+/** Renewals of a page begin at least so far apart. */
+const APART = 50;
+/** So many changes of a demand within `FRESH` are a crowd: its pages are then as old as they may be at any time. */
+const CROWD = 10;
+/** After a failed renewal so long none is tried. */
+const RETRY = 1_000;
+
+/** While so many renewals wait for their turn, a page that can be given as it is waits for none. */
+const MOST_WAITING = 50;
+/** A longer address is nobody's link; its page is rendered for who asks, and not kept. */
+const LONGEST_KEY = 300;
+
+const MAX_BYTES = 64 * 1024 * 1024;
+
+export interface Given {
+  answer: WholeAnswer;
+  /** Milliseconds since its rendering began. */
+  age: number;
+  /** `miss`: it was rendered for who asks now. */
+  outcome: "fresh" | "stale" | "miss";
+  /** Whether it is given because the last renewal failed. */
+  isFallback: boolean;
+}
+
+export interface PageCache {
+  /**
+   * @param key names the page and its language
+   * @param render never throws; a fault is an answer of 500 or more
+   */
+  give: (key: string, render: () => Promise<WholeAnswer>) => Given | Promise<Given>;
+  /**
+   * Says that what pages show was changed: who asks next waits for a page that shows it.
+   * @param slugs of the demands whose own pages alone have to; without them every page
+   */
+  changed: (slugs?: readonly string[]) => void;
+}
+
+interface Rendering {
+  /** How many changes it knows of: all, until it begins. */
+  version: number;
+  /** Has it begin now, if it waits in the queue. */
+  hurry: () => void;
+  done: Promise<WholeAnswer>;
+  /** Resolves when it is done, or has been waited for long enough. */
+  soon: Promise<unknown> | undefined;
+}
+
+type Render = () => Promise<WholeAnswer>;
+
+/** @param options.now the clock, in milliseconds */
+export function createPageCache({
+  maxBytes = MAX_BYTES,
+  now = () => performance.now(),
+} = {}): PageCache {
+  const shelf = createShelf(maxBytes);
+  const renderings = new Map<string, Rendering>();
+  const queue = createQueue();
+  /** How many changes there were; and how many by the last one of everything, and of each demand. */
+  let version = 0;
+  let ofAll = 0;
+  const ofDemand = new Map<string, { version: number; times: number[] }>();
+
+  /** How many changes a page has to know of; one that is not kept may show any demand. */
+  function needed(kept: Kept | undefined): number {
+    const demand = kept?.answer.demand;
+    if (!kept) return version;
+    return demand === undefined ? ofAll : Math.max(ofAll, ofDemand.get(demand)?.version ?? 0);
+  }
+
+  async function renew(key: string, rendering: Rendering, render: Render) {
+    const at = now();
+    rendering.version = version;
+    const answer = await render();
+    const before = shelf.get(key);
+    if (isForAll(answer)) {
+      const fresh = before ? await inTheFormsOf(before.answer, answer) : answer;
+      shelf.put(key, { answer: fresh, at, version: rendering.version, failedAt: undefined });
+    } else if (answer.status < 500) {
+      shelf.drop(key);
+    } else if (before) {
+      shelf.put(key, { ...before, failedAt: now() });
+    }
+    return answer;
+  }
+
+  /** One rendering of a page at a time, and not too soon after the last. */
+  async function turn(key: string, running: Rendering | undefined): Promise<void> {
+    await running?.done.catch(() => {});
+    const kept = shelf.get(key);
+    const left = kept ? kept.at + APART - now() : 0;
+    if (left > 0) await sleep(left);
+  }
+
+  function renewal(key: string, render: Render, isUrgent: boolean): Rendering {
+    const running = renderings.get(key);
+    if (running && running.version >= needed(shelf.get(key))) {
+      if (isUrgent) running.hurry();
+      return running;
+    }
+    const hurried = Promise.withResolvers<void>();
+    let begun: Promise<WholeAnswer> | undefined;
+    const begin = () => (begun ??= renew(key, rendering, render));
+    const done = turn(key, running).then(() =>
+      isUrgent ? begin() : Promise.race([queue.add(begin), hurried.promise.then(begin)]),
+    );
+    const rendering: Rendering = {
+      version: Infinity,
+      hurry: hurried.resolve,
+      done,
+      soon: undefined,
+    };
+    renderings.set(key, rendering);
+    const end = () => {
+      if (renderings.get(key) === rendering) renderings.delete(key);
+    };
+    done.then(end, end);
+    return rendering;
+  }
+
+  async function wait(key: string, rendering: Rendering): Promise<Given> {
+    const before = shelf.get(key);
+    if (before) {
+      rendering.soon ??= Promise.race([rendering.done, sleep(PATIENCE)]);
+      await rendering.soon;
+      const kept = shelf.get(key);
+      const age = kept ? now() - kept.at : LONGEST;
+      if (kept && age < LONGEST) return given(kept, age, kept.at > before.at ? "miss" : "stale");
+    }
+    return { answer: await rendering.done, age: 0, outcome: "miss", isFallback: false };
+  }
+
+  return {
+    changed(slugs) {
+      version++;
+      if (!slugs) ofAll = version;
+      for (const slug of slugs ?? []) {
+        const known = ofDemand.get(slug) ?? { version: 0, times: [] };
+        const times = [...known.times.slice(1 - CROWD), now()];
+        const isCrowd = times.length === CROWD && times[CROWD - 1]! - times[0]! < FRESH;
+        ofDemand.set(slug, { version: isCrowd ? known.version : version, times });
+      }
+    },
+    give(key, render) {
+      if (key.length > LONGEST_KEY) return giveUnkept(render);
+      const kept = shelf.get(key);
+      if (!kept) return wait(key, renewal(key, render, true));
+      const time = now();
+      const age = time - kept.at;
+      const isCurrent = kept.version >= needed(kept);
+      if (isCurrent && age < FRESH) return given(kept, age, "fresh");
+      const isBroken = kept.failedAt !== undefined && time - kept.failedAt < RETRY;
+      if (isBroken && age < LONGEST) return given(kept, age, "stale");
+      const isFull = queue.waiting() >= MOST_WAITING;
+      if (isCurrent && age < STALE) {
+        if (!isFull) renewal(key, render, false);
+        return given(kept, age, "stale");
+      }
+      return wait(key, renewal(key, render, isFull || age >= STALE));
+    },
+  };
+}
+
+async function giveUnkept(render: Render): Promise<Given> {
+  return { answer: await render(), age: 0, outcome: "miss", isFallback: false };
+}
+
+const given = ({ answer, failedAt }: Kept, age: number, outcome: Given["outcome"]): Given => {
+  return { answer, age, outcome, isFallback: failedAt !== undefined };
+};
+
+/** The new answer, compressed as the old one is before anybody gets it; the old one when nothing differs. */
+async function inTheFormsOf(old: WholeAnswer, answer: WholeAnswer): Promise<WholeAnswer> {
+  if (old.tag === answer.tag && old.headers.join("\n") === answer.headers.join("\n")) return old;
+  await Promise.all([...old.forms.keys()].map(async (encoding) => makeForm(answer, encoding)));
+  return answer;
+}
+
+/** How old a page is (RFC 9111, section 5.1), and what the cache did (RFC 9211). */
+export function sayAge({ age, outcome, isFallback }: Given): string[] {
+  if (outcome === "miss") return ["cache-status", "demands; fwd=miss"];
+  const left = Math.floor((FRESH - age) / 1000);
+  const lateness = outcome === "fresh" ? "" : `; ttl=${left}`;
+  const why = isFallback ? "; detail=cannot-renew" : "";
+  return ["age", String(Math.floor(age / 1000)), "cache-status", `demands; hit${lateness}${why}`];
+}

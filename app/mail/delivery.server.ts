@@ -1,0 +1,50 @@
+/** Mail as this deployment sends it: which transport, which keys open a recipient, which links. */
+import { uuidBytes } from "#db/uuid.ts";
+import type { DeliveryTools } from "#emails/deliver-batch.ts";
+import { mailboxTransport } from "#emails/transports/mailbox.ts";
+import { resendTransport } from "#emails/transports/resend.ts";
+import { smtpTransport } from "#emails/transports/smtp.ts";
+import type { Transport } from "#emails/transports/transport.ts";
+
+import type { AppContext } from "../context.server.ts";
+import { unseal } from "../keys.server.ts";
+import { mailTools } from "./mail-tools.server.ts";
+import type { Metrics } from "../host/metrics.server.ts";
+
+export function createDelivery(context: AppContext): DeliveryTools {
+  const { db, keys, clock, log, config } = context;
+  return {
+    db,
+    transport: counted(createTransport(context), context.metrics),
+    tools: mailTools(config, keys),
+    openRecipient: ({ id, recipient, key_version }) =>
+      unseal(keys, uuidBytes(id), { bytes: recipient, keyVersion: key_version }),
+    live: config.mail.live,
+    clock,
+    log,
+  };
+}
+
+function createTransport({ db, config }: AppContext): Transport {
+  const { transport, from, resend, smtpUrl } = config.mail;
+  switch (transport) {
+    case "mailbox":
+      return mailboxTransport({ db, from });
+    case "resend":
+      return resendTransport({ apiKey: resend.apiKey!, baseUrl: resend.baseUrl, from });
+    case "smtp":
+      return smtpTransport({ url: smtpUrl!, from });
+  }
+}
+
+/** The same transport, each of its answers counted. */
+function counted(transport: Transport, metrics: Metrics): Transport {
+  return {
+    ...transport,
+    async send(batch, now) {
+      const answer = await transport.send(batch, now);
+      for (const { outcome } of answer.fates) metrics.countMails(outcome, 1);
+      return answer;
+    },
+  };
+}

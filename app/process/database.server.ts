@@ -1,0 +1,35 @@
+/** The database that the configuration means: the one at `DATABASE_URL`, else the embedded one. */
+import pg from "pg";
+
+import { type LocalDatabase, startLocalDatabase } from "#db/local/server.ts";
+import type { Use } from "#db/local/users.ts";
+
+import { type Config, ConfigError } from "../config.server.ts";
+
+/**
+ * @param use the embedded one serves one server at a time, and any number of commands
+ * @returns the database until `stop`
+ * @throws LocalDatabaseError when the embedded one cannot start, or another server uses it
+ * @throws ConfigError when `DATABASE_URL` cannot be reached
+ */
+export async function openDatabase(
+  { databaseUrl, dataDir }: Pick<Config, "databaseUrl" | "dataDir">,
+  use: Use,
+): Promise<LocalDatabase> {
+  return databaseUrl ? reach(databaseUrl) : startLocalDatabase(dataDir, use);
+}
+
+/** @throws ConfigError in one line when nothing answers there, or not to this user */
+async function reach(url: string): Promise<LocalDatabase> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+  client.on("error", () => {});
+  try {
+    await client.connect();
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new ConfigError(`DATABASE_URL cannot be reached: ${code ?? message}`);
+  } finally {
+    await client.end().catch(() => {});
+  }
+  return { url, stop: () => Promise.resolve() };
+}

@@ -1,0 +1,36 @@
+/** In development: every mail in the language of the page, as HTML and as text. */
+import type { HeadersFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+
+import { answer } from "../../pages/answers.server.ts";
+import { titled } from "../../pages/meta.ts";
+
+export function loader({ context }: LoaderFunctionArgs) {
+  if (!context.sampleMails) throw answer(404);
+  return context.sampleMails(context.locale);
+}
+
+/** Mails carry their styles in themselves, and frames take over the page's policy. */
+export const headers: HeadersFunction = () => ({
+  "Content-Security-Policy": "default-src 'self'; style-src 'self' 'unsafe-inline'",
+});
+
+export const meta: MetaFunction = (args) => titled(args, () => ({ title: "Mails", hidden: true }));
+
+export default function DevMails() {
+  const mails = useLoaderData<typeof loader>();
+  return (
+    <>
+      <h1>Mails</h1>
+      {mails.map(({ kind, subject, html, text }) => (
+        <section key={kind}>
+          <h2>
+            {kind}: {subject}
+          </h2>
+          <iframe title={kind} srcDoc={html} sandbox="" width="100%" height="480" />
+          <pre className="as-written">{text}</pre>
+        </section>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,21 @@
+/** Figures for Prometheus: to this machine, or to who has the token. */
+import { timingSafeEqual } from "node:crypto";
+
+import type { LoaderFunctionArgs } from "@remix-run/node";
+
+import { isThisMachine } from "../../host/visitor.server.ts";
+
+export async function loader({ context, request }: LoaderFunctionArgs) {
+  const { metrics, config } = context;
+  const given = request.headers.get("authorization") ?? "";
+  if (!isThisMachine(context, request) && !isToken(given, config.metricsToken)) {
+    return new Response("not allowed\n", { status: 403 });
+  }
+  return new Response(await metrics.read(), { headers: { "Content-Type": metrics.type } });
+}
+
+function isToken(given: string, token: string | undefined): boolean {
+  const wanted = Buffer.from(`Bearer ${token ?? ""}`);
+  const got = Buffer.from(given);
+  return token !== undefined && got.length === wanted.length && timingSafeEqual(got, wanted);
+}

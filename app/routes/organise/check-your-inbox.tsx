@@ -1,0 +1,35 @@
+/** After asking for a sign-in link: the same page for everybody. */
+import type { MetaFunction } from "@remix-run/react";
+
+import { StepsPage } from "../../components/steps-page.tsx";
+import { titled } from "../../pages/meta.ts";
+import { useSite } from "../../pages/site.tsx";
+
+export const meta: MetaFunction = (args) =>
+  titled(args, () => ({ title: "Check your inbox", hidden: true }));
+
+export default function CheckYourInbox() {
+  const { mailbox } = useSite();
+  return (
+    <StepsPage
+      title="Check your inbox"
+      lead="If the address belongs to an organiser, a sign-in link is on its way. It works once, and for 10 minutes."
+      steps={[
+        "Look for “Your sign-in link”. It can take a minute.",
+        "Nothing there? Look in the spam folder. No more than three links are mailed in ten minutes.",
+        "Open it in the browser that you want to work in.",
+      ]}
+    >
+      {mailbox && (
+        <p>
+          <a className="button" href="/mailbox">
+            This is a demo: read the mail in the mailbox
+          </a>
+        </p>
+      )}
+      <p>
+        <a href="/organise/sign-in">Ask for another link</a>
+      </p>
+    </StepsPage>
+  );
+}

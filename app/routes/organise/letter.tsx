@@ -1,0 +1,172 @@
+/** One letter, for organisers: its state, its copies, and what can be done with it. */
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import { type MetaFunction, useLoaderData } from "@remix-run/react";
+
+import { CopyTable } from "../../components/organise/copy-table.tsx";
+import { LetterDeeds } from "../../components/organise/letter-deeds.tsx";
+import { Moment, OrganisePage } from "../../components/organise/organise-page.tsx";
+import type { RequestContext } from "../../context.server.ts";
+import { listDemandsById } from "../../demands/get-demand.server.ts";
+import { approveLetter } from "../../letters/approve-letter.server.ts";
+import { listCopies } from "../../letters/copies.server.ts";
+import { countCopies, progressOf } from "../../letters/copy-state.ts";
+import { describeAudience, type Letter, REASON_MAX, stateNames } from "../../letters/letter.ts";
+import { mailTestCopy } from "../../letters/preview-copy.server.ts";
+import { sendLetter } from "../../letters/send-letter.server.ts";
+import { cancelLetter, pauseLetter, resumeLetter } from "../../letters/steer-letter.server.ts";
+import { isAtLeast } from "../../organisers/organiser.ts";
+import { saidOf } from "../../pages/flash.ts";
+import type { Session } from "../../organisers/session.server.ts";
+import { getOrganiserAddress } from "../../organisers/sign-in-link.server.ts";
+import { actFor } from "../../pages/act-for.server.ts";
+import { answer, seeOther } from "../../pages/answers.server.ts";
+import { readForm } from "../../pages/form.server.ts";
+import { requireLetter } from "../../pages/letter-page.server.ts";
+import { titled } from "../../pages/meta.ts";
+import { requireFresh, requireOrganiser } from "../../pages/session.server.ts";
+import { formatNumber } from "../../words/format.ts";
+
+export async function loader({ context, params, request }: LoaderFunctionArgs) {
+  const { db, config, clock } = context;
+  const { role } = await requireOrganiser(context, request);
+  const letter = await requireLetter(context, params.id);
+  const [demands, copies] = await Promise.all([
+    listDemandsById(db, letter.demandIds, "en"),
+    listCopies(db, letter, config.mail.live, clock()),
+  ]);
+  return {
+    letter,
+    copies,
+    demands: demands.map(({ slug, title }) => ({ slug, title })),
+    rehearsal: letter.countedAt ? letter.rehearsal : !config.mail.live,
+    mayChange: isAtLeast(role, "organiser"),
+    said: saidOf(new URL(request.url).searchParams.get("said")),
+  };
+}
+
+export async function action({ context, params, request }: ActionFunctionArgs) {
+  const organiser = await requireOrganiser(context, request, "organiser");
+  const letter = await requireLetter(context, params.id);
+  const form = await readForm(request);
+  const { said } = await follow(context, organiser, letter, form);
+  return seeOther(context, `/organise/letters/${letter.id}?said=${said}`);
+}
+
+async function follow(
+  context: RequestContext,
+  organiser: Session,
+  letter: Letter,
+  form: URLSearchParams,
+): Promise<{ said: string }> {
+  const { db, keys, config, clock } = context;
+  const now = clock();
+  const { id } = letter;
+  switch (form.get("intent")) {
+    case "test": {
+      const address = await getOrganiserAddress(db, keys, organiser.id);
+      return actFor(context, organiser, now, (tx) => mailTestCopy(tx, keys, letter, address, now));
+    }
+    case "approve":
+      return actFor(context, organiser, now, (tx) =>
+        approveLetter(tx, id, organiser.id, config.mail.live, now),
+      );
+    case "send": {
+      requireFresh(context, organiser);
+      const reason = (form.get("override_reason") ?? "").trim().slice(0, REASON_MAX);
+      if (reason.includes("\0") || !reason.isWellFormed()) throw answer(400);
+      const { live } = config.mail;
+      return actFor(context, organiser, now, (tx) => sendLetter(tx, id, { live, reason }, now));
+    }
+    case "pause":
+      return actFor(context, organiser, now, (tx) => pauseLetter(tx, id));
+    case "resume":
+      return actFor(context, organiser, now, (tx) => resumeLetter(tx, id, now));
+    case "cancel":
+      return actFor(context, organiser, now, (tx) => cancelLetter(tx, id, now));
+    default:
+      throw answer(400);
+  }
+}
+
+export const meta: MetaFunction<typeof loader> = (args) =>
+  titled(args, () => ({ title: args.data?.letter.subject ?? "Letter", hidden: true }));
+
+export default function OneLetter() {
+  const { letter, demands, copies, rehearsal, mayChange, said } = useLoaderData<typeof loader>();
+  const counts = countCopies(copies);
+  const { left, all, waiting, stopped } = progressOf(counts);
+  const pace = letter.window === "any" ? "at any time" : "in office hours";
+  return (
+    <OrganisePage title={letter.subject} said={said}>
+      <p>
+        <span className="tag">{stateNames[letter.state]}</span>{" "}
+        {letter.countedAt && (
+          <>
+            Counted <Moment at={letter.countedAt} />,{" "}
+            <a href={`/letters/${letter.id}`}>as the public sees it</a>.
+          </>
+        )}
+      </p>
+      {rehearsal && (
+        <p className="note">
+          Mail is not live here: every copy goes to a stand-in address, and no member is written to.
+        </p>
+      )}
+      {letter.countedAt && (
+        <p>
+          <progress value={left} max={Math.max(all, 1)} aria-label={`${left} of ${all} copies`} />{" "}
+          {left} of {all} copies have left.
+          {waiting > 0 && ` ${waiting} ${waiting === 1 ? "waits" : "wait"}.`}
+          {stopped > 0 && ` ${stopped} ${stopped === 1 ? "was" : "were"} stopped.`}
+        </p>
+      )}
+      <dl className="facts">
+        <dt>Who gets it</dt>
+        <dd>
+          {describeAudience(letter.audience)}: {all} {all === 1 ? "copy" : "copies"}
+        </dd>
+        <dt>Without an address</dt>
+        <dd>
+          {copies.filter(({ hasAddress }) => !hasAddress).length}
+          {rehearsal ? " (in a rehearsal they get a copy too)" : " (they get none)"}
+        </dd>
+        <dt>Left out, for they had a letter in the last 30 days</dt>
+        <dd>
+          {counts.recent}
+          {rehearsal && " (a rehearsal does not count once letters are sent in earnest)"}
+        </dd>
+        {counts["no-seat"] > 0 && (
+          <>
+            <dt>Left out, for they no longer hold the seat</dt>
+            <dd>{counts["no-seat"]}</dd>
+          </>
+        )}
+        {letter.overrideReason && (
+          <>
+            <dt>Written to again so soon because</dt>
+            <dd>{letter.overrideReason}</dd>
+          </>
+        )}
+        <dt>Pace</dt>
+        <dd>
+          {formatNumber("en", letter.perHour)} an hour, {pace}
+        </dd>
+        <dt>Demands</dt>
+        <dd>
+          <ul>
+            {demands.map(({ slug, title }) => (
+              <li key={slug}>
+                <a href={`/demands/${slug}`}>{title}</a>
+              </li>
+            ))}
+          </ul>
+        </dd>
+      </dl>
+      {mayChange && <LetterDeeds letter={letter} recent={counts.recent} />}
+      <h2>The text, as written</h2>
+      <pre className="as-written">{letter.body}</pre>
+      <h2>Copies</h2>
+      <CopyTable letterId={letter.id} copies={copies} />
+    </OrganisePage>
+  );
+}

@@ -1,0 +1,199 @@
+/** The organisers' overview: what needs a person first, then the numbers, then the letters. */
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import { type MetaFunction, useLoaderData } from "@remix-run/react";
+
+import { DemandNumbers } from "../../components/organise/demand-numbers.tsx";
+import { Deed, Moment, OrganisePage } from "../../components/organise/organise-page.tsx";
+import { countCopiesOf } from "../../letters/copies.server.ts";
+import { listLetters } from "../../letters/get-letter.server.ts";
+import { describeAudience, stateNames } from "../../letters/letter.ts";
+import { allowLetters, stopLetters } from "../../letters/steer-letter.server.ts";
+import { isAtLeast } from "../../organisers/organiser.ts";
+import { finishTask, getOverview, resumeAllMail } from "../../organisers/overview.server.ts";
+import { saidOf } from "../../pages/flash.ts";
+import { sendMailAgain } from "../../organisers/send-again.server.ts";
+import { actFor } from "../../pages/act-for.server.ts";
+import { answer, seeOther } from "../../pages/answers.server.ts";
+import { readForm } from "../../pages/form.server.ts";
+import { titled } from "../../pages/meta.ts";
+import { requireOrganiser } from "../../pages/session.server.ts";
+import { formatNumber } from "../../words/format.ts";
+
+export async function loader({ context, request }: LoaderFunctionArgs) {
+  const { db, config, clock } = context;
+  const { role } = await requireOrganiser(context, request);
+  const [overview, letters] = await Promise.all([
+    getOverview(db, config.mail.transport, clock()),
+    listLetters(db),
+  ]);
+  const sending = letters.filter(({ state }) => state === "sending").map(({ id }) => id);
+  const counts = await countCopiesOf(db, sending);
+  return {
+    ...overview,
+    role,
+    mayChange: isAtLeast(role, "organiser"),
+    said: saidOf(new URL(request.url).searchParams.get("said")),
+    letters: letters.map(({ id, subject, state, audience, createdAt }) => ({
+      id,
+      subject,
+      state,
+      audience: describeAudience(audience),
+      createdAt,
+      waiting: counts.get(id)?.waiting ?? 0,
+    })),
+  };
+}
+
+export async function action({ context, request }: ActionFunctionArgs) {
+  const { config, clock } = context;
+  const organiser = await requireOrganiser(context, request, "organiser");
+  const form = await readForm(request);
+  const now = clock();
+  const task = readTask(form);
+  const intent = form.get("intent");
+  const { said } = await actFor(context, organiser, now, async (tx) => {
+    if (intent === "task-done" && task) return finishTask(tx, task, now);
+    if (intent === "send-again" && task) return sendMailAgain(tx, task, now);
+    if (intent === "resume-mail") return resumeAllMail(tx, config.mail.transport);
+    if (intent === "stop-letters") return stopLetters(tx);
+    if (intent === "allow-letters") return allowLetters(tx);
+    throw answer(400);
+  });
+  return seeOther(context, `/organise?said=${said}`);
+}
+
+/** A task's number, or undefined for what cannot be one. */
+function readTask(form: URLSearchParams): number | undefined {
+  const text = form.get("task") ?? "";
+  return /^\d{1,9}$/.test(text) ? Number(text) : undefined;
+}
+
+export const meta: MetaFunction = (args) =>
+  titled(args, () => ({ title: "Organise", hidden: true }));
+
+const n = (value: number) => formatNumber("en", value);
+type Page = ReturnType<typeof useLoaderData<typeof loader>>;
+
+export default function Organise() {
+  const page = useLoaderData<typeof loader>();
+  const { said, letters, demands, role, mayChange, lettersStopped } = page;
+  return (
+    <OrganisePage title="Overview" said={said}>
+      <p className="hint">
+        You are signed in as {role === "viewer" ? "a" : "an"} {role}.
+      </p>
+      <Needs {...page} />
+      <h2>Signatures</h2>
+      <DemandNumbers demands={demands} />
+      <h2>Letters</h2>
+      {letters.length === 0 && <p>No letter was written yet.</p>}
+      <ul>
+        {letters.map(({ id, subject, state, audience, createdAt, waiting }) => (
+          <li key={id}>
+            <a href={`/organise/letters/${id}`}>{subject}</a>{" "}
+            <span className="tag">{stateNames[state]}</span> {audience}, written{" "}
+            <Moment at={createdAt} />
+            {waiting > 0 &&
+              `; ${n(waiting)} ${waiting === 1 ? "copy waits for its" : "copies wait for their"} time`}
+          </li>
+        ))}
+      </ul>
+      {mayChange && (
+        <>
+          <p>
+            <a className="button" href="/organise/letters/new">
+              Write a letter
+            </a>
+          </p>
+          <h2>Dissolution</h2>
+          <p className="hint">
+            Members’ addresses die on the day the house is dissolved. One press stops all letters.
+          </p>
+          {lettersStopped ? (
+            <Deed action="/organise" intent="allow-letters" className="quiet">
+              Allow letters again
+            </Deed>
+          ) : (
+            <Deed action="/organise" intent="stop-letters" className="danger">
+              Stop all letters
+            </Deed>
+          )}
+        </>
+      )}
+    </OrganisePage>
+  );
+}
+
+function Needs({ letters, tasks, pause, queue, trouble, lettersStopped, mayChange }: Page) {
+  const waiting = letters.filter(({ state }) => ["draft", "approved", "paused"].includes(state));
+  const { failed, bounced, unknown } = trouble;
+  const nothing = waiting.length + tasks.length === 0 && !pause && !lettersStopped;
+  const asks = { draft: "needs approval", approved: "is approved and can be sent" };
+  return (
+    <section>
+      <h2>What needs you</h2>
+      {nothing && <p>Nothing right now.</p>}
+      <ul>
+        {lettersStopped && <li>All letters are stopped.</li>}
+        {pause && (
+          <li>
+            Mail does not leave: {pause.reason}
+            {pause.until && (
+              <>
+                {" "}
+                It goes on at <Moment at={pause.until} />.
+              </>
+            )}
+            {mayChange && (
+              <Deed action="/organise" intent="resume-mail" className="quiet">
+                Try again now
+              </Deed>
+            )}
+          </li>
+        )}
+        {waiting.map(({ id, subject, state }) => (
+          <li key={id}>
+            The letter <a href={`/organise/letters/${id}`}>{subject}</a>{" "}
+            {state === "draft" || state === "approved" ? asks[state] : "is paused"}.
+          </li>
+        ))}
+        {tasks.map(({ id, kind, detail, createdAt }) => (
+          <li key={id}>
+            {detail} (<Moment at={createdAt} />)
+            {mayChange && kind === "mail-unknown" && (
+              <Deed action="/organise" intent="send-again" fields={{ task: String(id) }}>
+                Send them again
+              </Deed>
+            )}
+            {mayChange && (
+              <Deed
+                action="/organise"
+                intent="task-done"
+                className="quiet"
+                fields={{ task: String(id) }}
+              >
+                Done
+              </Deed>
+            )}
+          </li>
+        ))}
+      </ul>
+      <dl className="facts">
+        <dt>Mails that wait</dt>
+        <dd>
+          {n(queue.length)}
+          {queue.oldest && (
+            <>
+              , the oldest since <Moment at={queue.oldest} />
+            </>
+          )}
+        </dd>
+        <dt>In the last seven days</dt>
+        <dd>
+          {n(failed)} failed, {n(bounced)} bounced, {n(unknown)} of which it is not known whether
+          they left
+        </dd>
+      </dl>
+    </section>
+  );
+}

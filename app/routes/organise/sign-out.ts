@@ -1,0 +1,19 @@
+/** Ends an organiser's session. */
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+
+import { signOut } from "../../organisers/session.server.ts";
+import { seeOther } from "../../pages/answers.server.ts";
+import { sessionCookie, sessionToken } from "../../pages/session.server.ts";
+
+export function loader({ context }: LoaderFunctionArgs) {
+  return seeOther(context, "/organise");
+}
+
+export async function action({ context, request }: ActionFunctionArgs) {
+  const { db, config } = context;
+  const token = sessionToken(config, request);
+  if (token) await signOut(db, token);
+  const response = seeOther(context, "/organise/sign-in?said=signed-out");
+  response.headers.append("Set-Cookie", sessionCookie(config, undefined));
+  return response;
+}

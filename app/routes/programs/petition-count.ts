@@ -1,0 +1,15 @@
+/** The count alone: what every open page asks for. */
+import type { LoaderFunctionArgs } from "@remix-run/node";
+
+import { listUpdates } from "../../demands/get-demand.server.ts";
+import { petitionCount } from "../../demands/petition-json.ts";
+import { jsonAnswer } from "../../pages/json.server.ts";
+import { requirePetition } from "../../pages/require-petition.server.ts";
+
+export async function loader({ context, params }: LoaderFunctionArgs) {
+  const { reads: db } = context;
+  const demand = await requirePetition({ db }, params.id);
+  const updates = await listUpdates(db, demand.id);
+  const answered = updates.find(({ kind }) => kind === "answer")?.created_at ?? null;
+  return jsonAnswer(petitionCount(demand, answered), demand.slug);
+}

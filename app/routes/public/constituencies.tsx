@@ -1,0 +1,103 @@
+/** Totals by place: a map, a search, a table. */
+import { redirect, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+
+import { ShownCount } from "../../components/count.tsx";
+import { HexMap } from "../../components/hex-map.tsx";
+import { SearchForm } from "../../components/search-form.tsx";
+import { listSeats } from "../../members/seats.server.ts";
+import { getAreaOfPostcode } from "../../places/place.server.ts";
+import { readPostcode } from "../../places/postcode.ts";
+import { shareOf, shown } from "../../places/shown.ts";
+import { titled } from "../../pages/meta.ts";
+import { useSite } from "../../pages/site.tsx";
+
+export async function loader({ context, request }: LoaderFunctionArgs) {
+  const { reads: db, prefix } = context;
+  const q = (new URL(request.url).searchParams.get("q") ?? "").trim();
+  const postcode = readPostcode(q);
+  const area = postcode && (await getAreaOfPostcode(db, postcode));
+  if (area) throw redirect(`${prefix}/constituencies/${area.code}`, 303);
+  const all = (await listSeats(db)).map((seat) => {
+    const count = shown(seat.count);
+    return {
+      code: seat.code,
+      name: seat.area,
+      nameCy: seat.nameCy,
+      mp: seat.member?.name,
+      count,
+      share: shareOf(shown(seat.most), seat.electorate),
+      q: seat.hexQ,
+      r: seat.hexR,
+    };
+  });
+  const wanted = plain(q);
+  const found = all.filter(({ name, nameCy, mp }) =>
+    [name, nameCy, mp].some((text) => text && plain(text).includes(wanted)),
+  );
+  return {
+    q,
+    all: all.length,
+    cells: all.flatMap(({ code, name, q, r, share }) =>
+      q === null || r === null ? [] : [{ code, name, q, r, share }],
+    ),
+    seats: found.map(({ code, name, mp, count }) => ({ code, name, mp, count })),
+  };
+}
+
+/** Without case and accents: "Ynys Mon" finds Ynys Môn. */
+const plain = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+
+export const meta: MetaFunction = (args) =>
+  titled(args, ({ places }) => ({ title: places.title, description: places.lead }));
+
+export default function Constituencies() {
+  const { q, all, cells, seats } = useLoaderData<typeof loader>();
+  const { words, to } = useSite();
+  const t = words.places;
+  return (
+    <>
+      <h1>{t.title}</h1>
+      <p className="lead">{t.lead}</p>
+      <div className="places">
+        <SearchForm label={t.search} button={t.searchButton} q={q} />
+        <HexMap cells={cells} />
+        <div>
+          {seats.length === 0 ? (
+            <p>{t.notFound}</p>
+          ) : (
+            <>
+              <p className="hint">
+                {t.showing(seats.length, all)}. {t.fewerNote}
+              </p>
+              <table>
+                <thead>
+                  <tr>
+                    <th scope="col">{t.name}</th>
+                    <th scope="col">{t.member}</th>
+                    <th scope="col" className="number">
+                      {t.count}
+                    </th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {seats.map(({ code, name, mp, count }) => (
+                    <tr key={code}>
+                      <th scope="row">
+                        <a href={to(`/constituencies/${code}`)}>{name}</a>
+                      </th>
+                      <td className="name">{mp ?? t.vacant}</td>
+                      <td className="number">
+                        <ShownCount count={count} />
+                      </td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            </>
+          )}
+        </div>
+      </div>
+    </>
+  );
+}

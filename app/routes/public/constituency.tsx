@@ -1,0 +1,114 @@
+/** One constituency: its totals, its member, letters and stance. */
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+
+import { ShownCount } from "../../components/count.tsx";
+import { MemberRecord } from "../../components/member-record.tsx";
+import { listDemands } from "../../demands/get-demand.server.ts";
+import { getSeat } from "../../members/seats.server.ts";
+import { shareOf, shown } from "../../places/shown.ts";
+import { listPlaceCounts } from "../../signatures/places.server.ts";
+import { answer } from "../../pages/answers.server.ts";
+import { readMemberRecord } from "../../pages/member-record.server.ts";
+import { titled } from "../../pages/meta.ts";
+import { useSite } from "../../pages/site.tsx";
+import { formatNumber, formatShare } from "../../words/format.ts";
+
+export async function loader({ context, params }: LoaderFunctionArgs) {
+  const { reads: db, locale } = context;
+  const seat = await getSeat(db, params.code ?? "");
+  if (!seat) throw answer(404);
+  const [demands, counts] = await Promise.all([
+    listDemands(db, locale),
+    listPlaceCounts(db, seat.code),
+  ]);
+  const count = shown(seat.count);
+  return {
+    seat: { ...seat, count },
+    demands: demands.map(({ id, slug, title }) => {
+      const count = shown(counts.get(id) ?? 0);
+      return { id, slug, title, count, share: shareOf(count, seat.electorate) };
+    }),
+    record: seat.member && (await readMemberRecord({ db, locale }, seat.member.id)),
+  };
+}
+
+export const meta: MetaFunction<typeof loader> = (args) =>
+  titled(args, ({ places }) => ({
+    title: args.data?.seat.area ?? places.title,
+    description: places.lead,
+  }));
+
+export default function Constituency() {
+  const { seat, demands, record } = useLoaderData<typeof loader>();
+  const { words, to, locale } = useSite();
+  const t = words.places;
+  return (
+    <>
+      <p className="eyebrow">
+        <a href={to("/constituencies")}>{t.title}</a>
+      </p>
+      <h1>{seat.area}</h1>
+      {seat.nameCy && (
+        <p className="lead" lang="cy">
+          {seat.nameCy}
+        </p>
+      )}
+      <dl className="facts">
+        <dt>{t.count}</dt>
+        <dd>
+          <ShownCount count={seat.count} />
+        </dd>
+        {seat.electorate !== null && (
+          <>
+            <dt>{t.electorate}</dt>
+            <dd>{formatNumber(locale, seat.electorate)}</dd>
+          </>
+        )}
+        <dt>{t.region}</dt>
+        <dd>{seat.region}</dd>
+        <dt>{t.member}</dt>
+        <dd>
+          {seat.member ? (
+            <>
+              <a href={to(`/members/${seat.member.id}`)}>{seat.member.name}</a>, {seat.member.party}
+            </>
+          ) : (
+            t.vacant
+          )}
+        </dd>
+      </dl>
+      <h2>{t.perDemand}</h2>
+      <table className="stack">
+        <thead>
+          <tr>
+            <th scope="col">{words.manage.demand}</th>
+            <th scope="col" className="number">
+              {t.count}
+            </th>
+            <th scope="col" className="number">
+              {t.share}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {demands.map(({ id, slug, title, count, share }) => (
+            <tr key={id}>
+              <th scope="row">
+                <a href={to(`/demands/${slug}`)}>{title}</a>
+              </th>
+              <td className="number" data-label={t.count}>
+                <ShownCount count={count} />
+              </td>
+              <td className="number" data-label={t.share}>
+                {share === null ? "–" : formatShare(locale, share)}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p className="hint">{t.fewerNote}</p>
+      {record && <MemberRecord {...record} />}
+    </>
+  );
+}

@@ -1,0 +1,107 @@
+/** One demand: its words, its count, the form, and what became of it. */
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+
+import { BigCount } from "../../components/count.tsx";
+import { History } from "../../components/history.tsx";
+import { PlaceTable } from "../../components/place-table.tsx";
+import { SignForm } from "../../components/sign-form.tsx";
+import { States } from "../../components/states.tsx";
+import { TimeChart } from "../../components/time-chart.tsx";
+import { takesSignings } from "../../demands/demand.ts";
+import { listUpdates } from "../../demands/get-demand.server.ts";
+import { countCorrections, listDays, listPlaces } from "../../signatures/places.server.ts";
+import { titled } from "../../pages/meta.ts";
+import { requireDemand } from "../../pages/require-demand.server.ts";
+import { namePlaces } from "../../signatures/name-places.server.ts";
+import { signFormProps } from "../../pages/sign-page.server.ts";
+import { useSite } from "../../pages/site.tsx";
+import { formatDate } from "../../words/format.ts";
+import { renderMarkdown } from "../../words/markdown.ts";
+
+export async function loader({ context, params }: LoaderFunctionArgs) {
+  const { reads: db, locale, prefix } = context;
+  const demand = await requireDemand({ db, locale }, params.slug);
+  const [form, updates, places, days, corrections] = await Promise.all([
+    takesSignings(demand) ? signFormProps({ db, locale }, demand) : undefined,
+    listUpdates(db, demand.id),
+    listPlaces(db, demand.id),
+    listDays(db, demand.id, 60),
+    countCorrections(db, demand.id),
+  ]);
+  return {
+    demand,
+    body: renderMarkdown(demand.body, prefix),
+    form,
+    updates: updates.map(({ body, ...update }) => ({
+      ...update,
+      html: renderMarkdown(body, prefix),
+    })),
+    places: await namePlaces(db, places.slice(0, 12), locale),
+    days,
+    corrections,
+  };
+}
+
+export const meta: MetaFunction<typeof loader> = (args) =>
+  titled(args, () => ({
+    title: args.data?.demand.title ?? "",
+    description: args.data?.demand.summary ?? "",
+  }));
+
+export default function DemandPage() {
+  const { demand, body, form, updates, places, days, corrections } = useLoaderData<typeof loader>();
+  const { words, locale, to } = useSite();
+  const t = words.demand;
+  const foreign = demand.textLocale === locale ? undefined : demand.textLocale;
+  return (
+    <article className="demand">
+      <header>
+        <p className="eyebrow">
+          {t.of} <b lang={foreign}>{demand.addressee}</b>
+        </p>
+        <h1 lang={foreign}>{demand.title}</h1>
+        <p className="lead" lang={foreign}>
+          {demand.summary}
+        </p>
+        {foreign && <p className="note">{t.untranslated}</p>}
+      </header>
+      <aside id="sign">
+        <BigCount id={demand.id} count={demand.count} goal={demand.goal} />
+        {form ? (
+          <>
+            <h2>{t.sign}</h2>
+            <SignForm {...form} />
+          </>
+        ) : (
+          <p className="note">{t.closed}</p>
+        )}
+      </aside>
+      <div className="story">
+        <States state={demand.state} outcome={demand.outcome} />
+        <section>
+          <h2>{t.why}</h2>
+          <div className="prose" lang={foreign} dangerouslySetInnerHTML={{ __html: body }} />
+          {demand.translatedBy && <p className="hint">{t.translatedBy(demand.translatedBy)}</p>}
+        </section>
+        <History updates={updates} />
+        <section>
+          <h2>{t.places}</h2>
+          <PlaceTable places={places} />
+          {corrections > 0 && <p className="hint">{t.corrections(corrections)}</p>}
+        </section>
+        <TimeChart days={days} />
+        <p className="hint">
+          {demand.openedAt && t.opened(formatDate(locale, demand.openedAt))}
+          {demand.closedAt && ` · ${t.closedOn(formatDate(locale, demand.closedAt))}`}
+          {" · "}
+          <a href={`/petitions/${demand.id}.json`}>JSON</a>
+          {" · "}
+          <a href={`/petitions/${demand.id}.csv`}>CSV</a>
+          {" · "}
+          <a href={to("/constituencies")}>{t.allPlaces}</a>
+        </p>
+      </div>
+    </article>
+  );
+}

@@ -1,0 +1,88 @@
+/** The demands, most signed first. */
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+
+import { DemandRow } from "../../components/demand-row.tsx";
+import { type DemandFilter, listDemands } from "../../demands/get-demand.server.ts";
+import { titled } from "../../pages/meta.ts";
+import { useSite } from "../../pages/site.tsx";
+
+const states = ["open", "closed", "met"] as const;
+
+export async function loader({ context, request }: LoaderFunctionArgs) {
+  const { reads: db, locale } = context;
+  const { searchParams } = new URL(request.url);
+  const q = (searchParams.get("q") ?? "").trim().slice(0, 100);
+  const state = states.find((one) => one === searchParams.get("state"));
+  const filter: DemandFilter = { q, ...(state && { state }) };
+  const demands = await listDemands(db, locale, filter);
+  return {
+    q,
+    state,
+    demands: demands.map(({ id, slug, title, summary, addressee, count, goal, state, outcome }) => {
+      return { id, slug, title, summary, addressee, count, goal, state, outcome };
+    }),
+  };
+}
+
+export const meta: MetaFunction<typeof loader> = (args) =>
+  titled(args, (words, site) => ({
+    title: site.campaign,
+    description: words.home.lead,
+  }));
+
+export default function Home() {
+  const { q, state, demands } = useLoaderData<typeof loader>();
+  const { words, to, campaign } = useSite();
+  const t = words.home;
+  const total = demands.reduce((sum, demand) => sum + demand.count, 0);
+  const isAll = q === "" && state === undefined;
+  return (
+    <>
+      <section className="hero">
+        <h1>{campaign}</h1>
+        <p className="lead">
+          {t.lead} {isAll && t.total(total)}
+        </p>
+      </section>
+      {demands.length === 0 && <p className="lead">{t.none}</p>}
+      <ol className="demands">
+        {demands.map((demand) => (
+          <DemandRow key={demand.id} demand={demand} />
+        ))}
+      </ol>
+      <form method="get" className="search" role="search">
+        <label htmlFor="q">{t.search}</label>
+        <div className="together">
+          <input id="q" name="q" type="search" defaultValue={q} />
+          {state && <input type="hidden" name="state" value={state} />}
+          <button type="submit" className="quiet">
+            {t.searchButton}
+          </button>
+        </div>
+        <ul className="filters" aria-label={t.filter}>
+          <li>
+            <a href={to("/")} aria-current={state ? undefined : "true"}>
+              {t.all}
+            </a>
+          </li>
+          {states.map((one) => (
+            <li key={one}>
+              <a href={to(`/?state=${one}`)} aria-current={state === one ? "true" : undefined}>
+                {t[one]}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </form>
+      <section className="how">
+        <h2>{t.how}</h2>
+        <ol>
+          {t.steps.map((step) => (
+            <li key={step}>{step}</li>
+          ))}
+        </ol>
+      </section>
+    </>
+  );
+}

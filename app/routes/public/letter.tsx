@@ -1,0 +1,124 @@
+/** One letter as the public sees it: the text as written, the totals as sent. */
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { type MetaFunction, useLoaderData } from "@remix-run/react";
+
+import { PlaceChoice, PublicCopy } from "../../components/letter-copy.tsx";
+import { LetterProgress } from "../../components/letter-progress.tsx";
+import { SentPlaces } from "../../components/sent-places.tsx";
+import { progressOf } from "../../letters/copy-state.ts";
+import { getPublicCopy, listWrittenTo } from "../../letters/public-copy.server.ts";
+import { getPublished, listSentPlaces } from "../../letters/published.server.ts";
+import { getArea } from "../../places/place.server.ts";
+import { answer } from "../../pages/answers.server.ts";
+import { titled } from "../../pages/meta.ts";
+import { useSite } from "../../pages/site.tsx";
+import { formatDate, formatNumber } from "../../words/format.ts";
+
+export async function loader({ context, params, request }: LoaderFunctionArgs) {
+  const { reads: db, locale } = context;
+  const published = await getPublished(db, params.id, locale);
+  if (!published) throw answer(404);
+  const { heading, letter, demands, counts } = published;
+  const code = new URL(request.url).searchParams.get("constituency");
+  const only = code ? await getArea(db, code) : undefined;
+  if (code && !only) throw answer(404);
+  const { id, body, state, countedAt, rehearsal } = letter;
+  return {
+    heading,
+    letter: { id, body, state, countedAt, rehearsal },
+    demands,
+    counts,
+    written: await listWrittenTo(db, id),
+    isOne: only !== undefined,
+    copy: only && (await getPublicCopy(db, letter, only.code)),
+    places: await listSentPlaces(
+      db,
+      id,
+      demands.map((demand) => demand.id),
+      only?.code,
+    ),
+  };
+}
+
+export const meta: MetaFunction<typeof loader> = (args) =>
+  titled(args, (words) => ({
+    title: args.data?.heading ?? words.letters.title,
+    description: words.letters.lead,
+  }));
+
+export default function PublicLetter() {
+  const { heading, letter, demands, counts, places, written, isOne, copy } =
+    useLoaderData<typeof loader>();
+  const { words, to, locale } = useSite();
+  const t = words.letters;
+  const { left, all } = progressOf(counts);
+  const n = (value: number) => formatNumber(locale, value);
+  const reached = [
+    [words.members.delivered, counts.delivered],
+    [words.members.sent, counts.sent + counts.unknown],
+    [words.members.waiting, counts.waiting],
+    [words.members.notDelivered, counts["not-delivered"]],
+    [words.members.noAddress, counts["no-address"]],
+    [words.members.formerly, counts["no-seat"]],
+    [words.members.leftOut, counts.recent],
+    [t.states.cancelled, counts.cancelled],
+  ] as const;
+  return (
+    <article className="letter">
+      <p className="eyebrow">
+        <a href={to("/letters")}>{t.title}</a>
+      </p>
+      <h1 lang="en">{heading}</h1>
+      <p>
+        <span className="tag">{t.states[letter.state]}</span>{" "}
+        {t.sentOn(formatDate(locale, letter.countedAt))}, {t.to(all)}
+      </p>
+      {letter.rehearsal && <p className="note">{t.rehearsal}</p>}
+      <p>
+        <progress value={left} max={Math.max(all, 1)} aria-label={t.progress(left, all)} />{" "}
+        <LetterProgress counts={counts} />
+      </p>
+      <ul>
+        {reached
+          .filter(([, count]) => count > 0)
+          .map(([name, count]) => (
+            <li key={name}>
+              {name}: {n(count)}
+            </li>
+          ))}
+      </ul>
+      <section>
+        <h2>{t.totals}</h2>
+        <dl className="facts">
+          {demands.map(({ id, slug, title, total }) => (
+            <div key={id}>
+              <dt>
+                <a href={to(`/demands/${slug}`)}>{title}</a>
+              </dt>
+              <dd>{words.count.signatures(total)}</dd>
+            </div>
+          ))}
+        </dl>
+      </section>
+      <section>
+        <h2>{t.text}</h2>
+        <p className="hint">{t.fieldsNote}</p>
+        <pre className="as-written" lang="en">
+          {letter.body}
+        </pre>
+      </section>
+      <section>
+        <h2>{t.byPlace}</h2>
+        <PlaceChoice letterId={letter.id} places={written} chosen={copy?.areaCode} />
+        {isOne && (
+          <p>
+            <a href={to(`/letters/${letter.id}`)}>{t.byPlace}</a>
+          </p>
+        )}
+        {copy && <PublicCopy {...copy} />}
+        <SentPlaces letterId={letter.id} demands={demands} places={places} />
+        <p className="hint">{words.places.fewerNote}</p>
+      </section>
+    </article>
+  );
+}

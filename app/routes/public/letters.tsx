@@ -1,0 +1,70 @@
+/** The letters that were sent, newest first. */
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { type MetaFunction, useLoaderData } from "@remix-run/react";
+
+import { LetterProgress } from "../../components/letter-progress.tsx";
+import { progressOf } from "../../letters/copy-state.ts";
+import { listPublished } from "../../letters/published.server.ts";
+import { titled } from "../../pages/meta.ts";
+import { useSite } from "../../pages/site.tsx";
+import { formatDate } from "../../words/format.ts";
+
+export async function loader({ context }: LoaderFunctionArgs) {
+  const published = await listPublished(context.reads, context.locale);
+  return {
+    letters: published.map(({ heading, letter, demands, counts }) => ({
+      id: letter.id,
+      heading,
+      state: letter.state,
+      countedAt: letter.countedAt,
+      rehearsal: letter.rehearsal,
+      counts,
+      demands,
+    })),
+  };
+}
+
+export const meta: MetaFunction = (args) =>
+  titled(args, (words) => ({ title: words.letters.title, description: words.letters.lead }));
+
+export default function Letters() {
+  const { letters } = useLoaderData<typeof loader>();
+  const { words, to, locale } = useSite();
+  const t = words.letters;
+  return (
+    <>
+      <h1>{t.title}</h1>
+      <p className="lead">{t.lead}</p>
+      {letters.length === 0 && <p>{t.none}</p>}
+      <ul className="letters">
+        {letters.map(({ id, heading, state, countedAt, rehearsal, counts, demands }) => (
+          <li key={id}>
+            <h2>
+              <a href={to(`/letters/${id}`)} lang="en">
+                {heading}
+              </a>
+            </h2>
+            <p>
+              <span className="tag">{t.states[state]}</span>{" "}
+              {t.sentOn(formatDate(locale, countedAt))}, {t.to(progressOf(counts).all)}
+            </p>
+            {state !== "sent" && (
+              <p>
+                <LetterProgress counts={counts} />
+              </p>
+            )}
+            {rehearsal && <p className="note">{t.rehearsal}</p>}
+            <dl className="facts">
+              {demands.map((demand) => (
+                <div key={demand.id}>
+                  <dt>{demand.title}</dt>
+                  <dd>{words.count.signatures(demand.total)}</dd>
+                </div>
+              ))}
+            </dl>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

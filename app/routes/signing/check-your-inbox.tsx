@@ -1,0 +1,36 @@
+/** After signing: the same page for everybody. */
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+
+import { StepsPage } from "../../components/steps-page.tsx";
+import { titled } from "../../pages/meta.ts";
+import { requireDemand } from "../../pages/require-demand.server.ts";
+import { useSite } from "../../pages/site.tsx";
+
+export async function loader({ context, params }: LoaderFunctionArgs) {
+  const { slug } = await requireDemand(context, params.slug);
+  return { slug };
+}
+
+export const meta: MetaFunction = (args) =>
+  titled(args, (words) => ({ title: words.inbox.title, hidden: true }));
+
+export default function CheckYourInbox() {
+  const { slug } = useLoaderData<typeof loader>();
+  const { words, to, mailbox } = useSite();
+  const t = words.inbox;
+  return (
+    <StepsPage title={t.title} lead={t.lead} steps={t.steps}>
+      {mailbox && (
+        <p>
+          <a className="button" href="/mailbox">
+            {t.mailbox}
+          </a>
+        </p>
+      )}
+      <p>
+        <a href={to(`/demands/${slug}#sign`)}>{t.again}</a>
+      </p>
+    </StepsPage>
+  );
+}

@@ -1,0 +1,136 @@
+/** The mailed link: GET shows what would be confirmed and changes nothing, POST confirms. */
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from "@remix-run/node";
+import { type MetaFunction, useActionData, useLoaderData } from "@remix-run/react";
+
+import { CheckField } from "../../components/field.tsx";
+import { StepsPage } from "../../components/steps-page.tsx";
+import type { RequestContext } from "../../context.server.ts";
+import { listDemandsById } from "../../demands/get-demand.server.ts";
+import { getPendingSigning, readConfirmLink } from "../../signatures/confirm.server.ts";
+import { answer } from "../../pages/answers.server.ts";
+import { titled } from "../../pages/meta.ts";
+import { namePlace } from "../../signatures/name-places.server.ts";
+import { useSite } from "../../pages/site.tsx";
+
+/** @throws the 404 page for a forged link; undefined when the signing is gone or a week old */
+async function readPending(context: RequestContext, token: string | undefined) {
+  const { db, keys, clock, locale } = context;
+  const now = clock();
+  const link = readConfirmLink(keys, token ?? "", now);
+  if (link.state === "unknown") throw answer(404);
+  if (link.state === "expired") return undefined;
+  const pending = await getPendingSigning(db, keys, link.id, now);
+  if (!pending) return undefined;
+  const demands = await listDemandsById(
+    db,
+    pending.demands.map(({ id }) => id),
+    locale,
+  );
+  return {
+    id: link.id,
+    name: pending.name,
+    place: pending.place,
+    demands: demands.map(({ id, slug, title }) => {
+      const { signed, open } = pending.demands.find((one) => one.id === id)!;
+      return { id, slug, title, signed, open };
+    }),
+  };
+}
+
+export async function loader({ context, params, request }: LoaderFunctionArgs) {
+  const pending = await readPending(context, params.token);
+  // after a POST the action has set the status of the page
+  if (!pending) return data(null, request.method === "POST" ? undefined : { status: 410 });
+  const { name, demands, place } = pending;
+  return data({
+    name,
+    demands,
+    place: await namePlace(context.db, place, context.locale),
+    token: params.token!,
+  });
+}
+
+/** The host has taken the post, and answers itself unless nothing came of it. */
+export async function action({ context, params }: ActionFunctionArgs) {
+  const posted = await context.posted?.confirmation;
+  if (posted?.result !== "nothing") throw answer(404);
+  const pending = await readPending(context, params.token);
+  const some = pending?.demands.some(({ open, signed }) => open || signed);
+  return data({ nothingChosen: some === true }, { status: some ? 422 : 410 });
+}
+
+export const meta: MetaFunction = (args) =>
+  titled(args, (words) => ({ title: words.confirm.title, hidden: true }));
+
+export default function Confirm() {
+  const pending = useLoaderData<typeof loader>();
+  const sent = useActionData<{ nothingChosen: boolean }>();
+  const { words, to } = useSite();
+  const t = words.confirm;
+  if (!pending) {
+    return (
+      <StepsPage title={t.expired} lead={t.expiredLead}>
+        <a className="button" href={to("/")}>
+          {t.again}
+        </a>
+      </StepsPage>
+    );
+  }
+  const { demands, name, place, token } = pending;
+  const notMe = (
+    <p>
+      <a href={to(`/confirm/${token}/not-me`)}>{t.notMe}</a>
+    </p>
+  );
+  const waiting = demands.filter(({ signed, open }) => open && !signed);
+  if (waiting.length === 0) {
+    const signed = demands.find((demand) => demand.signed);
+    return (
+      <StepsPage title={signed ? t.already : t.title} lead={signed ? t.alreadyLead : t.allClosed}>
+        <p>
+          <a className="button" href={to(signed ? `/demands/${signed.slug}/signed` : "/")}>
+            {signed ? words.signed.share : t.again}
+          </a>
+        </p>
+        {notMe}
+      </StepsPage>
+    );
+  }
+  return (
+    <StepsPage title={t.title} lead={t.lead(name)}>
+      {sent?.nothingChosen && (
+        <p className="error-summary" role="alert">
+          {t.noneChosen}
+        </p>
+      )}
+      <form method="post" action={to(`/confirm/${token}`)}>
+        <input type="hidden" name="chosen" value="yes" />
+        <fieldset>
+          <legend>{t.demands}</legend>
+          {demands.map((demand) =>
+            demand.open && !demand.signed ? (
+              <CheckField
+                key={demand.id}
+                id={demand.slug}
+                name="demand"
+                value={demand.slug}
+                checked
+              >
+                {demand.title}
+              </CheckField>
+            ) : (
+              <p key={demand.id} className="note">
+                {demand.title}: {demand.signed ? t.signedAlready : t.closed}
+              </p>
+            ),
+          )}
+        </fieldset>
+        <p>
+          {t.place}: <b>{place}</b>
+        </p>
+        <button type="submit">{t.button}</button>
+      </form>
+      {notMe}
+    </StepsPage>
+  );
+}

@@ -1,0 +1,16 @@
+/** All that is stored of a signer, as a file. */
+import type { LoaderFunctionArgs } from "@remix-run/node";
+
+import { exportHeld } from "../../signatures/export.ts";
+import { getHeld, readSignerLink } from "../../signatures/manage.server.ts";
+import { answer } from "../../pages/answers.server.ts";
+
+export async function loader({ context, params }: LoaderFunctionArgs) {
+  const { db, keys } = context;
+  const signer = readSignerLink(keys, "manage", params.token ?? "");
+  if (!signer) throw answer(404);
+  const held = await getHeld(db, keys, signer);
+  return Response.json(held ? exportHeld(held) : {}, {
+    headers: { "Content-Disposition": 'attachment; filename="my-signatures.json"' },
+  });
+}

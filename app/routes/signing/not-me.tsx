@@ -1,0 +1,58 @@
+/** "This was not me": GET shows what it does, POST does it. */
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from "@remix-run/node";
+import { type MetaFunction, useActionData, useLoaderData } from "@remix-run/react";
+
+import { StepsPage } from "../../components/steps-page.tsx";
+import { getPendingSigning, readConfirmLink } from "../../signatures/confirm.server.ts";
+import { manageToken } from "../../signatures/manage.server.ts";
+import { disown } from "../../signatures/not-me.server.ts";
+import { answer } from "../../pages/answers.server.ts";
+import { titled } from "../../pages/meta.ts";
+import { useSite } from "../../pages/site.tsx";
+
+export async function loader({ context, params }: LoaderFunctionArgs) {
+  const { db, keys, clock } = context;
+  const now = clock();
+  const link = readConfirmLink(keys, params.token ?? "", now);
+  if (link.state === "unknown") throw answer(404);
+  const pending =
+    link.state === "fresh" ? await getPendingSigning(db, keys, link.id, now) : undefined;
+  const signed = pending?.demands.some((demand) => demand.signed) ?? false;
+  return {
+    token: params.token!,
+    gone: !pending,
+    manage: pending && signed ? manageToken(keys, pending.signerKey) : undefined,
+  };
+}
+
+export async function action({ context, params }: ActionFunctionArgs) {
+  const { db, keys, clock } = context;
+  const now = clock();
+  const link = readConfirmLink(keys, params.token ?? "", now);
+  if (link.state === "unknown") throw answer(404);
+  if (link.state === "fresh") await disown(db, link.id, now);
+  return data({ done: true });
+}
+
+export const meta: MetaFunction = (args) =>
+  titled(args, (words) => ({ title: words.notMe.title, hidden: true }));
+
+export default function NotMe() {
+  const { token, gone, manage } = useLoaderData<typeof loader>();
+  const done = useActionData<typeof action>()?.done ?? gone;
+  const { words, to } = useSite();
+  const t = words.notMe;
+  if (done) return <StepsPage title={t.done} lead={t.doneLead} />;
+  return (
+    <StepsPage title={t.title} lead={t.lead}>
+      {manage && (
+        <p>
+          {t.signed} <a href={to(`/manage/${manage}`)}>{t.manage}</a>
+        </p>
+      )}
+      <form method="post" action={to(`/confirm/${token}/not-me`)}>
+        <button type="submit">{t.button}</button>
+      </form>
+    </StepsPage>
+  );
+}

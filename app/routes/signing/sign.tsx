@@ -1,0 +1,81 @@
+/** The signing form by itself, and where it is sent. */
+import {
+  data,
+  type ActionFunctionArgs,
+  type HeadersFunction,
+  type LoaderFunctionArgs,
+} from "@remix-run/node";
+import { type MetaFunction, useActionData, useLoaderData } from "@remix-run/react";
+
+import { SignForm, type SignFormProps } from "../../components/sign-form.tsx";
+import type { Problems, Typed } from "../../signatures/signing-form.ts";
+import { answer, seeOther } from "../../pages/answers.server.ts";
+import { titled } from "../../pages/meta.ts";
+import { requireOpenDemand } from "../../pages/require-demand.server.ts";
+import { signFormProps } from "../../pages/sign-page.server.ts";
+import { useSite } from "../../pages/site.tsx";
+
+export async function loader({ context, params, request }: LoaderFunctionArgs) {
+  const demand = await requireOpenDemand(context, params.slug);
+  const { id, slug, title, addressee } = demand;
+  const form = request.method === "POST" ? undefined : await signFormProps(context, demand);
+  return { demand: { id, slug, title, addressee }, form };
+}
+
+/** The host has taken the post, and answers itself where there is no form to show again. */
+export async function action({ context, params }: ActionFunctionArgs) {
+  const posted = await context.posted?.signing;
+  if (!posted || posted.result === "taken" || posted.result === "busy") throw answer(404);
+  const demand = await requireOpenDemand(context, params.slug);
+  if (posted.result === "honeypot") {
+    return seeOther(context, `/demands/${demand.slug}/check-your-inbox`);
+  }
+  const again = (typed: Typed, problems: Problems = {}) =>
+    signFormProps(context, demand, typed, problems);
+  if (posted.result === "problems") {
+    return data(await again(posted.typed, posted.problems), { status: 422 });
+  }
+  const { typed } = posted.filled;
+  if (posted.result === "limited") {
+    const kept = { ...(await again(typed)), limited: true };
+    return data(kept, { status: 429, headers: { "Retry-After": String(posted.wait) } });
+  }
+  const problems: Problems =
+    posted.result === "no-demand"
+      ? { also: "demand-unknown" }
+      : { constituency: "constituency-choose" };
+  return data(await again(typed, problems), { status: 422 });
+}
+
+export const headers: HeadersFunction = ({ errorHeaders, actionHeaders }) =>
+  errorHeaders ?? actionHeaders;
+
+export const meta: MetaFunction<typeof loader> = (args) =>
+  titled(args, (words) => ({
+    title: `${words.form.title}: ${args.data?.demand.title ?? ""}`,
+    hidden: true,
+  }));
+
+export default function Sign() {
+  const { demand, form } = useLoaderData<typeof loader>();
+  const sent = useActionData<SignFormProps & { limited?: boolean }>();
+  const { words, to } = useSite();
+  const props = sent ?? form;
+  return (
+    <div className="narrow">
+      <p className="eyebrow">
+        {words.demand.of} <b>{demand.addressee}</b>
+      </p>
+      <h1 className="smaller">
+        <a href={to(`/demands/${demand.slug}`)}>{demand.title}</a>
+      </h1>
+      {sent?.limited && (
+        <div className="error-summary" role="alert" tabIndex={-1} data-focus="">
+          <h2>{words.errors[429].title}</h2>
+          <p>{words.errors[429].lead}</p>
+        </div>
+      )}
+      {props && <SignForm {...props} />}
+    </div>
+  );
+}

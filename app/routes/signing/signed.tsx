@@ -1,0 +1,57 @@
+/** Thanks, sharing, what next. */
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+
+import { BigCount } from "../../components/count.tsx";
+import { Share } from "../../components/share.tsx";
+import { StepsPage } from "../../components/steps-page.tsx";
+import { listDemands } from "../../demands/get-demand.server.ts";
+import { titled } from "../../pages/meta.ts";
+import { requireDemand } from "../../pages/require-demand.server.ts";
+import { useSite } from "../../pages/site.tsx";
+
+export async function loader({ context, params }: LoaderFunctionArgs) {
+  const { id, slug, title, count, goal } = await requireDemand(context, params.slug);
+  const open = await listDemands(context.db, context.locale, { state: "open" });
+  return {
+    demand: { id, slug, title, count, goal },
+    others: open.filter((other) => other.id !== id).map(({ slug, title }) => ({ slug, title })),
+  };
+}
+
+export const meta: MetaFunction = (args) =>
+  titled(args, (words) => ({ title: words.signed.title, hidden: true }));
+
+export default function Signed() {
+  const { demand, others } = useLoaderData<typeof loader>();
+  const { words, to } = useSite();
+  const t = words.signed;
+  return (
+    <StepsPage title={t.title} lead={demand.title}>
+      <BigCount id={demand.id} count={demand.count} goal={demand.goal} />
+      <h2>{t.share}</h2>
+      <Share slug={demand.slug} title={demand.title} />
+      <h2>{t.next}</h2>
+      <ol className="steps">
+        {t.steps.map((step) => (
+          <li key={step}>{step}</li>
+        ))}
+      </ol>
+      <p>
+        <a href={to("/constituencies")}>{t.writeTo}</a>
+      </p>
+      {others.length > 0 && (
+        <>
+          <h2>{words.demand.others}</h2>
+          <ul>
+            {others.map((other) => (
+              <li key={other.slug}>
+                <a href={to(`/demands/${other.slug}#sign`)}>{other.title}</a>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </StepsPage>
+  );
+}

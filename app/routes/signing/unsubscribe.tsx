@@ -1,0 +1,38 @@
+/** Stops updates: a button for people, one-click POST for mail programs (RFC 8058). */
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from "@remix-run/node";
+import { type MetaFunction, useActionData, useLoaderData } from "@remix-run/react";
+
+import { StepsPage } from "../../components/steps-page.tsx";
+import { readSignerLink, setUpdates } from "../../signatures/manage.server.ts";
+import { answer } from "../../pages/answers.server.ts";
+import { titled } from "../../pages/meta.ts";
+import { useSite } from "../../pages/site.tsx";
+
+export function loader({ context, params }: LoaderFunctionArgs) {
+  if (!readSignerLink(context.keys, "unsubscribe", params.token ?? "")) throw answer(404);
+  return { token: params.token! };
+}
+
+export async function action({ context, params }: ActionFunctionArgs) {
+  const signer = readSignerLink(context.keys, "unsubscribe", params.token ?? "");
+  if (!signer) throw answer(404);
+  await setUpdates(context.db, signer, false);
+  return data({ done: true });
+}
+
+export const meta: MetaFunction = (args) =>
+  titled(args, (words) => ({ title: words.unsubscribe.title, hidden: true }));
+
+export default function Unsubscribe() {
+  const { token } = useLoaderData<typeof loader>();
+  const { words, to } = useSite();
+  const t = words.unsubscribe;
+  if (useActionData<typeof action>()?.done) return <StepsPage title={t.done} />;
+  return (
+    <StepsPage title={t.title} lead={t.lead}>
+      <form method="post" action={to(`/unsubscribe/${token}`)}>
+        <button type="submit">{t.button}</button>
+      </form>
+    </StepsPage>
+  );
+}

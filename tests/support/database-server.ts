@@ -1,0 +1,42 @@
+/** Before a test run: the pages are built, and one Postgres starts with a migrated template that each test clones. */
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+
+import type { TestProject } from "vitest/node";
+
+import { buildIfStale } from "#app/process/build.server.ts";
+import { connect } from "#db/connection.ts";
+import { startLocalDatabase } from "#db/local/server.ts";
+import { migrateToLatest } from "#db/migrate.ts";
+import { makeSigningDays } from "#db/partitions.ts";
+
+declare module "vitest" {
+  export interface ProvidedContext {
+    databaseUrl: string;
+  }
+}
+
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  buildIfStale();
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "demands-tests-"));
+  fs.chmodSync(folder, 0o755);
+  const server = await startLocalDatabase(folder, "server", [
+    "fsync=off",
+    "full_page_writes=off",
+    "synchronous_commit=off",
+    "max_connections=300",
+  ]);
+  const admin = connect(server.url, 1);
+  await admin.pool.query("create database template_tracker");
+  await admin.close();
+  const template = connect(server.url.replace(/\/postgres$/, "/template_tracker"), 2);
+  await migrateToLatest(template.db);
+  await makeSigningDays(template.db, new Date());
+  await template.close();
+  project.provide("databaseUrl", server.url);
+  return async () => {
+    await server.stop();
+    fs.rmSync(folder, { recursive: true, force: true });
+  };
+}

@@ -1,0 +1,118 @@
+/** The built server as its own process, on a free port of this machine. */
+import { type ChildProcess, spawn } from "node:child_process";
+import net from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+
+import { type Db } from "#db/connection.ts";
+import { seedIfEmpty } from "#app/seed/seed.server.ts";
+
+import { freshDatabase, type TestDatabase } from "./database.ts";
+
+export const APP_KEYS = `1:${Buffer.alloc(32, 7).toString("base64url")}`;
+
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = net.createServer().once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const { port } = server.address() as net.AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+export interface Running extends AsyncDisposable {
+  base: string;
+  process: ChildProcess;
+  /** What it has printed so far, both streams. */
+  output: () => string;
+  /** Resolves with the exit code (or the signal's name) when it has ended. */
+  ended: Promise<number | string>;
+}
+
+/**
+ * Starts `node start.js` with nothing of our environment but the path.
+ * @returns as soon as the process runs; `untilReady` waits for its pages
+ */
+export function startProcess(env: Record<string, string>, port: number): Running {
+  const child = spawn(process.execPath, ["start.js"], {
+    env: {
+      PATH: process.env["PATH"] ?? "",
+      NODE_ENV: "production",
+      PORT: String(port),
+      LOG_LEVEL: "warn",
+      ...env,
+    },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let output = "";
+  child.stdout.on("data", (data) => (output += String(data)));
+  child.stderr.on("data", (data) => (output += String(data)));
+  const ended = new Promise<number | string>((resolve) =>
+    child.once("exit", (code, signal) => resolve(code ?? signal ?? "gone")),
+  );
+  return {
+    base: `http://127.0.0.1:${port}`,
+    process: child,
+    output: () => output,
+    ended,
+    [Symbol.asyncDispose]: async () => {
+      child.kill("SIGTERM");
+      await ended;
+    },
+  };
+}
+
+export async function untilReady(server: Running): Promise<void> {
+  for (let tries = 0; tries < 600; tries++) {
+    const response = await fetch(`${server.base}/readyz`).catch(() => undefined);
+    if (response?.ok) return;
+    if (server.process.exitCode !== null) break;
+    await sleep(100);
+  }
+  throw new Error(`the server did not get ready:\n${server.output()}`);
+}
+
+/** Waits until the process has printed what `pattern` finds. */
+export async function untilPrinted(server: Running, pattern: RegExp): Promise<string> {
+  for (let tries = 0; tries < 200; tries++) {
+    const found = pattern.exec(server.output());
+    if (found) return found[0];
+    await sleep(100);
+  }
+  throw new Error(`${pattern} was not printed:\n${server.output()}`);
+}
+
+export interface Site extends AsyncDisposable {
+  base: string;
+  db: Db;
+  database: TestDatabase;
+  server: Running;
+}
+
+/** A seeded database of its own and a server on it, mail going to the mailbox. */
+export async function startSite(env: Record<string, string> = {}): Promise<Site> {
+  const database = await freshDatabase();
+  await seedIfEmpty(database.db, true, new Date());
+  const port = await freePort();
+  const server = startProcess(
+    {
+      DATABASE_URL: database.url,
+      APP_ORIGIN: `http://127.0.0.1:${port}`,
+      APP_KEYS,
+      MAIL_TRANSPORT: "mailbox",
+      ...env,
+    },
+    port,
+  );
+  await untilReady(server);
+  return {
+    base: server.base,
+    db: database.db,
+    database,
+    server,
+    [Symbol.asyncDispose]: async () => {
+      await server[Symbol.asyncDispose]();
+      await database[Symbol.asyncDispose]();
+    },
+  };
+}
