@@ -3,7 +3,9 @@ import { expect, test } from "vitest";
 import { composeLetter } from "#app/letters/write-letter.server.ts";
 import { act, listAudit } from "#app/organisers/audit.server.ts";
 import { linesOf } from "#app/organisers/audit-lines.ts";
-import { getMember, recordStance, setMemberAddress } from "#app/members/contacts.server.ts";
+import { listStancesByDemand } from "#app/answers/list-stances.server.ts";
+import { recordStance } from "#app/answers/record-stance.server.ts";
+import { getMemberContacts, setMemberAddress } from "#app/members/contacts.server.ts";
 import { finishTask, getOverview } from "#app/organisers/overview.server.ts";
 import { isWebAddress, readStance } from "#app/answers/stance.ts";
 import { listAddresses } from "#app/members/addresses.server.ts";
@@ -82,8 +84,7 @@ test("a stance is kept for each demand, and the newest word stands", async () =>
   await record({ stance: "no-answer", date: "2026-03-01" });
   const source = "https://example.org/speech";
   await record({ stance: "partly", quote: "Up to a point.", source, date: "2026-03-03" });
-  const member = await getMember(db, 1);
-  expect(member?.demands).toEqual([
+  expect(await listStancesByDemand(db, 1)).toEqual([
     {
       slug: "troops",
       title: "Troops out",

@@ -2,7 +2,6 @@
 import { sql } from "kysely";
 
 import type { Db } from "#db/connection.ts";
-import type { StanceKind } from "#db/schema.ts";
 
 import type { Delivery } from "./delivery.ts";
 import { readableSubject } from "./readable-subject.ts";
@@ -35,30 +34,4 @@ export async function listMemberLetters(db: Db, memberId?: number): Promise<Memb
      where ${memberId === undefined ? sql`true` : sql`c.member_id = ${memberId}`}
      order by l.counted_at desc, l.id desc`.execute(db);
   return rows.map((row) => ({ ...row, subject: readableSubject(row.subject) }));
-}
-
-export interface Stance {
-  memberId: number;
-  demandId: number;
-  stance: StanceKind;
-  quote: string;
-  source: string;
-  statedOn: string;
-}
-
-/** What members were recorded to say, of one or of all. */
-export async function listStances(db: Db, memberId?: number): Promise<Stance[]> {
-  let query = db
-    .selectFrom("stance")
-    .select([
-      "member_id as memberId",
-      "demand_id as demandId",
-      "stance",
-      "quote",
-      "source",
-      "stated_on as statedOn",
-    ])
-    .orderBy("stated_on", "desc");
-  if (memberId !== undefined) query = query.where("member_id", "=", memberId);
-  return query.execute();
 }

@@ -1,13 +1,13 @@
-/** What organisers keep of a member: an address of their own, and what the member answered. */
+/** Where letters reach members, and the address that organisers set themselves. */
 import { type Transaction } from "kysely";
 
 import type { Db } from "#db/connection.ts";
 import type { Database } from "#db/schema.ts";
 
 import { chooseAddress } from "./member.ts";
-import type { Stated } from "../answers/stance.ts";
 
-export async function listMembers(db: Db) {
+/** Those who sit now, by constituency. */
+export async function listReachable(db: Db) {
   return db
     .selectFrom("membership")
     .innerJoin("member", "member.id", "membership.member_id")
@@ -25,8 +25,8 @@ export async function listMembers(db: Db) {
     .execute();
 }
 
-/** A member with the addresses known, the one in use, and the stance on each public demand. */
-export async function getMember(db: Db, id: number) {
+/** A member with the addresses known and the one in use. */
+export async function getMemberContacts(db: Db, id: number) {
   const member = await db
     .selectFrom("member")
     .leftJoin("membership", (join) =>
@@ -44,22 +44,6 @@ export async function getMember(db: Db, id: number) {
     .where("member_id", "=", id)
     .orderBy("source")
     .execute();
-  const demands = await db
-    .selectFrom("demand")
-    .innerJoin("demand_text as t", (join) =>
-      join
-        .onRef("t.demand_id", "=", "demand.id")
-        .onRef("t.version", "=", "demand.text_version")
-        .on("t.locale", "=", "en"),
-    )
-    .leftJoin("stance as s", (join) =>
-      join.onRef("s.demand_id", "=", "demand.id").on("s.member_id", "=", id),
-    )
-    .select(["demand.slug", "t.title", "s.stance", "s.quote", "s.source"])
-    .select("s.stated_on as statedOn")
-    .where("demand.state", "in", ["open", "closed"])
-    .orderBy("demand.id")
-    .execute();
   return {
     ...member,
     contacts: contacts.map(({ source, email, seen_on, stale }) => ({
@@ -69,7 +53,6 @@ export async function getMember(db: Db, id: number) {
       stale,
     })),
     address: chooseAddress(contacts)?.email,
-    demands,
   };
 }
 
@@ -105,34 +88,4 @@ export async function setMemberAddress(
     after: address ?? null,
   };
   return { said: address ? "address-set" : "address-removed", changed };
-}
-
-/** What a member says of a demand; the newest word replaces the one before. */
-export async function recordStance(
-  tx: Tx,
-  memberId: number,
-  demand: { id: number; slug: string },
-  { stance, quote, source, statedOn }: Stated,
-) {
-  const key = { member_id: memberId, demand_id: demand.id };
-  const before = await tx
-    .selectFrom("stance")
-    .select(["stance", "quote", "source", "stated_on as statedOn"])
-    .where("member_id", "=", memberId)
-    .where("demand_id", "=", demand.id)
-    .forUpdate()
-    .executeTakeFirst();
-  const said = { stance, quote, source, stated_on: statedOn };
-  await tx
-    .insertInto("stance")
-    .values({ ...key, ...said })
-    .onConflict((conflict) => conflict.columns(["member_id", "demand_id"]).doUpdateSet(said))
-    .execute();
-  const changed = {
-    action: "member.stance",
-    subject: `member ${memberId}, ${demand.slug}`,
-    before: before ?? null,
-    after: { stance, quote, source, statedOn },
-  };
-  return { said: "stance-recorded", changed };
 }

@@ -1,8 +1,9 @@
 /** What the public can see of a member's letters and answers. */
 import type { MemberRecordProps } from "../components/member-record.tsx";
 import type { RequestContext } from "../context.server.ts";
+import { listStances } from "../answers/list-stances.server.ts";
 import { listDemands } from "../demands/get-demand.server.ts";
-import { listMemberLetters, listStances } from "../letters/member-letters.server.ts";
+import { listMemberLetters } from "../letters/member-letters.server.ts";
 
 export async function readMemberRecord(
   { db, locale }: Pick<RequestContext, "db" | "locale">,

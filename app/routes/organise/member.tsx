@@ -7,9 +7,11 @@ import { OrganisePage } from "../../components/organise/organise-page.tsx";
 import { Source } from "../../components/source.tsx";
 import type { RequestContext } from "../../context.server.ts";
 import { getDemand } from "../../demands/get-demand.server.ts";
-import { getMember, recordStance, setMemberAddress } from "../../members/contacts.server.ts";
+import { getMemberContacts, setMemberAddress } from "../../members/contacts.server.ts";
 import { isAtLeast } from "../../organisers/organiser.ts";
 import { saidOf } from "../../pages/flash.ts";
+import { listStancesByDemand } from "../../answers/list-stances.server.ts";
+import { recordStance } from "../../answers/record-stance.server.ts";
 import { readStance, stances, type StanceProblems } from "../../answers/stance.ts";
 import { readAddress } from "../../signatures/address.ts";
 import { actFor } from "../../pages/act-for.server.ts";
@@ -19,15 +21,18 @@ import { titled } from "../../pages/meta.ts";
 import { requireOrganiser } from "../../pages/session.server.ts";
 
 async function requireMember({ db }: RequestContext, id: string | undefined) {
-  const member = /^[1-9]\d{0,8}$/.test(id ?? "") ? await getMember(db, Number(id)) : undefined;
+  const member = /^[1-9]\d{0,8}$/.test(id ?? "")
+    ? await getMemberContacts(db, Number(id))
+    : undefined;
   if (!member) throw answer(404);
   return member;
 }
 
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const { role } = await requireOrganiser(context, request);
+  const member = await requireMember(context, params.id);
   return {
-    member: await requireMember(context, params.id),
+    member: { ...member, demands: await listStancesByDemand(context.db, member.id) },
     today: context.clock().toISOString().slice(0, 10),
     mayChange: isAtLeast(role, "organiser"),
     said: saidOf(new URL(request.url).searchParams.get("said")),

@@ -4,13 +4,13 @@ import { type MetaFunction, useLoaderData } from "@remix-run/react";
 
 import { OrganisePage } from "../../components/organise/organise-page.tsx";
 import { Scroll } from "../../components/scroll.tsx";
-import { listMembers } from "../../members/contacts.server.ts";
+import { listReachable } from "../../members/contacts.server.ts";
 import { titled } from "../../pages/meta.ts";
 import { requireOrganiser } from "../../pages/session.server.ts";
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
   await requireOrganiser(context, request);
-  return { members: await listMembers(context.db) };
+  return { members: await listReachable(context.db) };
 }
 
 export const meta: MetaFunction = (args) =>

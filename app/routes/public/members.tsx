@@ -2,9 +2,10 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 
+import { listStances } from "../../answers/list-stances.server.ts";
 import { deliveryWords } from "../../components/member-record.tsx";
 import { SearchForm } from "../../components/search-form.tsx";
-import { listMemberLetters, listStances } from "../../letters/member-letters.server.ts";
+import { listMemberLetters } from "../../letters/member-letters.server.ts";
 import { listMembers } from "../../members/list-members.server.ts";
 import { titled } from "../../pages/meta.ts";
 import { useSite } from "../../pages/site.tsx";
