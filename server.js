@@ -3,6 +3,7 @@ import { createServer } from "node:http";
 
 import { createRequestHandler } from "@remix-run/node";
 
+import { withEndedActions } from "./app/host/actions.server.ts";
 import { readBuiltFiles } from "./app/host/built-files.server.ts";
 import { drain } from "./app/host/drain.server.ts";
 import { createListener } from "./app/host/listener.server.ts";
@@ -15,20 +16,32 @@ const limits = {
 };
 
 /**
- * @param {import("./app/context.server.ts").AppContext} context
- * @param {import("@remix-run/node").ServerBuild | (() => Promise<import("@remix-run/node").ServerBuild>)} build
- * @param {(req: import("node:http").IncomingMessage, res: import("node:http").ServerResponse, next: () => void) => void} [sources]
- *   in development answers for the files, or calls `next`; then no page is kept, so that edits show
+ * @param {import("./app/host/given.ts").HostTools} tools
+ * @param {import("@remix-run/node").ServerBuild} build
  * @returns the server, and `stop`, which answers what is under way and ends
  */
-export function createHost(context, build, sources) {
-  const remix = createRequestHandler(build, "production");
-  const findFile = sources ? undefined : readBuiltFiles("build/client", context.config);
-  const listener = createListener(context, remix, findFile);
-  const server = createServer(
-    limits,
-    sources ? (req, res) => sources(req, res, () => listener(req, res)) : listener,
-  );
+export function createHost(tools, build) {
+  const remix = createRequestHandler(withEndedActions(build), "production");
+  const findFile = readBuiltFiles("build/client", tools.config);
+  return serving(createListener(tools, { remix, built: { build, findFile } }));
+}
+
+/**
+ * The host of sources that are being worked on: edits show at the next request.
+ * @param {import("./app/host/given.ts").HostTools} tools
+ * @param {() => Promise<import("@remix-run/node").ServerBuild>} loadBuild
+ * @param {(req: import("node:http").IncomingMessage, res: import("node:http").ServerResponse, next: () => void) => void} sources
+ *   answers for the files, or calls `next`
+ */
+export function createDevHost(tools, loadBuild, sources) {
+  const remix = createRequestHandler(loadBuild, "production");
+  const listener = createListener(tools, { remix, built: undefined });
+  return serving((req, res) => sources(req, res, () => listener(req, res)));
+}
+
+/** @param {import("node:http").RequestListener} listener */
+function serving(listener) {
+  const server = createServer(limits, listener);
   /** @param {import("./app/host/drain.server.ts").Patience} patience */
   const stop = (patience) => drain(server, patience);
   return { server, stop };

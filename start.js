@@ -18,7 +18,7 @@ import { startWork } from "./app/jobs/schedule.server.ts";
 import { LocalDatabaseError } from "./db/local/folders.ts";
 import { migrateToLatest } from "./db/migrate.ts";
 import { makeSigningDays, patiently } from "./db/partitions.ts";
-import { createHost } from "./server.js";
+import { createDevHost, createHost } from "./server.js";
 
 const dev = process.argv.includes("--dev");
 process.env.NODE_ENV = dev ? "development" : "production";
@@ -161,7 +161,7 @@ async function devHost(context) {
   const vite = await createServer({ server: { middlewareMode: true } });
   const load = () => vite.ssrLoadModule("virtual:remix/server-build");
   const build = /** @type {() => Promise<import("@remix-run/node").ServerBuild>} */ (load);
-  const { server, stop } = createHost(context, build, vite.middlewares);
+  const { server, stop } = createDevHost(context, build, vite.middlewares);
   return {
     server,
     /** @param {import("./app/host/drain.server.ts").Patience} patience */

@@ -2,25 +2,27 @@
 import { type Logger, pino } from "pino";
 
 import { type Connection, connect, type Db } from "#db/connection.ts";
+import { groupCommit } from "#db/group-commit.ts";
 import { isCurrent } from "#db/migrate.ts";
 import { connectReads } from "#db/reads.ts";
 import type { LocaleCode } from "#db/schema.ts";
+import { singleFlight } from "#db/single-flight.ts";
 
 import { renderMail } from "#emails/registry.ts";
 import { renderSamples } from "#emails/samples.ts";
 import { receiveWebhook } from "#emails/webhook.ts";
 
 import type { Config } from "./config.server.ts";
-import { deriveKeys, type Keys, localKeyRing } from "./keys.server.ts";
+import type { HostTools, RequestFacts } from "./host/given.ts";
+import { deriveKeys, type Keys, localKeyRing, visitorKey } from "./keys.server.ts";
 import { createMetrics, type Metrics } from "./host/metrics.server.ts";
-import { type Click, confirmClicks, type Confirmed } from "./signatures/confirm.server.ts";
-import { gather } from "../db/group-commit.ts";
-import { share } from "../db/single-flight.ts";
-import { type NewSigning, type SigningOutcome, storeSignings } from "./signatures/sign.server.ts";
+import { type Click, confirmClicks } from "./signatures/confirm.server.ts";
+import { storeSignings } from "./signatures/sign.server.ts";
 import { mailTools } from "./mail/mail-tools.server.ts";
 import { type Changes, createChanges } from "./host/changes.server.ts";
 import { createLimits, type Limits } from "./limits.ts";
-import type { Posted } from "./signatures/posted.ts";
+import { admit } from "./pages/session.server.ts";
+import type { Grouped } from "./signatures/submit.server.ts";
 
 export interface AppContext extends Connection {
   /** For public pages, which may be some seconds behind: a replica, or else `db`. */
@@ -29,11 +31,10 @@ export interface AppContext extends Connection {
   keys: Keys;
   clock: () => Date;
   limits: Limits;
-  /** Submissions share statements; each resolves once it is committed, or rejects with `Busy`. */
-  gathered: {
-    sign: (signing: NewSigning) => Promise<SigningOutcome>;
-    confirm: (click: Click) => Promise<Confirmed>;
-  };
+  grouped: Grouped;
+  /** Names a network for limits, only today. */
+  nameVisitor: (network: string) => string;
+  admit: HostTools["admit"];
   log: Logger;
   /** Whether the database answers and its schema is current. */
   isReady: () => Promise<boolean>;
@@ -57,19 +58,7 @@ export interface AppContext extends Connection {
 }
 
 /** What loaders and actions get as `context`: the above, and what the host knows of the request. */
-export interface RequestContext extends AppContext {
-  locale: LocaleCode;
-  /** "" or "/uk": begins every link when the language was chosen by address. */
-  prefix: string;
-  /** Names the visitor's network for limits, only today; undefined on loopback. */
-  visitor: string | undefined;
-  /** A status that the host decided on; the page that says so is rendered like any other. */
-  refusal: number | undefined;
-  /** Names the fault that made this answer; set where it is logged. */
-  reference?: string;
-  /** What became of a post that the host has taken already; its route says it. */
-  posted?: Posted | undefined;
-}
+export type RequestContext = AppContext & RequestFacts;
 
 /**
  * @param options.dev whether sources are being worked on: shows samples of mails
@@ -95,7 +84,7 @@ export function createContext(
   const keys = deriveKeys(config.keyRing ?? localKeyRing(config.dataDir));
   const { db } = connection;
   const metrics = createMetrics(connection);
-  const confirm = gather(
+  const confirm = groupCommit(
     "confirm",
     (click: Click) => click.id,
     (clicks) => confirmClicks(db, clicks, clock()),
@@ -111,15 +100,17 @@ export function createContext(
     config,
     keys,
     clock,
+    nameVisitor: (network) => visitorKey(keys, network, clock()),
+    admit: (ask) => admit({ db, config, clock }, ask),
     limits: createLimits(),
-    gathered: {
-      sign: gather(
+    grouped: {
+      sign: groupCommit(
         "sign",
         (signing) => signing.signerKey.toString("latin1"),
         (signings) => storeSignings(db, signings),
         metrics,
       ),
-      confirm: share(
+      confirm: singleFlight(
         ({ id, ticked }) => `${id} ${ticked?.join() ?? "*"}`,
         async (click: Click) => {
           const confirmed = await confirm(click);

@@ -1,52 +1,8 @@
-/** Every address and the file that answers it. */
-import { type RouteConfig, index, route } from "@remix-run/route-config";
+/** The routes, as Remix takes them, from the table of paths. */
+import { index, type RouteConfig, route } from "@remix-run/route-config";
 
-export default [
-  index("routes/public/home.tsx"),
-  route("demands/:slug", "routes/public/demand.tsx"),
-  route("demands/:slug/sign", "routes/signing/sign.tsx"),
-  route("demands/:slug/check-your-inbox", "routes/signing/check-your-inbox.tsx"),
-  route("demands/:slug/signed", "routes/signing/signed.tsx"),
-  route("confirm/:token", "routes/signing/confirm.tsx"),
-  route("confirm/:token/not-me", "routes/signing/not-me.tsx"),
-  route("manage/:token", "routes/signing/manage.tsx"),
-  route("manage/:token/export", "routes/signing/manage-export.ts"),
-  route("unsubscribe/:token", "routes/signing/unsubscribe.tsx"),
-  route("constituencies", "routes/public/constituencies.tsx"),
-  route("constituencies/:code", "routes/public/constituency.tsx"),
-  route("members", "routes/public/members.tsx"),
-  route("members/:id", "routes/public/member.tsx"),
-  route("letters", "routes/public/letters.tsx"),
-  route("letters/:id", "routes/public/letter.tsx"),
-  route("organise", "routes/organise/overview.tsx"),
-  route("organise/sign-in", "routes/organise/sign-in.tsx"),
-  route("organise/sign-in/:token", "routes/organise/enter.tsx"),
-  route("organise/check-your-inbox", "routes/organise/check-your-inbox.tsx"),
-  route("organise/sign-out", "routes/organise/sign-out.ts"),
-  route("organise/audit", "routes/organise/audit.tsx"),
-  route("organise/members", "routes/organise/members.tsx"),
-  route("organise/members/:id", "routes/organise/member.tsx"),
-  route("organise/letters/new", "routes/organise/letter-new.tsx"),
-  route("organise/letters/:id", "routes/organise/letter.tsx"),
-  route("organise/letters/:id/edit", "routes/organise/letter-edit.tsx"),
-  route("organise/letters/:id/preview", "routes/organise/letter-preview.tsx"),
-  route("about", "routes/public/about.tsx"),
-  route("privacy", "routes/public/privacy.tsx"),
-  route("accessibility", "routes/public/accessibility.tsx"),
-  route("petitions.json", "routes/programs/petitions-json.ts"),
-  route("petitions.csv", "routes/programs/petitions-csv.ts"),
-  route("petitions/:file", "routes/programs/petition-file.ts"),
-  route("petitions/:id/count.json", "routes/programs/petition-count.ts"),
-  route("trending.json", "routes/programs/trending.ts"),
-  route("constituencies.json", "routes/programs/constituencies-json.ts"),
-  route("demands.atom", "routes/programs/demands-atom.ts"),
-  route("postcodes/:file", "routes/programs/postcode.ts"),
-  route("webhooks/resend", "routes/operators/webhook-resend.ts"),
-  route("mailbox", "routes/operators/mailbox.tsx"),
-  route("dev/mails", "routes/operators/dev-mails.tsx"),
-  route("mailbox.json", "routes/operators/mailbox-json.ts"),
-  route("metrics", "routes/operators/metrics.ts"),
-  route("healthz", "routes/operators/healthz.ts"),
-  route("readyz", "routes/operators/readyz.ts"),
-  route("*", "routes/public/not-found.tsx"),
-] satisfies RouteConfig;
+import { paths } from "./paths.ts";
+
+export default Object.entries(paths).map(([pattern, { file }]) =>
+  pattern === "/" ? index(`routes/${file}`) : route(pattern.slice(1), `routes/${file}`),
+) satisfies RouteConfig;

@@ -1,7 +1,7 @@
 /** Group commit: submissions that arrive while a statement is under way go together in the next one. */
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { isRowFault, mayPass } from "#db/faults.ts";
+import { isRowFault, mayPass } from "./faults.ts";
 
 /** Statements under way at once: while one waits for its commit, the next is being worked on. */
 const IN_FLIGHT = 2;
@@ -51,7 +51,7 @@ interface Waiting<Item, Outcome> {
  * @param run stores the items; its outcomes are in their order
  * @returns rejects with `Busy` when the same may succeed later
  */
-export function gather<Item, Outcome>(
+export function groupCommit<Item, Outcome>(
   statement: string,
   keyOf: (item: Item) => string,
   run: Run<Item, Outcome>,
@@ -116,7 +116,7 @@ export function gather<Item, Outcome>(
   async function start(batch: Waiting<Item, Outcome>[]): Promise<void> {
     underWay++;
     watch.observeBatch(statement, batch.length, (performance.now() - batch[0]!.since) / 1000);
-    // the next one gathers while this one runs
+    // the next batch fills while this one runs
     call();
     await settle(batch, run, { left: MOST_FAILURES });
     underWay--;

@@ -1,10 +1,10 @@
-/** Spares the work of doing at the same moment what is the same for all who ask. */
+/** Single flight: what is the same for all who ask at one moment is done once. */
 
 /**
  * @param keyOf the same for items that `take` may do once for all
  * @returns takes an item, or shares the outcome of the same one while that is under way
  */
-export function share<Item, Outcome>(
+export function singleFlight<Item, Outcome>(
   keyOf: (item: Item) => string,
   take: (item: Item) => Promise<Outcome>,
 ): (item: Item) => Promise<Outcome> {

@@ -1,14 +1,10 @@
 import { expect, test, vi } from "vitest";
 
 import { type Click, confirmClicks } from "#app/signatures/confirm.server.ts";
-import { Busy, gather } from "#db/group-commit.ts";
-import { share } from "#db/single-flight.ts";
-import {
-  type NewSigning,
-  prepareSigning,
-  storeSignings,
-  type Wish,
-} from "#app/signatures/sign.server.ts";
+import { Busy, groupCommit } from "#db/group-commit.ts";
+import { singleFlight } from "#db/single-flight.ts";
+import { type NewSigning, prepareSigning, storeSignings } from "#app/signatures/sign.server.ts";
+import type { Wish } from "#app/signatures/signing-form.ts";
 import { checkTally } from "#app/signatures/tally.server.ts";
 import type { Db } from "#db/connection.ts";
 
@@ -48,9 +44,9 @@ function heldStatement() {
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
 const confirming = (db: Db) =>
-  share(
+  singleFlight(
     ({ id, ticked }: Click) => `${id} ${ticked?.join() ?? "*"}`,
-    gather(
+    groupCommit(
       "confirm",
       (click: Click) => click.id,
       (clicks) => confirmClicks(db, clicks, new Date()),
@@ -76,7 +72,7 @@ async function cutWaiting({ pool }: TestDatabase): Promise<void> {
 
 test("what comes while two statements are under way goes together in the next one", async () => {
   const { started, letGo, run } = heldStatement();
-  const take = gather("test", String, run, unwatched);
+  const take = groupCommit("test", String, run, unwatched);
   const first = take(1);
   await turn();
   const second = take(2);
@@ -95,7 +91,7 @@ test("what comes while two statements are under way goes together in the next on
 
 test("what comes in one turn of the event loop shares a statement, except under one key", async () => {
   const { started, letGo, run } = heldStatement();
-  const take = gather("test", (item) => String(item % 3), run, unwatched);
+  const take = groupCommit("test", (item) => String(item % 3), run, unwatched);
   const answers = [1, 2, 3, 4, 7].map((item) => take(item));
   await turn();
   await turn();
@@ -113,7 +109,7 @@ test("beyond the bound of waiting work the next one is turned away at once", asy
   const { letGo, run } = heldStatement();
   let turnedAway = 0;
   const watch = { ...unwatched, countTurnedAway: () => turnedAway++ };
-  const take = gather("test", String, run, watch);
+  const take = groupCommit("test", String, run, watch);
   const first = [take(0), turn().then(() => take(-1))];
   await turn();
   await turn();
@@ -132,7 +128,7 @@ test("beyond the bound of waiting work the next one is turned away at once", asy
 
 test("of one key only a few wait, and the others' places stay free", async () => {
   const { letGo, run } = heldStatement();
-  const take = gather("test", (item) => String(item % 10), run, unwatched);
+  const take = groupCommit("test", (item) => String(item % 10), run, unwatched);
   const under = [take(7), turn().then(() => take(17))];
   await turn();
   await turn();
@@ -153,7 +149,7 @@ test("what waits behind statements that hang is turned away after a while", asyn
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
   try {
     const { letGo, run } = heldStatement();
-    const take = gather("test", String, run, unwatched);
+    const take = groupCommit("test", String, run, unwatched);
     const hanging = [take(1), turn().then(() => take(2))];
     await turn();
     await turn();
@@ -172,7 +168,7 @@ test("a fault of every row is not looked for in all of them", async () => {
   const { db } = database;
   await makeDemand(db, "one");
   let statements = 0;
-  const take = gather(
+  const take = groupCommit(
     "sign",
     keyOf,
     (rows) => {
@@ -198,7 +194,7 @@ test("every one of a batch gets their own outcome, and who fails fails alone", a
   const { db } = database;
   await makeDemand(db, "one");
   await makeDemand(db, "closed", "closed");
-  const take = gather("sign", keyOf, (rows) => storeSignings(db, rows), unwatched);
+  const take = groupCommit("sign", keyOf, (rows) => storeSignings(db, rows), unwatched);
   const longAgo = { ...wish("old@example.org"), id: "015d0000-0000-7000-8000-000000000000" };
   const settled = await Promise.allSettled(
     [
@@ -227,7 +223,7 @@ test("two signings of one person at once get one mail", async () => {
   await using database = await freshDatabase();
   const { db } = database;
   await makeDemand(db, "one");
-  const take = gather("sign", keyOf, (rows) => storeSignings(db, rows), unwatched);
+  const take = groupCommit("sign", keyOf, (rows) => storeSignings(db, rows), unwatched);
   const outcomes = await Promise.all(
     ["ann@gmail.com", "a.nn@gmail.com", "ANN+x@googlemail.com"].map((address) =>
       take(wish(address)),
@@ -255,7 +251,7 @@ test("a connection that is lost under way is tried again: signed once, mailed on
   const holder = await database.pool.connect();
   await holder.query("begin");
   await holder.query("select from mail_allowance for update");
-  const take = gather("sign", keyOf, (rows) => storeSignings(db, rows), unwatched);
+  const take = groupCommit("sign", keyOf, (rows) => storeSignings(db, rows), unwatched);
   const answers = ["ann@example.org", "bob@example.org"].map((address) => take(wish(address)));
   await cutWaiting(database);
   await holder.query("commit");

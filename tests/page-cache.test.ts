@@ -1,9 +1,9 @@
 import { expect, test, vi } from "vitest";
 
 import { createPageCache, type Given, sayAge } from "#app/host/page-cache.server.ts";
-import { createShelf } from "#app/host/page-store.server.ts";
+import { createPageStore } from "#app/host/page-store.server.ts";
 import { createQueue } from "#app/host/renewal-queue.ts";
-import { makeForm, readWhole, type WholeAnswer } from "#app/host/whole-answer.server.ts";
+import { representationIn, readWhole, type WholeAnswer } from "#app/host/whole-answer.server.ts";
 
 const page = (text: string, status = 200, demand?: string) =>
   readWhole(
@@ -179,9 +179,11 @@ test("a page with a very long address is given and not kept", async () => {
 
 test("many who ask for one compression at once have it made once", async () => {
   const answer = await page("x".repeat(5000));
-  const forms = await Promise.all(Array.from({ length: 20 }, async () => makeForm(answer, "br")));
-  expect(new Set(forms).size).toBe(1);
-  expect(makeForm(answer, "br")).toBe(forms[0]);
+  const made = await Promise.all(
+    Array.from({ length: 20 }, async () => representationIn(answer, "br")),
+  );
+  expect(new Set(made).size).toBe(1);
+  expect(representationIn(answer, "br")).toBe(made[0]);
 });
 
 test("when the page cannot be renewed the old one is given for an hour, and says so", async () => {
@@ -252,33 +254,33 @@ test("a page that is gone is forgotten at its renewal", async () => {
 test("an unchanged page is not compressed again, a changed one before anybody gets it", async () => {
   const { ask, shown, pass } = counter();
   const { answer } = await ask();
-  await makeForm(answer, "gzip");
+  await representationIn(answer, "gzip");
   pass(10_000);
   expect((await ask()).answer).toBe(answer);
   shown.number = 2;
   pass(10_000);
   const next = (await ask()).answer;
   expect(next).not.toBe(answer);
-  expect([...next.forms.keys()]).toEqual(["gzip"]);
+  expect([...next.representations.keys()]).toEqual(["gzip"]);
 });
 
-test("the shelf holds so many bytes: what was renewed longest ago goes, and what is too large never stands", async () => {
-  const shelf = createShelf(40_000);
+test("the store holds so many bytes: what was renewed longest ago goes, and what is too large never stands", async () => {
+  const store = createPageStore(40_000);
   const kept = async (length: number) => {
     const answer = await page("x".repeat(length));
     return { answer, at: 0, version: 0, failedAt: undefined };
   };
-  for (const key of ["a", "b", "c"]) shelf.put(key, await kept(5000));
-  shelf.put("a", await kept(5000));
-  shelf.put("d", await kept(5000));
-  expect(["a", "b", "c", "d"].filter((key) => shelf.get(key))).toEqual(["a", "c", "d"]);
-  shelf.put("large", await kept(2 ** 20 + 1));
-  expect(["a", "c", "d", "large"].filter((key) => shelf.get(key))).toEqual(["a", "c", "d"]);
-  shelf.put("e", await kept(15_000));
-  expect(["a", "c", "d", "e"].filter((key) => shelf.get(key))).toEqual(["e"]);
+  for (const key of ["a", "b", "c"]) store.put(key, await kept(5000));
+  store.put("a", await kept(5000));
+  store.put("d", await kept(5000));
+  expect(["a", "b", "c", "d"].filter((key) => store.get(key))).toEqual(["a", "c", "d"]);
+  store.put("large", await kept(2 ** 20 + 1));
+  expect(["a", "c", "d", "large"].filter((key) => store.get(key))).toEqual(["a", "c", "d"]);
+  store.put("e", await kept(15_000));
+  expect(["a", "c", "d", "e"].filter((key) => store.get(key))).toEqual(["e"]);
   // keys take room too
-  for (const key of ["f", "g"]) shelf.put(key.repeat(20_000), await kept(1));
-  expect([shelf.get("f".repeat(20_000)), shelf.get("e")]).toEqual([undefined, undefined]);
+  for (const key of ["f", "g"]) store.put(key.repeat(20_000), await kept(1));
+  expect([store.get("f".repeat(20_000)), store.get("e")]).toEqual([undefined, undefined]);
 });
 
 test("answers with a cookie, private ones and other statuses are for one alone", async () => {

@@ -1,23 +1,23 @@
 /** The form that signs: one column, everything typed is kept, an error says what to do. */
 import { HOME } from "../places/country.ts";
 import { NAME_MAX } from "../signatures/name.ts";
-import { type FieldName, type Problems, type Typed } from "../signatures/signing-form.ts";
+import type { SigningField, SigningProblems, TypedSigning } from "../signatures/signing-form.ts";
 import { useSite } from "../pages/site.tsx";
 import type { Words } from "../words/en.ts";
 import { CheckField, Field } from "./field.tsx";
 
 export interface SignFormProps {
   slug: string;
-  typed: Typed;
-  problems: Problems;
+  typed: TypedSigning;
+  problems: SigningProblems;
   countries: { code: string; name: string }[];
   /** Given when the postcode is not known and the signer is to choose. */
   areas: { code: string; name: string }[] | undefined;
   others: { slug: string; title: string }[];
 }
 
-export function ErrorSummary({ problems, words }: { problems: Problems; words: Words }) {
-  const entries = Object.entries(problems) as [FieldName, keyof Words["problems"]][];
+export function ErrorSummary({ problems, words }: { problems: SigningProblems; words: Words }) {
+  const entries = Object.entries(problems) as [SigningField, keyof Words["problems"]][];
   if (entries.length === 0) return null;
   return (
     <div className="error-summary" role="alert" tabIndex={-1} data-focus="">
@@ -37,7 +37,7 @@ export function ErrorSummary({ problems, words }: { problems: Problems; words: W
 export function SignForm({ slug, typed, problems, countries, areas, others }: SignFormProps) {
   const { words, to } = useSite();
   const t = words.form;
-  const said = (field: FieldName) => {
+  const said = (field: SigningField) => {
     const problem = problems[field];
     return problem && words.problems[problem];
   };
@@ -126,13 +126,13 @@ export function SignForm({ slug, typed, problems, countries, areas, others }: Si
         id="consent"
         name="consent"
         value="yes"
-        checked={typed.consent}
+        checked={typed.consent === "yes"}
         problem={said("consent")}
         required
       >
         {t.consent}
       </CheckField>
-      <CheckField id="updates" name="updates" value="yes" checked={typed.updates}>
+      <CheckField id="updates" name="updates" value="yes" checked={typed.updates === "yes"}>
         {t.updates}
       </CheckField>
       <div className="honeypot" aria-hidden="true">

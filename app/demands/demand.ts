@@ -28,6 +28,9 @@ export interface Demand {
   debateThresholdReachedAt: Date | null;
 }
 
+/** Whether a text names a demand by its form: small letters, digits and hyphens. */
+export const isSlug = (text: string): boolean => /^[a-z0-9-]{1,100}$/.test(text);
+
 const steps = [100, 1_000, 5_000, 10_000, 50_000, 100_000, 500_000];
 
 /** The goal that organisers set until it is reached, then the next of 100, 1,000, 5,000, 10,000, … */

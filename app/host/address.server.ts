@@ -1,32 +1,16 @@
-/** What an address asks for: in which language, of whom, and whether everybody gets the same. */
+/** What an address asks for: in which language, of which path, and whether everybody gets the same. */
 import type { LocaleCode } from "#db/schema.ts";
 
-import { isPrivate } from "./headers.server.ts";
+import { isShared, type PathRow } from "../paths.ts";
 import { splitPath } from "../words/locale.ts";
-import { remembering } from "./memoize.ts";
+import { type MatchedPath, matchPath, pathOf } from "./match-path.ts";
+import { memoize } from "./memoize.ts";
 
-/**
- * The query parameters that public pages and answers for programs read, by path. A page for everybody
- * is rendered without any other, so that a link shared with tracking parameters is still one page.
- */
-const parameters: readonly [RegExp, readonly string[]][] = [
-  [/^\/$/, ["q", "state"]],
-  [/^\/(members|constituencies)\/?$/, ["q"]],
-  [/^\/letters\/[^/]+\/?$/, ["constituency"]],
-  [/^\/petitions\.json\/?$/, ["q", "state", "page", "count"]],
-];
-
-/** What looks the same in every language; their routes speak English. */
-const isForPrograms = (path: string) =>
-  /^\/(petitions(\/.*)?|constituencies|trending|demands)\.(json|csv|atom)$/.test(path);
-
-export interface Address {
+export interface Address extends MatchedPath {
   /** The path as it was asked for; names a file of the build. */
   asked: string;
-  /** Path without a language, and query: what Remix is asked. */
+  /** In the one spelling that Remix is asked in, without a language; with its query. */
   target: string;
-  /** The path of it in the spelling that routes are judged by. */
-  path: string;
   /** The language that the address or its kind settles. */
   locale: LocaleCode | undefined;
   prefix: string;
@@ -35,26 +19,24 @@ export interface Address {
    * text, which the router would print, or Remix's `_data`.
    */
   isForeign: boolean;
-  /** `target` as a page for everybody is rendered for it; undefined for private pages. */
+  /** `target` as a page for everybody is rendered for it; undefined for what is not shared. */
   shared: string | undefined;
 }
 
-/**
- * A path in the spelling that routes are judged by: decoded and in small letters, for Remix matches
- * `/Organise` and `/%6Frganise` too (React Router's `decodePath`). Undefined when it is no text.
- */
-function asMatched(path: string): string | undefined {
+/** Undefined when it is no text. A `/` within a segment stays `%2F`. */
+function decodePath(path: string): string | undefined {
   try {
     const parts = path.split("/").map((part) => decodeURIComponent(part).replaceAll("/", "%2F"));
-    return parts.join("/").toLowerCase();
+    return parts.join("/");
   } catch {
     return undefined;
   }
 }
 
-function sharedQuery(path: string, asked: URLSearchParams): string {
+/** Only what the page reads, so that a link shared with tracking parameters is still one page. */
+function sharedQuery({ query = [] }: PathRow, asked: URLSearchParams): string {
   const kept = new URLSearchParams();
-  for (const name of parameters.find(([reads]) => reads.test(path))?.[1] ?? []) {
+  for (const name of query) {
     const value = asked.get(name);
     if (value) kept.set(name, value);
   }
@@ -66,7 +48,7 @@ function sharedQuery(path: string, asked: URLSearchParams): string {
  * @returns reads the address of a request line; null for what is none
  */
 export function createAddressReader(origin: string): (text: string) => Address | null {
-  return remembering((text) => {
+  return memoize((text) => {
     const asked = text.startsWith("/") ? URL.parse(origin + text) : null;
     if (!asked) return null;
     const { locale, prefix, path: rest } = splitPath(asked.pathname);
@@ -74,16 +56,19 @@ export function createAddressReader(origin: string): (text: string) => Address |
     const { pathname, search, searchParams } = new URL(
       origin + rest.replace(/\/{2,}/g, "/") + asked.search,
     );
-    const matched = asMatched(pathname);
-    const path = matched ?? pathname.toLowerCase();
+    const decoded = decodePath(pathname);
+    const matched = matchPath(decoded ?? pathname);
+    const { row } = matched;
+    // Remix, which matches by itself, is asked for the very path that was judged here
+    const path = matched.pattern === "/*" ? pathname : pathOf(matched);
     return {
+      ...matched,
       asked: asked.pathname,
-      target: pathname + search,
-      path,
-      locale: locale ?? (isForPrograms(path) ? "en" : undefined),
+      target: path + search,
+      locale: locale ?? (row.audience === "programs" ? "en" : undefined),
       prefix,
-      isForeign: matched === undefined || searchParams.has("_data") || asked.href.includes("%00"),
-      shared: isPrivate(path) ? undefined : pathname + sharedQuery(path, searchParams),
+      isForeign: decoded === undefined || searchParams.has("_data") || asked.href.includes("%00"),
+      shared: isShared(row) ? path + sharedQuery(row, searchParams) : undefined,
     };
   }, 4000);
 }

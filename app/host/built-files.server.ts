@@ -2,11 +2,10 @@
 import fs from "node:fs";
 import path from "node:path";
 
-import type { Config } from "../config.server.ts";
 import { COMPLETE } from "../process/finish-build.ts";
 import type { Encoding } from "./encoding.server.ts";
 import { strictTransport } from "./headers.server.ts";
-import { formOf, tagOf, type WholeAnswer, wholeAnswer } from "./whole-answer.server.ts";
+import { representationOf, tagOf, type WholeAnswer, wholeAnswer } from "./whole-answer.server.ts";
 
 const IMMUTABLE = "public, max-age=31536000, immutable";
 const AN_HOUR = "public, max-age=3600";
@@ -30,14 +29,14 @@ const endings = { br: ".br", gzip: ".gz" } as const;
  */
 export function readBuiltFiles(
   folder: string,
-  config: Config,
+  site: { origin: string },
 ): (name: string) => WholeAnswer | undefined {
   const files = new Map<string, WholeAnswer>();
   function read(name: string): WholeAnswer | undefined {
     const file = path.join(folder, name);
     const type = types[path.extname(name)];
     if (!type || !fs.existsSync(file)) return undefined;
-    const answer = readFile(file, name, type, config);
+    const answer = readFile(file, name, type, site);
     files.set(name, answer);
     return answer;
   }
@@ -62,20 +61,23 @@ function isWhole(folder: string, name: string): boolean {
   return file !== undefined && complete !== undefined && file.mtimeMs <= complete.mtimeMs;
 }
 
-function readFile(file: string, name: string, type: string, config: Config): WholeAnswer {
+function readFile(file: string, name: string, type: string, site: { origin: string }): WholeAnswer {
   const body = fs.readFileSync(file);
   const headers = ["content-type", type, "x-content-type-options", "nosniff"];
-  const secure = strictTransport(config);
+  const secure = strictTransport(site);
   if (secure) headers.push("strict-transport-security", secure);
   headers.push("cache-control", name.startsWith("/assets/") ? IMMUTABLE : AN_HOUR);
   headers.push("vary", "accept-encoding");
   const answer = wholeAnswer({ status: 200, headers, body, tag: tagOf(body) });
-  const plain = formOf(answer, body, "identity");
-  answer.forms.set("identity", plain);
+  const plain = representationOf(answer, body, "identity");
+  answer.representations.set("identity", plain);
   for (const encoding of ["br", "gzip"] as const satisfies Encoding[]) {
     const packed = file + endings[encoding];
     const isThere = fs.existsSync(packed);
-    answer.forms.set(encoding, isThere ? formOf(answer, fs.readFileSync(packed), encoding) : plain);
+    answer.representations.set(
+      encoding,
+      isThere ? representationOf(answer, fs.readFileSync(packed), encoding) : plain,
+    );
   }
   return answer;
 }

@@ -1,43 +1,41 @@
 /** What the host refuses before a page is asked: wrong methods, foreign posts, strange and large bodies. */
 import type { IncomingMessage } from "node:http";
 
-import type { Config } from "../config.server.ts";
+import { methodsOf } from "../paths.ts";
 import type { Address } from "./address.server.ts";
-import { remembering } from "./memoize.ts";
+import { memoize } from "./memoize.ts";
 
-/** A form; contract: "over 64 kB → 413". */
-const FORM_BYTES = 64 * 1024;
-const WEBHOOK_BYTES = 1024 * 1024;
 /** Of a body that is too large this much is read away, so that the client hears the answer. */
 const DRAIN_BYTES = 8 * 1024 * 1024;
 
-const methods = new Set(["GET", "HEAD", "POST", "OPTIONS"]);
-const isWebhook = (path: string) => path.startsWith("/webhooks/");
-const isUnsubscribe = (path: string) => path.startsWith("/unsubscribe/");
-const probes = new Set(["/healthz", "/readyz", "/metrics"]);
+const known = new Set(["GET", "HEAD", "POST", "OPTIONS"]);
 const loopbackNames = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
 /** @returns says of a request the status to refuse it with, or undefined */
 export function createGuard({
   origin,
-}: Pick<Config, "origin">): (req: IncomingMessage, address: Address) => number | undefined {
+}: {
+  origin: string;
+}): (req: IncomingMessage, address: Address) => number | undefined {
   const ours = new URL(origin).host;
-  const judgeHost = remembering((host): 200 | 400 | 421 => {
+  const judgeHost = memoize((host): 200 | 400 | 421 => {
     const name = URL.parse(`http://${host}`);
     if (!name) return host === "" ? 421 : 400;
     return name.host === ours || loopbackNames.has(name.hostname) ? 200 : 421;
   });
-  return (req, { path, isForeign }) => {
-    if (!methods.has(req.method!)) return 405;
+  return (req, { row, isForeign }) => {
+    const method = req.method!;
+    if (!known.has(method)) return 405;
     if (isForeign) return 400;
-    // Remix's own addresses for a page's data; no page of ours asks for any
-    if (path.endsWith(".data") || path === "/__manifest") return 404;
     const host = judgeHost(req.headers.host ?? "");
-    if (host === 400 || (host === 421 && !probes.has(path))) return host;
-    if (req.method !== "POST" || isWebhook(path) || isUnsubscribe(path)) return undefined;
-    if (!isSameOrigin(req, origin)) return 403;
-    const type = req.headers["content-type"]?.split(";")[0]!.trim().toLowerCase();
-    return type === undefined || type === "application/x-www-form-urlencoded" ? undefined : 415;
+    if (host === 400 || (host === 421 && row.audience !== "probes")) return host;
+    if (method === "POST" && !row.crossSite) {
+      if (!isSameOrigin(req, origin)) return 403;
+      const type = req.headers["content-type"]?.split(";")[0]!.trim().toLowerCase();
+      if (type !== undefined && type !== "application/x-www-form-urlencoded") return 415;
+    }
+    if (method === "OPTIONS") return undefined;
+    return methodsOf(row).includes(method === "HEAD" ? "GET" : (method as "GET")) ? undefined : 405;
   };
 }
 
@@ -48,18 +46,18 @@ function isSameOrigin({ headers }: IncomingMessage, ours: string): boolean {
 }
 
 /**
- * The body of a post within the bound of its address.
+ * The body of a post within its bound.
+ * @param most bytes
  * @returns undefined when it was too large
  * @throws when the client goes before it ends
  */
-export function readBody(req: IncomingMessage, path: string): Promise<Buffer | undefined> {
-  const bound = isWebhook(path) ? WEBHOOK_BYTES : FORM_BYTES;
+export function readBody(req: IncomingMessage, most: number): Promise<Buffer | undefined> {
   return new Promise((resolve, reject) => {
     let chunks: Buffer[] = [];
     let size = 0;
     req.on("data", (chunk: Buffer) => {
       size += chunk.length;
-      if (size <= bound) chunks.push(chunk);
+      if (size <= most) chunks.push(chunk);
       else chunks = [];
       if (size > DRAIN_BYTES) {
         req.pause();
@@ -69,7 +67,7 @@ export function readBody(req: IncomingMessage, path: string): Promise<Buffer | u
     req.once("end", () => {
       const [first, ...others] = chunks;
       const body = first && others.length === 0 ? first : Buffer.concat(chunks);
-      resolve(size > bound ? undefined : body);
+      resolve(size > most ? undefined : body);
     });
     req.once("error", reject);
     req.once("close", () => {

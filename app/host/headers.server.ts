@@ -1,84 +1,85 @@
 /** The headers of every answer: what a page may do, who may keep it and how long. */
-import type { Config } from "../config.server.ts";
+import { isShared, methodsOf, type PathRow, type PolicyClass } from "../paths.ts";
 
-const policy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data:",
-  "connect-src 'self'",
-  "form-action 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-  "object-src 'none'",
-].join("; ");
+const policies: Record<PolicyClass, string> = {
+  page: [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "connect-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+    "object-src 'none'",
+  ].join("; "),
+  // mails carry their styles in themselves, and frames take over the page's policy
+  mails: "default-src 'self'; style-src 'self' 'unsafe-inline'",
+};
 
 /** Freshness of public pages and counts, in seconds. */
 const FRESH = 10;
-export const PUBLIC_CACHE = `max-age=${FRESH}, public, stale-while-revalidate=${2 * FRESH}, stale-if-error=${5 * FRESH}`;
+const PUBLIC_CACHE = `max-age=${FRESH}, public, stale-while-revalidate=${2 * FRESH}, stale-if-error=${5 * FRESH}`;
 
 /** Tells the host, and nobody else, which demand an answer shows, by its slug. */
 export const DEMAND_HEADER = "X-Demand";
 
 /** Any site may read what is made for programs. */
-export const CORS = {
+const CORS = {
   "Access-Control-Allow-Origin": "*",
   "Access-Control-Allow-Methods": "GET",
   "Access-Control-Allow-Headers": "Origin, X-Requested-With, Content-Type, Accept",
   "Cross-Origin-Resource-Policy": "cross-origin",
 };
 
-/** Pages that carry a token, belong to an organiser or show mail; never kept by anyone. */
-export const isPrivate = (path: string) =>
-  /^\/(confirm|manage|unsubscribe|organise|mailbox|webhooks|healthz|readyz|metrics)([/.]|$)/.test(
-    path,
-  );
+interface Site {
+  origin: string;
+}
 
 /** For a site on https, that it always is (RFC 6797). */
-export const strictTransport = ({ origin }: Pick<Config, "origin">): string | undefined =>
+export const strictTransport = ({ origin }: Site): string | undefined =>
   origin.startsWith("https:") ? "max-age=31536000; includeSubDomains" : undefined;
 
 /**
  * Completes an answer's headers; what a route has set itself stands.
- * @param request.path without a language, as routes are judged by
  * @param request.prefix the language in the address, or ""
  */
 export function completeHeaders(
   headers: Headers,
-  request: { method: string; path: string; prefix: string; status: number },
-  config: Config,
+  request: { row: PathRow; method: string; prefix: string; status: number },
+  site: Site,
 ): void {
+  const { row, method, prefix, status } = request;
   const setDefault = (name: string, value: string) => {
     if (!headers.has(name)) headers.set(name, value);
   };
-  setDefault("Content-Security-Policy", policy);
+  if (row.audience === "programs")
+    for (const [name, value] of Object.entries(CORS)) setDefault(name, value);
+  setDefault("Content-Security-Policy", policies[row.policy ?? "page"]);
   setDefault("X-Content-Type-Options", "nosniff");
   setDefault("Referrer-Policy", "same-origin");
   setDefault("Permissions-Policy", "camera=(), geolocation=(), microphone=(), browsing-topics=()");
   setDefault("Cross-Origin-Opener-Policy", "same-origin");
   setDefault("Cross-Origin-Resource-Policy", "same-origin");
-  const secure = strictTransport(config);
+  const secure = strictTransport(site);
   if (secure) setDefault("Strict-Transport-Security", secure);
-  const isPage = request.method === "GET" || request.method === "HEAD";
-  if (!isPage || isPrivate(request.path) || request.status >= 400) {
-    setDefault("Cache-Control", "no-store");
-  } else {
-    setDefault("Cache-Control", PUBLIC_CACHE);
-  }
-  if (request.prefix === "" && headers.get("Content-Type")?.startsWith("text/html")) {
+  const isRead = method === "GET" || method === "HEAD";
+  setDefault("Cache-Control", isRead && isShared(row) && status < 400 ? PUBLIC_CACHE : "no-store");
+  if (!isIndexed(row)) setDefault("X-Robots-Tag", "noindex");
+  if (prefix === "" && headers.get("Content-Type")?.startsWith("text/html")) {
     headers.append("Vary", "Accept-Language");
   }
-  // a route refuses a post; of other methods the host does not ask which route it would be
-  if (request.status === 405)
-    setDefault("Allow", `GET, HEAD${request.method === "POST" ? "" : ", POST"}`);
+  if (status === 405) headers.set("Allow", allowed(row).join(", "));
 }
 
+const isIndexed = (row: PathRow) => isShared(row) && row.robots !== "noindex";
+
+const allowed = (row: PathRow) =>
+  methodsOf(row).flatMap((method) => (method === "GET" ? ["GET", "HEAD"] : [method]));
+
 /** To OPTIONS: what can be asked here, and that programs on other sites may. */
-export function answerOptions(path: string, config: Config): Response {
-  const headers = new Headers({ Allow: "GET, HEAD, POST, OPTIONS" });
-  if (/\.(json|csv|atom)$/.test(path)) {
-    for (const [name, value] of Object.entries(CORS)) headers.set(name, value);
-  }
-  completeHeaders(headers, { method: "OPTIONS", path, prefix: "", status: 204 }, config);
+export function answerOptions(row: PathRow, site: Site): Response {
+  const headers = new Headers({ Allow: [...allowed(row), "OPTIONS"].join(", ") });
+  completeHeaders(headers, { row, method: "OPTIONS", prefix: "", status: 204 }, site);
   return new Response(null, { status: 204, headers });
 }

@@ -1,63 +1,116 @@
 /** The way of a request: files, refusals, pages for everybody, then what is answered for one alone. */
 import type { IncomingMessage, RequestListener } from "node:http";
 
-import type { RequestHandler } from "@remix-run/node";
+import type { RequestHandler, ServerBuild } from "@remix-run/node";
 
-import type { AppContext } from "../context.server.ts";
 import { describeFault, makeReference } from "../fault.server.ts";
-import { createPostTaker } from "./quick-posts.server.ts";
+import { audienceOf, FORM_BYTES } from "../paths.ts";
+import { preferredLocale } from "../words/locale.ts";
+import { createActor } from "./actions.server.ts";
 import { type Address, createAddressReader } from "./address.server.ts";
 import { preferredEncoding } from "./encoding.server.ts";
+import type { HostTools, RequestFacts } from "./given.ts";
 import { createGuard, readBody } from "./guard.server.ts";
 import { answerOptions } from "./headers.server.ts";
-import { preferredLocale } from "../words/locale.ts";
+import { memoize } from "./memoize.ts";
 import { createPageCache, type Given, sayAge } from "./page-cache.server.ts";
-import { remembering } from "./memoize.ts";
-import { createRenderer, sayFault, sayPlainly, toRequest } from "./render.server.ts";
-import { visitorOfRequest } from "./visitor.server.ts";
-import { type Form, makeForm, readWhole, send, type WholeAnswer } from "./whole-answer.server.ts";
+import { type Asking, createRenderer, sayFault, sayPlainly, toRequest } from "./render.server.ts";
+import { visitorOf } from "./visitor.server.ts";
+import {
+  representationIn,
+  type Representation,
+  readWhole,
+  redirectTo,
+  send,
+  type WholeAnswer,
+} from "./whole-answer.server.ts";
 
-/** @param findFile gives a built file by its path; without it no page is kept either */
-export function createListener(
-  context: AppContext,
-  remix: RequestHandler,
-  findFile: ((path: string) => WholeAnswer | undefined) | undefined,
-): RequestListener {
-  const { config, metrics, changes, log } = context;
+/** What is served: Remix's handler, and the build behind it, whose files and pages are kept. */
+export interface Served {
+  remix: RequestHandler;
+  /** Undefined while sources are being worked on: then nothing is kept, so that edits show. */
+  built: { build: ServerBuild; findFile: (path: string) => WholeAnswer | undefined } | undefined;
+}
+
+const noFields = new URLSearchParams();
+
+export function createListener(tools: HostTools, { remix, built }: Served): RequestListener {
+  const { config, metrics, changes, log } = tools;
   const readAddress = createAddressReader(config.origin);
   const refusalOf = createGuard(config);
-  const readLocale = remembering(preferredLocale);
-  const readEncoding = remembering(preferredEncoding);
-  const render = createRenderer(context, remix);
-  const takePost = createPostTaker(context, render);
+  const readLocale = memoize(preferredLocale);
+  const readEncoding = memoize(preferredEncoding);
+  const render = createRenderer(tools, remix);
+  const act = createActor(tools, built?.build, render);
   const pages = createPageCache();
   changes.onMade(pages.changed);
 
-  const localeOf = (req: IncomingMessage, address: Address) =>
-    address.locale ?? readLocale(req.headers["accept-language"] ?? "");
+  const askingOf = (
+    req: IncomingMessage,
+    address: Address,
+    who: Pick<RequestFacts, "visitor" | "isThisMachine">,
+  ): Asking => ({
+    address,
+    method: req.method!,
+    facts: {
+      ...who,
+      locale: address.locale ?? readLocale(req.headers["accept-language"] ?? ""),
+      prefix: address.prefix,
+      fields: noFields,
+      organiser: undefined,
+      refusal: undefined,
+    },
+  });
 
   function give(req: IncomingMessage, address: Address, shared: string) {
-    const locale = localeOf(req, address);
     // a visitor by this name is at no machine and in no network
-    const asking = { address, method: "GET", locale, visitor: "everybody" };
-    return pages.give(`${locale}${address.prefix} ${shared}`, () =>
-      render(asking, () => new Request(config.origin + shared)),
+    const asking = askingOf(req, address, { visitor: "everybody", isThisMachine: false });
+    const { locale, prefix } = asking.facts;
+    return pages.give(`${locale}${prefix} ${shared}`, () =>
+      render({ ...asking, method: "GET" }, () => new Request(config.origin + shared)),
     );
   }
 
+  /** Has organisers let in, or gives the answer to who is not one. */
+  async function admit(req: IncomingMessage, { address, method, facts }: Asking) {
+    const { row } = address;
+    if (audienceOf(row) !== "organisers") return undefined;
+    const cookie = req.headers.cookie ?? "";
+    const admitted = await tools.admit({ row, method, cookie, fields: facts.fields });
+    if ("to" in admitted) return redirectTo(facts.prefix + admitted.to, row, config);
+    facts.organiser = admitted;
+    return undefined;
+  }
+
   async function answer(req: IncomingMessage, address: Address, refusal: number | undefined) {
-    const method = req.method!;
-    if (method === "OPTIONS") return readWhole(answerOptions(address.path, config));
-    const visitor = visitorOfRequest(context, req);
-    const asking = { address, method, locale: localeOf(req, address), visitor };
+    const { row, pattern, target } = address;
+    if (refusal === undefined && req.method === "OPTIONS")
+      return readWhole(answerOptions(row, config));
+    const asking = askingOf(req, address, visitorOf(tools, req));
     if (refusal !== undefined) return render(asking, refusal);
-    const url = config.origin + address.target;
-    if (method !== "POST") return render(asking, () => toRequest(req, url));
-    const body = await readBody(req, address.path);
-    if (!body) return render(asking, 413);
-    const taken = await takePost(asking, body);
-    if (taken && "status" in taken) return taken;
-    return render({ ...asking, posted: taken }, () => toRequest(req, url, body));
+    if (pattern === "/*") return render(asking, 404);
+    const isPost = asking.method === "POST";
+    const body = isPost ? await readBody(req, row.body ?? FORM_BYTES) : undefined;
+    if (isPost && !body) return render(asking, 413);
+    // other sites post what they like
+    if (body && !row.crossSite) asking.facts.fields = new URLSearchParams(body.toString());
+    const request = () => toRequest(req, config.origin + target, body);
+    try {
+      const turnedAway = await admit(req, asking);
+      if (turnedAway) return turnedAway;
+    } catch (error) {
+      return await failedToAdmit(asking, error);
+    }
+    if (!isPost) return render(asking, request);
+    const acted = await act(asking, request);
+    return "status" in acted ? acted : render({ ...asking, facts: acted }, request);
+  }
+
+  async function failedToAdmit(asking: Asking, error: unknown): Promise<WholeAnswer> {
+    const reference = makeReference();
+    log.error({ reference, ...describeFault(error) }, "it is not known who asks");
+    asking.facts.reference = reference;
+    return render(asking, (await tools.isReady()) ? 500 : 503);
   }
 
   return (req, res) => {
@@ -65,12 +118,12 @@ export function createListener(
     const encoding = readEncoding(req.headers["accept-encoding"] ?? "");
 
     function write(whole: WholeAnswer, more?: string[]): void | Promise<void> {
-      const writeForm = (form: Form) => {
-        const status = send(req, res, whole.status, form, more);
+      const writeOne = (one: Representation) => {
+        const status = send(req, res, whole.status, one, more);
         metrics.observeRequest(req.method!, status, (performance.now() - begun) / 1000);
       };
-      const form = makeForm(whole, encoding);
-      return form instanceof Promise ? form.then(writeForm) : writeForm(form);
+      const one = representationIn(whole, encoding);
+      return one instanceof Promise ? one.then(writeOne) : writeOne(one);
     }
     function writeGiven(given: Given): void | Promise<void> {
       metrics.countPage(given.outcome);
@@ -89,10 +142,16 @@ export function createListener(
       const address = readAddress(req.url!);
       if (!address) return write(sayPlainly(config, 400, "This address cannot be read."));
       const isRead = req.method === "GET" || req.method === "HEAD";
-      const file = isRead ? findFile?.(address.asked) : undefined;
-      if (file) return void send(req, res, file.status, file.forms.get(encoding) as Form);
+      const file = isRead ? built?.findFile(address.asked) : undefined;
+      if (file)
+        return void send(
+          req,
+          res,
+          file.status,
+          file.representations.get(encoding) as Representation,
+        );
       const refusal = refusalOf(req, address);
-      const isForAll = findFile && isRead && refusal === undefined;
+      const isForAll = built && isRead && refusal === undefined;
       if (!isForAll || address.shared === undefined) {
         return answer(req, address, refusal).then(write);
       }

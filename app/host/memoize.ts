@@ -1,20 +1,20 @@
 /** Spares the work of reading the same short text again and again. */
 
 /**
- * `read`, with what it said of texts up to 256 characters remembered; all is forgotten when
- * `entries` are known, so that made-up texts cost time but no memory.
+ * Keeps what `read` said of texts up to 256 characters. All is forgotten when `entries` are known, so
+ * that made-up texts cost time but no memory.
  * @param read gives the same for the same text
  */
-export function remembering<T>(read: (text: string) => T, entries = 1000): (text: string) => T {
+export function memoize<T>(read: (text: string) => T, entries = 1000): (text: string) => T {
   const known = new Map<string, T>();
   return (text) => {
     const before = known.get(text);
     if (before !== undefined) return before;
-    const said = read(text);
+    const result = read(text);
     if (text.length <= 256) {
       if (known.size >= entries) known.clear();
-      known.set(text, said);
+      known.set(text, result);
     }
-    return said;
+    return result;
   };
 }

@@ -1,9 +1,9 @@
 /** Gives everybody the page that one rendering made: at once while it is fresh, and while the database is away. */
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { createShelf, type Kept } from "./page-store.server.ts";
+import { createPageStore, type Kept } from "./page-store.server.ts";
 import { createQueue } from "./renewal-queue.ts";
-import { isForAll, makeForm, type WholeAnswer } from "./whole-answer.server.ts";
+import { representationIn, isForAll, type WholeAnswer } from "./whole-answer.server.ts";
 
 // all in milliseconds; docs/decisions/0008 says what they promise
 /** So long a page is given as it is. */
@@ -68,7 +68,7 @@ export function createPageCache({
   maxBytes = MAX_BYTES,
   now = () => performance.now(),
 } = {}): PageCache {
-  const shelf = createShelf(maxBytes);
+  const store = createPageStore(maxBytes);
   const renderings = new Map<string, Rendering>();
   const queue = createQueue();
   /** How many changes there were; and how many by the last one of everything, and of each demand. */
@@ -87,14 +87,14 @@ export function createPageCache({
     const at = now();
     rendering.version = version;
     const answer = await render();
-    const before = shelf.get(key);
+    const before = store.get(key);
     if (isForAll(answer)) {
-      const fresh = before ? await inTheFormsOf(before.answer, answer) : answer;
-      shelf.put(key, { answer: fresh, at, version: rendering.version, failedAt: undefined });
+      const fresh = before ? await encodedLike(before.answer, answer) : answer;
+      store.put(key, { answer: fresh, at, version: rendering.version, failedAt: undefined });
     } else if (answer.status < 500) {
-      shelf.drop(key);
+      store.drop(key);
     } else if (before) {
-      shelf.put(key, { ...before, failedAt: now() });
+      store.put(key, { ...before, failedAt: now() });
     }
     return answer;
   }
@@ -102,14 +102,14 @@ export function createPageCache({
   /** One rendering of a page at a time, and not too soon after the last. */
   async function turn(key: string, running: Rendering | undefined): Promise<void> {
     await running?.done.catch(() => {});
-    const kept = shelf.get(key);
+    const kept = store.get(key);
     const left = kept ? kept.at + APART - now() : 0;
     if (left > 0) await sleep(left);
   }
 
   function renewal(key: string, render: Render, isUrgent: boolean): Rendering {
     const running = renderings.get(key);
-    if (running && running.version >= needed(shelf.get(key))) {
+    if (running && running.version >= needed(store.get(key))) {
       if (isUrgent) running.hurry();
       return running;
     }
@@ -134,11 +134,11 @@ export function createPageCache({
   }
 
   async function wait(key: string, rendering: Rendering): Promise<Given> {
-    const before = shelf.get(key);
+    const before = store.get(key);
     if (before) {
       rendering.soon ??= Promise.race([rendering.done, sleep(PATIENCE)]);
       await rendering.soon;
-      const kept = shelf.get(key);
+      const kept = store.get(key);
       const age = kept ? now() - kept.at : LONGEST;
       if (kept && age < LONGEST) return given(kept, age, kept.at > before.at ? "miss" : "stale");
     }
@@ -158,7 +158,7 @@ export function createPageCache({
     },
     give(key, render) {
       if (key.length > LONGEST_KEY) return giveUnkept(render);
-      const kept = shelf.get(key);
+      const kept = store.get(key);
       if (!kept) return wait(key, renewal(key, render, true));
       const time = now();
       const age = time - kept.at;
@@ -185,9 +185,11 @@ const given = ({ answer, failedAt }: Kept, age: number, outcome: Given["outcome"
 };
 
 /** The new answer, compressed as the old one is before anybody gets it; the old one when nothing differs. */
-async function inTheFormsOf(old: WholeAnswer, answer: WholeAnswer): Promise<WholeAnswer> {
+async function encodedLike(old: WholeAnswer, answer: WholeAnswer): Promise<WholeAnswer> {
   if (old.tag === answer.tag && old.headers.join("\n") === answer.headers.join("\n")) return old;
-  await Promise.all([...old.forms.keys()].map(async (encoding) => makeForm(answer, encoding)));
+  await Promise.all(
+    [...old.representations.keys()].map(async (encoding) => representationIn(answer, encoding)),
+  );
   return answer;
 }
 

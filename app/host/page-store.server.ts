@@ -1,9 +1,9 @@
-/** Where kept answers stand: bounded in bytes, the one renewed longest ago goes first. */
+/** A store of kept answers: bounded in bytes, the one renewed longest ago goes first. */
 import type { WholeAnswer } from "./whole-answer.server.ts";
 
 /** No page of ours comes near it; one answer must not push out all others. */
 const LARGEST = 1024 * 1024;
-/** The forms' heads and the shelf itself. */
+/** The heads of what was compressed, and the store itself. */
 const OVERHEAD = 2048;
 
 export interface Kept {
@@ -16,18 +16,18 @@ export interface Kept {
   failedAt: number | undefined;
 }
 
-export interface Shelf {
+export interface PageStore {
   get: (key: string) => Kept | undefined;
   /** Puts it at the end that goes last; an answer that is too large is not kept. */
   put: (key: string, kept: Kept) => void;
   drop: (key: string) => void;
 }
 
-// both compressed forms of a text are together smaller than the text
+// both compressed representations of a text are together smaller than the text
 const weigh = (key: string, { answer }: Kept) =>
   2 * answer.body.length + key.length + answer.headers.join("").length + OVERHEAD;
 
-export function createShelf(maxBytes: number): Shelf {
+export function createPageStore(maxBytes: number): PageStore {
   // a Map keeps the order of insertion, so the first ones were renewed longest ago
   const places = new Map<string, Kept>();
   let bytes = 0;

@@ -2,8 +2,7 @@
 import type { IncomingMessage } from "node:http";
 import net from "node:net";
 
-import type { AppContext, RequestContext } from "../context.server.ts";
-import { type Keys, visitorKey } from "../keys.server.ts";
+import type { HostTools, RequestFacts } from "./given.ts";
 
 /**
  * The client's address: the socket's, or what the outermost of our own proxies wrote.
@@ -20,35 +19,32 @@ export function clientAddress(
 }
 
 /**
- * The network of an address, /24 or /56, under today's key; of what is no address, the text.
+ * The network of an address, /24 or /56; of what is no address, the text.
  * @param address also with a port, as some proxies write it: `203.0.113.7:4711`, `[2001:db8::1]:443`
  * @returns undefined on loopback
  */
-export function visitorOf(keys: Keys, address: string, now: Date): string | undefined {
+export function networkOf(address: string): string | undefined {
   const bare = /^\[([^\]]+)\](?::\d+)?$/.exec(address) ?? /^([\d.]+):\d+$/.exec(address);
   const plain = (bare?.[1] ?? address).replace(/^::ffff:(?=[\d.]+$)/i, "");
   if (net.isIPv4(plain)) {
-    if (plain.startsWith("127.")) return undefined;
-    return visitorKey(keys, plain.split(".").slice(0, 3).join("."), now);
+    return plain.startsWith("127.") ? undefined : plain.split(".").slice(0, 3).join(".");
   }
   if (plain === "::1") return undefined;
-  return visitorKey(keys, net.isIPv6(plain) ? ipv6Network(plain) : plain, now);
+  return net.isIPv6(plain) ? ipv6Network(plain) : plain;
 }
 
-/** The visitor's network, as `visitorOf` names it. */
-export function visitorOfRequest(
-  { config, keys, clock }: Pick<AppContext, "config" | "keys" | "clock">,
+export function visitorOf(
+  { config, nameVisitor }: Pick<HostTools, "config" | "nameVisitor">,
   { headers, socket }: IncomingMessage,
-): string | undefined {
+): Pick<RequestFacts, "visitor" | "isThisMachine"> {
   // of a header that comes twice node makes one
   const forwarded = headers["x-forwarded-for"] as string | undefined;
   const address = clientAddress(socket.remoteAddress ?? "", forwarded, config.trustedProxyHops);
-  return visitorOf(keys, address, clock());
-}
-
-/** Whether who asks sits at this machine: on loopback, and no proxy says that it asks for another. */
-export function isThisMachine({ visitor }: RequestContext, request: Request): boolean {
-  return visitor === undefined && !request.headers.has("x-forwarded-for");
+  const network = networkOf(address);
+  return {
+    visitor: network === undefined ? undefined : nameVisitor(network),
+    isThisMachine: network === undefined && forwarded === undefined,
+  };
 }
 
 function ipv6Network(address: string): string {

@@ -3,10 +3,11 @@ import { createHash } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 
 import { encode, type Encoding, WORTH_BYTES } from "./encoding.server.ts";
-import { DEMAND_HEADER } from "./headers.server.ts";
+import type { PathRow } from "../paths.ts";
+import { completeHeaders, DEMAND_HEADER } from "./headers.server.ts";
 
 /** One representation, ready to be written. */
-export interface Form {
+export interface Representation {
   body: Buffer;
   /** Names and values in turn, as `writeHead` takes them. */
   head: string[];
@@ -26,13 +27,13 @@ export interface WholeAnswer {
   /** The slug of the one demand that it shows. */
   demand?: string | undefined;
   /** The representations made so far, and those being made. */
-  forms: Map<Encoding, Form | Promise<Form>>;
+  representations: Map<Encoding, Representation | Promise<Representation>>;
 }
 
 /** @param facts of an answer that is for one alone, and not compressed, unless they say otherwise */
 export const wholeAnswer = (
   facts: Pick<WholeAnswer, "status" | "headers" | "body"> & Partial<WholeAnswer>,
-): WholeAnswer => ({ tag: undefined, isText: false, forms: new Map(), ...facts });
+): WholeAnswer => ({ tag: undefined, isText: false, representations: new Map(), ...facts });
 
 /** Whether everybody may be given this answer: public, of status 200 and without a cookie. */
 export const isForAll = (answer: WholeAnswer) => answer.tag !== undefined;
@@ -62,32 +63,42 @@ export function plainAnswer(status: number, text: string, headers: Headers): Who
   return wholeAnswer({ status, headers: [...headers].flat(), body });
 }
 
+/** `303` to a path of ours. @param row of what was asked for */
+export function redirectTo(path: string, row: PathRow, site: { origin: string }): WholeAnswer {
+  const headers = new Headers({ Location: path });
+  completeHeaders(headers, { row, method: "POST", prefix: "", status: 303 }, site);
+  return wholeAnswer({ status: 303, headers: [...headers].flat(), body: Buffer.alloc(0) });
+}
+
 /** The representation of an encoding: at once when it is there, else made once for all who ask. */
-export function makeForm(answer: WholeAnswer, encoding: Encoding): Form | Promise<Form> {
-  const known = answer.forms.get(encoding);
+export function representationIn(
+  answer: WholeAnswer,
+  encoding: Encoding,
+): Representation | Promise<Representation> {
+  const known = answer.representations.get(encoding);
   if (known) return known;
-  const { body, isText, forms } = answer;
+  const { body, isText, representations } = answer;
   if (encoding === "identity" || !isText || body.length < WORTH_BYTES) {
-    const form = formOf(answer, body, "identity");
-    forms.set(encoding, form);
-    return form;
+    const plain = representationOf(answer, body, "identity");
+    representations.set(encoding, plain);
+    return plain;
   }
   const making = encode(body, encoding).then((packed) => {
-    const form = formOf(answer, packed, encoding);
-    forms.set(encoding, form);
-    return form;
+    const made = representationOf(answer, packed, encoding);
+    representations.set(encoding, made);
+    return made;
   });
-  forms.set(encoding, making);
-  making.catch(() => forms.delete(encoding));
+  representations.set(encoding, making);
+  making.catch(() => representations.delete(encoding));
   return making;
 }
 
 /** @param body the answer's body in that encoding */
-export function formOf(
+export function representationOf(
   { status, headers, tag }: WholeAnswer,
   body: Buffer,
   encoding: Encoding,
-): Form {
+): Representation {
   // each encoding is a representation of its own (RFC 9110, section 8.8.3)
   const etag = tag && (encoding === "identity" ? `"${tag}"` : `"${tag}-${encoding}"`);
   const unchanged = etag ? [...headers, "etag", etag] : headers;
@@ -106,18 +117,18 @@ export function send(
   req: IncomingMessage,
   res: ServerResponse,
   status: number,
-  form: Form,
+  { body, head, unchanged, etag }: Representation,
   more: readonly string[] = [],
 ): number {
   const known = req.headers["if-none-match"];
-  if (known !== undefined && form.etag !== undefined && isAmong(known, form.etag)) {
-    res.writeHead(304, [...form.unchanged, ...more]).end();
+  if (known !== undefined && etag !== undefined && isAmong(known, etag)) {
+    res.writeHead(304, [...unchanged, ...more]).end();
     return 304;
   }
-  res.writeHead(status, [...form.head, ...more]);
+  res.writeHead(status, [...head, ...more]);
   // with no body the head leaves by itself, in one write
-  if (req.method === "HEAD" || form.body.length === 0) res.end();
-  else res.end(form.body);
+  if (req.method === "HEAD" || body.length === 0) res.end();
+  else res.end(body);
   return status;
 }
 

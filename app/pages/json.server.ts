@@ -1,9 +1,9 @@
-/** Answers for programs: JSON with CORS and the shared-cache rule. */
-import { CORS, DEMAND_HEADER, PUBLIC_CACHE } from "../host/headers.server.ts";
+/** Answers for programs; that any site may read and keep them is said of their paths. */
+import { DEMAND_HEADER } from "../host/headers.server.ts";
 
 /** @param slug of the one demand that it shows */
 export function programAnswer(text: string, type: string, slug?: string): Response {
-  const headers = { ...CORS, "Cache-Control": PUBLIC_CACHE, "Content-Type": type };
+  const headers = { "Content-Type": type };
   return new Response(text, {
     headers: slug === undefined ? headers : { ...headers, [DEMAND_HEADER]: slug },
   });
@@ -15,4 +15,4 @@ export const jsonAnswer = (value: unknown, slug?: string): Response =>
 
 /** An error that a program can read. */
 export const jsonProblem = (status: number, error: string): Response =>
-  Response.json({ error }, { status, headers: CORS });
+  Response.json({ error }, { status });

@@ -4,13 +4,12 @@ import type { Row } from "#db/schema.ts";
 
 import type { RequestContext } from "../context.server.ts";
 import { answer } from "./answers.server.ts";
-import { isThisMachine } from "../host/visitor.server.ts";
 
 const NEWEST = 500;
 
 /** @throws the 404 page unless mail goes to the mailbox and the visitor is this machine */
-export function requireMailbox(context: RequestContext, request: Request): void {
-  const isShown = context.config.mail.transport === "mailbox" && isThisMachine(context, request);
+export function requireMailbox({ config, isThisMachine }: RequestContext): void {
+  const isShown = config.mail.transport === "mailbox" && isThisMachine;
   if (!isShown) throw answer(404);
 }
 

@@ -2,7 +2,8 @@
 import type { Role } from "#db/schema.ts";
 
 import type { Config } from "../config.server.ts";
-import type { RequestContext } from "../context.server.ts";
+import type { AppContext, RequestContext } from "../context.server.ts";
+import type { Admission, Admitted } from "../host/given.ts";
 import { isAtLeast } from "../organisers/organiser.ts";
 import { getSession, type Session, SESSION_SECONDS } from "../organisers/session.server.ts";
 import { seeOther } from "./answers.server.ts";
@@ -20,9 +21,10 @@ export function sessionCookie(config: Config, token: string | undefined): string
   return `${cookieName(config)}=${token ?? ""}; Path=/; Max-Age=${age}; HttpOnly; SameSite=Lax${secure}`;
 }
 
-export function sessionToken(config: Config, request: Request): string | undefined {
+/** @param cookies the header of that name */
+export function sessionToken(config: Config, cookies: string): string | undefined {
   const name = cookieName(config);
-  for (const pair of (request.headers.get("cookie") ?? "").split(";")) {
+  for (const pair of cookies.split(";")) {
     const [key, value] = pair.trim().split("=");
     if (key === name && value && /^[\w-]{43}$/.test(value)) return value;
   }
@@ -39,7 +41,7 @@ export async function requireOrganiser(
   atLeast: Role = "viewer",
 ): Promise<Session> {
   const { db, config, clock } = context;
-  const token = sessionToken(config, request);
+  const token = sessionToken(config, request.headers.get("cookie") ?? "");
   const session = token && (await getSession(db, token, clock()));
   if (!session) throw seeOther(context, "/organise/sign-in");
   if (!isAtLeast(session.role, atLeast)) throw seeOther(context, "/organise?said=viewer");
@@ -50,4 +52,25 @@ export async function requireOrganiser(
 export function requireFresh(context: RequestContext, session: Session): void {
   const age = context.clock().getTime() - session.signedInAt.getTime();
   if (age > FRESH) throw seeOther(context, "/organise/sign-in?said=fresh");
+}
+
+/**
+ * Lets an organiser in where the path's row allows the role, and, for what it names, only after a
+ * fresh sign-in.
+ * @returns who it is, or where the page sends whoever may not
+ */
+export async function admit(
+  { db, config, clock }: Pick<AppContext, "db" | "config" | "clock">,
+  { row, method, cookie, fields }: Admission,
+): Promise<Admitted | { to: string }> {
+  const now = clock();
+  const token = sessionToken(config, cookie);
+  const session = token && (await getSession(db, token, now));
+  if (!session) return { to: "/organise/sign-in" };
+  const isPost = method === "POST";
+  const least = isPost ? (row.role?.POST ?? "organiser") : (row.role?.GET ?? "viewer");
+  if (!isAtLeast(session.role, least)) return { to: "/organise?said=viewer" };
+  const asksForFresh = isPost && row.fresh?.includes(fields.get("intent") ?? "");
+  const age = now.getTime() - session.signedInAt.getTime();
+  return asksForFresh && age > FRESH ? { to: "/organise/sign-in?said=fresh" } : session;
 }

@@ -4,14 +4,18 @@ import type { Demand } from "../demands/demand.ts";
 import { listDemands } from "../demands/get-demand.server.ts";
 import { listCountries } from "../places/country.ts";
 import { listAreas } from "../places/place.server.ts";
-import { nothingTyped, type Problems, type Typed } from "../signatures/signing-form.ts";
+import {
+  nothingTyped,
+  type SigningProblems,
+  type TypedSigning,
+} from "../signatures/signing-form.ts";
 import type { SignFormProps } from "../components/sign-form.tsx";
 
 export async function signFormProps(
   { db, locale }: Pick<RequestContext, "db" | "locale">,
   demand: Pick<Demand, "id" | "slug">,
-  typed: Typed = nothingTyped,
-  problems: Problems = {},
+  typed: TypedSigning = nothingTyped,
+  problems: SigningProblems = {},
 ): Promise<SignFormProps> {
   const choosing = problems.constituency !== undefined || typed.constituency !== "";
   const [open, areas] = await Promise.all([

@@ -2,26 +2,16 @@
 import { sql } from "kysely";
 
 import type { Db } from "#db/connection.ts";
-import type { LocaleCode } from "#db/schema.ts";
 import { uuidBytes, uuidv7 } from "#db/uuid.ts";
 import { priorityOf } from "#emails/message.ts";
 
 import { type Keys, seal, signerKey } from "../keys.server.ts";
 import { canonicalAddress } from "./address.ts";
-import { packPerson, type Person } from "./person.ts";
+import { packPerson } from "./person.ts";
+import type { Wish } from "./signing-form.ts";
 
 /** The wording of the consent box that is shown now; a new wording gets a new number. */
 export const CONSENT_VERSION = 1;
-
-export interface Wish {
-  /** The demand whose form was sent, then the further ones; each once. */
-  slugs: readonly string[];
-  person: Person;
-  /** GSS or country code, as far as the signer said it; the postcode table knows better. */
-  place: string | null;
-  locale: LocaleCode;
-  updates: boolean;
-}
 
 /** A signing with its mail as they are stored: made once, so that storing it again is harmless. */
 export interface NewSigning extends Pick<Wish, "place" | "locale" | "updates"> {

@@ -1,145 +1,110 @@
-/** The signing form: its fields, and what can be wrong with each. */
-import * as v from "valibot";
+/** The signing form: its fields, what can be wrong with each, and the wish that a right one expresses. */
+import type { LocaleCode } from "#db/schema.ts";
 
+import { isSlug } from "../demands/demand.ts";
+import * as f from "../pages/read-form.ts";
 import { HOME, isCountry } from "../places/country.ts";
 import { readPostcode } from "../places/postcode.ts";
 import { readAddress } from "./address.ts";
 import { readName } from "./name.ts";
-
-export const fieldNames = [
-  "name",
-  "email",
-  "country",
-  "postcode",
-  "constituency",
-  "also",
-  "updates",
-  "consent",
-  "website",
-] as const;
-export type FieldName = (typeof fieldNames)[number];
-
-export type Problem =
-  | Extract<ReturnType<typeof readName>, { problem: unknown }>["problem"]
-  | Extract<ReturnType<typeof readAddress>, { problem: unknown }>["problem"]
-  | "country-unknown"
-  | "postcode-missing"
-  | "postcode-form"
-  | "constituency-choose"
-  | "consent-missing"
-  | "demand-unknown"
-  | "repeated";
-
-export type Problems = Partial<Record<FieldName, Problem>>;
+import type { Person } from "./person.ts";
 
 /** With the demand whose form it is that makes fifty, the most that one signing holds. */
 const MOST_ALSO = 49;
 
-/** What was typed, to be shown again. */
-export interface Typed {
-  name: string;
-  email: string;
-  country: string;
-  postcode: string;
-  constituency: string;
-  also: string[];
-  updates: boolean;
-  consent: boolean;
-}
+const isHome = (fields: URLSearchParams) => (fields.get("country")?.trim() || HOME) === HOME;
 
-export const nothingTyped: Typed = {
+const form = {
+  name: f.parsed(readName),
+  email: f.parsed(readAddress),
+  postcode: f.parsed((typed, fields) => {
+    if (!isHome(fields)) return { code: null };
+    if (typed.trim() === "") return { problem: "postcode-missing" as const };
+    const code = readPostcode(typed);
+    return code ? { code } : { problem: "postcode-form" as const };
+  }),
+  constituency: f.parsed((typed, fields) => {
+    const said = typed.trim();
+    if (!isHome(fields)) return { said: "" };
+    return /^(?:unknown|[A-Z]\d{8})?$/.test(said)
+      ? { said }
+      : { problem: "constituency-choose" as const };
+  }),
+  country: f.parsed((typed) => {
+    const code = typed.trim();
+    return isCountry(code) ? { code } : { problem: "country-unknown" as const };
+  }, HOME),
+  also: f.list(
+    f.parsed((slug) => (isSlug(slug) ? { slug } : { problem: "demand-unknown" })),
+    { most: MOST_ALSO, problem: "demand-unknown" },
+  ),
+  consent: f.tick("consent-missing"),
+  updates: f.tick(),
+};
+
+export type SigningField = keyof typeof form;
+export type TypedSigning = f.TypedIn<typeof form>;
+export type SigningProblems = f.ProblemsIn<typeof form, "repeated">;
+
+export const nothingTyped: TypedSigning = {
   name: "",
   email: "",
   country: HOME,
   postcode: "",
   constituency: "",
   also: [],
-  updates: false,
-  consent: false,
+  consent: "",
+  updates: "",
 };
 
-/** A form whose every field is right in itself; place and demands are looked up next. */
-export interface FilledForm {
-  name: string;
-  email: { address: string; domain: string };
-  country: string;
-  /** Compact form; null abroad. */
-  postcode: string | null;
-  /** GSS code, "unknown" or "". */
-  constituency: string;
-  also: string[];
+/** What somebody wants to sign, right in itself; places and demands are looked up next. */
+export interface Wish {
+  /** The demand whose form was sent, then the further ones; each once. */
+  slugs: readonly string[];
+  person: Person;
+  /** GSS or country code, as far as the signer said it; the postcode table knows better. */
+  place: string | null;
+  locale: LocaleCode;
   updates: boolean;
 }
 
-export type ReadForm =
-  | { result: "filled"; form: FilledForm; typed: Typed }
-  /** A robot filled the field that people do not see. */
-  | { result: "honeypot" }
-  | { result: "problems"; problems: Problems; typed: Typed };
+export type SigningForm =
+  | { result: "wish"; wish: Wish; typed: TypedSigning }
+  | { result: "problems"; problems: SigningProblems; typed: TypedSigning }
+  /** The field that people do not see is filled. */
+  | { result: "robot" };
 
-const text = v.pipe(
-  v.string(),
-  v.maxLength(1000),
-  // Postgres refuses NUL and changes lone surrogates without a word
-  v.check((value) => !value.includes("\0") && value.isWellFormed()),
-);
-const slug = v.pipe(v.string(), v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/), v.maxLength(100));
-const gss = v.union([
-  v.literal(""),
-  v.literal("unknown"),
-  v.pipe(v.string(), v.regex(/^[A-Z]\d{8}$/)),
-]);
-
-/** Reads the posted fields; a field that came twice is refused, not joined. */
-export function readSigningForm(fields: URLSearchParams): ReadForm {
-  const one = (name: FieldName) => fields.get(name) ?? "";
-  const typed: Typed = {
-    name: one("name"),
-    email: one("email"),
-    country: one("country").trim() || HOME,
-    postcode: one("postcode"),
-    constituency: one("constituency").trim(),
-    also: fields.getAll("also").slice(0, MOST_ALSO),
-    updates: one("updates") === "yes",
-    consent: one("consent") === "yes",
+/** @param slug of the demand whose form was sent, as the path has it */
+export function readSigningForm(
+  fields: URLSearchParams,
+  slug: string,
+  locale: LocaleCode,
+): SigningForm {
+  if ((fields.get("website") ?? "") !== "") return { result: "robot" };
+  const { typed, problems, values } = f.readForm(fields, form, "repeated");
+  if (!isSlug(slug)) return { result: "problems", problems: { also: "demand-unknown" }, typed };
+  if (!values) return { result: "problems", problems, typed };
+  const { name, email, country, postcode, constituency, also, updates } = values;
+  const wish: Wish = {
+    slugs: [...new Set([slug, ...also.map((one) => one.slug)])],
+    person: { name: name.name, address: email.address, postcode: postcode.code },
+    place: statedPlace(country.code, postcode.code, constituency.said),
+    locale,
+    updates,
   };
-  if (one("website") !== "") return { result: "honeypot" };
+  return { result: "wish", wish, typed };
+}
 
-  const problems: Problems = {};
-  for (const name of fieldNames) {
-    if (name !== "also" && fields.getAll(name).length > 1) problems[name] = "repeated";
-  }
-  const name = v.is(text, typed.name)
-    ? readName(typed.name)
-    : { problem: "name-characters" as const };
-  if ("problem" in name) problems.name ??= name.problem;
-  const email = readAddress(typed.email);
-  if ("problem" in email) problems.email ??= email.problem;
-  if (!isCountry(typed.country)) problems.country ??= "country-unknown";
-  let postcode: string | null = null;
-  if (typed.country === HOME) {
-    postcode = readPostcode(typed.postcode) ?? null;
-    if (typed.postcode.trim() === "") problems.postcode ??= "postcode-missing";
-    else if (postcode === null) problems.postcode ??= "postcode-form";
-    if (!v.is(gss, typed.constituency)) problems.constituency ??= "constituency-choose";
-  }
-  if (!typed.also.every((also) => v.is(slug, also))) problems.also ??= "demand-unknown";
-  if (!typed.consent) problems.consent ??= "consent-missing";
+/** Forces' addresses lie in no constituency. */
+const isForces = (postcode: string) => postcode.startsWith("BFPO");
 
-  if ("problem" in name || "problem" in email || Object.keys(problems).length > 0) {
-    return { result: "problems", problems, typed };
-  }
-  return {
-    result: "filled",
-    typed,
-    form: {
-      name: name.name,
-      email,
-      country: typed.country,
-      postcode,
-      constituency: typed.country === HOME ? typed.constituency : "",
-      also: [...new Set(typed.also)],
-      updates: typed.updates,
-    },
-  };
+/** The constituency (GSS code) or country; null when only the postcode can tell. */
+function statedPlace(
+  country: string,
+  postcode: string | null,
+  constituency: string,
+): string | null {
+  if (postcode === null) return country;
+  if (constituency === "unknown" || isForces(postcode)) return HOME;
+  return constituency === "" ? null : constituency;
 }

@@ -1,50 +1,63 @@
-/** Takes the two posts of a busy day, a signing and a confirmation, up to the answer that says what became of them. */
-import type { AppContext, RequestContext } from "../context.server.ts";
-import { readConfirmLink } from "./confirm.server.ts";
-import { Busy } from "../../db/group-commit.ts";
-import { prepareSigning } from "./sign.server.ts";
-import { statedPlace } from "./stated-place.ts";
-import { readSigningForm } from "./signing-form.ts";
-import { type LimitedKey, NETWORK_LIMIT, SIGNING_LIMIT } from "../limits.ts";
-import type { PostedConfirmation, PostedSigning } from "./posted.ts";
+/**
+ * What becomes of a posted form: a wish is read, limited by network, sealed into a row and stored
+ * together with others'; a confirmation likewise, without limits.
+ */
+import { Busy } from "#db/group-commit.ts";
+import type { LocaleCode } from "#db/schema.ts";
 
-const slugForm = /^[a-z0-9-]{1,100}$/;
+import { isSlug } from "../demands/demand.ts";
+import type { Keys } from "../keys.server.ts";
+import { type LimitedKey, type Limits, NETWORK_LIMIT, SIGNING_LIMIT } from "../limits.ts";
+import { type Click, type Confirmed, readConfirmLink } from "./confirm.server.ts";
+import { type NewSigning, prepareSigning, type SigningOutcome } from "./sign.server.ts";
+import { readSigningForm, type SigningProblems, type TypedSigning } from "./signing-form.ts";
 
-/** @param slug of the demand whose form was sent, as the address has it */
-export async function takeSigning(
-  {
-    keys,
-    gathered,
-    limits,
-    visitor,
-    locale,
-    clock,
-  }: Pick<RequestContext, "keys" | "gathered" | "limits" | "visitor" | "locale" | "clock">,
-  slug: string,
-  fields: URLSearchParams,
-): Promise<PostedSigning> {
-  const read = readSigningForm(fields);
-  if (read.result !== "filled") return read;
-  if (!slugForm.test(slug)) return { result: "no-demand", filled: read };
+/** Group commit: each resolves once its statement is committed, or rejects with `Busy`. */
+export interface Grouped {
+  sign: (row: NewSigning) => Promise<SigningOutcome>;
+  confirm: (click: Click) => Promise<Confirmed>;
+}
+
+/** What it takes, the request's own among it. */
+interface Tools {
+  keys: Keys;
+  grouped: Grouped;
+  limits: Limits;
+  clock: () => Date;
+  locale: LocaleCode;
+  visitor: string | undefined;
+  fields: URLSearchParams;
+}
+
+export type Submitted =
+  /** `taken`: stored, and a mail goes if it may. `busy`: nothing was stored, the same may succeed soon. */
+  | { result: "taken" | "busy" | "robot" }
+  | { result: "problems"; problems: SigningProblems; typed: TypedSigning }
+  /** The visitor's network has to wait so many seconds. */
+  | { result: "limited"; wait: number; typed: TypedSigning };
+
+/** @param slug of the demand whose form was sent, as the path has it */
+export async function submitSigning(tools: Tools, slug: string): Promise<Submitted> {
+  const { keys, grouped, limits, visitor, locale, fields, clock } = tools;
+  const form = readSigningForm(fields, slug, locale);
+  if (form.result !== "wish") return form;
+  const { wish, typed } = form;
   const now = clock();
-  const wait = visitor ? limits.take(limitsOf(slug, visitor), now) : 0;
-  if (wait > 0) return { result: "limited", wait, filled: read };
-  const { name, email, postcode, updates, also } = read.form;
-  const wish = {
-    slugs: also.length === 0 ? [slug] : [...new Set([slug, ...also])],
-    person: { name, address: email.address, postcode },
-    place: statedPlace(read.form),
-    locale,
-    updates,
-  };
-  const posted = await unlessBusy(async () => ({
-    result: await gathered.sign(prepareSigning(keys, wish, now)),
-    filled: read,
-  }));
+  const counted = visitor === undefined ? [] : limitsOf(slug, visitor);
+  const wait = limits.take(counted, now);
+  if (wait > 0) return { result: "limited", wait, typed };
+  const outcome = await unlessBusy(grouped.sign(prepareSigning(keys, wish, now)));
   // a demand that does not exist stays counted: making them up must end at the network's limit
-  const isFree = posted.result === "busy" || posted.result === "no-place";
-  if (visitor && isFree) limits.giveBack(limitsOf(slug, visitor));
-  return posted;
+  if (outcome === "busy" || outcome === "no-place") limits.giveBack(counted);
+  switch (outcome) {
+    case "taken":
+    case "busy":
+      return { result: outcome };
+    case "no-place":
+      return { result: "problems", problems: { constituency: "constituency-choose" }, typed };
+    case "no-demand":
+      return { result: "problems", problems: { also: "demand-unknown" }, typed };
+  }
 }
 
 /** A network's limit comes first, so that made-up demands cannot fill the memory of all limits. */
@@ -53,32 +66,32 @@ const limitsOf = (slug: string, visitor: string): LimitedKey[] => [
   { key: `sign ${slug} ${visitor}`, limit: SIGNING_LIMIT },
 ];
 
-/** @param token as the address has it; `nothing` for a forged or old one too */
-export async function takeConfirmation(
-  { keys, gathered, clock }: Pick<AppContext, "keys" | "gathered" | "clock">,
+/**
+ * @param token as the path has it
+ * @returns the slug of the first demand that stands as a signature now; `nothing` for a forged or old
+ *   link, or when nothing of it is ticked and still open
+ */
+export async function submitConfirmation(
+  { keys, grouped, clock, fields }: Pick<Tools, "keys" | "grouped" | "clock" | "fields">,
   token: string,
-  fields: URLSearchParams,
-): Promise<PostedConfirmation> {
+): Promise<{ first: string } | "nothing" | "busy"> {
   const link = readConfirmLink(keys, token, clock());
-  if (link.state !== "fresh") return { result: "nothing" };
+  if (link.state !== "fresh") return "nothing";
   const chosen = fields.getAll("demand");
   // a program that names no demand means all; a person who unticked every box means none
   const all = chosen.length === 0 && fields.get("chosen") !== "yes";
-  const ticked = all ? null : chosen.filter((name) => slugForm.test(name));
-  return unlessBusy(async () => {
-    const { slugs } = await gathered.confirm({ id: link.id, ticked });
-    const first = slugs[0];
-    return first === undefined ? { result: "nothing" } : { result: "confirmed", first };
-  });
+  const ticked = all ? null : chosen.filter(isSlug);
+  const confirmed = await unlessBusy(grouped.confirm({ id: link.id, ticked }));
+  if (confirmed === "busy") return "busy";
+  const first = confirmed.slugs[0];
+  return first === undefined ? "nothing" : { first };
 }
 
-async function unlessBusy<Posted>(
-  take: () => Promise<Posted>,
-): Promise<Posted | { result: "busy" }> {
+async function unlessBusy<Outcome>(storing: Promise<Outcome>): Promise<Outcome | "busy"> {
   try {
-    return await take();
+    return await storing;
   } catch (error) {
-    if (error instanceof Busy) return { result: "busy" };
+    if (error instanceof Busy) return "busy";
     throw error;
   }
 }

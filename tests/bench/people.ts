@@ -1,14 +1,8 @@
 /** Signers without a site: what their form becomes, and crowds that have signed in advance. */
 import { parseKeyRing } from "#app/config.server.ts";
 import { deriveKeys, linkToken } from "#app/keys.server.ts";
-import {
-  type NewSigning,
-  prepareSigning,
-  storeSignings,
-  type Wish,
-} from "#app/signatures/sign.server.ts";
-import { statedPlace } from "#app/signatures/stated-place.ts";
-import { readSigningForm } from "#app/signatures/signing-form.ts";
+import { type NewSigning, prepareSigning, storeSignings } from "#app/signatures/sign.server.ts";
+import { readSigningForm, type Wish } from "#app/signatures/signing-form.ts";
 import type { Db } from "#db/connection.ts";
 import { uuidBytes } from "#db/uuid.ts";
 
@@ -22,18 +16,9 @@ export const keys = deriveKeys(parseKeyRing(APP_KEYS)!);
 
 /** Reads, checks and seals a posted form as the site does; undefined when something is wrong in it. */
 export function readPosted(slug: string, body: string): NewSigning | undefined {
-  const read = readSigningForm(new URLSearchParams(body));
-  if (read.result !== "filled") return undefined;
-  const { name, email, postcode, updates } = read.form;
-  const person = { name, address: email.address, postcode };
-  const wish: Wish = {
-    slugs: [slug],
-    person,
-    place: statedPlace(read.form),
-    locale: "en",
-    updates,
-  };
-  return prepareSigning(keys, wish, new Date());
+  const form = readSigningForm(new URLSearchParams(body), slug, "en");
+  if (form.result !== "wish") return undefined;
+  return prepareSigning(keys, form.wish, new Date());
 }
 
 /** What the form of `requests.ts` says. */

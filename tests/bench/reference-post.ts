@@ -6,7 +6,7 @@ import http from "node:http";
 import { text } from "node:stream/consumers";
 
 import { confirmClicks, readConfirmLink } from "#app/signatures/confirm.server.ts";
-import { gather } from "#db/group-commit.ts";
+import { groupCommit } from "#db/group-commit.ts";
 import { storeSignings } from "#app/signatures/sign.server.ts";
 import { connect } from "#db/connection.ts";
 
@@ -21,13 +21,13 @@ export interface PostQuestion {
 answerWith<PostQuestion, number>(({ databaseUrl }) => {
   const { db } = connect(databaseUrl);
   const unwatched = { observeBatch: () => {}, countTurnedAway: () => {} };
-  const sign = gather(
+  const sign = groupCommit(
     "sign",
     ({ signerKey }) => signerKey.toString("latin1"),
     (signings: Parameters<typeof storeSignings>[1]) => storeSignings(db, signings),
     unwatched,
   );
-  const confirm = gather(
+  const confirm = groupCommit(
     "confirm",
     ({ id }) => id,
     (clicks: Parameters<typeof confirmClicks>[1]) => confirmClicks(db, clicks, new Date()),

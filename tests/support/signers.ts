@@ -2,7 +2,8 @@
 import type { Db } from "#db/connection.ts";
 import { deriveKeys, type Keys } from "#app/keys.server.ts";
 import { confirmClicks } from "#app/signatures/confirm.server.ts";
-import { prepareSigning, storeSignings, type Wish } from "#app/signatures/sign.server.ts";
+import { prepareSigning, storeSignings } from "#app/signatures/sign.server.ts";
+import type { Wish } from "#app/signatures/signing-form.ts";
 
 export const testKeys: Keys = deriveKeys([{ version: 1, key: Buffer.alloc(32, 7) }]);
 

@@ -1,5 +1,5 @@
 /** In development: every mail in the language of the page, as HTML and as text. */
-import type { HeadersFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 
 import { answer } from "../../pages/answers.server.ts";
@@ -9,11 +9,6 @@ export function loader({ context }: LoaderFunctionArgs) {
   if (!context.sampleMails) throw answer(404);
   return context.sampleMails(context.locale);
 }
-
-/** Mails carry their styles in themselves, and frames take over the page's policy. */
-export const headers: HeadersFunction = () => ({
-  "Content-Security-Policy": "default-src 'self'; style-src 'self' 'unsafe-inline'",
-});
 
 export const meta: MetaFunction = (args) => titled(args, () => ({ title: "Mails", hidden: true }));
 

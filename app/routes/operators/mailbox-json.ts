@@ -4,7 +4,7 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { listMails, requireMailbox } from "../../pages/mailbox.server.ts";
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
-  requireMailbox(context, request);
+  requireMailbox(context);
   const to = new URL(request.url).searchParams.get("to") ?? "";
   const mails = await listMails(context.db, to);
   return Response.json(

@@ -6,7 +6,7 @@ import { listMails, requireMailbox } from "../../pages/mailbox.server.ts";
 import { titled } from "../../pages/meta.ts";
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
-  requireMailbox(context, request);
+  requireMailbox(context);
   const to = new URL(request.url).searchParams.get("to") ?? "";
   const mails = await listMails(context.db, to);
   return mails.slice(0, 100).map(({ id, recipient, subject, text, created_at }) => {

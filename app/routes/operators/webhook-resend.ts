@@ -1,8 +1,6 @@
 /** What Resend tells of mails after it took them. */
 import type { ActionFunctionArgs } from "@remix-run/node";
 
-export const loader = () => new Response(null, { status: 405, headers: { Allow: "POST" } });
-
 export async function action({ context, request }: ActionFunctionArgs) {
   const taken = await context.takeWebhook(request.headers, await request.text());
   const status = { taken: 200, "bad-signature": 400, "not-configured": 404 }[taken];

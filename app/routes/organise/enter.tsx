@@ -22,7 +22,7 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
   const { db, keys, clock, config } = context;
   const id = readSignInLink(keys, params.token ?? "");
   if (!id) throw answer(404);
-  const oldToken = sessionToken(config, request);
+  const oldToken = sessionToken(config, request.headers.get("cookie") ?? "");
   const ownerAddress = config.campaign.email;
   const token = await signIn(db, keys, { id, ownerAddress, oldToken }, clock());
   if (!token) return data({ used: true }, { status: 410 });

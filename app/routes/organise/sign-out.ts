@@ -11,7 +11,7 @@ export function loader({ context }: LoaderFunctionArgs) {
 
 export async function action({ context, request }: ActionFunctionArgs) {
   const { db, config } = context;
-  const token = sessionToken(config, request);
+  const token = sessionToken(config, request.headers.get("cookie") ?? "");
   if (token) await signOut(db, token);
   const response = seeOther(context, "/organise/sign-in?said=signed-out");
   response.headers.append("Set-Cookie", sessionCookie(config, undefined));

@@ -7,7 +7,8 @@ import { StepsPage } from "../../components/steps-page.tsx";
 import type { RequestContext } from "../../context.server.ts";
 import { listDemandsById } from "../../demands/get-demand.server.ts";
 import { getPendingSigning, readConfirmLink } from "../../signatures/confirm.server.ts";
-import { answer } from "../../pages/answers.server.ts";
+import { submitConfirmation } from "../../signatures/submit.server.ts";
+import { answer, seeOther } from "../../pages/answers.server.ts";
 import { titled } from "../../pages/meta.ts";
 import { namePlace } from "../../signatures/name-places.server.ts";
 import { useSite } from "../../pages/site.tsx";
@@ -50,10 +51,10 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
   });
 }
 
-/** The host has taken the post, and answers itself unless nothing came of it. */
 export async function action({ context, params }: ActionFunctionArgs) {
-  const posted = await context.posted?.confirmation;
-  if (posted?.result !== "nothing") throw answer(404);
+  const confirmation = await submitConfirmation(context, params.token!);
+  if (confirmation === "busy") throw answer(503);
+  if (confirmation !== "nothing") return seeOther(context, `/demands/${confirmation.first}/signed`);
   const pending = await readPending(context, params.token);
   const some = pending?.demands.some(({ open, signed }) => open || signed);
   return data({ nothingChosen: some === true }, { status: some ? 422 : 410 });

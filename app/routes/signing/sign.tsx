@@ -8,7 +8,7 @@ import {
 import { type MetaFunction, useActionData, useLoaderData } from "@remix-run/react";
 
 import { SignForm, type SignFormProps } from "../../components/sign-form.tsx";
-import type { Problems, Typed } from "../../signatures/signing-form.ts";
+import { submitSigning } from "../../signatures/submit.server.ts";
 import { answer, seeOther } from "../../pages/answers.server.ts";
 import { titled } from "../../pages/meta.ts";
 import { requireOpenDemand } from "../../pages/require-demand.server.ts";
@@ -22,29 +22,24 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
   return { demand: { id, slug, title, addressee }, form };
 }
 
-/** The host has taken the post, and answers itself where there is no form to show again. */
 export async function action({ context, params }: ActionFunctionArgs) {
-  const posted = await context.posted?.signing;
-  if (!posted || posted.result === "taken" || posted.result === "busy") throw answer(404);
+  const signing = await submitSigning(context, params.slug!);
+  const inbox = `/demands/${params.slug}/check-your-inbox`;
+  if (signing.result === "taken") return seeOther(context, inbox);
+  if (signing.result === "busy") throw answer(503);
   const demand = await requireOpenDemand(context, params.slug);
-  if (posted.result === "honeypot") {
-    return seeOther(context, `/demands/${demand.slug}/check-your-inbox`);
+  switch (signing.result) {
+    case "robot":
+      return seeOther(context, inbox);
+    case "problems": {
+      const { typed, problems } = signing;
+      return data(await signFormProps(context, demand, typed, problems), { status: 422 });
+    }
+    case "limited": {
+      const kept = { ...(await signFormProps(context, demand, signing.typed)), limited: true };
+      return data(kept, { status: 429, headers: { "Retry-After": String(signing.wait) } });
+    }
   }
-  const again = (typed: Typed, problems: Problems = {}) =>
-    signFormProps(context, demand, typed, problems);
-  if (posted.result === "problems") {
-    return data(await again(posted.typed, posted.problems), { status: 422 });
-  }
-  const { typed } = posted.filled;
-  if (posted.result === "limited") {
-    const kept = { ...(await again(typed)), limited: true };
-    return data(kept, { status: 429, headers: { "Retry-After": String(posted.wait) } });
-  }
-  const problems: Problems =
-    posted.result === "no-demand"
-      ? { also: "demand-unknown" }
-      : { constituency: "constituency-choose" };
-  return data(await again(typed, problems), { status: 422 });
 }
 
 export const headers: HeadersFunction = ({ errorHeaders, actionHeaders }) =>

@@ -1,0 +1,115 @@
+/**
+ * Runs a route's action itself before Remix is asked for a page: most posts end in a redirect, and a
+ * redirect needs neither router nor page. Remix then renders what the action gave, without running it
+ * a second time.
+ */
+import type { ActionFunction, ServerBuild } from "@remix-run/node";
+
+import { type Pattern, rowOf } from "../paths.ts";
+import type { HostTools, RequestFacts } from "./given.ts";
+import { completeHeaders } from "./headers.server.ts";
+import { type Asking, contextOf, type Render } from "./render.server.ts";
+import { readWhole, type WholeAnswer, wholeAnswer } from "./whole-answer.server.ts";
+
+/** How an action ended, kept in the context for Remix's turn. */
+type Ended = { value: Awaited<ReturnType<ActionFunction>> } | { thrown: unknown };
+
+const ENDED = Symbol("ended");
+export type ActedFacts = RequestFacts & { [ENDED]?: Ended };
+
+/** The build with actions that give again what the host's run of them gave. */
+export function withEndedActions(build: ServerBuild): ServerBuild {
+  const routes = Object.entries(build.routes).map(([id, route]) => {
+    const { action } = route!.module;
+    if (!action) return [id, route] as const;
+    const again: ActionFunction = (args) => {
+      const ended = (args.context as unknown as ActedFacts)[ENDED];
+      if (!ended) return action(args);
+      if ("thrown" in ended) throw ended.thrown;
+      return ended.value;
+    };
+    return [id, { ...route!, module: { ...route!.module, action: again } }] as const;
+  });
+  return { ...build, routes: Object.fromEntries(routes) };
+}
+
+/**
+ * @param build undefined while sources are being worked on: Remix then runs every action
+ * @returns gives a post's answer, or the facts with which Remix is to render its page
+ */
+export function createActor(
+  tools: HostTools,
+  build: ServerBuild | undefined,
+  render: Render,
+): (asking: Asking, request: () => Request) => Promise<WholeAnswer | ActedFacts> {
+  const redirect = createRedirects(tools);
+  const sayBusy = createBusyPages(render);
+
+  return async (asking, request) => {
+    const { address, facts } = asking;
+    const { row, pattern, params } = address;
+    const route = build?.routes[`routes/${row.file.replace(/\.tsx?$/, "")}`]?.module;
+    if (!route?.action) return facts;
+    const ended = await end(route.action, {
+      params,
+      context: contextOf(tools, facts),
+      // costs more than all the rest, and few actions look at it
+      get request() {
+        return request();
+      },
+    });
+    const answer = "thrown" in ended ? ended.thrown : ended.value;
+    if (answer instanceof Response) {
+      if (answer.status === 503) return sayBusy(asking);
+      if (answer.status >= 300 && answer.status < 400) return redirect(pattern, answer);
+      // a route without a page has said all
+      if (!("default" in route) && "value" in ended) {
+        const { status, headers } = answer;
+        const { method } = asking;
+        completeHeaders(headers, { row, method, prefix: facts.prefix, status }, tools.config);
+        return readWhole(answer);
+      }
+    }
+    return { ...facts, [ENDED]: ended };
+  };
+}
+
+async function end(action: ActionFunction, args: Parameters<ActionFunction>[0]): Promise<Ended> {
+  try {
+    return { value: await action(args) };
+  } catch (thrown) {
+    return { thrown };
+  }
+}
+
+/** A redirect sets nothing but where to, and cookies: the rest of its head is made once for a path. */
+function createRedirects({
+  config,
+}: HostTools): (pattern: Pattern, response: Response) => WholeAnswer {
+  const heads = new Map<Pattern, string[]>();
+  const body = Buffer.alloc(0);
+  return (pattern, { status, headers }) => {
+    let head = heads.get(pattern);
+    if (!head) {
+      const made = new Headers();
+      completeHeaders(made, { row: rowOf(pattern), method: "POST", prefix: "", status }, config);
+      heads.set(pattern, (head = [...made].flat()));
+    }
+    return wholeAnswer({ status, headers: [...head, ...[...headers].flat()], body });
+  };
+}
+
+/** The page that asks to come again, made once for a language: a flood of posts must not cost a page each. */
+function createBusyPages(render: Render): (asking: Asking) => Promise<WholeAnswer> {
+  const pages = new Map<string, Promise<WholeAnswer>>();
+  return (asking) => {
+    const key = asking.facts.locale + asking.facts.prefix;
+    let page = pages.get(key);
+    if (!page) {
+      page = render(asking, 503);
+      pages.set(key, page);
+      void page.then(({ status }) => status === 503 || pages.delete(key));
+    }
+    return page;
+  };
+}

@@ -1,0 +1,60 @@
+/** What the host is given to serve a site with, and what it tells the site of each request. */
+import type { LocaleCode, Role } from "#db/schema.ts";
+
+import type { PathRow } from "../paths.ts";
+import type { Changes } from "./changes.server.ts";
+
+/** An organiser who is signed in. */
+export interface Admitted {
+  id: number;
+  role: Role;
+  signedInAt: Date;
+}
+
+/** Who asks for an organisers' path. */
+export interface Admission {
+  row: PathRow;
+  method: string;
+  cookie: string;
+  /** Of a post. */
+  fields: URLSearchParams;
+}
+
+/** What the host knows of a request; routes find it in their `context`. */
+export interface RequestFacts {
+  locale: LocaleCode;
+  /** "" or "/uk": begins every link when the language was chosen by address. */
+  prefix: string;
+  /** Names the visitor's network for limits, only today; undefined on loopback. */
+  visitor: string | undefined;
+  /** Whether who asks sits at this machine: on loopback, and no proxy says that it asks for another. */
+  isThisMachine: boolean;
+  /** Every value of every field of a posted form, by name; of anything else none. */
+  fields: URLSearchParams;
+  /** Set on organisers' paths, and there always. */
+  organiser: Admitted | undefined;
+  /** A status that the host decided on; the page that says so is rendered like any other. */
+  refusal: number | undefined;
+  /** Names the fault that made this answer; set where it is logged. */
+  reference?: string;
+}
+
+interface Log {
+  error: (fields: object, message: string) => void;
+}
+
+export interface HostTools {
+  config: { origin: string; trustedProxyHops: number };
+  log: Log;
+  changes: Changes;
+  metrics: {
+    observeRequest: (method: string, status: number, seconds: number) => void;
+    countPage: (outcome: "fresh" | "stale" | "miss") => void;
+  };
+  /** Whether the database answers and its schema is current. */
+  isReady: () => Promise<boolean>;
+  /** Names a network, only today. */
+  nameVisitor: (network: string) => string;
+  /** Says who an organiser is, or where somebody is sent who may not do this. */
+  admit: (ask: Admission) => Promise<Admitted | { to: string }>;
+}

@@ -1,0 +1,57 @@
+/** Which row of the table of paths answers a path. */
+import { type PathRow, paths, type Pattern, rowOf } from "../paths.ts";
+
+export interface MatchedPath {
+  pattern: Pattern;
+  row: PathRow;
+  params: Readonly<Record<string, string>>;
+}
+
+interface Candidate extends Pick<MatchedPath, "pattern" | "row"> {
+  segments: readonly string[];
+}
+
+const isParam = (segment: string) => segment.startsWith(":");
+
+/** By the number of segments, words before parameters, as Remix ranks them. */
+const candidates = Map.groupBy(
+  (Object.keys(paths) as Pattern[])
+    .filter((pattern) => pattern !== "/*")
+    .map((pattern): Candidate => {
+      return { pattern, row: rowOf(pattern), segments: segmentsOf(pattern) };
+    })
+    .sort((a, b) => rank(a).localeCompare(rank(b))),
+  ({ segments }) => segments.length,
+);
+
+function segmentsOf(path: string): string[] {
+  return path.split("/").filter((segment) => segment !== "");
+}
+
+function rank({ segments }: Candidate): string {
+  return segments.map((segment) => (isParam(segment) ? "1" : "0")).join("");
+}
+
+const nothing: MatchedPath = { pattern: "/*", row: rowOf("/*"), params: {} };
+
+/** @param path decoded, `/` within a segment as `%2F`; case and slashes at the end make no difference */
+export function matchPath(path: string): MatchedPath {
+  const segments = segmentsOf(path);
+  const found = candidates
+    .get(segments.length)
+    ?.find((candidate) =>
+      candidate.segments.every(
+        (wanted, index) => isParam(wanted) || wanted === segments[index]!.toLowerCase(),
+      ),
+    );
+  if (!found) return nothing;
+  const params: Record<string, string> = {};
+  found.segments.forEach((wanted, index) => {
+    if (isParam(wanted)) params[wanted.slice(1)] = segments[index]!.replaceAll("%2F", "/");
+  });
+  return { pattern: found.pattern, row: found.row, params };
+}
+
+/** The one spelling of a path that was matched. */
+export const pathOf = ({ pattern, params }: MatchedPath): string =>
+  pattern.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name]!));

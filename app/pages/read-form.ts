@@ -1,0 +1,229 @@
+/**
+ * The vocabulary of forms: what a field may hold, its limits, and what is wrong with anything else.
+ * A form is a record of fields; features describe theirs with these words, and this one reader reads
+ * them all. A problem is a code or a sentence, as the form's own words have it.
+ */
+import * as v from "valibot";
+
+type Read<Value, Problem extends string> =
+  { value: Value; problem?: undefined } | { problem: Problem };
+
+/** A field that comes once; an empty one stands for `otherwise`. */
+interface Single<Value, Problem extends string> {
+  many: false;
+  otherwise: string;
+  read: (typed: string, fields: URLSearchParams) => Read<Value, Problem>;
+}
+
+/** A field that may come several times. */
+interface Many<Value, Problem extends string> {
+  many: true;
+  read: (typed: readonly string[], fields: URLSearchParams) => Read<Value, Problem>;
+}
+
+// `any` alone lets every field stand in a record of fields
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+export type Form = Record<string, Single<any, string> | Many<any, string>>;
+
+/** What was typed, to be shown again. */
+export type TypedIn<F extends Form> = {
+  [Name in keyof F]: F[Name] extends { many: true } ? string[] : string;
+};
+export type ValuesOf<F extends Form> = {
+  [Name in keyof F]: Extract<ReturnType<F[Name]["read"]>, { value: unknown }>["value"];
+};
+type ProblemIn<F extends Form> = {
+  [Name in keyof F]: Exclude<ReturnType<F[Name]["read"]>["problem"], undefined>;
+}[keyof F];
+/** By field, in the form's order. */
+export type ProblemsIn<F extends Form, Repeated extends string> = Partial<
+  Record<keyof F, ProblemIn<F> | Repeated>
+>;
+
+/** The longest list: more is nobody's choice. */
+const MOST_ITEMS = 1_000;
+
+/**
+ * @param repeated the problem of a field that came twice where it may come once: it is refused, not joined
+ * @returns `values` only where nothing is wrong
+ */
+export function readForm<const F extends Form, Repeated extends string>(
+  fields: URLSearchParams,
+  form: F,
+  repeated: Repeated,
+): { typed: TypedIn<F>; problems: ProblemsIn<F, Repeated>; values: ValuesOf<F> | undefined } {
+  const typed: Record<string, string | string[]> = {};
+  const problems: Record<string, string> = {};
+  const values: Record<string, unknown> = {};
+  let isRight = true;
+  for (const [name, field] of Object.entries(form)) {
+    const all = fields.getAll(name);
+    let read: Read<unknown, string>;
+    if (field.many) {
+      const listed = all.slice(0, MOST_ITEMS);
+      typed[name] = listed;
+      read = field.read(listed, fields);
+    } else {
+      const one = all[0]?.trim() ? all[0] : field.otherwise;
+      typed[name] = one;
+      read = all.length > 1 ? { problem: repeated } : field.read(one, fields);
+    }
+    if (read.problem === undefined) values[name] = read.value;
+    else {
+      problems[name] = read.problem;
+      isRight = false;
+    }
+  }
+  return {
+    typed: typed as TypedIn<F>,
+    problems: problems as ProblemsIn<F, Repeated>,
+    values: isRight ? (values as ValuesOf<F>) : undefined,
+  };
+}
+
+/** Postgres refuses NUL and changes lone surrogates without a word. */
+const isStorable = (text: string) => !text.includes("\0") && text.isWellFormed();
+
+function single<Value, Problem extends string>(
+  schema: v.GenericSchema<string, Value>,
+  otherwise = "",
+): Single<Value, Problem> {
+  return {
+    many: false,
+    otherwise,
+    read: (typed) => {
+      const result = v.safeParse(schema, typed, { abortEarly: true });
+      // the schemas below carry their problems as messages
+      return result.success
+        ? { value: result.output }
+        : { problem: result.issues[0].message as Problem };
+    },
+  };
+}
+
+/** What can be wrong with a text; without `empty` it may be left out. */
+interface TextProblems<Problem extends string> {
+  empty?: Problem;
+  /** Longer than `most`. */
+  long: Problem;
+  /** Holds what no text of its kind holds. */
+  odd: Problem;
+}
+
+const bounded = <Problem extends string>(most: number, problems: TextProblems<Problem>) =>
+  v.pipe(
+    v.string(),
+    v.trim(),
+    v.check((text) => problems.empty === undefined || text !== "", problems.empty ?? ""),
+    v.maxLength(most, problems.long),
+    v.check(isStorable, problems.odd),
+  );
+
+/** One line. @param most characters (UTF-16) */
+export const text = <Problem extends string>(most: number, problems: TextProblems<Problem>) =>
+  single<string, Problem>(v.pipe(bounded(most, problems), v.regex(/^\P{Cc}*$/u, problems.odd)));
+
+/** Several lines, which end in a newline alone. @param most characters (UTF-16) */
+export const markdown = <Problem extends string>(most: number, problems: TextProblems<Problem>) =>
+  single<string, Problem>(
+    v.pipe(
+      v.string(),
+      v.transform((typed) => typed.replace(/\r\n?/g, "\n")),
+      bounded(most, problems),
+    ),
+  );
+
+/** One of a few words. */
+export const choice = <const Word extends string, Problem extends string>(
+  words: readonly Word[],
+  problem: Problem,
+  otherwise?: NoInfer<Word>,
+) => single<Word, Problem>(v.pipe(v.string(), v.trim(), v.picklist(words, problem)), otherwise);
+
+/** A ticked box. @param missing for one that has to be ticked */
+export const tick = <Problem extends string = never>(
+  missing?: Problem,
+): Single<boolean, Problem> => ({
+  many: false,
+  otherwise: "",
+  read: (typed) =>
+    typed !== "yes" && missing !== undefined ? { problem: missing } : { value: typed === "yes" },
+});
+
+/** A whole number from `least` to `most`. */
+export const number = <Problem extends string>(
+  least: number,
+  most: number,
+  problem: Problem,
+  otherwise?: string,
+) =>
+  single<number, Problem>(
+    v.pipe(
+      v.string(),
+      v.trim(),
+      v.regex(/^\d{1,15}$/, problem),
+      v.transform(Number),
+      v.minValue(least, problem),
+      v.maxValue(most, problem),
+    ),
+    otherwise,
+  );
+
+/** The number of a row. */
+export const id = <Problem extends string>(problem: Problem) => number(1, 2 ** 31 - 1, problem);
+
+/** A day that exists, `YYYY-MM-DD`. @param last the latest one that is taken */
+export const day = <Problem extends string>(last: string, problem: Problem) =>
+  single<string, Problem>(
+    v.pipe(
+      v.string(),
+      v.trim(),
+      v.regex(/^\d{4}-\d{2}-\d{2}$/, problem),
+      v.check((typed) => {
+        const time = Date.parse(`${typed}T00:00:00Z`);
+        return !Number.isNaN(time) && new Date(time).toISOString().startsWith(typed);
+      }, problem),
+      v.check((typed) => typed <= last, problem),
+    ),
+  );
+
+/**
+ * Whatever the domain's own reader takes, which may look at other fields too.
+ * @param read gives an object that says `problem`, or the value
+ */
+export const parsed = <const Found extends object>(
+  read: (typed: string, fields: URLSearchParams) => Found,
+  otherwise = "",
+): Single<
+  Exclude<Found, { problem: unknown }>,
+  Extract<Found, { problem: string }>["problem"]
+> => ({
+  many: false,
+  otherwise,
+  read: (typed, fields) => {
+    const found = read(typed, fields);
+    return "problem" in found
+      ? { problem: found.problem as Extract<Found, { problem: string }>["problem"] }
+      : { value: found as Exclude<Found, { problem: unknown }> };
+  },
+});
+
+/** Several of what `item` takes, each once. */
+export const list = <Value, Problem extends string>(
+  item: Single<Value, string>,
+  how: { least?: number; most: number; problem: Problem },
+): Many<Value[], Problem> => ({
+  many: true,
+  read: (typed, fields) => {
+    const distinct = [...new Set(typed)];
+    if (distinct.length < (how.least ?? 0) || distinct.length > how.most)
+      return { problem: how.problem };
+    const values: Value[] = [];
+    for (const one of distinct) {
+      const read = item.read(one, fields);
+      if (read.problem !== undefined) return { problem: how.problem };
+      values.push(read.value);
+    }
+    return { value: values };
+  },
+});

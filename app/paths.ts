@@ -1,0 +1,188 @@
+/**
+ * The table of paths: one row each, and everything that depends on a path is read from it: the routes,
+ * who may ask, what is kept, which methods and bodies are taken, what crawlers are told, every link.
+ * A row that says nothing locks its path: signed-in organisers alone, kept by nobody, no post.
+ */
+import type { LocaleCode, Role } from "#db/schema.ts";
+
+/**
+ * Whom a path is for. `everybody` gets the same page, which may be kept; `programs` too, from any site,
+ * in one language. `one` gets what nobody else may: a link's token or the moment decides. `probes` are
+ * the operators' machines. Without an audience it is the organisers, behind their sign-in.
+ */
+export type Audience = "everybody" | "programs" | "one" | "probes" | "organisers";
+
+/** What a page may do (its Content-Security-Policy); `mails` shows mails in frames. */
+export type PolicyClass = "page" | "mails";
+
+export interface PathRow {
+  /** Below `routes/`. */
+  file: string;
+  audience?: Exclude<Audience, "organisers">;
+  /** GET unless it says otherwise; HEAD goes with it. */
+  methods?: readonly ("GET" | "POST")[];
+  /** The query parameters that make another page of it; any other is left out when a kept page is made. */
+  query?: readonly string[];
+  /** The largest body in bytes; a form's unless it says otherwise. */
+  body?: number;
+  /** Takes posts from other sites, of any content type: what it does needs a signature or a token. */
+  crossSite?: true;
+  /** Kept out of search engines, though everybody may read it. */
+  robots?: "noindex";
+  policy?: Exclude<PolicyClass, "page">;
+  /** Of organisers' paths: the least role that may read, and post. */
+  role?: { GET?: Role; POST?: Role };
+  /** Of organisers' paths: the posted intents that ask for a fresh sign-in. */
+  fresh?: readonly string[];
+}
+
+/** A form: three times the longest letter. */
+export const FORM_BYTES = 64 * 1024;
+const WEBHOOK_BYTES = 1024 * 1024;
+
+const both = ["GET", "POST"] as const;
+
+export const paths = {
+  // what everybody reads
+  "/": { file: "public/home.tsx", audience: "everybody", query: ["q", "state"] },
+  "/demands/:slug": { file: "public/demand.tsx", audience: "everybody" },
+  "/constituencies": { file: "public/constituencies.tsx", audience: "everybody", query: ["q"] },
+  "/constituencies/:code": { file: "public/constituency.tsx", audience: "everybody" },
+  "/members": { file: "public/members.tsx", audience: "everybody", query: ["q"] },
+  "/members/:id": { file: "public/member.tsx", audience: "everybody" },
+  "/letters": { file: "public/letters.tsx", audience: "everybody" },
+  "/letters/:id": { file: "public/letter.tsx", audience: "everybody", query: ["constituency"] },
+  "/about": { file: "public/about.tsx", audience: "everybody" },
+  "/privacy": { file: "public/privacy.tsx", audience: "everybody" },
+  "/accessibility": { file: "public/accessibility.tsx", audience: "everybody" },
+
+  // signing, and what signers do later
+  "/demands/:slug/sign": {
+    file: "signing/sign.tsx",
+    audience: "everybody",
+    methods: both,
+    robots: "noindex",
+  },
+  "/demands/:slug/check-your-inbox": {
+    file: "signing/check-your-inbox.tsx",
+    audience: "everybody",
+    robots: "noindex",
+  },
+  "/demands/:slug/signed": {
+    file: "signing/signed.tsx",
+    audience: "everybody",
+    robots: "noindex",
+  },
+  "/confirm/:token": { file: "signing/confirm.tsx", audience: "one", methods: both },
+  "/confirm/:token/not-me": { file: "signing/not-me.tsx", audience: "one", methods: both },
+  "/manage/:token": { file: "signing/manage.tsx", audience: "one", methods: both },
+  "/manage/:token/export": { file: "signing/manage-export.ts", audience: "one" },
+  "/unsubscribe/:token": {
+    file: "signing/unsubscribe.tsx",
+    audience: "one",
+    methods: both,
+    crossSite: true,
+  },
+  "/postcodes/:file": { file: "programs/postcode.ts", audience: "one" },
+
+  // organisers
+  "/organise": { file: "organise/overview.tsx", methods: both },
+  "/organise/sign-in": { file: "organise/sign-in.tsx", audience: "one", methods: both },
+  "/organise/sign-in/:token": { file: "organise/enter.tsx", audience: "one", methods: both },
+  "/organise/check-your-inbox": { file: "organise/check-your-inbox.tsx", audience: "one" },
+  "/organise/sign-out": { file: "organise/sign-out.ts", audience: "one", methods: both },
+  "/organise/audit": { file: "organise/audit.tsx" },
+  "/organise/members": { file: "organise/members.tsx" },
+  "/organise/members/:id": { file: "organise/member.tsx", methods: both },
+  "/organise/letters/new": {
+    file: "organise/letter-new.tsx",
+    methods: both,
+    role: { GET: "organiser" },
+  },
+  "/organise/letters/:id": { file: "organise/letter.tsx", methods: both, fresh: ["send"] },
+  "/organise/letters/:id/edit": {
+    file: "organise/letter-edit.tsx",
+    methods: both,
+    role: { GET: "organiser" },
+  },
+  "/organise/letters/:id/preview": { file: "organise/letter-preview.tsx" },
+
+  // programs
+  "/petitions.json": {
+    file: "programs/petitions-json.ts",
+    audience: "programs",
+    query: ["q", "state", "page", "count"],
+  },
+  "/petitions.csv": { file: "programs/petitions-csv.ts", audience: "programs" },
+  "/petitions/:file": { file: "programs/petition-file.ts", audience: "programs" },
+  "/petitions/:id/count.json": { file: "programs/petition-count.ts", audience: "programs" },
+  "/trending.json": { file: "programs/trending.ts", audience: "programs" },
+  "/constituencies.json": { file: "programs/constituencies-json.ts", audience: "programs" },
+  "/demands.atom": { file: "programs/demands-atom.ts", audience: "programs" },
+  "/robots.txt": { file: "programs/robots-txt.ts", audience: "programs" },
+
+  // operators
+  "/webhooks/resend": {
+    file: "operators/webhook-resend.ts",
+    audience: "one",
+    methods: ["POST"],
+    body: WEBHOOK_BYTES,
+    crossSite: true,
+  },
+  "/mailbox": { file: "operators/mailbox.tsx", audience: "one" },
+  "/mailbox.json": { file: "operators/mailbox-json.ts", audience: "one" },
+  "/dev/mails": { file: "operators/dev-mails.tsx", audience: "one", policy: "mails" },
+  "/healthz": { file: "operators/healthz.ts", audience: "probes" },
+  "/readyz": { file: "operators/readyz.ts", audience: "probes" },
+  "/metrics": { file: "operators/metrics.ts", audience: "probes" },
+
+  // whatever no row above names
+  "/*": { file: "public/not-found.tsx", audience: "one", methods: both },
+} as const satisfies Record<string, PathRow>;
+
+export type Pattern = keyof typeof paths;
+
+/** The row of a pattern, with what it leaves out. */
+export const rowOf = (pattern: Pattern): PathRow => paths[pattern];
+
+export const audienceOf = ({ audience }: PathRow): Audience => audience ?? "organisers";
+
+/** Whether everybody gets the same answer, so that it may be kept and shared. */
+export const isShared = ({ audience }: PathRow): boolean =>
+  audience === "everybody" || audience === "programs";
+
+export const methodsOf = ({ methods }: PathRow): readonly ("GET" | "POST")[] => methods ?? ["GET"];
+
+type NamesIn<P extends string> = P extends `${infer Head}/${infer Rest}`
+  ? NamesIn<Head> | NamesIn<Rest>
+  : P extends `:${infer Name}`
+    ? Name
+    : never;
+/** What a link to a path must be given. */
+export type ParamsOf<P extends Pattern> = Record<NamesIn<P>, string | number>;
+/** None where the path has no parameters. */
+type ParamsArgument<P extends Pattern> = [NamesIn<P>] extends [never] ? [] : [params: ParamsOf<P>];
+
+/** The path of a link, without a language: `href("/demands/:slug", { slug })`. */
+export function href<P extends Exclude<Pattern, "/*">>(
+  pattern: P,
+  ...[params]: ParamsArgument<P>
+): string {
+  const values: Record<string, string | number> | undefined = params;
+  if (!values) return pattern;
+  return pattern.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(values[name]!));
+}
+
+/** What crawlers are told (RFC 9309): paths that are for nobody but one stay out, in every language. */
+export function robotsTxt(locales: readonly LocaleCode[]): string {
+  const closed = Object.entries(paths)
+    .filter(([pattern, row]) => pattern !== "/*" && !isShared(row))
+    .map(([pattern]) => pattern.replace(/:.*/, ""));
+  const shortest = closed.filter(
+    (path) => !closed.some((other) => other !== path && path.startsWith(other)),
+  );
+  const lines = [...new Set(shortest)].flatMap((path) =>
+    ["", ...locales.map((locale) => `/${locale}`)].map((prefix) => `Disallow: ${prefix}${path}`),
+  );
+  return `User-agent: *\n${lines.join("\n")}\n`;
+}

@@ -1,0 +1,6 @@
+/** What crawlers may read. */
+import { robotsTxt } from "../../paths.ts";
+import { locales } from "../../words/locale.ts";
+
+export const loader = () =>
+  new Response(robotsTxt(locales), { headers: { "Content-Type": "text/plain; charset=utf-8" } });
