@@ -5,7 +5,7 @@ import { act, listAudit } from "#app/organisers/audit.server.ts";
 import { linesOf } from "#app/organisers/audit-lines.ts";
 import { listStancesByDemand } from "#app/answers/list-stances.server.ts";
 import { recordStance } from "#app/answers/record-stance.server.ts";
-import { getMemberContacts, setMemberAddress } from "#app/members/contacts.server.ts";
+import { setMemberAddress } from "#app/members/contacts.server.ts";
 import { finishTask, getOverview } from "#app/organisers/overview.server.ts";
 import { isWebAddress, readStance } from "#app/answers/stance.ts";
 import { listAddresses } from "#app/members/addresses.server.ts";

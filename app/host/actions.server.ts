@@ -20,7 +20,7 @@ export type ActedFacts = RequestFacts & { [ENDED]?: Ended };
 /** The build with actions that give again what the host's run of them gave. */
 export function withEndedActions(build: ServerBuild): ServerBuild {
   const routes = Object.entries(build.routes).map(([id, route]) => {
-    const { action } = route!.module;
+    const { action } = route.module;
     if (!action) return [id, route] as const;
     const again: ActionFunction = (args) => {
       const ended = (args.context as unknown as ActedFacts)[ENDED];
@@ -28,7 +28,7 @@ export function withEndedActions(build: ServerBuild): ServerBuild {
       if ("thrown" in ended) throw ended.thrown;
       return ended.value;
     };
-    return [id, { ...route!, module: { ...route!.module, action: again } }] as const;
+    return [id, { ...route, module: { ...route.module, action: again } }] as const;
   });
   return { ...build, routes: Object.fromEntries(routes) };
 }
