@@ -2,6 +2,7 @@
 import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from "kysely";
 import pg from "pg";
 
+import { nameOf } from "./named.ts";
 import type { Database } from "./schema.ts";
 
 /** The handle that every feature takes first; a `Transaction` is assignable to it. */
@@ -21,11 +22,7 @@ export interface Connection {
 }
 
 /**
- * Statements that begin with a name, as in "/* sign *\/ with …", or have it after their first word
- * ("select /* demand-by-id *\/ …"), are prepared under it once for each connection: Postgres then
- * parses them no more, and soon plans them no more. One name, one text: the text is constant, its
- * values are parameters. It names the columns that it gives back, for a prepared `*` fails in running
- * processes when a migration adds a column.
+ * Statements that have a name (`named`) are prepared under it once for each connection.
  *
  * An address with `pgbouncer=true` leads through a pooler in transaction mode, which keeps no
  * session: nothing is prepared, and nothing is asked for at the start of a connection, so time-outs
@@ -82,8 +79,6 @@ function readAddress(url: string): { address: string; pooled: boolean } {
   return { address: read.href, pooled };
 }
 
-const NAMED = /^\s*(?:[a-z]+ +)?\/\* ([a-z][a-z-]*) \*\//;
-
 /** In milliseconds. A server that has not answered by then, a little after its own time-out, is gone or frozen. */
 const ANSWERED_IN = 32_000;
 
@@ -96,7 +91,7 @@ function preparing(pool: pg.Pool): PostgresPool {
       const client = await pool.connect();
       let isLost = false;
       const query = async (text: string, values: readonly unknown[]) => {
-        const name = NAMED.exec(text)?.[1];
+        const name = nameOf(values);
         const named = name !== undefined && { name, query_timeout: ANSWERED_IN };
         try {
           return await client.query({ ...named, text, values: [...values] });

@@ -2,6 +2,7 @@
 import { sql } from "kysely";
 
 import type { Db } from "./connection.ts";
+import { named } from "./named.ts";
 
 /**
  * Runs `act` where plans that read all rows, to sort or to join them, are out of the question. Left to
@@ -9,11 +10,10 @@ import type { Db } from "./connection.ts";
  */
 export async function inIndexOrder<T>(db: Db, act: (tx: Db) => Promise<T>): Promise<T> {
   return db.transaction().execute(async (tx) => {
-    await sql`/* index-order */ select set_config('enable_sort', 'off', true),
+    const settings = sql`select set_config('enable_sort', 'off', true),
       set_config('enable_bitmapscan', 'off', true), set_config('enable_seqscan', 'off', true),
-      set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true)`.execute(
-      tx,
-    );
+      set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true)`;
+    await named("index-order", settings).execute(tx);
     return act(tx);
   });
 }

@@ -3,6 +3,7 @@ import { sql } from "kysely";
 
 import type { Db } from "#db/connection.ts";
 import { inIndexOrder } from "#db/in-index-order.ts";
+import { named } from "#db/named.ts";
 import type { Row } from "#db/schema.ts";
 import { uuidv7 } from "#db/uuid.ts";
 
@@ -45,7 +46,7 @@ export async function freezeBatch(
   const id = uuidv7(now);
   const lease = new Date(now.getTime() + leaseTime);
   const claim = sql<MailRow & { state: string }>`
-    /* freeze-batch */ with due as materialized (
+    with due as materialized (
       select id, recipient_key from mail_message
       where state = 'queued' and batch_id is null and not_before <= ${now} and not ${isPaused(outlet.name, now)}
       order by priority, not_before, id limit ${outlet.batchSize} for update skip locked
@@ -68,7 +69,7 @@ export async function freezeBatch(
     )
     select id, kind, recipient, key_version, params, locale, state
     from claimed order by priority, not_before, id`;
-  const { rows } = await inIndexOrder(db, (tx) => claim.execute(tx));
+  const rows = await inIndexOrder(db, (tx) => named("freeze-batch", claim).execute(tx));
   if (rows.length === 0) return undefined;
   const sending = rows.filter(({ state }) => state === "sending");
   return { id, lease, attempts: 1, triedBefore: null, started: now, rows: sending };

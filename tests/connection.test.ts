@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { expect, test } from "vitest";
 
 import { type Db, connect } from "#db/connection.ts";
+import { named } from "#db/named.ts";
 
 import { freshDatabase } from "./support/database.ts";
 
@@ -27,14 +28,10 @@ test("a connection that breaks inside a transaction fails that transaction, not 
 async function prepared(db: Db): Promise<{ name: string; timeout: string }[]> {
   return db.connection().execute(async (one) => {
     for (const id of [1, 2]) {
-      await sql`/* a-name */ select id from demand where id = ${id}`.execute(one);
-      await one
-        .selectFrom("demand")
-        .modifyFront(sql`/* another-name */`)
-        .select("id")
-        .where("id", "=", id)
-        .execute();
-      await sql`select id /* no-name */ from demand where id = ${id}`.execute(one);
+      await named("a-name", sql`select id from demand where id = ${id}`).execute(one);
+      const built = one.selectFrom("demand").select("id").where("id", "=", id);
+      await named("another-name", built).execute(one);
+      await sql`/* no-name */ select id from demand where id = ${id}`.execute(one);
     }
     const { rows } = await sql<{ name: string; timeout: string }>`
       select name, current_setting('statement_timeout') as timeout
@@ -43,7 +40,7 @@ async function prepared(db: Db): Promise<{ name: string; timeout: string }[]> {
   });
 }
 
-test("a statement that begins with its name is prepared under it", async () => {
+test("a statement that has a name is prepared under it, any other is not", async () => {
   await using database = await freshDatabase();
   expect(await prepared(database.db)).toEqual([
     { name: "a-name", timeout: "30s" },

@@ -2,6 +2,7 @@
 import { sql } from "kysely";
 
 import type { Db } from "#db/connection.ts";
+import { named } from "#db/named.ts";
 import type { LocaleCode } from "#db/schema.ts";
 
 import { type Demand, goalFor } from "./demand.ts";
@@ -58,11 +59,11 @@ export async function getDemand(
   key: string | number,
   locale: LocaleCode,
 ): Promise<Demand | undefined> {
-  const row = await selectDemands(db, locale)
-    .modifyFront(typeof key === "number" ? sql`/* demand-by-id */` : sql`/* demand-by-slug */`)
+  const query = selectDemands(db, locale)
     .where(typeof key === "number" ? "d.id" : "d.slug", "=", key)
-    .where("d.state", "<>", "draft")
-    .executeTakeFirst();
+    .where("d.state", "<>", "draft");
+  const name = typeof key === "number" ? "demand-by-id" : "demand-by-slug";
+  const [row] = await named(name, query).execute(db);
   return row && withGoal(row);
 }
 
@@ -105,13 +106,12 @@ export async function listDemandsById(
 
 /** What happened to a demand, newest first. */
 export async function listUpdates(db: Db, demandId: number) {
-  return db
+  const query = db
     .selectFrom("demand_update")
-    .modifyFront(sql`/* updates-of-demand */`)
     .select(["id", "demand_id", "kind", "outcome", "subject", "body", "source_url"])
     .select(["occurred_on", "created_at", "updated_at"])
     .where("demand_id", "=", demandId)
     .orderBy("occurred_on", "desc")
-    .orderBy("id", "desc")
-    .execute();
+    .orderBy("id", "desc");
+  return named("updates-of-demand", query).execute(db);
 }

@@ -2,6 +2,7 @@
 import { sql } from "kysely";
 
 import type { Db } from "#db/connection.ts";
+import { named } from "#db/named.ts";
 import { SIGNING_DAYS } from "#db/partitions.ts";
 import type { LocaleCode } from "#db/schema.ts";
 import { uuidOf, uuidTime } from "#db/uuid.ts";
@@ -49,7 +50,7 @@ export async function getPendingSigning(
   id: string,
   now: Date,
 ): Promise<PendingSigning | undefined> {
-  const { rows } = await sql<{
+  const query = sql<{
     signer_key: Buffer;
     key_version: number;
     person: Buffer;
@@ -57,15 +58,15 @@ export async function getPendingSigning(
     locale: LocaleCode;
     demands: PendingDemand[];
   }>`
-    select /* pending-signing */ s.signer_key, s.key_version, s.person, s.place, s.locale,
+    select s.signer_key, s.key_version, s.person, s.place, s.locale,
            json_agg(json_build_object('id', d.id, 'signed', g.demand_id is not null,
                                       'open', ${takesConfirmation(now)}) order by d.id) as demands
       from signing s
       join demand d on d.id = any (s.demand_ids)
       left join signature g on g.demand_id = d.id and g.signer_key = s.signer_key
      where s.id = ${id}
-     group by s.id`.execute(db);
-  const row = rows[0];
+     group by s.id`;
+  const [row] = await named("pending-signing", query).execute(db);
   if (!row) return undefined;
   const sealed = { bytes: row.person, keyVersion: row.key_version };
   return {
@@ -114,7 +115,7 @@ export async function confirmClicks(
   const inOrder = clicks.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const ids = inOrder.map(({ id }) => id);
   const ticked = inOrder.map((click) => click.ticked?.join() ?? null);
-  const { rows } = await sql<{ id: string } & Confirmed>`/* confirm */
+  const statement = sql<{ id: string } & Confirmed>`
     with chosen as (
       select s.*, d.id as demand_id, d.slug, c.text_version, ${takesConfirmation(now)} as open
         from unnest(${ids}::uuid[], ${ticked}::text[]) as g (id, ticked)
@@ -182,7 +183,8 @@ export async function confirmClicks(
       left join made m on m.demand_id = c.demand_id and m.signer_key = c.signer_key
       left join standing s on s.id = c.id and s.demand_id = c.demand_id
      where c.open or s.id is not null
-     group by c.id`.execute(db);
+     group by c.id`;
+  const rows = await named("confirm", statement).execute(db);
   const confirmed = new Map(rows.map(({ id, slugs, isNew }) => [id, { slugs, isNew }]));
   return clicks.map(({ id }) => confirmed.get(id) ?? { slugs: [], isNew: false });
 }

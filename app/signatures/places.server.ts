@@ -2,6 +2,7 @@
 import { sql } from "kysely";
 
 import type { Db } from "#db/connection.ts";
+import { named } from "#db/named.ts";
 
 import { SHOWN_FROM } from "../places/shown.ts";
 
@@ -13,15 +14,14 @@ export interface PlaceCount {
 
 /** A demand's places with enough signatures to be shown, most first. */
 export async function listPlaces(db: Db, demandId: number): Promise<PlaceCount[]> {
-  return db
+  const query = db
     .selectFrom("tally_place")
-    .modifyFront(sql`/* places-of-demand */`)
     .select(["place", "signature_count as count"])
     .where("demand_id", "=", demandId)
     .where("signature_count", ">=", SHOWN_FROM)
     .orderBy("signature_count", "desc")
-    .orderBy("place")
-    .execute();
+    .orderBy("place");
+  return named("places-of-demand", query).execute(db);
 }
 
 /** Signatures of a demand by day (UTC, `YYYY-MM-DD`), oldest first, at most `days` of them. */
@@ -30,24 +30,23 @@ export async function listDays(
   demandId: number,
   days: number,
 ): Promise<{ day: string; count: number }[]> {
-  const { rows } = await sql<{ day: string; count: number }>`
-    select /* days-of-demand */ day, count from (
+  const query = sql<{ day: string; count: number }>`
+    select day, count from (
       select to_char(hour at time zone 'UTC', 'YYYY-MM-DD') as day, sum(signature_count)::int as count
         from tally_hour where demand_id = ${demandId}
        group by 1 order by 1 desc limit ${days}
-    ) newest order by day`.execute(db);
-  return rows;
+    ) newest order by day`;
+  return named("days-of-demand", query).execute(db);
 }
 
 /** How many signatures of a demand were taken back or removed. */
 export async function countCorrections(db: Db, demandId: number): Promise<number> {
-  const { total } = await db
+  const query = db
     .selectFrom("tally_correction")
-    .modifyFront(sql`/* corrections-of-demand */`)
     .select((eb) => eb.fn.coalesce(eb.fn.sum<number>("number"), sql<number>`0`).as("total"))
-    .where("demand_id", "=", demandId)
-    .executeTakeFirstOrThrow();
-  return Number(total);
+    .where("demand_id", "=", demandId);
+  const [row] = await named("corrections-of-demand", query).execute(db);
+  return Number(row!.total);
 }
 
 /** The signatures of one place, by demand. */

@@ -2,6 +2,7 @@
 import { sql } from "kysely";
 
 import type { Db } from "#db/connection.ts";
+import { named } from "#db/named.ts";
 import { uuidBytes, uuidv7 } from "#db/uuid.ts";
 import { priorityOf } from "#emails/message.ts";
 
@@ -70,7 +71,7 @@ export async function storeSignings(
   signings: readonly NewSigning[],
 ): Promise<SigningOutcome[]> {
   const each = <Value>(read: (signing: NewSigning) => Value) => signings.map(read);
-  const { rows } = await sql<{ id: string; outcome: SigningOutcome }>`/* sign */
+  const statement = sql<{ id: string; outcome: SigningOutcome }>`
     with given as (
       select g.*, coalesce(area.code, stated.code,
                case when length(g.stated_place) = 2 then g.stated_place end) as place
@@ -151,7 +152,8 @@ export async function storeSignings(
         ) signed
     )
     select id, case when demand_ids is null then 'no-demand' else 'no-place' end as outcome
-      from ready where demand_ids is null or place is null`.execute(db);
+      from ready where demand_ids is null or place is null`;
+  const rows = await named("sign", statement).execute(db);
   const refused = new Map(rows.map(({ id, outcome }) => [id, outcome]));
   return signings.map(({ id }) => refused.get(id) ?? "taken");
 }
