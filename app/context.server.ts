@@ -18,6 +18,7 @@ import { gather } from "../db/group-commit.ts";
 import { share } from "../db/single-flight.ts";
 import { type NewSigning, type SigningOutcome, storeSignings } from "./signatures/sign.server.ts";
 import { mailTools } from "./mail/mail-tools.server.ts";
+import { readQueue } from "./mail/read-queue.server.ts";
 import { type Changes, createChanges } from "./host/changes.server.ts";
 import { createLimits, type Limits } from "./limits.ts";
 import type { Posted } from "./signatures/posted.ts";
@@ -94,7 +95,7 @@ export function createContext(
   const replica = config.readUrl && connectReads(config.readUrl, connection, warn);
   const keys = deriveKeys(config.keyRing ?? localKeyRing(config.dataDir));
   const { db } = connection;
-  const metrics = createMetrics(connection);
+  const metrics = createMetrics(connection, () => readQueue(db, clock()));
   const confirm = gather(
     "confirm",
     (click: Click) => click.id,

@@ -3,6 +3,7 @@ import type { Db } from "#db/connection.ts";
 import { uuidBytes, uuidOf } from "#db/uuid.ts";
 
 import { readMail } from "./read-mail.ts";
+import { suppress } from "./suppression.ts";
 import { verifyWebhook } from "./verify-webhook.ts";
 import {
   furtherState,
@@ -100,15 +101,6 @@ async function applyNews(
   }
   if (!news.suppress || !mail.recipient_key) return;
   const until = new Date(now.getTime() + suppressedFor);
-  await db
-    .insertInto("suppression")
-    .values({ signer_key: mail.recipient_key, reason: news.suppress, until, created_at: now })
-    .onConflict((conflict) =>
-      conflict
-        .column("signer_key")
-        .doUpdateSet({ reason: news.suppress, until })
-        .where("suppression.until", "<", until),
-    )
-    .execute();
+  await suppress(db, mail.recipient_key, news.suppress, until, now);
   if (news.suppress === "bounced") await tellOfBounces(db, now);
 }

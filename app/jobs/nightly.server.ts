@@ -4,7 +4,9 @@ import { sql } from "kysely";
 import type { Db } from "#db/connection.ts";
 import { whileLocked } from "#db/lock.ts";
 import { dropSigningDays, makeSigningDays, patiently } from "#db/partitions.ts";
+import { forgetAllowances } from "#emails/forget-signer.ts";
 import { purgeMail } from "#emails/purge-mail.ts";
+import { endSuppressions } from "#emails/suppression.ts";
 
 import { checkTally, type Drift } from "../signatures/tally.server.ts";
 
@@ -16,9 +18,8 @@ const steps: Record<string, (db: Db, now: Date) => Promise<unknown>> = {
   "make days": (db, now) => patiently(() => makeSigningDays(db, now)),
   "drop days": (db, now) => patiently(() => dropSigningDays(db, now)),
   "purge mail": purgeMail,
-  // by then the signing that an allowance belongs to is gone
   "forget allowances": forgetAllowances,
-  "end suppressions": (db, now) => sql`delete from suppression where until < ${now}`.execute(db),
+  "end suppressions": endSuppressions,
   "forget sign-in links": (db, now) =>
     sql`delete from organiser_link where created_at < ${now}::timestamptz - interval '2 days'`.execute(
       db,
@@ -46,16 +47,6 @@ export async function dailyWork(
     return { drift: await checkTally(db), failed };
   });
   return night?.done;
-}
-
-/** Keys are spread evenly, so by their first byte: each statement is short, and holds few who sign. */
-async function forgetAllowances(db: Db, now: Date): Promise<void> {
-  for (let first = 0; first < 256; first++) {
-    const until = first < 255 ? sql`and signer_key < ${Buffer.of(first + 1)}` : sql``;
-    await sql`delete from mail_allowance
-               where signer_key >= ${Buffer.of(first)} ${until}
-                 and last_at < ${now}::timestamptz - interval '7 days'`.execute(db);
-  }
 }
 
 const codeOf = (error: unknown) => (error as { code?: string }).code ?? (error as Error).name;

@@ -3,6 +3,7 @@ import { sql, type Transaction } from "kysely";
 
 import type { Db } from "#db/connection.ts";
 import type { Database } from "#db/schema.ts";
+import { countTrouble, queueFigures } from "#emails/figures.ts";
 import { getMailPause, resumeMail } from "#emails/pause.ts";
 
 type TransportName = Parameters<typeof getMailPause>[1];
@@ -17,7 +18,7 @@ export async function getOverview(db: Db, transport: TransportName, now: Date) {
       .limit(100)
       .execute(),
     getMailPause(db, transport, now),
-    getQueue(db),
+    queueFigures(db, now),
     countTrouble(db, now),
     listNumbers(db, now),
     db
@@ -40,37 +41,6 @@ export async function getOverview(db: Db, transport: TransportName, now: Date) {
     demands,
     lettersStopped: stopped !== undefined,
   };
-}
-
-/** Mails that may leave and have not; those of a paused letter do not count. */
-async function getQueue(db: Db): Promise<{ length: number; oldest: Date | null }> {
-  const { rows } = await sql<{ length: number; oldest: Date | null }>`
-    select count(*)::int as length, min(created_at) as oldest from (
-      select created_at from mail_message
-       where batch_id is null and state = 'queued' and not_before < 'infinity'
-      union all
-      select m.created_at from mail_batch b join mail_message m on m.id = any (b.message_ids)
-       where b.state = 'open' and m.state = 'sending') waiting`.execute(db);
-  return rows[0]!;
-}
-
-/** Mails of the last seven days that failed, bounced, or of which nobody knows. */
-async function countTrouble(db: Db, now: Date) {
-  const { failed, bounced, unknown } = await db
-    .selectFrom("mail_message")
-    .select((eb) => {
-      const of = (...states: ("failed" | "bounced" | "complained" | "unknown")[]) =>
-        eb.fn.countAll<number>().filterWhere("state", "in", states);
-      return [
-        of("failed").as("failed"),
-        of("bounced", "complained").as("bounced"),
-        of("unknown").as("unknown"),
-      ];
-    })
-    .where("problem", "is not", null)
-    .where("settled_at", ">", new Date(now.getTime() - 7 * 86_400_000))
-    .executeTakeFirstOrThrow();
-  return { failed, bounced, unknown };
 }
 
 /** Each demand's signatures, and those of the last 24 hours (whole hours). */
