@@ -6,6 +6,7 @@ import { isCurrent } from "#db/migrate.ts";
 import { connectReads } from "#db/reads.ts";
 import type { LocaleCode } from "#db/schema.ts";
 
+import type { MailHearer } from "#emails/hearer.ts";
 import { renderMail } from "#emails/registry.ts";
 import { renderSamples } from "#emails/samples.ts";
 import { receiveWebhook } from "#emails/webhook.ts";
@@ -17,6 +18,7 @@ import { type Click, confirmClicks, type Confirmed } from "./signatures/confirm.
 import { gather } from "../db/group-commit.ts";
 import { share } from "../db/single-flight.ts";
 import { type NewSigning, type SigningOutcome, storeSignings } from "./signatures/sign.server.ts";
+import { mailHearer } from "./mail/hearer.server.ts";
 import { mailTools } from "./mail/mail-tools.server.ts";
 import { readQueue } from "./mail/read-queue.server.ts";
 import { type Changes, createChanges } from "./host/changes.server.ts";
@@ -43,6 +45,8 @@ export interface AppContext extends Connection {
     headers: Headers,
     body: string,
   ) => Promise<"taken" | "bad-signature" | "not-configured">;
+  /** Told what became of mails. */
+  mailHearer: MailHearer;
   metrics: Metrics;
   changes: Changes;
   /** A member's copy as the mail that leaves, its footer included; `html` goes into a page. */
@@ -130,10 +134,11 @@ export function createContext(
       ),
     },
     log,
+    mailHearer,
     metrics,
     changes,
     takeWebhook: (headers, body) =>
-      receiveWebhook(db, config.mail.resend.webhookSecret, headers, body, clock()),
+      receiveWebhook(db, mailHearer, config.mail.resend.webhookSecret, headers, body, clock()),
     renderLetter: ({ id, subject, body }) => {
       const params = { letter: id, member: 0, subject, body };
       const mail = renderMail({ kind: "letter", locale: "en", params }, mailTools(config, keys));

@@ -4,6 +4,7 @@ import { sql } from "kysely";
 import type { Db } from "#db/connection.ts";
 import type { LocaleCode } from "#db/schema.ts";
 
+import type { MailFate } from "./hearer.ts";
 import { type Mail, priorityOf } from "./message.ts";
 
 export interface Envelope {
@@ -77,4 +78,14 @@ export async function cancel(
            problem = ${problem}
      where id = any (${ids}::uuid[]) and state = 'queued' returning id`.execute(tx);
   return rows.map(({ id }) => id);
+}
+
+/** What has become of mails; of one that was forgotten, nothing. */
+export async function fates(db: Db, ids: readonly string[]): Promise<MailFate[]> {
+  if (ids.length === 0) return [];
+  return db
+    .selectFrom("mail_message")
+    .select(["id", "state", "problem"])
+    .where(sql<boolean>`id = any (${ids}::uuid[])`)
+    .execute();
 }

@@ -5,6 +5,7 @@ import { signerKey } from "#app/keys.server.ts";
 import { getDemand, listDemands, listUpdates } from "#app/demands/get-demand.server.ts";
 import { releaseCopies } from "#app/letters/release-copies.server.ts";
 import { sendLetter } from "#app/letters/send-letter.server.ts";
+import { mailHearer } from "#app/mail/hearer.server.ts";
 import { getOverview } from "#app/organisers/overview.server.ts";
 import { listAudit } from "#app/organisers/audit.server.ts";
 import { getArea, getAreaOfPostcode, listAreasOfPostcodes } from "#app/places/place.server.ts";
@@ -101,7 +102,9 @@ async function fill(db: Db): Promise<{ demands: number[]; letter: number }> {
           counted_at, next_at, created_at)
         select 'Subject', 'Body', array[1 + n % 40], '{"to": "all"}', 100000, 'any', 'sent',
                now() - n * interval '10 days', now(), now() from generate_series(1, 40) n`,
-    sql`insert into letter_copy select l.id, m.id, s.area_code, m.id, true, null, gen_random_uuid()
+    sql`insert into letter_copy (letter_id, member_id, area_code, position, has_address, state, mail_id,
+          subject, body)
+        select l.id, m.id, s.area_code, m.id, true, 'sent', gen_random_uuid(), 'Subject', 'Body'
         from letter l cross join member m join membership s on s.member_id = m.id`,
     sql`insert into letter_total select l.id, l.demand_ids[1], a.code, 10
         from letter l cross join area a`,
@@ -165,6 +168,7 @@ async function useAll(db: Db, demands: number[], letter: number): Promise<void> 
   const batch = (await freezeBatch(db, outlet, now))!;
   await settleBatch(
     db,
+    mailHearer,
     batch,
     batch.rows.map(({ id }) => [id, { outcome: "retry", taken: "maybe", problem: "away" }]),
     true,
@@ -173,6 +177,7 @@ async function useAll(db: Db, demands: number[], letter: number): Promise<void> 
   const again = (await takeOverBatch(db, outlet, new Date(now.getTime() + 1000)))!;
   await settleBatch(
     db,
+    mailHearer,
     again,
     again.rows.map(({ id }) => [id, { outcome: "accepted", providerId: `re_${id}` }]),
     false,
@@ -182,8 +187,8 @@ async function useAll(db: Db, demands: number[], letter: number): Promise<void> 
     type: "email.bounced",
     data: { tags: { message: batch.rows[0]!.id }, bounce: { type: "Permanent" } },
   };
-  expect(await takeWebhook(db, bounced, "svix-1", now)).toBe(true);
-  await takeWebhook(db, { type: "email.sent", data: { email_id: "7" } }, "svix-2", now);
+  expect(await takeWebhook(db, mailHearer, bounced, "svix-1", now)).toBe(true);
+  await takeWebhook(db, mailHearer, { type: "email.sent", data: { email_id: "7" } }, "svix-2", now);
 
   await db.transaction().execute((tx) => sendLetter(tx, letter, { live: false, reason: "" }, now));
   expect(await releaseCopies(db, testKeys, now)).toBeGreaterThan(0);

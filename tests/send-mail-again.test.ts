@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
 
 import { stopLetters } from "#app/letters/steer-letter.server.ts";
+import { mailHearer } from "#app/mail/hearer.server.ts";
 import { act, listAudit } from "#app/organisers/audit.server.ts";
 import { sendMailAgain } from "#app/organisers/send-again.server.ts";
+import { listTasks, raiseTask } from "#app/organisers/tasks.server.ts";
 import type { Db } from "#db/connection.ts";
 import { uuidv7 } from "#db/uuid.ts";
 
@@ -29,13 +31,9 @@ async function loseMails(db: Db): Promise<number> {
       created_at: now,
     })
     .execute();
-  const task = { kind: "mail-unknown", subject: batch, detail: "Decide.", created_at: now };
-  const { id } = await db
-    .insertInto("organiser_task")
-    .values(task)
-    .returning("id")
-    .executeTakeFirstOrThrow();
-  return id;
+  await raiseTask(db, { kind: "mail-unknown", subject: batch, data: { mails: mails.length } }, now);
+  const [task] = await listTasks(db);
+  return task!.id;
 }
 
 test("mails of which nobody knows are sent again once, and that is on record", async () => {
@@ -45,7 +43,7 @@ test("mails of which nobody knows are sent again once, and that is on record", a
   await queueMail(db, "ada@example.org");
   await queueMail(db, "bob@example.org");
   const task = await loseMails(db);
-  const again = () => act(db, ann, now, (tx) => sendMailAgain(tx, task, now));
+  const again = () => act(db, ann, now, (tx) => sendMailAgain(tx, mailHearer, task, now));
   expect(await again()).toMatchObject({ said: "sent-again" });
   expect(await countStates(db)).toEqual({ queued: 2 });
   expect(await again()).toEqual({ said: "task-gone" });
@@ -64,7 +62,7 @@ test("copies of a letter that was stopped are not sent again", async () => {
   await sendAll(db, letter);
   const task = await loseMails(db);
   await inOne(db, stopLetters);
-  const again = await act(db, ann, now, (tx) => sendMailAgain(tx, task, now));
+  const again = await act(db, ann, now, (tx) => sendMailAgain(tx, mailHearer, task, now));
   expect(again).toEqual({ said: "letter-held" });
   expect(await countStates(db)).toEqual({ unknown: 2 });
 });

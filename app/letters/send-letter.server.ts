@@ -51,8 +51,7 @@ export async function sendLetter(
         area_code: areaCode,
         position,
         has_address: hasAddress,
-        left_out: leftOut,
-        mail_id: null,
+        state: leftOut ?? "waiting",
       })),
     )
     .execute();

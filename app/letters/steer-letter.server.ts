@@ -2,6 +2,10 @@
 import { sql, type Transaction } from "kysely";
 
 import type { Database, LetterState } from "#db/schema.ts";
+import { cancel, hold, release } from "#emails/outbox.ts";
+
+import { areStopped } from "./held.server.ts";
+import { moveCopies } from "./move-copies.server.ts";
 
 type Tx = Transaction<Database>;
 
@@ -15,9 +19,16 @@ async function lockLetter(tx: Tx, id: number): Promise<LetterState> {
   return state;
 }
 
-/** Mails of the letter that the dispatcher has not taken yet. */
-const queued = (id: number) => sql`mail.state = 'queued' and mail.id in
-  (select mail_id from letter_copy where letter_id = ${id} and mail_id is not null)`;
+/** The mails of copies that are in the outbox. */
+async function listMails(tx: Tx, id: number): Promise<string[]> {
+  const copies = await tx
+    .selectFrom("letter_copy")
+    .select("mail_id")
+    .where("letter_id", "=", id)
+    .where("state", "=", "queued")
+    .execute();
+  return copies.map(({ mail_id }) => mail_id!);
+}
 
 const told = (action: string, id: number, before: LetterState, after: LetterState) => ({
   action: `letter.${action}`,
@@ -31,16 +42,12 @@ export async function pauseLetter(tx: Tx, id: number) {
   const state = await lockLetter(tx, id);
   if (state !== "sending") return { said: "not-sending" };
   await tx.updateTable("letter").set({ state: "paused" }).where("id", "=", id).execute();
-  await sql`update mail_message mail set not_before = 'infinity' where ${queued(id)}`.execute(tx);
+  await hold(tx, await listMails(tx, id));
   return { said: "paused", changed: told("pause", id, state, "paused") };
 }
 
 export async function resumeLetter(tx: Tx, id: number, now: Date) {
-  const stopped = await tx
-    .selectFrom("legislature")
-    .select("id")
-    .where("letters_stopped", "=", true)
-    .executeTakeFirst();
+  const stopped = await areStopped(tx);
   const state = await lockLetter(tx, id);
   if (state !== "paused") return { said: "not-paused" };
   if (stopped) return { said: "letters-stopped" };
@@ -49,8 +56,7 @@ export async function resumeLetter(tx: Tx, id: number, now: Date) {
     .set({ state: "sending", next_at: now })
     .where("id", "=", id)
     .execute();
-  await sql`update mail_message mail set not_before = ${now}
-             where ${queued(id)} and not_before = 'infinity'`.execute(tx);
+  await release(tx, await listMails(tx, id), now);
   return { said: "resumed", changed: told("resume", id, state, "sending") };
 }
 
@@ -63,15 +69,10 @@ export async function cancelLetter(tx: Tx, id: number, now: Date) {
     .set({ state: "cancelled", finished_at: now })
     .where("id", "=", id)
     .execute();
-  await sql`
-    with stopped as (
-      update mail_message mail set state = 'cancelled', settled_at = ${now},
-             not_before = 'infinity', problem = 'the letter was stopped'
-       where ${queued(id)} returning mail.id
-    )
-    update letter_copy set left_out = 'cancelled'
-     where letter_id = ${id} and left_out is null
-       and (mail_id is null or mail_id in (select id from stopped))`.execute(tx);
+  const stopped = await cancel(tx, await listMails(tx, id), "the letter was stopped", now);
+  const rest = sql`copy.letter_id = ${id}
+    and (copy.state = 'waiting' or copy.mail_id = any (${stopped}::uuid[]))`;
+  await moveCopies(tx, "cancelled", rest, now);
   return { said: "cancelled", changed: told("cancel", id, state, "cancelled") };
 }
 

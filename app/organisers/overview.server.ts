@@ -6,40 +6,27 @@ import type { Database } from "#db/schema.ts";
 import { countTrouble, queueFigures } from "#emails/figures.ts";
 import { getMailPause, resumeMail } from "#emails/pause.ts";
 
+import { areStopped } from "../letters/held.server.ts";
+import { listTasks } from "./tasks.server.ts";
+
 type TransportName = Parameters<typeof getMailPause>[1];
 
 export async function getOverview(db: Db, transport: TransportName, now: Date) {
-  const [tasks, pause, queue, trouble, demands, stopped] = await Promise.all([
-    db
-      .selectFrom("organiser_task")
-      .selectAll()
-      .where("done_at", "is", null)
-      .orderBy("id")
-      .limit(100)
-      .execute(),
+  const [tasks, pause, queue, trouble, demands, lettersStopped] = await Promise.all([
+    listTasks(db),
     getMailPause(db, transport, now),
     queueFigures(db, now),
     countTrouble(db, now),
     listNumbers(db, now),
-    db
-      .selectFrom("legislature")
-      .select("name")
-      .where("letters_stopped", "=", true)
-      .executeTakeFirst(),
+    areStopped(db),
   ]);
   return {
-    tasks: tasks.map(({ id, kind, subject, detail, created_at }) => ({
-      id,
-      kind,
-      subject,
-      detail,
-      createdAt: created_at,
-    })),
-    pause: pause && { reason: pause.reason, until: pause.halted ? undefined : pause.until },
+    tasks,
+    pause,
     queue,
     trouble,
     demands,
-    lettersStopped: stopped !== undefined,
+    lettersStopped,
   };
 }
 
@@ -55,19 +42,6 @@ async function listNumbers(db: Db, now: Date) {
      where d.state in ('open', 'closed')
      order by d.signature_count desc, d.id`.execute(db);
   return rows;
-}
-
-export async function finishTask(tx: Transaction<Database>, id: number, now: Date) {
-  const task = await tx
-    .updateTable("organiser_task")
-    .set({ done_at: now })
-    .where("id", "=", id)
-    .where("done_at", "is", null)
-    .returning(["kind", "subject"])
-    .executeTakeFirst();
-  if (!task) return { said: "task-gone" };
-  const changed = { action: "task.done", subject: `task ${id}`, after: { ...task } };
-  return { said: "task-done", changed };
 }
 
 /** Lets mail leave again, after a quota was raised or a key corrected. */

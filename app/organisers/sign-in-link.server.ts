@@ -6,7 +6,8 @@ import type { Database } from "#db/schema.ts";
 import { uuidBytes, uuidOf, uuidv7 } from "#db/uuid.ts";
 import { enqueue } from "#emails/outbox.ts";
 
-import { type Keys, linkToken, readLinkToken, seal, unseal } from "../keys.server.ts";
+import { type Keys, linkToken, readLinkToken, unseal } from "../keys.server.ts";
+import { sealTo } from "../mail/seal-to.server.ts";
 import { writeAudit } from "./audit.server.ts";
 import {
   hasOrganiser,
@@ -32,7 +33,6 @@ const MOST_LINKS = 3;
 export async function askToSignIn(db: Db, keys: Keys, address: string, now: Date): Promise<void> {
   const email_key = organiserKey(keys, address);
   const link = uuidv7(now);
-  const mail = uuidv7(now);
   await db.transaction().execute(async (tx) => {
     await tx
       .deleteFrom("organiser_link")
@@ -44,7 +44,8 @@ export async function askToSignIn(db: Db, keys: Keys, address: string, now: Date
       .where("email_key", "=", email_key)
       .forUpdate()
       .executeTakeFirst();
-    const sealed = seal(keys, uuidBytes(mail), known ? addressOf(keys, email_key, known) : address);
+    const own = known ? addressOf(keys, email_key, known) : address;
+    const envelope = sealTo(keys, own, now);
     const { recent } = await tx
       .selectFrom("organiser_link")
       .select((eb) => eb.fn.countAll<number>().as("recent"))
@@ -61,14 +62,6 @@ export async function askToSignIn(db: Db, keys: Keys, address: string, now: Date
       )
       .execute();
     if (!opens) return;
-    const envelope = {
-      id: mail,
-      recipient: sealed.bytes,
-      keyVersion: sealed.keyVersion,
-      recipientKey: null,
-      locale: "en" as const,
-      notBefore: now,
-    };
     await enqueue(tx, [{ kind: "sign-in", params: { link }, envelope }], now);
   });
 }

@@ -3,10 +3,11 @@ import { sql } from "kysely";
 
 import type { Db } from "#db/connection.ts";
 import type { LocaleCode } from "#db/schema.ts";
-import { uuidBytes, uuidv7 } from "#db/uuid.ts";
+import { uuidv7 } from "#db/uuid.ts";
 import { enqueueSigningMails, takeAllowances } from "#emails/signing-mails.ts";
 
 import { type Keys, seal, signerKey } from "../keys.server.ts";
+import { sealTo } from "../mail/seal-to.server.ts";
 import { canonicalAddress } from "./address.ts";
 import { packPerson, type Person } from "./person.ts";
 
@@ -49,7 +50,7 @@ export function prepareSigning(keys: Keys, wish: Wish, now: Date): NewSigning {
   const { address, postcode } = wish.person;
   const canonical = canonicalAddress(address);
   const signer = signerKey(keys, canonical);
-  const mail = uuidv7(now);
+  const mail = sealTo(keys, address, now);
   return {
     id: uuidv7(now),
     signerKey: signer,
@@ -61,8 +62,8 @@ export function prepareSigning(keys: Keys, wish: Wish, now: Date): NewSigning {
     locale: wish.locale,
     updates: wish.updates,
     createdAt: now.toISOString(),
-    mail,
-    recipient: seal(keys, uuidBytes(mail), address).bytes,
+    mail: mail.id,
+    recipient: mail.recipient,
     domain: canonical.slice(canonical.lastIndexOf("@") + 1),
   };
 }

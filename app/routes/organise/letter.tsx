@@ -9,7 +9,7 @@ import type { RequestContext } from "../../context.server.ts";
 import { listDemandsById } from "../../demands/get-demand.server.ts";
 import { approveLetter } from "../../letters/approve-letter.server.ts";
 import { listCopies } from "../../letters/copies.server.ts";
-import { countCopies, progressOf } from "../../letters/copy-state.ts";
+import { countCopies, progressOf } from "../../letters/copy-life.ts";
 import { describeAudience, type Letter, REASON_MAX, stateNames } from "../../letters/letter.ts";
 import { mailTestCopy } from "../../letters/preview-copy.server.ts";
 import { sendLetter } from "../../letters/send-letter.server.ts";

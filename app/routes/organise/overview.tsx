@@ -9,7 +9,8 @@ import { listLetters } from "../../letters/get-letter.server.ts";
 import { describeAudience, stateNames } from "../../letters/letter.ts";
 import { allowLetters, stopLetters } from "../../letters/steer-letter.server.ts";
 import { isAtLeast } from "../../organisers/organiser.ts";
-import { finishTask, getOverview, resumeAllMail } from "../../organisers/overview.server.ts";
+import { getOverview, resumeAllMail } from "../../organisers/overview.server.ts";
+import { finishTask } from "../../organisers/tasks.server.ts";
 import { saidOf } from "../../pages/flash.ts";
 import { sendMailAgain } from "../../organisers/send-again.server.ts";
 import { actFor } from "../../pages/act-for.server.ts";
@@ -18,6 +19,8 @@ import { readForm } from "../../pages/form.server.ts";
 import { titled } from "../../pages/meta.ts";
 import { requireOrganiser } from "../../pages/session.server.ts";
 import { formatNumber } from "../../words/format.ts";
+import { pauseSentence } from "../../words/mail-pause.ts";
+import { taskSentence } from "../../words/tasks.ts";
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
   const { db, config, clock } = context;
@@ -31,6 +34,12 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
   return {
     ...overview,
     role,
+    tasks: overview.tasks.map(({ facts, subject, ...task }) => ({
+      ...task,
+      text: facts
+        ? taskSentence(facts)
+        : `Something has to be looked at: ${task.kind}, ${subject}.`,
+    })),
     mayChange: isAtLeast(role, "organiser"),
     said: saidOf(new URL(request.url).searchParams.get("said")),
     letters: letters.map(({ id, subject, state, audience, createdAt }) => ({
@@ -45,7 +54,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
 }
 
 export async function action({ context, request }: ActionFunctionArgs) {
-  const { config, clock } = context;
+  const { config, clock, mailHearer } = context;
   const organiser = await requireOrganiser(context, request, "organiser");
   const form = await readForm(request);
   const now = clock();
@@ -53,7 +62,7 @@ export async function action({ context, request }: ActionFunctionArgs) {
   const intent = form.get("intent");
   const { said } = await actFor(context, organiser, now, async (tx) => {
     if (intent === "task-done" && task) return finishTask(tx, task, now);
-    if (intent === "send-again" && task) return sendMailAgain(tx, task, now);
+    if (intent === "send-again" && task) return sendMailAgain(tx, mailHearer, task, now);
     if (intent === "resume-mail") return resumeAllMail(tx, config.mail.transport);
     if (intent === "stop-letters") return stopLetters(tx);
     if (intent === "allow-letters") return allowLetters(tx);
@@ -137,7 +146,7 @@ function Needs({ letters, tasks, pause, queue, trouble, lettersStopped, mayChang
         {lettersStopped && <li>All letters are stopped.</li>}
         {pause && (
           <li>
-            Mail does not leave: {pause.reason}
+            Mail does not leave: {pauseSentence(pause.reason)}
             {pause.until && (
               <>
                 {" "}
@@ -157,9 +166,9 @@ function Needs({ letters, tasks, pause, queue, trouble, lettersStopped, mayChang
             {state === "draft" || state === "approved" ? asks[state] : "is paused"}.
           </li>
         ))}
-        {tasks.map(({ id, kind, detail, createdAt }) => (
+        {tasks.map(({ id, kind, text, createdAt }) => (
           <li key={id}>
-            {detail} (<Moment at={createdAt} />)
+            {text} (<Moment at={createdAt} />)
             {mayChange && kind === "mail-unknown" && (
               <Deed action="/organise" intent="send-again" fields={{ task: String(id) }}>
                 Send them again

@@ -1,0 +1,30 @@
+/** What letters do when the outbox tells what became of their mails. */
+import type { Db } from "#db/connection.ts";
+import type { MailFate } from "#emails/hearer.ts";
+
+import { followMails } from "./move-copies.server.ts";
+
+/** A copy may not have arrived; its subject is the letter's number and the member's. */
+export interface LetterTask {
+  kind: "letter-bounced";
+  subject: string;
+  data: { letter: number; member: number; problem: string };
+}
+
+/**
+ * Copies follow their mails. A member is never barred by a bounce, which is often an automatic
+ * answer: a person looks. Of a batch that is unknown organisers are told as a whole.
+ * @param raise gives organisers a task
+ */
+export async function hearFates(
+  tx: Db,
+  raise: (tx: Db, task: LetterTask, now: Date) => Promise<void>,
+  fates: readonly MailFate[],
+  now: Date,
+): Promise<void> {
+  for (const { state, ...data } of await followMails(tx, fates, now)) {
+    if (state === "unknown" || state === "cancelled") continue;
+    const subject = `${data.letter}/${data.member}`;
+    await raise(tx, { kind: "letter-bounced", subject, data }, now);
+  }
+}
