@@ -6,7 +6,7 @@ import { getLetter } from "#app/letters/get-letter.server.ts";
 import { listMemberLetters } from "#app/letters/member-letters.server.ts";
 import { listPublished } from "#app/letters/published.server.ts";
 import { releaseCopies } from "#app/letters/release-copies.server.ts";
-import { cancelLetter } from "#app/letters/steer-letter.server.ts";
+import { cancelLetter } from "#app/letters/cancel-letter.server.ts";
 
 import { freshDatabase } from "./support/database.ts";
 import { keys, now, seedDemand, seedHouse } from "./support/house.ts";

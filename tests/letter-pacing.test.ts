@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 
 import { nextOpening } from "#app/letters/office-hours.ts";
 import { releaseCopies } from "#app/letters/release-copies.server.ts";
-import { cancelLetter, pauseLetter, resumeLetter } from "#app/letters/steer-letter.server.ts";
+import { cancelLetter } from "#app/letters/cancel-letter.server.ts";
+import { pauseLetter, resumeLetter } from "#app/letters/pause-letter.server.ts";
 import { freezeBatch } from "#emails/freeze-batch.ts";
 
 import { freshDatabase } from "./support/database.ts";
@@ -89,7 +90,10 @@ test("a stopped letter cancels what is queued and leaves what has left", async (
   await inOne(db, (tx) => cancelLetter(tx, id, later(1)));
   expect(await countStates(db)).toEqual({ sending: 1, cancelled: 2 });
   const copies = await db.selectFrom("letter_copy").select("state").orderBy("position").execute();
-  expect(copies.map(({ state }) => state)).toEqual(["queued", ...Array<string>(4).fill("cancelled")]);
+  expect(copies.map(({ state }) => state)).toEqual([
+    "queued",
+    ...Array<string>(4).fill("cancelled"),
+  ]);
   expect(await releaseCopies(db, keys, later(3600))).toBe(0);
   expect(await inOne(db, (tx) => resumeLetter(tx, id, now))).toMatchObject({ said: "not-paused" });
   expect(await inOne(db, (tx) => cancelLetter(tx, id, now))).toMatchObject({ said: "over" });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { stopLetters } from "#app/letters/steer-letter.server.ts";
+import { stopLetters } from "#app/letters/stop-letters.server.ts";
 import { mailHearer } from "#app/mail/hearer.server.ts";
 import { act, listAudit } from "#app/organisers/audit.server.ts";
 import { sendMailAgain } from "#app/organisers/send-again.server.ts";

@@ -5,18 +5,17 @@ import type { Database } from "#db/schema.ts";
 import { fates } from "#emails/outbox.ts";
 
 import { stateByMail } from "./copy-life.ts";
+import { finishing } from "./life.ts";
 import { followMails, moveCopies } from "./move-copies.server.ts";
+import { stepLetter } from "./move-letter.server.ts";
+import { listQueuedMails } from "./queued-mails.server.ts";
 
 type Tx = Transaction<Database>;
 
 /** @param id of a letter that is being sent, locked, none of whose copies waits for its turn */
 export async function finishLetter(tx: Tx, id: number, now: Date): Promise<void> {
   if (await isUnderWay(tx, id, now)) return;
-  await tx
-    .updateTable("letter")
-    .set({ state: "sent", finished_at: now })
-    .where("id", "=", id)
-    .execute();
+  await stepLetter(tx, id, finishing, { finished_at: now });
 }
 
 /**
@@ -24,17 +23,9 @@ export async function finishLetter(tx: Tx, id: number, now: Date): Promise<void>
  * hand, or by a version of the program that tells nobody.
  */
 async function isUnderWay(tx: Tx, id: number, now: Date): Promise<boolean> {
-  const queued = await tx
-    .selectFrom("letter_copy")
-    .select("mail_id")
-    .where("letter_id", "=", id)
-    .where("state", "=", "queued")
-    .execute();
+  const queued = await listQueuedMails(tx, id);
   if (queued.length === 0) return false;
-  const known = await fates(
-    tx,
-    queued.map(({ mail_id }) => mail_id!),
-  );
+  const known = await fates(tx, queued);
   if (known.some(({ state }) => stateByMail[state] === "queued")) return true;
   await followMails(tx, known, now);
   await moveCopies(tx, "unknown", sql`copy.letter_id = ${id} and copy.state = 'queued'`, now);

@@ -1,17 +1,10 @@
-/** One member's copy as it would be, or was, mailed; and the test copy that goes to an organiser. */
-import type { Transaction } from "kysely";
-
+/** One member's copy as it would be, or was, mailed. */
 import type { Db } from "#db/connection.ts";
-import type { Database } from "#db/schema.ts";
-import { enqueue } from "#emails/outbox.ts";
 
-import type { Keys } from "../keys.server.ts";
-import { sealTo } from "../mail/seal-to.server.ts";
 import { markdownToText, renderMailMarkdown } from "../words/markdown.ts";
 import { listCopyFacts } from "./copy-facts.server.ts";
 import { type CopyFacts, fillLetter } from "./fill.ts";
 import type { Letter } from "./letter.ts";
-import { listRecipients } from "./recipients.server.ts";
 
 export interface Copy {
   subject: string;
@@ -63,25 +56,4 @@ async function getSeat(db: Db, memberId: number): Promise<string | undefined> {
     .where("ended_on", "is", null)
     .executeTakeFirst();
   return seat?.area_code;
-}
-
-/**
- * Mails the first member's copy to the organiser alone.
- * @param address the organiser's own
- */
-export async function mailTestCopy(
-  tx: Transaction<Database>,
-  keys: Keys,
-  letter: Letter,
-  address: string,
-  now: Date,
-) {
-  if (letter.state !== "draft" && letter.state !== "approved") return { said: "test-late" };
-  const [first] = await listRecipients(tx, letter, { rehearsal: true, everyone: true }, now);
-  const copy = first && (await getCopy(tx, letter, first.memberId));
-  if (!copy) return { said: "nobody" };
-  const params = { letter: letter.id, ...copy };
-  const envelope = sealTo(keys, address, now);
-  await enqueue(tx, [{ kind: "letter-test", params, envelope }], now);
-  return { said: "tested", changed: { action: "letter.test", subject: `letter ${letter.id}` } };
 }

@@ -7,6 +7,7 @@ import { countTrouble, queueFigures } from "#emails/figures.ts";
 import { getMailPause, resumeMail } from "#emails/pause.ts";
 
 import { areStopped } from "../letters/held.server.ts";
+import type { Deed } from "../words/deed.ts";
 import { listTasks } from "./tasks.server.ts";
 
 type TransportName = Parameters<typeof getMailPause>[1];
@@ -45,7 +46,10 @@ async function listNumbers(db: Db, now: Date) {
 }
 
 /** Lets mail leave again, after a quota was raised or a key corrected. */
-export async function resumeAllMail(tx: Transaction<Database>, transport: TransportName) {
+export async function resumeAllMail(
+  tx: Transaction<Database>,
+  transport: TransportName,
+): Promise<Deed> {
   await resumeMail(tx, transport);
   return { said: "mail-resumed", changed: { action: "mail.resume", subject: transport } };
 }

@@ -6,6 +6,7 @@ import type { MailHearer } from "#emails/hearer.ts";
 import { listUnknown, sendUnknownAgain } from "#emails/send-unknown-again.ts";
 
 import { isAnyHeld } from "../letters/held.server.ts";
+import type { Deed } from "../words/deed.ts";
 import { endTask, lockTask } from "./tasks.server.ts";
 
 /**
@@ -17,7 +18,7 @@ export async function sendMailAgain(
   hearer: MailHearer,
   id: number,
   now: Date,
-) {
+): Promise<Deed> {
   const batch = await lockTask(tx, id, "mail-unknown");
   if (batch === undefined) return { said: "task-gone" };
   if (await isAnyHeld(tx, await listUnknown(tx, batch))) return { said: "letter-held" };

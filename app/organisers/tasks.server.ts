@@ -4,6 +4,7 @@ import type { Transaction } from "kysely";
 import type { Db } from "#db/connection.ts";
 import type { Database } from "#db/schema.ts";
 
+import type { Deed } from "../words/deed.ts";
 import type { TaskFacts } from "../words/tasks.ts";
 import { readTask } from "./task.ts";
 
@@ -67,7 +68,7 @@ export async function endTask(tx: Transaction<Database>, id: number, now: Date) 
 }
 
 /** An organiser says that it is done. */
-export async function finishTask(tx: Transaction<Database>, id: number, now: Date) {
+export async function finishTask(tx: Transaction<Database>, id: number, now: Date): Promise<Deed> {
   const task = await endTask(tx, id, now);
   if (!task) return { said: "task-gone" };
   const changed = { action: "task.done", subject: `task ${id}`, after: { ...task } };

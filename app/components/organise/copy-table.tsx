@@ -1,6 +1,6 @@
 /** A letter's copies, one row a member. */
 import type { CopyRow } from "../../letters/copy-life.ts";
-import { copyStates } from "../../words/copy-states.ts";
+import { copyStates } from "../../words/letters.ts";
 import { Scroll } from "../scroll.tsx";
 
 export function CopyTable({ letterId, copies }: { letterId: number; copies: CopyRow[] }) {

@@ -1,5 +1,12 @@
-/** How far a copy has come, as organisers read it; English, as their pages are. */
-import type { CopyState } from "#db/schema.ts";
+/** What organisers read of letters and their copies; English, as their pages are. */
+import type { CopyState, LetterState } from "#db/schema.ts";
+
+/** What a letter waits for, where it is a person. */
+export const letterNeeds: Readonly<Partial<Record<LetterState, string>>> = {
+  draft: "needs approval",
+  approved: "is approved and can be sent",
+  paused: "is paused",
+};
 
 export const copyStates: Readonly<Record<CopyState, string>> = {
   waiting: "waits",
