@@ -19,7 +19,7 @@ import { mailTestCopy } from "../../letters/test-copy.server.ts";
 import { isAtLeast } from "../../organisers/organiser.ts";
 import { saidIn, saying } from "../../pages/flash.ts";
 import type { Session } from "../../organisers/session.server.ts";
-import { getOrganiserAddress } from "../../organisers/sign-in-link.server.ts";
+import { getOrganiserAddress } from "../../organisers/organiser-address.server.ts";
 import { actFor } from "../../pages/act-for.server.ts";
 import { answer, seeOther } from "../../pages/answers.server.ts";
 import { readForm } from "../../pages/form.server.ts";
