@@ -7,7 +7,8 @@ import { type Parcel, packMail } from "./parcel.ts";
 import { pauseMail } from "./pause.ts";
 import { readMail } from "./read-mail.ts";
 import type { MailTools } from "./registry.ts";
-import { leaveOut, settleBatch, type Settled, splitBatch } from "./settle-batch.ts";
+import { leaveOut, settleBatch, splitBatch } from "./settle-batch.ts";
+import type { Settled } from "./store-fates.ts";
 import { allOf, type Answer, type Fate, type Transport } from "./transports/transport.ts";
 
 /** Called with fields and a sentence; never with anyone's data. A pino logger is one. */

@@ -4,7 +4,8 @@ import { expect, test } from "vitest";
 import type { Db } from "#db/connection.ts";
 import { freezeBatch } from "#emails/freeze-batch.ts";
 import { mailHearer } from "#app/mail/hearer.server.ts";
-import { settleBatch, type Settled } from "#emails/settle-batch.ts";
+import { settleBatch } from "#emails/settle-batch.ts";
+import type { Settled } from "#emails/store-fates.ts";
 
 import { freshDatabase } from "./support/database.ts";
 import { countStates, queueMany } from "./support/mails.ts";

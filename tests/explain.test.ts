@@ -3,8 +3,15 @@ import { expect, test } from "vitest";
 
 import { signerKey } from "#app/keys.server.ts";
 import { getDemand, listDemands, listUpdates } from "#app/demands/get-demand.server.ts";
+import { cancelLetter } from "#app/letters/cancel-letter.server.ts";
+import { finishLetter } from "#app/letters/finish-letter.server.ts";
+import { listMemberLetters } from "#app/letters/member-letters.server.ts";
+import { pauseLetter, resumeLetter } from "#app/letters/pause-letter.server.ts";
 import { releaseCopies } from "#app/letters/release-copies.server.ts";
 import { sendLetter } from "#app/letters/send-letter.server.ts";
+import { readQueue } from "#app/mail/read-queue.server.ts";
+import { sendMailAgain } from "#app/organisers/send-again.server.ts";
+import { listTasks } from "#app/organisers/tasks.server.ts";
 import { mailHearer } from "#app/mail/hearer.server.ts";
 import { getOverview } from "#app/organisers/overview.server.ts";
 import { listAudit } from "#app/organisers/audit.server.ts";
@@ -23,7 +30,8 @@ import { settleBatch } from "#emails/settle-batch.ts";
 import { takeWebhook } from "#emails/webhook.ts";
 
 import { freshDatabase } from "./support/database.ts";
-import { seedDemand, seedHouse } from "./support/house.ts";
+import { later, seedDemand, seedHouse } from "./support/house.ts";
+import { settleAll, tellOf } from "./support/letters.ts";
 import { testKeys } from "./support/signers.ts";
 
 /** Tables that grow with signatures, mails, letters or postcodes; days of signings are among them. */
@@ -192,12 +200,31 @@ async function useAll(db: Db, demands: number[], letter: number): Promise<void> 
 
   await db.transaction().execute((tx) => sendLetter(tx, letter, { live: false, reason: "" }, now));
   expect(await releaseCopies(db, testKeys, now)).toBeGreaterThan(0);
+  await db.transaction().execute((tx) => pauseLetter(tx, letter));
+  await db.transaction().execute((tx) => resumeLetter(tx, letter, now));
+  await tellFates(db, letter, now);
   await getOverview(db, "mailbox", now);
   await listAudit(db);
   await placeEarlierSigners(db, testKeys);
 
   expect(await withdraw(db, signer, ids, now)).toBe(2);
   await disown(db, await take(), now);
+}
+
+/** A copy leaves, comes back, is not known to have left, is sent again; the others are stopped. */
+async function tellFates(db: Db, letter: number, now: Date): Promise<void> {
+  await settleAll(db, now);
+  await tellOf(db, letter, 1, "email.bounced", { bounce: { type: "Permanent" } });
+  expect(await releaseCopies(db, testKeys, later(1, now))).toBeGreaterThan(0);
+  await settleAll(db, later(1, now), { outcome: "unknown", problem: "no certain answer" });
+  const tasks = await listTasks(db);
+  const { id } = tasks.find(({ kind }) => kind === "mail-unknown")!;
+  const again = await db.transaction().execute((tx) => sendMailAgain(tx, mailHearer, id, now));
+  expect(again.said).toBe("sent-again");
+  await readQueue(db, now);
+  await listMemberLetters(db, 1);
+  await db.transaction().execute((tx) => finishLetter(tx, letter, now));
+  await db.transaction().execute((tx) => cancelLetter(tx, letter, now));
 }
 
 test("no statement of a hot path reads a growing table from end to end", async () => {

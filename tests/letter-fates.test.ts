@@ -13,7 +13,10 @@ import { sendMailAgain } from "#app/organisers/send-again.server.ts";
 import { listTasks } from "#app/organisers/tasks.server.ts";
 import type { Db } from "#db/connection.ts";
 import type { MailState } from "#db/schema.ts";
+import { freezeBatch } from "#emails/freeze-batch.ts";
+import type { MailHearer } from "#emails/hearer.ts";
 import { purgeMail } from "#emails/purge-mail.ts";
+import { settleBatch } from "#emails/settle-batch.ts";
 import { furtherState } from "#emails/webhook-event.ts";
 
 import { freshDatabase } from "./support/database.ts";
@@ -28,9 +31,14 @@ import {
   settleAll,
   tellOf,
 } from "./support/letters.ts";
+import { countStates, queueMany } from "./support/mails.ts";
 
 const permanent = { bounce: { type: "Permanent", subType: "General" } };
 const transient = { bounce: { type: "Transient", subType: "General" } };
+
+const outlet = { name: "mailbox", batchSize: 100 } as const;
+const fails = () => Promise.reject(new Error("deaf"));
+const deaf: MailHearer = { fates: fails, task: fails };
 
 /** A letter to a House of `seats` that has begun, at a pace that lets all of it out at once. */
 async function begun(db: Db, seats: number): Promise<number> {
@@ -133,6 +141,33 @@ test("a letter ends although its mails were settled by hand", async () => {
   await releaseCopies(db, keys, later(2));
   expect(await statesOf(db, id)).toEqual(["cancelled", "cancelled"]);
   expect((await letterRow(db, id)).state).toBe("sent");
+});
+
+test("what the outbox learns of a copy is stored with the copy, or not at all", async () => {
+  await using database = await freshDatabase();
+  const { db } = database;
+  const id = await begun(db, 1);
+  await releaseCopies(db, keys, now);
+  const batch = (await freezeBatch(db, outlet, now))!;
+  const accepted = { outcome: "accepted", providerId: "taken" } as const;
+  const settled = batch.rows.map((row) => [row.id, accepted] as const);
+  await expect(settleBatch(db, deaf, batch, settled, false, now)).rejects.toThrow("deaf");
+  expect(await countStates(db)).toEqual({ sending: 1 });
+  expect(await statesOf(db, id)).toEqual(["queued"]);
+  await settleBatch(db, mailHearer, batch, settled, false, now);
+  expect(await countStates(db)).toEqual({ sent: 1 });
+  expect(await statesOf(db, id)).toEqual(["sent"]);
+});
+
+test("of mails that nobody asks about nobody is told", async () => {
+  await using database = await freshDatabase();
+  const { db } = database;
+  await queueMany(db, 3);
+  const batch = (await freezeBatch(db, outlet, new Date()))!;
+  const rejected = { outcome: "rejected", problem: "no such box" } as const;
+  const settled = batch.rows.map((row) => [row.id, rejected] as const);
+  await settleBatch(db, deaf, batch, settled, false, now);
+  expect(await countStates(db)).toEqual({ failed: 3 });
 });
 
 test("wherever news may bring a mail, its copy may go too", () => {

@@ -47,7 +47,7 @@ export async function requireOrganiser(
   return session;
 }
 
-/** @throws `303` to the sign-in page when the session is not fresh enough to send or to stop letters */
+/** @throws `303` to the sign-in page when the session is not fresh enough for what asks for that */
 export function requireFresh(context: RequestContext, session: Session): void {
   const age = context.clock().getTime() - session.signedInAt.getTime();
   if (age > FRESH) throw seeOther(context, saying("/organise/sign-in", "fresh"));
