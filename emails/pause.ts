@@ -3,7 +3,8 @@ import { sql } from "kysely";
 
 import type { Db } from "#db/connection.ts";
 
-import { type PauseReason, readPauseReason } from "./pause-reason.ts";
+import type { PauseReason } from "../app/words/mail-pause.ts";
+import { readPauseReason } from "./pause-reason.ts";
 import type { Answer, Transport } from "./transports/transport.ts";
 
 type TransportName = Transport["name"];

@@ -1,5 +1,8 @@
+import { sql } from "kysely";
 import { expect, test } from "vitest";
 
+import { pauseLetter, resumeLetter } from "#app/letters/pause-letter.server.ts";
+import { releaseCopies } from "#app/letters/release-copies.server.ts";
 import { stopLetters } from "#app/letters/stop-letters.server.ts";
 import { mailHearer } from "#app/mail/hearer.server.ts";
 import { act, listAudit } from "#app/organisers/audit.server.ts";
@@ -9,9 +12,9 @@ import type { Db } from "#db/connection.ts";
 import { uuidv7 } from "#db/uuid.ts";
 
 import { freshDatabase } from "./support/database.ts";
-import { now, seedDemand, seedHouse } from "./support/house.ts";
+import { keys, now, seedDemand, seedHouse } from "./support/house.ts";
 import { approved, draft, inOne, organiser, send, sendAll } from "./support/letters.ts";
-import { countStates, queueMail } from "./support/mails.ts";
+import { countStates, queueMail, until } from "./support/mails.ts";
 
 /** Makes every mail one of which nobody knows, in one batch. @returns the task's id */
 async function loseMails(db: Db): Promise<number> {
@@ -66,3 +69,51 @@ test("copies of a letter that was stopped are not sent again", async () => {
   expect(again).toEqual({ said: "letter-held" });
   expect(await countStates(db)).toEqual({ unknown: 2 });
 });
+
+test("whoever has mails sent again while their letter is being paused waits, and finds it held", async () => {
+  await using database = await freshDatabase();
+  const { db } = database;
+  await seedHouse(db, 2);
+  const demand = await seedDemand(db, "troops", "Troops out", 1, []);
+  const ann = await organiser(db);
+  const letter = await approved(db, ann, draft([demand]));
+  await send(db, letter);
+  await releaseCopies(db, keys, now);
+  const task = await loseMails(db);
+  const again = () => act(db, ann, now, (tx) => sendMailAgain(tx, mailHearer, task, now));
+  const asked = await inOne(db, async (tx) => {
+    await pauseLetter(tx, letter);
+    const asked = again();
+    await untilSomebodyWaits(db);
+    return { asked };
+  });
+  expect(await asked.asked).toEqual({ said: "letter-held" });
+  expect(await countStates(db)).toEqual({ unknown: 1 });
+});
+
+test("a letter that is resumed while all are being stopped stays", async () => {
+  await using database = await freshDatabase();
+  const { db } = database;
+  await seedHouse(db, 2);
+  const demand = await seedDemand(db, "troops", "Troops out", 1, []);
+  const ann = await organiser(db);
+  const letter = await approved(db, ann, draft([demand]));
+  await send(db, letter);
+  await inOne(db, (tx) => pauseLetter(tx, letter));
+  const resumed = await inOne(db, async (tx) => {
+    await stopLetters(tx);
+    const asked = inOne(db, (other) => resumeLetter(other, letter, now));
+    await untilSomebodyWaits(db);
+    return { asked };
+  });
+  expect(await resumed.asked).toEqual({ said: "letters-stopped" });
+});
+
+/** Waits until a statement waits for a lock of another transaction. */
+async function untilSomebodyWaits(db: Db): Promise<void> {
+  await until(async () => {
+    const { rows } = await sql`select from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'`.execute(db);
+    return rows.length > 0;
+  });
+}

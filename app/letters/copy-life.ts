@@ -2,7 +2,7 @@
 import type { CopyState, MailState } from "#db/schema.ts";
 
 /** What became of a member's copy, as the public sees it. */
-export const deliveries = [
+const deliveries = [
   "delivered",
   "sent",
   "waiting",

@@ -2,23 +2,19 @@
 import type { Db } from "#db/connection.ts";
 import type { MailFate } from "#emails/hearer.ts";
 
+import type { TaskFacts } from "../words/tasks.ts";
 import { followMails } from "./move-copies.server.ts";
 
-/** A copy may not have arrived; its subject is the letter's number and the member's. */
-export interface LetterTask {
-  kind: "letter-bounced";
-  subject: string;
-  data: { letter: number; member: number; problem: string };
-}
+/** Gives organisers a task; its subject is the letter's number and the member's. */
+type Raise = (tx: Db, task: TaskFacts & { subject: string }, now: Date) => Promise<void>;
 
 /**
  * Copies follow their mails. A member is never barred by a bounce, which is often an automatic
  * answer: a person looks. Of a batch that is unknown organisers are told as a whole.
- * @param raise gives organisers a task
  */
 export async function hearFates(
   tx: Db,
-  raise: (tx: Db, task: LetterTask, now: Date) => Promise<void>,
+  raise: Raise,
   fates: readonly MailFate[],
   now: Date,
 ): Promise<void> {

@@ -5,7 +5,7 @@ import type { Database } from "#db/schema.ts";
 import { hold, release } from "#emails/outbox.ts";
 
 import type { Deed } from "../words/deed.ts";
-import { areStopped } from "./held.server.ts";
+import { holdStops } from "./held.server.ts";
 import { moveLetter } from "./move-letter.server.ts";
 import { listQueuedMails } from "./queued-mails.server.ts";
 
@@ -21,7 +21,7 @@ export async function pauseLetter(tx: Tx, id: number): Promise<Deed> {
 
 /** Not while all letters are stopped. */
 export async function resumeLetter(tx: Tx, id: number, now: Date): Promise<Deed> {
-  const stopped = await areStopped(tx);
+  const stopped = await holdStops(tx);
   return moveLetter(tx, id, "resume", async () => {
     if (stopped) return { said: "letters-stopped" };
     await release(tx, await listQueuedMails(tx, id), now);

@@ -1,11 +1,11 @@
 /** Why mail does not leave; English, as organisers' pages are. */
 
-/** A reason by its code; `problem` is what the service said. */
-export type PauseFacts =
+/** A reason by its code; `problem` is what the service said, fit to be stored: short, without addresses. */
+export type PauseReason =
   | { code: "daily-quota" | "monthly-quota" | "rate" | "other" }
   | { code: "resend-refused" | "smtp-refused"; problem: string };
 
-export function pauseSentence(reason: PauseFacts): string {
+export function pauseSentence(reason: PauseReason): string {
   switch (reason.code) {
     case "daily-quota":
       return "Resend’s quota for this day is used up. The mails wait and leave later by themselves.";
