@@ -73,6 +73,12 @@ const signedAlready = sql`
   select count(*) = cardinality(r.demand_ids) as already from signature g
    where g.signer_key = r.signer_key and g.demand_id = any (r.demand_ids)`;
 
+const allowances = takeAllowances(sql`ready r join asked using (id)`);
+const mails = enqueueSigningMails(
+  sql`ready r join asked using (id) join allowed using (signer_key)`,
+  signedAlready,
+);
+
 /**
  * Stores signings of different signers; doing it again changes nothing. The mail asks to confirm,
  * or says that all of it is signed already; it goes if the allowance permits
@@ -126,9 +132,9 @@ export async function storeSignings(
       on conflict (id) do nothing
       returning id
     ), allowed as (
-      ${takeAllowances(sql`ready r join asked using (id)`)}
+      ${allowances}
     ), mailed as (
-      ${enqueueSigningMails(sql`ready r join asked using (id) join allowed using (signer_key)`, signedAlready)}
+      ${mails}
     )
     select id, case when demand_ids is null then 'no-demand' else 'no-place' end as outcome
       from ready where demand_ids is null or place is null`.execute(db);
