@@ -14,7 +14,7 @@ import { answerWithSums, summedMetrics } from "./app/process/sum-figures.server.
 import { giveUp, hearSupervisor, leave, shareChanges } from "./app/process/supervised.server.ts";
 import { superviseWeb } from "./app/process/supervise.server.ts";
 import { BRIEFLY } from "./app/host/drain.server.ts";
-import { startWork } from "./app/jobs/schedule.server.ts";
+import { startWork } from "./app/jobs/work.server.ts";
 import { LocalDatabaseError } from "./db/local/folders.ts";
 import { migrateToLatest } from "./db/migrate.ts";
 import { makeSigningDays, patiently } from "./db/partitions.ts";

@@ -8,6 +8,7 @@ import { connectReads } from "#db/reads.ts";
 import type { LocaleCode } from "#db/schema.ts";
 import { singleFlight } from "#db/single-flight.ts";
 
+import type { MailHearer } from "#emails/hearer.ts";
 import { renderMail } from "#emails/registry.ts";
 import { renderSamples } from "#emails/samples.ts";
 import { receiveWebhook } from "#emails/webhook.ts";
@@ -18,7 +19,9 @@ import { deriveKeys, type Keys, localKeyRing, visitorKey } from "./keys.server.t
 import { createMetrics, type Metrics } from "./host/metrics.server.ts";
 import { type Click, confirmClicks } from "./signatures/confirm.server.ts";
 import { storeSignings } from "./signatures/sign.server.ts";
+import { mailHearer } from "./mail/hearer.server.ts";
 import { mailTools } from "./mail/mail-tools.server.ts";
+import { readQueue } from "./mail/read-queue.server.ts";
 import { type Changes, createChanges } from "./host/changes.server.ts";
 import { createLimits, type Limits } from "./limits.ts";
 import { admit } from "./pages/session.server.ts";
@@ -43,6 +46,8 @@ export interface AppContext extends Connection {
     headers: Headers,
     body: string,
   ) => Promise<"taken" | "bad-signature" | "not-configured">;
+  /** Told what became of mails. */
+  mailHearer: MailHearer;
   metrics: Metrics;
   changes: Changes;
   /** A member's copy as the mail that leaves, its footer included; `html` goes into a page. */
@@ -83,7 +88,7 @@ export function createContext(
   const replica = config.readUrl && connectReads(config.readUrl, connection, warn);
   const keys = deriveKeys(config.keyRing ?? localKeyRing(config.dataDir));
   const { db } = connection;
-  const metrics = createMetrics(connection);
+  const metrics = createMetrics(connection, () => readQueue(db, clock()));
   const confirm = groupCommit(
     "confirm",
     (click: Click) => click.id,
@@ -120,10 +125,11 @@ export function createContext(
       ),
     },
     log,
+    mailHearer,
     metrics,
     changes,
     takeWebhook: (headers, body) =>
-      receiveWebhook(db, config.mail.resend.webhookSecret, headers, body, clock()),
+      receiveWebhook(db, mailHearer, config.mail.resend.webhookSecret, headers, body, clock()),
     renderLetter: ({ id, subject, body }) => {
       const params = { letter: id, member: 0, subject, body };
       const mail = renderMail({ kind: "letter", locale: "en", params }, mailTools(config, keys));

@@ -9,6 +9,8 @@ import { whileLocked } from "./lock.ts";
 import * as ground from "./migrations/0001_ground.ts";
 import * as indexes from "./migrations/0002_indexes.ts";
 import * as mail from "./migrations/0003_mail.ts";
+import * as letterCopies from "./migrations/0004_letter_copies.ts";
+import * as codes from "./migrations/0005_codes.ts";
 import { patiently } from "./partitions.ts";
 
 interface Step {
@@ -22,6 +24,8 @@ const steps: Record<string, Step> = {
   "0001_ground": ground,
   "0002_indexes": indexes,
   "0003_mail": mail,
+  "0004_letter_copies": letterCopies,
+  "0005_codes": codes,
 };
 
 /** One process at a time migrates. */

@@ -25,8 +25,20 @@ export type MailState =
   | "cancelled"
   | "unknown";
 export type LetterState = "draft" | "approved" | "sending" | "sent" | "paused" | "cancelled";
-/** Why a member gets no copy of a letter. */
-export type LeftOut = "recent" | "no-address" | "no-seat" | "cancelled";
+/** Of a member's copy of a letter. */
+export type CopyState =
+  | "waiting"
+  | "queued"
+  | "sent"
+  | "delivered"
+  | "bounced"
+  | "complained"
+  | "failed"
+  | "unknown"
+  | "recent"
+  | "no-address"
+  | "no-seat"
+  | "cancelled";
 export type StanceKind = "supports" | "partly" | "opposes" | "no-answer" | "declined";
 export type Role = "owner" | "organiser" | "viewer";
 
@@ -186,6 +198,7 @@ export interface Database {
     transport: string;
     until: Time;
     reason: string;
+    data: JsonColumn<Json>;
     halted: boolean;
     created_at: Time;
   };
@@ -231,7 +244,7 @@ export interface Database {
     id: GeneratedAlways<number>;
     kind: string;
     subject: string;
-    detail: string;
+    data: JsonColumn<Json>;
     created_at: Time;
     done_at: MaybeTime;
   };
@@ -262,8 +275,13 @@ export interface Database {
     area_code: string;
     position: number;
     has_address: boolean;
-    left_out: LeftOut | null;
+    state: CopyState;
+    /** Null before it is mailed, and so are its words. */
     mail_id: string | null;
+    subject: string | null;
+    body: string | null;
+    problem: string | null;
+    settled_at: MaybeTime;
   };
   stance: {
     member_id: number;

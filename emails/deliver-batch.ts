@@ -2,11 +2,13 @@
 import type { Db } from "#db/connection.ts";
 
 import type { FrozenBatch, MailRow } from "./freeze-batch.ts";
+import type { MailHearer } from "./hearer.ts";
 import { type Parcel, packMail } from "./parcel.ts";
 import { pauseMail } from "./pause.ts";
 import { readMail } from "./read-mail.ts";
 import type { MailTools } from "./registry.ts";
-import { leaveOut, settleBatch, type Settled, splitBatch } from "./settle-batch.ts";
+import { leaveOut, settleBatch, splitBatch } from "./settle-batch.ts";
+import type { Settled } from "./store-fates.ts";
 import { allOf, type Answer, type Fate, type Transport } from "./transports/transport.ts";
 
 /** Called with fields and a sentence; never with anyone's data. A pino logger is one. */
@@ -25,6 +27,8 @@ export interface DeliveryTools {
   live: boolean;
   clock: () => Date;
   log: MailLog;
+  /** Told of mails whose fate matters beyond the outbox. */
+  hearer: MailHearer;
 }
 
 /** Resend keeps an idempotency key for 24 hours; past this time a repetition could be a second mail. */
@@ -37,11 +41,11 @@ const mostAttempts = 280;
  * spared for a while
  */
 export async function deliverBatch(delivery: DeliveryTools, batch: FrozenBatch): Promise<boolean> {
-  const { db, transport, clock, log } = delivery;
+  const { db, transport, clock, log, hearer } = delivery;
   if (batch.triedBefore && batch.started.getTime() - batch.triedBefore.getTime() >= certainFor) {
     const problem = "no certain answer in 20 hours";
     const fates = batch.rows.map(({ id }): Settled => [id, { outcome: "unknown", problem }]);
-    await settleBatch(db, batch, fates, false, clock());
+    await settleBatch(db, hearer, batch, fates, false, clock());
     log.warn({ batch: batch.id, mails: batch.rows.length }, `A batch of mails ended: ${problem}`);
     return true;
   }
@@ -65,7 +69,7 @@ export async function deliverBatch(delivery: DeliveryTools, batch: FrozenBatch):
   }
   const settled = parcels.map(({ id }, index): Settled => [id, fates[index]!]);
   const paused = answer.pause !== undefined || answer.halt !== undefined;
-  await settleBatch(db, batch, settled, paused, clock());
+  await settleBatch(db, hearer, batch, settled, paused, clock());
   return paused || fates.some((fate) => fate.outcome !== "retry");
 }
 
@@ -79,7 +83,8 @@ async function packBatch(delivery: DeliveryTools, batch: FrozenBatch): Promise<P
   }
   if (unwritable.length > 0) {
     const problem = "the recipient or the contents could not be read";
-    await leaveOut(delivery.db, batch, unwritable, problem, delivery.clock());
+    const { db, hearer, clock } = delivery;
+    await leaveOut(db, hearer, batch, unwritable, problem, clock());
     delivery.log.warn({ batch: batch.id, mails: unwritable.length }, `Mails failed: ${problem}`);
   }
   return parcels;

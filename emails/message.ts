@@ -17,6 +17,8 @@ export type Mail =
   | { kind: "letter-test"; params: { letter: number; subject: string; body: string } };
 
 export type MailKind = Mail["kind"];
+/** By kind, what its template takes. */
+export type ParamsOf = { [K in MailKind]: Extract<Mail, { kind: K }>["params"] };
 
 /** Lower leaves first: people who wait before letters, which are paced. */
 export const priorityOf: Record<MailKind, number> = {

@@ -2,8 +2,9 @@
 import { sql } from "kysely";
 
 import type { Db } from "#db/connection.ts";
-import type { Row } from "#db/schema.ts";
 
+import type { PauseReason } from "../app/words/mail-pause.ts";
+import { readPauseReason } from "./pause-reason.ts";
 import type { Answer, Transport } from "./transports/transport.ts";
 
 type TransportName = Transport["name"];
@@ -21,21 +22,25 @@ export async function pauseMail(
   { pause, halt }: Pick<Answer, "pause" | "halt">,
   now: Date,
 ): Promise<void> {
-  if (!pause && halt === undefined) return;
+  const reason = halt ?? pause?.reason;
+  if (!reason) return;
+  const { code, ...data } = reason;
+  const isNews = sql`excluded.halted or (excluded.until > mail_pause.until and not mail_pause.halted)`;
   await db
     .insertInto("mail_pause")
     .values({
       transport,
       until: pause?.until ?? now,
-      reason: halt ?? pause?.reason ?? "",
+      reason: code,
+      data: JSON.stringify(data),
       halted: halt !== undefined,
       created_at: now,
     })
     .onConflict((conflict) =>
       conflict.column("transport").doUpdateSet({
         until: sql`greatest(mail_pause.until, excluded.until)`,
-        reason: sql`case when excluded.halted or (excluded.until > mail_pause.until and not
-          (mail_pause.halted)) then excluded.reason else mail_pause.reason end`,
+        reason: sql`case when ${isNews} then excluded.reason else mail_pause.reason end`,
+        data: sql`case when ${isNews} then excluded.data else mail_pause.data end`,
         halted: sql`mail_pause.halted or excluded.halted`,
         created_at: sql`excluded.created_at`,
       }),
@@ -57,17 +62,20 @@ export async function liftHalt(db: Db, transport: TransportName): Promise<void> 
     .execute();
 }
 
-/** What organisers should see: a halt, or a pause of more than a minute; its `reason` is a sentence. */
+/** What organisers should see: a halt, or a pause of more than a minute, which ends by itself at `until`. */
 export async function getMailPause(
   db: Db,
   transport: TransportName,
   now: Date,
-): Promise<Row<"mail_pause"> | undefined> {
+): Promise<{ reason: PauseReason; until: Date | undefined } | undefined> {
   const minute = new Date(now.getTime() + 60_000);
-  return db
+  const row = await db
     .selectFrom("mail_pause")
-    .selectAll()
+    .select(["reason", "data", "halted", "until"])
     .where("transport", "=", transport)
     .where((eb) => eb.or([eb("halted", "=", true), eb("until", ">", minute)]))
     .executeTakeFirst();
+  if (!row) return undefined;
+  const { reason, data, halted, until } = row;
+  return { reason: readPauseReason(reason, data), until: halted ? undefined : until };
 }

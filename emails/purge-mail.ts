@@ -9,8 +9,7 @@ const kept = 30 * 86_400_000;
 const portion = 5_000;
 
 /**
- * Deletes settled mails, ended batches, webhook events and the demo's mailbox, all older than 30
- * days. Letters stay: whether a member was reached is told in public, and names no signer.
+ * Deletes settled mails, ended batches, webhook events and the demo's mailbox, all older than 30 days.
  * @returns the number of mails deleted
  */
 export async function purgeMail(db: Db, now: Date): Promise<number> {
@@ -36,7 +35,7 @@ async function purgeMessages(db: Db, before: Date): Promise<number> {
          order by id limit ${sql.lit(portion)}
       ), gone as (
         delete from mail_message mail using old
-         where mail.id = old.id and settled_at < ${before} and kind <> 'letter'
+         where mail.id = old.id and settled_at < ${before}
            and state not in ('queued', 'sending')
         returning mail.id
       )

@@ -2,7 +2,7 @@
 import { uuidBytes } from "#db/uuid.ts";
 import type { LocaleCode } from "#db/schema.ts";
 
-import type { Mail, MailKind } from "./message.ts";
+import type { Mail, MailKind, ParamsOf } from "./message.ts";
 import { alreadySigned } from "./templates/already-signed.ts";
 import { confirm } from "./templates/confirm.ts";
 import { letter, letterTest } from "./templates/letter.ts";
@@ -19,7 +19,6 @@ export interface MailTools {
   token: (word: "confirm" | "manage" | "unsubscribe" | "sign-in", id: Uint8Array) => string;
 }
 
-type ParamsOf = { [K in MailKind]: Extract<Mail, { kind: K }>["params"] };
 type MailOf<K extends MailKind = MailKind> = {
   [P in K]: { kind: P; params: ParamsOf[P]; locale: LocaleCode };
 }[K];

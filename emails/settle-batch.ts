@@ -1,16 +1,12 @@
-/** Writes down what became of a batch, all of it in one statement. */
+/** Writes down what became of a batch: it ends, is kept for another try, or is split. */
 import { sql } from "kysely";
 
 import type { Db } from "#db/connection.ts";
-import type { MailState } from "#db/schema.ts";
 import { uuidv7 } from "#db/uuid.ts";
 
 import type { FrozenBatch } from "./freeze-batch.ts";
-import type { Fate } from "./transports/transport.ts";
-
-type Final = Exclude<Fate, { outcome: "retry" }>;
-/** What became of one mail; its id first. */
-export type Settled<F extends Fate = Fate> = readonly [id: string, fate: F];
+import type { MailHearer } from "./hearer.ts";
+import { type Final, type Settled, storeFates } from "./store-fates.ts";
 
 /** Seconds until the next try: 1, 2, 4, … up to five minutes. */
 function backOff(attempts: number): number {
@@ -25,6 +21,7 @@ function backOff(attempts: number): number {
  */
 export async function settleBatch(
   db: Db,
+  hearer: MailHearer,
   batch: FrozenBatch,
   settled: readonly Settled[],
   paused: boolean,
@@ -35,56 +32,18 @@ export async function settleBatch(
   if (left.length === 0) {
     const unknown = final.some(([, fate]) => fate.outcome === "unknown");
     const end = sql`state = ${unknown ? "unknown" : "done"}`;
-    await store(
-      db,
-      sql`update mail_batch set ${end} where id = ${batch.id} and state = 'open'`,
-      final,
-      now,
-    );
-    if (unknown) await tellOfUnknown(db, batch, now);
+    const ended = sql`update mail_batch set ${end} where id = ${batch.id} and state = 'open'`;
+    await storeFates(db, hearer, batch, ended, final, now);
     return;
   }
   const maybeTaken = left.some(([, fate]) => fate.outcome === "retry" && fate.taken === "maybe");
   const tried = maybeTaken ? (batch.triedBefore ?? batch.started) : batch.triedBefore;
   const next = new Date(now.getTime() + (paused ? 0 : backOff(batch.attempts) * 1000));
-  await store(
-    db,
-    sql`update mail_batch set message_ids = ${left.map(([id]) => id)}::uuid[],
-      lease_until = ${next}, attempts = ${paused ? batch.attempts - 1 : batch.attempts},
-      first_tried_at = ${tried}
-      where id = ${batch.id} and state = 'open' and lease_until = ${batch.lease}`,
-    final,
-    now,
-  );
-}
-
-const stateAfter: Record<Final["outcome"], MailState> = {
-  accepted: "sent",
-  rejected: "failed",
-  unknown: "unknown",
-};
-
-async function store(
-  db: Db,
-  batchUpdate: ReturnType<typeof sql>,
-  final: readonly Settled<Final>[],
-  now: Date,
-): Promise<void> {
-  const states = final.map(([, fate]) => stateAfter[fate.outcome]);
-  const providerIds = final.map(([, fate]) =>
-    fate.outcome === "accepted" ? fate.providerId : null,
-  );
-  const problems = final.map(([, fate]) => (fate.outcome === "accepted" ? null : fate.problem));
-  await sql`
-    with batch as (${batchUpdate} returning id)
-    update mail_message as mail set
-      state = case when mail.state = 'sending' then news.state else mail.state end,
-      provider_id = news.provider_id,
-      problem = coalesce(news.problem, mail.problem),
-      settled_at = coalesce(mail.settled_at, ${now})
-    from unnest(${final.map(([id]) => id)}::uuid[], ${states}::text[], ${providerIds}::text[],
-      ${problems}::text[]) as news (id, state, provider_id, problem)
-    where mail.id = news.id and exists (select from batch)`.execute(db);
+  const kept = sql`update mail_batch set message_ids = ${left.map(([id]) => id)}::uuid[],
+    lease_until = ${next}, attempts = ${paused ? batch.attempts - 1 : batch.attempts},
+    first_tried_at = ${tried}
+    where id = ${batch.id} and state = 'open' and lease_until = ${batch.lease}`;
+  await storeFates(db, hearer, batch, kept, final, now);
 }
 
 /** One mail of the batch spoiled the request: each goes on in a batch, and under a key, of its own. */
@@ -103,31 +62,16 @@ export async function splitBatch(db: Db, batch: FrozenBatch, now: Date): Promise
 /** Takes mails that cannot be written out of a batch before its first request; they have failed. */
 export async function leaveOut(
   db: Db,
+  hearer: MailHearer,
   batch: FrozenBatch,
   ids: readonly string[],
   problem: string,
   now: Date,
 ): Promise<void> {
   const left = batch.rows.map(({ id }) => id).filter((id) => !ids.includes(id));
-  await store(
-    db,
-    sql`update mail_batch set message_ids = ${left}::uuid[],
-      state = ${left.length > 0 ? "open" : "done"}
-      where id = ${batch.id} and state = 'open' and lease_until = ${batch.lease}`,
-    ids.map((id) => [id, { outcome: "rejected", problem }]),
-    now,
-  );
-}
-
-async function tellOfUnknown(db: Db, batch: FrozenBatch, now: Date): Promise<void> {
-  await db
-    .insertInto("organiser_task")
-    .values({
-      kind: "mail-unknown",
-      subject: batch.id,
-      detail: `It is not known whether the mails of this batch (${batch.rows.length}) left. They are kept and not sent again by themselves: look into the service's own log. “Send them again” if they did not leave, “Done” if they did.`,
-      created_at: now,
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
+  const without = sql`update mail_batch set message_ids = ${left}::uuid[],
+    state = ${left.length > 0 ? "open" : "done"}
+    where id = ${batch.id} and state = 'open' and lease_until = ${batch.lease}`;
+  const failed = ids.map((id) => [id, { outcome: "rejected", problem }] as const);
+  await storeFates(db, hearer, batch, without, failed, now);
 }

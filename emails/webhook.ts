@@ -1,8 +1,11 @@
 /** Takes the provider's webhooks: what became of a mail after it was accepted. */
 import type { Db } from "#db/connection.ts";
+import type { Row } from "#db/schema.ts";
 import { uuidBytes, uuidOf } from "#db/uuid.ts";
 
-import { readMail } from "./read-mail.ts";
+import { isHeard, type MailHearer } from "./hearer.ts";
+import { suppress } from "./suppression.ts";
+import { tellOfBounces } from "./tell-of-bounces.ts";
 import { verifyWebhook } from "./verify-webhook.ts";
 import {
   furtherState,
@@ -11,7 +14,8 @@ import {
   readWebhookEvent,
   type WebhookEvent,
 } from "./webhook-event.ts";
-import { type MailFound, tellOfBounces, tellOfLetter } from "./webhook-tasks.ts";
+
+type MailFound = Pick<Row<"mail_message">, "id" | "kind" | "state" | "recipient_key">;
 
 /** A bounced or complaining address is left alone for a year: boxes are emptied, domains mended. */
 const suppressedFor = 365 * 86_400_000;
@@ -24,6 +28,7 @@ const suppressedFor = 365 * 86_400_000;
  */
 export async function receiveWebhook(
   db: Db,
+  hearer: MailHearer,
   secret: string | undefined,
   headers: Headers,
   rawBody: string,
@@ -33,7 +38,7 @@ export async function receiveWebhook(
   const svixId = verifyWebhook(secret, headers, rawBody, now);
   if (svixId === undefined) return "bad-signature";
   const event = readWebhookEvent(rawBody);
-  if (event) await takeWebhook(db, event, svixId, now);
+  if (event) await takeWebhook(db, hearer, event, svixId, now);
   return "taken";
 }
 
@@ -43,6 +48,7 @@ export async function receiveWebhook(
  */
 export async function takeWebhook(
   db: Db,
+  hearer: MailHearer,
   event: WebhookEvent,
   svixId: string,
   now: Date,
@@ -57,7 +63,7 @@ export async function takeWebhook(
       .executeTakeFirst();
     if (!stored) return false;
     const news = newsOf(event);
-    if (mail && news) await applyNews(tx, mail, news, event, now);
+    if (mail && news) await applyNews(tx, hearer, mail, news, event, now);
     return true;
   });
 }
@@ -70,45 +76,35 @@ async function findMail(db: Db, { data }: WebhookEvent): Promise<MailFound | und
   if (bytes.length !== 16 || uuidOf(bytes) !== tag) return undefined;
   return db
     .selectFrom("mail_message")
-    .select(["id", "kind", "params", "state", "recipient_key"])
+    .select(["id", "kind", "state", "recipient_key"])
     .where("id", "=", tag)
     .forUpdate()
     .executeTakeFirst();
 }
 
 async function applyNews(
-  db: Db,
+  tx: Db,
+  hearer: MailHearer,
   mail: MailFound,
   news: News,
   event: WebhookEvent,
   now: Date,
 ): Promise<void> {
-  await db
+  const state = news.state ? furtherState(mail.state, news.state) : mail.state;
+  const problem = news.problem ?? null;
+  await tx
     .updateTable("mail_message")
     .set((eb) => ({
-      state: news.state ? furtherState(mail.state, news.state) : mail.state,
-      problem: eb.fn.coalesce(eb.val(news.problem ?? null), "problem"),
+      state,
+      problem: eb.fn.coalesce(eb.val(problem), "problem"),
       provider_id: eb.fn.coalesce("provider_id", eb.val(event.data.email_id ?? null)),
       settled_at: eb.fn.coalesce("settled_at", eb.val(now)),
     }))
     .where("id", "=", mail.id)
     .execute();
-  const written = readMail(mail.kind, mail.params);
-  if (written?.kind === "letter") {
-    if (news.problem) await tellOfLetter(db, written.params, news.problem, now);
-    return;
-  }
+  if (isHeard(mail)) await hearer.fates(tx, [{ id: mail.id, state, problem }], now);
   if (!news.suppress || !mail.recipient_key) return;
   const until = new Date(now.getTime() + suppressedFor);
-  await db
-    .insertInto("suppression")
-    .values({ signer_key: mail.recipient_key, reason: news.suppress, until, created_at: now })
-    .onConflict((conflict) =>
-      conflict
-        .column("signer_key")
-        .doUpdateSet({ reason: news.suppress, until })
-        .where("suppression.until", "<", until),
-    )
-    .execute();
-  if (news.suppress === "bounced") await tellOfBounces(db, now);
+  await suppress(tx, mail.recipient_key, news.suppress, until, now);
+  if (news.suppress === "bounced") await tellOfBounces(tx, hearer, now);
 }

@@ -3,7 +3,9 @@ import { expect, test } from "vitest";
 
 import type { Db } from "#db/connection.ts";
 import { freezeBatch } from "#emails/freeze-batch.ts";
-import { settleBatch, type Settled } from "#emails/settle-batch.ts";
+import { mailHearer } from "#app/mail/hearer.server.ts";
+import { settleBatch } from "#emails/settle-batch.ts";
+import type { Settled } from "#emails/store-fates.ts";
 
 import { freshDatabase } from "./support/database.ts";
 import { countStates, queueMany } from "./support/mails.ts";
@@ -45,7 +47,7 @@ test("what became of a mail changes its row in place, whoever tells it", async (
       id,
       { outcome: "accepted", providerId: `re_${id}` },
     ]);
-    await settleBatch(db, batch, fates, false, new Date());
+    await settleBatch(db, mailHearer, batch, fates, false, new Date());
   }
   expect(await countStates(db)).toEqual({ sent: 1000 });
   // taking a mail out of the queue changes an index, settling it does not

@@ -98,7 +98,7 @@ test("a refused sign-in halts", async () => {
   const url = smtp.url.replace("//", "//user:pass@");
   const { fates, halt } = await sendTo(url, batchTo("a@example.org"));
   expect(fates).toMatchObject([{ outcome: "retry", taken: "no" }]);
-  expect(halt).toContain("SMTP_URL");
+  expect(halt).toMatchObject({ code: "smtp-refused" });
 });
 
 test("a refused sender halts", async () => {
@@ -107,7 +107,7 @@ test("a refused sender halts", async () => {
       done(Object.assign(new Error("not you"), { responseCode: 553 })),
   });
   const { halt } = await sendTo(smtp.url, batchTo("a@example.org"));
-  expect(halt).toContain("MAIL_FROM");
+  expect(halt).toMatchObject({ code: "smtp-refused" });
 });
 
 test("a server that is away took nothing; one that goes silent after the data may have", async () => {

@@ -3,8 +3,16 @@ import { expect, test } from "vitest";
 
 import { signerKey } from "#app/keys.server.ts";
 import { getDemand, listDemands, listUpdates } from "#app/demands/get-demand.server.ts";
+import { cancelLetter } from "#app/letters/cancel-letter.server.ts";
+import { finishLetter } from "#app/letters/finish-letter.server.ts";
+import { listMemberLetters } from "#app/letters/member-letters.server.ts";
+import { pauseLetter, resumeLetter } from "#app/letters/pause-letter.server.ts";
 import { releaseCopies } from "#app/letters/release-copies.server.ts";
 import { sendLetter } from "#app/letters/send-letter.server.ts";
+import { readQueue } from "#app/mail/read-queue.server.ts";
+import { sendMailAgain } from "#app/organisers/send-again.server.ts";
+import { listTasks } from "#app/organisers/tasks.server.ts";
+import { mailHearer } from "#app/mail/hearer.server.ts";
 import { getOverview } from "#app/organisers/overview.server.ts";
 import { listAudit } from "#app/organisers/audit.server.ts";
 import { getArea, getAreaOfPostcode, listAreasOfPostcodes } from "#app/places/place.server.ts";
@@ -22,7 +30,8 @@ import { settleBatch } from "#emails/settle-batch.ts";
 import { takeWebhook } from "#emails/webhook.ts";
 
 import { freshDatabase } from "./support/database.ts";
-import { seedDemand, seedHouse } from "./support/house.ts";
+import { later, seedDemand, seedHouse } from "./support/house.ts";
+import { settleAll, tellOf } from "./support/letters.ts";
 import { testKeys } from "./support/signers.ts";
 
 /** Tables that grow with signatures, mails, letters or postcodes; days of signings are among them. */
@@ -101,7 +110,9 @@ async function fill(db: Db): Promise<{ demands: number[]; letter: number }> {
           counted_at, next_at, created_at)
         select 'Subject', 'Body', array[1 + n % 40], '{"to": "all"}', 100000, 'any', 'sent',
                now() - n * interval '10 days', now(), now() from generate_series(1, 40) n`,
-    sql`insert into letter_copy select l.id, m.id, s.area_code, m.id, true, null, gen_random_uuid()
+    sql`insert into letter_copy (letter_id, member_id, area_code, position, has_address, state, mail_id,
+          subject, body)
+        select l.id, m.id, s.area_code, m.id, true, 'sent', gen_random_uuid(), 'Subject', 'Body'
         from letter l cross join member m join membership s on s.member_id = m.id`,
     sql`insert into letter_total select l.id, l.demand_ids[1], a.code, 10
         from letter l cross join area a`,
@@ -165,6 +176,7 @@ async function useAll(db: Db, demands: number[], letter: number): Promise<void> 
   const batch = (await freezeBatch(db, outlet, now))!;
   await settleBatch(
     db,
+    mailHearer,
     batch,
     batch.rows.map(({ id }) => [id, { outcome: "retry", taken: "maybe", problem: "away" }]),
     true,
@@ -173,6 +185,7 @@ async function useAll(db: Db, demands: number[], letter: number): Promise<void> 
   const again = (await takeOverBatch(db, outlet, new Date(now.getTime() + 1000)))!;
   await settleBatch(
     db,
+    mailHearer,
     again,
     again.rows.map(({ id }) => [id, { outcome: "accepted", providerId: `re_${id}` }]),
     false,
@@ -182,17 +195,36 @@ async function useAll(db: Db, demands: number[], letter: number): Promise<void> 
     type: "email.bounced",
     data: { tags: { message: batch.rows[0]!.id }, bounce: { type: "Permanent" } },
   };
-  expect(await takeWebhook(db, bounced, "svix-1", now)).toBe(true);
-  await takeWebhook(db, { type: "email.sent", data: { email_id: "7" } }, "svix-2", now);
+  expect(await takeWebhook(db, mailHearer, bounced, "svix-1", now)).toBe(true);
+  await takeWebhook(db, mailHearer, { type: "email.sent", data: { email_id: "7" } }, "svix-2", now);
 
   await db.transaction().execute((tx) => sendLetter(tx, letter, { live: false, reason: "" }, now));
   expect(await releaseCopies(db, testKeys, now)).toBeGreaterThan(0);
+  await db.transaction().execute((tx) => pauseLetter(tx, letter));
+  await db.transaction().execute((tx) => resumeLetter(tx, letter, now));
+  await tellFates(db, letter, now);
   await getOverview(db, "mailbox", now);
   await listAudit(db);
   await placeEarlierSigners(db, testKeys);
 
   expect(await withdraw(db, signer, ids, now)).toBe(2);
   await disown(db, await take(), now);
+}
+
+/** A copy leaves, comes back, is not known to have left, is sent again; the others are stopped. */
+async function tellFates(db: Db, letter: number, now: Date): Promise<void> {
+  await settleAll(db, now);
+  await tellOf(db, letter, 1, "email.bounced", { bounce: { type: "Permanent" } });
+  expect(await releaseCopies(db, testKeys, later(1, now))).toBeGreaterThan(0);
+  await settleAll(db, later(1, now), { outcome: "unknown", problem: "no certain answer" });
+  const tasks = await listTasks(db);
+  const { id } = tasks.find(({ kind }) => kind === "mail-unknown")!;
+  const again = await db.transaction().execute((tx) => sendMailAgain(tx, mailHearer, id, now));
+  expect(again.said).toBe("sent-again");
+  await readQueue(db, now);
+  await listMemberLetters(db, 1);
+  await db.transaction().execute((tx) => finishLetter(tx, letter, now));
+  await db.transaction().execute((tx) => cancelLetter(tx, letter, now));
 }
 
 test("no statement of a hot path reads a growing table from end to end", async () => {

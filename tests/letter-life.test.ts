@@ -2,10 +2,12 @@ import { expect, test } from "vitest";
 
 import { approveLetter } from "#app/letters/approve-letter.server.ts";
 import { getLetter } from "#app/letters/get-letter.server.ts";
-import { getCopy, mailTestCopy } from "#app/letters/preview-copy.server.ts";
+import { getCopy } from "#app/letters/preview-copy.server.ts";
 import { getPublished, listPublished, listSentPlaces } from "#app/letters/published.server.ts";
 import { releaseCopies } from "#app/letters/release-copies.server.ts";
-import { resumeLetter, stopLetters } from "#app/letters/steer-letter.server.ts";
+import { resumeLetter } from "#app/letters/pause-letter.server.ts";
+import { stopLetters } from "#app/letters/stop-letters.server.ts";
+import { mailTestCopy } from "#app/letters/test-copy.server.ts";
 import { composeLetter, reviseLetter } from "#app/letters/write-letter.server.ts";
 
 import { freshDatabase } from "./support/database.ts";
@@ -158,8 +160,7 @@ test("a test copy goes to the organiser alone and leaves no trace at any member"
   await seedHouse(db, 2);
   const troops = await seedDemand(db, "troops", "Troops out", 100, []);
   const id = await approved(db, await organiser(db), draft([troops]));
-  const letter = (await getLetter(db, String(id)))!;
-  await inOne(db, (tx) => mailTestCopy(tx, keys, letter, "ann@example.org", now));
+  await inOne(db, (tx) => mailTestCopy(tx, keys, id, "ann@example.org", now));
   const mails = await db.selectFrom("mail_message").select(["kind", "params"]).execute();
   expect(mails).toMatchObject([{ kind: "letter-test", params: { subject: "To Member 1" } }]);
   expect(await db.selectFrom("letter_copy").selectAll().execute()).toEqual([]);

@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 
 import { nextOpening } from "#app/letters/office-hours.ts";
 import { releaseCopies } from "#app/letters/release-copies.server.ts";
-import { cancelLetter, pauseLetter, resumeLetter } from "#app/letters/steer-letter.server.ts";
+import { cancelLetter } from "#app/letters/cancel-letter.server.ts";
+import { pauseLetter, resumeLetter } from "#app/letters/pause-letter.server.ts";
 import { freezeBatch } from "#emails/freeze-batch.ts";
 
 import { freshDatabase } from "./support/database.ts";
@@ -16,6 +17,7 @@ import {
   organiser,
   send,
   sendAll,
+  settleAll,
 } from "./support/letters.ts";
 import { countStates } from "./support/mails.ts";
 
@@ -87,8 +89,11 @@ test("a stopped letter cancels what is queued and leaves what has left", async (
   await releaseCopies(db, keys, later(0.2));
   await inOne(db, (tx) => cancelLetter(tx, id, later(1)));
   expect(await countStates(db)).toEqual({ sending: 1, cancelled: 2 });
-  const copies = await db.selectFrom("letter_copy").select("left_out").execute();
-  expect(copies.filter(({ left_out }) => left_out === null)).toHaveLength(1);
+  const copies = await db.selectFrom("letter_copy").select("state").orderBy("position").execute();
+  expect(copies.map(({ state }) => state)).toEqual([
+    "queued",
+    ...Array<string>(4).fill("cancelled"),
+  ]);
   expect(await releaseCopies(db, keys, later(3600))).toBe(0);
   expect(await inOne(db, (tx) => resumeLetter(tx, id, now))).toMatchObject({ said: "not-paused" });
   expect(await inOne(db, (tx) => cancelLetter(tx, id, now))).toMatchObject({ said: "over" });
@@ -101,7 +106,7 @@ test("a letter is sent when its last copy has left the outbox, not before", asyn
   await releaseCopies(db, keys, now);
   await releaseCopies(db, keys, later(60));
   expect((await letterRow(db, id)).state).toBe("sending");
-  await db.updateTable("mail_message").set({ state: "sent" }).execute();
+  await settleAll(db, later(60));
   await releaseCopies(db, keys, later(61));
   expect(await letterRow(db, id)).toMatchObject({ state: "sent", finished_at: later(61) });
 });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { countCopies, progressOf } from "#app/letters/copy-state.ts";
+import { countCopies, progressOf } from "#app/letters/copy-life.ts";
 import { listCopies } from "#app/letters/copies.server.ts";
 import { getLetter } from "#app/letters/get-letter.server.ts";
 import { unseal } from "#app/keys.server.ts";

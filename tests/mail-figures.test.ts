@@ -2,30 +2,55 @@ import { sql } from "kysely";
 import { expect, test } from "vitest";
 
 import { createMetrics } from "#app/host/metrics.server.ts";
+import { readQueue } from "#app/mail/read-queue.server.ts";
+import { getOverview } from "#app/organisers/overview.server.ts";
 import { freezeBatch } from "#emails/freeze-batch.ts";
+import { hold } from "#emails/outbox.ts";
 
-import { freshDatabase } from "./support/database.ts";
-import { confirmMail, queueMail } from "./support/mails.ts";
+import { freshDatabase, type TestDatabase } from "./support/database.ts";
+import { confirmMail, letterMail, queueMail } from "./support/mails.ts";
+
+const outlet = { name: "resend", batchSize: 100 } as const;
+
+/** The figures of mails, as a program reads them. */
+async function figures(database: TestDatabase): Promise<Record<string, number>> {
+  const read = () => readQueue(database.db, new Date());
+  const text = await createMetrics(database, read).read();
+  const found = text.matchAll(/^mail_(queued|oldest_seconds|problems) (\S+)$/gm);
+  return Object.fromEntries([...found].map(([, name, value]) => [name!, Number(value)]));
+}
 
 test("the first look already tells of mails that wait, are being tried, or have failed", async () => {
   await using database = await freshDatabase();
   const { db } = database;
-  const figures = async (): Promise<Record<string, number>> => {
-    const text = await createMetrics(database).read();
-    const found = text.matchAll(/^mail_(queued|oldest_seconds|problems) (\S+)$/gm);
-    return Object.fromEntries([...found].map(([, name, value]) => [name!, Number(value)]));
-  };
-  expect(await figures()).toEqual({ queued: 0, oldest_seconds: 0, problems: 0 });
+  expect(await figures(database)).toEqual({ queued: 0, oldest_seconds: 0, problems: 0 });
 
   const past = new Date(Date.now() - 100_000);
   await queueMail(db, "ann@example.org", confirmMail, { notBefore: past });
-  const waiting = await figures();
+  const waiting = await figures(database);
   expect(waiting).toMatchObject({ queued: 1, problems: 0 });
   expect(waiting["oldest_seconds"]).toBeGreaterThan(99);
 
-  await freezeBatch(db, { name: "resend", batchSize: 100 }, past);
+  await freezeBatch(db, outlet, past);
   await sql`update mail_message set problem = 'connect ECONNREFUSED'`.execute(db);
-  const tried = await figures();
-  expect(tried).toMatchObject({ queued: 0, problems: 1 });
+  const tried = await figures(database);
+  expect(tried).toMatchObject({ queued: 1, problems: 1 });
   expect(tried["oldest_seconds"]).toBeGreaterThan(99);
+});
+
+test("organisers and programs are told of one queue, in which held mails do not count", async () => {
+  await using database = await freshDatabase();
+  const { db } = database;
+  const past = new Date(Date.now() - 100_000);
+  await queueMail(db, "ann@example.org", confirmMail, { notBefore: past });
+  await freezeBatch(db, outlet, past);
+  await queueMail(db, "bob@example.org");
+  for (let copies = 0; copies < 30; copies++)
+    await hold(db, [await queueMail(db, "mp@example.org", letterMail)]);
+
+  const { queue } = await getOverview(db, "resend", new Date());
+  expect(queue).toEqual({ length: 2, oldest: past });
+  const { queued, oldest_seconds } = await figures(database);
+  expect(queued).toBe(2);
+  expect(oldest_seconds).toBeCloseTo((Date.now() - past.getTime()) / 1000, -1);
 });

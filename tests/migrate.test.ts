@@ -5,6 +5,7 @@ import { Migrator } from "kysely/migration";
 import { expect, inject, test } from "vitest";
 
 import { signerKey } from "#app/keys.server.ts";
+import { listTasks } from "#app/organisers/tasks.server.ts";
 import { checkTally } from "#app/signatures/tally.server.ts";
 import { withdraw } from "#app/signatures/withdraw.server.ts";
 import { type Db, connect } from "#db/connection.ts";
@@ -13,8 +14,10 @@ import { isCurrent, migrateToLatest } from "#db/migrate.ts";
 import * as ground from "#db/migrations/0001_ground.ts";
 import { makeSigningDays } from "#db/partitions.ts";
 import { uuidv7 } from "#db/uuid.ts";
+import { getMailPause } from "#emails/pause.ts";
 
 import { freshDatabase } from "./support/database.ts";
+import { seedHouse } from "./support/house.ts";
 import { countOf, makeDemand, signedAndConfirmed, testKeys, wishFor } from "./support/signers.ts";
 
 /** A database without any schema, and as many connections of their own as are asked for. */
@@ -97,4 +100,68 @@ test("who holds a lock for the length of some work keeps no dead row alive", asy
     return rows.length;
   });
   expect(held).toEqual({ done: 0 });
+});
+
+test("letters that were sent by an earlier version keep their text and what became of them", async () => {
+  await using database = await emptyDatabase(1);
+  const [db] = database.dbs as [Db];
+  await groundAlone(db);
+  await seedHouse(db, 6);
+  const steps = [
+    sql`insert into letter (subject, body, demand_ids, audience, per_hour, send_window, state,
+          counted_at, next_at, created_at)
+        values ('S', 'B', array[1], '{"to": "all"}', 60, 'any', 'sending', now(), now(), now())`,
+    sql`insert into letter_copy (letter_id, member_id, area_code, position, has_address, left_out, mail_id)
+        select 1, member_id, area_code, member_id, true,
+               case member_id when 5 then 'recent' end,
+               case when member_id <= 3 then ('0190a0a0-0000-7000-8000-00000000000' || member_id)::uuid end
+          from membership`,
+    sql`insert into mail_message (id, kind, recipient, key_version, params, locale, priority, state,
+          not_before, created_at)
+        select mail_id, 'letter', 'sealed', 1,
+               jsonb_build_object('letter', 1, 'member', member_id, 'subject', 'To ' || member_id,
+                                  'body', 'Dear ' || member_id),
+               'en', 3, (array['delivered', 'sending', 'unknown'])[member_id], now(), now()
+          from letter_copy where mail_id is not null`,
+    sql`insert into organiser_task (kind, subject, detail, created_at) values
+          ('mail-unknown', 'a batch', 'It is not known whether the mails of this batch (7) left. They are kept.', now()),
+          ('bounces', '2026-03-04', '13 of the last 500 confirmation mails bounced. Somebody may.', now()),
+          ('letter-bounced', '1/3', 'The copy of letter 1 to member 3 may not have arrived (bounced: Permanent). Their address is still used.', now())`,
+    sql`insert into mail_pause (transport, until, reason, halted, created_at) values
+          ('resend', now(), 'Resend refused to send (no key). All mails are kept. Correct it.', true, now()),
+          ('smtp', now() + interval '1 hour', 'A limit is reached.', false, now())`,
+  ];
+  for (const step of steps) await step.execute(db);
+  await migrateToLatest(db);
+  const copies = await db
+    .selectFrom("letter_copy")
+    .select(["state", "subject", "body"])
+    .orderBy("position")
+    .execute();
+  expect(copies.map(({ state, subject }) => [state, subject])).toEqual([
+    ["delivered", "To 1"],
+    ["queued", "To 2"],
+    ["unknown", "To 3"],
+    ["waiting", null],
+    ["recent", null],
+    ["waiting", null],
+  ]);
+  expect(copies[0]!.body).toBe("Dear 1");
+  expect((await listTasks(db)).map(({ facts }) => facts)).toEqual([
+    { kind: "mail-unknown", data: { mails: 7 } },
+    { kind: "bounces", data: { bounced: 13, of: 500 } },
+    { kind: "letter-bounced", data: { letter: 1, member: 3, problem: "bounced: Permanent" } },
+  ]);
+  const pauses = ["resend", "smtp"] as const;
+  const now = new Date();
+  const reasons = await Promise.all(pauses.map((name) => getMailPause(db, name, now)));
+  expect(reasons.map((pause) => pause?.reason)).toEqual([
+    { code: "resend-refused", problem: "no key" },
+    { code: "rate" },
+  ]);
+  // what an earlier version would write is refused, and what it reads is true
+  const stop = sql`update letter_copy set left_out = 'cancelled' where state = 'waiting'`;
+  await expect(stop.execute(db)).rejects.toThrow("left_out");
+  const { rows } = await sql`select from letter_copy where left_out = 'recent'`.execute(db);
+  expect(rows).toHaveLength(1);
 });

@@ -6,9 +6,11 @@ import { linesOf } from "#app/organisers/audit-lines.ts";
 import { listStancesByDemand } from "#app/answers/list-stances.server.ts";
 import { recordStance } from "#app/answers/record-stance.server.ts";
 import { setMemberAddress } from "#app/members/contacts.server.ts";
-import { finishTask, getOverview } from "#app/organisers/overview.server.ts";
+import { getOverview } from "#app/organisers/overview.server.ts";
+import { finishTask, raiseTask } from "#app/organisers/tasks.server.ts";
 import { isWebAddress, readStance } from "#app/answers/stance.ts";
 import { listAddresses } from "#app/members/addresses.server.ts";
+import { pauseMail } from "#emails/pause.ts";
 
 import { freshDatabase } from "./support/database.ts";
 import { later, now, seedDemand, seedHouse } from "./support/house.ts";
@@ -132,24 +134,15 @@ test("the overview tells of halted mail, tasks, the queue and the last day’s s
       { demand_id: id, hour: later(-25 * 3600), signature_count: 4 },
     ])
     .execute();
-  await db
-    .insertInto("organiser_task")
-    .values({ kind: "bounces", subject: "x", detail: "Look.", created_at: now })
-    .execute();
-  await db
-    .insertInto("mail_pause")
-    .values({
-      transport: "resend",
-      until: now,
-      reason: "The key is wrong.",
-      halted: true,
-      created_at: now,
-    })
-    .execute();
+  const bounces = { kind: "bounces", data: { bounced: 13, of: 500 } } as const;
+  await raiseTask(db, { ...bounces, subject: "2026-03-04" }, now);
+  await raiseTask(db, { ...bounces, subject: "2026-03-04" }, now);
+  const refused = { code: "resend-refused", problem: "The key is wrong." } as const;
+  await pauseMail(db, "resend", { halt: refused }, now);
   const overview = await getOverview(db, "resend", now);
   expect(overview).toMatchObject({
-    tasks: [{ detail: "Look." }],
-    pause: { reason: "The key is wrong.", until: undefined },
+    tasks: [{ facts: bounces }],
+    pause: { reason: refused, until: undefined },
     queue: { length: 0, oldest: null },
     demands: [{ slug: "troops", count: 7, day: 3 }],
     lettersStopped: false,

@@ -1,15 +1,20 @@
+import { sql } from "kysely";
 import { expect, test } from "vitest";
 
-import { stopLetters } from "#app/letters/steer-letter.server.ts";
+import { pauseLetter, resumeLetter } from "#app/letters/pause-letter.server.ts";
+import { releaseCopies } from "#app/letters/release-copies.server.ts";
+import { stopLetters } from "#app/letters/stop-letters.server.ts";
+import { mailHearer } from "#app/mail/hearer.server.ts";
 import { act, listAudit } from "#app/organisers/audit.server.ts";
 import { sendMailAgain } from "#app/organisers/send-again.server.ts";
+import { listTasks, raiseTask } from "#app/organisers/tasks.server.ts";
 import type { Db } from "#db/connection.ts";
 import { uuidv7 } from "#db/uuid.ts";
 
 import { freshDatabase } from "./support/database.ts";
-import { now, seedDemand, seedHouse } from "./support/house.ts";
+import { keys, now, seedDemand, seedHouse } from "./support/house.ts";
 import { approved, draft, inOne, organiser, send, sendAll } from "./support/letters.ts";
-import { countStates, queueMail } from "./support/mails.ts";
+import { countStates, queueMail, until } from "./support/mails.ts";
 
 /** Makes every mail one of which nobody knows, in one batch. @returns the task's id */
 async function loseMails(db: Db): Promise<number> {
@@ -29,13 +34,9 @@ async function loseMails(db: Db): Promise<number> {
       created_at: now,
     })
     .execute();
-  const task = { kind: "mail-unknown", subject: batch, detail: "Decide.", created_at: now };
-  const { id } = await db
-    .insertInto("organiser_task")
-    .values(task)
-    .returning("id")
-    .executeTakeFirstOrThrow();
-  return id;
+  await raiseTask(db, { kind: "mail-unknown", subject: batch, data: { mails: mails.length } }, now);
+  const [task] = await listTasks(db);
+  return task!.id;
 }
 
 test("mails of which nobody knows are sent again once, and that is on record", async () => {
@@ -45,7 +46,7 @@ test("mails of which nobody knows are sent again once, and that is on record", a
   await queueMail(db, "ada@example.org");
   await queueMail(db, "bob@example.org");
   const task = await loseMails(db);
-  const again = () => act(db, ann, now, (tx) => sendMailAgain(tx, task, now));
+  const again = () => act(db, ann, now, (tx) => sendMailAgain(tx, mailHearer, task, now));
   expect(await again()).toMatchObject({ said: "sent-again" });
   expect(await countStates(db)).toEqual({ queued: 2 });
   expect(await again()).toEqual({ said: "task-gone" });
@@ -64,7 +65,55 @@ test("copies of a letter that was stopped are not sent again", async () => {
   await sendAll(db, letter);
   const task = await loseMails(db);
   await inOne(db, stopLetters);
-  const again = await act(db, ann, now, (tx) => sendMailAgain(tx, task, now));
+  const again = await act(db, ann, now, (tx) => sendMailAgain(tx, mailHearer, task, now));
   expect(again).toEqual({ said: "letter-held" });
   expect(await countStates(db)).toEqual({ unknown: 2 });
 });
+
+test("whoever has mails sent again while their letter is being paused waits, and finds it held", async () => {
+  await using database = await freshDatabase();
+  const { db } = database;
+  await seedHouse(db, 2);
+  const demand = await seedDemand(db, "troops", "Troops out", 1, []);
+  const ann = await organiser(db);
+  const letter = await approved(db, ann, draft([demand]));
+  await send(db, letter);
+  await releaseCopies(db, keys, now);
+  const task = await loseMails(db);
+  const again = () => act(db, ann, now, (tx) => sendMailAgain(tx, mailHearer, task, now));
+  const asked = await inOne(db, async (tx) => {
+    await pauseLetter(tx, letter);
+    const asked = again();
+    await untilSomebodyWaits(db);
+    return { asked };
+  });
+  expect(await asked.asked).toEqual({ said: "letter-held" });
+  expect(await countStates(db)).toEqual({ unknown: 1 });
+});
+
+test("a letter that is resumed while all are being stopped stays", async () => {
+  await using database = await freshDatabase();
+  const { db } = database;
+  await seedHouse(db, 2);
+  const demand = await seedDemand(db, "troops", "Troops out", 1, []);
+  const ann = await organiser(db);
+  const letter = await approved(db, ann, draft([demand]));
+  await send(db, letter);
+  await inOne(db, (tx) => pauseLetter(tx, letter));
+  const resumed = await inOne(db, async (tx) => {
+    await stopLetters(tx);
+    const asked = inOne(db, (other) => resumeLetter(other, letter, now));
+    await untilSomebodyWaits(db);
+    return { asked };
+  });
+  expect(await resumed.asked).toEqual({ said: "letters-stopped" });
+});
+
+/** Waits until a statement waits for a lock of another transaction. */
+async function untilSomebodyWaits(db: Db): Promise<void> {
+  await until(async () => {
+    const { rows } = await sql`select from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'`.execute(db);
+    return rows.length > 0;
+  });
+}

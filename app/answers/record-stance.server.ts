@@ -3,6 +3,7 @@ import type { Transaction } from "kysely";
 
 import type { Database } from "#db/schema.ts";
 
+import type { Deed } from "../words/deed.ts";
 import type { Stated } from "./stance.ts";
 
 /** What a member says of a demand; the newest word replaces the one before. */
@@ -11,7 +12,7 @@ export async function recordStance(
   memberId: number,
   demand: { id: number; slug: string },
   { stance, quote, source, statedOn }: Stated,
-) {
+): Promise<Deed> {
   const key = { member_id: memberId, demand_id: demand.id };
   const before = await tx
     .selectFrom("stance")

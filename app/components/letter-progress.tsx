@@ -1,6 +1,5 @@
 /** How far a letter has come, in public: the copies that have left, and those that were stopped. */
-import type { CopyCounts } from "../letters/copy-state.ts";
-import { progressOf } from "../letters/copy-state.ts";
+import { type CopyCounts, progressOf } from "../letters/copy-life.ts";
 import { useSite } from "../pages/site.tsx";
 import { formatNumber } from "../words/format.ts";
 

@@ -1,7 +1,7 @@
 /** The letters to a member, whether they arrived, and what the member says. */
 import type { StanceKind } from "#db/schema.ts";
 
-import type { Delivery } from "../letters/delivery.ts";
+import type { Delivery } from "../letters/copy-life.ts";
 import { Source } from "./source.tsx";
 import { useSite } from "../pages/site.tsx";
 import type { Words } from "../words/en.ts";

@@ -9,10 +9,7 @@ import {
   Registry,
 } from "prom-client";
 
-import { sql } from "kysely";
-
 import type { Connection } from "#db/connection.ts";
-import { leastUuid } from "#db/partitions.ts";
 
 export interface Metrics {
   /** Media type of what `read` gives. */
@@ -36,7 +33,19 @@ export interface Metrics {
 
 export type Figures = MetricObjectWithValues<MetricValue<string>>[];
 
-export function createMetrics({ db, pool }: Pick<Connection, "db" | "pool">): Metrics {
+/** What is told of the mails. */
+export interface Queue {
+  queued: number;
+  /** In seconds. */
+  oldest: number;
+  problems: number;
+}
+
+/** @param readQueue may reject while the database is away: then the other figures are told alone */
+export function createMetrics(
+  { pool }: Pick<Connection, "pool">,
+  readQueue: () => Promise<Queue>,
+): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -95,7 +104,7 @@ export function createMetrics({ db, pool }: Pick<Connection, "db" | "pool">): Me
     labelNames: ["outcome"],
     registers,
   });
-  addQueue(registry, db);
+  addQueue(registry, readQueue);
   return {
     type: registry.contentType,
     read: () => registry.metrics(),
@@ -112,18 +121,13 @@ export function createMetrics({ db, pool }: Pick<Connection, "db" | "pool">): Me
   };
 }
 
-/** What the database tells of the mails. */
-interface Queue {
-  queued: number;
-  /** In seconds. */
-  oldest: number;
-  problems: number;
-}
-
 /** Mails are the deployment's, whichever process looks: of several answers one is taken. */
-function addQueue(registry: Registry, db: Connection["db"]): void {
+function addQueue(registry: Registry, readQueue: () => Promise<Queue>): void {
   let looking: Promise<Queue | undefined> | undefined;
-  const look = () => (looking ??= readQueue(db).finally(() => (looking = undefined)));
+  const look = () =>
+    (looking ??= readQueue()
+      .catch(() => undefined)
+      .finally(() => (looking = undefined)));
   const add = (name: string, help: string, read: (queue: Queue) => number) =>
     new Gauge({
       name,
@@ -137,26 +141,15 @@ function addQueue(registry: Registry, db: Connection["db"]): void {
         else this.remove();
       },
     });
-  add("mail_queued", "Mails that no batch has taken", ({ queued }) => queued);
+  add(
+    "mail_queued",
+    "Mails that may leave and have not, those of held letters apart",
+    ({ queued }) => queued,
+  );
   add(
     "mail_oldest_seconds",
     "How long the oldest mail that could leave has waited, or has been tried",
     ({ oldest }) => oldest,
   );
   add("mail_problems", "Mails of the last 24 hours that have a problem", (queue) => queue.problems);
-}
-
-async function readQueue(db: Connection["db"]): Promise<Queue | undefined> {
-  const yesterday = leastUuid(new Date(Date.now() - 86_400_000));
-  const found = await sql<Queue>`
-    select queue.count as queued, tried.problems,
-           coalesce(extract(epoch from now() - least(queue.since, tried.since))::float, 0) as oldest
-      from (select count(*), min(not_before) filter (where not_before < now()) as since
-              from mail_message where batch_id is null and state = 'queued') queue,
-           (select (select min(created_at) from mail_batch where state = 'open') as since,
-                   (select count(*) from mail_message
-                     where problem is not null and id > ${yesterday}) as problems) tried`
-    .execute(db)
-    .catch(() => undefined);
-  return found?.rows[0];
 }

@@ -1,36 +1,15 @@
-/** What is done once a night: days are made and dropped, old things cleared away, counts checked. */
-import { sql } from "kysely";
-
+/** Does the night's work: old things are cleared away, days made and dropped, counts checked. */
 import type { Db } from "#db/connection.ts";
 import { whileLocked } from "#db/lock.ts";
-import { dropSigningDays, makeSigningDays, patiently } from "#db/partitions.ts";
-import { purgeMail } from "#emails/purge-mail.ts";
 
 import { checkTally, type Drift } from "../signatures/tally.server.ts";
+import { nightly } from "./schedule.server.ts";
 
 /** One process at a time, whichever comes first. */
 const DAILY_LOCK = 8_012_023;
 
-/** Each goes on its own: what cannot be done tonight keeps nothing else from being done. */
-const steps: Record<string, (db: Db, now: Date) => Promise<unknown>> = {
-  "make days": (db, now) => patiently(() => makeSigningDays(db, now)),
-  "drop days": (db, now) => patiently(() => dropSigningDays(db, now)),
-  "purge mail": purgeMail,
-  // by then the signing that an allowance belongs to is gone
-  "forget allowances": forgetAllowances,
-  "end suppressions": (db, now) => sql`delete from suppression where until < ${now}`.execute(db),
-  "forget sign-in links": (db, now) =>
-    sql`delete from organiser_link where created_at < ${now}::timestamptz - interval '2 days'`.execute(
-      db,
-    ),
-  "end sessions": (db, now) =>
-    sql`delete from organiser_session where seen_at < ${now}::timestamptz - interval '1 day'`.execute(
-      db,
-    ),
-};
-
 /**
- * Safe to be repeated.
+ * Each step goes on its own: what cannot be done tonight keeps nothing else from being done.
  * @returns the counts that are not true and the steps that failed, each with its error's code;
  *   undefined when another process is at it
  */
@@ -40,22 +19,12 @@ export async function dailyWork(
 ): Promise<{ drift: Drift[]; failed: string[] } | undefined> {
   const night = await whileLocked(db, DAILY_LOCK, async () => {
     const failed: string[] = [];
-    for (const [name, step] of Object.entries(steps)) {
+    for (const [name, step] of Object.entries(nightly)) {
       await step(db, now).catch((error: unknown) => failed.push(`${name} (${codeOf(error)})`));
     }
     return { drift: await checkTally(db), failed };
   });
   return night?.done;
-}
-
-/** Keys are spread evenly, so by their first byte: each statement is short, and holds few who sign. */
-async function forgetAllowances(db: Db, now: Date): Promise<void> {
-  for (let first = 0; first < 256; first++) {
-    const until = first < 255 ? sql`and signer_key < ${Buffer.of(first + 1)}` : sql``;
-    await sql`delete from mail_allowance
-               where signer_key >= ${Buffer.of(first)} ${until}
-                 and last_at < ${now}::timestamptz - interval '7 days'`.execute(db);
-  }
 }
 
 const codeOf = (error: unknown) => (error as { code?: string }).code ?? (error as Error).name;

@@ -1,44 +1,48 @@
-/** What goes on beside requests: mail leaves, letters are paced, old things are cleared away. */
-import { Cron } from "croner";
+/** What is done when, beside requests: each a function of the room it belongs to. */
+import type { Db } from "#db/connection.ts";
+import { dropSigningDays, makeSigningDays, patiently } from "#db/partitions.ts";
+import { forgetAllowances } from "#emails/forget-signer.ts";
+import { purgeMail } from "#emails/purge-mail.ts";
+import { endSuppressions } from "#emails/suppression.ts";
 
-import { startDispatcher } from "#emails/delivery.ts";
-
-import type { AppContext } from "../context.server.ts";
-import { dailyWork } from "./nightly.server.ts";
 import { closeDue } from "../demands/close-due.server.ts";
-import { describeFault } from "../fault.server.ts";
+import type { Keys } from "../keys.server.ts";
 import { releaseCopies } from "../letters/release-copies.server.ts";
-import { createDelivery } from "../mail/delivery.server.ts";
+import { endSessions } from "../organisers/session.server.ts";
+import { forgetSignInLinks } from "../organisers/sign-in-link.server.ts";
 
-/** @returns stops all of it, and resolves when what was in hand is finished */
-export function startWork(context: AppContext): () => Promise<void> {
-  const { db, keys, clock, log } = context;
-  const dispatcher = startDispatcher(createDelivery(context));
-  const daily = new Cron("17 3 * * *", { timezone: "UTC", protect: true }, async () => {
-    try {
-      const { drift = [], failed = [] } = (await dailyWork(db, clock())) ?? {};
-      if (drift.length > 0) log.error({ drift }, "counts differ from the signatures");
-      if (failed.length > 0) log.error({ failed }, "steps of the daily work failed");
-    } catch (error) {
-      log.error(describeFault(error), "the daily work failed");
-    }
-  });
-  const closing = new Cron("7 * * * * *", { protect: true }, async () => {
-    await closeDue(db, clock()).catch((error: unknown) => {
-      log.warn(describeFault(error), "demands wait to be closed");
-    });
-  });
-  let release: Promise<unknown> = Promise.resolve();
-  const pacing = new Cron("* * * * * *", { protect: true }, async () => {
-    release = releaseCopies(db, keys, clock()).catch((error: unknown) => {
-      log.warn(describeFault(error), "letters wait");
-    });
-    await release;
-  });
-  return async () => {
-    daily.stop();
-    closing.stop();
-    pacing.stop();
-    await Promise.all([dispatcher.stop(), release]);
-  };
+/** Done by every process that works, so each is safe beside itself. */
+export interface Job {
+  /** A cron pattern with seconds, in UTC. */
+  at: string;
+  does: (context: { db: Db; keys: Keys }, now: Date) => Promise<unknown>;
+  /** What the log says when it could not be done; it is tried again at its next time. */
+  missed: string;
 }
+
+export const jobs: readonly Job[] = [
+  {
+    at: "* * * * * *",
+    does: ({ db, keys }, now) => releaseCopies(db, keys, now),
+    missed: "letters wait",
+  },
+  {
+    at: "7 * * * * *",
+    does: ({ db }, now) => closeDue(db, now),
+    missed: "demands wait to be closed",
+  },
+];
+
+/** When the night's work is done, in UTC. */
+export const NIGHT = "17 3 * * *";
+
+/** The night's work, in this order, by one process; safe to be repeated. */
+export const nightly: Readonly<Record<string, (db: Db, now: Date) => Promise<unknown>>> = {
+  "make days": (db, now) => patiently(() => makeSigningDays(db, now)),
+  "drop days": (db, now) => patiently(() => dropSigningDays(db, now)),
+  "purge mail": purgeMail,
+  "forget allowances": forgetAllowances,
+  "end suppressions": endSuppressions,
+  "forget sign-in links": forgetSignInLinks,
+  "end sessions": endSessions,
+};

@@ -3,8 +3,12 @@ import type { Transaction } from "kysely";
 
 import type { Database } from "#db/schema.ts";
 
+import type { Deed } from "../words/deed.ts";
 import { letterOf } from "./get-letter.server.ts";
+import { moveLetter } from "./move-letter.server.ts";
 import { listRecipients } from "./recipients.server.ts";
+
+type Tx = Transaction<Database>;
 
 /**
  * `approve-other`: its author cannot approve it while somebody else could. Nor can anybody approve a
@@ -12,45 +16,30 @@ import { listRecipients } from "./recipients.server.ts";
  * @param live mail goes to members' own addresses
  */
 export async function approveLetter(
-  tx: Transaction<Database>,
+  tx: Tx,
   id: number,
   organiserId: number,
   live: boolean,
   now: Date,
-) {
-  const letter = await tx
-    .selectFrom("letter")
-    .selectAll()
-    .where("id", "=", id)
-    .forUpdate()
-    .executeTakeFirstOrThrow();
-  if (letter.state !== "draft") return { said: "not-draft" };
-  if (letter.created_by === organiserId) {
-    const another = await tx
-      .selectFrom("organiser")
-      .select("id")
-      .where("id", "<>", organiserId)
-      .where("role", "in", ["owner", "organiser"])
-      .limit(1)
-      .executeTakeFirst();
-    if (another) return { said: "approve-other" };
-  }
-  const wish = letterOf(letter);
-  const recipients = await listRecipients(tx, wish, { rehearsal: !live, everyone: true }, now);
-  if (recipients.every(({ leftOut }) => leftOut !== null))
-    return { said: recipients.length === 0 ? "approve-nobody" : "approve-no-address" };
-  await tx
-    .updateTable("letter")
-    .set({ state: "approved", approved_by: organiserId, approved_at: now })
-    .where("id", "=", id)
-    .execute();
-  return {
-    said: "approved",
-    changed: {
-      action: "letter.approve",
-      subject: `letter ${id}`,
-      before: letter.state,
-      after: "approved",
-    },
-  };
+): Promise<Deed> {
+  return moveLetter(tx, id, "approve", async (letter) => {
+    if (letter.created_by === organiserId && (await isAnotherThere(tx, organiserId)))
+      return { said: "approve-other" };
+    const how = { rehearsal: !live, everyone: true };
+    const recipients = await listRecipients(tx, letterOf(letter), how, now);
+    if (recipients.every(({ leftOut }) => leftOut !== null))
+      return { said: recipients.length === 0 ? "approve-nobody" : "approve-no-address" };
+    return { set: { approved_by: organiserId, approved_at: now } };
+  });
+}
+
+async function isAnotherThere(tx: Tx, organiserId: number): Promise<boolean> {
+  const another = await tx
+    .selectFrom("organiser")
+    .select("id")
+    .where("id", "<>", organiserId)
+    .where("role", "in", ["owner", "organiser"])
+    .limit(1)
+    .executeTakeFirst();
+  return another !== undefined;
 }

@@ -70,12 +70,3 @@ export interface Letter extends Draft {
   approvedAt: Date | null;
   finishedAt: Date | null;
 }
-
-export const stateNames: Record<LetterState, string> = {
-  draft: "Draft",
-  approved: "Approved",
-  sending: "Being sent",
-  sent: "Sent",
-  paused: "Paused",
-  cancelled: "Stopped",
-};

@@ -1,17 +1,10 @@
-/** One member's copy as it would be, or was, mailed; and the test copy that goes to an organiser. */
-import type { Transaction } from "kysely";
-
+/** One member's copy as it would be, or was, mailed. */
 import type { Db } from "#db/connection.ts";
-import type { Database } from "#db/schema.ts";
-import { uuidBytes, uuidv7 } from "#db/uuid.ts";
-import { enqueue } from "#emails/outbox.ts";
 
-import { type Keys, seal } from "../keys.server.ts";
 import { markdownToText, renderMailMarkdown } from "../words/markdown.ts";
 import { listCopyFacts } from "./copy-facts.server.ts";
 import { type CopyFacts, fillLetter } from "./fill.ts";
 import type { Letter } from "./letter.ts";
-import { listRecipients } from "./recipients.server.ts";
 
 export interface Copy {
   subject: string;
@@ -42,16 +35,13 @@ export const showFilled = (letter: Copy, facts: CopyFacts): ShownCopy =>
  */
 export async function getCopy(db: Db, letter: Letter, memberId: number): Promise<Copy | undefined> {
   const copy = await db
-    .selectFrom("letter_copy as c")
-    .leftJoin("mail_message as m", "m.id", "c.mail_id")
-    .select(["c.area_code as areaCode", "m.params"])
-    .where("c.letter_id", "=", letter.id)
-    .where("c.member_id", "=", memberId)
+    .selectFrom("letter_copy")
+    .select(["area_code as areaCode", "subject", "body"])
+    .where("letter_id", "=", letter.id)
+    .where("member_id", "=", memberId)
     .executeTakeFirst();
-  if (copy?.params) {
-    const { subject, body } = copy.params as unknown as Copy;
-    return { subject, body };
-  }
+  const { subject = null, body = null } = copy ?? {};
+  if (subject !== null && body !== null) return { subject, body };
   const areaCode = copy?.areaCode ?? (await getSeat(db, memberId));
   if (!areaCode) return undefined;
   const facts = await listCopyFacts(db, letter, [{ memberId, areaCode }]);
@@ -66,34 +56,4 @@ async function getSeat(db: Db, memberId: number): Promise<string | undefined> {
     .where("ended_on", "is", null)
     .executeTakeFirst();
   return seat?.area_code;
-}
-
-/**
- * Mails the first member's copy to the organiser alone.
- * @param address the organiser's own
- */
-export async function mailTestCopy(
-  tx: Transaction<Database>,
-  keys: Keys,
-  letter: Letter,
-  address: string,
-  now: Date,
-) {
-  if (letter.state !== "draft" && letter.state !== "approved") return { said: "test-late" };
-  const [first] = await listRecipients(tx, letter, { rehearsal: true, everyone: true }, now);
-  const copy = first && (await getCopy(tx, letter, first.memberId));
-  if (!copy) return { said: "nobody" };
-  const id = uuidv7(now);
-  const sealed = seal(keys, uuidBytes(id), address);
-  const params = { letter: letter.id, subject: copy.subject, body: copy.body };
-  const envelope = {
-    id,
-    recipient: sealed.bytes,
-    keyVersion: sealed.keyVersion,
-    recipientKey: null,
-    locale: "en" as const,
-    notBefore: now,
-  };
-  await enqueue(tx, [{ kind: "letter-test", params, envelope }], now);
-  return { said: "tested", changed: { action: "letter.test", subject: `letter ${letter.id}` } };
 }

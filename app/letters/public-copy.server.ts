@@ -1,6 +1,7 @@
 /** A member's copy in public, so that an office can check its own. */
 import type { Db } from "#db/connection.ts";
 
+import { isWritten } from "./is-written.server.ts";
 import type { Letter } from "./letter.ts";
 import { getCopy, showCopy, type ShownCopy } from "./preview-copy.server.ts";
 
@@ -20,7 +21,7 @@ export async function listWrittenTo(
     .select(["area.code", "area.name"])
     .distinct()
     .where("c.letter_id", "=", letterId)
-    .where("c.left_out", "is", null)
+    .where(isWritten)
     .orderBy("area.name")
     .execute();
 }
@@ -40,7 +41,7 @@ export async function getPublicCopy(
     .select(["member.id", "member.name"])
     .where("c.letter_id", "=", letter.id)
     .where("c.area_code", "=", areaCode)
-    .where("c.left_out", "is", null)
+    .where(isWritten)
     .executeTakeFirst();
   const copy = row && (await getCopy(db, letter, row.id));
   if (!row || !copy) return undefined;

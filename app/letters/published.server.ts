@@ -6,7 +6,7 @@ import { listDemandsById } from "../demands/get-demand.server.ts";
 import { SHOWN_FROM } from "../places/shown.ts";
 import { EVERYWHERE } from "./copy-facts.server.ts";
 import { countCopiesOf } from "./copies.server.ts";
-import type { CopyCounts } from "./copy-state.ts";
+import type { CopyCounts } from "./copy-life.ts";
 import { getLetter, letterOf } from "./get-letter.server.ts";
 import type { Letter } from "./letter.ts";
 import { readableSubject } from "./readable-subject.ts";

@@ -2,10 +2,11 @@
 import { sql } from "kysely";
 
 import type { Db } from "#db/connection.ts";
-import type { LeftOut } from "#db/schema.ts";
 
 import { listAddresses } from "../members/addresses.server.ts";
 import type { Addressee } from "./copy-facts.server.ts";
+import type { LeftOut } from "./copy-life.ts";
+import { isWritten } from "./is-written.server.ts";
 import { type Letter, REST_DAYS } from "./letter.ts";
 
 export interface Recipient extends Addressee {
@@ -86,7 +87,7 @@ async function listRecent(
   const since = new Date(now.getTime() - REST_DAYS * DAY);
   const { rows } = await sql<{ member_id: number }>`
     select distinct c.member_id from letter_copy c join letter l on l.id = c.letter_id
-     where c.left_out is null and l.id <> ${id} and l.counted_at > ${since}
+     where ${isWritten} and l.id <> ${id} and l.counted_at > ${since}
        and l.demand_ids && ${demandIds}::int[] and (not l.rehearsal or ${rehearsal})`.execute(db);
   return new Set(rows.map((row) => row.member_id));
 }

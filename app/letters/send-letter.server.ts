@@ -3,9 +3,13 @@ import { sql, type Transaction } from "kysely";
 
 import type { Database } from "#db/schema.ts";
 
+import type { Deed } from "../words/deed.ts";
 import { liveTotals } from "./copy-facts.server.ts";
 import { letterOf } from "./get-letter.server.ts";
-import { listRecipients } from "./recipients.server.ts";
+import { moveLetter } from "./move-letter.server.ts";
+import { listRecipients, type Recipient } from "./recipients.server.ts";
+
+type Tx = Transaction<Database>;
 
 /**
  * The rows of the legislatures are held until the end, so that two letters about one demand do
@@ -14,34 +18,45 @@ import { listRecipients } from "./recipients.server.ts";
  * who had a letter about a demand lately, empty to leave those out
  */
 export async function sendLetter(
-  tx: Transaction<Database>,
+  tx: Tx,
   id: number,
   how: { live: boolean; reason: string },
   now: Date,
-) {
+): Promise<Deed> {
   const legislatures = await tx
     .selectFrom("legislature")
     .select("letters_stopped")
     .orderBy("id")
     .forNoKeyUpdate()
     .execute();
-  const row = await tx
-    .selectFrom("letter")
-    .selectAll()
-    .where("id", "=", id)
-    .forUpdate()
-    .executeTakeFirstOrThrow();
-  if (row.state === "sending" || row.state === "sent") return { said: "sent-already" };
-  if (row.state !== "approved") return { said: "not-approved" };
-  if (legislatures.some((one) => one.letters_stopped)) return { said: "letters-stopped" };
-  const letter = letterOf(row);
-  const rehearsal = !how.live;
-  const everyone = how.reason !== "";
-  const recipients = await listRecipients(tx, letter, { rehearsal, everyone }, now);
-  const copies = recipients.filter(({ leftOut }) => leftOut === null).length;
-  if (copies === 0) return { said: "nobody" };
-  await sql`insert into letter_total (letter_id, demand_id, place, signature_count)
-            select ${id}::int, totals.* from (${liveTotals(letter.demandIds)}) totals`.execute(tx);
+  return moveLetter(tx, id, "send", async (row) => {
+    if (legislatures.some((one) => one.letters_stopped)) return { said: "letters-stopped" };
+    const letter = letterOf(row);
+    const { reason } = how;
+    const rehearsal = !how.live;
+    const everyone = reason !== "";
+    const recipients = await listRecipients(tx, letter, { rehearsal, everyone }, now);
+    const copies = recipients.filter(({ leftOut }) => leftOut === null).length;
+    if (copies === 0) return { said: "nobody" };
+    await sql`insert into letter_total (letter_id, demand_id, place, signature_count)
+              select ${id}::int, totals.* from (${liveTotals(letter.demandIds)}) totals`.execute(
+      tx,
+    );
+    await makeCopies(tx, id, recipients);
+    const leftOut = recipients.length - copies;
+    return {
+      set: {
+        counted_at: now,
+        next_at: now,
+        rehearsal,
+        override_reason: everyone ? reason : null,
+      },
+      record: { before: row.state, after: { copies, leftOut, rehearsal, reason } },
+    };
+  });
+}
+
+async function makeCopies(tx: Tx, id: number, recipients: readonly Recipient[]): Promise<void> {
   await tx
     .insertInto("letter_copy")
     .values(
@@ -51,29 +66,8 @@ export async function sendLetter(
         area_code: areaCode,
         position,
         has_address: hasAddress,
-        left_out: leftOut,
-        mail_id: null,
+        state: leftOut ?? "waiting",
       })),
     )
     .execute();
-  await tx
-    .updateTable("letter")
-    .set({
-      state: "sending",
-      counted_at: now,
-      next_at: now,
-      rehearsal,
-      override_reason: everyone ? how.reason : null,
-    })
-    .where("id", "=", id)
-    .execute();
-  return {
-    said: "sending",
-    changed: {
-      action: "letter.send",
-      subject: `letter ${id}`,
-      before: letter.state,
-      after: { copies, leftOut: recipients.length - copies, rehearsal, reason: how.reason },
-    },
-  };
 }

@@ -3,7 +3,10 @@ import type { Transaction } from "kysely";
 
 import type { Database } from "#db/schema.ts";
 
+import type { Deed } from "../words/deed.ts";
+import { letterOf } from "./get-letter.server.ts";
 import type { Draft } from "./letter.ts";
+import { moveLetter } from "./move-letter.server.ts";
 
 const columns = (draft: Draft) => ({
   subject: draft.subject,
@@ -20,7 +23,7 @@ export async function composeLetter(
   author: number,
   draft: Draft,
   now: Date,
-) {
+): Promise<Deed & { id: number }> {
   const { id } = await tx
     .insertInto("letter")
     .values({ ...columns(draft), created_by: author, created_at: now })
@@ -36,32 +39,11 @@ export async function reviseLetter(
   id: number,
   author: number,
   draft: Draft,
-) {
-  const before = await tx
-    .selectFrom("letter")
-    .select(["subject", "body", "audience", "demand_ids", "per_hour", "send_window"])
-    .where("id", "=", id)
-    .where("state", "=", "draft")
-    .forUpdate()
-    .executeTakeFirst();
-  if (!before) return { said: "not-draft" };
-  await tx
-    .updateTable("letter")
-    .set({ ...columns(draft), created_by: author })
-    .where("id", "=", id)
-    .execute();
-  const changed = {
-    action: "letter.write",
-    subject: `letter ${id}`,
-    before: {
-      subject: before.subject,
-      body: before.body,
-      demandIds: before.demand_ids,
-      audience: before.audience,
-      perHour: before.per_hour,
-      window: before.send_window,
-    },
-    after: { ...draft },
-  };
-  return { said: "revised", changed };
+): Promise<Deed> {
+  return moveLetter(tx, id, "revise", (row) => {
+    const { subject, body, demandIds, audience, perHour, window } = letterOf(row);
+    const before = { subject, body, demandIds, audience, perHour, window };
+    const set = { ...columns(draft), created_by: author };
+    return Promise.resolve({ set, record: { before, after: { ...draft } } });
+  });
 }

@@ -1,5 +1,4 @@
 /** Mail as this deployment sends it: which transport, which keys open a recipient, which links. */
-import { uuidBytes } from "#db/uuid.ts";
 import type { DeliveryTools } from "#emails/deliver-batch.ts";
 import { mailboxTransport } from "#emails/transports/mailbox.ts";
 import { resendTransport } from "#emails/transports/resend.ts";
@@ -7,8 +6,9 @@ import { smtpTransport } from "#emails/transports/smtp.ts";
 import type { Transport } from "#emails/transports/transport.ts";
 
 import type { AppContext } from "../context.server.ts";
-import { unseal } from "../keys.server.ts";
+import { mailHearer } from "./hearer.server.ts";
 import { mailTools } from "./mail-tools.server.ts";
+import { openRecipient } from "./seal-to.server.ts";
 import type { Metrics } from "../host/metrics.server.ts";
 
 export function createDelivery(context: AppContext): DeliveryTools {
@@ -17,8 +17,8 @@ export function createDelivery(context: AppContext): DeliveryTools {
     db,
     transport: counted(createTransport(context), context.metrics),
     tools: mailTools(config, keys),
-    openRecipient: ({ id, recipient, key_version }) =>
-      unseal(keys, uuidBytes(id), { bytes: recipient, keyVersion: key_version }),
+    hearer: mailHearer,
+    openRecipient: (mail) => openRecipient(keys, mail),
     live: config.mail.live,
     clock,
     log,

@@ -4,6 +4,7 @@ import { type Transaction } from "kysely";
 import type { Db } from "#db/connection.ts";
 import type { Database } from "#db/schema.ts";
 
+import type { Deed } from "../words/deed.ts";
 import { chooseAddress } from "./member.ts";
 
 /** Those who sit now, by constituency. */
@@ -64,7 +65,7 @@ export async function setMemberAddress(
   memberId: number,
   address: string | undefined,
   now: Date,
-) {
+): Promise<Deed> {
   const removed = await tx
     .deleteFrom("member_contact")
     .where("member_id", "=", memberId)

@@ -5,22 +5,7 @@ import type { Db } from "#db/connection.ts";
 import type { Json } from "#db/json.ts";
 import type { Database } from "#db/schema.ts";
 
-/** What a deed gives back: how it ended, and what to write down when something was changed. */
-export interface Deed {
-  /** A code for the page; see `said.ts`. */
-  said: string;
-  changed?: Change;
-}
-
-/** Holds no signer's data. */
-export interface Change {
-  /** Such as "letter.send". */
-  action: string;
-  /** What was changed, such as "letter 3". */
-  subject: string;
-  before?: Json;
-  after?: Json;
-}
+import type { Change, Deed } from "../words/deed.ts";
 
 /** Does a deed and writes it into the audit log, both or neither. */
 export async function act<D extends Deed>(

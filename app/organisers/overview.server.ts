@@ -3,74 +3,32 @@ import { sql, type Transaction } from "kysely";
 
 import type { Db } from "#db/connection.ts";
 import type { Database } from "#db/schema.ts";
+import { countTrouble, queueFigures } from "#emails/figures.ts";
 import { getMailPause, resumeMail } from "#emails/pause.ts";
+
+import { areStopped } from "../letters/held.server.ts";
+import type { Deed } from "../words/deed.ts";
+import { listTasks } from "./tasks.server.ts";
 
 type TransportName = Parameters<typeof getMailPause>[1];
 
 export async function getOverview(db: Db, transport: TransportName, now: Date) {
-  const [tasks, pause, queue, trouble, demands, stopped] = await Promise.all([
-    db
-      .selectFrom("organiser_task")
-      .selectAll()
-      .where("done_at", "is", null)
-      .orderBy("id")
-      .limit(100)
-      .execute(),
+  const [tasks, pause, queue, trouble, demands, lettersStopped] = await Promise.all([
+    listTasks(db),
     getMailPause(db, transport, now),
-    getQueue(db),
+    queueFigures(db, now),
     countTrouble(db, now),
     listNumbers(db, now),
-    db
-      .selectFrom("legislature")
-      .select("name")
-      .where("letters_stopped", "=", true)
-      .executeTakeFirst(),
+    areStopped(db),
   ]);
   return {
-    tasks: tasks.map(({ id, kind, subject, detail, created_at }) => ({
-      id,
-      kind,
-      subject,
-      detail,
-      createdAt: created_at,
-    })),
-    pause: pause && { reason: pause.reason, until: pause.halted ? undefined : pause.until },
+    tasks,
+    pause,
     queue,
     trouble,
     demands,
-    lettersStopped: stopped !== undefined,
+    lettersStopped,
   };
-}
-
-/** Mails that may leave and have not; those of a paused letter do not count. */
-async function getQueue(db: Db): Promise<{ length: number; oldest: Date | null }> {
-  const { rows } = await sql<{ length: number; oldest: Date | null }>`
-    select count(*)::int as length, min(created_at) as oldest from (
-      select created_at from mail_message
-       where batch_id is null and state = 'queued' and not_before < 'infinity'
-      union all
-      select m.created_at from mail_batch b join mail_message m on m.id = any (b.message_ids)
-       where b.state = 'open' and m.state = 'sending') waiting`.execute(db);
-  return rows[0]!;
-}
-
-/** Mails of the last seven days that failed, bounced, or of which nobody knows. */
-async function countTrouble(db: Db, now: Date) {
-  const { failed, bounced, unknown } = await db
-    .selectFrom("mail_message")
-    .select((eb) => {
-      const of = (...states: ("failed" | "bounced" | "complained" | "unknown")[]) =>
-        eb.fn.countAll<number>().filterWhere("state", "in", states);
-      return [
-        of("failed").as("failed"),
-        of("bounced", "complained").as("bounced"),
-        of("unknown").as("unknown"),
-      ];
-    })
-    .where("problem", "is not", null)
-    .where("settled_at", ">", new Date(now.getTime() - 7 * 86_400_000))
-    .executeTakeFirstOrThrow();
-  return { failed, bounced, unknown };
 }
 
 /** Each demand's signatures, and those of the last 24 hours (whole hours). */
@@ -87,21 +45,11 @@ async function listNumbers(db: Db, now: Date) {
   return rows;
 }
 
-export async function finishTask(tx: Transaction<Database>, id: number, now: Date) {
-  const task = await tx
-    .updateTable("organiser_task")
-    .set({ done_at: now })
-    .where("id", "=", id)
-    .where("done_at", "is", null)
-    .returning(["kind", "subject"])
-    .executeTakeFirst();
-  if (!task) return { said: "task-gone" };
-  const changed = { action: "task.done", subject: `task ${id}`, after: { ...task } };
-  return { said: "task-done", changed };
-}
-
 /** Lets mail leave again, after a quota was raised or a key corrected. */
-export async function resumeAllMail(tx: Transaction<Database>, transport: TransportName) {
+export async function resumeAllMail(
+  tx: Transaction<Database>,
+  transport: TransportName,
+): Promise<Deed> {
   await resumeMail(tx, transport);
   return { said: "mail-resumed", changed: { action: "mail.resume", subject: transport } };
 }

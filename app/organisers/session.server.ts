@@ -34,15 +34,6 @@ export async function signIn(
     const organiser_id = await takeLink(tx, keys, link.id, link.ownerAddress, now);
     if (organiser_id === undefined) return undefined;
     if (link.oldToken) await signOut(tx, link.oldToken);
-    await tx
-      .deleteFrom("organiser_session")
-      .where((eb) =>
-        eb.or([
-          eb("seen_at", "<", new Date(now.getTime() - IDLE)),
-          eb("created_at", "<", new Date(now.getTime() - SESSION_SECONDS * 1000)),
-        ]),
-      )
-      .execute();
     const token = randomBytes(32).toString("base64url");
     await tx
       .insertInto("organiser_session")
@@ -69,4 +60,17 @@ export async function getSession(db: Db, token: string, now: Date): Promise<Sess
 
 export async function signOut(db: Db, token: string): Promise<void> {
   await db.deleteFrom("organiser_session").where("token_hash", "=", hash(token)).execute();
+}
+
+/** Forgets every session that is nobody's any more; every night. */
+export async function endSessions(db: Db, now: Date): Promise<void> {
+  await db
+    .deleteFrom("organiser_session")
+    .where((eb) =>
+      eb.or([
+        eb("seen_at", "<", new Date(now.getTime() - IDLE)),
+        eb("created_at", "<", new Date(now.getTime() - SESSION_SECONDS * 1000)),
+      ]),
+    )
+    .execute();
 }

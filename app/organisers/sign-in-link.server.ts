@@ -6,7 +6,8 @@ import type { Database } from "#db/schema.ts";
 import { uuidBytes, uuidOf, uuidv7 } from "#db/uuid.ts";
 import { enqueue } from "#emails/outbox.ts";
 
-import { type Keys, linkToken, readLinkToken, seal, unseal } from "../keys.server.ts";
+import { type Keys, linkToken, readLinkToken } from "../keys.server.ts";
+import { sealTo } from "../mail/seal-to.server.ts";
 import { writeAudit } from "./audit.server.ts";
 import {
   hasOrganiser,
@@ -14,6 +15,8 @@ import {
   lockOrganisers,
   organiserKey,
 } from "./add-organiser.server.ts";
+
+import { addressOf } from "./organiser-address.server.ts";
 
 const MINUTE = 60_000;
 /** A mailed link. */
@@ -32,19 +35,15 @@ const MOST_LINKS = 3;
 export async function askToSignIn(db: Db, keys: Keys, address: string, now: Date): Promise<void> {
   const email_key = organiserKey(keys, address);
   const link = uuidv7(now);
-  const mail = uuidv7(now);
   await db.transaction().execute(async (tx) => {
-    await tx
-      .deleteFrom("organiser_link")
-      .where("created_at", "<", new Date(now.getTime() - FIRST_LINK_LIFE))
-      .execute();
     const known = await tx
       .selectFrom("organiser")
-      .select(["id", "email", "key_version"])
+      .select(["id", "email_key", "email", "key_version"])
       .where("email_key", "=", email_key)
       .forUpdate()
       .executeTakeFirst();
-    const sealed = seal(keys, uuidBytes(mail), known ? addressOf(keys, email_key, known) : address);
+    const own = known ? addressOf(keys, known) : address;
+    const envelope = sealTo(keys, own, now);
     const { recent } = await tx
       .selectFrom("organiser_link")
       .select((eb) => eb.fn.countAll<number>().as("recent"))
@@ -61,43 +60,8 @@ export async function askToSignIn(db: Db, keys: Keys, address: string, now: Date
       )
       .execute();
     if (!opens) return;
-    const envelope = {
-      id: mail,
-      recipient: sealed.bytes,
-      keyVersion: sealed.keyVersion,
-      recipientKey: null,
-      locale: "en" as const,
-      notBefore: now,
-    };
     await enqueue(tx, [{ kind: "sign-in", params: { link }, envelope }], now);
   });
-}
-
-function addressOf(
-  keys: Keys,
-  email_key: Buffer,
-  row: { email: Buffer; key_version: number },
-): string {
-  return unseal(keys, email_key, { bytes: row.email, keyVersion: row.key_version });
-}
-
-/** An organiser's own address. */
-export async function getOrganiserAddress(db: Db, keys: Keys, id: number): Promise<string> {
-  const row = await db
-    .selectFrom("organiser")
-    .select(["email_key", "email", "key_version"])
-    .where("id", "=", id)
-    .executeTakeFirstOrThrow();
-  return addressOf(keys, row.email_key, row);
-}
-
-/** Every organiser's own address, by id. */
-export async function listOrganiserAddresses(db: Db, keys: Keys): Promise<Map<number, string>> {
-  const rows = await db
-    .selectFrom("organiser")
-    .select(["id", "email_key", "email", "key_version"])
-    .execute();
-  return new Map(rows.map((row) => [row.id, addressOf(keys, row.email_key, row)]));
 }
 
 /** @returns the token of a link that makes the first owner, or undefined when there is an organiser */
@@ -165,4 +129,12 @@ export async function takeLink(
   const subject = `organiser ${organiser}`;
   await writeAudit(tx, organiser, { action: "organiser.sign-in", subject }, now);
   return organiser;
+}
+
+/** Forgets every link that opens nothing any more; every night. */
+export async function forgetSignInLinks(db: Db, now: Date): Promise<void> {
+  await db
+    .deleteFrom("organiser_link")
+    .where("created_at", "<", new Date(now.getTime() - FIRST_LINK_LIFE))
+    .execute();
 }

@@ -1,54 +1,13 @@
-/** What a page says after something was done, or was not. */
+/** A flash message travels as a code in the query of the page that says it. */
+import { type Flash, flashes } from "../words/flash.ts";
 
-const said: Readonly<Record<string, string>> = {
-  // letters
-  written: "The draft is kept. Look at some copies before it is approved.",
-  revised: "The draft is changed.",
-  tested: "A test copy is on its way to you, and to nobody else.",
-  "test-late": "Test copies are made before a letter is sent. Nothing was mailed.",
-  approved: "The letter is approved. It leaves when somebody presses “Send”.",
-  "approve-other":
-    "Somebody else has to approve what you wrote. The draft is kept; ask another organiser to read it.",
-  "approve-nobody":
-    "The letter would have 0 copies, for no member who sits now is among those it is for. It was not approved; the draft is kept. Change whom it is for.",
-  "approve-no-address":
-    "The letter would have 0 copies, for no address is known of any member it is for. It was not approved; the draft is kept. Give their addresses, or change whom it is for.",
-  "not-draft": "The letter is no longer a draft, so this changed nothing.",
-  sending: "The totals are counted and the copies are on their way.",
-  "sent-already": "The letter is on its way already. Nothing was sent a second time.",
-  "not-approved": "The letter is not approved. Nothing was sent.",
-  "letters-stopped":
-    "All letters are stopped, because the house is dissolved. Nothing was sent; the letter is kept.",
-  nobody:
-    "Nobody would get a copy: there is no member it is for, or all of them were written to lately. Nothing was sent.",
-  paused: "The letter is paused. Copies that have left have left; the others wait.",
-  resumed: "The letter goes on.",
-  "not-sending": "The letter is not being sent, so there is nothing to pause.",
-  "not-paused": "The letter is not paused, so this changed nothing.",
-  cancelled: "The letter is stopped for good. Copies that have left have left; no other goes.",
-  over: "The letter is over already, so this changed nothing.",
-  // the overview
-  stopped: "All letters are stopped. Those that were being sent are paused.",
-  allowed: "Letters may be sent again. Paused ones wait until you resume each of them.",
-  "task-done": "Done, and taken off the list.",
-  "task-gone": "Somebody has done that already.",
-  "sent-again": "The mails are queued again. Whoever had got one gets it twice.",
-  "none-unknown":
-    "It is known by now of each of these mails whether it left. Nothing was sent again.",
-  "letter-held":
-    "Copies of a letter that is paused or stopped are among these mails. Nothing was sent again; resume the letter first, or press “Done”.",
-  "mail-resumed": "Mail leaves again.",
-  viewer: "As a viewer you see everything and change nothing. Ask an owner if that should change.",
-  // sign-in
-  fresh:
-    "Sending asks for a fresh sign-in. The letter is kept as it is; sign in again and press “Send”.",
-  "signed-out": "You are signed out.",
-  // members
-  "address-set": "Letters go to this address from now on.",
-  "address-removed": "The organisers’ own address is taken away; the imported one is used again.",
-  "stance-recorded": "The answer is kept, and shown in public.",
-};
+/** The path of a page that is to say this. */
+export const saying = (path: string, said: Flash): string => `${path}?said=${said}`;
 
-/** The sentence for a code in an address, or undefined for what we did not write there. */
-export const saidOf = (code: string | null): string | undefined =>
-  code !== null && Object.hasOwn(said, code) ? said[code] : undefined;
+const isFlash = (code: string): code is Flash => Object.hasOwn(flashes, code);
+
+/** The sentence for the code in an address, or undefined for what we did not write there. */
+export function saidIn(request: Request): string | undefined {
+  const code = new URL(request.url).searchParams.get("said");
+  return code !== null && isFlash(code) ? flashes[code] : undefined;
+}

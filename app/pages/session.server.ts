@@ -7,6 +7,7 @@ import type { Admission, Admitted } from "../host/given.ts";
 import { isAtLeast } from "../organisers/organiser.ts";
 import { getSession, type Session, SESSION_SECONDS } from "../organisers/session.server.ts";
 import { seeOther } from "./answers.server.ts";
+import { saying } from "./flash.ts";
 
 /** Sending asks for a sign-in that is not older than this. */
 const FRESH = 2 * 3_600_000;
@@ -44,14 +45,14 @@ export async function requireOrganiser(
   const token = sessionToken(config, request.headers.get("cookie") ?? "");
   const session = token && (await getSession(db, token, clock()));
   if (!session) throw seeOther(context, "/organise/sign-in");
-  if (!isAtLeast(session.role, atLeast)) throw seeOther(context, "/organise?said=viewer");
+  if (!isAtLeast(session.role, atLeast)) throw seeOther(context, saying("/organise", "viewer"));
   return session;
 }
 
-/** @throws `303` to the sign-in page when the session is not fresh enough to send or to stop letters */
+/** @throws `303` to the sign-in page when the session is not fresh enough for what asks for that */
 export function requireFresh(context: RequestContext, session: Session): void {
   const age = context.clock().getTime() - session.signedInAt.getTime();
-  if (age > FRESH) throw seeOther(context, "/organise/sign-in?said=fresh");
+  if (age > FRESH) throw seeOther(context, saying("/organise/sign-in", "fresh"));
 }
 
 /**

@@ -3,10 +3,11 @@ import { sql } from "kysely";
 
 import type { Db } from "#db/connection.ts";
 import { named } from "#db/named.ts";
-import { uuidBytes, uuidv7 } from "#db/uuid.ts";
-import { priorityOf } from "#emails/message.ts";
+import { uuidv7 } from "#db/uuid.ts";
+import { enqueueSigningMails, takeAllowances } from "#emails/signing-mails.ts";
 
 import { type Keys, seal, signerKey } from "../keys.server.ts";
+import { sealTo } from "../mail/seal-to.server.ts";
 import { canonicalAddress } from "./address.ts";
 import { packPerson } from "./person.ts";
 import type { Wish } from "./signing-form.ts";
@@ -40,7 +41,7 @@ export function prepareSigning(keys: Keys, wish: Wish, now: Date): NewSigning {
   const { address, postcode } = wish.person;
   const canonical = canonicalAddress(address);
   const signer = signerKey(keys, canonical);
-  const mail = uuidv7(now);
+  const mail = sealTo(keys, address, now);
   return {
     id: uuidv7(now),
     signerKey: signer,
@@ -52,18 +53,28 @@ export function prepareSigning(keys: Keys, wish: Wish, now: Date): NewSigning {
     locale: wish.locale,
     updates: wish.updates,
     createdAt: now.toISOString(),
-    mail,
-    recipient: seal(keys, uuidBytes(mail), address).bytes,
+    mail: mail.id,
+    recipient: mail.recipient,
     domain: canonical.slice(canonical.lastIndexOf("@") + 1),
   };
 }
 
+/** Of a signing `r`, whether all of its demands are signed by its signer. */
+const signedAlready = sql`
+  select count(*) = cardinality(r.demand_ids) as already from signature g
+   where g.signer_key = r.signer_key and g.demand_id = any (r.demand_ids)`;
+
+const allowances = takeAllowances(sql`ready r join asked using (id)`);
+const mails = enqueueSigningMails(
+  sql`ready r join asked using (id) join allowed using (signer_key)`,
+  signedAlready,
+);
+
 /**
  * Stores signings of different signers; doing it again changes nothing. The mail asks to confirm,
- * or says that all of it is signed already; it goes unless the address is suppressed, its domain
- * blocked, or its allowance used up: one a minute for a demand, three a day, five for a demand in
- * all. Whoever asks sees no difference. Allowances are locked in key order, so that statements at
- * once wait for each other and never deadlock.
+ * or says that all of it is signed already; it goes if the allowance permits
+ * (emails/signing-mails.ts). Whoever asks sees no difference. Allowances are locked in key order, so
+ * that statements at once wait for each other and never deadlock.
  * @returns outcomes in the order of the signings
  */
 export async function storeSignings(
@@ -112,44 +123,9 @@ export async function storeSignings(
       on conflict (id) do nothing
       returning id
     ), allowed as (
-      insert into mail_allowance as known
-        (signer_key, day_began_at, day_count, last_at, last_demand_ids, mailed_demand_ids)
-      select r.signer_key, r.created_at, 1, r.created_at, r.demand_ids, r.demand_ids
-        from ready r join asked using (id)
-       where coalesce((select until <= r.created_at from suppression s
-                        where s.signer_key = r.signer_key), true)
-         and (select count(*) from blocked_domain b where b.domain = r.domain) = 0
-       order by r.signer_key
-      on conflict (signer_key) do update
-        set day_began_at = case when known.day_began_at > excluded.last_at - interval '24 hours'
-                                then known.day_began_at else excluded.last_at end,
-            day_count = case when known.day_began_at > excluded.last_at - interval '24 hours'
-                             then known.day_count + 1 else 1 end,
-            last_at = excluded.last_at,
-            last_demand_ids = case when known.last_at > excluded.last_at - interval '1 minute'
-                                   then known.last_demand_ids || excluded.last_demand_ids
-                                   else excluded.last_demand_ids end,
-            mailed_demand_ids = known.mailed_demand_ids || excluded.last_demand_ids
-      where (known.day_count < 3 or known.day_began_at <= excluded.last_at - interval '24 hours')
-        and not (known.last_at > excluded.last_at - interval '1 minute'
-                 and known.last_demand_ids && excluded.last_demand_ids)
-        and not exists (select from unnest(excluded.last_demand_ids) d
-                         where cardinality(array_positions(known.mailed_demand_ids, d)) >= 5)
-      returning signer_key
+      ${allowances}
     ), mailed as (
-      insert into mail_message (id, kind, recipient, key_version, recipient_key, params, locale,
-        priority, not_before, created_at)
-      select r.mail_id, case when signed.all then 'already-signed' else 'confirm' end,
-             r.recipient, r.key_version, r.signer_key,
-             jsonb_build_object('titles', r.titles, 'signer',
-               rtrim(translate(encode(r.signer_key, 'base64'), '+/', '-_'), '='))
-             || case when signed.all then '{}' else jsonb_build_object('signing', r.id) end,
-             r.locale, ${sql.lit(priorityOf.confirm)}, r.created_at, r.created_at
-        from ready r join asked using (id) join allowed using (signer_key)
-        cross join lateral (
-          select count(*) = cardinality(r.demand_ids) as all from signature g
-           where g.signer_key = r.signer_key and g.demand_id = any (r.demand_ids)
-        ) signed
+      ${mails}
     )
     select id, case when demand_ids is null then 'no-demand' else 'no-place' end as outcome
       from ready where demand_ids is null or place is null`;

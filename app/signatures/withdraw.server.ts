@@ -2,12 +2,11 @@
 import { sql } from "kysely";
 
 import type { Db } from "#db/connection.ts";
+import { forgetSigner } from "#emails/forget-signer.ts";
 
 /**
  * Erases the signer's signatures of these demands, and whatever else is kept of the signer:
  * signings, so that no link of an earlier mail restores anything, mails, and the mail allowance.
- * A mail that is leaving at this moment is forgotten with the settled ones, in 30 days; what stops
- * mail to an address (`suppression`) stands.
  * @returns how many signatures were erased
  */
 export async function withdraw(
@@ -17,7 +16,8 @@ export async function withdraw(
   now: Date,
 ): Promise<number> {
   return db.transaction().execute(async (tx) => {
-    await forgetAsking(tx, signerKey);
+    await forgetSignings(tx, signerKey);
+    await forgetSigner(tx, signerKey);
     return eraseSignatures(tx, signerKey, demands, now);
   });
 }
@@ -26,7 +26,7 @@ export async function withdraw(
  * Comes first: confirming holds its signing, so each confirmation is over, and its signatures are
  * seen by the next statement, or finds nothing.
  */
-async function forgetAsking(tx: Db, signerKey: Buffer): Promise<void> {
+async function forgetSignings(tx: Db, signerKey: Buffer): Promise<void> {
   await sql`
     with mine as (
       select id from signing where signer_key = ${signerKey} order by id for update
@@ -34,12 +34,6 @@ async function forgetAsking(tx: Db, signerKey: Buffer): Promise<void> {
     delete from signing s using mine m where s.id = m.id and s.signer_key = ${signerKey}`.execute(
     tx,
   );
-  await tx
-    .deleteFrom("mail_message")
-    .where("recipient_key", "=", signerKey)
-    .where("state", "<>", "sending")
-    .execute();
-  await tx.deleteFrom("mail_allowance").where("signer_key", "=", signerKey).execute();
 }
 
 /**

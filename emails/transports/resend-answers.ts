@@ -49,14 +49,8 @@ export function readRefusal(batch: Batch, error: unknown, headers: Headers, now:
   const notTaken = allOf(batch, retry("no", problem));
 
   if (name === "daily_quota_exceeded" || name === "monthly_quota_exceeded") {
-    const period = name === "daily_quota_exceeded" ? "day" : "month";
-    return {
-      fates: notTaken,
-      pause: {
-        until: nextMidnight(now),
-        reason: `Resend's quota for this ${period} is used up. The mails wait and leave later by themselves.`,
-      },
-    };
+    const code = name === "daily_quota_exceeded" ? "daily-quota" : "monthly-quota";
+    return { fates: notTaken, pause: { until: nextMidnight(now), reason: { code } } };
   }
   if (statusCode === 429)
     return { fates: notTaken, pause: { until: retryAfter(headers, now), reason: pacing } };
@@ -67,10 +61,7 @@ export function readRefusal(batch: Batch, error: unknown, headers: Headers, now:
     return { fates: allOf(batch, { outcome: "unknown", problem: known }) };
   }
   if (halting.has(name) || (statusCode !== null && [401, 403, 404, 405].includes(statusCode)))
-    return {
-      fates: notTaken,
-      halt: `Resend refused to send (${problem}). All mails are kept. Correct the key, the domain or the address of the service, then resume.`,
-    };
+    return { fates: notTaken, halt: { code: "resend-refused", problem } };
   if (statusCode === null || statusCode < 400 || statusCode >= 500 || statusCode === 408)
     return { fates: allOf(batch, retry("maybe", problem)) };
   if (batch.parcels.length > 1) return { fates: notTaken, split: true };
@@ -78,7 +69,7 @@ export function readRefusal(batch: Batch, error: unknown, headers: Headers, now:
 }
 
 const unreadable = { name: "application_error", statusCode: null, message: "" };
-const pacing = "Resend's limit of requests a second is reached.";
+const pacing = { code: "rate" } as const;
 const halting = new Set([
   "missing_api_key",
   "invalid_api_key",

@@ -17,6 +17,8 @@ export interface SmtpOptions {
 /** Two batches at once have a connection for each mail, so that a batch ends well within its lease. */
 const batchSize = 5;
 
+type Halting = Fate & Pick<Answer, "halt">;
+
 export function smtpTransport({ url, from }: SmtpOptions): Transport {
   const mailer = createTransport({
     url,
@@ -31,7 +33,7 @@ export function smtpTransport({ url, from }: SmtpOptions): Transport {
     disableUrlAccess: true,
   });
   const domain = /@([^\s<>@]+?)>?$/.exec(from)?.[1] ?? "localhost";
-  const deliver = async (parcel: Parcel): Promise<Fate & { halt?: string }> => {
+  const deliver = async (parcel: Parcel): Promise<Halting> => {
     const messageId = `<${parcel.id}@${domain}>`;
     try {
       await mailer.sendMail({
@@ -62,7 +64,7 @@ export function smtpTransport({ url, from }: SmtpOptions): Transport {
 }
 
 /** Replies 5yz are final, 4yz pass (RFC 5321 section 4.2.1); a refused sign-in or sender concerns every mail. */
-function readFault(error: unknown): Fate & { halt?: string } {
+function readFault(error: unknown): Halting {
   const fault = error as {
     code?: string;
     responseCode?: number;
@@ -79,7 +81,7 @@ function readFault(error: unknown): Fate & { halt?: string } {
       outcome: "retry",
       taken: "no",
       problem,
-      halt: `The SMTP server refused the user or the sender (${problem}). All mails are kept. Correct SMTP_URL or MAIL_FROM, then resume.`,
+      halt: { code: "smtp-refused", problem },
     };
   if (reply >= 500) return { outcome: "rejected", problem };
   const neverConnected = fault.syscall === "connect" || fault.code === "EDNS";

@@ -1,4 +1,5 @@
 /** What a way of sending mail is: a batch goes in, what became of each mail comes out. */
+import type { PauseReason } from "../../app/words/mail-pause.ts";
 import type { Parcel } from "../parcel.ts";
 
 export interface Batch {
@@ -22,10 +23,10 @@ export type Fate =
 export interface Answer {
   /** One a parcel, in the same order. */
   fates: readonly Fate[];
-  /** Nothing leaves by this transport before then; `reason` is a sentence for organisers. */
-  pause?: { until: Date; reason: string };
-  /** Nothing leaves by this transport until an organiser resumes; a sentence for them. */
-  halt?: string;
+  /** Nothing leaves by this transport before then. */
+  pause?: { until: Date; reason: PauseReason };
+  /** Nothing leaves by this transport until an organiser resumes. */
+  halt?: PauseReason;
   /** One of the mails spoiled the whole request, and nothing was taken: each is to go alone. */
   split?: true;
 }

@@ -5,7 +5,12 @@ import { approveLetter } from "#app/letters/approve-letter.server.ts";
 import { releaseCopies } from "#app/letters/release-copies.server.ts";
 import { sendLetter } from "#app/letters/send-letter.server.ts";
 import { composeLetter } from "#app/letters/write-letter.server.ts";
+import { mailHearer } from "#app/mail/hearer.server.ts";
 import { addOrganiser } from "#app/organisers/add-organiser.server.ts";
+import { freezeBatch, takeOverBatch } from "#emails/freeze-batch.ts";
+import { settleBatch } from "#emails/settle-batch.ts";
+import type { Fate } from "#emails/transports/transport.ts";
+import { takeWebhook } from "#emails/webhook.ts";
 
 import { keys, later, now } from "./house.ts";
 
@@ -52,15 +57,44 @@ export async function send(
   return said;
 }
 
-/** Lets everything out that is ever due, and marks it as taken by the provider. @returns the time */
+/** Whatever waits in the outbox comes to this end at the provider. */
+export async function settleAll(
+  db: Db,
+  at = now,
+  fate: Fate = { outcome: "accepted", providerId: "taken" },
+): Promise<void> {
+  for (;;) {
+    const outlet = { name: "mailbox", batchSize: 100 } as const;
+    const batch = (await takeOverBatch(db, outlet, at)) ?? (await freezeBatch(db, outlet, at));
+    if (!batch) return;
+    const fates = batch.rows.map(({ id }) => [id, fate] as const);
+    await settleBatch(db, mailHearer, batch, fates, false, at);
+  }
+}
+
+/** The provider tells of the copy to this member. */
+export async function tellOf(
+  db: Db,
+  letter: number,
+  member: number,
+  type: string,
+  more: object = {},
+): Promise<void> {
+  const { mail_id } = await db
+    .selectFrom("letter_copy")
+    .select("mail_id")
+    .where("letter_id", "=", letter)
+    .where("member_id", "=", member)
+    .executeTakeFirstOrThrow();
+  const event = { type, data: { tags: { message: mail_id! }, ...more } };
+  await takeWebhook(db, mailHearer, event, `${type} ${JSON.stringify(more)} ${mail_id}`, now);
+}
+
+/** Lets everything out that is ever due, and has the provider take it. @returns the time */
 export async function sendAll(db: Db, id: number, from = now): Promise<Date> {
   for (let time = from; ; time = later(60, time)) {
     await releaseCopies(db, keys, time);
-    await db
-      .updateTable("mail_message")
-      .set({ state: "sent", settled_at: time })
-      .where("state", "in", ["queued", "sending"])
-      .execute();
+    await settleAll(db, time);
     const { state } = await letterRow(db, id);
     if (state !== "sending") return time;
   }

@@ -1,4 +1,5 @@
 /** Mails for tests, and what is needed to deliver them. */
+import { mailHearer } from "#app/mail/hearer.server.ts";
 import type { Db } from "#db/connection.ts";
 import { uuidv7 } from "#db/uuid.ts";
 import type { DeliveryTools, MailLog } from "#emails/deliver-batch.ts";
@@ -34,6 +35,7 @@ export function deliveryTools(
     tools: mailTools,
     openRecipient: ({ recipient }) => recipient.toString(),
     live: false,
+    hearer: mailHearer,
     clock: () => new Date(),
     log: keptLog(),
   };

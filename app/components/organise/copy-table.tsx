@@ -1,18 +1,7 @@
 /** A letter's copies, one row a member. */
-import type { CopyRow, CopyState } from "../../letters/copy-state.ts";
+import type { CopyRow } from "../../letters/copy-life.ts";
+import { copyStates } from "../../words/letters.ts";
 import { Scroll } from "../scroll.tsx";
-
-export const copyStateNames: Record<CopyState, string> = {
-  waiting: "waits",
-  sent: "sent",
-  delivered: "delivered",
-  "not-delivered": "not delivered",
-  unknown: "not known whether it left",
-  recent: "left out: had a letter in the last 30 days",
-  "no-address": "left out: no address is known",
-  "no-seat": "left out: no longer holds the seat",
-  cancelled: "stopped",
-};
 
 export function CopyTable({ letterId, copies }: { letterId: number; copies: CopyRow[] }) {
   return (
@@ -36,7 +25,7 @@ export function CopyTable({ letterId, copies }: { letterId: number; copies: Copy
               </td>
               <td>{party}</td>
               <td>
-                {copyStateNames[state]}
+                {copyStates[state]}
                 {!hasAddress && state !== "no-address" && " (no address is known)"}
               </td>
               <td>

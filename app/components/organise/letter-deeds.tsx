@@ -1,49 +1,52 @@
-/** The buttons of a letter: those that its state allows. */
+/** The buttons of a letter: the deeds that its state allows. */
 import type { LetterState } from "#db/schema.ts";
 
 import { REASON_MAX } from "../../letters/letter.ts";
+import { deedNames, letterDeeds, refusalOf } from "../../letters/life.ts";
 import { Field } from "../field.tsx";
 import { Deed } from "./organise-page.tsx";
 
 /** @param props.recent members left out because they had a letter lately */
 export function LetterDeeds(props: { letter: { id: number; state: LetterState }; recent: number }) {
   const { letter, recent } = props;
-  const { id, state } = letter;
-  const action = `/organise/letters/${id}`;
-  const deed = (intent: string, label: string, className?: string) => (
-    <Deed action={action} intent={intent} {...(className ? { className } : {})}>
-      {label}
-    </Deed>
-  );
-  const isOver = state === "sent" || state === "cancelled";
+  const action = `/organise/letters/${letter.id}`;
+  const allowed = deedNames.filter((name) => !refusalOf(name, letter.state));
   return (
     <div className="together">
-      {state === "approved" && (
-        <form method="post" action={action}>
-          {recent > 0 && (
-            <Field
-              name="override_reason"
-              label="To write to those left out as well, give a reason"
-              hint="It is kept in the audit log. Leave it empty to leave them out."
-            >
-              <input maxLength={REASON_MAX} />
-            </Field>
-          )}
-          <button name="intent" value="send">
-            Send
-          </button>
-        </form>
-      )}
-      {state === "draft" && deed("approve", "Approve")}
-      {state === "sending" && deed("pause", "Pause")}
-      {state === "paused" && deed("resume", "Go on")}
-      {(state === "draft" || state === "approved") && deed("test", "Mail me a test copy", "quiet")}
-      {state === "draft" && (
-        <a className="button quiet" href={`${action}/edit`}>
-          Change the draft
-        </a>
-      )}
-      {!isOver && deed("cancel", "Stop it for good", "danger")}
+      {allowed.map((name) => {
+        const { label, style } = letterDeeds[name].button;
+        if (name === "send") return <Send key={name} {...{ action, label, recent }} />;
+        if (name === "revise")
+          return (
+            <a key={name} className={`button ${style}`} href={`${action}/edit`}>
+              {label}
+            </a>
+          );
+        return (
+          <Deed key={name} action={action} intent={name} {...(style ? { className: style } : {})}>
+            {label}
+          </Deed>
+        );
+      })}
     </div>
+  );
+}
+
+function Send({ action, label, recent }: { action: string; label: string; recent: number }) {
+  return (
+    <form method="post" action={action}>
+      {recent > 0 && (
+        <Field
+          name="override_reason"
+          label="To write to those left out as well, give a reason"
+          hint="It is kept in the audit log. Leave it empty to leave them out."
+        >
+          <input maxLength={REASON_MAX} />
+        </Field>
+      )}
+      <button name="intent" value="send">
+        {label}
+      </button>
+    </form>
   );
 }

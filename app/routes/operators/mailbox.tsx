@@ -2,13 +2,11 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 
-import { listMails, requireMailbox } from "../../pages/mailbox.server.ts";
+import { readMailbox } from "../../pages/mailbox.server.ts";
 import { titled } from "../../pages/meta.ts";
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
-  requireMailbox(context);
-  const to = new URL(request.url).searchParams.get("to") ?? "";
-  const mails = await listMails(context.db, to);
+  const mails = await readMailbox(context, request);
   return mails.slice(0, 100).map(({ id, recipient, subject, text, created_at }) => {
     return { id, to: recipient, subject, parts: splitLinks(text), created_at };
   });

@@ -6,7 +6,7 @@ import { Moment, OrganisePage } from "../../components/organise/organise-page.ts
 import { Scroll } from "../../components/scroll.tsx";
 import { listAudit } from "../../organisers/audit.server.ts";
 import { linesOf } from "../../organisers/audit-lines.ts";
-import { listOrganiserAddresses } from "../../organisers/sign-in-link.server.ts";
+import { listOrganiserAddresses } from "../../organisers/organiser-address.server.ts";
 import { titled } from "../../pages/meta.ts";
 import { requireOrganiser } from "../../pages/session.server.ts";
 

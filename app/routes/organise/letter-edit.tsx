@@ -6,9 +6,11 @@ import { LetterFields, type LetterFieldsProps } from "../../components/organise/
 import { OrganisePage } from "../../components/organise/organise-page.tsx";
 import { listChoices } from "../../letters/get-letter.server.ts";
 import { readDraft, readTyped, typedOf } from "../../letters/letter-form.ts";
+import { refusalOf } from "../../letters/life.ts";
 import { reviseLetter } from "../../letters/write-letter.server.ts";
 import { actFor } from "../../pages/act-for.server.ts";
 import { seeOther } from "../../pages/answers.server.ts";
+import { saying } from "../../pages/flash.ts";
 import { readForm } from "../../pages/form.server.ts";
 import { letterFields, requireLetter } from "../../pages/letter-page.server.ts";
 import { titled } from "../../pages/meta.ts";
@@ -17,8 +19,8 @@ import { requireOrganiser } from "../../pages/session.server.ts";
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
   await requireOrganiser(context, request, "organiser");
   const letter = await requireLetter(context, params.id);
-  if (letter.state !== "draft")
-    throw seeOther(context, `/organise/letters/${letter.id}?said=not-draft`);
+  const refused = refusalOf("revise", letter.state);
+  if (refused) throw seeOther(context, saying(`/organise/letters/${letter.id}`, refused));
   const choices = await listChoices(context.db);
   const here = `/organise/letters/${letter.id}/edit`;
   return letterFields(context, here, choices, typedOf(letter, choices));
@@ -39,7 +41,7 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
   const { said } = await actFor(context, organiser, clock(), (tx) =>
     reviseLetter(tx, id, organiser.id, read.draft),
   );
-  return seeOther(context, `/organise/letters/${id}?said=${said}`);
+  return seeOther(context, saying(`/organise/letters/${id}`, said));
 }
 
 export const meta: MetaFunction = (args) =>

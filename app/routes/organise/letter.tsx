@@ -9,21 +9,25 @@ import type { RequestContext } from "../../context.server.ts";
 import { listDemandsById } from "../../demands/get-demand.server.ts";
 import { approveLetter } from "../../letters/approve-letter.server.ts";
 import { listCopies } from "../../letters/copies.server.ts";
-import { countCopies, progressOf } from "../../letters/copy-state.ts";
-import { describeAudience, type Letter, REASON_MAX, stateNames } from "../../letters/letter.ts";
-import { mailTestCopy } from "../../letters/preview-copy.server.ts";
+import { countCopies, progressOf } from "../../letters/copy-life.ts";
+import { type DeedName, isDeed, letterDeeds } from "../../letters/life.ts";
+import { describeAudience, REASON_MAX } from "../../letters/letter.ts";
 import { sendLetter } from "../../letters/send-letter.server.ts";
-import { cancelLetter, pauseLetter, resumeLetter } from "../../letters/steer-letter.server.ts";
+import { cancelLetter } from "../../letters/cancel-letter.server.ts";
+import { pauseLetter, resumeLetter } from "../../letters/pause-letter.server.ts";
+import { mailTestCopy } from "../../letters/test-copy.server.ts";
 import { isAtLeast } from "../../organisers/organiser.ts";
-import { saidOf } from "../../pages/flash.ts";
+import { saidIn, saying } from "../../pages/flash.ts";
 import type { Session } from "../../organisers/session.server.ts";
-import { getOrganiserAddress } from "../../organisers/sign-in-link.server.ts";
+import { getOrganiserAddress } from "../../organisers/organiser-address.server.ts";
 import { actFor } from "../../pages/act-for.server.ts";
 import { answer, seeOther } from "../../pages/answers.server.ts";
 import { readForm } from "../../pages/form.server.ts";
 import { requireLetter } from "../../pages/letter-page.server.ts";
 import { titled } from "../../pages/meta.ts";
 import { requireFresh, requireOrganiser } from "../../pages/session.server.ts";
+import { en } from "../../words/en.ts";
+import type { Deed } from "../../words/deed.ts";
 import { formatNumber } from "../../words/format.ts";
 
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
@@ -40,7 +44,7 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
     demands: demands.map(({ slug, title }) => ({ slug, title })),
     rehearsal: letter.countedAt ? letter.rehearsal : !config.mail.live,
     mayChange: isAtLeast(role, "organiser"),
-    said: saidOf(new URL(request.url).searchParams.get("said")),
+    said: saidIn(request),
   };
 }
 
@@ -48,42 +52,43 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
   const organiser = await requireOrganiser(context, request, "organiser");
   const letter = await requireLetter(context, params.id);
   const form = await readForm(request);
-  const { said } = await follow(context, organiser, letter, form);
-  return seeOther(context, `/organise/letters/${letter.id}?said=${said}`);
+  const intent = form.get("intent");
+  if (!isDeed(intent)) throw answer(400);
+  if (letterDeeds[intent].fresh) requireFresh(context, organiser);
+  const { said } = await follow(context, organiser, intent, letter.id, form);
+  return seeOther(context, saying(`/organise/letters/${letter.id}`, said));
 }
 
 async function follow(
   context: RequestContext,
   organiser: Session,
-  letter: Letter,
+  intent: DeedName,
+  id: number,
   form: URLSearchParams,
-): Promise<{ said: string }> {
+): Promise<Deed> {
   const { db, keys, config, clock } = context;
+  const { live } = config.mail;
   const now = clock();
-  const { id } = letter;
-  switch (form.get("intent")) {
+  const does = (deed: Parameters<typeof actFor>[3]) => actFor(context, organiser, now, deed);
+  switch (intent) {
     case "test": {
       const address = await getOrganiserAddress(db, keys, organiser.id);
-      return actFor(context, organiser, now, (tx) => mailTestCopy(tx, keys, letter, address, now));
+      return does((tx) => mailTestCopy(tx, keys, id, address, now));
     }
     case "approve":
-      return actFor(context, organiser, now, (tx) =>
-        approveLetter(tx, id, organiser.id, config.mail.live, now),
-      );
+      return does((tx) => approveLetter(tx, id, organiser.id, live, now));
     case "send": {
-      requireFresh(context, organiser);
       const reason = (form.get("override_reason") ?? "").trim().slice(0, REASON_MAX);
       if (reason.includes("\0") || !reason.isWellFormed()) throw answer(400);
-      const { live } = config.mail;
-      return actFor(context, organiser, now, (tx) => sendLetter(tx, id, { live, reason }, now));
+      return does((tx) => sendLetter(tx, id, { live, reason }, now));
     }
     case "pause":
-      return actFor(context, organiser, now, (tx) => pauseLetter(tx, id));
+      return does((tx) => pauseLetter(tx, id));
     case "resume":
-      return actFor(context, organiser, now, (tx) => resumeLetter(tx, id, now));
+      return does((tx) => resumeLetter(tx, id, now));
     case "cancel":
-      return actFor(context, organiser, now, (tx) => cancelLetter(tx, id, now));
-    default:
+      return does((tx) => cancelLetter(tx, id, now));
+    case "revise":
       throw answer(400);
   }
 }
@@ -99,7 +104,7 @@ export default function OneLetter() {
   return (
     <OrganisePage title={letter.subject} said={said}>
       <p>
-        <span className="tag">{stateNames[letter.state]}</span>{" "}
+        <span className="tag">{en.letters.states[letter.state]}</span>{" "}
         {letter.countedAt && (
           <>
             Counted <Moment at={letter.countedAt} />,{" "}

@@ -9,7 +9,7 @@ import type { RequestContext } from "../../context.server.ts";
 import { getDemand } from "../../demands/get-demand.server.ts";
 import { getMemberContacts, setMemberAddress } from "../../members/contacts.server.ts";
 import { isAtLeast } from "../../organisers/organiser.ts";
-import { saidOf } from "../../pages/flash.ts";
+import { saidIn, saying } from "../../pages/flash.ts";
 import { listStancesByDemand } from "../../answers/list-stances.server.ts";
 import { recordStance } from "../../answers/record-stance.server.ts";
 import { readStance, stances, type StanceProblems } from "../../answers/stance.ts";
@@ -19,6 +19,7 @@ import { answer, seeOther } from "../../pages/answers.server.ts";
 import { readForm } from "../../pages/form.server.ts";
 import { titled } from "../../pages/meta.ts";
 import { requireOrganiser } from "../../pages/session.server.ts";
+import type { Deed } from "../../words/deed.ts";
 
 async function requireMember({ db }: RequestContext, id: string | undefined) {
   const member = /^[1-9]\d{0,8}$/.test(id ?? "")
@@ -35,7 +36,7 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
     member: { ...member, demands: await listStancesByDemand(context.db, member.id) },
     today: context.clock().toISOString().slice(0, 10),
     mayChange: isAtLeast(role, "organiser"),
-    said: saidOf(new URL(request.url).searchParams.get("said")),
+    said: saidIn(request),
   };
 }
 
@@ -52,8 +53,7 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
   const now = clock();
   const wrong = (problems: Sent["problems"]) =>
     data<Sent>({ typed: Object.fromEntries(form), problems }, { status: 422 });
-  const done = ({ said }: { said: string }) =>
-    seeOther(context, `/organise/members/${id}?said=${said}`);
+  const done = ({ said }: Deed) => seeOther(context, saying(`/organise/members/${id}`, said));
   switch (form.get("intent")) {
     case "address": {
       const typed = (form.get("email") ?? "").trim();

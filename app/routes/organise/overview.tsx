@@ -6,18 +6,23 @@ import { DemandNumbers } from "../../components/organise/demand-numbers.tsx";
 import { Deed, Moment, OrganisePage } from "../../components/organise/organise-page.tsx";
 import { countCopiesOf } from "../../letters/copies.server.ts";
 import { listLetters } from "../../letters/get-letter.server.ts";
-import { describeAudience, stateNames } from "../../letters/letter.ts";
-import { allowLetters, stopLetters } from "../../letters/steer-letter.server.ts";
+import { describeAudience } from "../../letters/letter.ts";
+import { allowLetters, stopLetters } from "../../letters/stop-letters.server.ts";
 import { isAtLeast } from "../../organisers/organiser.ts";
-import { finishTask, getOverview, resumeAllMail } from "../../organisers/overview.server.ts";
-import { saidOf } from "../../pages/flash.ts";
+import { getOverview, resumeAllMail } from "../../organisers/overview.server.ts";
+import { finishTask } from "../../organisers/tasks.server.ts";
+import { saidIn, saying } from "../../pages/flash.ts";
 import { sendMailAgain } from "../../organisers/send-again.server.ts";
 import { actFor } from "../../pages/act-for.server.ts";
 import { answer, seeOther } from "../../pages/answers.server.ts";
 import { readForm } from "../../pages/form.server.ts";
 import { titled } from "../../pages/meta.ts";
 import { requireOrganiser } from "../../pages/session.server.ts";
+import { en } from "../../words/en.ts";
 import { formatNumber } from "../../words/format.ts";
+import { letterNeeds } from "../../words/letters.ts";
+import { pauseSentence } from "../../words/mail-pause.ts";
+import { taskSentence } from "../../words/tasks.ts";
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
   const { db, config, clock } = context;
@@ -31,8 +36,14 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
   return {
     ...overview,
     role,
+    tasks: overview.tasks.map(({ facts, subject, ...task }) => ({
+      ...task,
+      text: facts
+        ? taskSentence(facts)
+        : `Something has to be looked at: ${task.kind}, ${subject}.`,
+    })),
     mayChange: isAtLeast(role, "organiser"),
-    said: saidOf(new URL(request.url).searchParams.get("said")),
+    said: saidIn(request),
     letters: letters.map(({ id, subject, state, audience, createdAt }) => ({
       id,
       subject,
@@ -45,7 +56,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
 }
 
 export async function action({ context, request }: ActionFunctionArgs) {
-  const { config, clock } = context;
+  const { config, clock, mailHearer } = context;
   const organiser = await requireOrganiser(context, request, "organiser");
   const form = await readForm(request);
   const now = clock();
@@ -53,13 +64,13 @@ export async function action({ context, request }: ActionFunctionArgs) {
   const intent = form.get("intent");
   const { said } = await actFor(context, organiser, now, async (tx) => {
     if (intent === "task-done" && task) return finishTask(tx, task, now);
-    if (intent === "send-again" && task) return sendMailAgain(tx, task, now);
+    if (intent === "send-again" && task) return sendMailAgain(tx, mailHearer, task, now);
     if (intent === "resume-mail") return resumeAllMail(tx, config.mail.transport);
     if (intent === "stop-letters") return stopLetters(tx);
     if (intent === "allow-letters") return allowLetters(tx);
     throw answer(400);
   });
-  return seeOther(context, `/organise?said=${said}`);
+  return seeOther(context, saying("/organise", said));
 }
 
 /** A task's number, or undefined for what cannot be one. */
@@ -91,7 +102,7 @@ export default function Organise() {
         {letters.map(({ id, subject, state, audience, createdAt, waiting }) => (
           <li key={id}>
             <a href={`/organise/letters/${id}`}>{subject}</a>{" "}
-            <span className="tag">{stateNames[state]}</span> {audience}, written{" "}
+            <span className="tag">{en.letters.states[state]}</span> {audience}, written{" "}
             <Moment at={createdAt} />
             {waiting > 0 &&
               `; ${n(waiting)} ${waiting === 1 ? "copy waits for its" : "copies wait for their"} time`}
@@ -125,10 +136,9 @@ export default function Organise() {
 }
 
 function Needs({ letters, tasks, pause, queue, trouble, lettersStopped, mayChange }: Page) {
-  const waiting = letters.filter(({ state }) => ["draft", "approved", "paused"].includes(state));
+  const waiting = letters.filter(({ state }) => letterNeeds[state]);
   const { failed, bounced, unknown } = trouble;
   const nothing = waiting.length + tasks.length === 0 && !pause && !lettersStopped;
-  const asks = { draft: "needs approval", approved: "is approved and can be sent" };
   return (
     <section>
       <h2>What needs you</h2>
@@ -137,7 +147,7 @@ function Needs({ letters, tasks, pause, queue, trouble, lettersStopped, mayChang
         {lettersStopped && <li>All letters are stopped.</li>}
         {pause && (
           <li>
-            Mail does not leave: {pause.reason}
+            Mail does not leave: {pauseSentence(pause.reason)}
             {pause.until && (
               <>
                 {" "}
@@ -153,13 +163,12 @@ function Needs({ letters, tasks, pause, queue, trouble, lettersStopped, mayChang
         )}
         {waiting.map(({ id, subject, state }) => (
           <li key={id}>
-            The letter <a href={`/organise/letters/${id}`}>{subject}</a>{" "}
-            {state === "draft" || state === "approved" ? asks[state] : "is paused"}.
+            The letter <a href={`/organise/letters/${id}`}>{subject}</a> {letterNeeds[state]}.
           </li>
         ))}
-        {tasks.map(({ id, kind, detail, createdAt }) => (
+        {tasks.map(({ id, kind, text, createdAt }) => (
           <li key={id}>
-            {detail} (<Moment at={createdAt} />)
+            {text} (<Moment at={createdAt} />)
             {mayChange && kind === "mail-unknown" && (
               <Deed action="/organise" intent="send-again" fields={{ task: String(id) }}>
                 Send them again

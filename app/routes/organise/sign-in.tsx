@@ -4,7 +4,7 @@ import { type MetaFunction, useActionData, useLoaderData } from "@remix-run/reac
 
 import { Field } from "../../components/field.tsx";
 import { StepsPage } from "../../components/steps-page.tsx";
-import { saidOf } from "../../pages/flash.ts";
+import { saidIn } from "../../pages/flash.ts";
 import { askToSignIn } from "../../organisers/sign-in-link.server.ts";
 import { readAddress } from "../../signatures/address.ts";
 import { answer, seeOther } from "../../pages/answers.server.ts";
@@ -13,7 +13,7 @@ import { SIGN_IN_LIMIT } from "../../limits.ts";
 import { titled } from "../../pages/meta.ts";
 
 export function loader({ request }: LoaderFunctionArgs) {
-  return { said: saidOf(new URL(request.url).searchParams.get("said")) };
+  return { said: saidIn(request) };
 }
 
 export async function action({ context, request }: ActionFunctionArgs) {

@@ -3,6 +3,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 
 import { signOut } from "../../organisers/session.server.ts";
 import { seeOther } from "../../pages/answers.server.ts";
+import { saying } from "../../pages/flash.ts";
 import { sessionCookie, sessionToken } from "../../pages/session.server.ts";
 
 export function loader({ context }: LoaderFunctionArgs) {
@@ -13,7 +14,7 @@ export async function action({ context, request }: ActionFunctionArgs) {
   const { db, config } = context;
   const token = sessionToken(config, request.headers.get("cookie") ?? "");
   if (token) await signOut(db, token);
-  const response = seeOther(context, "/organise/sign-in?said=signed-out");
+  const response = seeOther(context, saying("/organise/sign-in", "signed-out"));
   response.headers.append("Set-Cookie", sessionCookie(config, undefined));
   return response;
 }

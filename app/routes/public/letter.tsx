@@ -4,8 +4,9 @@ import { type MetaFunction, useLoaderData } from "@remix-run/react";
 
 import { PlaceChoice, PublicCopy } from "../../components/letter-copy.tsx";
 import { LetterProgress } from "../../components/letter-progress.tsx";
+import { deliveryWords } from "../../components/member-record.tsx";
 import { SentPlaces } from "../../components/sent-places.tsx";
-import { progressOf } from "../../letters/copy-state.ts";
+import { countDeliveries, progressOf } from "../../letters/copy-life.ts";
 import { getPublicCopy, listWrittenTo } from "../../letters/public-copy.server.ts";
 import { getPublished, listSentPlaces } from "../../letters/published.server.ts";
 import { getArea } from "../../places/place.server.ts";
@@ -53,16 +54,6 @@ export default function PublicLetter() {
   const t = words.letters;
   const { left, all } = progressOf(counts);
   const n = (value: number) => formatNumber(locale, value);
-  const reached = [
-    [words.members.delivered, counts.delivered],
-    [words.members.sent, counts.sent + counts.unknown],
-    [words.members.waiting, counts.waiting],
-    [words.members.notDelivered, counts["not-delivered"]],
-    [words.members.noAddress, counts["no-address"]],
-    [words.members.formerly, counts["no-seat"]],
-    [words.members.leftOut, counts.recent],
-    [t.states.cancelled, counts.cancelled],
-  ] as const;
   return (
     <article className="letter">
       <p className="eyebrow">
@@ -79,11 +70,11 @@ export default function PublicLetter() {
         <LetterProgress counts={counts} />
       </p>
       <ul>
-        {reached
+        {countDeliveries(counts)
           .filter(([, count]) => count > 0)
-          .map(([name, count]) => (
-            <li key={name}>
-              {name}: {n(count)}
+          .map(([delivery, count]) => (
+            <li key={delivery}>
+              {deliveryWords(words, delivery)}: {n(count)}
             </li>
           ))}
       </ul>

@@ -3,7 +3,7 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { type MetaFunction, useLoaderData } from "@remix-run/react";
 
 import { LetterProgress } from "../../components/letter-progress.tsx";
-import { progressOf } from "../../letters/copy-state.ts";
+import { progressOf } from "../../letters/copy-life.ts";
 import { listPublished } from "../../letters/published.server.ts";
 import { titled } from "../../pages/meta.ts";
 import { useSite } from "../../pages/site.tsx";

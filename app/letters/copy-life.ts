@@ -1,0 +1,132 @@
+/** The life of one member's copy of a letter: its states, where each may go, how each is shown and counted. */
+import type { CopyState, MailState } from "#db/schema.ts";
+
+/** What became of a member's copy, as the public sees it. */
+const deliveries = [
+  "delivered",
+  "sent",
+  "waiting",
+  "not-delivered",
+  "no-address",
+  "no-seat",
+  "left-out",
+  "stopped",
+] as const;
+export type Delivery = (typeof deliveries)[number];
+
+interface Stage {
+  /** The states that may follow. */
+  goes: readonly CopyState[];
+  public: Delivery;
+  /** Whether it was to go out, and how far it has come; null: the member was left out. */
+  progress: "waiting" | "left" | "stopped" | null;
+}
+
+/** The mail may have left, whatever was known before. */
+const fates = ["sent", "delivered", "bounced", "complained", "failed", "unknown"] as const;
+
+export const copyLife: Readonly<Record<CopyState, Stage>> = {
+  // its turn has not come
+  waiting: {
+    goes: ["queued", "no-address", "no-seat", "cancelled"],
+    public: "waiting",
+    progress: "waiting",
+  },
+  // its mail is in the outbox, or leaving
+  queued: { goes: [...fates, "cancelled"], public: "waiting", progress: "waiting" },
+  sent: {
+    goes: ["delivered", "bounced", "complained", "failed"],
+    public: "sent",
+    progress: "left",
+  },
+  delivered: { goes: ["bounced", "complained"], public: "delivered", progress: "left" },
+  bounced: { goes: ["complained"], public: "not-delivered", progress: "left" },
+  complained: { goes: [], public: "not-delivered", progress: "left" },
+  failed: {
+    goes: ["delivered", "bounced", "complained"],
+    public: "not-delivered",
+    progress: "left",
+  },
+  // nobody knows whether it left; an organiser may have it sent again
+  unknown: {
+    goes: ["queued", "sent", "delivered", "bounced", "complained", "failed"],
+    public: "sent",
+    progress: "left",
+  },
+  // the member had a letter about the demand lately
+  recent: { goes: [], public: "left-out", progress: null },
+  "no-address": { goes: [], public: "no-address", progress: null },
+  "no-seat": { goes: [], public: "no-seat", progress: null },
+  // of a mail that was stopped by hand the provider may know better
+  cancelled: { goes: fates, public: "stopped", progress: "stopped" },
+};
+
+const states = Object.keys(copyLife) as CopyState[];
+
+/** The states from which a copy may come to this one, itself among them. */
+export const comesFrom = (state: CopyState): CopyState[] =>
+  states.filter((from) => from === state || copyLife[from].goes.includes(state));
+
+/** Why a member gets no copy. */
+export type LeftOut = Extract<CopyState, "recent" | "no-address" | "no-seat">;
+
+/** Whoever has one of these was not written to. */
+export const notWritten: readonly CopyState[] = states.filter(
+  (state) => copyLife[state].progress === null || state === "cancelled",
+);
+
+/** The copy's state by its mail's. */
+export const stateByMail: Readonly<Record<MailState, CopyState>> = {
+  queued: "queued",
+  sending: "queued",
+  sent: "sent",
+  delivered: "delivered",
+  bounced: "bounced",
+  complained: "complained",
+  failed: "failed",
+  unknown: "unknown",
+  cancelled: "cancelled",
+};
+
+export interface CopyRow {
+  memberId: number;
+  name: string;
+  party: string;
+  constituency: string;
+  hasAddress: boolean;
+  state: CopyState;
+}
+
+export type CopyCounts = Record<CopyState, number>;
+
+export function countCopies(copies: readonly { state: CopyState }[]): CopyCounts {
+  const counts = Object.fromEntries(states.map((state) => [state, 0])) as CopyCounts;
+  for (const { state } of copies) counts[state]++;
+  return counts;
+}
+
+/** Copies that were to go out, and those of them that have left, wait, or were stopped. */
+export function progressOf(counts: CopyCounts): {
+  all: number;
+  left: number;
+  waiting: number;
+  stopped: number;
+} {
+  const sum = (progress: Stage["progress"]) =>
+    states.reduce(
+      (sum, state) => sum + (copyLife[state].progress === progress ? counts[state] : 0),
+      0,
+    );
+  const [left, waiting, stopped] = [sum("left"), sum("waiting"), sum("stopped")];
+  return { left, waiting, stopped, all: left + waiting + stopped };
+}
+
+/** How many copies the public sees in each way, in the order in which they are shown. */
+export const countDeliveries = (counts: CopyCounts): [Delivery, number][] =>
+  deliveries.map((delivery) => [
+    delivery,
+    states.reduce(
+      (sum, state) => sum + (copyLife[state].public === delivery ? counts[state] : 0),
+      0,
+    ),
+  ]);

@@ -1,0 +1,109 @@
+/** The life of a letter: what can be done with it in which state, and where that leads. */
+import type { LetterState } from "#db/schema.ts";
+
+import type { Flash } from "../words/flash.ts";
+
+/** A move from one of these states to another; to none where the letter stays as it is. */
+export interface Step {
+  from: readonly LetterState[];
+  to: LetterState | undefined;
+}
+
+interface LetterDeed extends Step {
+  /** Its name in the audit log. */
+  action: string;
+  said: Flash;
+  /** What is said in other states; `else` where nothing more exact is. */
+  refused: { else: Flash } & Partial<Record<LetterState, Flash>>;
+  button: { label: string; style: "" | "quiet" | "danger" };
+  /** Asks for a sign-in of the last hours. */
+  fresh: boolean;
+}
+
+/** What organisers do, in the order of the buttons. */
+export const letterDeeds = {
+  send: {
+    from: ["approved"],
+    to: "sending",
+    action: "letter.send",
+    said: "sending",
+    refused: {
+      else: "not-approved",
+      sending: "sent-already",
+      paused: "sent-already",
+      sent: "sent-already",
+      cancelled: "over",
+    },
+    button: { label: "Send", style: "" },
+    fresh: true,
+  },
+  approve: {
+    from: ["draft"],
+    to: "approved",
+    action: "letter.approve",
+    said: "approved",
+    refused: { else: "not-draft" },
+    button: { label: "Approve", style: "" },
+    fresh: false,
+  },
+  pause: {
+    from: ["sending"],
+    to: "paused",
+    action: "letter.pause",
+    said: "paused",
+    refused: { else: "not-sending" },
+    button: { label: "Pause", style: "" },
+    fresh: false,
+  },
+  resume: {
+    from: ["paused"],
+    to: "sending",
+    action: "letter.resume",
+    said: "resumed",
+    refused: { else: "not-paused" },
+    button: { label: "Go on", style: "" },
+    fresh: false,
+  },
+  test: {
+    from: ["draft", "approved"],
+    to: undefined,
+    action: "letter.test",
+    said: "tested",
+    refused: { else: "test-late" },
+    button: { label: "Mail me a test copy", style: "quiet" },
+    fresh: false,
+  },
+  revise: {
+    from: ["draft"],
+    to: undefined,
+    action: "letter.write",
+    said: "revised",
+    refused: { else: "not-draft" },
+    button: { label: "Change the draft", style: "quiet" },
+    fresh: false,
+  },
+  cancel: {
+    from: ["draft", "approved", "sending", "paused"],
+    to: "cancelled",
+    action: "letter.cancel",
+    said: "cancelled",
+    refused: { else: "over" },
+    button: { label: "Stop it for good", style: "danger" },
+    fresh: false,
+  },
+} as const satisfies Record<string, LetterDeed>;
+
+export type DeedName = keyof typeof letterDeeds;
+
+/** What happens by itself once no copy waits or is under way. */
+export const finishing: Step = { from: ["sending"], to: "sent" };
+
+export const deedNames = Object.keys(letterDeeds) as DeedName[];
+
+export const isDeed = (name: unknown): name is DeedName => deedNames.some((one) => one === name);
+
+/** What to say to who would do this in that state; undefined where it may be done. */
+export function refusalOf(name: DeedName, state: LetterState): Flash | undefined {
+  const { from, refused }: LetterDeed = letterDeeds[name];
+  return from.includes(state) ? undefined : (refused[state] ?? refused.else);
+}

@@ -1,0 +1,51 @@
+/** Puts members' copies into the outbox, each filled from the letter's own totals. */
+import { sql } from "kysely";
+
+import type { Db } from "#db/connection.ts";
+import { enqueue } from "#emails/outbox.ts";
+
+import type { Keys } from "../keys.server.ts";
+import { sealTo } from "../mail/seal-to.server.ts";
+import { listAddresses } from "../members/addresses.server.ts";
+import { type Addressee, listCopyFacts } from "./copy-facts.server.ts";
+import { fillLetter } from "./fill.ts";
+import type { Letter } from "./letter.ts";
+import { copiesTo, moveCopies } from "./move-copies.server.ts";
+
+/**
+ * Each copy keeps its text as mailed. Whoever has no address gets none, unless it is a rehearsal.
+ * @param copies that wait
+ */
+export async function mailCopies(
+  tx: Db,
+  keys: Keys,
+  letter: Letter,
+  copies: readonly Addressee[],
+  now: Date,
+): Promise<void> {
+  const facts = await listCopyFacts(tx, letter, copies);
+  const addresses = await listAddresses(tx);
+  const addressOf = (memberId: number) =>
+    letter.rehearsal ? `member-${memberId}@example.invalid` : addresses.get(memberId)?.email;
+  const unreachable = copies.map(({ memberId }) => memberId).filter((one) => !addressOf(one));
+  const mails = copies.flatMap(({ memberId }) => {
+    const address = addressOf(memberId);
+    if (!address) return [];
+    const { subject, body } = fillLetter(letter, facts.get(memberId)!);
+    const params = { letter: letter.id, member: memberId, subject, body };
+    return { kind: "letter" as const, params, envelope: sealTo(keys, address, now) };
+  });
+  await enqueue(tx, mails, now);
+  const members = mails.map(({ params }) => params.member);
+  await sql`
+    update letter_copy copy set mail_id = mail.id, subject = mail.subject, body = mail.body
+      from unnest(${members}::int[], ${mails.map(({ envelope }) => envelope.id)}::uuid[],
+                  ${mails.map(({ params }) => params.subject)}::text[],
+                  ${mails.map(({ params }) => params.body)}::text[])
+           as mail (member_id, id, subject, body)
+     where copy.letter_id = ${letter.id} and copy.member_id = mail.member_id`.execute(tx);
+  await moveCopies(tx, "queued", copiesTo(letter.id, members), now);
+  await sql`update letter_copy copy set has_address = false
+             where ${copiesTo(letter.id, unreachable)}`.execute(tx);
+  await moveCopies(tx, "no-address", copiesTo(letter.id, unreachable), now);
+}

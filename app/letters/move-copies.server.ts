@@ -1,0 +1,58 @@
+/** Moves copies along their life; no other function writes their state. */
+import { type RawBuilder, sql } from "kysely";
+
+import type { Db } from "#db/connection.ts";
+import type { CopyState } from "#db/schema.ts";
+import type { MailFate } from "#emails/hearer.ts";
+
+import { comesFrom, copyLife, stateByMail } from "./copy-life.ts";
+
+export interface Moved {
+  letter: number;
+  member: number;
+}
+
+/**
+ * Those that cannot come to this state stay as they are.
+ * @param which a condition on `copy`, a row of `letter_copy`
+ * @param problem what went wrong; null leaves what is known of it, unless the copy is to go anew
+ * @returns the copies that are in that state now
+ */
+export async function moveCopies(
+  tx: Db,
+  to: CopyState,
+  which: RawBuilder<unknown>,
+  now: Date,
+  problem: string | null = null,
+): Promise<Moved[]> {
+  const isSettled = copyLife[to].progress !== "waiting";
+  const { rows } = await sql<Moved>`
+    update letter_copy copy set state = ${to},
+           problem = ${isSettled ? sql`coalesce(${problem}, problem)` : sql`${problem}`},
+           settled_at = ${isSettled ? sql`coalesce(settled_at, ${now})` : sql`null`}
+     where ${which} and state = any (${comesFrom(to)}::text[])
+    returning letter_id as letter, member_id as member`.execute(tx);
+  return rows;
+}
+
+/** Of one letter, the copies to these members. */
+export const copiesTo = (letter: number, members: readonly number[]): RawBuilder<unknown> =>
+  sql`copy.letter_id = ${letter} and copy.member_id = any (${members}::int[])`;
+
+/** Each copy goes where its mail has gone. @returns those with something wrong, and what */
+export async function followMails(
+  tx: Db,
+  fates: readonly MailFate[],
+  now: Date,
+): Promise<(Moved & { state: CopyState; problem: string })[]> {
+  const alike = Map.groupBy(fates, ({ state, problem }) => `${stateByMail[state]} ${problem}`);
+  const wrong = [];
+  for (const group of alike.values()) {
+    const { state, problem } = group[0]!;
+    const to = stateByMail[state];
+    const mails = sql`copy.mail_id = any (${group.map(({ id }) => id)}::uuid[])`;
+    const moved = await moveCopies(tx, to, mails, now, problem);
+    if (problem !== null) wrong.push(...moved.map((copy) => ({ ...copy, state: to, problem })));
+  }
+  return wrong;
+}

@@ -1,0 +1,22 @@
+/** A task: something that waits for an organiser, stored as its kind and what there is to say of it. */
+import * as v from "valibot";
+
+import type { TaskFacts } from "../words/tasks.ts";
+
+const facts: v.GenericSchema<unknown, TaskFacts> = v.variant("kind", [
+  v.object({ kind: v.literal("mail-unknown"), data: v.object({ mails: v.number() }) }),
+  v.object({
+    kind: v.literal("bounces"),
+    data: v.object({ bounced: v.number(), of: v.number() }),
+  }),
+  v.object({
+    kind: v.literal("letter-bounced"),
+    data: v.object({ letter: v.number(), member: v.number(), problem: v.string() }),
+  }),
+]);
+
+/** The kind and the data of a row, or undefined when another version of the program stored it. */
+export function readTask(kind: string, data: unknown): TaskFacts | undefined {
+  const result = v.safeParse(facts, { kind, data });
+  return result.success ? result.output : undefined;
+}

@@ -1,0 +1,76 @@
+/** What waits for an organiser: raised once for each subject, and taken off the list by a person. */
+import type { Transaction } from "kysely";
+
+import type { Db } from "#db/connection.ts";
+import type { Database } from "#db/schema.ts";
+
+import type { Deed } from "../words/deed.ts";
+import type { TaskFacts } from "../words/tasks.ts";
+import { readTask } from "./task.ts";
+
+/** @param task its subject tells it from others of its kind; what was raised already is left alone */
+export async function raiseTask(
+  db: Db,
+  { kind, subject, data }: TaskFacts & { subject: string },
+  now: Date,
+): Promise<void> {
+  await db
+    .insertInto("organiser_task")
+    .values({ kind, subject, data: JSON.stringify(data), created_at: now })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+/** The oldest hundred that are not done. */
+export async function listTasks(db: Db) {
+  const rows = await db
+    .selectFrom("organiser_task")
+    .selectAll()
+    .where("done_at", "is", null)
+    .orderBy("id")
+    .limit(100)
+    .execute();
+  return rows.map(({ id, kind, subject, data, created_at }) => ({
+    id,
+    kind,
+    subject,
+    facts: readTask(kind, data),
+    createdAt: created_at,
+  }));
+}
+
+/** The subject of a task of this kind that is not done; locked. */
+export async function lockTask(
+  tx: Transaction<Database>,
+  id: number,
+  kind: TaskFacts["kind"],
+): Promise<string | undefined> {
+  const task = await tx
+    .selectFrom("organiser_task")
+    .select("subject")
+    .where("id", "=", id)
+    .where("kind", "=", kind)
+    .where("done_at", "is", null)
+    .forUpdate()
+    .executeTakeFirst();
+  return task?.subject;
+}
+
+/** @returns what the task was, or undefined when somebody has done it already */
+export async function endTask(tx: Transaction<Database>, id: number, now: Date) {
+  return tx
+    .updateTable("organiser_task")
+    .set({ done_at: now })
+    .where("id", "=", id)
+    .where("done_at", "is", null)
+    .returning(["kind", "subject"])
+    .executeTakeFirst();
+}
+
+/** An organiser says that it is done. */
+export async function finishTask(tx: Transaction<Database>, id: number, now: Date): Promise<Deed> {
+  const task = await endTask(tx, id, now);
+  if (!task) return { said: "task-gone" };
+  const changed = { action: "task.done", subject: `task ${id}`, after: { ...task } };
+  return { said: "task-done", changed };
+}

@@ -1,0 +1,24 @@
+/** What organisers read of letters and their copies; English, as their pages are. */
+import type { CopyState, LetterState } from "#db/schema.ts";
+
+/** What a letter waits for, where it is a person. */
+export const letterNeeds: Readonly<Partial<Record<LetterState, string>>> = {
+  draft: "needs approval",
+  approved: "is approved and can be sent",
+  paused: "is paused",
+};
+
+export const copyStates: Readonly<Record<CopyState, string>> = {
+  waiting: "waits",
+  queued: "waits, about to leave",
+  sent: "sent",
+  delivered: "delivered",
+  bounced: "not delivered: it bounced",
+  complained: "not delivered: marked as spam",
+  failed: "not delivered: refused",
+  unknown: "not known whether it left",
+  recent: "left out: had a letter in the last 30 days",
+  "no-address": "left out: no address is known",
+  "no-seat": "left out: no longer holds the seat",
+  cancelled: "stopped",
+};

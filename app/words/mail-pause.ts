@@ -1,0 +1,23 @@
+/** Why mail does not leave; English, as organisers' pages are. */
+
+/** A reason by its code; `problem` is what the service said, fit to be stored: short, without addresses. */
+export type PauseReason =
+  | { code: "daily-quota" | "monthly-quota" | "rate" | "other" }
+  | { code: "resend-refused" | "smtp-refused"; problem: string };
+
+export function pauseSentence(reason: PauseReason): string {
+  switch (reason.code) {
+    case "daily-quota":
+      return "Resend’s quota for this day is used up. The mails wait and leave later by themselves.";
+    case "monthly-quota":
+      return "Resend’s quota for this month is used up. The mails wait and leave later by themselves.";
+    case "rate":
+      return "Resend’s limit of requests a second is reached.";
+    case "resend-refused":
+      return `Resend refused to send (${reason.problem}). All mails are kept. Correct the key, the domain or the address of the service, then resume.`;
+    case "smtp-refused":
+      return `The SMTP server refused the user or the sender (${reason.problem}). All mails are kept. Correct SMTP_URL or MAIL_FROM, then resume.`;
+    case "other":
+      return "The mail service does not take mail. All mails are kept.";
+  }
+}

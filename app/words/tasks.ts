@@ -1,0 +1,18 @@
+/** What organisers are asked to look at; English, as their pages are. */
+
+/** A task by its kind, with what its sentence needs. */
+export type TaskFacts =
+  | { kind: "mail-unknown"; data: { mails: number } }
+  | { kind: "bounces"; data: { bounced: number; of: number } }
+  | { kind: "letter-bounced"; data: { letter: number; member: number; problem: string } };
+
+export function taskSentence({ kind, data }: TaskFacts): string {
+  switch (kind) {
+    case "mail-unknown":
+      return `It is not known whether the mails of this batch (${data.mails}) left. They are kept and not sent again by themselves: look into the service’s own log. “Send them again” if they did not leave, “Done” if they did.`;
+    case "bounces":
+      return `${data.bounced} of the last ${data.of} confirmation mails bounced. Somebody may be signing with invented addresses; too many bounces make providers refuse all mail.`;
+    case "letter-bounced":
+      return `The copy of letter ${data.letter} to member ${data.member} may not have arrived (${data.problem}). Their address is still used: check it, and correct it if needed.`;
+  }
+}

@@ -1,0 +1,70 @@
+/** The mail of a signing: the two steps of signing's one statement that belong to the outbox. */
+import { type RawBuilder, sql } from "kysely";
+
+import { type MailKind, type ParamsOf, priorityOf } from "./message.ts";
+
+/**
+ * Takes from the mail allowance: one a minute for a demand, three a day, five for a demand in all. No
+ * row comes back for whom no mail may go to, be it that the address is suppressed, its domain
+ * blocked, or the allowance used up. Rows are locked in key order.
+ * @param asking what stands behind `from`: rows `r` with `signer_key`, `domain`, `demand_ids` and
+ * `created_at`, each signer once
+ * @returns an insert that returns `signer_key`
+ */
+export const takeAllowances = (asking: RawBuilder<unknown>): RawBuilder<unknown> => sql`
+  insert into mail_allowance as known
+    (signer_key, day_began_at, day_count, last_at, last_demand_ids, mailed_demand_ids)
+  select r.signer_key, r.created_at, 1, r.created_at, r.demand_ids, r.demand_ids
+    from ${asking}
+   where coalesce((select until <= r.created_at from suppression s
+                    where s.signer_key = r.signer_key), true)
+     and (select count(*) from blocked_domain b where b.domain = r.domain) = 0
+   order by r.signer_key
+  on conflict (signer_key) do update
+    set day_began_at = case when known.day_began_at > excluded.last_at - interval '24 hours'
+                            then known.day_began_at else excluded.last_at end,
+        day_count = case when known.day_began_at > excluded.last_at - interval '24 hours'
+                         then known.day_count + 1 else 1 end,
+        last_at = excluded.last_at,
+        last_demand_ids = case when known.last_at > excluded.last_at - interval '1 minute'
+                               then known.last_demand_ids || excluded.last_demand_ids
+                               else excluded.last_demand_ids end,
+        mailed_demand_ids = known.mailed_demand_ids || excluded.last_demand_ids
+  where (known.day_count < 3 or known.day_began_at <= excluded.last_at - interval '24 hours')
+    and not (known.last_at > excluded.last_at - interval '1 minute'
+             and known.last_demand_ids && excluded.last_demand_ids)
+    and not exists (select from unnest(excluded.last_demand_ids) d
+                     where cardinality(array_positions(known.mailed_demand_ids, d)) >= 5)
+  returning signer_key`;
+
+/**
+ * Puts the mails into the outbox: one that asks to confirm, or one that says that all is signed.
+ * @param asking what stands behind `from`: rows `r` with `id`, `mail_id`, `recipient`, `key_version`,
+ * `signer_key`, `titles` (jsonb), `locale` and `created_at`
+ * @param signed a query of one row for each `r`, whose `already` says that all of it is signed
+ */
+export const enqueueSigningMails = (
+  asking: RawBuilder<unknown>,
+  signed: RawBuilder<unknown>,
+): RawBuilder<unknown> => sql`
+  insert into mail_message (id, kind, recipient, key_version, recipient_key, params, locale,
+    priority, not_before, created_at)
+  select r.mail_id, case when signed.already then ${kind("already-signed")} else ${kind("confirm")} end,
+         r.recipient, r.key_version, r.signer_key,
+         case when signed.already then ${params<"already-signed">({ titles, signer })}
+              else ${params<"confirm">({ titles, signer, signing: sql`r.id` })} end,
+         r.locale, ${sql.lit(priorityOf.confirm)}, r.created_at, r.created_at
+    from ${asking}
+   cross join lateral (${signed}) signed`;
+
+const titles = sql`r.titles`;
+/** Its key in base64url. */
+const signer = sql`rtrim(translate(encode(r.signer_key, 'base64'), '+/', '-_'), '=')`;
+
+const kind = (name: MailKind) => sql.lit(name);
+
+/** The parameters of one kind as SQL makes them: each that its template takes, and no other. */
+const params = <K extends MailKind>(made: Record<keyof ParamsOf[K], RawBuilder<unknown>>) =>
+  sql`jsonb_build_object(${sql.join(
+    Object.entries<RawBuilder<unknown>>(made).flatMap(([name, value]) => [sql.lit(name), value]),
+  )})`;

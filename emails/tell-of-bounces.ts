@@ -1,0 +1,30 @@
+/** Tells organisers when so many confirmations bounce that providers may begin to refuse all mail. */
+import type { Db } from "#db/connection.ts";
+
+import type { MailHearer } from "./hearer.ts";
+
+/** Above this share of the latest confirmations providers begin to refuse a sender's mail. */
+const alarming = { of: 500, bounced: 10 };
+
+/** Once a day at most. */
+export async function tellOfBounces(
+  tx: Db,
+  hearer: Pick<MailHearer, "task">,
+  now: Date,
+): Promise<void> {
+  const { of } = alarming;
+  const latest = tx
+    .selectFrom("mail_message")
+    .select("state")
+    .where("kind", "=", "confirm")
+    .orderBy("id", "desc")
+    .limit(of);
+  const { bounced } = await tx
+    .selectFrom(latest.as("latest"))
+    .select((eb) => eb.fn.countAll<number>().as("bounced"))
+    .where("state", "=", "bounced")
+    .executeTakeFirstOrThrow();
+  if (bounced <= alarming.bounced) return;
+  const subject = now.toISOString().slice(0, 10);
+  await hearer.task(tx, { kind: "bounces", subject, data: { bounced, of } }, now);
+}
