@@ -41,7 +41,7 @@ export async function listStancesByDemand(db: Db, memberId: number) {
     .leftJoin("stance as s", (join) =>
       join.onRef("s.demand_id", "=", "demand.id").on("s.member_id", "=", memberId),
     )
-    .select(["demand.slug", "t.title", "s.stance", "s.quote", "s.source"])
+    .select(["demand.id", "demand.slug", "t.title", "s.stance", "s.quote", "s.source"])
     .select("s.stated_on as statedOn")
     .where("demand.state", "in", ["open", "closed"])
     .orderBy("demand.id")
