@@ -5,6 +5,7 @@ import { useLoaderData } from "@remix-run/react";
 import { ShownCount } from "../../components/count.tsx";
 import { HexMap } from "../../components/hex-map.tsx";
 import { SearchForm } from "../../components/search-form.tsx";
+import { Table } from "../../components/table.tsx";
 import { listSeats } from "../../members/seats.server.ts";
 import { getAreaOfPostcode } from "../../places/place.server.ts";
 import { readPostcode } from "../../places/postcode.ts";
@@ -70,30 +71,23 @@ export default function Constituencies() {
               <p className="hint">
                 {t.showing(seats.length, all)}. {t.fewerNote}
               </p>
-              <table>
-                <thead>
-                  <tr>
-                    <th scope="col">{t.name}</th>
-                    <th scope="col">{t.member}</th>
-                    <th scope="col" className="number">
-                      {t.count}
-                    </th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {seats.map(({ code, name, mp, count }) => (
-                    <tr key={code}>
-                      <th scope="row">
-                        <a href={to(`/constituencies/${code}`)}>{name}</a>
-                      </th>
-                      <td className="name">{mp ?? t.vacant}</td>
-                      <td className="number">
-                        <ShownCount count={count} />
-                      </td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
+              <Table
+                rows={seats}
+                keyOf={({ code }) => code}
+                columns={[
+                  {
+                    head: t.name,
+                    names: true,
+                    cell: ({ code, name }) => <a href={to(`/constituencies/${code}`)}>{name}</a>,
+                  },
+                  { head: t.member, kind: "name", cell: ({ mp }) => mp ?? t.vacant },
+                  {
+                    head: t.count,
+                    kind: "number",
+                    cell: ({ count }) => <ShownCount count={count} />,
+                  },
+                ]}
+              />
             </>
           )}
         </div>

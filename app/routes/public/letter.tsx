@@ -2,7 +2,7 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { type MetaFunction, useLoaderData } from "@remix-run/react";
 
-import { PlaceChoice, PublicCopy } from "../../components/letter-copy.tsx";
+import { CopyToRead, PlaceChoice } from "../../components/letter-copy.tsx";
 import { LetterProgress } from "../../components/letter-progress.tsx";
 import { SentPlaces } from "../../components/sent-places.tsx";
 import { progressOf } from "../../letters/copy-state.ts";
@@ -115,7 +115,7 @@ export default function PublicLetter() {
             <a href={to(`/letters/${letter.id}`)}>{t.byPlace}</a>
           </p>
         )}
-        {copy && <PublicCopy {...copy} />}
+        {copy && <CopyToRead {...copy} />}
         <SentPlaces letterId={letter.id} demands={demands} places={places} />
         <p className="hint">{words.places.fewerNote}</p>
       </section>
