@@ -20,6 +20,8 @@ export interface LetterChoices {
   members: readonly { id: number; name: string; constituency: string }[];
 }
 
+/** As many as a letter's row holds. */
+const DEMANDS_MAX = 50;
 const THRESHOLD_MAX = 1_000_000_000;
 /** Copies an hour, where nobody says otherwise. */
 export const PER_HOUR = "60";
@@ -38,10 +40,10 @@ const formFor = ({ demands, regions, parties, members }: LetterChoices) => ({
     f.parsed((slug) =>
       found(
         demands.find((demand) => demand.slug === slug),
-        say.demandGone,
+        say.demandGone(DEMANDS_MAX),
       ),
     ),
-    { least: 1, few: say.noDemand, most: demands.length, problem: say.demandGone },
+    { least: 1, few: say.noDemand, most: DEMANDS_MAX, problem: say.demandGone(DEMANDS_MAX) },
   ),
   subject: f.checked(
     f.text(SUBJECT_MAX, {

@@ -267,7 +267,10 @@ export const en = {
     party: "Party",
     constituency: "Constituency",
     lastLetter: "Last letter",
-    stance: "Stance",
+    stance: "Stance, by demand",
+    /** On how many of them a member has one stance. */
+    ofDemands: (some: number, all: number) =>
+      `${n(some)} of ${plural("en", all, { one: `${n(all)} demand`, other: `${n(all)} demands` })}`,
     none: "No letter yet",
     delivered: "delivered",
     sent: "sent",

@@ -14,7 +14,8 @@ export const formWords = {
 export const letterWords = {
   notKept: "The draft was not kept yet",
   noDemand: "Tick at least one demand.",
-  demandGone: "One of the demands is there no longer. Choose again.",
+  demandGone: (most: number) =>
+    `One of the demands is there no longer, or they are more than ${n(most)}. Choose again.`,
   subjectEmpty: "The subject is empty. Write it.",
   subjectLong: (most: number) => `The subject is longer than ${n(most)} characters. Shorten it.`,
   subjectOdd: "Write the subject in one line of plain characters.",

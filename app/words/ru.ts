@@ -272,7 +272,9 @@ export const ru: Words = {
     party: "Партия",
     constituency: "Округ",
     lastLetter: "Последнее письмо",
-    stance: "Позиция",
+    stance: "Позиция по требованиям",
+    ofDemands: (some, all) =>
+      `${n(some)} из ${plural("ru", all, { one: `${n(all)} требования`, other: `${n(all)} требований` })}`,
     none: "Письма ещё не было",
     delivered: "доставлено",
     sent: "отправлено",

@@ -273,7 +273,9 @@ export const uk: Words = {
     party: "Партія",
     constituency: "Округ",
     lastLetter: "Останній лист",
-    stance: "Позиція",
+    stance: "Позиція щодо вимог",
+    ofDemands: (some, all) =>
+      `${n(some)} з ${plural("uk", all, { one: `${n(all)} вимоги`, other: `${n(all)} вимог` })}`,
     none: "Листа ще не було",
     delivered: "доставлено",
     sent: "надіслано",

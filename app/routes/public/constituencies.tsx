@@ -12,6 +12,7 @@ import { readPostcode } from "../../places/postcode.ts";
 import { shareOf, shown } from "../../places/shown.ts";
 import { titled } from "../../pages/meta.ts";
 import { useSite } from "../../pages/site.tsx";
+import { finder } from "../../words/search.ts";
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
   const { reads: db, prefix } = context;
@@ -32,10 +33,8 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
       r: seat.hexR,
     };
   });
-  const wanted = plain(q);
-  const found = all.filter(({ name, nameCy, mp }) =>
-    [name, nameCy, mp].some((text) => text && plain(text).includes(wanted)),
-  );
+  const finds = finder(q);
+  const found = all.filter(({ name, nameCy, mp }) => finds(name, nameCy, mp));
   return {
     q,
     all: all.length,
@@ -45,9 +44,6 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
     seats: found.map(({ code, name, mp, count }) => ({ code, name, mp, count })),
   };
 }
-
-/** Without case and accents: "Ynys Mon" finds Ynys Môn. */
-const plain = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
 export const meta: MetaFunction = (args) =>
   titled(args, ({ places }) => ({ title: places.title, description: places.lead }));
