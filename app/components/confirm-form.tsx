@@ -3,7 +3,7 @@ import { useSite } from "../pages/site.tsx";
 import { ErrorSummary } from "./error-summary.tsx";
 import { CheckField, FieldSet } from "./field.tsx";
 
-export interface PendingDemand {
+export interface ConfirmableDemand {
   id: number;
   slug: string;
   title: string;
@@ -13,7 +13,7 @@ export interface PendingDemand {
 
 export function ConfirmForm(props: {
   token: string;
-  demands: PendingDemand[];
+  demands: ConfirmableDemand[];
   place: string;
   /** By the form just sent. */
   isNoneChosen: boolean;

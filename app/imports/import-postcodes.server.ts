@@ -25,7 +25,7 @@ export interface PostcodesImported {
   read: PostcodeCounts;
 }
 
-type Outcome = PostcodesImported | { kind: "refused"; problems: string[] };
+type PostcodesOutcome = PostcodesImported | { kind: "refused"; problems: string[] };
 
 /**
  * Makes the table equal to the file, in one transaction; look-ups go on all the while. The same
@@ -38,7 +38,7 @@ export async function importPostcodes(
   file: string,
   how: { dryRun: boolean; force: boolean },
   onProgress: (rows: number) => void = () => {},
-): Promise<Outcome> {
+): Promise<PostcodesOutcome> {
   const client = await pool.connect();
   let fault: Error | undefined;
   try {
@@ -73,7 +73,7 @@ async function copyAndCompare(
   file: string,
   force: boolean,
   onProgress: (rows: number) => void,
-): Promise<Outcome> {
+): Promise<PostcodesOutcome> {
   const lock = await client.query<{ taken: boolean }>(
     "select pg_try_advisory_xact_lock(hashtext('import-postcodes')) as taken",
   );

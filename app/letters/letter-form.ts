@@ -114,7 +114,7 @@ export function readLetterForm(
     subject: values.subject,
     body: values.body,
     demandIds: inOrder(values.demand),
-    audience: audienceOf(values),
+    audience: chosenAudience(values),
     perHour: values.per_hour,
     window: values.window,
   };
@@ -123,7 +123,7 @@ export function readLetterForm(
 
 const inOrder = (rows: readonly { id: number }[]) => rows.map(({ id }) => id).sort((a, b) => a - b);
 
-function audienceOf(values: f.ValuesOf<Fields>): LetterAudience {
+function chosenAudience(values: f.ValuesOf<Fields>): LetterAudience {
   const { audience, region, party, member, threshold } = values;
   // each is read where the audience asks for it
   switch (audience) {
