@@ -2,7 +2,7 @@
 import type { Db } from "#db/connection.ts";
 import type { StanceKind } from "#db/schema.ts";
 
-export interface Stance {
+interface Stance {
   memberId: number;
   demandId: number;
   stance: StanceKind;

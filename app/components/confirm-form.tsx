@@ -1,9 +1,9 @@
-/** The form that confirms: what was asked for, each demand that waits ticked. */
+/** The form that confirms: what was asked for, ticked until somebody unticks it all. */
 import { useSite } from "../pages/site.tsx";
 import { ErrorSummary } from "./error-summary.tsx";
 import { CheckField, FieldSet } from "./field.tsx";
 
-export interface ConfirmableDemand {
+interface ConfirmableDemand {
   id: number;
   slug: string;
   title: string;
@@ -29,7 +29,13 @@ export function ConfirmForm(props: {
       <FieldSet name="demand" legend={t.demands} problem={problem}>
         {demands.map(({ id, slug, title, signed, open }) =>
           open && !signed ? (
-            <CheckField key={id} id={`confirm-${slug}`} name="demand" value={slug} checked>
+            <CheckField
+              key={id}
+              id={`confirm-${slug}`}
+              name="demand"
+              value={slug}
+              checked={!isNoneChosen}
+            >
               {title}
             </CheckField>
           ) : (

@@ -29,13 +29,7 @@ export function SignForm(props: SignFormProps) {
   const t = words.form;
   const problems = worded(props.problems, words.problems);
   return (
-    <form
-      method="post"
-      action={to(`/demands/${slug}/sign`)}
-      className="sign-form"
-      noValidate
-      data-sign=""
-    >
+    <form method="post" action={to(`/demands/${slug}/sign`)} noValidate data-sign="">
       <ErrorSummary problems={problems} note={words.problems.kept} />
       <Field name="name" label={t.name} hint={t.nameHint} problem={problems.name}>
         <input autoComplete="name" maxLength={NAME_MAX} required defaultValue={typed.name} />

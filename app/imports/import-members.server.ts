@@ -16,7 +16,7 @@ import type { Holder, ListedSeat } from "../members/member.ts";
 /** More holders gone at once mean a broken answer, or an election that a person should confirm. */
 const mostGone = 0.05;
 
-export interface MembersImported extends MembershipsWritten, ContactsWritten {
+interface MembersImported extends MembershipsWritten, ContactsWritten {
   kind: "imported";
   members: { added: number; changed: number; unchanged: number };
   /** Seats that nobody holds now. */

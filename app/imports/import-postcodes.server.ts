@@ -11,7 +11,7 @@ import { swapPostcodes } from "./swap-postcodes.server.ts";
 /** A directory with fewer postcodes is a part of one; the whole has some 2.7 million. */
 const fewestPostcodes = 100_000;
 
-export interface PostcodesImported {
+interface PostcodesImported {
   kind: "imported";
   added: number;
   /** In another constituency than before. */

@@ -6,7 +6,7 @@ import type { Db } from "#db/connection.ts";
 import type { Delivery } from "./delivery.ts";
 import { deliveryOfCopy } from "./member-letters.server.ts";
 
-export interface LastLetter {
+interface LastLetter {
   memberId: number;
   letterId: number;
   countedAt: Date;

@@ -4,7 +4,7 @@ import type { Db } from "#db/connection.ts";
 import type { Letter } from "./letter.ts";
 import { getCopy, showCopy, type ShownCopy } from "./preview-copy.server.ts";
 
-export interface PublicCopy extends Omit<ShownCopy, "text"> {
+interface PublicCopy extends Omit<ShownCopy, "text"> {
   areaCode: string;
   member: string;
 }

@@ -8,7 +8,7 @@ import { listAddresses } from "../members/addresses.server.ts";
 import type { Addressee } from "./copy-facts.server.ts";
 import { type Letter, REST_DAYS } from "./letter.ts";
 
-export interface Recipient extends Addressee {
+interface Recipient extends Addressee {
   name: string;
   party: string;
   constituency: string;

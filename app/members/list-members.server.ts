@@ -3,7 +3,7 @@ import { sql } from "kysely";
 
 import type { Db } from "#db/connection.ts";
 
-export interface MemberView {
+interface MemberView {
   id: number;
   name: string;
   fullTitle: string;

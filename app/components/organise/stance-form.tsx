@@ -29,6 +29,7 @@ export function RecordedAnswers({ demands }: { demands: AskedDemand[] }) {
           {quote && <blockquote>{quote}</blockquote>}
           {source && (
             <span className="hint">
+              {" · "}
               <Cited source={source} />
             </span>
           )}

@@ -64,7 +64,7 @@ export default function PublicLetter() {
     [t.states.cancelled, counts.cancelled],
   ] as const;
   return (
-    <article className="letter">
+    <article>
       <p className="eyebrow">
         <a href={to("/letters")}>{t.title}</a>
       </p>
