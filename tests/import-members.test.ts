@@ -11,7 +11,7 @@ import {
   type Contact,
   type Holder,
   readMemberEmail,
-  type Seat,
+  type ListedSeat,
   seatRow,
 } from "#app/members/member.ts";
 import { importAreas } from "#app/imports/import-areas.server.ts";
@@ -57,7 +57,7 @@ function holder(id: number, changes: Partial<Holder> = {}): Holder {
 }
 
 /** Member 1000 holds the first seat, 1001 the second, and so on. */
-function seats(changes: Record<number, Holder | undefined> = {}): Seat[] {
+function seats(changes: Record<number, Holder | undefined> = {}): ListedSeat[] {
   return Array.from({ length: 650 }, (_, index) => ({
     area: code(index),
     holder: index in changes ? changes[index] : holder(1000 + index),
@@ -279,7 +279,7 @@ test("unknown constituencies refuse the import, forced or not, and say what to i
 
 test("few seats, a seat or a member twice, and nobody at all are refused", async () => {
   await using database = await databaseWithAreas();
-  const refuses = async (listed: Seat[], force = false) => {
+  const refuses = async (listed: ListedSeat[], force = false) => {
     const how = { dryRun: false, force };
     const outcome = await importMembers(database.db, listed, "file", how, june);
     return outcome.kind === "refused" ? outcome.problems : [];

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 
-import { defaultBody, defaultSubject, sampleFacts } from "#app/letters/default-letter.ts";
+import { newLetter, sampleFacts } from "#app/letters/default-letter.ts";
 import { fields, findUnknownFields } from "#app/letters/fields.ts";
 import { type CopyFacts, type DemandFacts, fillLetter } from "#app/letters/fill.ts";
 import { showCopy, showFilled } from "#app/letters/preview-copy.server.ts";
@@ -110,7 +110,7 @@ test("neither a title nor a name can make markup", () => {
 });
 
 test("the default letter reads well about one demand and about several", () => {
-  const letter = { subject: defaultSubject, body: defaultBody("The Campaign") };
+  const letter = newLetter("The Campaign");
   expect(findUnknownFields(letter.subject + letter.body)).toEqual([]);
   const { text, subject } = showFilled(
     letter,

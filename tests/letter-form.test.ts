@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 
-import { type Choices, readDraft, readTyped, typedOf } from "#app/letters/letter-form.ts";
+import { type LetterChoices, readLetterForm, typedOf } from "#app/letters/letter-form.ts";
 
-const choices: Choices = {
+const choices: LetterChoices = {
   demands: [
     { id: 1, slug: "troops", title: "Troops out" },
     { id: 2, slug: "prisoners", title: "Free them" },
@@ -27,7 +27,7 @@ const read = (...more: [string, string][]) => {
   const named = new Set(more.map(([name]) => name));
   for (const name of named) form.delete(name);
   for (const [name, value] of more) form.append(name, value);
-  return readDraft(readTyped(form), choices);
+  return readLetterForm(form, choices);
 };
 const problemsOf = (result: ReturnType<typeof read>) =>
   "problems" in result ? Object.keys(result.problems) : [];
@@ -43,8 +43,9 @@ test("a good form is a draft, and shown again it is the same", () => {
     perHour: 60,
     window: "any",
   });
-  const again = readDraft(typedOf(result.draft, choices), choices);
-  expect(again).toEqual(result);
+  const typed = Object.entries(typedOf(result.draft, choices));
+  const form = typed.flatMap(([name, value]) => [value].flat().map((one) => [name, one]));
+  expect(readLetterForm(new URLSearchParams(form), choices)).toMatchObject({ draft: result.draft });
 });
 
 test("each audience is read, with what it needs", () => {
@@ -99,5 +100,25 @@ test("what cannot be kept or sent is refused, each at its field", () => {
 test("an amount left out is the usual one", () => {
   const form = new URLSearchParams(good);
   form.delete("per_hour");
-  expect(readDraft(readTyped(form), choices)).toMatchObject({ draft: { perHour: 60 } });
+  expect(readLetterForm(form, choices)).toMatchObject({ draft: { perHour: 60 } });
+});
+
+test("what came twice is refused, and all that was typed is there to be shown again", () => {
+  const result = read(
+    ["subject", "To you"],
+    ["subject", "To me"],
+    ["body", "x {{nonsense}}"],
+    ["audience", "party"],
+    ["member", "7"],
+    ["per_hour", "none"],
+  );
+  expect(problemsOf(result)).toEqual(["subject", "body", "party", "per_hour"]);
+  expect(result.typed).toMatchObject({
+    subject: "To you",
+    body: "x {{nonsense}}",
+    demand: ["troops"],
+    audience: "party",
+    member: ["7"],
+    per_hour: "none",
+  });
 });

@@ -78,16 +78,18 @@ test("a stance is kept for each demand, and the newest word stands", async () =>
   await seedHouse(db, 1);
   const id = await seedDemand(db, "troops", "Troops out", 1, []);
   const ann = await organiser(db);
+  const asked = [{ id, slug: "troops" }];
   const record = (fields: Record<string, string>) => {
-    const read = readStance(new URLSearchParams(fields), now);
+    const read = readStance(new URLSearchParams({ demand: "troops", ...fields }), asked, now);
     if ("problems" in read) throw new Error(Object.values(read.problems).join());
-    return act(db, ann, now, (tx) => recordStance(tx, 1, { id, slug: "troops" }, read.stated));
+    return act(db, ann, now, (tx) => recordStance(tx, 1, read.demand, read.stated));
   };
   await record({ stance: "no-answer", date: "2026-03-01" });
   const source = "https://example.org/speech";
   await record({ stance: "partly", quote: "Up to a point.", source, date: "2026-03-03" });
   expect(await listStancesByDemand(db, 1)).toEqual([
     {
+      id,
       slug: "troops",
       title: "Troops out",
       stance: "partly",
@@ -105,11 +107,12 @@ test("a stance is kept for each demand, and the newest word stands", async () =>
 
 test("a stance needs a source, and a day that has come", () => {
   const problems = (fields: Record<string, string>) => {
-    const read = readStance(new URLSearchParams(fields), now);
+    const read = readStance(new URLSearchParams(fields), [{ slug: "troops" }], now);
     return "problems" in read ? Object.keys(read.problems) : [];
   };
-  const good = { stance: "supports", source: "a letter", date: "2026-03-04" };
+  const good = { demand: "troops", stance: "supports", source: "a letter", date: "2026-03-04" };
   expect(problems(good)).toEqual([]);
+  expect(problems({ ...good, demand: "" })).toEqual(["demand"]);
   expect(problems({ ...good, source: "" })).toEqual(["source"]);
   expect(problems({ ...good, date: "2026-03-05" })).toEqual(["date"]);
   expect(problems({ ...good, date: "2026-02-30" })).toEqual(["date"]);

@@ -2,7 +2,7 @@
 import type { Db } from "#db/connection.ts";
 import type { StanceKind } from "#db/schema.ts";
 
-export interface Stance {
+interface Stance {
   memberId: number;
   demandId: number;
   stance: StanceKind;
@@ -41,7 +41,7 @@ export async function listStancesByDemand(db: Db, memberId: number) {
     .leftJoin("stance as s", (join) =>
       join.onRef("s.demand_id", "=", "demand.id").on("s.member_id", "=", memberId),
     )
-    .select(["demand.slug", "t.title", "s.stance", "s.quote", "s.source"])
+    .select(["demand.id", "demand.slug", "t.title", "s.stance", "s.quote", "s.source"])
     .select("s.stated_on as statedOn")
     .where("demand.state", "in", ["open", "closed"])
     .orderBy("demand.id")

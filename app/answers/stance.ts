@@ -1,13 +1,16 @@
-/** What a member answered to a demand, as an organiser records it. */
+/** What a member answered to a demand, and the form with which an organiser records it. */
 import type { StanceKind } from "#db/schema.ts";
 
-export const stances: Record<StanceKind, string> = {
-  supports: "Supports",
-  partly: "Supports in part",
-  opposes: "Opposes",
-  "no-answer": "No answer",
-  declined: "Declined to say",
-};
+import * as f from "../pages/read-form.ts";
+import { formWords, memberWords as say } from "../words/organise-forms.ts";
+
+export const stanceKinds = [
+  "supports",
+  "partly",
+  "opposes",
+  "no-answer",
+  "declined",
+] as const satisfies readonly StanceKind[];
 
 export interface Stated {
   stance: StanceKind;
@@ -19,50 +22,51 @@ export interface Stated {
   statedOn: string;
 }
 
-export type StanceProblems = Partial<Record<"stance" | "quote" | "source" | "date", string>>;
+const QUOTE_MAX = 2_000;
+const SOURCE_MAX = 500;
 
-const isStance = (text: string): text is StanceKind => Object.hasOwn(stances, text);
+/** @param today the latest day, `YYYY-MM-DD` */
+const formFor = <Asked extends { slug: string }>(demands: readonly Asked[], today: string) => ({
+  demand: f.parsed(
+    (slug) => demands.find((demand) => demand.slug === slug) ?? { problem: say.demand },
+  ),
+  stance: f.choice(stanceKinds, say.stance),
+  date: f.day(today, say.date),
+  quote: f.markdown(QUOTE_MAX, { long: say.quote(QUOTE_MAX), odd: say.quote(QUOTE_MAX) }),
+  source: f.checked(
+    f.text(SOURCE_MAX, { long: say.source(SOURCE_MAX), odd: say.source(SOURCE_MAX) }),
+    (source, fields) => {
+      if (!isSource(source)) return say.sourceScheme;
+      if (source === "" && fields.get("stance") !== "no-answer") return say.sourceMissing;
+      return undefined;
+    },
+  ),
+});
 
-export function readStance(
-  form: URLSearchParams,
+type Fields = ReturnType<typeof formFor>;
+export type TypedStance = f.TypedIn<Fields>;
+export type StanceProblems = f.ProblemsIn<Fields, string>;
+
+/** @param demands those that a member can be asked about */
+export function readStance<Asked extends { slug: string }>(
+  fields: URLSearchParams,
+  demands: readonly Asked[],
   now: Date,
-): { stated: Stated } | { problems: StanceProblems } {
-  const typed = (name: string) => (form.get(name) ?? "").trim();
-  const [stance, quote, source, date] = [
-    typed("stance"),
-    typed("quote"),
-    typed("source"),
-    typed("date"),
-  ];
-  const problems: StanceProblems = {};
-  if (!isStance(stance)) problems.stance = "Choose a stance.";
-  if (!isText(quote, 2000)) problems.quote = "Keep the quotation to 2,000 plain characters.";
-  if (!isText(source, 500)) problems.source = "Keep the source to 500 plain characters.";
-  else if (!isSource(source))
-    problems.source =
-      "Give an address that begins with http:// or https://, or describe the source in plain words.";
-  else if (source === "" && stance !== "no-answer")
-    problems.source = "Say where it can be read, so that others can check it.";
-  if (!isDay(date) || date > now.toISOString().slice(0, 10))
-    problems.date = "Give the day on which it was said, today or before.";
-  if (Object.keys(problems).length > 0 || !isStance(stance)) return { problems };
-  return { stated: { stance, quote, source, statedOn: date } };
+): { stated: Stated; demand: Asked } | { typed: TypedStance; problems: StanceProblems } {
+  const today = now.toISOString().slice(0, 10);
+  const { typed, problems, values } = f.readForm(
+    fields,
+    formFor(demands, today),
+    formWords.repeated,
+  );
+  if (!values) return { typed, problems };
+  const { demand, date, ...said } = values;
+  return { demand: demand, stated: { ...said, statedOn: date } };
 }
 
-/** Postgres refuses NUL and changes lone surrogates without a word. */
-const isText = (text: string, most: number) =>
-  text.length <= most && !text.includes("\0") && text.isWellFormed();
-
 /** An http(s) address, or words; no other scheme, so that no source ever runs as a link. */
-const isSource = (text: string) =>
-  !/\p{Cc}/u.test(text) && (isWebAddress(text) || !/^[a-z][a-z\d+.-]*:\S/i.test(text));
+const isSource = (source: string) => isWebAddress(source) || !/^[a-z][a-z\d+.-]*:\S/i.test(source);
 
 /** Whether a source may be shown as a link. */
 export const isWebAddress = (source: string): boolean =>
   /^https?:\/\/\S+$/i.test(source) && URL.canParse(source);
-
-/** Whether it is a day that exists. */
-function isDay(text: string): boolean {
-  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : NaN;
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
-}

@@ -27,7 +27,7 @@ export interface CommandTools extends Connection {
   positionals: string[];
 }
 
-export interface Command {
+interface Command {
   /** The text for `--help`; its first line says what the command does. */
   help: string;
   options: ParseArgsOptionsConfig;

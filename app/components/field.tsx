@@ -3,6 +3,15 @@ import { cloneElement, type InputHTMLAttributes, type ReactElement, type ReactNo
 
 type Control = ReactElement<InputHTMLAttributes<HTMLInputElement>>;
 
+function Problem({ name, problem }: { name: string; problem: string | undefined }) {
+  if (!problem) return null;
+  return (
+    <p className="problem" id={`${name}-problem`}>
+      {problem}
+    </p>
+  );
+}
+
 /** `children` is the input, select or textarea; it gets its name and id here. */
 export function Field(props: {
   name: string;
@@ -21,11 +30,7 @@ export function Field(props: {
           {hint}
         </p>
       )}
-      {problem && (
-        <p className="problem" id={`${name}-problem`}>
-          {problem}
-        </p>
-      )}
+      <Problem name={name} problem={problem} />
       {cloneElement(children, {
         id: name,
         name,
@@ -36,25 +41,32 @@ export function Field(props: {
   );
 }
 
+/** A select's options; `value` is what is sent. */
+export function Options({ of }: { of: readonly { value: string | number; label: string }[] }) {
+  return of.map(({ value, label }) => (
+    <option key={value} value={value}>
+      {label}
+    </option>
+  ));
+}
+
+/** A box to tick, or one of several to choose from. */
 export function CheckField(props: {
   id: string;
   name: string;
   value: string;
   checked: boolean;
+  kind?: "checkbox" | "radio";
   required?: boolean;
   problem?: string | undefined;
   children: ReactNode;
 }) {
-  const { id, name, value, checked, required, problem, children } = props;
+  const { id, name, value, checked, kind = "checkbox", required, problem, children } = props;
   return (
     <div className={problem ? "check wrong" : "check"}>
-      {problem && (
-        <p className="problem" id={`${id}-problem`}>
-          {problem}
-        </p>
-      )}
+      <Problem name={id} problem={problem} />
       <input
-        type="checkbox"
+        type={kind}
         id={id}
         name={name}
         value={value}
@@ -65,5 +77,26 @@ export function CheckField(props: {
       />
       <label htmlFor={id}>{children}</label>
     </div>
+  );
+}
+
+/** Fields that belong together. @param props.name the id that an error summary leads to */
+export function FieldSet(props: {
+  name?: string;
+  legend: string;
+  problem?: string | undefined;
+  children: ReactNode;
+}) {
+  const { name, legend, problem, children } = props;
+  return (
+    <fieldset
+      id={name}
+      className={problem && "wrong"}
+      aria-describedby={problem && `${name}-problem`}
+    >
+      <legend>{legend}</legend>
+      <Problem name={name ?? legend} problem={problem} />
+      {children}
+    </fieldset>
   );
 }

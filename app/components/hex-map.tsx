@@ -2,7 +2,7 @@
 import { useSite } from "../pages/site.tsx";
 import { formatShare } from "../words/format.ts";
 
-export interface HexCell {
+interface HexCell {
   code: string;
   name: string;
   q: number;

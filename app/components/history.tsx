@@ -4,7 +4,7 @@ import type { Outcome } from "#db/schema.ts";
 import { useSite } from "../pages/site.tsx";
 import { formatDate } from "../words/format.ts";
 
-export interface ShownUpdate {
+interface ShownUpdate {
   id: number;
   kind: "update" | "outcome" | "answer";
   outcome: Outcome | null;

@@ -1,6 +1,6 @@
 /** One member's copy of a letter in public, and the choice of a constituency to read it. */
-import type { PublicCopy as Copy } from "../letters/public-copy.server.ts";
 import { useSite } from "../pages/site.tsx";
+import { Options } from "./field.tsx";
 
 export function PlaceChoice(props: {
   letterId: number;
@@ -15,11 +15,7 @@ export function PlaceChoice(props: {
       <label htmlFor="constituency">{words.places.name}</label>
       <div className="together">
         <select id="constituency" name="constituency" defaultValue={chosen}>
-          {places.map(({ code, name }) => (
-            <option key={code} value={code}>
-              {name}
-            </option>
-          ))}
+          <Options of={places.map(({ code, name }) => ({ value: code, label: name }))} />
         </select>
         <button>{words.places.searchButton}</button>
       </div>
@@ -27,7 +23,8 @@ export function PlaceChoice(props: {
   );
 }
 
-export function PublicCopy({ member, subject, html }: Omit<Copy, "areaCode">) {
+export function CopyToRead(props: { member: string; subject: string; html: string }) {
+  const { member, subject, html } = props;
   return (
     <section className="copy" lang="en">
       <p className="eyebrow">{member}</p>

@@ -2,7 +2,7 @@
 import type { StanceKind } from "#db/schema.ts";
 
 import type { Delivery } from "../letters/copy-life.ts";
-import { Source } from "./source.tsx";
+import { Cited } from "./cited.tsx";
 import { useSite } from "../pages/site.tsx";
 import type { Words } from "../words/en.ts";
 import { formatDate } from "../words/format.ts";
@@ -66,7 +66,7 @@ export function MemberRecord({ letters, stances }: MemberRecordProps) {
                 <b>{words.members.stances[stance.stance]}</b>, {formatDate(locale, stance.statedOn)}
                 {stance.quote && <blockquote>{stance.quote}</blockquote>}
                 <p className="hint">
-                  <Source text={stance.source} />
+                  <Cited source={stance.source} />
                 </p>
               </dd>
             </div>

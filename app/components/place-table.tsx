@@ -1,35 +1,44 @@
-/** Places and their numbers as a table. */
-import type { NamedPlace } from "../signatures/name-places.server.ts";
+/** Places and their numbers as a table of bars. */
 import { useSite } from "../pages/site.tsx";
 import { formatNumber } from "../words/format.ts";
+import { Table } from "./table.tsx";
 
-export function PlaceTable({ places }: { places: NamedPlace[] }) {
+interface CountedPlace {
+  place: string;
+  name: string;
+  count: number;
+  isConstituency: boolean;
+}
+
+export function PlaceTable({ places }: { places: CountedPlace[] }) {
   const { words, to, locale } = useSite();
   if (places.length === 0) return <p className="hint">{words.demand.noPlaces}</p>;
   const most = Math.max(...places.map(({ count }) => count));
   return (
-    <table className="bars">
-      <thead className="unseen">
-        <tr>
-          <th scope="col">{words.demand.place}</th>
-          <th scope="col">{words.places.count}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {places.map(({ place, name, count, isConstituency }) => (
-          <tr key={place}>
-            <th scope="row">
-              {isConstituency ? <a href={to(`/constituencies/${place}`)}>{name}</a> : name}
-            </th>
-            <td>
+    <Table
+      look="bars"
+      isHeadUnseen
+      rows={places}
+      keyOf={({ place }) => place}
+      columns={[
+        {
+          head: words.demand.place,
+          names: true,
+          cell: ({ place, name, isConstituency }) =>
+            isConstituency ? <a href={to(`/constituencies/${place}`)}>{name}</a> : name,
+        },
+        {
+          head: words.places.count,
+          cell: ({ count }) => (
+            <>
               <svg viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
                 <rect width={(100 * count) / most} height="4" />
               </svg>
               <span>{formatNumber(locale, count)}</span>
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+            </>
+          ),
+        },
+      ]}
+    />
   );
 }

@@ -1,10 +1,10 @@
 /** The form that signs: one column, everything typed is kept, an error says what to do. */
 import { HOME } from "../places/country.ts";
 import { NAME_MAX } from "../signatures/name.ts";
-import type { SigningField, SigningProblems, TypedSigning } from "../signatures/signing-form.ts";
+import type { SigningProblems, TypedSigning } from "../signatures/signing-form.ts";
 import { useSite } from "../pages/site.tsx";
-import type { Words } from "../words/en.ts";
-import { CheckField, Field } from "./field.tsx";
+import { ErrorSummary, worded } from "./error-summary.tsx";
+import { CheckField, Field, FieldSet, Options } from "./field.tsx";
 
 export interface SignFormProps {
   slug: string;
@@ -16,44 +16,25 @@ export interface SignFormProps {
   others: { slug: string; title: string }[];
 }
 
-export function ErrorSummary({ problems, words }: { problems: SigningProblems; words: Words }) {
-  const entries = Object.entries(problems) as [SigningField, keyof Words["problems"]][];
-  if (entries.length === 0) return null;
-  return (
-    <div className="error-summary" role="alert" tabIndex={-1} data-focus="">
-      <h2>{words.problems.title}</h2>
-      <ul>
-        {entries.map(([field, problem]) => (
-          <li key={field}>
-            <a href={`#${field}`}>{words.problems[problem]}</a>
-          </li>
-        ))}
-      </ul>
-      <p>{words.problems.kept}</p>
-    </div>
-  );
-}
+const asOption = ({ code, name }: { code: string; name: string }) => ({ value: code, label: name });
 
-export function SignForm({ slug, typed, problems, countries, areas, others }: SignFormProps) {
+const homeFirst = (countries: SignFormProps["countries"]) => [
+  ...countries.filter(({ code }) => code === HOME),
+  ...countries.filter(({ code }) => code !== HOME),
+];
+
+export function SignForm(props: SignFormProps) {
+  const { slug, typed, countries, areas, others } = props;
   const { words, to } = useSite();
   const t = words.form;
-  const said = (field: SigningField) => {
-    const problem = problems[field];
-    return problem && words.problems[problem];
-  };
+  const problems = worded(props.problems, words.problems);
   return (
-    <form
-      method="post"
-      action={to(`/demands/${slug}/sign`)}
-      className="sign-form"
-      noValidate
-      data-sign=""
-    >
-      <ErrorSummary problems={problems} words={words} />
-      <Field name="name" label={t.name} hint={t.nameHint} problem={said("name")}>
+    <form method="post" action={to(`/demands/${slug}/sign`)} noValidate data-sign="">
+      <ErrorSummary problems={problems} note={words.problems.kept} />
+      <Field name="name" label={t.name} hint={t.nameHint} problem={problems.name}>
         <input autoComplete="name" maxLength={NAME_MAX} required defaultValue={typed.name} />
       </Field>
-      <Field name="email" label={t.email} hint={t.emailHint} problem={said("email")}>
+      <Field name="email" label={t.email} hint={t.emailHint} problem={problems.email}>
         <input
           type="email"
           autoComplete="email"
@@ -64,7 +45,7 @@ export function SignForm({ slug, typed, problems, countries, areas, others }: Si
           defaultValue={typed.email}
         />
       </Field>
-      <Field name="postcode" label={t.postcode} hint={t.postcodeHint} problem={said("postcode")}>
+      <Field name="postcode" label={t.postcode} hint={t.postcodeHint} problem={problems.postcode}>
         <input
           autoComplete="postal-code"
           autoCapitalize="characters"
@@ -79,36 +60,23 @@ export function SignForm({ slug, typed, problems, countries, areas, others }: Si
           name="constituency"
           label={t.constituency}
           hint={t.constituencyHint}
-          problem={said("constituency")}
+          problem={problems.constituency}
         >
           <select defaultValue={typed.constituency}>
             <option value="">{t.constituencyChoose}</option>
             <option value="unknown">{t.constituencyUnknown}</option>
-            {areas.map(({ code, name }) => (
-              <option key={code} value={code}>
-                {name}
-              </option>
-            ))}
+            <Options of={areas.map(asOption)} />
           </select>
         </Field>
       )}
-      <Field name="country" label={t.country} problem={said("country")}>
+      <Field name="country" label={t.country} problem={problems.country}>
         <select autoComplete="country" defaultValue={typed.country}>
           {!countries.some(({ code }) => code === typed.country) && <option value="" />}
-          {countries
-            .filter(({ code }) => code === HOME)
-            .concat(countries.filter(({ code }) => code !== HOME))
-            .map(({ code, name }) => (
-              <option key={code} value={code}>
-                {name}
-              </option>
-            ))}
+          <Options of={homeFirst(countries).map(asOption)} />
         </select>
       </Field>
       {others.length > 0 && (
-        <fieldset id="also" className={problems.also && "wrong"}>
-          <legend>{t.also}</legend>
-          {problems.also && <p className="problem">{said("also")}</p>}
+        <FieldSet name="also" legend={t.also} problem={problems.also}>
           {others.map((other) => (
             <CheckField
               key={other.slug}
@@ -120,14 +88,14 @@ export function SignForm({ slug, typed, problems, countries, areas, others }: Si
               {other.title}
             </CheckField>
           ))}
-        </fieldset>
+        </FieldSet>
       )}
       <CheckField
         id="consent"
         name="consent"
         value="yes"
         checked={typed.consent === "yes"}
-        problem={said("consent")}
+        problem={problems.consent}
         required
       >
         {t.consent}

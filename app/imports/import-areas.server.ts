@@ -6,7 +6,7 @@ import type { Db } from "#db/connection.ts";
 import { type AreaRow, commons, fewestSeats } from "../places/area.ts";
 import { duplicates, inTrialOrForGood } from "./trial.server.ts";
 
-export interface AreasImported {
+interface AreasImported {
   kind: "imported";
   added: number;
   changed: number;

@@ -11,12 +11,12 @@ import {
   type MembershipsWritten,
   writeMemberships,
 } from "./import-memberships.server.ts";
-import type { Holder, Seat } from "../members/member.ts";
+import type { Holder, ListedSeat } from "../members/member.ts";
 
 /** More holders gone at once mean a broken answer, or an election that a person should confirm. */
 const mostGone = 0.05;
 
-export interface MembersImported extends MembershipsWritten, ContactsWritten {
+interface MembersImported extends MembershipsWritten, ContactsWritten {
   kind: "imported";
   members: { added: number; changed: number; unchanged: number };
   /** Seats that nobody holds now. */
@@ -25,7 +25,8 @@ export interface MembersImported extends MembershipsWritten, ContactsWritten {
   withoutAddress: number;
 }
 
-type Outcome = MembersImported | { kind: "refused"; problems: string[]; hint?: "import-areas" };
+type MembersOutcome =
+  MembersImported | { kind: "refused"; problems: string[]; hint?: "import-areas" };
 
 /**
  * Makes the stored members, memberships and addresses of the House of Commons equal to the seats,
@@ -36,11 +37,11 @@ type Outcome = MembersImported | { kind: "refused"; problems: string[]; hint?: "
  */
 export async function importMembers(
   db: Db,
-  seats: readonly Seat[],
+  seats: readonly ListedSeat[],
   source: "file" | "api",
   how: { dryRun: boolean; force: boolean },
   now: Date,
-): Promise<Outcome> {
+): Promise<MembersOutcome> {
   const holders = seats.flatMap((seat) => seat.holder ?? []);
   const broken = [
     ...duplicates(
@@ -57,7 +58,7 @@ export async function importMembers(
   if (seats.length < fewestSeats && !how.force)
     return refused(`There are ${seats.length} seats listed, fewer than ${fewestSeats}.`);
 
-  return inTrialOrForGood(db, how.dryRun, async (trx): Promise<Outcome> => {
+  return inTrialOrForGood(db, how.dryRun, async (trx): Promise<MembersOutcome> => {
     // one import at a time: the row is locked until the end
     const legislature = await trx
       .selectFrom("legislature")

@@ -4,7 +4,7 @@ import type { Db } from "#db/connection.ts";
 import { commons } from "../places/area.ts";
 import type { Holder } from "../members/member.ts";
 
-export interface Sitting {
+interface Sitting {
   member_id: number;
   area_code: string;
   started_on: string;

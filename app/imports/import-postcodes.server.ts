@@ -11,7 +11,7 @@ import { swapPostcodes } from "./swap-postcodes.server.ts";
 /** A directory with fewer postcodes is a part of one; the whole has some 2.7 million. */
 const fewestPostcodes = 100_000;
 
-export interface PostcodesImported {
+interface PostcodesImported {
   kind: "imported";
   added: number;
   /** In another constituency than before. */
@@ -25,7 +25,7 @@ export interface PostcodesImported {
   read: PostcodeCounts;
 }
 
-type Outcome = PostcodesImported | { kind: "refused"; problems: string[] };
+type PostcodesOutcome = PostcodesImported | { kind: "refused"; problems: string[] };
 
 /**
  * Makes the table equal to the file, in one transaction; look-ups go on all the while. The same
@@ -38,7 +38,7 @@ export async function importPostcodes(
   file: string,
   how: { dryRun: boolean; force: boolean },
   onProgress: (rows: number) => void = () => {},
-): Promise<Outcome> {
+): Promise<PostcodesOutcome> {
   const client = await pool.connect();
   let fault: Error | undefined;
   try {
@@ -73,7 +73,7 @@ async function copyAndCompare(
   file: string,
   force: boolean,
   onProgress: (rows: number) => void,
-): Promise<Outcome> {
+): Promise<PostcodesOutcome> {
   const lock = await client.query<{ taken: boolean }>(
     "select pg_try_advisory_xact_lock(hashtext('import-postcodes')) as taken",
   );

@@ -2,7 +2,7 @@
 import * as v from "valibot";
 
 import { words } from "../places/area.ts";
-import { type Holder, readMemberEmail, type Seat } from "../members/member.ts";
+import { type Holder, readMemberEmail, type ListedSeat } from "../members/member.ts";
 import {
   type Ask,
   gentle,
@@ -65,11 +65,11 @@ export async function readMembersApi(
   baseUrl: string = membersApi,
   onProgress: (done: number, total: number) => void = () => {},
   pace: Pace = gentle,
-): Promise<{ kind: "read"; seats: Seat[] } | { kind: "refused"; problems: string[] }> {
+): Promise<{ kind: "read"; seats: ListedSeat[] } | { kind: "refused"; problems: string[] }> {
   const stop = new AbortController();
   const ask = politeFetch(baseUrl, pace, stop.signal);
   try {
-    const members = await listMembers(ask);
+    const members = await fetchMembers(ask);
     let done = 0;
     const seats = await twoAtOnce(members, async (member) => {
       const email = await findEmail(ask, member.id);
@@ -85,7 +85,7 @@ export async function readMembersApi(
   }
 }
 
-async function listMembers(ask: Ask): Promise<ListedMember[]> {
+async function fetchMembers(ask: Ask): Promise<ListedMember[]> {
   const page = async (skip: number) => {
     const path = `/api/Members/Search?House=${houseOfCommons}&IsCurrentMember=true&skip=${skip}&take=${pageSize}`;
     return check(searchAnswer, await ask(path), path);
@@ -122,7 +122,7 @@ async function findEmail(ask: Ask, member: number): Promise<string | undefined> 
   return inParliament ?? elsewhere;
 }
 
-function readSeat(member: ListedMember, email: string | undefined): Seat {
+function readSeat(member: ListedMember, email: string | undefined): ListedSeat {
   const { membershipFromId, membershipStartDate } = member.latestHouseMembership;
   if (!membershipFromId) throw new NoAnswer(`member ${member.id} has no constituency in it`);
   const holder: Holder = {

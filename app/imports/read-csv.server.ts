@@ -7,8 +7,7 @@ import * as v from "valibot";
 type RowSchema = v.GenericSchema & { entries: Record<string, v.GenericSchema> };
 
 /** Either every row was read or none is given: an import takes a whole file or nothing. */
-export type CsvReading<Row> =
-  { kind: "read"; rows: Row[] } | { kind: "unreadable"; problems: string[] };
+type CsvReading<Row> = { kind: "read"; rows: Row[] } | { kind: "unreadable"; problems: string[] };
 
 const problemsShown = 10;
 
@@ -66,7 +65,7 @@ export async function readCsv<const Schema extends RowSchema>(
 }
 
 /** The first few of many problems, with the number of the others. */
-export function listProblems(problems: readonly string[], total: number): string[] {
+function listProblems(problems: readonly string[], total: number): string[] {
   const shown = problems.slice(0, problemsShown);
   return total > shown.length ? [...shown, `… and ${total - shown.length} more`] : shown;
 }

@@ -1,10 +1,10 @@
 /** What a new letter begins with, and made-up facts to show how it reads. */
 import type { CopyFacts } from "./fill.ts";
+import { PER_HOUR, type TypedLetter } from "./letter-form.ts";
 
-export const defaultSubject = "What people in {{constituency}} ask of you";
+const defaultSubject = "What people in {{constituency}} ask of you";
 
-/** @param campaign who signs it */
-export const defaultBody = (campaign: string): string => `Dear {{member.name}},
+const defaultBody = (campaign: string): string => `Dear {{member.name}},
 
 We write for the people who have signed the demands below. Each of them confirmed by e-mail, and each is counted once.
 
@@ -18,6 +18,20 @@ Yours sincerely,
 
 ${campaign}
 `;
+
+/** The form as a new letter begins. @param campaign who signs it */
+export const newLetter = (campaign: string): TypedLetter => ({
+  subject: defaultSubject,
+  body: defaultBody(campaign),
+  demand: [],
+  audience: "all",
+  region: "",
+  party: "",
+  member: [],
+  threshold: "",
+  per_hour: PER_HOUR,
+  window: "any",
+});
 
 /** The copy of a member who does not exist, with numbers that could be. */
 export function sampleFacts(demands: readonly { title: string }[]): CopyFacts {

@@ -24,10 +24,10 @@ export const fields = [
   },
 ] as const;
 
-export type FieldName = (typeof fields)[number]["name"];
+export type LetterField = (typeof fields)[number]["name"];
 
 /** Other names that are understood. */
-const aliases: Readonly<Record<string, FieldName>> = {
+const aliases: Readonly<Record<string, LetterField>> = {
   "mp.name": "member.name",
   count: "total",
 };
@@ -58,7 +58,7 @@ export function holdsDemandField(text: string): boolean {
 }
 
 /** Puts values in the fields' place; what is no field stays. */
-export function replaceFields(text: string, valueOf: (name: FieldName) => string): string {
+export function replaceFields(text: string, valueOf: (name: LetterField) => string): string {
   return text.replace(pattern, (whole, written: string) => {
     const field = fieldOf(written);
     return field ? valueOf(field.name) : whole;

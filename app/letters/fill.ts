@@ -1,7 +1,7 @@
 /** Fills a letter's fields for one member. */
 import { shown, SHOWN_FROM } from "../places/shown.ts";
 import { formatNumber, formatShare } from "../words/format.ts";
-import { type FieldName, holdsDemandField, replaceFields } from "./fields.ts";
+import { type LetterField, holdsDemandField, replaceFields } from "./fields.ts";
 
 /** What one copy tells of one demand. */
 export interface DemandFacts {
@@ -49,7 +49,7 @@ function ordinal(value: number): string {
   return `${number(value)}${endings[rule as keyof typeof endings]}`;
 }
 
-function valueOf(name: FieldName, copy: CopyFacts, demand: DemandFacts): string {
+function valueOf(name: LetterField, copy: CopyFacts, demand: DemandFacts): string {
   switch (name) {
     case "member.name":
       return copy.member;

@@ -6,7 +6,7 @@ import type { Row } from "#db/schema.ts";
 
 import { listDemandsById } from "../demands/get-demand.server.ts";
 import { audience, type Letter } from "./letter.ts";
-import type { Choices } from "./letter-form.ts";
+import type { LetterChoices } from "./letter-form.ts";
 
 export function letterOf(row: Row<"letter">): Letter {
   return {
@@ -47,7 +47,7 @@ export async function listLetters(db: Db): Promise<Letter[]> {
 }
 
 /** Demands that are public, and the members who sit now with their regions and parties. */
-export async function listChoices(db: Db): Promise<Choices> {
+export async function listChoices(db: Db): Promise<LetterChoices> {
   const ids = await db
     .selectFrom("demand")
     .select("id")

@@ -1,165 +1,158 @@
-/** The form that a letter is written with, and what can be wrong with each field. */
+/** The form that a letter is written with: its fields, what can be wrong with each, and the draft of a right one. */
+import * as f from "../pages/read-form.ts";
 import { SHOWN_FROM } from "../places/shown.ts";
+import { formWords, letterWords as say } from "../words/organise-forms.ts";
 import { findUnknownFields, holdsDemandField } from "./fields.ts";
 import {
-  type Audience,
   audienceKinds,
   BODY_MAX,
   type Draft,
+  type LetterAudience,
   PER_HOUR_MAX,
   SUBJECT_MAX,
 } from "./letter.ts";
 
-/** What was typed, to be shown again. */
-export interface Typed {
-  subject: string;
-  body: string;
-  demand: string[];
-  audience: string;
-  region: string;
-  party: string;
-  member: string[];
-  threshold: string;
-  per_hour: string;
-  window: string;
-}
-
-/** By field: what happened and what to do. */
-export type Problems = Partial<Record<keyof Typed, string>>;
-
 /** What can be chosen. */
-export interface Choices {
+export interface LetterChoices {
   demands: readonly { id: number; slug: string; title: string }[];
   regions: readonly { code: string; name: string }[];
   parties: readonly string[];
   members: readonly { id: number; name: string; constituency: string }[];
 }
 
-export function readTyped(form: URLSearchParams): Typed {
-  const one = (name: string) => (form.get(name) ?? "").trim();
-  return {
-    subject: one("subject"),
-    body: (form.get("body") ?? "").replace(/\r\n?/g, "\n").trim(),
-    demand: form.getAll("demand"),
-    audience: one("audience"),
-    region: one("region"),
-    party: one("party"),
-    member: form.getAll("member"),
-    threshold: one("threshold"),
-    per_hour: one("per_hour") || "60",
-    window: one("window") || "any",
-  };
+/** As many as a letter's row holds. */
+const DEMANDS_MAX = 50;
+const THRESHOLD_MAX = 1_000_000_000;
+/** Copies an hour, where nobody says otherwise. */
+export const PER_HOUR = "60";
+
+function unknownFields(text: string): string | undefined {
+  const unknown = findUnknownFields(text);
+  return unknown.length > 0 ? say.unknownFields(unknown) : undefined;
 }
 
-export function typedOf(letter: Draft, choices: Pick<Choices, "demands">): Typed {
-  const { audience } = letter;
+/** A problem unless it is found. */
+const found = <Found extends object>(what: Found | undefined, problem: string) =>
+  what ?? { problem };
+
+const formFor = ({ demands, regions, parties, members }: LetterChoices) => ({
+  demand: f.list(
+    f.parsed((slug) =>
+      found(
+        demands.find((demand) => demand.slug === slug),
+        say.demandGone(DEMANDS_MAX),
+      ),
+    ),
+    { least: 1, few: say.noDemand, most: DEMANDS_MAX, problem: say.demandGone(DEMANDS_MAX) },
+  ),
+  subject: f.checked(
+    f.text(SUBJECT_MAX, {
+      empty: say.subjectEmpty,
+      long: say.subjectLong(SUBJECT_MAX),
+      odd: say.subjectOdd,
+    }),
+    (subject, fields) =>
+      unknownFields(subject) ??
+      (new Set(fields.getAll("demand")).size > 1 && holdsDemandField(subject)
+        ? say.subjectFields
+        : undefined),
+  ),
+  body: f.checked(
+    f.markdown(BODY_MAX, {
+      empty: say.bodyEmpty,
+      long: say.bodyLong(BODY_MAX),
+      odd: say.bodyOdd,
+    }),
+    unknownFields,
+  ),
+  audience: f.choice(audienceKinds, say.audience),
+  region: f.where(
+    "audience",
+    "region",
+    f.parsed((typed) =>
+      found(
+        regions.find(({ code, name }) => [code, name].includes(typed.trim())),
+        say.region,
+      ),
+    ),
+  ),
+  party: f.where("audience", "party", f.choice(parties, say.party)),
+  member: f.where(
+    "audience",
+    "members",
+    f.list(
+      f.parsed((typed) =>
+        found(
+          members.find(({ id }) => String(id) === typed),
+          say.member,
+        ),
+      ),
+      { least: 1, most: members.length, problem: say.member },
+    ),
+  ),
+  threshold: f.where(
+    "audience",
+    "threshold",
+    f.number(SHOWN_FROM, THRESHOLD_MAX, say.threshold(SHOWN_FROM)),
+  ),
+  per_hour: f.number(1, PER_HOUR_MAX, say.perHour(PER_HOUR_MAX), PER_HOUR),
+  window: f.choice(["any", "office-hours"], say.window, "any"),
+});
+
+type Fields = ReturnType<typeof formFor>;
+export type TypedLetter = f.TypedIn<Fields>;
+export type LetterProblems = f.ProblemsIn<Fields, string>;
+
+/** @returns the draft, or what is wrong, with what was typed */
+export function readLetterForm(
+  fields: URLSearchParams,
+  choices: LetterChoices,
+): { draft: Draft; typed: TypedLetter } | { problems: LetterProblems; typed: TypedLetter } {
+  const { typed, problems, values } = f.readForm(fields, formFor(choices), formWords.repeated);
+  if (!values) return { problems, typed };
+  const draft: Draft = {
+    subject: values.subject,
+    body: values.body,
+    demandIds: inOrder(values.demand),
+    audience: chosenAudience(values),
+    perHour: values.per_hour,
+    window: values.window,
+  };
+  return { draft, typed };
+}
+
+const inOrder = (rows: readonly { id: number }[]) => rows.map(({ id }) => id).sort((a, b) => a - b);
+
+function chosenAudience(values: f.ValuesOf<Fields>): LetterAudience {
+  const { audience, region, party, member, threshold } = values;
+  // each is read where the audience asks for it
+  switch (audience) {
+    case "all":
+      return { to: "all" };
+    case "region":
+      return { to: "region", region: region!.name };
+    case "party":
+      return { to: "party", party: party! };
+    case "members":
+      return { to: "members", members: inOrder(member!) };
+    case "threshold":
+      return { to: "threshold", threshold: threshold! };
+  }
+}
+
+/** The form as it is shown for a letter that there is. */
+export function typedOf(
+  { subject, body, demandIds, audience, perHour, window }: Draft,
+  { demands }: Pick<LetterChoices, "demands">,
+): TypedLetter {
   return {
-    subject: letter.subject,
-    body: letter.body,
-    demand: choices.demands
-      .filter(({ id }) => letter.demandIds.includes(id))
-      .map(({ slug }) => slug),
+    ...{ subject, body, window },
+    demand: demands.filter(({ id }) => demandIds.includes(id)).map(({ slug }) => slug),
     audience: audience.to,
     region: audience.to === "region" ? audience.region : "",
     party: audience.to === "party" ? audience.party : "",
     member: audience.to === "members" ? audience.members.map(String) : [],
     threshold: audience.to === "threshold" ? String(audience.threshold) : "",
-    per_hour: String(letter.perHour),
-    window: letter.window,
+    per_hour: String(perHour),
   };
-}
-
-/** The draft that was typed, or what is wrong with it. */
-export function readDraft(
-  typed: Typed,
-  choices: Choices,
-): { draft: Draft } | { problems: Problems } {
-  const problems: Problems = {};
-  const chosen = new Set(typed.demand);
-  const demands = choices.demands.filter(({ slug }) => chosen.has(slug));
-  if (chosen.size === 0) problems.demand = "Tick at least one demand.";
-  else if (demands.length < chosen.size)
-    problems.demand = "One of the demands is there no longer. Choose again.";
-
-  const subject = problemOfText("The subject", typed.subject, SUBJECT_MAX);
-  if (subject) problems.subject = subject;
-  else if (/\p{Cc}/u.test(typed.subject)) problems.subject = "Write the subject in one line.";
-  else if (chosen.size > 1 && holdsDemandField(typed.subject))
-    problems.subject =
-      "With several demands the subject can hold {{member.name}} and {{constituency}} alone. Take the other fields out, or choose one demand.";
-  const body = problemOfText("The letter", typed.body, BODY_MAX);
-  if (body) problems.body = body;
-
-  const audience = readAudience(typed, choices, problems);
-  const perHour = wholeNumber(typed.per_hour, 1, PER_HOUR_MAX);
-  if (perHour === undefined)
-    problems.per_hour = `Write a whole number of copies an hour, from 1 to ${PER_HOUR_MAX}.`;
-  const { window } = typed;
-  if (window !== "any" && window !== "office-hours")
-    problems.window = "Choose when copies may leave.";
-  if (Object.keys(problems).length > 0 || !audience || perHour === undefined) return { problems };
-  return {
-    draft: {
-      subject: typed.subject,
-      body: typed.body,
-      demandIds: demands.map(({ id }) => id),
-      audience,
-      perHour,
-      window: window === "office-hours" ? window : "any",
-    },
-  };
-}
-
-function problemOfText(what: string, text: string, most: number): string | undefined {
-  if (text === "") return `${what} is empty. Write it.`;
-  if (text.length > most) return `${what} is longer than ${most} characters. Shorten it.`;
-  // Postgres refuses NUL and changes lone surrogates without a word
-  if (text.includes("\0") || !text.isWellFormed())
-    return `${what} holds characters that cannot be kept. Type it anew.`;
-  const unknown = findUnknownFields(text);
-  if (unknown.length === 0) return undefined;
-  return `There is no field ${unknown.join(", ")}. Use those that are listed below the text, or take it out.`;
-}
-
-function readAudience(typed: Typed, choices: Choices, problems: Problems): Audience | undefined {
-  const kind = audienceKinds.find((one) => one === typed.audience);
-  switch (kind) {
-    case "all":
-      return { to: "all" };
-    case "region": {
-      const region = choices.regions.find(
-        ({ code, name }) => typed.region === name || typed.region === code,
-      );
-      if (region) return { to: "region", region: region.name };
-      problems.region = "Choose the region.";
-      return undefined;
-    }
-    case "party":
-      if (choices.parties.includes(typed.party)) return { to: "party", party: typed.party };
-      problems.party = "Choose the party.";
-      return undefined;
-    case "members": {
-      const ids = choices.members.map(({ id }) => id);
-      const members = ids.filter((id) => typed.member.includes(String(id)));
-      if (members.length > 0 && members.length === new Set(typed.member).size)
-        return { to: "members", members };
-      problems.member = "Choose at least one member who sits now.";
-      return undefined;
-    }
-    case "threshold": {
-      const threshold = wholeNumber(typed.threshold, SHOWN_FROM, 1_000_000_000);
-      if (threshold !== undefined) return { to: "threshold", threshold };
-      problems.threshold = `Write a number of signatures, ${SHOWN_FROM} or more.`;
-      return undefined;
-    }
-    case undefined:
-      problems.audience = "Choose whom the letter is for.";
-      return undefined;
-  }
-}
-
-function wholeNumber(text: string, least: number, most: number): number | undefined {
-  if (!/^\d{1,10}$/.test(text)) return undefined;
-  const number = Number(text);
-  return number >= least && number <= most ? number : undefined;
 }

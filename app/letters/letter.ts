@@ -24,9 +24,9 @@ export const audience = v.variant("to", [
   /** Where at least so many signed one of the demands. */
   v.object({ to: v.literal("threshold"), threshold: v.pipe(v.number(), v.minValue(SHOWN_FROM)) }),
 ]);
-export type Audience = v.InferOutput<typeof audience>;
+export type LetterAudience = v.InferOutput<typeof audience>;
 
-export function describeAudience(whom: Audience): string {
+export function describeAudience(whom: LetterAudience): string {
   switch (whom.to) {
     case "all":
       return "All members";
@@ -49,7 +49,7 @@ export interface Draft {
   /** Markdown with fields. */
   body: string;
   demandIds: number[];
-  audience: Audience;
+  audience: LetterAudience;
   /** Copies an hour. */
   perHour: number;
   window: "any" | "office-hours";

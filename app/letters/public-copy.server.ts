@@ -5,7 +5,7 @@ import { isWritten } from "./is-written.server.ts";
 import type { Letter } from "./letter.ts";
 import { getCopy, showCopy, type ShownCopy } from "./preview-copy.server.ts";
 
-export interface PublicCopy extends Omit<ShownCopy, "text"> {
+interface PublicCopy extends Omit<ShownCopy, "text"> {
   areaCode: string;
   member: string;
 }

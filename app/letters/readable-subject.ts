@@ -1,7 +1,7 @@
 /** A letter's subject as a heading that everybody can read. */
-import { type FieldName, replaceFields } from "./fields.ts";
+import { type LetterField, replaceFields } from "./fields.ts";
 
-const plain: Readonly<Record<FieldName, string>> = {
+const plain: Readonly<Record<LetterField, string>> = {
   "member.name": "your MP",
   constituency: "your constituency",
   "demand.title": "the demand",

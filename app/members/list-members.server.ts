@@ -3,7 +3,7 @@ import { sql } from "kysely";
 
 import type { Db } from "#db/connection.ts";
 
-export interface MemberView {
+interface MemberView {
   id: number;
   name: string;
   fullTitle: string;
@@ -19,13 +19,11 @@ const columns = sql`
     left join membership s on s.member_id = m.id and s.ended_on is null
     left join area a on a.code = s.area_code`;
 
-/** Those who hold a seat, by name; `q` looks in names, constituencies and parties. */
-export async function listMembers(db: Db, q = ""): Promise<MemberView[]> {
-  const pattern = `%${q.replace(/[\\%_]/g, "\\$&")}%`;
+/** Those who hold a seat, by the name of their constituency. */
+export async function listMembers(db: Db): Promise<MemberView[]> {
   const { rows } = await sql<MemberView>`
     ${columns}
      where s.member_id is not null
-       and (m.name ilike ${pattern} or a.name ilike ${pattern} or m.party ilike ${pattern})
      order by a.name`.execute(db);
   return rows;
 }

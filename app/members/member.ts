@@ -16,7 +16,7 @@ export interface Holder {
 }
 
 /** A seat as a source lists it. */
-export interface Seat {
+export interface ListedSeat {
   /** A GSS code, or the number that Parliament gives the constituency. */
   area: string | number;
   /** Undefined for an empty seat. */
@@ -52,7 +52,7 @@ export const seatRow = v.pipe(
     party_text: v.string(),
     member_email: v.string(),
   }),
-  v.rawTransform(({ dataset, addIssue, NEVER }): Seat => {
+  v.rawTransform(({ dataset, addIssue, NEVER }): ListedSeat => {
     const row = dataset.value;
     if ([row.member_id, row.full_title, row.display_as].some(isVacant))
       return { area: row.pcon_code, holder: undefined };

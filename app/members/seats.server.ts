@@ -5,12 +5,11 @@ import type { Db } from "#db/connection.ts";
 
 import { SHOWN_FROM } from "../places/shown.ts";
 
-export interface Seat {
+interface Seat {
   code: string;
   area: string;
   nameCy: string | null;
   region: string;
-  regionCode: string;
   electorate: number | null;
   hexQ: number | null;
   hexR: number | null;
@@ -36,7 +35,7 @@ export async function getSeat(db: Db, code: string): Promise<Seat | undefined> {
 
 async function selectSeats(db: Db, where: ReturnType<typeof sql>): Promise<Seat[]> {
   const { rows } = await sql<Omit<Seat, "member"> & MemberColumns>`
-    select a.code, a.name as area, a.name_cy as "nameCy", a.region, a.region_code as "regionCode",
+    select a.code, a.name as area, a.name_cy as "nameCy", a.region, 
            a.electorate, a.hex_q as "hexQ", a.hex_r as "hexR", coalesce(t.count, 0) as count,
            coalesce(t.most, 0) as most,
            m.id, m.name, m.full_title as "fullTitle", m.party, s.started_on as "startedOn"

@@ -1,14 +1,22 @@
 /** What the pages share that write a letter. */
+import { data } from "@remix-run/node";
+
 import type { RequestContext } from "../context.server.ts";
-import type { LetterFieldsProps } from "../components/organise/letter-fields.tsx";
+import type { LetterFormProps } from "../components/organise/letter-form.tsx";
 import { sampleFacts } from "../letters/default-letter.ts";
 import { findUnknownFields } from "../letters/fields.ts";
-import type { Choices, Problems, Typed } from "../letters/letter-form.ts";
+import {
+  type LetterChoices,
+  type LetterProblems,
+  readLetterForm,
+  type TypedLetter,
+} from "../letters/letter-form.ts";
 import { showFilled } from "../letters/preview-copy.server.ts";
 import type { Letter } from "../letters/letter.ts";
-import { getLetter } from "../letters/get-letter.server.ts";
+import { getLetter, listChoices } from "../letters/get-letter.server.ts";
 import { listDemands } from "../demands/get-demand.server.ts";
 import { answer } from "./answers.server.ts";
+import { lineEnds, readIntent } from "./read-form.ts";
 
 /** @throws the 404 page */
 export async function requireLetter(
@@ -21,19 +29,20 @@ export async function requireLetter(
 }
 
 /** The form with a sample copy of what was typed, about the demands chosen, or the first ones. */
-export async function letterFields(
+export async function letterFormProps(
   { db }: Pick<RequestContext, "db">,
   action: string,
-  choices: Choices,
-  typed: Typed,
-  problems: Problems = {},
-): Promise<LetterFieldsProps> {
+  choices: LetterChoices,
+  typed: TypedLetter,
+  problems: LetterProblems = {},
+): Promise<LetterFormProps> {
   const demands = await listDemands(db, "en");
   const chosen = demands.filter(({ slug }) => typed.demand.includes(slug));
   const facts = sampleFacts(chosen.length > 0 ? chosen : demands.slice(0, 2));
+  const letter = { subject: typed.subject.trim(), body: lineEnds(typed.body) };
   const isReadable =
-    facts.demands.length > 0 && findUnknownFields(typed.subject + typed.body).length === 0;
-  const sample = isReadable ? showFilled(typed, facts) : undefined;
+    facts.demands.length > 0 && findUnknownFields(letter.subject + letter.body).length === 0;
+  const sample = isReadable ? showFilled(letter, facts) : undefined;
   return {
     action,
     choices: {
@@ -44,4 +53,18 @@ export async function letterFields(
     problems,
     sample: sample && { subject: sample.subject, html: sample.html },
   };
+}
+
+/** A posted letter: the draft to be kept, or the form again, with a sample or with what is wrong. */
+export async function readPostedLetter(
+  context: Pick<RequestContext, "db" | "fields">,
+  action: string,
+) {
+  const choices = await listChoices(context.db);
+  const read = readLetterForm(context.fields, choices);
+  const again = async (problems?: LetterProblems) =>
+    letterFormProps(context, action, choices, read.typed, problems);
+  if ("problems" in read) return { again: data(await again(read.problems), { status: 422 }) };
+  if (readIntent(context.fields, ["show"])) return { again: data(await again()) };
+  return { draft: read.draft };
 }

@@ -44,6 +44,18 @@ export type ProblemsIn<F extends Form, Repeated extends string> = Partial<
 const MOST_ITEMS = 1_000;
 
 /**
+ * Which of a page's forms was sent, by the button that sent it.
+ * @returns undefined where it is none of them, or came twice
+ */
+export function readIntent<const Intent extends string>(
+  fields: URLSearchParams,
+  intents: readonly Intent[],
+): Intent | undefined {
+  const [sent, ...more] = fields.getAll("intent");
+  return more.length === 0 ? intents.find((intent) => intent === sent) : undefined;
+}
+
+/**
  * @param repeated the problem of a field that came twice where it may come once: it is refused, not joined
  * @returns `values` only where nothing is wrong
  */
@@ -82,7 +94,7 @@ export function readForm<const F extends Form, Repeated extends string>(
 }
 
 /** Postgres refuses NUL and changes lone surrogates without a word. */
-const isStorable = (text: string) => !text.includes("\0") && text.isWellFormed();
+export const isStorable = (text: string) => !text.includes("\0") && text.isWellFormed();
 
 function single<Value, Problem extends string>(
   schema: v.GenericSchema<string, Value>,
@@ -123,15 +135,12 @@ const bounded = <Problem extends string>(most: number, problems: TextProblems<Pr
 export const text = <Problem extends string>(most: number, problems: TextProblems<Problem>) =>
   single<string, Problem>(v.pipe(bounded(most, problems), v.regex(/^\P{Cc}*$/u, problems.odd)));
 
+/** Browsers send CR and LF (HTML, "constructing the entry list"); texts are kept with LF alone. */
+export const lineEnds = (typed: string) => typed.replace(/\r\n?/g, "\n");
+
 /** Several lines, which end in a newline alone. @param most characters (UTF-16) */
 export const markdown = <Problem extends string>(most: number, problems: TextProblems<Problem>) =>
-  single<string, Problem>(
-    v.pipe(
-      v.string(),
-      v.transform((typed) => typed.replace(/\r\n?/g, "\n")),
-      bounded(most, problems),
-    ),
-  );
+  single<string, Problem>(v.pipe(v.string(), v.transform(lineEnds), bounded(most, problems)));
 
 /** One of a few words. */
 export const choice = <const Word extends string, Problem extends string>(
@@ -187,6 +196,9 @@ export const day = <Problem extends string>(last: string, problem: Problem) =>
     ),
   );
 
+type ValueOf<Found> = Exclude<Found, { problem: unknown }>;
+type ProblemOf<Found> = Extract<Found, { problem: string }>["problem"];
+
 /**
  * Whatever the domain's own reader takes, which may look at other fields too.
  * @param read gives an object that says `problem`, or the value
@@ -194,30 +206,27 @@ export const day = <Problem extends string>(last: string, problem: Problem) =>
 export const parsed = <const Found extends object>(
   read: (typed: string, fields: URLSearchParams) => Found,
   otherwise = "",
-): Single<
-  Exclude<Found, { problem: unknown }>,
-  Extract<Found, { problem: string }>["problem"]
-> => ({
+): Single<ValueOf<Found>, ProblemOf<Found>> => ({
   many: false,
   otherwise,
   read: (typed, fields) => {
     const found = read(typed, fields);
     return "problem" in found
-      ? { problem: found.problem as Extract<Found, { problem: string }>["problem"] }
-      : { value: found as Exclude<Found, { problem: unknown }> };
+      ? { problem: found.problem as ProblemOf<Found> }
+      : { value: found as ValueOf<Found> };
   },
 });
 
-/** Several of what `item` takes, each once. */
+/** Several of what `item` takes, each once. @param how.few the problem of fewer than `least` */
 export const list = <Value, Problem extends string>(
   item: Single<Value, string>,
-  how: { least?: number; most: number; problem: Problem },
+  how: { least?: number; few?: Problem; most: number; problem: Problem },
 ): Many<Value[], Problem> => ({
   many: true,
   read: (typed, fields) => {
     const distinct = [...new Set(typed)];
-    if (distinct.length < (how.least ?? 0) || distinct.length > how.most)
-      return { problem: how.problem };
+    if (distinct.length < (how.least ?? 0)) return { problem: how.few ?? how.problem };
+    if (distinct.length > how.most) return { problem: how.problem };
     const values: Value[] = [];
     for (const one of distinct) {
       const read = item.read(one, fields);
@@ -227,3 +236,31 @@ export const list = <Value, Problem extends string>(
     return { value: values };
   },
 });
+
+/** What `field` takes and `find` finds nothing wrong with; it may look at other fields too. */
+export const checked = <Value, Problem extends string, Found extends string>(
+  field: Single<Value, Problem>,
+  find: (value: Value, fields: URLSearchParams) => Found | undefined,
+): Single<Value, Problem | Found> => ({
+  ...field,
+  read: (typed, fields) => {
+    const read = field.read(typed, fields);
+    const problem = "value" in read ? find(read.value, fields) : undefined;
+    return problem === undefined ? read : { problem };
+  },
+});
+
+type Undemanded<F> =
+  F extends Single<infer Value, infer Problem>
+    ? Single<Value | undefined, Problem>
+    : F extends Many<infer Value, infer Problem>
+      ? Many<Value | undefined, Problem>
+      : never;
+
+/** Asked for only where another field holds `answer`: elsewhere it has no value, whatever it holds. */
+export const where = <F extends Form[string]>(name: string, answer: string, field: F) =>
+  ({
+    ...field,
+    read: (typed: never, fields: URLSearchParams) =>
+      fields.get(name)?.trim() === answer ? field.read(typed, fields) : { value: undefined },
+  }) as unknown as Undemanded<F>;

@@ -4,7 +4,7 @@ import { sql } from "kysely";
 import type { Db } from "#db/connection.ts";
 import type { Row } from "#db/schema.ts";
 
-export type Area = Row<"area">;
+type Area = Row<"area">;
 
 /** The constituency of a postcode in compact form, by the local table alone. */
 export async function getAreaOfPostcode(db: Db, code: string): Promise<Area | undefined> {

@@ -15,7 +15,7 @@ export const foundingDemands: FoundingDemand[] = [
 ];
 
 /** A dated note on a demand, in English; none of these changes its outcome. */
-export type FoundingUpdate = {
+type FoundingUpdate = {
   slug: string;
   /** `YYYY-MM-DD` */
   occurredOn: string;

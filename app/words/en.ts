@@ -8,7 +8,6 @@ const signatures = (count: number) =>
 const page = (title: string, lead: string) => ({ title, lead });
 
 export const en = {
-  language: "English",
   skip: "Skip to the content",
   menu: {
     label: "Main",
@@ -16,7 +15,6 @@ export const en = {
     places: "Constituencies",
     members: "MPs",
     letters: "Letters",
-    about: "About",
   },
   footer: {
     label: "About this site",
@@ -34,10 +32,8 @@ export const en = {
     goal: (goal: number) => `of ${n(goal)}`,
     toGo: (left: number) => `${n(left)} to go`,
     fewer: "fewer than 5",
-    live: "The count is brought up to date every few seconds.",
   },
   state: {
-    open: "Open",
     closed: "Closed",
     none: "Not yet answered",
     acknowledged: "Acknowledged",
@@ -47,7 +43,6 @@ export const en = {
     refused: "Refused",
   },
   home: {
-    title: "Demands",
     lead: "What we demand, and how many stand behind it.",
     search: "Search the demands",
     searchButton: "Search",
@@ -57,7 +52,6 @@ export const en = {
     closed: "Closed",
     met: "Met",
     sign: "Sign",
-    read: "Read the demand",
     none: "No demand fits. Try another word, or show all of them.",
     total: (count: number) => `${signatures(count)} in all`,
     of: "Demanded of",
@@ -78,13 +72,10 @@ export const en = {
     history: "What became of it",
     places: "Where the signatures come from",
     place: "Constituency",
-    country: "Country",
     noPlaces: "Places are shown once five people there have signed.",
     allPlaces: "All constituencies",
     unplaced: "United Kingdom, constituency not known",
     time: "Signatures over time",
-    total: "Total",
-    lastWeek: "Last 7 days",
     corrections: (count: number) =>
       plural("en", count, {
         one: `${n(count)} signature was taken back or removed. The count above is without it.`,
@@ -186,7 +177,6 @@ export const en = {
   },
   signed: {
     title: "Thank you. You are counted.",
-    lead: (count: number) => `You are one of ${n(count)}.`,
     share: "Now ask one more person",
     shareText: (title: string) => `I signed: ${title}`,
     shareButton: "Share…",
@@ -210,7 +200,6 @@ export const en = {
     email: "E-mail address",
     postcode: "Postcode",
     place: "Counted in",
-    signedOn: "Signed on",
     demand: "Demand",
     rename: "Correct your name",
     renameButton: "Save the name",
@@ -220,7 +209,6 @@ export const en = {
     updatesOff: "You get no updates.",
     updatesStop: "Stop updates",
     updatesStopped: "Updates are stopped.",
-    export: "Download what is stored",
     exportButton: "Download as JSON",
     withdraw: "Withdraw",
     withdrawLead:
@@ -257,7 +245,6 @@ export const en = {
     noStance: "Nothing is recorded yet.",
     fewerNote:
       "Below five the number is not shown, so that nobody can be picked out. The totals count them.",
-    elsewhere: "Outside the United Kingdom",
     showing: (shown: number, all: number) => `${n(shown)} of ${n(all)}`,
   },
   members: {
@@ -267,7 +254,10 @@ export const en = {
     party: "Party",
     constituency: "Constituency",
     lastLetter: "Last letter",
-    stance: "Stance",
+    stance: "Stance, by demand",
+    /** On how many of them a member has one stance. */
+    ofDemands: (some: number, all: number) =>
+      `${n(some)} of ${plural("en", all, { one: `${n(all)} demand`, other: `${n(all)} demands` })}`,
     none: "No letter yet",
     delivered: "delivered",
     sent: "sent",
@@ -291,7 +281,6 @@ export const en = {
     sentOn: (date: string) => `Counted on ${date}`,
     to: (count: number) =>
       plural("en", count, { one: `to ${n(count)} MP`, other: `to ${n(count)} MPs` }),
-    subject: "Subject",
     text: "The letter, as written",
     fieldsNote: "What stands in {{double braces}} was filled in for each MP.",
     totals: "Totals as sent",

@@ -8,7 +8,6 @@ const signatures = (count: number) => `${n(count)} қолтаңба`;
 const page = (title: string, lead: string) => ({ title, lead });
 
 export const kk: Words = {
-  language: "Қазақша",
   skip: "Мазмұнға өту",
   menu: {
     label: "Басты мәзір",
@@ -16,7 +15,6 @@ export const kk: Words = {
     places: "Округтер",
     members: "Депутаттар",
     letters: "Хаттар",
-    about: "Біз туралы",
   },
   footer: {
     label: "Осы сайт туралы",
@@ -34,10 +32,8 @@ export const kk: Words = {
     goal: (goal) => `мақсат: ${n(goal)}`,
     toGo: (left) => `тағы ${n(left)} керек`,
     fewer: "5-тен аз",
-    live: "Сан бірнеше секунд сайын жаңарып тұрады.",
   },
   state: {
-    open: "Ашық",
     closed: "Жабық",
     none: "Әзірге жауап жоқ",
     acknowledged: "Назарға алынды",
@@ -47,7 +43,6 @@ export const kk: Words = {
     refused: "Қабылданбады",
   },
   home: {
-    title: "Талаптар",
     lead: "Біз не талап етеміз және оны қанша адам қолдайды.",
     search: "Талаптардан іздеу",
     searchButton: "Іздеу",
@@ -57,7 +52,6 @@ export const kk: Words = {
     closed: "Жабық",
     met: "Орындалған",
     sign: "Қол қою",
-    read: "Талапты оқу",
     none: "Ондай талап табылмады. Басқа сөзбен іздеп көріңіз немесе барлығын қараңыз.",
     total: (count) => `Барлығы ${signatures(count)}`,
     of: "Талап қойылған тарап:",
@@ -78,13 +72,10 @@ export const kk: Words = {
     history: "Талаптан не шықты",
     places: "Қолтаңбалар қайдан келді",
     place: "Округ",
-    country: "Ел",
     noPlaces: "Бір жерден бес адам қол қойғанда, ол жер осында көрсетіледі.",
     allPlaces: "Барлық округ",
     unplaced: "Ұлыбритания, округі белгісіз",
     time: "Қолтаңбалар қалай жиналды",
-    total: "Барлығы",
-    lastWeek: "Соңғы 7 күн",
     corrections: (count) =>
       plural("kk", count, {
         one: `${n(count)} қолтаңба қайтарып алынды немесе жойылды. Ол жоғарыдағы санға кірмейді.`,
@@ -186,7 +177,6 @@ export const kk: Words = {
   },
   signed: {
     title: "Рақмет. Қолтаңбаңыз есепке алынды.",
-    lead: (count) => `Сізбен бірге қазір ${n(count)} адамбыз.`,
     share: "Енді тағы бір адамды шақырыңыз",
     shareText: (title) => `Сіз де қол қойыңыз: ${title}`,
     shareButton: "Бөлісу…",
@@ -210,7 +200,6 @@ export const kk: Words = {
     email: "Электрондық пошта мекенжайы",
     postcode: "Пошта индексі",
     place: "Қай жер бойынша саналған",
-    signedOn: "Қол қойылған күні",
     demand: "Талап",
     rename: "Есімді түзету",
     renameButton: "Есімді сақтау",
@@ -220,7 +209,6 @@ export const kk: Words = {
     updatesOff: "Сізге жаңалықтар жіберілмейді.",
     updatesStop: "Жаңалықтардан бас тарту",
     updatesStopped: "Жаңалықтар енді келмейді.",
-    export: "Сақталғанның бәрін жүктеп алу",
     exportButton: "JSON түрінде жүктеп алу",
     withdraw: "Қайтарып алу",
     withdrawLead:
@@ -259,7 +247,6 @@ export const kk: Words = {
     noStance: "Әзірге ештеңе жазылмаған.",
     fewerNote:
       "Ешкімді танып қоймас үшін бестен аз сан көрсетілмейді. Жалпы санға ол қолтаңбалар да кіреді.",
-    elsewhere: "Ұлыбританиядан тыс жерлер",
     showing: (shown, all) => `${n(all)} ішінен ${n(shown)}`,
   },
   members: {
@@ -269,7 +256,8 @@ export const kk: Words = {
     party: "Партиясы",
     constituency: "Округі",
     lastLetter: "Соңғы хат",
-    stance: "Ұстанымы",
+    stance: "Талаптар бойынша ұстанымы",
+    ofDemands: (some, all) => `${n(all)} талаптың ішінен ${n(some)}`,
     none: "Әзірге хат жазылмаған",
     delivered: "жеткізілді",
     sent: "жіберілді",
@@ -292,7 +280,6 @@ export const kk: Words = {
     none: "Әзірге бірде-бір хат жіберілген жоқ.",
     sentOn: (date) => `Саналған күні: ${date}`,
     to: (count) => `${n(count)} депутатқа`,
-    subject: "Тақырыбы",
     text: "Хаттың мәтіні",
     fieldsNote: "{{Қос жақшадағы}} жерлер әр депутат үшін бөлек толтырылды.",
     totals: "Хаттағы қорытынды сандар",

@@ -1,6 +1,6 @@
 /** The English lines of mails; the other languages must have every one of them. */
 
-export const en = {
+export const mailEn = {
   linkHint: "Or copy this address into your browser:",
   questions: (email: string) => `Questions? Answer this mail, or write to ${email}.`,
   confirm: {
@@ -35,4 +35,4 @@ export const en = {
 };
 
 /** Every line there is; a language that lacks one does not compile. */
-export type MailWords = typeof en;
+export type MailWords = typeof mailEn;

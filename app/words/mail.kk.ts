@@ -1,7 +1,7 @@
 /** The Kazakh lines of mails. */
 import type { MailWords } from "./mail.en.ts";
 
-export const kk: MailWords = {
+export const mailKk: MailWords = {
   linkHint: "Немесе мына мекенжайды браузерге көшіріп қойыңыз:",
   questions: (email) =>
     `Сұрағыңыз бар ма? Осы хатқа жауап беріңіз немесе ${email} мекенжайына жазыңыз.`,

@@ -1,7 +1,7 @@
 /** The Russian lines of mails. */
 import type { MailWords } from "./mail.en.ts";
 
-export const ru: MailWords = {
+export const mailRu: MailWords = {
   linkHint: "Или скопируйте этот адрес в браузер:",
   questions: (email) => `Есть вопросы? Ответьте на это письмо или напишите на ${email}.`,
   confirm: {

@@ -1,7 +1,7 @@
 /** The Ukrainian lines of mails. */
 import type { MailWords } from "./mail.en.ts";
 
-export const uk: MailWords = {
+export const mailUk: MailWords = {
   linkHint: "Або скопіюйте цю адресу в браузер:",
   questions: (email) => `Маєте запитання? Дайте відповідь на цей лист або напишіть на ${email}.`,
   confirm: {

@@ -10,7 +10,6 @@ const signatures = (count: number) => `${n(count)} ${word(count)}`;
 const page = (title: string, lead: string) => ({ title, lead });
 
 export const ru: Words = {
-  language: "Русский",
   skip: "Перейти к содержанию",
   menu: {
     label: "Главное меню",
@@ -18,7 +17,6 @@ export const ru: Words = {
     places: "Округа",
     members: "Депутаты",
     letters: "Письма",
-    about: "О нас",
   },
   footer: {
     label: "Об этом сайте",
@@ -36,10 +34,8 @@ export const ru: Words = {
     goal: (goal) => `из ${n(goal)}`,
     toGo: (left) => `осталось собрать ${n(left)}`,
     fewer: "меньше 5",
-    live: "Счётчик обновляется каждые несколько секунд.",
   },
   state: {
-    open: "Открыто",
     closed: "Закрыто",
     none: "Ответа пока нет",
     acknowledged: "Принято к сведению",
@@ -49,7 +45,6 @@ export const ru: Words = {
     refused: "Отклонено",
   },
   home: {
-    title: "Требования",
     lead: "Чего мы требуем и сколько людей это поддерживает.",
     search: "Поиск по требованиям",
     searchButton: "Искать",
@@ -59,7 +54,6 @@ export const ru: Words = {
     closed: "Закрытые",
     met: "Выполненные",
     sign: "Подписать",
-    read: "Прочитать требование",
     none: "Такого требования нет. Попробуйте другое слово или посмотрите все.",
     total: (count) => `Всего ${signatures(count)}`,
     of: "Адресат:",
@@ -80,13 +74,10 @@ export const ru: Words = {
     history: "Что из этого вышло",
     places: "Откуда подписи",
     place: "Округ",
-    country: "Страна",
     noPlaces: "Округ или страна появится здесь, как только там подпишут пять человек.",
     allPlaces: "Все округа",
     unplaced: "Великобритания, округ неизвестен",
     time: "Подписи по дням",
-    total: "Всего",
-    lastWeek: "Последние 7 дней",
     corrections: (count) =>
       plural("ru", count, {
         one: `${n(count)} подпись отозвана или удалена. Число выше её не включает.`,
@@ -191,7 +182,6 @@ export const ru: Words = {
   },
   signed: {
     title: "Спасибо. Ваша подпись засчитана.",
-    lead: (count) => `Вместе с вами нас уже ${n(count)}.`,
     share: "Теперь позовите ещё кого-нибудь",
     shareText: (title) => `Подпишите и вы: ${title}`,
     shareButton: "Поделиться…",
@@ -215,7 +205,6 @@ export const ru: Words = {
     email: "Электронный адрес",
     postcode: "Почтовый индекс",
     place: "Где засчитана",
-    signedOn: "Дата подписи",
     demand: "Требование",
     rename: "Исправить имя",
     renameButton: "Сохранить имя",
@@ -225,7 +214,6 @@ export const ru: Words = {
     updatesOff: "Вы не получаете новостей.",
     updatesStop: "Отказаться от новостей",
     updatesStopped: "Новости больше не будут приходить.",
-    export: "Скачать всё, что хранится",
     exportButton: "Скачать как JSON",
     withdraw: "Отозвать",
     withdrawLead:
@@ -262,7 +250,6 @@ export const ru: Words = {
     noStance: "Пока ничего не записано.",
     fewerNote:
       "Число меньше пяти не показываем, чтобы никого нельзя было узнать. В общих числах эти подписи учтены.",
-    elsewhere: "За пределами Великобритании",
     showing: (shown, all) => `${n(shown)} из ${n(all)}`,
   },
   members: {
@@ -272,7 +259,9 @@ export const ru: Words = {
     party: "Партия",
     constituency: "Округ",
     lastLetter: "Последнее письмо",
-    stance: "Позиция",
+    stance: "Позиция по требованиям",
+    ofDemands: (some, all) =>
+      `${n(some)} из ${plural("ru", all, { one: `${n(all)} требования`, other: `${n(all)} требований` })}`,
     none: "Письма ещё не было",
     delivered: "доставлено",
     sent: "отправлено",
@@ -296,7 +285,6 @@ export const ru: Words = {
     sentOn: (date) => `Подсчитано ${date}`,
     to: (count) =>
       plural("ru", count, { one: `${n(count)} депутату`, other: `${n(count)} депутатам` }),
-    subject: "Тема",
     text: "Текст письма",
     fieldsNote: "То, что стоит в {{двойных скобках}}, заполнено отдельно для каждого депутата.",
     totals: "Итоги в письме",

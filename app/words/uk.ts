@@ -10,7 +10,6 @@ const signatures = (count: number) => `${n(count)} ${word(count)}`;
 const page = (title: string, lead: string) => ({ title, lead });
 
 export const uk: Words = {
-  language: "Українська",
   skip: "Перейти до змісту",
   menu: {
     label: "Головне меню",
@@ -18,7 +17,6 @@ export const uk: Words = {
     places: "Округи",
     members: "Депутати",
     letters: "Листи",
-    about: "Про нас",
   },
   footer: {
     label: "Про цей сайт",
@@ -36,10 +34,8 @@ export const uk: Words = {
     goal: (goal) => `з ${n(goal)}`,
     toGo: (left) => `залишилося зібрати ${n(left)}`,
     fewer: "менше ніж 5",
-    live: "Лічильник оновлюється кожні кілька секунд.",
   },
   state: {
-    open: "Відкрито",
     closed: "Закрито",
     none: "Відповіді ще немає",
     acknowledged: "Взято до відома",
@@ -49,7 +45,6 @@ export const uk: Words = {
     refused: "Відхилено",
   },
   home: {
-    title: "Вимоги",
     lead: "Чого ми вимагаємо і скільки людей це підтримує.",
     search: "Пошук серед вимог",
     searchButton: "Шукати",
@@ -59,7 +54,6 @@ export const uk: Words = {
     closed: "Закриті",
     met: "Виконані",
     sign: "Підписати",
-    read: "Прочитати вимогу",
     none: "Такої вимоги немає. Спробуйте інше слово або перегляньте всі.",
     total: (count) => `Разом ${signatures(count)}`,
     of: "Адресат:",
@@ -80,13 +74,10 @@ export const uk: Words = {
     history: "Що з цього вийшло",
     places: "Звідки підписи",
     place: "Округ",
-    country: "Країна",
     noPlaces: "Округ або країна з’явиться тут, щойно там підпишуть п’ятеро людей.",
     allPlaces: "Усі округи",
     unplaced: "Велика Британія, округ невідомий",
     time: "Підписи за днями",
-    total: "Разом",
-    lastWeek: "Останні 7 днів",
     corrections: (count) =>
       plural("uk", count, {
         one: `${n(count)} підпис відкликано або вилучено. У числі вище його немає.`,
@@ -192,7 +183,6 @@ export const uk: Words = {
   },
   signed: {
     title: "Дякуємо. Ваш підпис зараховано.",
-    lead: (count) => `Разом із Вами нас уже ${n(count)}.`,
     share: "Тепер покличте ще когось",
     shareText: (title) => `Підпишіть і Ви: ${title}`,
     shareButton: "Поділитися…",
@@ -216,7 +206,6 @@ export const uk: Words = {
     email: "Електронна адреса",
     postcode: "Поштовий індекс",
     place: "Де зараховано",
-    signedOn: "Дата підпису",
     demand: "Вимога",
     rename: "Виправити ім’я",
     renameButton: "Зберегти ім’я",
@@ -226,7 +215,6 @@ export const uk: Words = {
     updatesOff: "Ви не отримуєте новин.",
     updatesStop: "Відмовитися від новин",
     updatesStopped: "Новини більше не надходитимуть.",
-    export: "Завантажити все, що зберігається",
     exportButton: "Завантажити як JSON",
     withdraw: "Відкликати",
     withdrawLead:
@@ -263,7 +251,6 @@ export const uk: Words = {
     noStance: "Поки що нічого не записано.",
     fewerNote:
       "Число, менше за п’ять, не показуємо, щоб нікого не можна було впізнати. У загальних числах ці підписи враховано.",
-    elsewhere: "За межами Великої Британії",
     showing: (shown, all) => `${n(shown)} з ${n(all)}`,
   },
   members: {
@@ -273,7 +260,9 @@ export const uk: Words = {
     party: "Партія",
     constituency: "Округ",
     lastLetter: "Останній лист",
-    stance: "Позиція",
+    stance: "Позиція щодо вимог",
+    ofDemands: (some, all) =>
+      `${n(some)} з ${plural("uk", all, { one: `${n(all)} вимоги`, other: `${n(all)} вимог` })}`,
     none: "Листа ще не було",
     delivered: "доставлено",
     sent: "надіслано",
@@ -297,7 +286,6 @@ export const uk: Words = {
     sentOn: (date) => `Підраховано ${date}`,
     to: (count) =>
       plural("uk", count, { one: `${n(count)} депутатові`, other: `${n(count)} депутатам` }),
-    subject: "Тема",
     text: "Текст листа",
     fieldsNote: "Те, що стоїть у {{подвійних дужках}}, заповнено окремо для кожного депутата.",
     totals: "Підсумки в листі",

@@ -1,12 +1,12 @@
 /** Who gets a letter: all, or those of a region, a party, a list, a number passed. */
-import type { Choices, Problems, Typed } from "../../letters/letter-form.ts";
+import type { LetterChoices, LetterProblems, TypedLetter } from "../../letters/letter-form.ts";
 import { SHOWN_FROM } from "../../places/shown.ts";
-import { Field } from "../field.tsx";
+import { CheckField, Field, FieldSet, Options } from "../field.tsx";
 
 interface Props {
-  typed: Typed;
-  problems: Problems;
-  choices: Choices;
+  typed: TypedLetter;
+  problems: LetterProblems;
+  choices: LetterChoices;
 }
 
 const audiences = [
@@ -19,23 +19,21 @@ const audiences = [
 
 export function AudienceFields({ typed, problems, choices }: Props) {
   return (
-    <fieldset id="audience" className={problems.audience && "wrong"}>
-      <legend>Who gets it?</legend>
-      {problems.audience && <p className="problem">{problems.audience}</p>}
+    <FieldSet name="audience" legend="Who gets it?" problem={problems.audience}>
       {audiences.map(([value, label]) => (
-        <div className="check" key={value}>
-          <input
-            type="radio"
-            id={`audience-${value}`}
-            name="audience"
-            value={value}
-            defaultChecked={typed.audience === value}
-          />
-          <label htmlFor={`audience-${value}`}>{label}</label>
-        </div>
+        <CheckField
+          key={value}
+          kind="radio"
+          id={`audience-${value}`}
+          name="audience"
+          value={value}
+          checked={typed.audience === value}
+        >
+          {label}
+        </CheckField>
       ))}
       <Narrower typed={typed} problems={problems} choices={choices} />
-    </fieldset>
+    </FieldSet>
   );
 }
 
@@ -45,19 +43,13 @@ function Narrower({ typed, problems, choices }: Props) {
       <Field name="region" label="Region" problem={problems.region}>
         <select defaultValue={typed.region}>
           <option value="">Choose…</option>
-          {choices.regions.map(({ code, name }) => (
-            <option key={code} value={name}>
-              {name}
-            </option>
-          ))}
+          <Options of={choices.regions.map(({ name }) => ({ value: name, label: name }))} />
         </select>
       </Field>
       <Field name="party" label="Party" problem={problems.party}>
         <select defaultValue={typed.party}>
           <option value="">Choose…</option>
-          {choices.parties.map((party) => (
-            <option key={party}>{party}</option>
-          ))}
+          <Options of={choices.parties.map((party) => ({ value: party, label: party }))} />
         </select>
       </Field>
       <Field
@@ -67,11 +59,12 @@ function Narrower({ typed, problems, choices }: Props) {
         problem={problems.member}
       >
         <select multiple size={8} defaultValue={typed.member}>
-          {choices.members.map(({ id, name, constituency }) => (
-            <option key={id} value={id}>
-              {constituency}: {name}
-            </option>
-          ))}
+          <Options
+            of={choices.members.map(({ id, name, constituency }) => ({
+              value: id,
+              label: `${constituency}: ${name}`,
+            }))}
+          />
         </select>
       </Field>
       <Field

@@ -1,34 +1,26 @@
 /** How many have signed each demand, in all and lately, for organisers. */
 import { formatNumber } from "../../words/format.ts";
-import { Scroll } from "../scroll.tsx";
+import { type Column, Table } from "../table.tsx";
+
+interface Numbers {
+  slug: string;
+  title: string;
+  count: number;
+  day: number;
+}
 
 const n = (value: number) => formatNumber("en", value);
 
-export function DemandNumbers(props: {
-  demands: { slug: string; title: string; count: number; day: number }[];
-}) {
-  return (
-    <Scroll label="Signatures">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Demand</th>
-            <th scope="col">Confirmed</th>
-            <th scope="col">Last 24 hours</th>
-          </tr>
-        </thead>
-        <tbody>
-          {props.demands.map(({ slug, title, count, day }) => (
-            <tr key={slug}>
-              <th scope="row">
-                <a href={`/demands/${slug}`}>{title}</a>
-              </th>
-              <td>{n(count)}</td>
-              <td>{n(day)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Scroll>
-  );
+const columns: Column<Numbers>[] = [
+  {
+    head: "Demand",
+    names: true,
+    cell: ({ slug, title }) => <a href={`/demands/${slug}`}>{title}</a>,
+  },
+  { head: "Confirmed", kind: "number", cell: ({ count }) => n(count) },
+  { head: "Last 24 hours", kind: "number", cell: ({ day }) => n(day) },
+];
+
+export function DemandNumbers({ demands }: { demands: Numbers[] }) {
+  return <Table scrolls="Signatures" columns={columns} rows={demands} keyOf={({ slug }) => slug} />;
 }

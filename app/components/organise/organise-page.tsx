@@ -1,6 +1,8 @@
 /** The frame of organisers' pages, which are English only: the ways through them, what was done last. */
 import type { ReactNode } from "react";
 
+import { Flash } from "../flash.tsx";
+
 const links = [
   ["/organise", "Overview"],
   ["/organise/letters/new", "Write a letter"],
@@ -32,11 +34,7 @@ export function OrganisePage(props: {
         </ul>
       </nav>
       <h1>{title}</h1>
-      {said && (
-        <p className="said" role="status">
-          {said}
-        </p>
-      )}
+      <Flash said={said} />
       {children}
     </div>
   );

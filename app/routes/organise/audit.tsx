@@ -3,7 +3,7 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { type MetaFunction, useLoaderData } from "@remix-run/react";
 
 import { Moment, OrganisePage } from "../../components/organise/organise-page.tsx";
-import { Scroll } from "../../components/scroll.tsx";
+import { type Column, Table } from "../../components/table.tsx";
 import { listAudit } from "../../organisers/audit.server.ts";
 import { linesOf } from "../../organisers/audit-lines.ts";
 import { listOrganiserAddresses } from "../../organisers/organiser-address.server.ts";
@@ -32,6 +32,18 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
 export const meta: MetaFunction = (args) =>
   titled(args, () => ({ title: "Audit log", hidden: true }));
 
+type Entry = ReturnType<typeof useLoaderData<typeof loader>>["entries"][number];
+
+const columns: Column<Entry>[] = [
+  { head: "When", cell: ({ at }) => <Moment at={at} /> },
+  { head: "Organiser", labelled: true, cell: ({ who }) => who },
+  { head: "What", labelled: true, cell: ({ action, subject }) => `${action}, ${subject}` },
+  { head: "Before", labelled: true, cell: ({ before }) => linesIn(before) },
+  { head: "After", labelled: true, cell: ({ after }) => linesIn(after) },
+];
+
+const linesIn = (lines: string[]) => lines.map((line, index) => <small key={index}>{line}</small>);
+
 export default function Audit() {
   const { entries, next } = useLoaderData<typeof loader>();
   return (
@@ -40,43 +52,14 @@ export default function Audit() {
         Everything that organisers do is kept here and cannot be changed. It holds no signer’s data.
       </p>
       {entries.length === 0 && <p>Nothing older.</p>}
-      <Scroll label="Audit log">
-        <table className="compact audit stack">
-          <thead>
-            <tr>
-              <th scope="col">When</th>
-              <th scope="col">Organiser</th>
-              <th scope="col">What</th>
-              <th scope="col">Before</th>
-              <th scope="col">After</th>
-            </tr>
-          </thead>
-          <tbody>
-            {entries.map(({ id, at, who, action, subject, before, after }) => (
-              <tr key={id}>
-                <td>
-                  <Moment at={at} />
-                </td>
-                <td data-label="Organiser">{who}</td>
-                <td data-label="What">
-                  {action}, {subject}
-                </td>
-                <td data-label={before.length > 0 ? "Before" : undefined}>
-                  <Lines lines={before} />
-                </td>
-                <td data-label={after.length > 0 ? "After" : undefined}>
-                  <Lines lines={after} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Scroll>
+      <Table
+        scrolls="Audit log"
+        look="compact audit stack"
+        columns={columns}
+        rows={entries}
+        keyOf={({ id }) => id}
+      />
       {next !== undefined && <a href={`/organise/audit?before=${next}`}>Older</a>}
     </OrganisePage>
   );
-}
-
-function Lines({ lines }: { lines: string[] }) {
-  return lines.map((line, index) => <small key={index}>{line}</small>);
 }

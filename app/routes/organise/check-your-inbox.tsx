@@ -8,7 +8,7 @@ import { useSite } from "../../pages/site.tsx";
 export const meta: MetaFunction = (args) =>
   titled(args, () => ({ title: "Check your inbox", hidden: true }));
 
-export default function CheckYourInbox() {
+export default function SignInMailed() {
   const { mailbox } = useSite();
   return (
     <StepsPage

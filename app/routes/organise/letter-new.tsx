@@ -1,17 +1,15 @@
 /** Where a letter is written. */
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from "@remix-run/node";
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { type MetaFunction, useActionData, useLoaderData } from "@remix-run/react";
 
-import { LetterFields, type LetterFieldsProps } from "../../components/organise/letter-fields.tsx";
+import { LetterForm, type LetterFormProps } from "../../components/organise/letter-form.tsx";
 import { OrganisePage } from "../../components/organise/organise-page.tsx";
-import { defaultBody, defaultSubject } from "../../letters/default-letter.ts";
+import { newLetter } from "../../letters/default-letter.ts";
 import { listChoices } from "../../letters/get-letter.server.ts";
-import { readDraft, readTyped, type Typed } from "../../letters/letter-form.ts";
 import { composeLetter } from "../../letters/write-letter.server.ts";
 import { actFor } from "../../pages/act-for.server.ts";
 import { seeOther } from "../../pages/answers.server.ts";
-import { readForm } from "../../pages/form.server.ts";
-import { letterFields } from "../../pages/letter-page.server.ts";
+import { letterFormProps, readPostedLetter } from "../../pages/letter-page.server.ts";
 import { titled } from "../../pages/meta.ts";
 import { requireOrganiser } from "../../pages/session.server.ts";
 
@@ -19,34 +17,17 @@ const here = "/organise/letters/new";
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
   await requireOrganiser(context, request, "organiser");
-  const typed: Typed = {
-    subject: defaultSubject,
-    body: defaultBody(context.config.campaign.name),
-    demand: [],
-    audience: "all",
-    region: "",
-    party: "",
-    member: [],
-    threshold: "",
-    per_hour: "60",
-    window: "any",
-  };
-  return letterFields(context, here, await listChoices(context.db), typed);
+  const typed = newLetter(context.config.campaign.name);
+  return letterFormProps(context, here, await listChoices(context.db), typed);
 }
 
 export async function action({ context, request }: ActionFunctionArgs) {
-  const { db, clock } = context;
   const organiser = await requireOrganiser(context, request, "organiser");
-  const form = await readForm(request);
-  const typed = readTyped(form);
-  const choices = await listChoices(db);
-  const read = readDraft(typed, choices);
-  if ("problems" in read)
-    return data(await letterFields(context, here, choices, typed, read.problems), { status: 422 });
-  if (form.get("intent") === "show") return data(await letterFields(context, here, choices, typed));
-  const now = clock();
+  const { draft, again } = await readPostedLetter(context, here);
+  if (!draft) return again;
+  const now = context.clock();
   const { id } = await actFor(context, organiser, now, (tx) =>
-    composeLetter(tx, organiser.id, read.draft, now),
+    composeLetter(tx, organiser.id, draft, now),
   );
   return seeOther(context, `/organise/letters/${id}`);
 }
@@ -56,13 +37,13 @@ export const meta: MetaFunction = (args) =>
 
 export default function NewLetter() {
   const fresh = useLoaderData<typeof loader>();
-  const sent = useActionData<LetterFieldsProps>();
+  const sent = useActionData<LetterFormProps>();
   return (
     <OrganisePage title="Write a letter">
       <p className="lead">
         To members, with the totals. You see every copy before anything leaves.
       </p>
-      <LetterFields {...(sent ?? fresh)} />
+      <LetterForm {...(sent ?? fresh)} />
     </OrganisePage>
   );
 }

@@ -2,31 +2,44 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from "@remix-run/node";
 import { type MetaFunction, useActionData, useLoaderData } from "@remix-run/react";
 
+import { ErrorSummary } from "../../components/error-summary.tsx";
 import { Field } from "../../components/field.tsx";
+import { Flash } from "../../components/flash.tsx";
 import { StepsPage } from "../../components/steps-page.tsx";
-import { saidIn } from "../../pages/flash.ts";
-import { askToSignIn } from "../../organisers/sign-in-link.server.ts";
-import { readAddress } from "../../signatures/address.ts";
-import { answer, seeOther } from "../../pages/answers.server.ts";
-import { readForm } from "../../pages/form.server.ts";
 import { SIGN_IN_LIMIT } from "../../limits.ts";
+import { askToSignIn } from "../../organisers/sign-in-link.server.ts";
+import { answer, seeOther } from "../../pages/answers.server.ts";
+import { saidIn } from "../../pages/flash.ts";
 import { titled } from "../../pages/meta.ts";
+import { parsed, type ProblemsIn, readForm, type TypedIn } from "../../pages/read-form.ts";
+import { readAddress } from "../../signatures/address.ts";
+import { formWords } from "../../words/organise-forms.ts";
 
 export function loader({ request }: LoaderFunctionArgs) {
   return { said: saidIn(request) };
 }
 
-export async function action({ context, request }: ActionFunctionArgs) {
-  const { db, keys, clock, limits, visitor } = context;
+const form = {
+  email: parsed((typed) => {
+    const read = readAddress(typed);
+    return "problem" in read ? { problem: formWords.email } : read;
+  }),
+};
+interface Refused {
+  typed: TypedIn<typeof form>;
+  problems: ProblemsIn<typeof form, string>;
+}
+
+export async function action({ context }: ActionFunctionArgs) {
+  const { db, keys, clock, limits, visitor, fields } = context;
   const now = clock();
   if (visitor) {
     const wait = limits.take([{ key: `sign in ${visitor}`, limit: SIGN_IN_LIMIT }], now);
     if (wait > 0) throw answer(429, { "Retry-After": String(wait) });
   }
-  const email = (await readForm(request)).get("email") ?? "";
-  const read = readAddress(email);
-  if ("problem" in read) return data({ email }, { status: 422 });
-  await askToSignIn(db, keys, read.address, now);
+  const { values, typed, problems } = readForm(fields, form, formWords.repeated);
+  if (!values) return data({ typed, problems }, { status: 422 });
+  await askToSignIn(db, keys, values.email.address, now);
   return seeOther(context, "/organise/check-your-inbox");
 }
 
@@ -35,24 +48,20 @@ export const meta: MetaFunction = (args) =>
 
 export default function SignIn() {
   const { said } = useLoaderData<typeof loader>();
-  const sent = useActionData<{ email: string }>();
-  const problem = sent && "Write an e-mail address such as name@example.org. No mail was sent.";
+  const { typed, problems = {} } = useActionData<Partial<Refused>>() ?? {};
   return (
     <StepsPage title="Sign in as an organiser" lead="We mail you a link that works once.">
-      {said && (
-        <p className="said" role="status">
-          {said}
-        </p>
-      )}
+      <Flash said={said} />
       <form method="post" action="/organise/sign-in" noValidate>
-        <Field name="email" label="Your e-mail address" problem={problem}>
+        <ErrorSummary title={formWords.notMailed} problems={problems} note={formWords.kept} />
+        <Field name="email" label="Your e-mail address" problem={problems.email}>
           <input
             type="email"
             autoComplete="email"
             autoCapitalize="off"
             spellCheck={false}
             required
-            defaultValue={sent?.email}
+            defaultValue={typed?.email}
           />
         </Field>
         <button type="submit">Mail me a link</button>

@@ -5,12 +5,14 @@ import { useLoaderData } from "@remix-run/react";
 import { ShownCount } from "../../components/count.tsx";
 import { HexMap } from "../../components/hex-map.tsx";
 import { SearchForm } from "../../components/search-form.tsx";
+import { Table } from "../../components/table.tsx";
 import { listSeats } from "../../members/seats.server.ts";
 import { getAreaOfPostcode } from "../../places/place.server.ts";
 import { readPostcode } from "../../places/postcode.ts";
 import { shareOf, shown } from "../../places/shown.ts";
 import { titled } from "../../pages/meta.ts";
 import { useSite } from "../../pages/site.tsx";
+import { finder } from "../../words/search.ts";
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
   const { reads: db, prefix } = context;
@@ -31,10 +33,8 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
       r: seat.hexR,
     };
   });
-  const wanted = plain(q);
-  const found = all.filter(({ name, nameCy, mp }) =>
-    [name, nameCy, mp].some((text) => text && plain(text).includes(wanted)),
-  );
+  const finds = finder(q);
+  const found = all.filter(({ name, nameCy, mp }) => finds(name, nameCy, mp));
   return {
     q,
     all: all.length,
@@ -44,9 +44,6 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
     seats: found.map(({ code, name, mp, count }) => ({ code, name, mp, count })),
   };
 }
-
-/** Without case and accents: "Ynys Mon" finds Ynys Môn. */
-const plain = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
 export const meta: MetaFunction = (args) =>
   titled(args, ({ places }) => ({ title: places.title, description: places.lead }));
@@ -70,30 +67,23 @@ export default function Constituencies() {
               <p className="hint">
                 {t.showing(seats.length, all)}. {t.fewerNote}
               </p>
-              <table>
-                <thead>
-                  <tr>
-                    <th scope="col">{t.name}</th>
-                    <th scope="col">{t.member}</th>
-                    <th scope="col" className="number">
-                      {t.count}
-                    </th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {seats.map(({ code, name, mp, count }) => (
-                    <tr key={code}>
-                      <th scope="row">
-                        <a href={to(`/constituencies/${code}`)}>{name}</a>
-                      </th>
-                      <td className="name">{mp ?? t.vacant}</td>
-                      <td className="number">
-                        <ShownCount count={count} />
-                      </td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
+              <Table
+                rows={seats}
+                keyOf={({ code }) => code}
+                columns={[
+                  {
+                    head: t.name,
+                    names: true,
+                    cell: ({ code, name }) => <a href={to(`/constituencies/${code}`)}>{name}</a>,
+                  },
+                  { head: t.member, kind: "name", cell: ({ mp }) => mp ?? t.vacant },
+                  {
+                    head: t.count,
+                    kind: "number",
+                    cell: ({ count }) => <ShownCount count={count} />,
+                  },
+                ]}
+              />
             </>
           )}
         </div>

@@ -4,6 +4,7 @@ import { useLoaderData } from "@remix-run/react";
 
 import { ShownCount } from "../../components/count.tsx";
 import { MemberRecord } from "../../components/member-record.tsx";
+import { Table } from "../../components/table.tsx";
 import { listDemands } from "../../demands/get-demand.server.ts";
 import { getSeat } from "../../members/seats.server.ts";
 import { shareOf, shown } from "../../places/shown.ts";
@@ -79,34 +80,30 @@ export default function Constituency() {
         </dd>
       </dl>
       <h2>{t.perDemand}</h2>
-      <table className="stack">
-        <thead>
-          <tr>
-            <th scope="col">{words.manage.demand}</th>
-            <th scope="col" className="number">
-              {t.count}
-            </th>
-            <th scope="col" className="number">
-              {t.share}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {demands.map(({ id, slug, title, count, share }) => (
-            <tr key={id}>
-              <th scope="row">
-                <a href={to(`/demands/${slug}`)}>{title}</a>
-              </th>
-              <td className="number" data-label={t.count}>
-                <ShownCount count={count} />
-              </td>
-              <td className="number" data-label={t.share}>
-                {share === null ? "–" : formatShare(locale, share)}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <Table
+        look="stack"
+        rows={demands}
+        keyOf={({ id }) => id}
+        columns={[
+          {
+            head: words.manage.demand,
+            names: true,
+            cell: ({ slug, title }) => <a href={to(`/demands/${slug}`)}>{title}</a>,
+          },
+          {
+            head: t.count,
+            kind: "number",
+            labelled: true,
+            cell: ({ count }) => <ShownCount count={count} />,
+          },
+          {
+            head: t.share,
+            kind: "number",
+            labelled: true,
+            cell: ({ share }) => (share === null ? "–" : formatShare(locale, share)),
+          },
+        ]}
+      />
       <p className="hint">{t.fewerNote}</p>
       {record && <MemberRecord {...record} />}
     </>

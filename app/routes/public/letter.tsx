@@ -2,7 +2,7 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { type MetaFunction, useLoaderData } from "@remix-run/react";
 
-import { PlaceChoice, PublicCopy } from "../../components/letter-copy.tsx";
+import { CopyToRead, PlaceChoice } from "../../components/letter-copy.tsx";
 import { LetterProgress } from "../../components/letter-progress.tsx";
 import { deliveryWords } from "../../components/member-record.tsx";
 import { SentPlaces } from "../../components/sent-places.tsx";
@@ -55,7 +55,7 @@ export default function PublicLetter() {
   const { left, all } = progressOf(counts);
   const n = (value: number) => formatNumber(locale, value);
   return (
-    <article className="letter">
+    <article>
       <p className="eyebrow">
         <a href={to("/letters")}>{t.title}</a>
       </p>
@@ -106,7 +106,7 @@ export default function PublicLetter() {
             <a href={to(`/letters/${letter.id}`)}>{t.byPlace}</a>
           </p>
         )}
-        {copy && <PublicCopy {...copy} />}
+        {copy && <CopyToRead {...copy} />}
         <SentPlaces letterId={letter.id} demands={demands} places={places} />
         <p className="hint">{words.places.fewerNote}</p>
       </section>

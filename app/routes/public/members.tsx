@@ -3,38 +3,42 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 
 import { listStances } from "../../answers/list-stances.server.ts";
-import { deliveryWords } from "../../components/member-record.tsx";
+import { stancesInShort } from "../../answers/stances-in-short.ts";
+import { MemberTable } from "../../components/member-table.tsx";
 import { SearchForm } from "../../components/search-form.tsx";
-import { listMemberLetters } from "../../letters/member-letters.server.ts";
+import { listDemands } from "../../demands/get-demand.server.ts";
+import { listLastLetters } from "../../letters/last-letters.server.ts";
 import { listMembers } from "../../members/list-members.server.ts";
 import { titled } from "../../pages/meta.ts";
 import { useSite } from "../../pages/site.tsx";
-import { formatDate } from "../../words/format.ts";
+import { finder } from "../../words/search.ts";
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
-  const { reads: db } = context;
+  const { reads: db, locale } = context;
   const q = (new URL(request.url).searchParams.get("q") ?? "").trim();
-  const [members, letters, stances] = await Promise.all([
-    listMembers(db, q.slice(0, 100)),
-    listMemberLetters(db),
+  const finds = finder(q);
+  const found = (await listMembers(db)).filter(({ name, area, party }) => finds(name, area, party));
+  const [letters, stances, all] = await Promise.all([
+    listLastLetters(
+      db,
+      found.map(({ id }) => id),
+    ),
     listStances(db),
+    listDemands(db, locale),
   ]);
-  const lettersOf = Map.groupBy(letters, ({ memberId }) => memberId);
+  const lastOf = new Map(letters.map(({ memberId, ...last }) => [memberId, last]));
   const stancesOf = Map.groupBy(stances, ({ memberId }) => memberId);
+  const demands = all.map(({ id, slug, title, textLocale }) => {
+    return { id, slug, title, lang: textLocale === locale ? undefined : textLocale };
+  });
   return {
     q,
-    members: members.map(({ id, name, party, code, area }) => {
-      const last = lettersOf.get(id)?.[0];
-      return {
-        ...{ id, name, party, code, area },
-        last: last && {
-          id: last.letterId,
-          countedAt: last.countedAt,
-          delivery: last.delivery,
-        },
-        stance: stancesOf.get(id)?.[0]?.stance,
-      };
-    }),
+    demands: demands.length,
+    members: found.map(({ id, name, party, code, area }) => ({
+      ...{ id, name, party, code, area },
+      last: lastOf.get(id),
+      stances: stancesInShort(stancesOf.get(id) ?? [], demands),
+    })),
   };
 }
 
@@ -42,8 +46,8 @@ export const meta: MetaFunction = (args) =>
   titled(args, ({ members }) => ({ title: members.title, description: members.lead }));
 
 export default function Members() {
-  const { q, members } = useLoaderData<typeof loader>();
-  const { words, to, locale } = useSite();
+  const { q, members, demands } = useLoaderData<typeof loader>();
+  const { words } = useSite();
   const t = words.members;
   return (
     <>
@@ -53,41 +57,7 @@ export default function Members() {
       {members.length === 0 ? (
         <p>{words.places.notFound}</p>
       ) : (
-        <table className="stack">
-          <thead>
-            <tr>
-              <th scope="col">{t.name}</th>
-              <th scope="col">{t.constituency}</th>
-              <th scope="col">{t.party}</th>
-              <th scope="col">{t.lastLetter}</th>
-              <th scope="col">{t.stance}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {members.map(({ id, name, party, code, area, last, stance }) => (
-              <tr key={id}>
-                <th scope="row">
-                  <a href={to(`/members/${id}`)}>{name}</a>
-                </th>
-                <td>
-                  <a href={to(`/constituencies/${code}`)}>{area}</a>
-                </td>
-                <td>{party}</td>
-                <td data-label={t.lastLetter}>
-                  {last ? (
-                    <>
-                      <a href={to(`/letters/${last.id}`)}>{formatDate(locale, last.countedAt)}</a>,{" "}
-                      {deliveryWords(words, last.delivery)}
-                    </>
-                  ) : (
-                    t.none
-                  )}
-                </td>
-                <td data-label={t.stance}>{stance ? t.stances[stance] : "–"}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <MemberTable members={members} demands={demands} />
       )}
     </>
   );

@@ -2,7 +2,7 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from "@remix-run/node";
 import { type MetaFunction, useActionData, useLoaderData } from "@remix-run/react";
 
-import { CheckField } from "../../components/field.tsx";
+import { ConfirmForm } from "../../components/confirm-form.tsx";
 import { StepsPage } from "../../components/steps-page.tsx";
 import type { RequestContext } from "../../context.server.ts";
 import { listDemandsById } from "../../demands/get-demand.server.ts";
@@ -99,38 +99,12 @@ export default function Confirm() {
   }
   return (
     <StepsPage title={t.title} lead={t.lead(name)}>
-      {sent?.nothingChosen && (
-        <p className="error-summary" role="alert">
-          {t.noneChosen}
-        </p>
-      )}
-      <form method="post" action={to(`/confirm/${token}`)}>
-        <input type="hidden" name="chosen" value="yes" />
-        <fieldset>
-          <legend>{t.demands}</legend>
-          {demands.map((demand) =>
-            demand.open && !demand.signed ? (
-              <CheckField
-                key={demand.id}
-                id={demand.slug}
-                name="demand"
-                value={demand.slug}
-                checked
-              >
-                {demand.title}
-              </CheckField>
-            ) : (
-              <p key={demand.id} className="note">
-                {demand.title}: {demand.signed ? t.signedAlready : t.closed}
-              </p>
-            ),
-          )}
-        </fieldset>
-        <p>
-          {t.place}: <b>{place}</b>
-        </p>
-        <button type="submit">{t.button}</button>
-      </form>
+      <ConfirmForm
+        token={token}
+        demands={demands}
+        place={place}
+        isNoneChosen={sent?.nothingChosen === true}
+      />
       {notMe}
     </StepsPage>
   );

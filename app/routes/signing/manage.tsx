@@ -2,20 +2,31 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from "@remix-run/node";
 import { type MetaFunction, useActionData, useLoaderData } from "@remix-run/react";
 
-import { Field } from "../../components/field.tsx";
+import { Flash } from "../../components/flash.tsx";
+import {
+  ExportForm,
+  RenameForm,
+  UpdatesForm,
+  WithdrawForm,
+} from "../../components/manage-forms.tsx";
 import { StepsPage } from "../../components/steps-page.tsx";
-import { SignatureChoice, StoredFacts } from "../../components/stored-facts.tsx";
+import { StoredFacts } from "../../components/stored-facts.tsx";
 import { listDemandsById } from "../../demands/get-demand.server.ts";
-import { showPostcode } from "../../places/postcode.ts";
-import { chooseHeld } from "../../signatures/choose.ts";
-import { getHeld, readSignerLink, rename, setUpdates } from "../../signatures/manage.server.ts";
-import { NAME_MAX, type NameProblem, readName } from "../../signatures/name.ts";
-import { withdraw } from "../../signatures/withdraw.server.ts";
 import { answer, seeOther } from "../../pages/answers.server.ts";
-import { readForm } from "../../pages/form.server.ts";
 import { titled } from "../../pages/meta.ts";
-import { namePlace } from "../../signatures/name-places.server.ts";
+import { readIntent } from "../../pages/read-form.ts";
 import { useSite } from "../../pages/site.tsx";
+import { showPostcode } from "../../places/postcode.ts";
+import { getHeld, readSignerLink, rename, setUpdates } from "../../signatures/manage.server.ts";
+import {
+  readRename,
+  type RenameProblems,
+  readUpdates,
+  readWithdrawal,
+  type TypedName,
+} from "../../signatures/manage-forms.ts";
+import { namePlace } from "../../signatures/name-places.server.ts";
+import { withdraw } from "../../signatures/withdraw.server.ts";
 
 export async function loader({ context, params }: LoaderFunctionArgs) {
   const { db, keys, locale } = context;
@@ -41,42 +52,43 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
   };
 }
 
-type Said = {
-  said?: "renamed" | "updatesStopped" | "withdrawn";
-  problem?: NameProblem;
-  noneChosen?: true;
-};
+/** What the form that was sent did, or why it did nothing. */
+type Sent =
+  | { done: "renamed" | "updatesOn" | "updatesStopped" | "withdrawn" }
+  | { typed: TypedName; problems: RenameProblems }
+  | { isNoneChosen: true };
 
-export async function action({ context, params, request }: ActionFunctionArgs) {
-  const { db, keys, clock, locale, changes } = context;
+export async function action({ context, params }: ActionFunctionArgs) {
+  const { db, keys, clock, locale, changes, fields } = context;
   const signer = readSignerLink(keys, "manage", params.token ?? "");
   if (!signer) throw answer(404);
-  const fields = await readForm(request);
-  const say = (said: Said, status = 200) => data<Said>(said, { status });
-  switch (fields.get("intent")) {
+  const say = (sent: Sent) => data(sent, { status: "done" in sent ? 200 : 422 });
+  switch (readIntent(fields, ["export", "rename", "updates", "withdraw"])) {
     case "export":
       return seeOther(context, `/manage/${params.token}/export`);
     case "rename": {
-      const name = readName(fields.get("name") ?? "");
-      if ("problem" in name) return say({ problem: name.problem }, 422);
-      await rename(db, keys, signer, name.name);
-      return say({ said: "renamed" });
+      const read = readRename(fields);
+      if ("problems" in read) return say(read);
+      await rename(db, keys, signer, read.name);
+      return say({ done: "renamed" });
     }
-    case "updates":
-      await setUpdates(db, signer, fields.get("updates") === "yes");
-      return say({ said: "updatesStopped" });
+    case "updates": {
+      const updates = readUpdates(fields);
+      await setUpdates(db, signer, updates);
+      return say({ done: updates ? "updatesOn" : "updatesStopped" });
+    }
     case "withdraw": {
       const held = await getHeld(db, keys, signer);
       const ids = held?.signatures.map(({ demandId }) => demandId) ?? [];
       const demands = await listDemandsById(db, ids, locale);
-      const chosen = chooseHeld(fields, demands);
-      if (!chosen) return say({ noneChosen: true }, 422);
+      const chosen = readWithdrawal(fields, demands);
+      if (!chosen) return say({ isNoneChosen: true });
       const erased = await withdraw(db, signer, chosen, clock());
       const gone = demands.filter(({ id }) => chosen.includes(id)).map(({ slug }) => slug);
       if (erased > 0) changes.made(gone);
-      return say({ said: "withdrawn" });
+      return say({ done: "withdrawn" });
     }
-    default:
+    case undefined:
       throw answer(400);
   }
 }
@@ -86,61 +98,34 @@ export const meta: MetaFunction = (args) =>
 
 export default function Manage() {
   const { token, held } = useLoaderData<typeof loader>();
-  const { said, problem, noneChosen } = useActionData<Said>() ?? {};
+  const sent = useActionData<Sent>();
   const { words, to } = useSite();
   const t = words.manage;
-  const action = to(`/manage/${token}`);
-  const message = said && (
-    <p className="said" role="status">
-      {t[said]}
-    </p>
-  );
+  const done = sent && "done" in sent ? t[sent.done] : undefined;
   if (!held) {
     return (
-      <StepsPage title={said ? t.title : t.none} lead={said ? undefined : t.noneLead}>
-        {message}
+      <StepsPage title={done ? t.title : t.none} lead={done ? undefined : t.noneLead}>
+        <Flash said={done} />
       </StepsPage>
     );
   }
+  const action = to(`/manage/${token}`);
+  const name = sent && "problems" in sent ? sent : { typed: { name: held.name }, problems: {} };
   return (
     <StepsPage title={t.title}>
-      {message}
+      <Flash said={done} />
       <StoredFacts {...held} />
-      <form method="post" action={action}>
-        <button name="intent" value="export" className="quiet">
-          {t.exportButton}
-        </button>
-      </form>
-      <form method="post" action={action}>
-        <Field name="name" label={t.rename} problem={problem && words.problems[problem]}>
-          <input autoComplete="name" maxLength={NAME_MAX} defaultValue={held.name} />
-        </Field>
-        <button name="intent" value="rename" className="quiet">
-          {t.renameButton}
-        </button>
-      </form>
+      <ExportForm action={action} />
+      <RenameForm action={action} {...name} />
       <h2>{t.updates}</h2>
-      <p>{held.updates ? t.updatesOn : t.updatesOff}</p>
-      {held.updates && (
-        <form method="post" action={action}>
-          <button name="intent" value="updates" className="quiet">
-            {t.updatesStop}
-          </button>
-        </form>
-      )}
+      <UpdatesForm action={action} updates={held.updates} />
       <h2>{t.withdraw}</h2>
       <p>{t.withdrawLead}</p>
-      {noneChosen && (
-        <p className="error-summary" role="alert">
-          {t.chooseOne}
-        </p>
-      )}
-      <form method="post" action={action}>
-        <SignatureChoice signatures={held.signatures} />
-        <button name="intent" value="withdraw" className="danger">
-          {t.withdrawButton}
-        </button>
-      </form>
+      <WithdrawForm
+        action={action}
+        signatures={held.signatures}
+        isNoneChosen={sent !== undefined && "isNoneChosen" in sent}
+      />
     </StepsPage>
   );
 }

@@ -7,6 +7,7 @@ import {
 } from "@remix-run/node";
 import { type MetaFunction, useActionData, useLoaderData } from "@remix-run/react";
 
+import { ErrorBox } from "../../components/error-summary.tsx";
 import { SignForm, type SignFormProps } from "../../components/sign-form.tsx";
 import { submitSigning } from "../../signatures/submit.server.ts";
 import { answer, seeOther } from "../../pages/answers.server.ts";
@@ -65,10 +66,9 @@ export default function Sign() {
         <a href={to(`/demands/${demand.slug}`)}>{demand.title}</a>
       </h1>
       {sent?.limited && (
-        <div className="error-summary" role="alert" tabIndex={-1} data-focus="">
-          <h2>{words.errors[429].title}</h2>
+        <ErrorBox title={words.errors[429].title}>
           <p>{words.errors[429].lead}</p>
-        </div>
+        </ErrorBox>
       )}
       {props && <SignForm {...props} />}
     </div>

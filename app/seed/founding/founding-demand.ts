@@ -2,7 +2,7 @@
 import type { LocaleCode } from "#db/schema.ts";
 
 /** Title, summary and addressee are plain text; the body is Markdown. */
-export type FoundingText = { title: string; summary: string; body: string; addressee: string };
+type FoundingText = { title: string; summary: string; body: string; addressee: string };
 
 export type FoundingDemand = {
   slug: string;

@@ -1,27 +1,27 @@
 /** The form that a letter is written with; everything typed is kept, an error says what to do. */
 import { fields } from "../../letters/fields.ts";
 import { BODY_MAX, PER_HOUR_MAX, SUBJECT_MAX } from "../../letters/letter.ts";
-import type { Choices, Problems, Typed } from "../../letters/letter-form.ts";
+import type { LetterChoices, LetterProblems, TypedLetter } from "../../letters/letter-form.ts";
 import { SHOWN_FROM } from "../../places/shown.ts";
+import { formWords, letterWords } from "../../words/organise-forms.ts";
+import { ErrorSummary } from "../error-summary.tsx";
+import { CheckField, Field, FieldSet } from "../field.tsx";
 import { AudienceFields } from "./audience-fields.tsx";
-import { CheckField, Field } from "../field.tsx";
 
-export interface LetterFieldsProps {
+export interface LetterFormProps {
   action: string;
-  typed: Typed;
-  problems: Problems;
-  choices: Choices;
+  typed: TypedLetter;
+  problems: LetterProblems;
+  choices: LetterChoices;
   /** A made-up member's copy. */
   sample?: { subject: string; html: string } | undefined;
 }
 
-export function LetterFields({ action, typed, problems, choices, sample }: LetterFieldsProps) {
+export function LetterForm({ action, typed, problems, choices, sample }: LetterFormProps) {
   return (
     <form method="post" action={action} noValidate className="letter-form">
-      <Summary problems={problems} />
-      <fieldset id="demand" className={problems.demand && "wrong"}>
-        <legend>Which demands is it about?</legend>
-        {problems.demand && <p className="problem">{problems.demand}</p>}
+      <ErrorSummary title={letterWords.notKept} problems={problems} note={formWords.kept} />
+      <FieldSet name="demand" legend="Which demands is it about?" problem={problems.demand}>
         {choices.demands.map(({ slug, title }) => (
           <CheckField
             key={slug}
@@ -33,7 +33,7 @@ export function LetterFields({ action, typed, problems, choices, sample }: Lette
             {title}
           </CheckField>
         ))}
-      </fieldset>
+      </FieldSet>
       <Field name="subject" label="Subject" problem={problems.subject}>
         <input required maxLength={SUBJECT_MAX} defaultValue={typed.subject} />
       </Field>
@@ -47,8 +47,7 @@ export function LetterFields({ action, typed, problems, choices, sample }: Lette
       </Field>
       <FieldList />
       <AudienceFields typed={typed} problems={problems} choices={choices} />
-      <fieldset>
-        <legend>How fast?</legend>
+      <FieldSet legend="How fast?">
         <Field
           name="per_hour"
           label="Copies an hour"
@@ -69,7 +68,7 @@ export function LetterFields({ action, typed, problems, choices, sample }: Lette
             <option value="office-hours">Monday to Friday, 9:00 to 17:00</option>
           </select>
         </Field>
-      </fieldset>
+      </FieldSet>
       <p className="together">
         <button type="submit">Keep the draft</button>
         <button type="submit" name="intent" value="show" className="quiet">
@@ -78,24 +77,6 @@ export function LetterFields({ action, typed, problems, choices, sample }: Lette
       </p>
       {sample && <Sample {...sample} />}
     </form>
-  );
-}
-
-function Summary({ problems }: { problems: Problems }) {
-  const entries = Object.entries(problems);
-  if (entries.length === 0) return null;
-  return (
-    <div className="error-summary" role="alert" tabIndex={-1} data-focus="">
-      <h2>The draft was not kept yet</h2>
-      <ul>
-        {entries.map(([field, problem]) => (
-          <li key={field}>
-            <a href={`#${field}`}>{problem}</a>
-          </li>
-        ))}
-      </ul>
-      <p>Nothing of what you typed is lost.</p>
-    </div>
   );
 }
 
@@ -122,7 +103,7 @@ function FieldList() {
   );
 }
 
-export function Sample({ subject, html }: { subject: string; html: string }) {
+function Sample({ subject, html }: { subject: string; html: string }) {
   return (
     <section className="copy">
       <h2>A sample copy</h2>

@@ -1,11 +1,11 @@
 /** Where something can be read: a link when it is an address on the web, else its words. */
 import { isWebAddress } from "../answers/stance.ts";
 
-export function Source({ text }: { text: string }) {
-  if (!isWebAddress(text)) return text;
+export function Cited({ source }: { source: string }) {
+  if (!isWebAddress(source)) return source;
   return (
-    <a href={text} rel="nofollow noopener">
-      {text}
+    <a href={source} rel="nofollow noopener">
+      {source}
     </a>
   );
 }

@@ -1,0 +1,54 @@
+/** The form that confirms: what was asked for, ticked until somebody unticks it all. */
+import { useSite } from "../pages/site.tsx";
+import { ErrorSummary } from "./error-summary.tsx";
+import { CheckField, FieldSet } from "./field.tsx";
+
+interface ConfirmableDemand {
+  id: number;
+  slug: string;
+  title: string;
+  signed: boolean;
+  open: boolean;
+}
+
+export function ConfirmForm(props: {
+  token: string;
+  demands: ConfirmableDemand[];
+  place: string;
+  /** By the form just sent. */
+  isNoneChosen: boolean;
+}) {
+  const { token, demands, place, isNoneChosen } = props;
+  const { words, to } = useSite();
+  const t = words.confirm;
+  const problem = isNoneChosen ? t.noneChosen : undefined;
+  return (
+    <form method="post" action={to(`/confirm/${token}`)}>
+      {problem && <ErrorSummary problems={{ demand: problem }} />}
+      <input type="hidden" name="chosen" value="yes" />
+      <FieldSet name="demand" legend={t.demands} problem={problem}>
+        {demands.map(({ id, slug, title, signed, open }) =>
+          open && !signed ? (
+            <CheckField
+              key={id}
+              id={`confirm-${slug}`}
+              name="demand"
+              value={slug}
+              checked={!isNoneChosen}
+            >
+              {title}
+            </CheckField>
+          ) : (
+            <p key={id} className="note">
+              {title}: {signed ? t.signedAlready : t.closed}
+            </p>
+          ),
+        )}
+      </FieldSet>
+      <p>
+        {t.place}: <b>{place}</b>
+      </p>
+      <button type="submit">{t.button}</button>
+    </form>
+  );
+}

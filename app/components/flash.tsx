@@ -1,0 +1,10 @@
+/** What was done last, or was not, said once. */
+export function Flash({ said }: { said: string | undefined }) {
+  return (
+    said && (
+      <p className="said" role="status">
+        {said}
+      </p>
+    )
+  );
+}

@@ -1,0 +1,89 @@
+/** Members as a table: the last letter to each, and what each says of the demands. */
+import type { StanceInShort } from "../answers/stances-in-short.ts";
+import type { Delivery } from "../letters/copy-life.ts";
+import { useSite } from "../pages/site.tsx";
+import { formatDate } from "../words/format.ts";
+import { deliveryWords } from "./member-record.tsx";
+import { Table } from "./table.tsx";
+
+interface ListedDemand {
+  slug: string;
+  title: string;
+  /** Of the title, where it is not the page's. */
+  lang: string | undefined;
+}
+
+interface ListedMember {
+  id: number;
+  name: string;
+  party: string;
+  code: string | null;
+  area: string | null;
+  last: { letterId: number; countedAt: Date; delivery: Delivery } | undefined;
+  stances: StanceInShort<ListedDemand>[];
+}
+
+/** @param props.demands how many there are that a member can be asked about */
+export function MemberTable({ members, demands }: { members: ListedMember[]; demands: number }) {
+  const { words, to, locale } = useSite();
+  const t = words.members;
+  return (
+    <Table
+      look="stack"
+      rows={members}
+      keyOf={({ id }) => id}
+      columns={[
+        {
+          head: t.name,
+          names: true,
+          cell: ({ id, name }) => <a href={to(`/members/${id}`)}>{name}</a>,
+        },
+        {
+          head: t.constituency,
+          cell: ({ code, area }) => <a href={to(`/constituencies/${code}`)}>{area}</a>,
+        },
+        { head: t.party, cell: ({ party }) => party },
+        {
+          head: t.lastLetter,
+          labelled: true,
+          cell: ({ last }) =>
+            last ? (
+              <>
+                <a href={to(`/letters/${last.letterId}`)}>{formatDate(locale, last.countedAt)}</a>,{" "}
+                {deliveryWords(words, last.delivery)}
+              </>
+            ) : (
+              t.none
+            ),
+        },
+        {
+          head: t.stance,
+          labelled: true,
+          cell: ({ stances }) =>
+            stances.length === 0 ? "–" : <StancesInShort stances={stances} demands={demands} />,
+        },
+      ]}
+    />
+  );
+}
+
+function StancesInShort(props: { stances: StanceInShort<ListedDemand>[]; demands: number }) {
+  const { words, to } = useSite();
+  const t = words.members;
+  return (
+    <ul>
+      {props.stances.map(({ stance, count, only }) => (
+        <li key={stance}>
+          {`${t.stances[stance]}: `}
+          {only ? (
+            <a href={to(`/demands/${only.slug}`)} lang={only.lang}>
+              {only.title}
+            </a>
+          ) : (
+            t.ofDemands(count, props.demands)
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,47 @@
+/** Where letters reach a member: the addresses known, and the form for one that wins over them. */
+import type { AddressProblems, TypedAddress } from "../../members/address-form.ts";
+import type { Contact } from "../../members/member.ts";
+import { formWords, memberWords } from "../../words/organise-forms.ts";
+import { ErrorSummary } from "../error-summary.tsx";
+import { Field } from "../field.tsx";
+
+export function KnownAddresses(props: { address: string | undefined; contacts: Contact[] }) {
+  const { address, contacts } = props;
+  return (
+    <>
+      <p>{address ? `Letters go to ${address}.` : "No address is known."}</p>
+      <ul>
+        {contacts.map(({ source, email, seen_on, stale }) => (
+          <li key={source}>
+            {email} ({source}, seen on {seen_on}
+            {stale && ", given no longer"})
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+export function AddressForm(props: {
+  action: string;
+  typed: TypedAddress;
+  problems: AddressProblems;
+}) {
+  const { action, typed, problems } = props;
+  return (
+    <form method="post" action={action} noValidate>
+      <ErrorSummary title={memberWords.addressNotKept} problems={problems} note={formWords.kept} />
+      <Field
+        name="email"
+        label="An address that wins over the imported ones"
+        hint="Leave it empty to use the imported one."
+        problem={problems.email}
+      >
+        <input type="email" defaultValue={typed.email} />
+      </Field>
+      <button name="intent" value="address">
+        Keep the address
+      </button>
+    </form>
+  );
+}

@@ -1,0 +1,49 @@
+/** What organisers are told of their forms, in English as all of their pages: what is wrong and what to do. */
+import { formatNumber } from "./format.ts";
+
+const n = (value: number) => formatNumber("en", value);
+
+/** Of any form. */
+export const formWords = {
+  repeated: "This came twice. Write it once.",
+  email: "Write one e-mail address, such as name@example.org.",
+  kept: "Nothing of what you typed is lost.",
+  notMailed: "No mail was sent",
+};
+
+export const letterWords = {
+  notKept: "The draft was not kept yet",
+  noDemand: "Tick at least one demand.",
+  demandGone: (most: number) =>
+    `One of the demands is there no longer, or they are more than ${n(most)}. Choose again.`,
+  subjectEmpty: "The subject is empty. Write it.",
+  subjectLong: (most: number) => `The subject is longer than ${n(most)} characters. Shorten it.`,
+  subjectOdd: "Write the subject in one line of plain characters.",
+  subjectFields:
+    "With several demands the subject can hold {{member.name}} and {{constituency}} alone. Take the other fields out, or choose one demand.",
+  bodyEmpty: "The letter is empty. Write it.",
+  bodyLong: (most: number) => `The letter is longer than ${n(most)} characters. Shorten it.`,
+  bodyOdd: "The letter holds characters that cannot be kept. Type it anew.",
+  unknownFields: (unknown: readonly string[]) =>
+    `There is no field ${unknown.join(", ")}. Use those that are listed below the text, or take it out.`,
+  audience: "Choose whom the letter is for.",
+  region: "Choose the region.",
+  party: "Choose the party.",
+  member: "Choose at least one member who sits now.",
+  threshold: (least: number) => `Write a number of signatures, ${n(least)} or more.`,
+  perHour: (most: number) => `Write a whole number of copies an hour, from 1 to ${n(most)}.`,
+  window: "Choose when copies may leave.",
+};
+
+export const memberWords = {
+  addressNotKept: "The address was not changed",
+  stanceNotKept: "The answer was not kept yet",
+  demand: "Choose the demand.",
+  stance: "Choose a stance.",
+  date: "Give the day on which it was said, today or before.",
+  quote: (most: number) => `Keep the quotation to ${n(most)} plain characters.`,
+  source: (most: number) => `Keep the source to one line of ${n(most)} plain characters.`,
+  sourceScheme:
+    "Give an address that begins with http:// or https://, or describe the source in plain words.",
+  sourceMissing: "Say where it can be read, so that others can check it.",
+};
