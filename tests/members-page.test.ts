@@ -17,8 +17,8 @@ async function seedLetters(db: Db, demand: number, letters: number): Promise<voi
             select 'Letter ' || n, '', array[${demand}::int], '{"to": "all"}', 60, 'any', 'sent',
                    ${now}::timestamptz - n * interval '1 day', ${now}, ${now}
               from generate_series(0, ${letters - 1}::int) n`.execute(db);
-  await sql`insert into letter_copy (letter_id, member_id, area_code, position, has_address, mail_id)
-            select l.id, s.member_id, s.area_code, s.member_id, true, gen_random_uuid()
+  await sql`insert into letter_copy (letter_id, member_id, area_code, position, has_address, state, mail_id)
+            select l.id, s.member_id, s.area_code, s.member_id, true, 'sent', gen_random_uuid()
               from letter l cross join membership s
              where s.member_id < (select max(id) from member)`.execute(db);
 }
@@ -70,7 +70,7 @@ test("the last letter is the one counted last, and of the members asked for", as
   await sql`update letter set counted_at = null, next_at = null, state = 'draft' where id = 1`.execute(
     db,
   );
-  await sql`update letter_copy set left_out = 'recent' where letter_id = 3 and member_id = 2`.execute(
+  await sql`update letter_copy set state = 'recent', mail_id = null where letter_id = 3 and member_id = 2`.execute(
     db,
   );
   expect(await listLastLetters(db, [1, 2, 3])).toEqual([

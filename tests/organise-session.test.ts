@@ -5,12 +5,8 @@ import type { RequestContext } from "#app/context.server.ts";
 import { addOrganiser } from "#app/organisers/add-organiser.server.ts";
 import { signIn } from "#app/organisers/session.server.ts";
 import { askToSignIn } from "#app/organisers/sign-in-link.server.ts";
-import {
-  requireFresh,
-  requireOrganiser,
-  sessionCookie,
-  sessionToken,
-} from "#app/pages/session.server.ts";
+import type { Admission } from "#app/host/given.ts";
+import { admit, sessionCookie, sessionToken } from "#app/pages/session.server.ts";
 
 import { freshDatabase } from "./support/database.ts";
 import { keys, later, now } from "./support/house.ts";
@@ -19,23 +15,9 @@ import { organiser } from "./support/letters.ts";
 const plain = parseConfig({});
 const secure = parseConfig({ APP_ORIGIN: "https://demands.example.org" });
 const token = "A".repeat(43);
-const asking = (cookie?: string) =>
-  new Request("http://localhost/organise", cookie ? { headers: { cookie } } : {});
-
 type Db = RequestContext["db"];
 const contextOf = (db: Db, at = now) =>
   ({ db, config: plain, clock: () => at, prefix: "" }) as RequestContext;
-
-/** The status and place of what was thrown. */
-async function thrown(work: () => unknown): Promise<string> {
-  try {
-    await work();
-  } catch (error) {
-    if (error instanceof Response) return `${error.status} ${error.headers.get("Location")}`;
-    throw error;
-  }
-  return "nothing";
-}
 
 /** A session of a second organiser with a role. @returns the cookie */
 async function cookieOf(db: Db, role: "viewer" | "organiser"): Promise<string> {
@@ -64,28 +46,44 @@ test("the token is found among other cookies, and a strange one is none", () => 
   expect(sessionToken(plain, "")).toBeUndefined();
 });
 
+const asks = (db: Db, cookie: string, more: Partial<Admission> = {}, at = now) =>
+  admit(contextOf(db, at), {
+    row: { file: "" },
+    method: "GET",
+    cookie,
+    fields: new URLSearchParams(),
+    ...more,
+  });
+
 test("without a session one is sent to the sign-in page", async () => {
   await using database = await freshDatabase();
-  const ask = (cookie?: string) => () => requireOrganiser(contextOf(database.db), asking(cookie));
-  expect(await thrown(ask())).toBe("303 /organise/sign-in");
-  expect(await thrown(ask(`organiser=${token}`))).toBe("303 /organise/sign-in");
+  expect(await asks(database.db, "")).toEqual({ to: "/organise/sign-in" });
+  expect(await asks(database.db, `organiser=${token}`)).toEqual({ to: "/organise/sign-in" });
 });
 
-test("a viewer sees and cannot change", async () => {
+test("a viewer sees and cannot change, and some pages are for those who change", async () => {
   await using database = await freshDatabase();
-  const cookie = await cookieOf(database.db, "viewer");
-  const context = contextOf(database.db);
-  expect(await requireOrganiser(context, asking(cookie))).toMatchObject({ role: "viewer" });
-  const changing = () => requireOrganiser(context, asking(cookie), "organiser");
-  expect(await thrown(changing)).toBe("303 /organise?said=viewer");
+  const { db } = database;
+  const cookie = await cookieOf(db, "viewer");
+  expect(await asks(db, cookie)).toMatchObject({ role: "viewer" });
+  const refused = { to: "/organise?said=viewer" };
+  expect(await asks(db, cookie, { method: "POST" })).toEqual(refused);
+  const row = { file: "", role: { GET: "organiser" } } as const;
+  expect(await asks(db, cookie, { row })).toEqual(refused);
 });
 
 test("sending asks for a sign-in of the last two hours", async () => {
   await using database = await freshDatabase();
-  const cookie = await cookieOf(database.db, "organiser");
-  const session = await requireOrganiser(contextOf(database.db), asking(cookie), "organiser");
-  const send = (seconds: number) => () =>
-    requireFresh(contextOf(database.db, later(seconds)), session);
-  expect(await thrown(send(7200))).toBe("nothing");
-  expect(await thrown(send(7201))).toBe("303 /organise/sign-in?said=fresh");
+  const { db } = database;
+  const cookie = await cookieOf(db, "organiser");
+  const row = { file: "", fresh: ["send"] };
+  // being asked keeps a session awake
+  const post = async (intent: string, seconds: number) => {
+    for (let past = 0; past < seconds; past += 1200) await asks(db, cookie, {}, later(past));
+    const fields = new URLSearchParams({ intent });
+    return asks(db, cookie, { row, method: "POST", fields }, later(seconds));
+  };
+  expect(await post("send", 7200)).toMatchObject({ role: "organiser" });
+  expect(await post("send", 7201)).toEqual({ to: "/organise/sign-in?said=fresh" });
+  expect(await post("pause", 7201)).toMatchObject({ role: "organiser" });
 });

@@ -9,6 +9,7 @@ import {
   type Draft,
   type LetterAudience,
   PER_HOUR_MAX,
+  REASON_MAX,
   SUBJECT_MAX,
 } from "./letter.ts";
 
@@ -156,3 +157,11 @@ export function typedOf(
     per_hour: String(perHour),
   };
 }
+
+const reasonForm = {
+  override_reason: f.text(REASON_MAX, { long: formWords.repeated, odd: formWords.repeated }),
+};
+
+/** Why members are written to again so soon; empty where nobody gives a reason, undefined for no reason at all. */
+export const readReason = (fields: URLSearchParams): string | undefined =>
+  f.readForm(fields, reasonForm, formWords.repeated).values?.override_reason;

@@ -16,8 +16,6 @@ interface LetterDeed extends Step {
   /** What is said in other states; `else` where nothing more exact is. */
   refused: { else: Flash } & Partial<Record<LetterState, Flash>>;
   button: { label: string; style: "" | "quiet" | "danger" };
-  /** Asks for a sign-in of the last hours. */
-  fresh: boolean;
 }
 
 /** What organisers do, in the order of the buttons. */
@@ -35,7 +33,6 @@ export const letterDeeds = {
       cancelled: "over",
     },
     button: { label: "Send", style: "" },
-    fresh: true,
   },
   approve: {
     from: ["draft"],
@@ -44,7 +41,6 @@ export const letterDeeds = {
     said: "approved",
     refused: { else: "not-draft" },
     button: { label: "Approve", style: "" },
-    fresh: false,
   },
   pause: {
     from: ["sending"],
@@ -53,7 +49,6 @@ export const letterDeeds = {
     said: "paused",
     refused: { else: "not-sending" },
     button: { label: "Pause", style: "" },
-    fresh: false,
   },
   resume: {
     from: ["paused"],
@@ -62,7 +57,6 @@ export const letterDeeds = {
     said: "resumed",
     refused: { else: "not-paused" },
     button: { label: "Go on", style: "" },
-    fresh: false,
   },
   test: {
     from: ["draft", "approved"],
@@ -71,7 +65,6 @@ export const letterDeeds = {
     said: "tested",
     refused: { else: "test-late" },
     button: { label: "Mail me a test copy", style: "quiet" },
-    fresh: false,
   },
   revise: {
     from: ["draft"],
@@ -80,7 +73,6 @@ export const letterDeeds = {
     said: "revised",
     refused: { else: "not-draft" },
     button: { label: "Change the draft", style: "quiet" },
-    fresh: false,
   },
   cancel: {
     from: ["draft", "approved", "sending", "paused"],
@@ -89,7 +81,6 @@ export const letterDeeds = {
     said: "cancelled",
     refused: { else: "over" },
     button: { label: "Stop it for good", style: "danger" },
-    fresh: false,
   },
 } as const satisfies Record<string, LetterDeed>;
 

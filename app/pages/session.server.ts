@@ -4,9 +4,9 @@ import type { Role } from "#db/schema.ts";
 import type { Config } from "../config.server.ts";
 import type { AppContext, RequestContext } from "../context.server.ts";
 import type { Admission, Admitted } from "../host/given.ts";
+import { href } from "../paths.ts";
 import { isAtLeast } from "../organisers/organiser.ts";
-import { getSession, type Session, SESSION_SECONDS } from "../organisers/session.server.ts";
-import { seeOther } from "./answers.server.ts";
+import { getSession, SESSION_SECONDS } from "../organisers/session.server.ts";
 import { saying } from "./flash.ts";
 
 /** Sending asks for a sign-in that is not older than this. */
@@ -32,27 +32,10 @@ export function sessionToken(config: Config, cookies: string): string | undefine
   return undefined;
 }
 
-/**
- * @throws `303` to the sign-in page without a session, and back to /organise where the role does
- * not reach
- */
-export async function requireOrganiser(
-  context: RequestContext,
-  request: Request,
-  atLeast: Role = "viewer",
-): Promise<Session> {
-  const { db, config, clock } = context;
-  const token = sessionToken(config, request.headers.get("cookie") ?? "");
-  const session = token && (await getSession(db, token, clock()));
-  if (!session) throw seeOther(context, "/organise/sign-in");
-  if (!isAtLeast(session.role, atLeast)) throw seeOther(context, saying("/organise", "viewer"));
-  return session;
-}
-
-/** @throws `303` to the sign-in page when the session is not fresh enough for what asks for that */
-export function requireFresh(context: RequestContext, session: Session): void {
-  const age = context.clock().getTime() - session.signedInAt.getTime();
-  if (age > FRESH) throw seeOther(context, saying("/organise/sign-in", "fresh"));
+/** The organiser whom the host has let in (`admit`). */
+export function organiserOf({ organiser }: Pick<RequestContext, "organiser">): Admitted {
+  if (!organiser) throw new Error("this path is not the organisers'");
+  return organiser;
 }
 
 /**
@@ -67,11 +50,11 @@ export async function admit(
   const now = clock();
   const token = sessionToken(config, cookie);
   const session = token && (await getSession(db, token, now));
-  if (!session) return { to: "/organise/sign-in" };
+  if (!session) return { to: href("/organise/sign-in") };
   const isPost = method === "POST";
   const least = isPost ? (row.role?.POST ?? "organiser") : (row.role?.GET ?? "viewer");
-  if (!isAtLeast(session.role, least)) return { to: "/organise?said=viewer" };
+  if (!isAtLeast(session.role, least)) return { to: saying(href("/organise"), "viewer") };
   const asksForFresh = isPost && row.fresh?.includes(fields.get("intent") ?? "");
   const age = now.getTime() - session.signedInAt.getTime();
-  return asksForFresh && age > FRESH ? { to: "/organise/sign-in?said=fresh" } : session;
+  return asksForFresh && age > FRESH ? { to: saying(href("/organise/sign-in"), "fresh") } : session;
 }

@@ -8,10 +8,8 @@ import { listAudit } from "../../organisers/audit.server.ts";
 import { linesOf } from "../../organisers/audit-lines.ts";
 import { listOrganiserAddresses } from "../../organisers/organiser-address.server.ts";
 import { titled } from "../../pages/meta.ts";
-import { requireOrganiser } from "../../pages/session.server.ts";
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
-  await requireOrganiser(context, request);
   const before = new URL(request.url).searchParams.get("before");
   const { entries, next } = await listAudit(
     context.db,

@@ -17,10 +17,9 @@ import {
   requireLetter,
 } from "../../pages/letter-page.server.ts";
 import { titled } from "../../pages/meta.ts";
-import { requireOrganiser } from "../../pages/session.server.ts";
+import { organiserOf } from "../../pages/session.server.ts";
 
-export async function loader({ context, params, request }: LoaderFunctionArgs) {
-  await requireOrganiser(context, request, "organiser");
+export async function loader({ context, params }: LoaderFunctionArgs) {
   const letter = await requireLetter(context, params.id);
   const refused = refusalOf("revise", letter.state);
   if (refused) throw seeOther(context, saying(`/organise/letters/${letter.id}`, refused));
@@ -29,8 +28,8 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
   return letterFormProps(context, here, choices, typedOf(letter, choices));
 }
 
-export async function action({ context, params, request }: ActionFunctionArgs) {
-  const organiser = await requireOrganiser(context, request, "organiser");
+export async function action({ context, params }: ActionFunctionArgs) {
+  const organiser = organiserOf(context);
   const { id } = await requireLetter(context, params.id);
   const { draft, again } = await readPostedLetter(context, `/organise/letters/${id}/edit`);
   if (!draft) return again;

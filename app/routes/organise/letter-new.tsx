@@ -11,18 +11,17 @@ import { actFor } from "../../pages/act-for.server.ts";
 import { seeOther } from "../../pages/answers.server.ts";
 import { letterFormProps, readPostedLetter } from "../../pages/letter-page.server.ts";
 import { titled } from "../../pages/meta.ts";
-import { requireOrganiser } from "../../pages/session.server.ts";
+import { organiserOf } from "../../pages/session.server.ts";
 
 const here = "/organise/letters/new";
 
-export async function loader({ context, request }: LoaderFunctionArgs) {
-  await requireOrganiser(context, request, "organiser");
+export async function loader({ context }: LoaderFunctionArgs) {
   const typed = newLetter(context.config.campaign.name);
   return letterFormProps(context, here, await listChoices(context.db), typed);
 }
 
-export async function action({ context, request }: ActionFunctionArgs) {
-  const organiser = await requireOrganiser(context, request, "organiser");
+export async function action({ context }: ActionFunctionArgs) {
+  const organiser = organiserOf(context);
   const { draft, again } = await readPostedLetter(context, here);
   if (!draft) return again;
   const now = context.clock();

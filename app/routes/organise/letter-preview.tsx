@@ -8,11 +8,9 @@ import { getCopy } from "../../letters/preview-copy.server.ts";
 import { answer } from "../../pages/answers.server.ts";
 import { requireLetter } from "../../pages/letter-page.server.ts";
 import { titled } from "../../pages/meta.ts";
-import { requireOrganiser } from "../../pages/session.server.ts";
 
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const { db, config, clock } = context;
-  await requireOrganiser(context, request);
   const letter = await requireLetter(context, params.id);
   const copies = await listCopies(db, letter, config.mail.live, clock());
   const wished = new URL(request.url).searchParams.get("member");

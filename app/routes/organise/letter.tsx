@@ -6,33 +6,35 @@ import { CopyTable } from "../../components/organise/copy-table.tsx";
 import { LetterDeeds } from "../../components/organise/letter-deeds.tsx";
 import { Moment, OrganisePage } from "../../components/organise/organise-page.tsx";
 import type { RequestContext } from "../../context.server.ts";
+import type { Admitted } from "../../host/given.ts";
+import { href } from "../../paths.ts";
+import { readReason } from "../../letters/letter-form.ts";
 import { listDemandsById } from "../../demands/get-demand.server.ts";
 import { approveLetter } from "../../letters/approve-letter.server.ts";
 import { listCopies } from "../../letters/copies.server.ts";
 import { countCopies, progressOf } from "../../letters/copy-life.ts";
-import { type DeedName, isDeed, letterDeeds } from "../../letters/life.ts";
-import { describeAudience, REASON_MAX } from "../../letters/letter.ts";
+import { type DeedName, deedNames } from "../../letters/life.ts";
+import { describeAudience } from "../../letters/letter.ts";
 import { sendLetter } from "../../letters/send-letter.server.ts";
 import { cancelLetter } from "../../letters/cancel-letter.server.ts";
 import { pauseLetter, resumeLetter } from "../../letters/pause-letter.server.ts";
 import { mailTestCopy } from "../../letters/test-copy.server.ts";
 import { isAtLeast } from "../../organisers/organiser.ts";
 import { saidIn, saying } from "../../pages/flash.ts";
-import type { Session } from "../../organisers/session.server.ts";
 import { getOrganiserAddress } from "../../organisers/organiser-address.server.ts";
 import { actFor } from "../../pages/act-for.server.ts";
 import { answer, seeOther } from "../../pages/answers.server.ts";
-import { readForm } from "../../pages/form.server.ts";
 import { requireLetter } from "../../pages/letter-page.server.ts";
+import { readIntent } from "../../pages/read-form.ts";
 import { titled } from "../../pages/meta.ts";
-import { requireFresh, requireOrganiser } from "../../pages/session.server.ts";
+import { organiserOf } from "../../pages/session.server.ts";
 import { en } from "../../words/en.ts";
 import type { Deed } from "../../words/deed.ts";
 import { formatNumber } from "../../words/format.ts";
 
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const { db, config, clock } = context;
-  const { role } = await requireOrganiser(context, request);
+  const { role } = organiserOf(context);
   const letter = await requireLetter(context, params.id);
   const [demands, copies] = await Promise.all([
     listDemandsById(db, letter.demandIds, "en"),
@@ -48,25 +50,22 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
   };
 }
 
-export async function action({ context, params, request }: ActionFunctionArgs) {
-  const organiser = await requireOrganiser(context, request, "organiser");
+export async function action({ context, params }: ActionFunctionArgs) {
+  const organiser = organiserOf(context);
   const letter = await requireLetter(context, params.id);
-  const form = await readForm(request);
-  const intent = form.get("intent");
-  if (!isDeed(intent)) throw answer(400);
-  if (letterDeeds[intent].fresh) requireFresh(context, organiser);
-  const { said } = await follow(context, organiser, intent, letter.id, form);
-  return seeOther(context, saying(`/organise/letters/${letter.id}`, said));
+  const intent = readIntent(context.fields, deedNames);
+  if (intent === undefined || intent === "revise") throw answer(400);
+  const { said } = await follow(context, organiser, intent, letter.id);
+  return seeOther(context, saying(href("/organise/letters/:id", { id: letter.id }), said));
 }
 
 async function follow(
   context: RequestContext,
-  organiser: Session,
-  intent: DeedName,
+  organiser: Admitted,
+  intent: Exclude<DeedName, "revise">,
   id: number,
-  form: URLSearchParams,
 ): Promise<Deed> {
-  const { db, keys, config, clock } = context;
+  const { db, keys, config, clock, fields } = context;
   const { live } = config.mail;
   const now = clock();
   const does = (deed: Parameters<typeof actFor>[3]) => actFor(context, organiser, now, deed);
@@ -78,8 +77,8 @@ async function follow(
     case "approve":
       return does((tx) => approveLetter(tx, id, organiser.id, live, now));
     case "send": {
-      const reason = (form.get("override_reason") ?? "").trim().slice(0, REASON_MAX);
-      if (reason.includes("\0") || !reason.isWellFormed()) throw answer(400);
+      const reason = readReason(fields);
+      if (reason === undefined) throw answer(400);
       return does((tx) => sendLetter(tx, id, { live, reason }, now));
     }
     case "pause":
@@ -88,8 +87,6 @@ async function follow(
       return does((tx) => resumeLetter(tx, id, now));
     case "cancel":
       return does((tx) => cancelLetter(tx, id, now));
-    case "revise":
-      throw answer(400);
   }
 }
 

@@ -21,7 +21,7 @@ import { answer, seeOther } from "../../pages/answers.server.ts";
 import { saidIn, saying } from "../../pages/flash.ts";
 import { titled } from "../../pages/meta.ts";
 import { readIntent } from "../../pages/read-form.ts";
-import { requireOrganiser } from "../../pages/session.server.ts";
+import { organiserOf } from "../../pages/session.server.ts";
 import type { Deed } from "../../words/deed.ts";
 
 async function requireMember({ db }: RequestContext, id: string | undefined) {
@@ -33,7 +33,7 @@ async function requireMember({ db }: RequestContext, id: string | undefined) {
 }
 
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
-  const { role } = await requireOrganiser(context, request);
+  const { role } = organiserOf(context);
   const member = await requireMember(context, params.id);
   return {
     member,
@@ -49,9 +49,9 @@ type Refused =
   | { form: "address"; typed: TypedAddress; problems: AddressProblems }
   | { form: "stance"; typed: TypedStance; problems: StanceProblems };
 
-export async function action({ context, params, request }: ActionFunctionArgs) {
+export async function action({ context, params }: ActionFunctionArgs) {
   const { db, clock, fields } = context;
-  const organiser = await requireOrganiser(context, request, "organiser");
+  const organiser = organiserOf(context);
   const { id } = await requireMember(context, params.id);
   const now = clock();
   const refuse = (refused: Refused) => data(refused, { status: 422 });

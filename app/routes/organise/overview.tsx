@@ -15,9 +15,10 @@ import { saidIn, saying } from "../../pages/flash.ts";
 import { sendMailAgain } from "../../organisers/send-again.server.ts";
 import { actFor } from "../../pages/act-for.server.ts";
 import { answer, seeOther } from "../../pages/answers.server.ts";
-import { readForm } from "../../pages/form.server.ts";
+import { id, readForm, readIntent } from "../../pages/read-form.ts";
+import { href } from "../../paths.ts";
 import { titled } from "../../pages/meta.ts";
-import { requireOrganiser } from "../../pages/session.server.ts";
+import { organiserOf } from "../../pages/session.server.ts";
 import { en } from "../../words/en.ts";
 import { formatNumber } from "../../words/format.ts";
 import { letterNeeds } from "../../words/letters.ts";
@@ -26,7 +27,7 @@ import { taskSentence } from "../../words/tasks.ts";
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
   const { db, config, clock } = context;
-  const { role } = await requireOrganiser(context, request);
+  const { role } = organiserOf(context);
   const [overview, letters] = await Promise.all([
     getOverview(db, config.mail.transport, clock()),
     listLetters(db),
@@ -55,14 +56,20 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
   };
 }
 
-export async function action({ context, request }: ActionFunctionArgs) {
-  const { config, clock, mailHearer } = context;
-  const organiser = await requireOrganiser(context, request, "organiser");
-  const form = await readForm(request);
+const ofTask = { task: id("task-gone") };
+
+export async function action({ context }: ActionFunctionArgs) {
+  const { config, clock, mailHearer, fields } = context;
   const now = clock();
-  const task = readTask(form);
-  const intent = form.get("intent");
-  const { said } = await actFor(context, organiser, now, async (tx) => {
+  const intent = readIntent(fields, [
+    "task-done",
+    "send-again",
+    "resume-mail",
+    "stop-letters",
+    "allow-letters",
+  ]);
+  const task = readForm(fields, ofTask, "task-gone").values?.task;
+  const { said } = await actFor(context, organiserOf(context), now, async (tx) => {
     if (intent === "task-done" && task) return finishTask(tx, task, now);
     if (intent === "send-again" && task) return sendMailAgain(tx, mailHearer, task, now);
     if (intent === "resume-mail") return resumeAllMail(tx, config.mail.transport);
@@ -70,13 +77,7 @@ export async function action({ context, request }: ActionFunctionArgs) {
     if (intent === "allow-letters") return allowLetters(tx);
     throw answer(400);
   });
-  return seeOther(context, saying("/organise", said));
-}
-
-/** A task's number, or undefined for what cannot be one. */
-function readTask(form: URLSearchParams): number | undefined {
-  const text = form.get("task") ?? "";
-  return /^\d{1,9}$/.test(text) ? Number(text) : undefined;
+  return seeOther(context, saying(href("/organise"), said));
 }
 
 export const meta: MetaFunction = (args) =>
