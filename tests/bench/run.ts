@@ -73,7 +73,7 @@ async function measure(): Promise<void> {
   };
   process.once("SIGINT", interrupted).once("SIGTERM", interrupted);
   await using cluster = await starting;
-  await using generator = startChild<Load, Loaded>("load.ts");
+  await using generator = startChild<Load, Loaded[]>("load.ts");
   const say = (line: string) => process.stderr.write(`${line}\n`);
   const tools = { cluster, generator, runs: 5, seconds: quick ? 0.5 : 4, viralSeconds, quick, say };
   const machine = await describeMachine(cluster.db);
