@@ -3,16 +3,11 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 
-import { sql } from "kysely";
-
-import { seedIfEmpty } from "#app/seed/seed.server.ts";
 import { type Connection, connect, type Db } from "#db/connection.ts";
 import { startLocalDatabase } from "#db/local/server.ts";
-import { migrateToLatest } from "#db/migrate.ts";
-import { makeSigningDays } from "#db/partitions.ts";
 
-import { seedHouse } from "../support/house.ts";
-import { postcodeOf, SEATS } from "./requests.ts";
+import { fillPlaces } from "./places.ts";
+import { startSite } from "./site.ts";
 
 export interface Database extends Connection, AsyncDisposable {
   url: string;
@@ -21,13 +16,18 @@ export interface Database extends Connection, AsyncDisposable {
 export interface Cluster extends AsyncDisposable {
   /** Connected to the database that nobody uses. */
   db: Db;
-  /** A new database: the founding demands, 650 constituencies with a member each, 100,000 postcodes. */
-  newDatabase: (name: string) => Promise<Database>;
+  /**
+   * A new database: the founding demands, 650 constituencies with a member each, 100,000 postcodes.
+   * @param folder the checkout whose site it is for, this one unless told: its schema is that one's
+   */
+  newDatabase: (name: string, folder?: string) => Promise<Database>;
 }
 
 /** As a small machine of one's own would be set; what is written survives a power cut. */
 const settings = ["shared_buffers=1GB", "max_wal_size=4GB", "max_connections=100"];
-const TEMPLATE = "bench_template";
+
+/** Tells the benchmark's own connections from the site's, which are counted. */
+export const BENCH = "bench";
 
 export async function startCluster(): Promise<Cluster> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "demands-bench-"));
@@ -35,15 +35,35 @@ export async function startCluster(): Promise<Cluster> {
   const server = await startLocalDatabase(folder, "server", settings);
   const urlOf = (name: string) => server.url.replace(/\/postgres$/, `/${name}`);
   const admin = connect(server.url, 1);
-  await admin.pool.query(`create database ${TEMPLATE}`);
-  const template = connect(urlOf(TEMPLATE), 2);
-  await seed(template);
-  await template.close();
+  const open = (name: string) => connect(`${urlOf(name)}?application_name=${BENCH}`, 4);
+
+  /** By folder. */
+  const templates = new Map<string, Promise<string>>();
+  const templateOf = (folder: string) => {
+    const known = templates.get(folder);
+    if (known) return known;
+    const made = makeTemplate(`bench_template_${templates.size}`, folder);
+    templates.set(folder, made);
+    return made;
+  };
+
+  /** The site's own start makes its schema and its demands, whatever names its files have. */
+  async function makeTemplate(name: string, folder: string): Promise<string> {
+    await admin.pool.query(`create database ${name}`);
+    {
+      await using _ = await startSite({ url: urlOf(name) }, { ROLE: "web" }, folder);
+    }
+    const { db, close } = open(name);
+    await fillPlaces(db);
+    await close();
+    return name;
+  }
+
   return {
     db: admin.db,
-    newDatabase: async (name) => {
-      await admin.pool.query(`create database ${name} template ${TEMPLATE}`);
-      const connection = connect(urlOf(name), 4);
+    newDatabase: async (name, folder = ".") => {
+      await admin.pool.query(`create database ${name} template ${await templateOf(folder)}`);
+      const connection = open(name);
       return {
         ...connection,
         url: urlOf(name),
@@ -59,26 +79,4 @@ export async function startCluster(): Promise<Cluster> {
       fs.rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-async function seed({ db }: Connection): Promise<void> {
-  await migrateToLatest(db);
-  await makeSigningDays(db, new Date());
-  await seedIfEmpty(db, false, new Date());
-  await seedHouse(db, SEATS);
-  const areas = await db.selectFrom("area").select("code").orderBy("code").execute();
-  await db
-    .insertInto("postcode")
-    .values(
-      areas.map(({ code }, seat) => ({
-        code: postcodeOf(seat).replace(" ", ""),
-        area_code: code,
-      })),
-    )
-    .execute();
-  // a country's postcodes are not read from end to end, however few are signed with here
-  await sql`insert into postcode select 'ZZ' || n, 'E14000530' from generate_series(1, 100000) n`.execute(
-    db,
-  );
-  await sql`vacuum analyze`.execute(db);
 }

@@ -1,13 +1,11 @@
 /** `confirm`: distinct links posted. */
-import type { Db } from "#db/connection.ts";
-
 import { startChild } from "./child.ts";
+import { createCrowd, type Crowd, type Host, secondsFor } from "./crowd.ts";
 import { alternate } from "./figures.ts";
-import { signInAdvance } from "./people.ts";
+import { signedInAdvance } from "./people.ts";
 import type { PostQuestion } from "./reference-post.ts";
-import type { Crowd } from "./sign.ts";
 import { startSite } from "./site.ts";
-import { type Bench, insist, loadFor, type Tools } from "./tools.ts";
+import type { Bench, Tools } from "./tools.ts";
 import { countedTruly } from "./truth.ts";
 
 export const confirm: Bench = async (tools) => {
@@ -16,11 +14,12 @@ export const confirm: Bench = async (tools) => {
   await using bareDatabase = await cluster.newDatabase("bench_confirm_bare");
   await using site = await startSite(database, { ROLE: "web" });
   await using bare = startChild<PostQuestion, number>("reference-post.ts");
-  const barePort = await bare.ask({ databaseUrl: bareDatabase.url });
-  const ours = confirmersOf(tools, site.port, database.db);
-  const alone = confirmersOf(tools, barePort, bareDatabase.db);
-  await alternate(1, ours.run, alone.run);
-  const [clicks, bares] = await alternate(runs, ours.run, alone.run);
+  const port = await bare.ask({ databaseUrl: bareDatabase.url });
+  const ours = confirmersOf(site, signedInAdvance(database.db));
+  const alone = confirmersOf({ port }, signedInAdvance(bareDatabase.db));
+  const contestants = [ours, alone].map((crowd) => () => clicksFor(tools, crowd));
+  await alternate(1, ...contestants);
+  const [clicks, bares] = await alternate(runs, ...contestants);
   await countedTruly(database.db, ours.done());
   await countedTruly(bareDatabase.db, alone.done());
   return [
@@ -34,31 +33,26 @@ export const confirm: Bench = async (tools) => {
   ];
 };
 
+/**
+ * People who have signed confirm, each by a link that nobody has used.
+ * @param signed has so many more people sign there, and gives the tokens of their links
+ */
+export function confirmersOf(host: Host, signed: (count: number) => Promise<string[]>): Crowd {
+  return createCrowd(host, 303, async (_, requests) => ({
+    what: "confirm",
+    tokens: await signed(requests),
+  }));
+}
+
 /** More than are confirmed while a run lasts would only take time to make. */
 const LINKS_A_SECOND = 5_000;
-/** A run ends when its links are used up, well before this. */
-const PATIENCE_SECONDS = 600;
-/** Nobody of those who sign over HTTP. */
-const FIRST_PERSON = 10_000_000;
 
-/** People who have signed in advance confirm, each by a link that nobody has used. */
-export function confirmersOf(
-  { generator, seconds }: Pick<Tools, "generator" | "seconds">,
-  port: number,
-  db: Db,
-): Crowd {
-  let confirmed = 0;
-  const links = seconds * LINKS_A_SECOND;
-  return {
-    run: async () => {
-      const tokens = await signInAdvance(db, FIRST_PERSON + confirmed, links);
-      const ask = { what: "confirm", tokens } as const;
-      const patient = { generator, seconds: PATIENCE_SECONDS };
-      const { count, rate } = await loadFor(patient, { port, ask }, 303);
-      insist(count === links, `${links - count} links were not posted`);
-      confirmed += count;
-      return rate;
-    },
-    done: () => confirmed,
-  };
+/** One run, which ends when its links are used up. @returns what was confirmed in a second */
+export async function clicksFor(
+  tools: Pick<Tools, "generator" | "seconds">,
+  confirmers: Crowd,
+): Promise<number> {
+  const links = tools.seconds * LINKS_A_SECOND;
+  const [seconds] = await secondsFor(tools, [confirmers], { turns: 1, requests: links });
+  return links / seconds!;
 }

@@ -18,6 +18,24 @@ export function median(numbers: readonly number[]): number {
   return (sorted[Math.floor(middle)]! + sorted[Math.ceil(middle)]!) / 2;
 }
 
+/**
+ * Where the median of all runs that could have been lies, 19 times of 20: from the order of those that
+ * were, each of which is as likely below it as above it.
+ * @returns undefined when there are too few to say
+ */
+export function medianBetween(numbers: readonly number[]): [number, number] | undefined {
+  const sorted = numbers.toSorted((a, b) => a - b);
+  const all = sorted.length;
+  /** How likely it is that `below` of them, or fewer, lie below the median. */
+  let likely = 0;
+  let exactly = 0.5 ** all;
+  for (let below = 0; ; below++) {
+    likely += exactly;
+    if (likely > 0.025) return below === 0 ? undefined : [sorted[below - 1]!, sorted[all - below]!];
+    exactly *= (all - below) / (below + 1);
+  }
+}
+
 /** Runs each in turn, so that what changes on the machine meanwhile falls on all alike. */
 export async function alternate(
   runs: number,
@@ -50,7 +68,7 @@ export function tableOf(figures: readonly Figure[]): string {
       name,
       show(ours, unit),
       reference ? `${show(reference.runs, unit)} ${reference.what}` : "–",
-      reference ? show(ratiosOf(figure), "") : "–",
+      reference ? show(ratiosOf(figure), "") + within(ratiosOf(figure)) : "–",
       target ? `${must}${target.of === "ours" ? ` ${unit}` : ""}` : "–",
       { true: "yes", false: "**no**", undefined: "–" }[String(isMet(figure))]!,
     ];
@@ -67,6 +85,12 @@ function show(numbers: readonly number[], unit: string): string {
   const spread = [Math.min(...numbers), Math.max(...numbers)].map(short);
   const range = numbers.length > 1 ? ` (${spread[0]}–${spread[1]})` : "";
   return `${short(median(numbers))}${unit === "/s" ? unit : unit && ` ${unit}`}${range}`;
+}
+
+/** Where there are runs enough to say it. */
+function within(ratios: readonly number[]): string {
+  const range = medianBetween(ratios);
+  return range ? `, 95 % within ${range.map(short).join("–")}` : "";
 }
 
 /** Three figures are all that a spread of some per cent allows. */

@@ -8,13 +8,14 @@ import { sendLetter } from "#app/letters/send-letter.server.ts";
 import type { Db } from "#db/connection.ts";
 
 import type { Cluster, Database } from "./cluster.ts";
-import { confirmersOf } from "./confirm.ts";
+import { clicksFor, confirmersOf } from "./confirm.ts";
+import { rateFor, readersOf } from "./crowd.ts";
 import { alternate, type Figure, median } from "./figures.ts";
 import { knownSigners, loadedInAll, loadSignatures, patientConnection } from "./load-signatures.ts";
-import { keys } from "./people.ts";
+import { keys, signedInAdvance } from "./people.ts";
 import { signersOf } from "./sign.ts";
 import { DEMAND, startSite } from "./site.ts";
-import { type Bench, insist, loadFor, type Tools } from "./tools.ts";
+import { type Bench, insist, type Tools } from "./tools.ts";
 import { countedTruly, storedTruly } from "./truth.ts";
 
 const works = ["sign", "confirm", "page", "manage link", "letter to 650 members"] as const;
@@ -78,19 +79,18 @@ async function grow({ cluster, generator, seconds, say }: Tools, size: number): 
   const database = stack.use(await newGrown(cluster, size));
   const site = stack.use(await startSite(database, { ROLE: "web" }));
   const { db } = database;
-  const { port } = site;
   const letter = await approvedLetter(db);
   const half = { generator, seconds: seconds / 2 };
-  const signers = signersOf(half, port);
-  const confirmers = confirmersOf(half, port, db);
+  const signers = signersOf(site);
+  const confirmers = confirmersOf(site, signedInAdvance(db));
   const manage = knownSigners().map((signer) => `/manage/${linkToken(keys, "manage", signer)}`);
-  const read = async (paths: string[]) =>
-    (await loadFor(half, { port, ask: { what: "get", paths } }, 200)).rate;
+  const readers = readersOf(site, `/demands/${DEMAND.slug}`);
+  const managers = readersOf(site, ...manage);
   const runs: Record<Work, () => Promise<number>> = {
-    sign: signers.run,
-    confirm: confirmers.run,
-    page: () => read([`/demands/${DEMAND.slug}`]),
-    "manage link": () => read(manage),
+    sign: () => rateFor(half, signers),
+    confirm: () => clicksFor(half, confirmers),
+    page: () => rateFor(half, readers),
+    "manage link": () => rateFor(half, managers),
     "letter to 650 members": () => letterRate(db, letter),
   };
   const owned = stack.move();

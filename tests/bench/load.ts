@@ -3,30 +3,43 @@ import { answerWith } from "./child.ts";
 import { type Line, openLine } from "./client.ts";
 import { get, post, signingForm } from "./requests.ts";
 
-export interface Load {
+/**
+ * The paths of `get` are asked for in turn; each `sign` is another person, from `first` on; each
+ * token of `confirm` is used once.
+ */
+export type Ask =
+  | { what: "get"; paths: readonly string[] }
+  | { what: "sign"; path: string; first: number }
+  | { what: "confirm"; tokens: readonly string[] };
+
+/** What one site is asked. */
+export interface Target {
   port: number;
-  /**
-   * The paths of `get` are asked for in turn; each `sign` is another person, from `first` on; each
-   * token of `confirm` is used once.
-   */
-  ask:
-    | { what: "get"; paths: readonly string[] }
-    | { what: "sign"; path: string; first: number }
-    | { what: "confirm"; tokens: readonly string[] };
+  ask: Ask;
+}
+
+export interface Load {
+  targets: readonly Target[];
+  /** To each of them. */
   connections: number;
-  /** After this time nothing more is asked; what is under way is waited for. */
-  seconds: number;
+  /**
+   * `seconds`: one target after the other has so long; then nothing more is asked, and what is under
+   * way is waited for. `turns`: each has so many turns of so many requests, always the two turns of a
+   * pair in the other order than in the pair before, so that what happens on the machine meanwhile
+   * falls on all alike.
+   */
+  pace: { seconds: number } | { turns: number; requests: number };
 }
 
 export interface Loaded {
   /** How often each status came; 0 stands for a connection that broke. */
   statuses: Record<number, number>;
-  /** From the first request to the last answer. */
+  /** From the first request to the last answer, in all turns. */
   seconds: number;
 }
 
 /** @returns a function that gives the next request, undefined when all were given */
-function requestsOf({ port, ask }: Load): () => string | undefined {
+function requestsOf({ port, ask }: Target): () => string | undefined {
   let given = 0;
   switch (ask.what) {
     case "get": {
@@ -43,34 +56,49 @@ function requestsOf({ port, ask }: Load): () => string | undefined {
   }
 }
 
-async function run(load: Load): Promise<Loaded> {
-  const next = requestsOf(load);
-  const lines = await Promise.all(
-    Array.from({ length: load.connections }, () => openLine(load.port)),
-  );
-  const statuses: Loaded["statuses"] = {};
-  const begun = performance.now();
-  const end = begun + load.seconds * 1000;
-  let last = begun;
+/** @returns `turn`, which asks for so long and so often at most; what came in all turns; the end */
+async function openTarget(target: Target, connections: number) {
+  const next = requestsOf(target);
+  const lines = await Promise.all(Array.from({ length: connections }, () => openLine(target.port)));
+  const loaded: Loaded = { statuses: {}, seconds: 0 };
+  const { statuses } = loaded;
 
-  const work = (line: Line) =>
-    new Promise<void>((resolve) => {
-      const heard = (status: number) => {
-        last = performance.now();
-        statuses[status] = (statuses[status] ?? 0) + 1;
-        if (status === 0) resolve();
-        else ask();
-      };
-      const ask = () => {
-        const request = performance.now() < end ? next() : undefined;
-        if (request === undefined) resolve();
-        else line.send(request, heard);
-      };
-      ask();
-    });
-  await Promise.all(lines.map(work));
-  for (const line of lines) line.close();
-  return { statuses, seconds: (last - begun) / 1000 };
+  async function turn(seconds: number, requests: number): Promise<void> {
+    const begun = performance.now();
+    const end = begun + seconds * 1000;
+    let left = requests;
+    let last = begun;
+    const work = (line: Line) =>
+      new Promise<void>((resolve) => {
+        const heard = (status: number) => {
+          last = performance.now();
+          statuses[status] = (statuses[status] ?? 0) + 1;
+          if (status === 0) resolve();
+          else ask();
+        };
+        const ask = () => {
+          const request = left-- > 0 && performance.now() < end ? next() : undefined;
+          if (request === undefined) resolve();
+          else line.send(request, heard);
+        };
+        ask();
+      });
+    await Promise.all(lines.map(work));
+    loaded.seconds += (last - begun) / 1000;
+  }
+
+  return { turn, loaded, close: () => lines.forEach((line) => line.close()) };
+}
+
+async function run({ targets, connections, pace }: Load): Promise<Loaded[]> {
+  const open = await Promise.all(targets.map((target) => openTarget(target, connections)));
+  if ("seconds" in pace) for (const { turn } of open) await turn(pace.seconds, Infinity);
+  else
+    for (let done = 0; done < pace.turns; done++)
+      for (const { turn } of done % 2 ? open.toReversed() : open)
+        await turn(Infinity, pace.requests);
+  for (const { close } of open) close();
+  return open.map(({ loaded }) => loaded);
 }
 
 answerWith(run);

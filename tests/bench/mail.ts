@@ -1,9 +1,6 @@
 /** `mail`: queued confirmations carried to the stand-in by a worker. */
-import { setTimeout as sleep } from "node:timers/promises";
-
 import { sql } from "kysely";
 
-import { freePort } from "../support/server.ts";
 import { confirmMail } from "../support/mails.ts";
 import { seal } from "#app/keys.server.ts";
 import type { Db } from "#db/connection.ts";
@@ -11,7 +8,7 @@ import { uuidBytes, uuidv7 } from "#db/uuid.ts";
 import { enqueue } from "#emails/outbox.ts";
 
 import { type Child, startChild } from "./child.ts";
-import type { Database } from "./cluster.ts";
+import { startWorker, untilDrained } from "./drain.ts";
 import { alternate, type Figure } from "./figures.ts";
 import type { SinkQuestion, SinkReport } from "./mail-sink.ts";
 import type { MailAnswer, MailQuestion } from "./reference-mail.ts";
@@ -19,8 +16,7 @@ import { addressOf } from "./requests.ts";
 import { untilNoneWaits } from "./outbox.ts";
 import { keys } from "./people.ts";
 import { parentOf, processorSeconds } from "./processor.ts";
-import { mailEnvironment, siteEnvironment, startServer } from "./site.ts";
-import { type Bench, insist } from "./tools.ts";
+import type { Bench } from "./tools.ts";
 
 export const mail: Bench = async ({ cluster, runs, quick }) => {
   const queued = quick ? 5_000 : 50_000;
@@ -43,15 +39,8 @@ export const mail: Bench = async ({ cluster, runs, quick }) => {
     await sink.ask("clear");
     await queue(db, queued);
     await spent.begin();
-    const begun = performance.now();
-    while ((await sink.ask("report")).mails < queued) await sleep(50);
-    await untilNoneWaits(db);
-    const seconds = (performance.now() - begun) / 1000;
+    const seconds = await untilDrained(db, sink, worker, queued);
     await spent.end();
-    const { mails, twice, wrong } = await sink.ask("report");
-    insist(mails === queued, `${mails} mails were taken of ${queued}`);
-    insist(twice === 0, `${twice} mails were taken twice`);
-    insist(wrong.length === 0, `requests were not as they must be: ${wrong[0]}`);
     return queued / seconds;
   };
   const post = async () => {
@@ -107,12 +96,6 @@ function createSpending(
 async function postmasterOf(db: Db): Promise<number> {
   const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(db);
   return parentOf(rows[0]!.pid) ?? 0;
-}
-
-async function startWorker({ url }: Database, provider: string) {
-  const port = await freePort();
-  const env = { ...siteEnvironment(url, port), ...mailEnvironment(provider), ROLE: "worker" };
-  return startServer(env, port);
 }
 
 /** Puts confirmations into the outbox, all of them at the same moment. */

@@ -17,11 +17,30 @@ function read(pid: number | string): Used | undefined {
     const text = fs.readFileSync(`/proc/${pid}/stat`, "utf8");
     const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
     const sum = (first: number) => (Number(fields[first]) + Number(fields[first + 1])) * TICK;
-    return { parent: Number(fields[1]), own: sum(11), ended: sum(13) };
+    return { parent: Number(fields[1]), own: finely(pid) ?? sum(11), ended: sum(13) };
   } catch {
     return undefined;
   }
 }
+
+/**
+ * Nanoseconds where the kernel tells them: the first number of each thread's schedstat
+ * (Documentation/scheduler/sched-stats.rst), which stops when the thread ends.
+ * @returns seconds of all threads that run
+ */
+function finely(pid: number | string): number | undefined {
+  try {
+    return fs
+      .readdirSync(`/proc/${pid}/task`)
+      .map((thread) => fs.readFileSync(`/proc/${pid}/task/${thread}/schedstat`, "utf8"))
+      .reduce((sum, text) => sum + Number(text.split(" ")[0]) / 1e9, 0);
+  } catch {
+    return undefined;
+  }
+}
+
+/** @returns seconds used by a process alone, undefined on other systems or when it has ended */
+export const ownSeconds = (pid: number): number | undefined => read(pid)?.own;
 
 export const parentOf = (pid: number): number | undefined => read(pid)?.parent;
 

@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 
 import { buildIfStale } from "#app/process/build.server.ts";
 
+import { benchesAgainst, missingIn } from "./against.ts";
 import { startChild } from "./child.ts";
 import { startCluster } from "./cluster.ts";
 import { cold } from "./cold.ts";
@@ -19,18 +20,21 @@ import { sign } from "./sign.ts";
 import { type Bench, NotFit } from "./tools.ts";
 import { viral } from "./viral.ts";
 
-const benches: Record<string, Bench> = { sign, confirm, page, count, viral, growth, mail, cold };
+const alone: Record<string, Bench> = { sign, confirm, page, count, viral, growth, mail, cold };
 
 const help = `
-npm run bench [-- --only NAME] [--json FILE] [--seconds N] [--quick]
+npm run bench [-- --only NAME] [--json FILE] [--seconds N] [--quick] [--against FOLDER [--rounds N]]
   Measures the built site on the embedded Postgres beside references of the same run, and prints a
   Markdown table of medians. Exits 1 when a request failed or the database does not hold what was
   acknowledged: then there is no table. Best on a machine with nothing else to do.
 
-  --only NAME    one of ${Object.keys(benches).join(", ")}; can be given again
-  --json FILE    writes every run
-  --seconds N    length of the viral day, 300 unless told
-  --quick        short runs and few rows, to see that it works; the figures count for nothing`;
+  --only NAME       one of ${Object.keys(alone).join(", ")}; can be given again
+  --json FILE       writes every run
+  --seconds N       length of the viral day, 300 unless told
+  --quick           short runs and few rows, to see that it works; the figures count for nothing
+  --against FOLDER  beside another built checkout instead, and by what a request takes of the processors:
+                    ${Object.keys(benchesAgainst("")).join(", ")}
+  --rounds N        how often both are started for that, 10 unless told; more rounds tell more surely`;
 
 const { values } = readArguments();
 if (values.help) console.log(help.trim());
@@ -44,6 +48,8 @@ function readArguments() {
         json: { type: "string" },
         seconds: { type: "string", default: "300" },
         quick: { type: "boolean", default: false },
+        against: { type: "string" },
+        rounds: { type: "string" },
         help: { type: "boolean", default: false },
       },
     });
@@ -57,9 +63,41 @@ function wrongUsage(sentence: string): never {
   process.exit(2);
 }
 
+function refuse(sentence: string): never {
+  process.stderr.write(`${sentence}\n`);
+  process.exit(1);
+}
+
+/** @returns what is measured, by name */
+function chooseBenches(): [string, Bench][] {
+  const { against } = values;
+  const missing = against !== undefined && missingIn(against);
+  if (missing) refuse(`${against} is not a built checkout: it has no ${missing}.`);
+  const benches = against === undefined ? alone : benchesAgainst(against);
+  const others = Object.keys(alone).filter((name) => !benches[name]);
+  const notCompared = `${others.join(", ")} cannot be compared with another checkout.`;
+  if (others.length > 0 && !values.only) say(notCompared);
+  return (values.only ?? Object.keys(benches)).map((name) => {
+    if (!alone[name]) wrongUsage(`There is no benchmark ${name}.`);
+    return [name, benches[name] ?? wrongUsage(notCompared)];
+  });
+}
+
+/** Pairs of runs behind each figure. */
+function chooseRuns(): number {
+  if (values.against === undefined) return 5;
+  const rounds = Number(values.rounds ?? (values.quick ? 2 : 10));
+  if (!(Number.isInteger(rounds) && rounds >= 1)) wrongUsage("--rounds takes a number.");
+  return rounds;
+}
+
+function say(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
 async function measure(): Promise<void> {
-  const names = values.only ?? Object.keys(benches);
-  for (const name of names) if (!benches[name]) wrongUsage(`There is no benchmark ${name}.`);
+  const benches = chooseBenches();
+  const runs = chooseRuns();
   const viralSeconds = Number(values.seconds);
   if (!(viralSeconds >= 1)) wrongUsage("--seconds takes a number.");
   const { quick } = values;
@@ -73,15 +111,14 @@ async function measure(): Promise<void> {
   };
   process.once("SIGINT", interrupted).once("SIGTERM", interrupted);
   await using cluster = await starting;
-  await using generator = startChild<Load, Loaded>("load.ts");
-  const say = (line: string) => process.stderr.write(`${line}\n`);
-  const tools = { cluster, generator, runs: 5, seconds: quick ? 0.5 : 4, viralSeconds, quick, say };
+  await using generator = startChild<Load, Loaded[]>("load.ts");
+  const tools = { cluster, generator, runs, seconds: quick ? 0.5 : 4, viralSeconds, quick, say };
   const machine = await describeMachine(cluster.db);
   const figures: Figure[] = [];
-  for (const name of names) {
+  for (const [name, bench] of benches) {
     say(`${name}…`);
     try {
-      figures.push(...(await benches[name]!(tools)));
+      figures.push(...(await bench(tools)));
     } catch (error) {
       // what was interrupted fails too, and need not be told
       if (isInterrupted) return await new Promise(() => {});
@@ -93,7 +130,7 @@ async function measure(): Promise<void> {
   }
   const command = ["npm run bench", ...process.argv.slice(2)].join(" ");
   console.log(
-    `${begun.toISOString().slice(0, 10)}, ${machine}. Medians of ${tools.runs} alternating runs (least–greatest).\n`,
+    `${begun.toISOString().slice(0, 10)}, ${machine}. Medians of ${runs} alternating runs (least–greatest).\n`,
   );
   console.log(tableOf(figures));
   if (values.json !== undefined) {

@@ -1,10 +1,11 @@
 /** `sign`: the signing form posted by distinct people. */
 import { startChild } from "./child.ts";
+import { createCrowd, type Crowd, type Host, rateFor } from "./crowd.ts";
 import { alternate, type Figure } from "./figures.ts";
 import type { PostQuestion } from "./reference-post.ts";
 import { startRemixServe } from "./remix-serve.ts";
 import { DEMAND, startSite } from "./site.ts";
-import { type Bench, loadFor, type Tools } from "./tools.ts";
+import type { Bench } from "./tools.ts";
 import { storedTruly } from "./truth.ts";
 
 export const sign: Bench = async (tools) => {
@@ -15,10 +16,10 @@ export const sign: Bench = async (tools) => {
   await using site = await startSite(database, { ROLE: "web" });
   await using bare = startChild<PostQuestion, number>("reference-post.ts");
   await using remix = await startRemixServe(remixDatabase.url);
-  const ours = signersOf(tools, site.port);
-  const alone = signersOf(tools, await bare.ask({ databaseUrl: bareDatabase.url }));
-  const single = signersOf(tools, remix.port);
-  const contestants = [ours.run, alone.run, single.run];
+  const ours = signersOf(site);
+  const alone = signersOf({ port: await bare.ask({ databaseUrl: bareDatabase.url }) });
+  const single = signersOf(remix);
+  const contestants = [ours, alone, single].map((crowd) => () => rateFor(tools, crowd));
   // all are compiled by V8 as they run: the first runs warm up
   await alternate(1, ...contestants);
   const [posts, bares, transactions] = await alternate(runs, ...contestants);
@@ -38,24 +39,8 @@ export const sign: Bench = async (tools) => {
   ];
 };
 
-export interface Crowd {
-  /** One run; gives what was acknowledged in a second. */
-  run: () => Promise<number>;
-  /** What was acknowledged in all runs. */
-  done: () => number;
-}
-
 /** People who have not signed there yet sign. */
-export function signersOf(tools: Pick<Tools, "generator" | "seconds">, port: number): Crowd {
-  let signed = 0;
+export function signersOf(host: Host): Crowd {
   const path = `/demands/${DEMAND.slug}/sign`;
-  return {
-    run: async () => {
-      const ask = { what: "sign", path, first: signed } as const;
-      const { count, rate } = await loadFor(tools, { port, ask }, 303);
-      signed += count;
-      return rate;
-    },
-    done: () => signed,
-  };
+  return createCrowd(host, 303, (done) => ({ what: "sign", path, first: done }));
 }

@@ -31,10 +31,16 @@ export interface Running extends AsyncDisposable {
 
 /**
  * Starts `node start.js` with nothing of our environment but the path.
+ * @param folder the checkout that is started, this one unless told
  * @returns as soon as the process runs; `untilReady` waits for its pages
  */
-export function startProcess(env: Record<string, string>, port: number): Running {
+export function startProcess(
+  env: Record<string, string>,
+  port: number,
+  folder = ".",
+): Running {
   const child = spawn(process.execPath, ["start.js"], {
+    cwd: folder,
     env: {
       PATH: process.env["PATH"] ?? "",
       NODE_ENV: "production",
