@@ -10,6 +10,7 @@ import { Script } from "./components/script.tsx";
 import stylesheet from "./styles/site.css?url";
 import { siteOf } from "./pages/site.server.ts";
 import { useSite } from "./pages/site.tsx";
+import { href } from "./paths.ts";
 
 export const loader = ({ context, request }: LoaderFunctionArgs) => siteOf(context, request);
 
@@ -30,7 +31,7 @@ export function Layout({ children }: { children: ReactNode }) {
         {error ? <ErrorTitle status={statusOf(error)} /> : <Meta />}
         <link rel="stylesheet" href={stylesheet} />
         <link rel="icon" href="/icon.svg" type="image/svg+xml" />
-        <link rel="alternate" type="application/atom+xml" href="/demands.atom" />
+        <link rel="alternate" type="application/atom+xml" href={href("/demands.atom")} />
         <Script />
       </head>
       <body>

@@ -9,6 +9,7 @@ import { letter, letterTest } from "./templates/letter.ts";
 import type { Campaign, Rendered } from "./templates/page.ts";
 import { signIn } from "./templates/sign-in.ts";
 import { mailWords } from "../app/words/mail.ts";
+import { href } from "#app/paths.ts";
 
 /** What links and footers are made of; given by the composition root. */
 export interface MailTools {
@@ -31,8 +32,10 @@ type Template<K extends MailKind> = (
 const templates: { [K in MailKind]: Template<K> } = {
   confirm: ({ signing, signer, titles }, locale, tools) => {
     const { origin, campaign, token } = tools;
-    const link = `${origin}${prefix(locale)}/confirm/${token("confirm", uuidBytes(signing))}`;
-    const notMeLink = `${link}/not-me`;
+    const signed = { token: token("confirm", uuidBytes(signing)) };
+    const begin = origin + prefix(locale);
+    const link = begin + href("/confirm/:token", signed);
+    const notMeLink = begin + href("/confirm/:token/not-me", signed);
     const own = manageLink(signer, locale, tools);
     return confirm(
       { locale, campaign, titles, link, notMeLink, manageLink: own },
@@ -45,18 +48,19 @@ const templates: { [K in MailKind]: Template<K> } = {
     return alreadySigned({ locale, campaign, titles, link }, mailWords[locale]);
   },
   "sign-in": ({ link: id }, locale, { origin, campaign, token }) => {
-    const link = `${origin}/organise/sign-in/${token("sign-in", uuidBytes(id))}`;
+    const signed = { token: token("sign-in", uuidBytes(id)) };
+    const link = origin + href("/organise/sign-in/:token", signed);
     return signIn({ locale, campaign, link }, mailWords[locale]);
   },
   letter: ({ letter: id, subject, body }, _locale, { origin, campaign }) =>
-    letter({ campaign, subject, body, link: `${origin}/letters/${id}` }),
+    letter({ campaign, subject, body, link: `${origin}${href("/letters/:id", { id })}` }),
   "letter-test": ({ letter: id, subject, body }, _locale, { origin, campaign }) =>
-    letterTest({ campaign, subject, body, link: `${origin}/letters/${id}` }),
+    letterTest({ campaign, subject, body, link: `${origin}${href("/letters/:id", { id })}` }),
 };
 
 function manageLink(signer: string, locale: LocaleCode, { origin, token }: MailTools): string {
   const key = Buffer.from(signer, "base64url");
-  return `${origin}${prefix(locale)}/manage/${token("manage", key)}`;
+  return origin + prefix(locale) + href("/manage/:token", { token: token("manage", key) });
 }
 
 /** English pages stand at the root. */

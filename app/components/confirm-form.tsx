@@ -2,6 +2,7 @@
 import { useSite } from "../pages/site.tsx";
 import { ErrorSummary } from "./error-summary.tsx";
 import { CheckField, FieldSet } from "./field.tsx";
+import { href } from "../paths.ts";
 
 interface ConfirmableDemand {
   id: number;
@@ -23,7 +24,7 @@ export function ConfirmForm(props: {
   const t = words.confirm;
   const problem = isNoneChosen ? t.noneChosen : undefined;
   return (
-    <form method="post" action={to(`/confirm/${token}`)}>
+    <form method="post" action={to(href("/confirm/:token", { token }))}>
       {problem && <ErrorSummary problems={{ demand: problem }} />}
       <input type="hidden" name="chosen" value="yes" />
       <FieldSet name="demand" legend={t.demands} problem={problem}>

@@ -1,6 +1,7 @@
 /** The number of signatures and the way to the goal. */
 import { useSite } from "../pages/site.tsx";
 import { formatNumber } from "../words/format.ts";
+import { href } from "../paths.ts";
 
 /** The largest thing on a demand's page; the script keeps it up to date. */
 export function BigCount({ id, count, goal }: { id: number; count: number; goal: number }) {
@@ -8,7 +9,7 @@ export function BigCount({ id, count, goal }: { id: number; count: number; goal:
   return (
     <div className="big-count">
       <p>
-        <strong data-count={`/petitions/${id}/count.json`} data-goal={goal}>
+        <strong data-count={href("/petitions/:id/count.json", { id })} data-goal={goal}>
           {formatNumber(locale, count)}
         </strong>{" "}
         <span>{words.count.word(count)}</span>

@@ -3,6 +3,7 @@ import type { Demand } from "../demands/demand.ts";
 import { useSite } from "../pages/site.tsx";
 import { formatNumber } from "../words/format.ts";
 import { Progress } from "./count.tsx";
+import { href } from "../paths.ts";
 
 type Listed = Pick<
   Demand,
@@ -19,7 +20,7 @@ export function DemandRow({ demand }: { demand: Listed }) {
           {words.home.of} <b>{demand.addressee}</b>
         </p>
         <h2>
-          <a href={to(`/demands/${demand.slug}`)}>{demand.title}</a>
+          <a href={to(href("/demands/:slug", { slug: demand.slug }))}>{demand.title}</a>
         </h2>
         <p>{demand.summary}</p>
       </div>
@@ -30,7 +31,7 @@ export function DemandRow({ demand }: { demand: Listed }) {
         </p>
         <Progress count={demand.count} goal={demand.goal} />
         {open ? (
-          <a className="button" href={to(`/demands/${demand.slug}#sign`)}>
+          <a className="button" href={to(`${href("/demands/:slug", { slug: demand.slug })}#sign`)}>
             {words.home.sign}
             <span className="unseen"> {demand.title}</span>
           </a>

@@ -1,5 +1,6 @@
 /** The small links below every page, and whether this is the demo. */
 import { useSite } from "../pages/site.tsx";
+import { href } from "../paths.ts";
 
 export function Footer() {
   const { campaign, words, to, demo, mailbox } = useSite();
@@ -9,22 +10,22 @@ export function Footer() {
       <nav aria-label={words.footer.label}>
         <ul>
           <li>
-            <a href={to("/about")}>{words.footer.about}</a>
+            <a href={to(href("/about"))}>{words.footer.about}</a>
           </li>
           <li>
-            <a href={to("/privacy")}>{words.footer.privacy}</a>
+            <a href={to(href("/privacy"))}>{words.footer.privacy}</a>
           </li>
           <li>
-            <a href={to("/accessibility")}>{words.footer.accessibility}</a>
+            <a href={to(href("/accessibility"))}>{words.footer.accessibility}</a>
           </li>
           <li>
-            <a href="/petitions.json">{words.footer.data}</a>
+            <a href={href("/petitions.json")}>{words.footer.data}</a>
           </li>
         </ul>
       </nav>
       {demo && mailbox && (
         <p className="demo">
-          {words.footer.demo} · <a href="/mailbox">{words.footer.mailbox}</a>
+          {words.footer.demo} · <a href={href("/mailbox")}>{words.footer.mailbox}</a>
         </p>
       )}
     </footer>

@@ -1,6 +1,7 @@
 /** The campaign's name, the ways through the site, the languages. */
 import { locales } from "../words/locale.ts";
 import { useSite } from "../pages/site.tsx";
+import { href } from "../paths.ts";
 
 const short = { en: "EN", uk: "УКР", kk: "ҚАЗ", ru: "РУС" } as const;
 const full = { en: "English", uk: "Українська", kk: "Қазақша", ru: "Русский" } as const;
@@ -9,9 +10,9 @@ export function Header() {
   const { campaign, words, to, path, locale } = useSite();
   const links = [
     ["/", words.menu.demands],
-    ["/constituencies", words.menu.places],
-    ["/members", words.menu.members],
-    ["/letters", words.menu.letters],
+    [href("/constituencies"), words.menu.places],
+    [href("/members"), words.menu.members],
+    [href("/letters"), words.menu.letters],
   ] as const;
   const here = path.split("?")[0];
   return (
@@ -21,9 +22,9 @@ export function Header() {
       </a>
       <nav aria-label={words.menu.label}>
         <ul>
-          {links.map(([href, text]) => (
-            <li key={href}>
-              <a href={to(href)} aria-current={here === href ? "page" : undefined}>
+          {links.map(([place, text]) => (
+            <li key={place}>
+              <a href={to(place)} aria-current={here === place ? "page" : undefined}>
                 {text}
               </a>
             </li>

@@ -1,6 +1,7 @@
 /** The constituencies as hexagons, darker where a larger share of the electorate signed. */
 import { useSite } from "../pages/site.tsx";
 import { formatShare } from "../words/format.ts";
+import { href } from "../paths.ts";
 
 interface HexCell {
   code: string;
@@ -40,7 +41,7 @@ export function HexMap({ cells }: { cells: HexCell[] }) {
           .join(" ");
         const step = cell.share && most > 0 ? Math.ceil((cell.share / most) * 5) - 1 : undefined;
         return (
-          <a key={cell.code} href={to(`/constituencies/${cell.code}`)}>
+          <a key={cell.code} href={to(href("/constituencies/:code", { code: cell.code }))}>
             <polygon
               points={points}
               fill={step === undefined ? "var(--line)" : "var(--sky)"}

@@ -1,6 +1,7 @@
 /** One member's copy of a letter in public, and the choice of a constituency to read it. */
 import { useSite } from "../pages/site.tsx";
 import { Options } from "./field.tsx";
+import { href } from "../paths.ts";
 
 export function PlaceChoice(props: {
   letterId: number;
@@ -11,7 +12,7 @@ export function PlaceChoice(props: {
   const { words, to } = useSite();
   if (places.length === 0) return null;
   return (
-    <form method="get" action={to(`/letters/${letterId}`)}>
+    <form method="get" action={to(href("/letters/:id", { id: letterId }))}>
       <label htmlFor="constituency">{words.places.name}</label>
       <div className="together">
         <select id="constituency" name="constituency" defaultValue={chosen}>

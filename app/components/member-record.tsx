@@ -6,6 +6,7 @@ import { Cited } from "./cited.tsx";
 import { useSite } from "../pages/site.tsx";
 import type { Words } from "../words/en.ts";
 import { formatDate } from "../words/format.ts";
+import { href } from "../paths.ts";
 
 export interface MemberRecordProps {
   letters: { letterId: number; subject: string; countedAt: Date; delivery: Delivery }[];
@@ -46,8 +47,8 @@ export function MemberRecord({ letters, stances }: MemberRecordProps) {
         <ul>
           {letters.map(({ letterId, subject, countedAt, delivery }) => (
             <li key={letterId}>
-              <a href={to(`/letters/${letterId}`)}>{subject}</a>, {formatDate(locale, countedAt)}:{" "}
-              {deliveryWords(words, delivery)}
+              <a href={to(href("/letters/:id", { id: letterId }))}>{subject}</a>,{" "}
+              {formatDate(locale, countedAt)}: {deliveryWords(words, delivery)}
             </li>
           ))}
         </ul>
@@ -60,7 +61,7 @@ export function MemberRecord({ letters, stances }: MemberRecordProps) {
           {stances.map((stance) => (
             <div key={stance.slug}>
               <dt>
-                <a href={to(`/demands/${stance.slug}`)}>{stance.title}</a>
+                <a href={to(href("/demands/:slug", { slug: stance.slug }))}>{stance.title}</a>
               </dt>
               <dd>
                 <b>{words.members.stances[stance.stance]}</b>, {formatDate(locale, stance.statedOn)}

@@ -5,6 +5,7 @@ import { useSite } from "../pages/site.tsx";
 import { formatDate } from "../words/format.ts";
 import { deliveryWords } from "./member-record.tsx";
 import { Table } from "./table.tsx";
+import { href } from "../paths.ts";
 
 interface ListedDemand {
   slug: string;
@@ -36,11 +37,16 @@ export function MemberTable({ members, demands }: { members: ListedMember[]; dem
         {
           head: t.name,
           names: true,
-          cell: ({ id, name }) => <a href={to(`/members/${id}`)}>{name}</a>,
+          cell: ({ id, name }) => <a href={to(href("/members/:id", { id }))}>{name}</a>,
         },
         {
           head: t.constituency,
-          cell: ({ code, area }) => <a href={to(`/constituencies/${code}`)}>{area}</a>,
+          cell: ({ code, area }) =>
+            code === null ? (
+              t.formerly
+            ) : (
+              <a href={to(href("/constituencies/:code", { code }))}>{area}</a>
+            ),
         },
         { head: t.party, cell: ({ party }) => party },
         {
@@ -49,8 +55,10 @@ export function MemberTable({ members, demands }: { members: ListedMember[]; dem
           cell: ({ last }) =>
             last ? (
               <>
-                <a href={to(`/letters/${last.letterId}`)}>{formatDate(locale, last.countedAt)}</a>,{" "}
-                {deliveryWords(words, last.delivery)}
+                <a href={to(href("/letters/:id", { id: last.letterId }))}>
+                  {formatDate(locale, last.countedAt)}
+                </a>
+                , {deliveryWords(words, last.delivery)}
               </>
             ) : (
               t.none
@@ -76,7 +84,7 @@ function StancesInShort(props: { stances: StanceInShort<ListedDemand>[]; demands
         <li key={stance}>
           {`${t.stances[stance]}: `}
           {only ? (
-            <a href={to(`/demands/${only.slug}`)} lang={only.lang}>
+            <a href={to(href("/demands/:slug", { slug: only.slug }))} lang={only.lang}>
               {only.title}
             </a>
           ) : (

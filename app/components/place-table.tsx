@@ -2,6 +2,7 @@
 import { useSite } from "../pages/site.tsx";
 import { formatNumber } from "../words/format.ts";
 import { Table } from "./table.tsx";
+import { href } from "../paths.ts";
 
 interface CountedPlace {
   place: string;
@@ -25,7 +26,11 @@ export function PlaceTable({ places }: { places: CountedPlace[] }) {
           head: words.demand.place,
           names: true,
           cell: ({ place, name, isConstituency }) =>
-            isConstituency ? <a href={to(`/constituencies/${place}`)}>{name}</a> : name,
+            isConstituency ? (
+              <a href={to(href("/constituencies/:code", { code: place }))}>{name}</a>
+            ) : (
+              name
+            ),
         },
         {
           head: words.places.count,

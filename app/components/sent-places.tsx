@@ -3,6 +3,7 @@ import type { SentDemand, SentPlace } from "../letters/sent-totals.ts";
 import { useSite } from "../pages/site.tsx";
 import { ShownCount } from "./count.tsx";
 import { Table } from "./table.tsx";
+import { href } from "../paths.ts";
 
 export function SentPlaces(props: {
   letterId: number;
@@ -23,7 +24,9 @@ export function SentPlaces(props: {
           head: words.members.constituency,
           names: true,
           cell: ({ code, name }) => (
-            <a href={to(`/letters/${letterId}?constituency=${code}`)}>{name}</a>
+            <a href={to(`${href("/letters/:id", { id: letterId })}?constituency=${code}`)}>
+              {name}
+            </a>
           ),
         },
         ...demands.map(({ title }, index) => ({

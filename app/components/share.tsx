@@ -1,10 +1,11 @@
 /** Ways to pass a demand on: plain links, and the device's own sheet where a script can open it. */
 import { useSite } from "../pages/site.tsx";
+import { href } from "../paths.ts";
 
 export function Share({ slug, title }: { slug: string; title: string }) {
   const { words, to, origin } = useSite();
   const t = words.signed;
-  const url = `${origin}${to(`/demands/${slug}`)}`;
+  const url = `${origin}${to(href("/demands/:slug", { slug }))}`;
   const text = encodeURIComponent(`${t.shareText(title)} ${url}`);
   return (
     <ul className="share">

@@ -5,6 +5,7 @@ import type { SigningProblems, TypedSigning } from "../signatures/signing-form.t
 import { useSite } from "../pages/site.tsx";
 import { ErrorSummary, worded } from "./error-summary.tsx";
 import { CheckField, Field, FieldSet, Options } from "./field.tsx";
+import { href } from "../paths.ts";
 
 export interface SignFormProps {
   slug: string;
@@ -29,7 +30,7 @@ export function SignForm(props: SignFormProps) {
   const t = words.form;
   const problems = worded(props.problems, words.problems);
   return (
-    <form method="post" action={to(`/demands/${slug}/sign`)} noValidate data-sign="">
+    <form method="post" action={to(href("/demands/:slug/sign", { slug }))} noValidate data-sign="">
       <ErrorSummary problems={problems} note={words.problems.kept} />
       <Field name="name" label={t.name} hint={t.nameHint} problem={problems.name}>
         <input autoComplete="name" maxLength={NAME_MAX} required defaultValue={typed.name} />
@@ -109,7 +110,7 @@ export function SignForm(props: SignFormProps) {
       </div>
       <button type="submit">{t.button}</button>
       <p className="hint">
-        {t.next} <a href={to("/privacy")}>{t.privacy}</a>
+        {t.next} <a href={to(href("/privacy"))}>{t.privacy}</a>
       </p>
     </form>
   );

@@ -1,6 +1,7 @@
 /** What is stored of a signer, shown to that signer alone. */
 import { useSite } from "../pages/site.tsx";
 import { formatDate } from "../words/format.ts";
+import { href } from "../paths.ts";
 
 export function StoredFacts(props: {
   name: string;
@@ -31,7 +32,8 @@ export function StoredFacts(props: {
       <ul>
         {props.signatures.map(({ id, slug, title, confirmedAt }) => (
           <li key={id}>
-            <a href={to(`/demands/${slug}`)}>{title}</a>, {formatDate(locale, confirmedAt)}
+            <a href={to(href("/demands/:slug", { slug }))}>{title}</a>,{" "}
+            {formatDate(locale, confirmedAt)}
           </li>
         ))}
       </ul>

@@ -3,6 +3,7 @@ import type { Row } from "#db/schema.ts";
 
 import { renderMarkdown } from "../words/markdown.ts";
 import type { Demand } from "./demand.ts";
+import { href } from "../paths.ts";
 
 const escape = (text: string) =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
@@ -23,7 +24,7 @@ export function atomFeed(
   campaign: string,
 ): string {
   const entries = demands.flatMap((demand) => {
-    const url = `${origin}/demands/${demand.slug}`;
+    const url = `${origin}${href("/demands/:slug", { slug: demand.slug })}`;
     const notes = (updates.get(demand.id) ?? []).map((note) => ({
       at: note.updated_at,
       xml: entry(

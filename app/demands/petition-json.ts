@@ -3,6 +3,7 @@ import type { Row } from "#db/schema.ts";
 
 import { markdownToText } from "../words/markdown.ts";
 import type { Demand } from "./demand.ts";
+import { href } from "../paths.ts";
 
 export interface PetitionPlaces {
   countries: { name: string; code: string; signature_count: number }[];
@@ -63,7 +64,9 @@ function commonAttributes(
   };
 }
 
-const selfLink = (origin: string, id: number) => ({ self: `${origin}/petitions/${id}.json` });
+const selfLink = (origin: string, id: number) => ({
+  self: `${origin}${href("/petitions/:file", { file: `${id}.json` })}`,
+});
 
 /** One petition in the list. */
 export function petitionInList(

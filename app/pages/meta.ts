@@ -8,8 +8,6 @@ import type { Site } from "./site.tsx";
 interface PageMeta {
   title: string;
   description?: string;
-  /** Kept out of search engines. */
-  hidden?: boolean;
 }
 
 /** The page's meta tags from its words; `args` is what Remix gives to `meta`. */
@@ -19,11 +17,10 @@ export function titled(
 ): MetaDescriptor[] {
   const site = args.matches.find((match) => match.id === "root")?.data as Site | undefined;
   if (!site) return [];
-  const { title, description, hidden } = describe(wordsFor(site.locale), site);
+  const { title, description } = describe(wordsFor(site.locale), site);
   const url = `${site.origin}${site.prefix}${site.path}`;
   const tags: MetaDescriptor[] = [
     { title: title === site.campaign ? title : `${title} – ${site.campaign}` },
-    ...(hidden ? [{ name: "robots", content: "noindex" }] : []),
   ];
   if (!description) return tags;
   return [

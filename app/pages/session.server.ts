@@ -1,6 +1,4 @@
 /** The organiser who asks, by their cookie. */
-import type { Role } from "#db/schema.ts";
-
 import type { Config } from "../config.server.ts";
 import type { AppContext, RequestContext } from "../context.server.ts";
 import type { Admission, Admitted } from "../host/given.ts";

@@ -2,6 +2,7 @@
 import type { CopyRow } from "../../letters/copy-life.ts";
 import { copyStates } from "../../words/letters.ts";
 import { Scroll } from "../scroll.tsx";
+import { href } from "../../paths.ts";
 
 export function CopyTable({ letterId, copies }: { letterId: number; copies: CopyRow[] }) {
   return (
@@ -21,7 +22,7 @@ export function CopyTable({ letterId, copies }: { letterId: number; copies: Copy
             <tr key={memberId}>
               <th scope="row">{constituency}</th>
               <td>
-                <a href={`/organise/members/${memberId}`}>{name}</a>
+                <a href={href("/organise/members/:id", { id: memberId })}>{name}</a>
               </td>
               <td>{party}</td>
               <td>
@@ -30,7 +31,7 @@ export function CopyTable({ letterId, copies }: { letterId: number; copies: Copy
               </td>
               <td>
                 <a
-                  href={`/organise/letters/${letterId}/preview?member=${memberId}`}
+                  href={`${href("/organise/letters/:id/preview", { id: letterId })}?member=${memberId}`}
                   aria-label={`Read the copy to ${name}`}
                 >
                   Read

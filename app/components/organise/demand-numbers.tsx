@@ -1,6 +1,7 @@
 /** How many have signed each demand, in all and lately, for organisers. */
 import { formatNumber } from "../../words/format.ts";
 import { type Column, Table } from "../table.tsx";
+import { href } from "../../paths.ts";
 
 interface Numbers {
   slug: string;
@@ -15,7 +16,7 @@ const columns: Column<Numbers>[] = [
   {
     head: "Demand",
     names: true,
-    cell: ({ slug, title }) => <a href={`/demands/${slug}`}>{title}</a>,
+    cell: ({ slug, title }) => <a href={href("/demands/:slug", { slug })}>{title}</a>,
   },
   { head: "Confirmed", kind: "number", cell: ({ count }) => n(count) },
   { head: "Last 24 hours", kind: "number", cell: ({ day }) => n(day) },

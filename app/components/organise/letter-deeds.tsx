@@ -5,11 +5,12 @@ import { REASON_MAX } from "../../letters/letter.ts";
 import { deedNames, letterDeeds, refusalOf } from "../../letters/life.ts";
 import { Field } from "../field.tsx";
 import { Deed } from "./organise-page.tsx";
+import { href } from "../../paths.ts";
 
 /** @param props.recent members left out because they had a letter lately */
 export function LetterDeeds(props: { letter: { id: number; state: LetterState }; recent: number }) {
   const { letter, recent } = props;
-  const action = `/organise/letters/${letter.id}`;
+  const action = href("/organise/letters/:id", { id: letter.id });
   const allowed = deedNames.filter((name) => !refusalOf(name, letter.state));
   return (
     <div className="together">

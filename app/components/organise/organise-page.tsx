@@ -2,12 +2,13 @@
 import type { ReactNode } from "react";
 
 import { Flash } from "../flash.tsx";
+import { href } from "../../paths.ts";
 
 const links = [
-  ["/organise", "Overview"],
-  ["/organise/letters/new", "Write a letter"],
-  ["/organise/members", "Members"],
-  ["/organise/audit", "Audit log"],
+  [href("/organise"), "Overview"],
+  [href("/organise/letters/new"), "Write a letter"],
+  [href("/organise/members"), "Members"],
+  [href("/organise/audit"), "Audit log"],
 ] as const;
 
 export function OrganisePage(props: {
@@ -21,13 +22,13 @@ export function OrganisePage(props: {
     <div className="organise">
       <nav aria-label="Organisers" className="organise-nav">
         <ul>
-          {links.map(([href, text]) => (
-            <li key={href}>
-              <a href={href}>{text}</a>
+          {links.map(([path, text]) => (
+            <li key={path}>
+              <a href={path}>{text}</a>
             </li>
           ))}
           <li>
-            <form method="post" action="/organise/sign-out">
+            <form method="post" action={href("/organise/sign-out")}>
               <button className="quiet">Sign out</button>
             </form>
           </li>

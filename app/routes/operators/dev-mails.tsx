@@ -10,7 +10,7 @@ export function loader({ context }: LoaderFunctionArgs) {
   return context.sampleMails(context.locale);
 }
 
-export const meta: MetaFunction = (args) => titled(args, () => ({ title: "Mails", hidden: true }));
+export const meta: MetaFunction = (args) => titled(args, () => ({ title: "Mails" }));
 
 export default function DevMails() {
   const mails = useLoaderData<typeof loader>();

@@ -15,8 +15,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
 /** The text in pieces, those at odd places being links. */
 const splitLinks = (text: string) => text.split(/(https?:\/\/[^\s<>")\]]+)/);
 
-export const meta: MetaFunction = (args) =>
-  titled(args, () => ({ title: "Mailbox", hidden: true }));
+export const meta: MetaFunction = (args) => titled(args, () => ({ title: "Mailbox" }));
 
 export default function Mailbox() {
   const mails = useLoaderData<typeof loader>();

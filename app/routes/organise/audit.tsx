@@ -8,6 +8,7 @@ import { listAudit } from "../../organisers/audit.server.ts";
 import { linesOf } from "../../organisers/audit-lines.ts";
 import { listOrganiserAddresses } from "../../organisers/organiser-address.server.ts";
 import { titled } from "../../pages/meta.ts";
+import { href } from "../../paths.ts";
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
   const before = new URL(request.url).searchParams.get("before");
@@ -27,8 +28,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
   };
 }
 
-export const meta: MetaFunction = (args) =>
-  titled(args, () => ({ title: "Audit log", hidden: true }));
+export const meta: MetaFunction = (args) => titled(args, () => ({ title: "Audit log" }));
 
 type Entry = ReturnType<typeof useLoaderData<typeof loader>>["entries"][number];
 
@@ -57,7 +57,7 @@ export default function Audit() {
         rows={entries}
         keyOf={({ id }) => id}
       />
-      {next !== undefined && <a href={`/organise/audit?before=${next}`}>Older</a>}
+      {next !== undefined && <a href={`${href("/organise/audit")}?before=${next}`}>Older</a>}
     </OrganisePage>
   );
 }

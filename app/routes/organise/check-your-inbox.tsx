@@ -4,9 +4,9 @@ import type { MetaFunction } from "@remix-run/react";
 import { StepsPage } from "../../components/steps-page.tsx";
 import { titled } from "../../pages/meta.ts";
 import { useSite } from "../../pages/site.tsx";
+import { href } from "../../paths.ts";
 
-export const meta: MetaFunction = (args) =>
-  titled(args, () => ({ title: "Check your inbox", hidden: true }));
+export const meta: MetaFunction = (args) => titled(args, () => ({ title: "Check your inbox" }));
 
 export default function SignInMailed() {
   const { mailbox } = useSite();
@@ -22,13 +22,13 @@ export default function SignInMailed() {
     >
       {mailbox && (
         <p>
-          <a className="button" href="/mailbox">
+          <a className="button" href={href("/mailbox")}>
             This is a demo: read the mail in the mailbox
           </a>
         </p>
       )}
       <p>
-        <a href="/organise/sign-in">Ask for another link</a>
+        <a href={href("/organise/sign-in")}>Ask for another link</a>
       </p>
     </StepsPage>
   );

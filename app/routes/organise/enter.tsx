@@ -8,6 +8,7 @@ import { isLinkOpen, readSignInLink } from "../../organisers/sign-in-link.server
 import { answer, seeOther } from "../../pages/answers.server.ts";
 import { titled } from "../../pages/meta.ts";
 import { sessionCookie, sessionToken } from "../../pages/session.server.ts";
+import { href } from "../../paths.ts";
 
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const { db, keys, clock } = context;
@@ -26,13 +27,12 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
   const ownerAddress = config.campaign.email;
   const token = await signIn(db, keys, { id, ownerAddress, oldToken }, clock());
   if (!token) return data({ used: true }, { status: 410 });
-  const response = seeOther(context, "/organise");
+  const response = seeOther(context, href("/organise"));
   response.headers.append("Set-Cookie", sessionCookie(config, token));
   return response;
 }
 
-export const meta: MetaFunction = (args) =>
-  titled(args, () => ({ title: "Sign in", hidden: true }));
+export const meta: MetaFunction = (args) => titled(args, () => ({ title: "Sign in" }));
 
 export default function Enter() {
   const { token } = useLoaderData<typeof loader>();
@@ -43,7 +43,7 @@ export default function Enter() {
         title="This link no longer works"
         lead="It was used already, or it is too old. Nobody was signed in by it."
       >
-        <a className="button" href="/organise/sign-in">
+        <a className="button" href={href("/organise/sign-in")}>
           Ask for another link
         </a>
       </StepsPage>
@@ -51,7 +51,7 @@ export default function Enter() {
   }
   return (
     <StepsPage title="Sign in" lead="One press and you are in. The link works once.">
-      <form method="post" action={`/organise/sign-in/${token}`}>
+      <form method="post" action={href("/organise/sign-in/:token", { token })}>
         <button type="submit">Sign in</button>
       </form>
     </StepsPage>

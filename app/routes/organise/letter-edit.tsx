@@ -18,29 +18,33 @@ import {
 } from "../../pages/letter-page.server.ts";
 import { titled } from "../../pages/meta.ts";
 import { organiserOf } from "../../pages/session.server.ts";
+import { href } from "../../paths.ts";
 
 export async function loader({ context, params }: LoaderFunctionArgs) {
   const letter = await requireLetter(context, params.id);
   const refused = refusalOf("revise", letter.state);
-  if (refused) throw seeOther(context, saying(`/organise/letters/${letter.id}`, refused));
+  if (refused)
+    throw seeOther(context, saying(href("/organise/letters/:id", { id: letter.id }), refused));
   const choices = await listChoices(context.db);
-  const here = `/organise/letters/${letter.id}/edit`;
+  const here = href("/organise/letters/:id/edit", { id: letter.id });
   return letterFormProps(context, here, choices, typedOf(letter, choices));
 }
 
 export async function action({ context, params }: ActionFunctionArgs) {
   const organiser = organiserOf(context);
   const { id } = await requireLetter(context, params.id);
-  const { draft, again } = await readPostedLetter(context, `/organise/letters/${id}/edit`);
+  const { draft, again } = await readPostedLetter(
+    context,
+    href("/organise/letters/:id/edit", { id }),
+  );
   if (!draft) return again;
   const { said } = await actFor(context, organiser, context.clock(), (tx) =>
     reviseLetter(tx, id, organiser.id, draft),
   );
-  return seeOther(context, saying(`/organise/letters/${id}`, said));
+  return seeOther(context, saying(href("/organise/letters/:id", { id }), said));
 }
 
-export const meta: MetaFunction = (args) =>
-  titled(args, () => ({ title: "Change the draft", hidden: true }));
+export const meta: MetaFunction = (args) => titled(args, () => ({ title: "Change the draft" }));
 
 export default function EditLetter() {
   const kept = useLoaderData<typeof loader>();

@@ -12,8 +12,9 @@ import { seeOther } from "../../pages/answers.server.ts";
 import { letterFormProps, readPostedLetter } from "../../pages/letter-page.server.ts";
 import { titled } from "../../pages/meta.ts";
 import { organiserOf } from "../../pages/session.server.ts";
+import { href } from "../../paths.ts";
 
-const here = "/organise/letters/new";
+const here = href("/organise/letters/new");
 
 export async function loader({ context }: LoaderFunctionArgs) {
   const typed = newLetter(context.config.campaign.name);
@@ -28,11 +29,10 @@ export async function action({ context }: ActionFunctionArgs) {
   const { id } = await actFor(context, organiser, now, (tx) =>
     composeLetter(tx, organiser.id, draft, now),
   );
-  return seeOther(context, `/organise/letters/${id}`);
+  return seeOther(context, href("/organise/letters/:id", { id }));
 }
 
-export const meta: MetaFunction = (args) =>
-  titled(args, () => ({ title: "Write a letter", hidden: true }));
+export const meta: MetaFunction = (args) => titled(args, () => ({ title: "Write a letter" }));
 
 export default function NewLetter() {
   const fresh = useLoaderData<typeof loader>();

@@ -8,6 +8,7 @@ import { getCopy } from "../../letters/preview-copy.server.ts";
 import { answer } from "../../pages/answers.server.ts";
 import { requireLetter } from "../../pages/letter-page.server.ts";
 import { titled } from "../../pages/meta.ts";
+import { href } from "../../paths.ts";
 
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const { db, config, clock } = context;
@@ -30,11 +31,12 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
 }
 
 export const meta: MetaFunction<typeof loader> = (args) =>
-  titled(args, () => ({ title: `The copy to ${args.data?.name ?? ""}`, hidden: true }));
+  titled(args, () => ({ title: `The copy to ${args.data?.name ?? ""}` }));
 
 export default function Preview() {
   const { id, name, constituency, copy, before, next, counted } = useLoaderData<typeof loader>();
-  const to = (member: number) => `/organise/letters/${id}/preview?member=${member}`;
+  const to = (member: number) =>
+    `${href("/organise/letters/:id/preview", { id })}?member=${member}`;
   return (
     <OrganisePage title={`The copy to ${name}`}>
       <p className="hint">
@@ -42,7 +44,7 @@ export default function Preview() {
         {counted ? "With the totals as counted." : "With the totals of this moment."}
       </p>
       <p className="together">
-        <a href={`/organise/letters/${id}`}>Back to the letter</a>
+        <a href={href("/organise/letters/:id", { id })}>Back to the letter</a>
         {before !== undefined && <a href={to(before)}>The one before</a>}
         {next !== undefined && <a href={to(next)}>The next one</a>}
       </p>

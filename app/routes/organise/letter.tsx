@@ -91,7 +91,7 @@ async function follow(
 }
 
 export const meta: MetaFunction<typeof loader> = (args) =>
-  titled(args, () => ({ title: args.data?.letter.subject ?? "Letter", hidden: true }));
+  titled(args, () => ({ title: args.data?.letter.subject ?? "Letter" }));
 
 export default function OneLetter() {
   const { letter, demands, copies, rehearsal, mayChange, said } = useLoaderData<typeof loader>();
@@ -105,7 +105,7 @@ export default function OneLetter() {
         {letter.countedAt && (
           <>
             Counted <Moment at={letter.countedAt} />,{" "}
-            <a href={`/letters/${letter.id}`}>as the public sees it</a>.
+            <a href={href("/letters/:id", { id: letter.id })}>as the public sees it</a>.
           </>
         )}
       </p>
@@ -158,7 +158,7 @@ export default function OneLetter() {
           <ul>
             {demands.map(({ slug, title }) => (
               <li key={slug}>
-                <a href={`/demands/${slug}`}>{title}</a>
+                <a href={href("/demands/:slug", { slug })}>{title}</a>
               </li>
             ))}
           </ul>

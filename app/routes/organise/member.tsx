@@ -23,6 +23,7 @@ import { titled } from "../../pages/meta.ts";
 import { readIntent } from "../../pages/read-form.ts";
 import { organiserOf } from "../../pages/session.server.ts";
 import type { Deed } from "../../words/deed.ts";
+import { href } from "../../paths.ts";
 
 async function requireMember({ db }: RequestContext, id: string | undefined) {
   const member = /^[1-9]\d{0,8}$/.test(id ?? "")
@@ -55,7 +56,8 @@ export async function action({ context, params }: ActionFunctionArgs) {
   const { id } = await requireMember(context, params.id);
   const now = clock();
   const refuse = (refused: Refused) => data(refused, { status: 422 });
-  const done = ({ said }: Deed) => seeOther(context, saying(`/organise/members/${id}`, said));
+  const done = ({ said }: Deed) =>
+    seeOther(context, saying(href("/organise/members/:id", { id }), said));
   switch (readIntent(fields, ["address", "stance"])) {
     case "address": {
       const read = readAddressForm(fields);
@@ -79,12 +81,12 @@ export async function action({ context, params }: ActionFunctionArgs) {
 }
 
 export const meta: MetaFunction<typeof loader> = (args) =>
-  titled(args, () => ({ title: args.data?.member.name ?? "Member", hidden: true }));
+  titled(args, () => ({ title: args.data?.member.name ?? "Member" }));
 
 export default function OrganiseMember() {
   const { member, demands, mayChange, said, today } = useLoaderData<typeof loader>();
   const refused = useActionData<Refused>();
-  const action = `/organise/members/${member.id}`;
+  const action = href("/organise/members/:id", { id: member.id });
   const own = member.contacts.find(({ source }) => source === "organiser")?.email ?? "";
   const address = refused?.form === "address" ? refused : { typed: { email: own }, problems: {} };
   const stance = refused?.form === "stance" ? refused : { typed: {}, problems: {} };

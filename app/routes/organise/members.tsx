@@ -6,13 +6,13 @@ import { OrganisePage } from "../../components/organise/organise-page.tsx";
 import { Table } from "../../components/table.tsx";
 import { listReachable } from "../../members/contacts.server.ts";
 import { titled } from "../../pages/meta.ts";
+import { href } from "../../paths.ts";
 
 export async function loader({ context }: LoaderFunctionArgs) {
   return { members: await listReachable(context.db) };
 }
 
-export const meta: MetaFunction = (args) =>
-  titled(args, () => ({ title: "Members", hidden: true }));
+export const meta: MetaFunction = (args) => titled(args, () => ({ title: "Members" }));
 
 export default function OrganiseMembers() {
   const { members } = useLoaderData<typeof loader>();
@@ -28,7 +28,7 @@ export default function OrganiseMembers() {
           { head: "Constituency", names: true, cell: ({ constituency }) => constituency },
           {
             head: "Member",
-            cell: ({ id, name }) => <a href={`/organise/members/${id}`}>{name}</a>,
+            cell: ({ id, name }) => <a href={href("/organise/members/:id", { id })}>{name}</a>,
           },
           { head: "Party", cell: ({ party }) => party },
           { head: "Address", cell: ({ hasAddress }) => (hasAddress ? "known" : "not known") },

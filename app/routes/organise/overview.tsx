@@ -3,6 +3,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { type MetaFunction, useLoaderData } from "@remix-run/react";
 
 import { DemandNumbers } from "../../components/organise/demand-numbers.tsx";
+import { Needs } from "../../components/organise/needs.tsx";
 import { Deed, Moment, OrganisePage } from "../../components/organise/organise-page.tsx";
 import { countCopiesOf } from "../../letters/copies.server.ts";
 import { listLetters } from "../../letters/get-letter.server.ts";
@@ -21,8 +22,6 @@ import { titled } from "../../pages/meta.ts";
 import { organiserOf } from "../../pages/session.server.ts";
 import { en } from "../../words/en.ts";
 import { formatNumber } from "../../words/format.ts";
-import { letterNeeds } from "../../words/letters.ts";
-import { pauseSentence } from "../../words/mail-pause.ts";
 import { taskSentence } from "../../words/tasks.ts";
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
@@ -80,11 +79,9 @@ export async function action({ context }: ActionFunctionArgs) {
   return seeOther(context, saying(href("/organise"), said));
 }
 
-export const meta: MetaFunction = (args) =>
-  titled(args, () => ({ title: "Organise", hidden: true }));
+export const meta: MetaFunction = (args) => titled(args, () => ({ title: "Organise" }));
 
 const n = (value: number) => formatNumber("en", value);
-type Page = ReturnType<typeof useLoaderData<typeof loader>>;
 
 export default function Organise() {
   const page = useLoaderData<typeof loader>();
@@ -102,7 +99,7 @@ export default function Organise() {
       <ul>
         {letters.map(({ id, subject, state, audience, createdAt, waiting }) => (
           <li key={id}>
-            <a href={`/organise/letters/${id}`}>{subject}</a>{" "}
+            <a href={href("/organise/letters/:id", { id })}>{subject}</a>{" "}
             <span className="tag">{en.letters.states[state]}</span> {audience}, written{" "}
             <Moment at={createdAt} />
             {waiting > 0 &&
@@ -113,7 +110,7 @@ export default function Organise() {
       {mayChange && (
         <>
           <p>
-            <a className="button" href="/organise/letters/new">
+            <a className="button" href={href("/organise/letters/new")}>
               Write a letter
             </a>
           </p>
@@ -122,88 +119,16 @@ export default function Organise() {
             Members’ addresses die on the day the house is dissolved. One press stops all letters.
           </p>
           {lettersStopped ? (
-            <Deed action="/organise" intent="allow-letters" className="quiet">
+            <Deed action={href("/organise")} intent="allow-letters" className="quiet">
               Allow letters again
             </Deed>
           ) : (
-            <Deed action="/organise" intent="stop-letters" className="danger">
+            <Deed action={href("/organise")} intent="stop-letters" className="danger">
               Stop all letters
             </Deed>
           )}
         </>
       )}
     </OrganisePage>
-  );
-}
-
-function Needs({ letters, tasks, pause, queue, trouble, lettersStopped, mayChange }: Page) {
-  const waiting = letters.filter(({ state }) => letterNeeds[state]);
-  const { failed, bounced, unknown } = trouble;
-  const nothing = waiting.length + tasks.length === 0 && !pause && !lettersStopped;
-  return (
-    <section>
-      <h2>What needs you</h2>
-      {nothing && <p>Nothing right now.</p>}
-      <ul>
-        {lettersStopped && <li>All letters are stopped.</li>}
-        {pause && (
-          <li>
-            Mail does not leave: {pauseSentence(pause.reason)}
-            {pause.until && (
-              <>
-                {" "}
-                It goes on at <Moment at={pause.until} />.
-              </>
-            )}
-            {mayChange && (
-              <Deed action="/organise" intent="resume-mail" className="quiet">
-                Try again now
-              </Deed>
-            )}
-          </li>
-        )}
-        {waiting.map(({ id, subject, state }) => (
-          <li key={id}>
-            The letter <a href={`/organise/letters/${id}`}>{subject}</a> {letterNeeds[state]}.
-          </li>
-        ))}
-        {tasks.map(({ id, kind, text, createdAt }) => (
-          <li key={id}>
-            {text} (<Moment at={createdAt} />)
-            {mayChange && kind === "mail-unknown" && (
-              <Deed action="/organise" intent="send-again" fields={{ task: String(id) }}>
-                Send them again
-              </Deed>
-            )}
-            {mayChange && (
-              <Deed
-                action="/organise"
-                intent="task-done"
-                className="quiet"
-                fields={{ task: String(id) }}
-              >
-                Done
-              </Deed>
-            )}
-          </li>
-        ))}
-      </ul>
-      <dl className="facts">
-        <dt>Mails that wait</dt>
-        <dd>
-          {n(queue.length)}
-          {queue.oldest && (
-            <>
-              , the oldest since <Moment at={queue.oldest} />
-            </>
-          )}
-        </dd>
-        <dt>In the last seven days</dt>
-        <dd>
-          {n(failed)} failed, {n(bounced)} bounced, {n(unknown)} of which it is not known whether
-          they left
-        </dd>
-      </dl>
-    </section>
   );
 }

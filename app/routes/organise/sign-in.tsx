@@ -14,6 +14,7 @@ import { titled } from "../../pages/meta.ts";
 import { parsed, type ProblemsIn, readForm, type TypedIn } from "../../pages/read-form.ts";
 import { readAddress } from "../../signatures/address.ts";
 import { formWords } from "../../words/organise-forms.ts";
+import { href } from "../../paths.ts";
 
 export function loader({ request }: LoaderFunctionArgs) {
   return { said: saidIn(request) };
@@ -40,11 +41,11 @@ export async function action({ context }: ActionFunctionArgs) {
   const { values, typed, problems } = readForm(fields, form, formWords.repeated);
   if (!values) return data({ typed, problems }, { status: 422 });
   await askToSignIn(db, keys, values.email.address, now);
-  return seeOther(context, "/organise/check-your-inbox");
+  return seeOther(context, href("/organise/check-your-inbox"));
 }
 
 export const meta: MetaFunction = (args) =>
-  titled(args, () => ({ title: "Sign in as an organiser", hidden: true }));
+  titled(args, () => ({ title: "Sign in as an organiser" }));
 
 export default function SignIn() {
   const { said } = useLoaderData<typeof loader>();
@@ -52,7 +53,7 @@ export default function SignIn() {
   return (
     <StepsPage title="Sign in as an organiser" lead="We mail you a link that works once.">
       <Flash said={said} />
-      <form method="post" action="/organise/sign-in" noValidate>
+      <form method="post" action={href("/organise/sign-in")} noValidate>
         <ErrorSummary title={formWords.notMailed} problems={problems} note={formWords.kept} />
         <Field name="email" label="Your e-mail address" problem={problems.email}>
           <input

@@ -5,16 +5,17 @@ import { signOut } from "../../organisers/session.server.ts";
 import { seeOther } from "../../pages/answers.server.ts";
 import { saying } from "../../pages/flash.ts";
 import { sessionCookie, sessionToken } from "../../pages/session.server.ts";
+import { href } from "../../paths.ts";
 
 export function loader({ context }: LoaderFunctionArgs) {
-  return seeOther(context, "/organise");
+  return seeOther(context, href("/organise"));
 }
 
 export async function action({ context, request }: ActionFunctionArgs) {
   const { db, config } = context;
   const token = sessionToken(config, request.headers.get("cookie") ?? "");
   if (token) await signOut(db, token);
-  const response = seeOther(context, saying("/organise/sign-in", "signed-out"));
+  const response = seeOther(context, saying(href("/organise/sign-in"), "signed-out"));
   response.headers.append("Set-Cookie", sessionCookie(config, undefined));
   return response;
 }

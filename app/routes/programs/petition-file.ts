@@ -8,12 +8,13 @@ import { seeOther } from "../../pages/answers.server.ts";
 import { toCsv } from "../../pages/csv.ts";
 import { jsonAnswer, programAnswer } from "../../pages/json.server.ts";
 import { requirePetition } from "../../pages/require-petition.server.ts";
+import { href } from "../../paths.ts";
 
 export async function loader({ context, params }: LoaderFunctionArgs) {
   const { reads: db, config } = context;
   const [, id, ending] = /^(.*?)(?:\.(json|csv))?$/.exec(params.file ?? "") ?? [];
   const demand = await requirePetition({ db }, id);
-  if (!ending) return seeOther(context, `/demands/${demand.slug}`);
+  if (!ending) return seeOther(context, href("/demands/:slug", { slug: demand.slug }));
   const places = await getPetitionPlaces(db, demand.id);
   if (ending === "csv") {
     const rows = places.constituencies.map((area) => {

@@ -5,6 +5,7 @@ import { listDemands } from "../../demands/get-demand.server.ts";
 import { listUpdatesOf } from "../../demands/list-updates.server.ts";
 import { petitionInList } from "../../demands/petition-json.ts";
 import { jsonAnswer } from "../../pages/json.server.ts";
+import { href } from "../../paths.ts";
 
 const PAGE = 50;
 
@@ -32,7 +33,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
     params.set("state", state);
     if (size !== PAGE) params.set("count", String(size));
     if (number > 1) params.set("page", String(number));
-    return `${config.origin}/petitions.json?${params}`;
+    return `${config.origin}${href("/petitions.json")}?${params}`;
   };
   return jsonAnswer({
     links: {

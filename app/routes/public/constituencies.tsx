@@ -13,6 +13,7 @@ import { shareOf, shown } from "../../places/shown.ts";
 import { titled } from "../../pages/meta.ts";
 import { useSite } from "../../pages/site.tsx";
 import { finder } from "../../words/search.ts";
+import { href } from "../../paths.ts";
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
   const { reads: db, prefix } = context;
@@ -74,7 +75,9 @@ export default function Constituencies() {
                   {
                     head: t.name,
                     names: true,
-                    cell: ({ code, name }) => <a href={to(`/constituencies/${code}`)}>{name}</a>,
+                    cell: ({ code, name }) => (
+                      <a href={to(href("/constituencies/:code", { code }))}>{name}</a>
+                    ),
                   },
                   { head: t.member, kind: "name", cell: ({ mp }) => mp ?? t.vacant },
                   {

@@ -14,6 +14,7 @@ import { readMemberRecord } from "../../pages/member-record.server.ts";
 import { titled } from "../../pages/meta.ts";
 import { useSite } from "../../pages/site.tsx";
 import { formatNumber, formatShare } from "../../words/format.ts";
+import { href } from "../../paths.ts";
 
 export async function loader({ context, params }: LoaderFunctionArgs) {
   const { reads: db, locale } = context;
@@ -47,7 +48,7 @@ export default function Constituency() {
   return (
     <>
       <p className="eyebrow">
-        <a href={to("/constituencies")}>{t.title}</a>
+        <a href={to(href("/constituencies"))}>{t.title}</a>
       </p>
       <h1>{seat.area}</h1>
       {seat.nameCy && (
@@ -72,7 +73,8 @@ export default function Constituency() {
         <dd>
           {seat.member ? (
             <>
-              <a href={to(`/members/${seat.member.id}`)}>{seat.member.name}</a>, {seat.member.party}
+              <a href={to(href("/members/:id", { id: seat.member.id }))}>{seat.member.name}</a>,{" "}
+              {seat.member.party}
             </>
           ) : (
             t.vacant
@@ -88,7 +90,7 @@ export default function Constituency() {
           {
             head: words.manage.demand,
             names: true,
-            cell: ({ slug, title }) => <a href={to(`/demands/${slug}`)}>{title}</a>,
+            cell: ({ slug, title }) => <a href={to(href("/demands/:slug", { slug }))}>{title}</a>,
           },
           {
             head: t.count,

@@ -18,6 +18,7 @@ import { signFormProps } from "../../pages/sign-page.server.ts";
 import { useSite } from "../../pages/site.tsx";
 import { formatDate } from "../../words/format.ts";
 import { renderMarkdown } from "../../words/markdown.ts";
+import { href } from "../../paths.ts";
 
 export async function loader({ context, params }: LoaderFunctionArgs) {
   const { reads: db, locale, prefix } = context;
@@ -95,11 +96,11 @@ export default function DemandPage() {
           {demand.openedAt && t.opened(formatDate(locale, demand.openedAt))}
           {demand.closedAt && ` · ${t.closedOn(formatDate(locale, demand.closedAt))}`}
           {" · "}
-          <a href={`/petitions/${demand.id}.json`}>JSON</a>
+          <a href={href("/petitions/:file", { file: `${demand.id}.json` })}>JSON</a>
           {" · "}
-          <a href={`/petitions/${demand.id}.csv`}>CSV</a>
+          <a href={href("/petitions/:file", { file: `${demand.id}.csv` })}>CSV</a>
           {" · "}
-          <a href={to("/constituencies")}>{t.allPlaces}</a>
+          <a href={to(href("/constituencies"))}>{t.allPlaces}</a>
         </p>
       </div>
     </article>

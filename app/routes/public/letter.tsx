@@ -14,6 +14,7 @@ import { answer } from "../../pages/answers.server.ts";
 import { titled } from "../../pages/meta.ts";
 import { useSite } from "../../pages/site.tsx";
 import { formatDate, formatNumber } from "../../words/format.ts";
+import { href } from "../../paths.ts";
 
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const { reads: db, locale } = context;
@@ -57,7 +58,7 @@ export default function PublicLetter() {
   return (
     <article>
       <p className="eyebrow">
-        <a href={to("/letters")}>{t.title}</a>
+        <a href={to(href("/letters"))}>{t.title}</a>
       </p>
       <h1 lang="en">{heading}</h1>
       <p>
@@ -84,7 +85,7 @@ export default function PublicLetter() {
           {demands.map(({ id, slug, title, total }) => (
             <div key={id}>
               <dt>
-                <a href={to(`/demands/${slug}`)}>{title}</a>
+                <a href={to(href("/demands/:slug", { slug }))}>{title}</a>
               </dt>
               <dd>{words.count.signatures(total)}</dd>
             </div>
@@ -103,7 +104,7 @@ export default function PublicLetter() {
         <PlaceChoice letterId={letter.id} places={written} chosen={copy?.areaCode} />
         {isOne && (
           <p>
-            <a href={to(`/letters/${letter.id}`)}>{t.byPlace}</a>
+            <a href={to(href("/letters/:id", { id: letter.id }))}>{t.byPlace}</a>
           </p>
         )}
         {copy && <CopyToRead {...copy} />}

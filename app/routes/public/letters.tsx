@@ -8,6 +8,7 @@ import { listPublished } from "../../letters/published.server.ts";
 import { titled } from "../../pages/meta.ts";
 import { useSite } from "../../pages/site.tsx";
 import { formatDate } from "../../words/format.ts";
+import { href } from "../../paths.ts";
 
 export async function loader({ context }: LoaderFunctionArgs) {
   const published = await listPublished(context.reads, context.locale);
@@ -40,7 +41,7 @@ export default function Letters() {
         {letters.map(({ id, heading, state, countedAt, rehearsal, counts, demands }) => (
           <li key={id}>
             <h2>
-              <a href={to(`/letters/${id}`)} lang="en">
+              <a href={to(href("/letters/:id", { id }))} lang="en">
                 {heading}
               </a>
             </h2>

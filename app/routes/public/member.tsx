@@ -8,6 +8,7 @@ import { answer } from "../../pages/answers.server.ts";
 import { readMemberRecord } from "../../pages/member-record.server.ts";
 import { titled } from "../../pages/meta.ts";
 import { useSite } from "../../pages/site.tsx";
+import { href } from "../../paths.ts";
 
 export async function loader({ context, params }: LoaderFunctionArgs) {
   const { reads: db, locale } = context;
@@ -30,14 +31,14 @@ export default function Member() {
   return (
     <>
       <p className="eyebrow">
-        <a href={to("/members")}>{t.title}</a>
+        <a href={to(href("/members"))}>{t.title}</a>
       </p>
       <h1>{member.fullTitle}</h1>
       <p className="lead">
         {member.party}
         {" · "}
         {member.code ? (
-          <a href={to(`/constituencies/${member.code}`)}>{member.area}</a>
+          <a href={to(href("/constituencies/:code", { code: member.code }))}>{member.area}</a>
         ) : (
           t.formerly
         )}

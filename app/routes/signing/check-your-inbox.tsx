@@ -6,14 +6,14 @@ import { StepsPage } from "../../components/steps-page.tsx";
 import { titled } from "../../pages/meta.ts";
 import { requireDemand } from "../../pages/require-demand.server.ts";
 import { useSite } from "../../pages/site.tsx";
+import { href } from "../../paths.ts";
 
 export async function loader({ context, params }: LoaderFunctionArgs) {
   const { slug } = await requireDemand(context, params.slug);
   return { slug };
 }
 
-export const meta: MetaFunction = (args) =>
-  titled(args, (words) => ({ title: words.inbox.title, hidden: true }));
+export const meta: MetaFunction = (args) => titled(args, (words) => ({ title: words.inbox.title }));
 
 export default function CheckYourInbox() {
   const { slug } = useLoaderData<typeof loader>();
@@ -23,13 +23,13 @@ export default function CheckYourInbox() {
     <StepsPage title={t.title} lead={t.lead} steps={t.steps}>
       {mailbox && (
         <p>
-          <a className="button" href="/mailbox">
+          <a className="button" href={href("/mailbox")}>
             {t.mailbox}
           </a>
         </p>
       )}
       <p>
-        <a href={to(`/demands/${slug}#sign`)}>{t.again}</a>
+        <a href={to(`${href("/demands/:slug", { slug })}#sign`)}>{t.again}</a>
       </p>
     </StepsPage>
   );

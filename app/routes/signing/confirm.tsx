@@ -12,6 +12,7 @@ import { answer, seeOther } from "../../pages/answers.server.ts";
 import { titled } from "../../pages/meta.ts";
 import { namePlace } from "../../signatures/name-places.server.ts";
 import { useSite } from "../../pages/site.tsx";
+import { href } from "../../paths.ts";
 
 /** @throws the 404 page for a forged link; undefined when the signing is gone or a week old */
 async function readPending(context: RequestContext, token: string | undefined) {
@@ -54,14 +55,15 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
 export async function action({ context, params }: ActionFunctionArgs) {
   const confirmation = await submitConfirmation(context, params.token!);
   if (confirmation === "busy") throw answer(503);
-  if (confirmation !== "nothing") return seeOther(context, `/demands/${confirmation.first}/signed`);
+  if (confirmation !== "nothing")
+    return seeOther(context, href("/demands/:slug/signed", { slug: confirmation.first }));
   const pending = await readPending(context, params.token);
   const some = pending?.demands.some(({ open, signed }) => open || signed);
   return data({ nothingChosen: some === true }, { status: some ? 422 : 410 });
 }
 
 export const meta: MetaFunction = (args) =>
-  titled(args, (words) => ({ title: words.confirm.title, hidden: true }));
+  titled(args, (words) => ({ title: words.confirm.title }));
 
 export default function Confirm() {
   const pending = useLoaderData<typeof loader>();
@@ -80,7 +82,7 @@ export default function Confirm() {
   const { demands, name, place, token } = pending;
   const notMe = (
     <p>
-      <a href={to(`/confirm/${token}/not-me`)}>{t.notMe}</a>
+      <a href={to(href("/confirm/:token/not-me", { token }))}>{t.notMe}</a>
     </p>
   );
   const waiting = demands.filter(({ signed, open }) => open && !signed);
@@ -89,7 +91,10 @@ export default function Confirm() {
     return (
       <StepsPage title={signed ? t.already : t.title} lead={signed ? t.alreadyLead : t.allClosed}>
         <p>
-          <a className="button" href={to(signed ? `/demands/${signed.slug}/signed` : "/")}>
+          <a
+            className="button"
+            href={to(signed ? href("/demands/:slug/signed", { slug: signed.slug }) : "/")}
+          >
             {signed ? words.signed.share : t.again}
           </a>
         </p>

@@ -27,6 +27,7 @@ import {
 } from "../../signatures/manage-forms.ts";
 import { namePlace } from "../../signatures/name-places.server.ts";
 import { withdraw } from "../../signatures/withdraw.server.ts";
+import { href } from "../../paths.ts";
 
 export async function loader({ context, params }: LoaderFunctionArgs) {
   const { db, keys, locale } = context;
@@ -65,7 +66,7 @@ export async function action({ context, params }: ActionFunctionArgs) {
   const say = (sent: Sent) => data(sent, { status: "done" in sent ? 200 : 422 });
   switch (readIntent(fields, ["export", "rename", "updates", "withdraw"])) {
     case "export":
-      return seeOther(context, `/manage/${params.token}/export`);
+      return seeOther(context, href("/manage/:token/export", { token: params.token! }));
     case "rename": {
       const read = readRename(fields);
       if ("problems" in read) return say(read);
@@ -94,7 +95,7 @@ export async function action({ context, params }: ActionFunctionArgs) {
 }
 
 export const meta: MetaFunction = (args) =>
-  titled(args, (words) => ({ title: words.manage.title, hidden: true }));
+  titled(args, (words) => ({ title: words.manage.title }));
 
 export default function Manage() {
   const { token, held } = useLoaderData<typeof loader>();
@@ -109,7 +110,7 @@ export default function Manage() {
       </StepsPage>
     );
   }
-  const action = to(`/manage/${token}`);
+  const action = to(href("/manage/:token", { token }));
   const name = sent && "problems" in sent ? sent : { typed: { name: held.name }, problems: {} };
   return (
     <StepsPage title={t.title}>

@@ -9,6 +9,7 @@ import { disown } from "../../signatures/not-me.server.ts";
 import { answer } from "../../pages/answers.server.ts";
 import { titled } from "../../pages/meta.ts";
 import { useSite } from "../../pages/site.tsx";
+import { href } from "../../paths.ts";
 
 export async function loader({ context, params }: LoaderFunctionArgs) {
   const { db, keys, clock } = context;
@@ -34,8 +35,7 @@ export async function action({ context, params }: ActionFunctionArgs) {
   return data({ done: true });
 }
 
-export const meta: MetaFunction = (args) =>
-  titled(args, (words) => ({ title: words.notMe.title, hidden: true }));
+export const meta: MetaFunction = (args) => titled(args, (words) => ({ title: words.notMe.title }));
 
 export default function NotMe() {
   const { token, gone, manage } = useLoaderData<typeof loader>();
@@ -47,10 +47,10 @@ export default function NotMe() {
     <StepsPage title={t.title} lead={t.lead}>
       {manage && (
         <p>
-          {t.signed} <a href={to(`/manage/${manage}`)}>{t.manage}</a>
+          {t.signed} <a href={to(href("/manage/:token", { token: manage }))}>{t.manage}</a>
         </p>
       )}
-      <form method="post" action={to(`/confirm/${token}/not-me`)}>
+      <form method="post" action={to(href("/confirm/:token/not-me", { token }))}>
         <button type="submit">{t.button}</button>
       </form>
     </StepsPage>

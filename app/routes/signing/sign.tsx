@@ -15,6 +15,7 @@ import { titled } from "../../pages/meta.ts";
 import { requireOpenDemand } from "../../pages/require-demand.server.ts";
 import { signFormProps } from "../../pages/sign-page.server.ts";
 import { useSite } from "../../pages/site.tsx";
+import { href } from "../../paths.ts";
 
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const demand = await requireOpenDemand(context, params.slug);
@@ -25,7 +26,7 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
 
 export async function action({ context, params }: ActionFunctionArgs) {
   const signing = await submitSigning(context, params.slug!);
-  const inbox = `/demands/${params.slug}/check-your-inbox`;
+  const inbox = href("/demands/:slug/check-your-inbox", { slug: params.slug! });
   if (signing.result === "taken") return seeOther(context, inbox);
   if (signing.result === "busy") throw answer(503);
   const demand = await requireOpenDemand(context, params.slug);
@@ -49,7 +50,6 @@ export const headers: HeadersFunction = ({ errorHeaders, actionHeaders }) =>
 export const meta: MetaFunction<typeof loader> = (args) =>
   titled(args, (words) => ({
     title: `${words.form.title}: ${args.data?.demand.title ?? ""}`,
-    hidden: true,
   }));
 
 export default function Sign() {
@@ -63,7 +63,7 @@ export default function Sign() {
         {words.demand.of} <b>{demand.addressee}</b>
       </p>
       <h1 className="smaller">
-        <a href={to(`/demands/${demand.slug}`)}>{demand.title}</a>
+        <a href={to(href("/demands/:slug", { slug: demand.slug }))}>{demand.title}</a>
       </h1>
       {sent?.limited && (
         <ErrorBox title={words.errors[429].title}>

@@ -9,6 +9,7 @@ import { listDemands } from "../../demands/get-demand.server.ts";
 import { titled } from "../../pages/meta.ts";
 import { requireDemand } from "../../pages/require-demand.server.ts";
 import { useSite } from "../../pages/site.tsx";
+import { href } from "../../paths.ts";
 
 export async function loader({ context, params }: LoaderFunctionArgs) {
   const { id, slug, title, count, goal } = await requireDemand(context, params.slug);
@@ -20,7 +21,7 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
 }
 
 export const meta: MetaFunction = (args) =>
-  titled(args, (words) => ({ title: words.signed.title, hidden: true }));
+  titled(args, (words) => ({ title: words.signed.title }));
 
 export default function Signed() {
   const { demand, others } = useLoaderData<typeof loader>();
@@ -38,7 +39,7 @@ export default function Signed() {
         ))}
       </ol>
       <p>
-        <a href={to("/constituencies")}>{t.writeTo}</a>
+        <a href={to(href("/constituencies"))}>{t.writeTo}</a>
       </p>
       {others.length > 0 && (
         <>
@@ -46,7 +47,9 @@ export default function Signed() {
           <ul>
             {others.map((other) => (
               <li key={other.slug}>
-                <a href={to(`/demands/${other.slug}#sign`)}>{other.title}</a>
+                <a href={to(`${href("/demands/:slug", { slug: other.slug })}#sign`)}>
+                  {other.title}
+                </a>
               </li>
             ))}
           </ul>

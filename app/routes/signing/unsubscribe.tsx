@@ -7,6 +7,7 @@ import { readSignerLink, setUpdates } from "../../signatures/manage.server.ts";
 import { answer } from "../../pages/answers.server.ts";
 import { titled } from "../../pages/meta.ts";
 import { useSite } from "../../pages/site.tsx";
+import { href } from "../../paths.ts";
 
 export function loader({ context, params }: LoaderFunctionArgs) {
   if (!readSignerLink(context.keys, "unsubscribe", params.token ?? "")) throw answer(404);
@@ -21,7 +22,7 @@ export async function action({ context, params }: ActionFunctionArgs) {
 }
 
 export const meta: MetaFunction = (args) =>
-  titled(args, (words) => ({ title: words.unsubscribe.title, hidden: true }));
+  titled(args, (words) => ({ title: words.unsubscribe.title }));
 
 export default function Unsubscribe() {
   const { token } = useLoaderData<typeof loader>();
@@ -30,7 +31,7 @@ export default function Unsubscribe() {
   if (useActionData<typeof action>()?.done) return <StepsPage title={t.done} />;
   return (
     <StepsPage title={t.title} lead={t.lead}>
-      <form method="post" action={to(`/unsubscribe/${token}`)}>
+      <form method="post" action={to(href("/unsubscribe/:token", { token }))}>
         <button type="submit">{t.button}</button>
       </form>
     </StepsPage>

@@ -1,0 +1,93 @@
+/** What waits for an organiser: letters, mail that does not leave, tasks. */
+import type { LetterState } from "#db/schema.ts";
+
+import { href } from "../../paths.ts";
+import { formatNumber } from "../../words/format.ts";
+import { letterNeeds } from "../../words/letters.ts";
+import { type PauseReason, pauseSentence } from "../../words/mail-pause.ts";
+import { Deed, Moment } from "./organise-page.tsx";
+
+interface Props {
+  letters: { id: number; subject: string; state: LetterState }[];
+  tasks: { id: number; kind: string; text: string; createdAt: Date }[];
+  pause: { reason: PauseReason; until: Date | undefined } | undefined;
+  queue: { length: number; oldest: Date | null };
+  trouble: { failed: number; bounced: number; unknown: number };
+  lettersStopped: boolean;
+  mayChange: boolean;
+}
+
+const n = (value: number) => formatNumber("en", value);
+
+export function Needs({ letters, tasks, pause, queue, trouble, lettersStopped, mayChange }: Props) {
+  const waiting = letters.filter(({ state }) => letterNeeds[state]);
+  const { failed, bounced, unknown } = trouble;
+  const nothing = waiting.length + tasks.length === 0 && !pause && !lettersStopped;
+  return (
+    <section>
+      <h2>What needs you</h2>
+      {nothing && <p>Nothing right now.</p>}
+      <ul>
+        {lettersStopped && <li>All letters are stopped.</li>}
+        {pause && (
+          <li>
+            Mail does not leave: {pauseSentence(pause.reason)}
+            {pause.until && (
+              <>
+                {" "}
+                It goes on at <Moment at={pause.until} />.
+              </>
+            )}
+            {mayChange && (
+              <Deed action={href("/organise")} intent="resume-mail" className="quiet">
+                Try again now
+              </Deed>
+            )}
+          </li>
+        )}
+        {waiting.map(({ id, subject, state }) => (
+          <li key={id}>
+            The letter <a href={href("/organise/letters/:id", { id })}>{subject}</a>{" "}
+            {letterNeeds[state]}.
+          </li>
+        ))}
+        {tasks.map(({ id, kind, text, createdAt }) => (
+          <li key={id}>
+            {text} (<Moment at={createdAt} />)
+            {mayChange && kind === "mail-unknown" && (
+              <Deed action={href("/organise")} intent="send-again" fields={{ task: String(id) }}>
+                Send them again
+              </Deed>
+            )}
+            {mayChange && (
+              <Deed
+                action={href("/organise")}
+                intent="task-done"
+                className="quiet"
+                fields={{ task: String(id) }}
+              >
+                Done
+              </Deed>
+            )}
+          </li>
+        ))}
+      </ul>
+      <dl className="facts">
+        <dt>Mails that wait</dt>
+        <dd>
+          {n(queue.length)}
+          {queue.oldest && (
+            <>
+              , the oldest since <Moment at={queue.oldest} />
+            </>
+          )}
+        </dd>
+        <dt>In the last seven days</dt>
+        <dd>
+          {n(failed)} failed, {n(bounced)} bounced, {n(unknown)} of which it is not known whether
+          they left
+        </dd>
+      </dl>
+    </section>
+  );
+}
