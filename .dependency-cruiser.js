@@ -1,93 +1,141 @@
-/** Who may import whom; see docs/architecture.md. */
-
-const features = ["organisers", "letters", "members", "signatures", "demands", "places"];
-const anyOf = (names) => `^app/(${names.join("|")})/`;
-const bases = "^app/(keys|config)\\.server\\.ts$";
+/** Who may import whom; docs/architecture.md draws it. */
 
 /** A feature may look down the list, never up. */
-const downward = features.slice(1).map((feature, index) => ({
-  name: `${feature}-looks-down`,
-  severity: "error",
-  from: { path: `^app/${feature}/` },
-  to: { path: anyOf(features.slice(0, index + 1)) },
-}));
+const features = ["organisers", "answers", "letters", "members", "signatures", "demands", "places"];
+const anyOf = (names) => `^app/(${names.join("|")})/`;
+
+/** Pure, and of everybody: the table of paths, the words, the vocabulary of forms. */
+const shared = ["^app/paths\\.ts$", "^app/words/", "^app/pages/read-form\\.ts$"];
+const bases = ["^app/(keys|config|fault)\\.server\\.ts$", "^app/(limits|environment)\\.ts$"];
+const values = { dependencyTypesNot: ["type-only"] };
+
+const rule = (name, from, to) => ({ name, severity: "error", from, to });
 
 export default {
   forbidden: [
-    { name: "no-circles", severity: "error", from: {}, to: { circular: true } },
-    {
-      name: "db-imports-nothing-of-ours",
-      severity: "error",
-      from: { path: "^db/" },
-      to: { path: "^(app|emails|tests)/" },
-    },
-    {
-      name: "emails-import-words-and-db",
-      severity: "error",
-      from: { path: "^emails/" },
-      to: { path: "^(app|tests)/", pathNot: "^app/words/" },
-    },
-    {
-      name: "features-import-db-outbox-and-features",
-      severity: "error",
-      from: { path: anyOf(features) },
-      to: {
+    rule("no-circles", {}, { circular: true }),
+    rule("db-imports-nothing-of-ours", { path: "^db/" }, { path: "^(app|emails|tests)/" }),
+    rule(
+      "emails-import-words-paths-and-db",
+      { path: "^emails/" },
+      { path: "^(app|tests)/", pathNot: ["^app/words/", "^app/paths\\.ts$"] },
+    ),
+    rule(
+      "words-and-paths-know-nobody",
+      { path: ["^app/words/", "^app/paths\\.ts$", "^app/limits\\.ts$"] },
+      { path: "^(app|emails|tests)/", pathNot: "^app/words/" },
+    ),
+    rule(
+      "the-vocabulary-of-forms-knows-nobody",
+      { path: "^app/pages/read-form\\.ts$" },
+      { path: "^(app|db|emails|tests)/" },
+    ),
+    rule(
+      "the-host-knows-no-feature",
+      { path: "^app/host/" },
+      {
+        path: "^(app|emails|tests)/",
+        pathNot: [
+          "^app/host/",
+          "^app/paths\\.ts$",
+          "^app/fault\\.server\\.ts$",
+          "^app/words/locale\\.ts$",
+          "^app/process/finish-build\\.ts$",
+        ],
+      },
+    ),
+    rule(
+      "features-import-db-the-outbox-and-features",
+      { path: anyOf(features) },
+      {
         path: "^(app|emails|tests)/",
         pathNot: [
           anyOf(features),
-          bases,
-          "^app/words/",
-          "^emails/(outbox|message|pause|send-unknown-again)\\.ts$",
+          ...bases,
+          ...shared,
+          "^app/mail/seal-to\\.server\\.ts$",
+          "^emails/(outbox|message|hearer|figures|signing-mails|suppression|forget-signer|pause|send-unknown-again)\\.ts$",
         ],
       },
-    },
-    ...downward,
-    {
-      name: "routes-import-no-db-values",
-      severity: "error",
-      from: { path: "^app/routes/" },
-      to: { path: "^db/", dependencyTypesNot: ["type-only"] },
-    },
-    {
-      name: "routes-import-no-emails",
-      severity: "error",
-      from: { path: "^app/routes/" },
-      to: { path: "^emails/" },
-    },
-    {
-      name: "components-are-pure",
-      severity: "error",
-      from: { path: "^app/components/" },
-      to: { path: "\\.server\\.ts$|^db/|^emails/", dependencyTypesNot: ["type-only"] },
-    },
-    {
-      name: "noun-files-are-pure",
-      severity: "error",
-      from: { path: anyOf(features), pathNot: "\\.server\\.ts$" },
-      to: { path: "\\.server\\.ts$", dependencyTypesNot: ["type-only"] },
-    },
-    {
-      name: "nothing-imports-the-top",
-      severity: "error",
-      from: { path: "^(app|db|emails)/", pathNot: "^app/(entry\\.|routes\\.ts)" },
-      to: { path: "^app/(routes/|entry\\.)|^tests/|^(server|start)\\.js$" },
-    },
-    {
-      name: "context-is-given-not-fetched",
-      severity: "error",
-      from: { path: "^app/", pathNot: "^app/[^/]+$" },
-      to: { path: "^app/context\\.server\\.ts$", dependencyTypesNot: ["type-only"] },
-    },
-    {
-      name: "no-unlisted-packages",
-      severity: "error",
-      from: { path: "^(app|db|emails)/|^(server|start)\\.js$" },
-      to: {
-        dependencyTypes: ["npm-no-pkg", "npm-unknown", "npm-dev"],
-        dependencyTypesNot: ["type-only"],
-        pathNot: "node_modules/(vite|@remix-run/(dev|route-config))/",
+    ),
+    ...features
+      .slice(1)
+      .map((feature, index) =>
+        rule(
+          `${feature}-looks-down`,
+          { path: `^app/${feature}/` },
+          { path: anyOf(features.slice(0, index + 1)) },
+        ),
+      ),
+    rule(
+      "imports-fill-places-and-members",
+      { path: "^app/imports/" },
+      {
+        path: "^(app|emails|tests)/",
+        pathNot: ["^app/imports/", anyOf(["places", "members", "signatures"]), ...bases, ...shared],
       },
-    },
+    ),
+    rule(
+      "only-commands-and-imports-import",
+      { path: "^(app|emails)/", pathNot: "^app/(imports|commands)/" },
+      { path: "^app/imports/" },
+    ),
+    rule(
+      "jobs-hold-no-sql",
+      { path: "^app/jobs/" },
+      { path: "^node_modules/(kysely|pg)/", ...values },
+    ),
+    rule(
+      "jobs-run-the-rooms-own-functions",
+      { path: "^app/jobs/" },
+      { path: "^app/(host|pages|routes|components|imports|commands|seed|process)/", ...values },
+    ),
+    rule("routes-import-no-db-values", { path: "^app/routes/" }, { path: "^db/", ...values }),
+    rule("routes-import-no-emails", { path: "^app/routes/" }, { path: "^emails/" }),
+    rule(
+      "routes-import-no-host",
+      { path: "^app/routes/" },
+      { path: "^app/(host|jobs|process|commands|imports)/", ...values },
+    ),
+    rule(
+      "pages-know-no-route-and-no-component",
+      { path: "^app/pages/" },
+      { path: "^app/(routes|components|jobs|process|commands|imports|seed)/" },
+    ),
+    rule(
+      "components-are-pure",
+      { path: "^app/components/" },
+      { path: "\\.server\\.ts$|^db/|^emails/", ...values },
+    ),
+    rule(
+      "components-declare-what-they-show",
+      { path: "^app/components/" },
+      { path: "^app/(pages/.*\\.server\\.ts|host/|routes/|context)" },
+    ),
+    rule(
+      "noun-files-are-pure",
+      { path: anyOf(features), pathNot: "\\.server\\.ts$" },
+      { path: "\\.server\\.ts$", ...values },
+    ),
+    rule(
+      "nothing-imports-the-top",
+      { path: "^(app|db|emails)/", pathNot: "^app/(entry\\.|routes\\.ts)" },
+      { path: "^app/(routes/|entry\\.)|^tests/|^(server|start)\\.js$" },
+    ),
+    rule(
+      "context-is-given-not-fetched",
+      { path: "^app/", pathNot: "^app/[^/]+$" },
+      { path: "^app/context\\.server\\.ts$", ...values },
+    ),
+    rule(
+      "no-unlisted-packages",
+      { path: "^(app|db|emails)/|^(server|start)\\.js$" },
+      {
+        dependencyTypes: ["npm-no-pkg", "npm-unknown", "npm-dev"],
+        pathNot: "node_modules/(vite|@remix-run/(dev|route-config))/",
+        ...values,
+      },
+    ),
   ],
   options: {
     doNotFollow: { path: "node_modules" },

@@ -1,7 +1,7 @@
 /** Statements with a name: prepared under it once for each connection. */
-import type { Compilable, RawBuilder } from "kysely";
+import type { Compilable, Kysely, RawBuilder } from "kysely";
 
-import type { Db } from "./connection.ts";
+import type { Database } from "./schema.ts";
 
 /** By the very array of values that Kysely hands from the compiled query to the driver. */
 const names = new WeakMap<readonly unknown[], string>();
@@ -14,7 +14,7 @@ const names = new WeakMap<readonly unknown[], string>();
 export function named<Row>(
   name: string,
   query: RawBuilder<Row> | Compilable<Row>,
-): { execute: (db: Db) => Promise<Row[]> } {
+): { execute: (db: Kysely<Database>) => Promise<Row[]> } {
   return {
     async execute(db) {
       const compiled = "isRawBuilder" in query ? query.compile(db) : query.compile();

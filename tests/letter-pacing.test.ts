@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { nextOpening } from "#app/letters/office-hours.ts";
+import { nextOpening } from "#app/letters/pace.ts";
 import { releaseCopies } from "#app/letters/release-copies.server.ts";
 import { cancelLetter } from "#app/letters/cancel-letter.server.ts";
 import { pauseLetter, resumeLetter } from "#app/letters/pause-letter.server.ts";

@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 
 import { approveLetter } from "#app/letters/approve-letter.server.ts";
 import { getLetter } from "#app/letters/get-letter.server.ts";
-import { getPublicCopy, listWrittenTo } from "#app/letters/public-copy.server.ts";
-import { readableSubject } from "#app/letters/readable-subject.ts";
+import { getPublicCopy, listWrittenTo } from "#app/letters/preview-copy.server.ts";
+import { readableSubject } from "#app/letters/fields.ts";
 import { composeLetter } from "#app/letters/write-letter.server.ts";
 
 import { freshDatabase } from "./support/database.ts";

@@ -1,7 +1,7 @@
 import { type KyselyPlugin, sql } from "kysely";
 import { expect, test } from "vitest";
 
-import { listLastLetters } from "#app/letters/last-letters.server.ts";
+import { listLastLetters } from "#app/letters/member-letters.server.ts";
 import { loader } from "#app/routes/public/members.tsx";
 import type { Db } from "#db/connection.ts";
 

@@ -1,5 +1,5 @@
 /** The totals by constituency as they were sent; small ones are not shown. */
-import type { SentDemand, SentPlace } from "../letters/sent-totals.ts";
+import type { SentDemand, SentPlace } from "../letters/letter.ts";
 import { useSite } from "../pages/site.tsx";
 import { ShownCount } from "./count.tsx";
 import { Table } from "./table.tsx";

@@ -7,7 +7,7 @@ import { cancel } from "#emails/outbox.ts";
 import type { Deed } from "../words/deed.ts";
 import { moveCopies } from "./move-copies.server.ts";
 import { moveLetter } from "./move-letter.server.ts";
-import { listQueuedMails } from "./queued-mails.server.ts";
+import { listQueuedMails } from "./copy-queries.server.ts";
 
 /** What has left has left; every other copy is left out for good. */
 export async function cancelLetter(

@@ -5,7 +5,7 @@ import type { Db } from "#db/connection.ts";
 
 import { listDemandsById } from "../demands/get-demand.server.ts";
 import type { CopyFacts, DemandFacts } from "./fill.ts";
-import { isWritten } from "./is-written.server.ts";
+import { isWritten } from "./copy-queries.server.ts";
 
 /** The place under which `letter_total` keeps the number of the whole demand. */
 export const EVERYWHERE = "*";

@@ -64,3 +64,18 @@ export function replaceFields(text: string, valueOf: (name: LetterField) => stri
     return field ? valueOf(field.name) : whole;
   });
 }
+
+const plain: Readonly<Record<LetterField, string>> = {
+  "member.name": "your MP",
+  constituency: "your constituency",
+  "demand.title": "the demand",
+  total: "so many",
+  "total.constituency": "so many of you",
+  "share.electorate": "a share of the electorate",
+  rank: "its place among all",
+  "since.last": "so many more",
+};
+
+/** The subject with words in the place of its fields; English, as letters are. */
+export const readableSubject = (subject: string): string =>
+  replaceFields(subject, (name) => plain[name]).replace(/^./u, (first) => first.toUpperCase());

@@ -8,7 +8,7 @@ import { stateByMail } from "./copy-life.ts";
 import { finishing } from "./life.ts";
 import { followMails, moveCopies } from "./move-copies.server.ts";
 import { stepLetter } from "./move-letter.server.ts";
-import { listQueuedMails } from "./queued-mails.server.ts";
+import { listQueuedMails } from "./copy-queries.server.ts";
 
 type Tx = Transaction<Database>;
 

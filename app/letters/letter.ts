@@ -70,3 +70,20 @@ export interface Letter extends Draft {
   approvedAt: Date | null;
   finishedAt: Date | null;
 }
+
+/** A demand of a letter with its total as it was sent. */
+export interface SentDemand {
+  id: number;
+  slug: string;
+  title: string;
+  /** As counted for the letter. */
+  total: number;
+}
+
+/** A constituency with its numbers as they were sent. */
+export interface SentPlace {
+  code: string;
+  name: string;
+  /** In the order of the demands; null where too few signed to be shown, none among them. */
+  counts: (number | null)[];
+}

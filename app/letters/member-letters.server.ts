@@ -1,8 +1,11 @@
 /** What became of the letters to a member, for the public pages. */
+import { sql } from "kysely";
+
 import type { Db } from "#db/connection.ts";
+import type { CopyState } from "#db/schema.ts";
 
 import { copyLife, type Delivery } from "./copy-life.ts";
-import { readableSubject } from "./readable-subject.ts";
+import { readableSubject } from "./fields.ts";
 
 export interface MemberLetter {
   memberId: number;
@@ -30,4 +33,40 @@ export async function listMemberLetters(db: Db, memberId?: number): Promise<Memb
     subject: readableSubject(subject),
     delivery: copyLife[state].public,
   }));
+}
+
+/** The last letter to one of many members: one row a member, however many letters there are. */
+interface LastLetter {
+  memberId: number;
+  letterId: number;
+  countedAt: Date;
+  delivery: Delivery;
+}
+
+/** Of these members, those who are on a letter that was counted, in the order of their ids. */
+export async function listLastLetters(db: Db, memberIds: readonly number[]): Promise<LastLetter[]> {
+  if (memberIds.length === 0) return [];
+  // the fences keep the order of the letters, so that the first copy found ends a member's search
+  const { rows } = await sql<Omit<LastLetter, "delivery"> & { state: CopyState }>`
+    with counted as materialized (
+      select id, counted_at from letter
+       where counted_at is not null
+       order by counted_at desc, id desc
+    )
+    select c.member_id as "memberId", c.letter_id as "letterId", c.counted_at as "countedAt",
+           c.state
+      from unnest(${memberIds}::int[]) as asked (member_id)
+     cross join lateral (
+       select copy.*, l.counted_at
+         from counted l
+        cross join lateral (
+          select * from letter_copy
+           where letter_id = l.id and member_id = asked.member_id
+          offset 0
+        ) copy
+        order by l.counted_at desc, l.id desc
+        limit 1
+     ) c
+     order by c.member_id`.execute(db);
+  return rows.map(({ state, ...row }) => ({ ...row, delivery: copyLife[state].public }));
 }

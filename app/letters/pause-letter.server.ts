@@ -7,7 +7,7 @@ import { hold, release } from "#emails/outbox.ts";
 import type { Deed } from "../words/deed.ts";
 import { holdStops } from "./held.server.ts";
 import { moveLetter } from "./move-letter.server.ts";
-import { listQueuedMails } from "./queued-mails.server.ts";
+import { listQueuedMails } from "./copy-queries.server.ts";
 
 type Tx = Transaction<Database>;
 

@@ -1,7 +1,8 @@
-/** One member's copy as it would be, or was, mailed. */
+/** One member's copy as it would be, or was, mailed: for organisers before, for everybody after. */
 import type { Db } from "#db/connection.ts";
 
 import { markdownToText, renderMailMarkdown } from "../words/markdown.ts";
+import { isWritten } from "./copy-queries.server.ts";
 import { listCopyFacts } from "./copy-facts.server.ts";
 import { type CopyFacts, fillLetter } from "./fill.ts";
 import type { Letter } from "./letter.ts";
@@ -56,4 +57,49 @@ async function getSeat(db: Db, memberId: number): Promise<string | undefined> {
     .where("ended_on", "is", null)
     .executeTakeFirst();
   return seat?.area_code;
+}
+
+/** A member's copy in public, so that an office can check its own. */
+interface PublicCopy extends Omit<ShownCopy, "text"> {
+  areaCode: string;
+  member: string;
+}
+
+/** The constituencies whose members a letter is for and were not left out, by name. */
+export async function listWrittenTo(
+  db: Db,
+  letterId: number,
+): Promise<{ code: string; name: string }[]> {
+  return db
+    .selectFrom("letter_copy as c")
+    .innerJoin("area", "area.code", "c.area_code")
+    .select(["area.code", "area.name"])
+    .distinct()
+    .where("c.letter_id", "=", letterId)
+    .where(isWritten)
+    .orderBy("area.name")
+    .execute();
+}
+
+/**
+ * With the totals as counted; small numbers are not told, as in the copy itself.
+ * @returns undefined where nobody of this constituency was written to
+ */
+export async function getPublicCopy(
+  db: Db,
+  letter: Letter,
+  areaCode: string,
+): Promise<PublicCopy | undefined> {
+  const row = await db
+    .selectFrom("letter_copy as c")
+    .innerJoin("member", "member.id", "c.member_id")
+    .select(["member.id", "member.name"])
+    .where("c.letter_id", "=", letter.id)
+    .where("c.area_code", "=", areaCode)
+    .where(isWritten)
+    .executeTakeFirst();
+  const copy = row && (await getCopy(db, letter, row.id));
+  if (!row || !copy) return undefined;
+  const { subject, html } = showCopy(copy);
+  return { areaCode, member: row.name, subject, html };
 }

@@ -8,9 +8,8 @@ import { EVERYWHERE } from "./copy-facts.server.ts";
 import { countCopiesOf } from "./copies.server.ts";
 import type { CopyCounts } from "./copy-life.ts";
 import { getLetter, letterOf } from "./get-letter.server.ts";
-import type { Letter } from "./letter.ts";
-import { readableSubject } from "./readable-subject.ts";
-import type { SentDemand, SentPlace } from "./sent-totals.ts";
+import type { Letter, SentDemand, SentPlace } from "./letter.ts";
+import { readableSubject } from "./fields.ts";
 
 export interface PublishedLetter {
   /** The subject, readable, without fields. */

@@ -6,7 +6,7 @@ import type { Db } from "#db/connection.ts";
 import { listAddresses } from "../members/addresses.server.ts";
 import type { Addressee } from "./copy-facts.server.ts";
 import type { LeftOut } from "./copy-life.ts";
-import { isWritten } from "./is-written.server.ts";
+import { isWritten } from "./copy-queries.server.ts";
 import { type Letter, REST_DAYS } from "./letter.ts";
 
 export interface Recipient extends Addressee {

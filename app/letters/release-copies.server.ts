@@ -9,8 +9,7 @@ import { finishLetter } from "./finish-letter.server.ts";
 import { letterOf } from "./get-letter.server.ts";
 import { mailCopies } from "./mail-copies.server.ts";
 import { moveCopies } from "./move-copies.server.ts";
-import { nextOpening } from "./office-hours.ts";
-import { MOST_AT_ONCE, paced } from "./pace.ts";
+import { nextOpening, MOST_AT_ONCE, paced } from "./pace.ts";
 
 type Tx = Transaction<Database>;
 

@@ -2,7 +2,6 @@
 import { data } from "@remix-run/node";
 
 import type { RequestContext } from "../context.server.ts";
-import type { LetterFormProps } from "../components/organise/letter-form.tsx";
 import { sampleFacts } from "../letters/default-letter.ts";
 import { findUnknownFields } from "../letters/fields.ts";
 import {
@@ -35,7 +34,7 @@ export async function letterFormProps(
   choices: LetterChoices,
   typed: TypedLetter,
   problems: LetterProblems = {},
-): Promise<LetterFormProps> {
+) {
   const demands = await listDemands(db, "en");
   const chosen = demands.filter(({ slug }) => typed.demand.includes(slug));
   const facts = sampleFacts(chosen.length > 0 ? chosen : demands.slice(0, 2));

@@ -1,5 +1,4 @@
 /** What the public can see of a member's letters and answers. */
-import type { MemberRecordProps } from "../components/member-record.tsx";
 import type { RequestContext } from "../context.server.ts";
 import { listStances } from "../answers/list-stances.server.ts";
 import { listDemands } from "../demands/get-demand.server.ts";
@@ -8,7 +7,7 @@ import { listMemberLetters } from "../letters/member-letters.server.ts";
 export async function readMemberRecord(
   { db, locale }: Pick<RequestContext, "db" | "locale">,
   memberId: number,
-): Promise<MemberRecordProps> {
+) {
   const [letters, stances, demands] = await Promise.all([
     listMemberLetters(db, memberId),
     listStances(db, memberId),

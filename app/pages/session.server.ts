@@ -1,7 +1,8 @@
 /** The organiser who asks, by their cookie. */
+import type { Db } from "#db/connection.ts";
+
 import type { Config } from "../config.server.ts";
-import type { AppContext, RequestContext } from "../context.server.ts";
-import type { Admission, Admitted } from "../host/given.ts";
+import type { Admission, Admitted, RequestFacts } from "../host/given.ts";
 import { href } from "../paths.ts";
 import { isAtLeast } from "../organisers/organiser.ts";
 import { getSession, SESSION_SECONDS } from "../organisers/session.server.ts";
@@ -31,7 +32,7 @@ export function sessionToken(config: Config, cookies: string): string | undefine
 }
 
 /** The organiser whom the host has let in (`admit`). */
-export function organiserOf({ organiser }: Pick<RequestContext, "organiser">): Admitted {
+export function organiserOf({ organiser }: Pick<RequestFacts, "organiser">): Admitted {
   if (!organiser) throw new Error("this path is not the organisers'");
   return organiser;
 }
@@ -42,7 +43,7 @@ export function organiserOf({ organiser }: Pick<RequestContext, "organiser">): A
  * @returns who it is, or where the page sends whoever may not
  */
 export async function admit(
-  { db, config, clock }: Pick<AppContext, "db" | "config" | "clock">,
+  { db, config, clock }: { db: Db; config: Config; clock: () => Date },
   { row, method, cookie, fields }: Admission,
 ): Promise<Admitted | { to: string }> {
   const now = clock();

@@ -9,14 +9,13 @@ import {
   type SigningProblems,
   type TypedSigning,
 } from "../signatures/signing-form.ts";
-import type { SignFormProps } from "../components/sign-form.tsx";
 
 export async function signFormProps(
   { db, locale }: Pick<RequestContext, "db" | "locale">,
   demand: Pick<Demand, "id" | "slug">,
   typed: TypedSigning = nothingTyped,
   problems: SigningProblems = {},
-): Promise<SignFormProps> {
+) {
   const choosing = problems.constituency !== undefined || typed.constituency !== "";
   const [open, areas] = await Promise.all([
     listDemands(db, locale, { state: "open" }),

@@ -34,11 +34,7 @@ export interface Running extends AsyncDisposable {
  * @param folder the checkout that is started, this one unless told
  * @returns as soon as the process runs; `untilReady` waits for its pages
  */
-export function startProcess(
-  env: Record<string, string>,
-  port: number,
-  folder = ".",
-): Running {
+export function startProcess(env: Record<string, string>, port: number, folder = "."): Running {
   const child = spawn(process.execPath, ["start.js"], {
     cwd: folder,
     env: {

@@ -7,7 +7,7 @@ import { LetterProgress } from "../../components/letter-progress.tsx";
 import { deliveryWords } from "../../components/member-record.tsx";
 import { SentPlaces } from "../../components/sent-places.tsx";
 import { countDeliveries, progressOf } from "../../letters/copy-life.ts";
-import { getPublicCopy, listWrittenTo } from "../../letters/public-copy.server.ts";
+import { getPublicCopy, listWrittenTo } from "../../letters/preview-copy.server.ts";
 import { getPublished, listSentPlaces } from "../../letters/published.server.ts";
 import { getArea } from "../../places/place.server.ts";
 import { answer } from "../../pages/answers.server.ts";

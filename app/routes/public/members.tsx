@@ -7,7 +7,7 @@ import { stancesInShort } from "../../answers/stances-in-short.ts";
 import { MemberTable } from "../../components/member-table.tsx";
 import { SearchForm } from "../../components/search-form.tsx";
 import { listDemands } from "../../demands/get-demand.server.ts";
-import { listLastLetters } from "../../letters/last-letters.server.ts";
+import { listLastLetters } from "../../letters/member-letters.server.ts";
 import { listMembers } from "../../members/list-members.server.ts";
 import { titled } from "../../pages/meta.ts";
 import { useSite } from "../../pages/site.tsx";
