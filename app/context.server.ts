@@ -67,7 +67,7 @@ export type RequestContext = AppContext & RequestFacts;
 
 /**
  * @param options.dev whether sources are being worked on: shows samples of mails
- * @param changes where it says that what pages show has changed
+ * @param changes told whenever something that public pages show has changed
  */
 export function createContext(
   config: Config,

@@ -159,9 +159,11 @@ type NamesIn<P extends string> = P extends `${infer Head}/${infer Rest}`
     ? Name
     : never;
 /** What a link to a path must be given. */
-export type ParamsOf<P extends Pattern> = Record<NamesIn<P>, string | number>;
+export type LinkParams<P extends Pattern> = Record<NamesIn<P>, string | number>;
 /** None where the path has no parameters. */
-type ParamsArgument<P extends Pattern> = [NamesIn<P>] extends [never] ? [] : [params: ParamsOf<P>];
+type ParamsArgument<P extends Pattern> = [NamesIn<P>] extends [never]
+  ? []
+  : [params: LinkParams<P>];
 
 /** The path of a link, without a language: `href("/demands/:slug", { slug })`. */
 export function href<P extends Exclude<Pattern, "/*">>(

@@ -2,7 +2,7 @@
 import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from "kysely";
 import pg from "pg";
 
-import { nameOf } from "./named.ts";
+import { statementName } from "./named.ts";
 import type { Database } from "./schema.ts";
 
 /** The handle that every feature takes first; a `Transaction` is assignable to it. */
@@ -91,7 +91,7 @@ function preparing(pool: pg.Pool): PostgresPool {
       const client = await pool.connect();
       let isLost = false;
       const query = async (text: string, values: readonly unknown[]) => {
-        const name = nameOf(values);
+        const name = statementName(values);
         const named = name !== undefined && { name, query_timeout: ANSWERED_IN };
         try {
           return await client.query({ ...named, text, values: [...values] });

@@ -26,4 +26,4 @@ export function named<Row>(
 }
 
 /** The name of the statement that these values belong to; undefined for one without. */
-export const nameOf = (values: readonly unknown[]): string | undefined => names.get(values);
+export const statementName = (values: readonly unknown[]): string | undefined => names.get(values);

@@ -7,7 +7,7 @@ import { alreadySigned } from "./templates/already-signed.ts";
 import { confirm } from "./templates/confirm.ts";
 import { letter, letterTest } from "./templates/letter.ts";
 import type { Campaign, Rendered } from "./templates/page.ts";
-import { signIn } from "./templates/sign-in.ts";
+import { signInLink } from "./templates/sign-in.ts";
 import { mailWords } from "../app/words/mail.ts";
 import { href } from "#app/paths.ts";
 
@@ -50,7 +50,7 @@ const templates: { [K in MailKind]: Template<K> } = {
   "sign-in": ({ link: id }, locale, { origin, campaign, token }) => {
     const signed = { token: token("sign-in", uuidBytes(id)) };
     const link = origin + href("/organise/sign-in/:token", signed);
-    return signIn({ locale, campaign, link }, mailWords[locale]);
+    return signInLink({ locale, campaign, link }, mailWords[locale]);
   },
   letter: ({ letter: id, subject, body }, _locale, { origin, campaign }) =>
     letter({ campaign, subject, body, link: `${origin}${href("/letters/:id", { id })}` }),

@@ -2,7 +2,7 @@ import { expect, test, vi } from "vitest";
 
 import { createPageCache, type Given, sayAge } from "#app/host/page-cache.server.ts";
 import { createPageStore } from "#app/host/page-store.server.ts";
-import { createQueue } from "#app/host/renewal-queue.ts";
+import { createRenewalQueue } from "#app/host/renewal-queue.ts";
 import { representationIn, readWhole, type WholeAnswer } from "#app/host/whole-answer.server.ts";
 
 const page = (text: string, status = 200, demand?: string) =>
@@ -228,7 +228,7 @@ test("a renewal that hangs is waited for a second at most, and once", async () =
 });
 
 test("a queue lets through one at a time, also after one that failed", async () => {
-  const queue = createQueue();
+  const queue = createRenewalQueue();
   const order: string[] = [];
   const task = (name: string) => async () => {
     order.push(`${name} begins`);

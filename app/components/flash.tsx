@@ -1,5 +1,5 @@
 /** What was done last, or was not, said once. */
-export function Flash({ said }: { said: string | undefined }) {
+export function FlashMessage({ said }: { said: string | undefined }) {
   return (
     said && (
       <p className="said" role="status">

@@ -63,7 +63,7 @@ export function createListener(tools: HostTools, { remix, built }: Served): Requ
   });
 
   function give(req: IncomingMessage, address: Address, shared: string) {
-    // a visitor by this name is at no machine and in no network
+    // the page is for everybody, so nothing of this visitor may show in it
     const asking = askingOf(req, address, { visitor: "everybody", isThisMachine: false });
     const { locale, prefix } = asking.facts;
     return pages.give(`${locale}${prefix} ${shared}`, () =>

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { createPageStore, type Kept } from "./page-store.server.ts";
-import { createQueue } from "./renewal-queue.ts";
+import { createRenewalQueue } from "./renewal-queue.ts";
 import { representationIn, isForAll, type WholeAnswer } from "./whole-answer.server.ts";
 
 // all in milliseconds; docs/decisions/0008 says what they promise
@@ -70,7 +70,7 @@ export function createPageCache({
 } = {}): PageCache {
   const store = createPageStore(maxBytes);
   const renderings = new Map<string, Rendering>();
-  const queue = createQueue();
+  const queue = createRenewalQueue();
   /** How many changes there were; and how many by the last one of everything, and of each demand. */
   let version = 0;
   let ofAll = 0;

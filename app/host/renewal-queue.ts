@@ -5,13 +5,13 @@ import { setTimeout as sleep } from "node:timers/promises";
 const RESTS = 3;
 const LONGEST_REST_MS = 50;
 
-export interface Queue {
+export interface RenewalQueue {
   add: <T>(task: () => Promise<T>) => Promise<T>;
   /** How many have not begun. */
   waiting: () => number;
 }
 
-export function createQueue(): Queue {
+export function createRenewalQueue(): RenewalQueue {
   let last: Promise<unknown> = Promise.resolve();
   let waiting = 0;
   return {

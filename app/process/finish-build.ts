@@ -10,10 +10,10 @@ import { WORTH_BYTES } from "../host/encoding.server.ts";
 /** Pages of an earlier build, in caches and open tabs, ask for its files so long after the next one. */
 const KEPT_MS = 7 * 86_400_000;
 
-/** In the folder of the build: whatever is not younger than this file is whole. */
+/** A file in the folder of the build: what is as old or older was written whole. */
 export const COMPLETE = "complete";
 
-/** @param folder what is served; the server's own build beside it, which names and moves files there, ends last */
+/** @param folder the client's build; the server's own lies beside it and ends last, for it still moves files here */
 export function finishBuild(folder: string): Plugin {
   const assets = path.join(folder, "assets");
   let isServer = false;

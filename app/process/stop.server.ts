@@ -1,4 +1,4 @@
-/** The end of a process: what was started is stopped in order, within a deadline, whatever one of it does. */
+/** Ends a process: its parts stop in order, and a part that hangs is left behind at the deadline. */
 import { setTimeout as sleep } from "node:timers/promises";
 
 import type { Logger } from "pino";
@@ -26,7 +26,7 @@ const DATABASE_MS = 3_000;
 /** npm passes on the Ctrl-C that the terminal has given to everybody: both are one. */
 const SAME_SIGNAL_MS = 500;
 
-/** Finishes what is in hand, as far as that is possible in 6 s, then stops the database. Never throws. */
+/** Gives the parts 6 s to finish what they have in hand, then stops the database. Never throws. */
 export async function stopAll(started: Started): Promise<void> {
   const graceful = async () => {
     await Promise.all(started.parts.map(attempt));

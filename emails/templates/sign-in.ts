@@ -11,7 +11,7 @@ export interface SignInProps {
   link: string;
 }
 
-export function signIn(props: SignInProps, words: MailWords): Rendered {
+export function signInLink(props: SignInProps, words: MailWords): Rendered {
   const { campaign, link } = props;
   const own = words.signIn;
   const body = html`<h1>${own.subject}</h1>

@@ -4,7 +4,7 @@ import type { LetterState } from "#db/schema.ts";
 import { REASON_MAX } from "../../letters/letter.ts";
 import { deedNames, letterDeeds, refusalOf } from "../../letters/life.ts";
 import { Field } from "../field.tsx";
-import { Deed } from "./organise-page.tsx";
+import { DeedButton } from "./organise-page.tsx";
 import { href } from "../../paths.ts";
 
 /** @param props.recent members left out because they had a letter lately */
@@ -24,9 +24,14 @@ export function LetterDeeds(props: { letter: { id: number; state: LetterState };
             </a>
           );
         return (
-          <Deed key={name} action={action} intent={name} {...(style ? { className: style } : {})}>
+          <DeedButton
+            key={name}
+            action={action}
+            intent={name}
+            {...(style ? { className: style } : {})}
+          >
             {label}
-          </Deed>
+          </DeedButton>
         );
       })}
     </div>

@@ -5,7 +5,7 @@ import { href } from "../../paths.ts";
 import { formatNumber } from "../../words/format.ts";
 import { letterNeeds } from "../../words/letters.ts";
 import { type PauseReason, pauseSentence } from "../../words/mail-pause.ts";
-import { Deed, Moment } from "./organise-page.tsx";
+import { DeedButton, Moment } from "./organise-page.tsx";
 
 interface Props {
   letters: { id: number; subject: string; state: LetterState }[];
@@ -39,9 +39,9 @@ export function Needs({ letters, tasks, pause, queue, trouble, lettersStopped, m
               </>
             )}
             {mayChange && (
-              <Deed action={href("/organise")} intent="resume-mail" className="quiet">
+              <DeedButton action={href("/organise")} intent="resume-mail" className="quiet">
                 Try again now
-              </Deed>
+              </DeedButton>
             )}
           </li>
         )}
@@ -55,19 +55,23 @@ export function Needs({ letters, tasks, pause, queue, trouble, lettersStopped, m
           <li key={id}>
             {text} (<Moment at={createdAt} />)
             {mayChange && kind === "mail-unknown" && (
-              <Deed action={href("/organise")} intent="send-again" fields={{ task: String(id) }}>
+              <DeedButton
+                action={href("/organise")}
+                intent="send-again"
+                fields={{ task: String(id) }}
+              >
                 Send them again
-              </Deed>
+              </DeedButton>
             )}
             {mayChange && (
-              <Deed
+              <DeedButton
                 action={href("/organise")}
                 intent="task-done"
                 className="quiet"
                 fields={{ task: String(id) }}
               >
                 Done
-              </Deed>
+              </DeedButton>
             )}
           </li>
         ))}

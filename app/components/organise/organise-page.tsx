@@ -1,7 +1,7 @@
 /** The frame of organisers' pages, which are English only: the ways through them, what was done last. */
 import type { ReactNode } from "react";
 
-import { Flash } from "../flash.tsx";
+import { FlashMessage } from "../flash.tsx";
 import { href } from "../../paths.ts";
 
 const links = [
@@ -35,7 +35,7 @@ export function OrganisePage(props: {
         </ul>
       </nav>
       <h1>{title}</h1>
-      <Flash said={said} />
+      <FlashMessage said={said} />
       {children}
     </div>
   );
@@ -52,7 +52,7 @@ export function Moment({ at }: { at: Date }) {
 }
 
 /** One button in a form of its own. */
-export function Deed(props: {
+export function DeedButton(props: {
   action: string;
   intent: string;
   className?: string;

@@ -4,7 +4,7 @@ import { type MetaFunction, useLoaderData } from "@remix-run/react";
 
 import { DemandNumbers } from "../../components/organise/demand-numbers.tsx";
 import { Needs } from "../../components/organise/needs.tsx";
-import { Deed, Moment, OrganisePage } from "../../components/organise/organise-page.tsx";
+import { DeedButton, Moment, OrganisePage } from "../../components/organise/organise-page.tsx";
 import { countCopiesOf } from "../../letters/copies.server.ts";
 import { listLetters } from "../../letters/get-letter.server.ts";
 import { describeAudience } from "../../letters/letter.ts";
@@ -119,13 +119,13 @@ export default function Organise() {
             Members’ addresses die on the day the house is dissolved. One press stops all letters.
           </p>
           {lettersStopped ? (
-            <Deed action={href("/organise")} intent="allow-letters" className="quiet">
+            <DeedButton action={href("/organise")} intent="allow-letters" className="quiet">
               Allow letters again
-            </Deed>
+            </DeedButton>
           ) : (
-            <Deed action={href("/organise")} intent="stop-letters" className="danger">
+            <DeedButton action={href("/organise")} intent="stop-letters" className="danger">
               Stop all letters
-            </Deed>
+            </DeedButton>
           )}
         </>
       )}

@@ -4,7 +4,7 @@ import { type MetaFunction, useActionData, useLoaderData } from "@remix-run/reac
 
 import { ErrorSummary } from "../../components/error-summary.tsx";
 import { Field } from "../../components/field.tsx";
-import { Flash } from "../../components/flash.tsx";
+import { FlashMessage } from "../../components/flash.tsx";
 import { StepsPage } from "../../components/steps-page.tsx";
 import { SIGN_IN_LIMIT } from "../../limits.ts";
 import { askToSignIn } from "../../organisers/sign-in-link.server.ts";
@@ -52,7 +52,7 @@ export default function SignIn() {
   const { typed, problems = {} } = useActionData<Partial<Refused>>() ?? {};
   return (
     <StepsPage title="Sign in as an organiser" lead="We mail you a link that works once.">
-      <Flash said={said} />
+      <FlashMessage said={said} />
       <form method="post" action={href("/organise/sign-in")} noValidate>
         <ErrorSummary title={formWords.notMailed} problems={problems} note={formWords.kept} />
         <Field name="email" label="Your e-mail address" problem={problems.email}>

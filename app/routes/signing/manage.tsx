@@ -2,7 +2,7 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from "@remix-run/node";
 import { type MetaFunction, useActionData, useLoaderData } from "@remix-run/react";
 
-import { Flash } from "../../components/flash.tsx";
+import { FlashMessage } from "../../components/flash.tsx";
 import {
   ExportForm,
   RenameForm,
@@ -106,7 +106,7 @@ export default function Manage() {
   if (!held) {
     return (
       <StepsPage title={done ? t.title : t.none} lead={done ? undefined : t.noneLead}>
-        <Flash said={done} />
+        <FlashMessage said={done} />
       </StepsPage>
     );
   }
@@ -114,7 +114,7 @@ export default function Manage() {
   const name = sent && "problems" in sent ? sent : { typed: { name: held.name }, problems: {} };
   return (
     <StepsPage title={t.title}>
-      <Flash said={done} />
+      <FlashMessage said={done} />
       <StoredFacts {...held} />
       <ExportForm action={action} />
       <RenameForm action={action} {...name} />
