@@ -1,0 +1,69 @@
+with chosen as (
+      select s.*, d.id as demand_id, d.slug, c.text_version, (d.state = 'open' or (d.state = 'closed'
+       and d.closed_at > $1::timestamptz - make_interval(hours => 24))) as open
+        from unnest($2::uuid[], $3::text[]) as g (id, ticked)
+        -- the limit has each signing found by its id in its day, however small the days were when
+        -- this statement was planned
+        cross join lateral (
+          select id, signer_key, key_version, person, demand_ids, text_versions, place, locale,
+                 updates, consent_version, created_at
+            from signing where id = g.id limit 1 for key share
+        ) s
+        cross join unnest(s.demand_ids, s.text_versions) as c (demand_id, text_version)
+        join demand d on d.id = c.demand_id
+       where g.ticked is null or d.slug = any (string_to_array(g.ticked, ','))
+          or d.id::text = any (string_to_array(g.ticked, ','))
+    ), made as (
+      insert into signature (demand_id, signer_key, key_version, person, text_version, place, locale,
+        updates, consent_version, consented_at, confirmed_at)
+      select demand_id, signer_key, key_version, person, text_version, place, locale, updates,
+             consent_version, created_at, $4
+        from chosen where open order by demand_id, signer_key
+      on conflict (demand_id, signer_key) do nothing
+      returning demand_id, signer_key, place
+    ), locked as (
+      select d.id, m.number
+        from demand d
+        join (select demand_id, count(*)::int as number from made group by demand_id) m
+          on m.demand_id = d.id
+       order by d.id for no key update of d
+    ), counted as (
+      update demand d
+         set signature_count = d.signature_count + l.number,
+             response_threshold_reached_at = coalesce(d.response_threshold_reached_at,
+               case when d.signature_count + l.number >= 10000 then $5::timestamptz end),
+             debate_threshold_reached_at = coalesce(d.debate_threshold_reached_at,
+               case when d.signature_count + l.number >= 100000 then $6::timestamptz end)
+        from locked l where l.id = d.id
+      returning d.id, l.number
+    ), placed as (
+      insert into tally_place as t (demand_id, place, signature_count)
+      select m.demand_id, m.place, count(*)
+        from made m join counted c on c.id = m.demand_id
+       group by m.demand_id, m.place order by m.demand_id, m.place
+      on conflict (demand_id, place)
+        do update set signature_count = t.signature_count + excluded.signature_count
+      returning demand_id
+    ), timed as (
+      insert into tally_hour as t (demand_id, hour, signature_count)
+      select c.id, date_trunc('hour', $7::timestamptz, 'UTC'), c.number
+        from counted c where c.id in (select demand_id from placed)
+       order by c.id
+      on conflict (demand_id, hour)
+        do update set signature_count = t.signature_count + excluded.signature_count
+    ), standing as (
+      select c.id, c.demand_id
+        from chosen c
+        cross join lateral (
+          select from signature g
+           where g.signer_key = c.signer_key and g.demand_id = c.demand_id limit 1
+        ) g
+       where not c.open
+    )
+    select c.id, array_agg(c.slug order by c.demand_id) as slugs,
+           bool_or(m.demand_id is not null) as "isNew"
+      from chosen c
+      left join made m on m.demand_id = c.demand_id and m.signer_key = c.signer_key
+      left join standing s on s.id = c.id and s.demand_id = c.demand_id
+     where c.open or s.id is not null
+     group by c.id
