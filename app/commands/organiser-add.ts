@@ -3,6 +3,7 @@ import { addOrganiser, removeOrganiser } from "../organisers/add-organiser.serve
 import { isRole, roles } from "../organisers/organiser.ts";
 import { readAddress } from "../signatures/address.ts";
 import { Refusal, runCommand, WrongUsage } from "./command.ts";
+import { href } from "../paths.ts";
 
 await runCommand({
   help: `
@@ -38,6 +39,6 @@ npm run organiser:add -- you@example.org [--role owner|organiser|viewer] [--remo
     const did = { added: "is now", changed: "is now", unchanged: "is already" }[added.result];
     const article = added.role === "viewer" ? "a" : "an";
     console.log(`${read.address} ${did} ${article} ${added.role}.`);
-    console.log(`They sign in at ${config.origin}/organise/sign-in`);
+    console.log(`They sign in at ${config.origin}${href("/organise/sign-in")}`);
   },
 });

@@ -42,11 +42,11 @@ export function atomFeed(
   const newest = entries[0]?.at ?? new Date(0);
   return `<?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom">
-  <id>${origin}/demands.atom</id>
+  <id>${origin}${href("/demands.atom")}</id>
   <title>${escape(campaign)}</title>
   <author><name>${escape(campaign)}</name></author>
   <link href="${origin}/"/>
-  <link rel="self" href="${origin}/demands.atom"/>
+  <link rel="self" href="${origin}${href("/demands.atom")}"/>
   <updated>${newest.toISOString()}</updated>${entries.map(({ xml }) => xml).join("")}
 </feed>
 `;
