@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+
+import { type Site, startSite, untilPrinted } from "./support/server.ts";
+import { type Answer, linkIn, visitor } from "./support/visitor.ts";
+
+let site: Site;
+beforeAll(async () => {
+  site = await startSite();
+});
+afterAll(() => site[Symbol.asyncDispose]());
+
+async function organiser() {
+  const ann = visitor(site.base);
+  const link = await untilPrinted(site.server, /http\S+\/organise\/sign-in\/\S+/);
+  await ann.post(new URL(link).pathname, {});
+  return ann;
+}
+
+/** A refused form: its summary leads to each of the fields that are wrong, in their order. */
+function expectRefused({ status, html }: Answer, ...fields: string[]): void {
+  expect(status).toBe(422);
+  const summary = /<div class="error-summary".*?<\/div>/s.exec(html)![0];
+  expect([...summary.matchAll(/href="#(\w+)"/g)].map(([, field]) => field)).toEqual(fields);
+  for (const field of fields) expect(html).toMatch(new RegExp(` id="${field}"`));
+}
+
+test("who asks for a sign-in link twice at once is told so, and keeps the address typed", async () => {
+  const ann = visitor(site.base);
+  const twice = await ann.post("/organise/sign-in", { email: ["a@example.org", "b@example.org"] });
+  expectRefused(twice, "email");
+  expect(twice.html).toContain('value="a@example.org"');
+  expectRefused(await ann.post("/organise/sign-in", { email: "nonsense" }), "email");
+});
+
+test("a signer’s forms that are refused show what was typed, and what was not ticked", async () => {
+  const ann = visitor(site.base);
+  await ann.sign("free-the-prisoners", { email: "kept@example.org", also: "withdraw-the-troops" });
+  const [mail] = await ann.mails("kept@example.org");
+  const confirm = linkIn(mail!, "/confirm/");
+  const unticked = await ann.post(confirm, { chosen: "yes" });
+  expectRefused(unticked, "demand");
+  expect(unticked.html).not.toMatch(/type="checkbox"[^>]* checked/);
+  await ann.post(confirm, {});
+  const manage = linkIn(mail!, "/manage/");
+  const renamed = await ann.post(manage, { intent: "rename", name: "=x" });
+  expectRefused(renamed, "name");
+  expect(renamed.html).toMatch(/name="name"[^>]*value="=x"|value="=x"[^>]*name="name"/);
+  expectRefused(await ann.post(manage, { intent: "rename", name: ["Ann", "Bo"] }), "name");
+  expectRefused(await ann.post(manage, { intent: "withdraw" }), "demand");
+  expect((await ann.post(manage, { intent: ["rename", "withdraw"] })).status).toBe(400);
+  expect((await ann.get(manage)).html).toContain("Ann O&#x27;Neil");
+});
+
+test("an organiser’s forms that are refused say so above, at each field, and keep the rest", async () => {
+  const ann = await organiser();
+  const letter = await ann.post("/organise/letters/new", {
+    demand: "free-the-prisoners",
+    subject: ["One", "Two"],
+    body: "Dear {{nobody}}",
+    audience: "region",
+    per_hour: "77",
+  });
+  expectRefused(letter, "subject", "body", "region");
+  for (const kept of ['value="One"', "Dear {{nobody}}", 'value="77"'])
+    expect(letter.html).toContain(kept);
+  const member = "/organise/members/9000001";
+  const address = await ann.post(member, { intent: "address", email: "no address" });
+  expectRefused(address, "email");
+  expect(address.html).toContain('value="no address"');
+  const stance = await ann.post(member, {
+    ...{ intent: "stance", demand: "free-the-prisoners", date: "2099-01-01" },
+    ...{ quote: "As I said.", source: "javascript:x" },
+  });
+  expectRefused(stance, "stance", "date", "source");
+  for (const kept of ["As I said.", 'value="2099-01-01"', 'value="javascript:x"'])
+    expect(stance.html).toContain(kept);
+  expect(await site.db.selectFrom("stance").select("member_id").execute()).toEqual([]);
+  const sent = { intent: "stance", demand: "free-the-prisoners", date: "2026-01-01", source: "x" };
+  expect((await ann.post(member, { ...sent, stance: "partly" })).location).toMatch(/said=stance/);
+  expect((await ann.post(member, { intent: "nothing" })).status).toBe(400);
+});
