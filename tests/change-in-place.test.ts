@@ -53,7 +53,8 @@ test("what became of a mail changes its row in place, whoever tells it", async (
   // taking a mail out of the queue changes an index, settling it does not
   const [settled] = await changesOf(db, ["mail_message"]);
   expect(settled).toMatchObject({ changed: 2000 });
-  expect(settled!.inPlace).toBeGreaterThan(900);
+  // an index in the way would leave none in place; a snapshot that somebody holds leaves some less room
+  expect(settled!.inPlace).toBeGreaterThan(250);
 });
 
 async function changesOf(db: Db, tables: string[]): Promise<Changes[]> {

@@ -91,8 +91,6 @@ export const finishing: Step = { from: ["sending"], to: "sent" };
 
 export const deedNames = Object.keys(letterDeeds) as DeedName[];
 
-export const isDeed = (name: unknown): name is DeedName => deedNames.some((one) => one === name);
-
 /** What to say to who would do this in that state; undefined where it may be done. */
 export function refusalOf(name: DeedName, state: LetterState): Flash | undefined {
   const { from, refused }: LetterDeed = letterDeeds[name];

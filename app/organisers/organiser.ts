@@ -1,11 +1,6 @@
 /** An organiser: what each role may do. */
 import type { Role } from "#db/schema.ts";
 
-export interface Organiser {
-  id: number;
-  role: Role;
-}
-
 export const roles = ["owner", "organiser", "viewer"] as const satisfies readonly Role[];
 
 export const isRole = (text: string): text is Role => (roles as readonly string[]).includes(text);

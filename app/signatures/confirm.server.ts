@@ -12,7 +12,7 @@ import { unpackPerson } from "./person.ts";
 
 const DAY = 86_400_000;
 /** A confirmation is taken this long after its demand closed. */
-export const GRACE_HOURS = 24;
+const GRACE_HOURS = 24;
 /** The UK Parliament's numbers for an answer and for a debate, kept so that programs find them. */
 const ANSWER_AT = 10_000;
 const DEBATE_AT = 100_000;

@@ -13,7 +13,7 @@ export interface NamedPlace extends PlaceCount {
 
 const isGss = (place: string) => place.length === 9;
 
-export function unplacedName(place: string, locale: LocaleCode): string {
+function unplacedName(place: string, locale: LocaleCode): string {
   return place === HOME ? wordsFor(locale).demand.unplaced : countryName(place, locale);
 }
 

@@ -42,7 +42,6 @@ const form = {
   updates: f.tick(),
 };
 
-export type SigningField = keyof typeof form;
 export type TypedSigning = f.TypedIn<typeof form>;
 export type SigningProblems = f.ProblemsIn<typeof form, "repeated">;
 
