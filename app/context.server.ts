@@ -2,7 +2,7 @@
 import { type Logger, pino } from "pino";
 
 import { type Connection, connect, type Db } from "#db/connection.ts";
-import { groupCommit } from "#db/group-commit.ts";
+import { Busy, groupCommit } from "#db/group-commit.ts";
 import { isCurrent } from "#db/migrate.ts";
 import { connectReads } from "#db/reads.ts";
 import type { LocaleCode } from "#db/schema.ts";
@@ -18,7 +18,7 @@ import type { HostTools, RequestFacts } from "./host/given.ts";
 import { deriveKeys, type Keys, localKeyRing, visitorKey } from "./keys.server.ts";
 import { createMetrics, type Metrics } from "./host/metrics.server.ts";
 import { type Click, confirmClicks } from "./signatures/confirm.server.ts";
-import { storeSignings } from "./signatures/sign.server.ts";
+import { type NewSigning, storeSignings } from "./signatures/sign.server.ts";
 import { mailHearer } from "./mail/hearer.server.ts";
 import { mailTools } from "./mail/mail-tools.server.ts";
 import { readQueue } from "./mail/read-queue.server.ts";
@@ -89,6 +89,12 @@ export function createContext(
   const keys = deriveKeys(config.keyRing ?? localKeyRing(config.dataDir));
   const { db } = connection;
   const metrics = createMetrics(connection, () => readQueue(db, clock()));
+  const sign = groupCommit(
+    "sign",
+    (signing) => signing.signerKey.toString("latin1"),
+    (signings: readonly NewSigning[]) => storeSignings(db, signings),
+    metrics,
+  );
   const confirm = groupCommit(
     "confirm",
     (click: Click) => click.id,
@@ -109,17 +115,12 @@ export function createContext(
     admit: (ask) => admit({ db, config, clock }, ask),
     limits: createLimits(),
     grouped: {
-      sign: groupCommit(
-        "sign",
-        (signing) => signing.signerKey.toString("latin1"),
-        (signings) => storeSignings(db, signings),
-        metrics,
-      ),
+      sign: (signing) => sign(signing).catch(sayBusy),
       confirm: singleFlight(
         ({ id, ticked }) => `${id} ${ticked?.join() ?? "*"}`,
         async (click: Click) => {
-          const confirmed = await confirm(click);
-          if (confirmed.isNew) changes.made(confirmed.slugs);
+          const confirmed = await confirm(click).catch(sayBusy);
+          if (confirmed !== "busy" && confirmed.isNew) changes.made(confirmed.slugs);
           return confirmed;
         },
       ),
@@ -141,4 +142,10 @@ export function createContext(
       : undefined,
     isReady: () => isCurrent(db).catch(() => false),
   };
+}
+
+/** Here, where the error was made: routes are built apart, and would know another class of that name. */
+function sayBusy(error: unknown): "busy" {
+  if (error instanceof Busy) return "busy";
+  throw error;
 }

@@ -132,3 +132,34 @@ test("a start on a seeded database waits for no import", async () => {
   expect(await seedIfEmpty(db, true, new Date())).toEqual([]);
   await importing.rollback().execute();
 });
+
+test("who waits in vain is asked to come again, and nothing is lost of what was taken", async () => {
+  await using site = await startSite();
+  const body = new URLSearchParams({
+    name: "Ann",
+    email: "ann@example.org",
+    country: "KZ",
+    consent: "yes",
+  });
+  const post = () =>
+    fetch(`${site.base}/demands/free-the-prisoners/sign`, {
+      method: "POST",
+      body,
+      redirect: "manual",
+      headers: { Origin: site.base },
+    });
+  let posts: Promise<Response>[] = [];
+  const refused = await site.db.transaction().execute(async (tx) => {
+    await sql`lock table signing in access exclusive mode`.execute(tx);
+    posts = Array.from({ length: 9 }, post);
+    return Promise.race(posts);
+  });
+  expect(refused.status).toBe(503);
+  expect(refused.headers.get("Retry-After")).toBe("5");
+  expect(await refused.text()).toContain("We cannot take this right now");
+  const statuses = (await Promise.all(posts)).map(({ status }) => status);
+  const taken = statuses.filter((status) => status === 303).length;
+  expect(statuses.filter((status) => status === 503).length).toBe(9 - taken);
+  const { rows } = await sql<{ count: number }>`select count(*) from signing`.execute(site.db);
+  expect(rows[0]!.count).toBe(taken);
+});

@@ -3,11 +3,17 @@
  * redirect needs neither router nor page. Remix then renders what the action gave, without running it
  * a second time.
  */
-import type { ActionFunction, ServerBuild } from "@remix-run/node";
+import type {
+  ActionFunction,
+  ActionFunctionArgs,
+  AppLoadContext,
+  ServerBuild,
+} from "@remix-run/node";
 
 import { type Pattern, rowOf } from "../paths.ts";
 import type { HostTools, RequestFacts } from "./given.ts";
 import { completeHeaders } from "./headers.server.ts";
+import { memoize } from "./memoize.ts";
 import { type Asking, contextOf, type Render } from "./render.server.ts";
 import { readWhole, type WholeAnswer, wholeAnswer } from "./whole-answer.server.ts";
 
@@ -44,20 +50,17 @@ export function createActor(
 ): (asking: Asking, request: () => Request) => Promise<WholeAnswer | ActedFacts> {
   const redirect = createRedirects(tools);
   const sayBusy = createBusyPages(render);
+  const moduleOf = memoize(
+    (file) => build?.routes[`routes/${file.replace(/\.tsx?$/, "")}`]?.module,
+  );
 
   return async (asking, request) => {
     const { address, facts } = asking;
     const { row, pattern, params } = address;
-    const route = build?.routes[`routes/${row.file.replace(/\.tsx?$/, "")}`]?.module;
+    const route = moduleOf(row.file);
     if (!route?.action) return facts;
-    const ended = await end(route.action, {
-      params,
-      context: contextOf(tools, facts),
-      // costs more than all the rest, and few actions look at it
-      get request() {
-        return request();
-      },
-    });
+    const args = new PostArgs(params, contextOf(tools, facts), request);
+    const ended = await end(route.action, args);
     const answer = "thrown" in ended ? ended.thrown : ended.value;
     if (answer instanceof Response) {
       if (answer.status === 503) return sayBusy(asking);
@@ -74,7 +77,23 @@ export function createActor(
   };
 }
 
-async function end(action: ActionFunction, args: Parameters<ActionFunction>[0]): Promise<Ended> {
+/** What an action is given. A class, for an accessor in a literal costs more than all the rest. */
+class PostArgs implements ActionFunctionArgs {
+  params: ActionFunctionArgs["params"];
+  context: AppLoadContext;
+  #make: () => Request;
+  constructor(params: ActionFunctionArgs["params"], context: AppLoadContext, make: () => Request) {
+    this.params = params;
+    this.context = context;
+    this.#make = make;
+  }
+  /** Made when somebody looks at it, which few actions do. */
+  get request(): Request {
+    return this.#make();
+  }
+}
+
+async function end(action: ActionFunction, args: ActionFunctionArgs): Promise<Ended> {
   try {
     return { value: await action(args) };
   } catch (thrown) {
@@ -95,7 +114,9 @@ function createRedirects({
       completeHeaders(made, { row: rowOf(pattern), method: "POST", prefix: "", status }, config);
       heads.set(pattern, (head = [...made].flat()));
     }
-    return wholeAnswer({ status, headers: [...head, ...[...headers].flat()], body });
+    const own = ["location", headers.get("location")!];
+    for (const cookie of headers.getSetCookie()) own.push("set-cookie", cookie);
+    return wholeAnswer({ status, headers: [...head, ...own], body });
   };
 }
 

@@ -20,9 +20,9 @@ export interface Asking {
 /** Renders what a request asks for, or the page of the status that refuses it. */
 export type Render = (asking: Asking, what: number | (() => Request)) => Promise<WholeAnswer>;
 
-/** What routes get as their `context`. */
+/** What routes get as their `context`: the facts, and behind them the tools, which are not copied. */
 export const contextOf = (tools: HostTools, facts: RequestFacts): AppLoadContext =>
-  ({ ...tools, ...facts }) as unknown as AppLoadContext;
+  Object.assign(Object.create(tools) as object, facts) as AppLoadContext;
 
 /** @returns never throws: a fault is an answer of 500 or more */
 export function createRenderer(tools: HostTools, remix: RequestHandler): Render {

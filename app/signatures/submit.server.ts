@@ -2,7 +2,6 @@
  * What becomes of a posted form: a wish is read, limited by network, sealed into a row and stored
  * together with others'; a confirmation likewise, without limits.
  */
-import { Busy } from "#db/group-commit.ts";
 import type { LocaleCode } from "#db/schema.ts";
 
 import { isSlug } from "../demands/demand.ts";
@@ -12,10 +11,10 @@ import { type Click, type Confirmed, readConfirmLink } from "./confirm.server.ts
 import { type NewSigning, prepareSigning, type SigningOutcome } from "./sign.server.ts";
 import { readSigningForm, type SigningProblems, type TypedSigning } from "./signing-form.ts";
 
-/** Group commit: each resolves once its statement is committed, or rejects with `Busy`. */
+/** Group commit: each resolves once its statement is committed, or to `busy` when nothing was stored. */
 export interface Grouped {
-  sign: (row: NewSigning) => Promise<SigningOutcome>;
-  confirm: (click: Click) => Promise<Confirmed>;
+  sign: (row: NewSigning) => Promise<SigningOutcome | "busy">;
+  confirm: (click: Click) => Promise<Confirmed | "busy">;
 }
 
 /** What it takes, the request's own among it. */
@@ -46,7 +45,7 @@ export async function submitSigning(tools: Tools, slug: string): Promise<Submitt
   const counted = visitor === undefined ? [] : limitsOf(slug, visitor);
   const wait = limits.take(counted, now);
   if (wait > 0) return { result: "limited", wait, typed };
-  const outcome = await unlessBusy(grouped.sign(prepareSigning(keys, wish, now)));
+  const outcome = await grouped.sign(prepareSigning(keys, wish, now));
   // a demand that does not exist stays counted: making them up must end at the network's limit
   if (outcome === "busy" || outcome === "no-place") limits.giveBack(counted);
   switch (outcome) {
@@ -81,17 +80,8 @@ export async function submitConfirmation(
   // a program that names no demand means all; a person who unticked every box means none
   const all = chosen.length === 0 && fields.get("chosen") !== "yes";
   const ticked = all ? null : chosen.filter(isSlug);
-  const confirmed = await unlessBusy(grouped.confirm({ id: link.id, ticked }));
+  const confirmed = await grouped.confirm({ id: link.id, ticked });
   if (confirmed === "busy") return "busy";
   const first = confirmed.slugs[0];
   return first === undefined ? "nothing" : { first };
-}
-
-async function unlessBusy<Outcome>(storing: Promise<Outcome>): Promise<Outcome | "busy"> {
-  try {
-    return await storing;
-  } catch (error) {
-    if (error instanceof Busy) return "busy";
-    throw error;
-  }
 }
