@@ -74,7 +74,6 @@ export function createListener(tools: HostTools, { remix, built }: Served): Requ
   /** Has organisers let in, or gives the answer to who is not one. */
   async function admit(req: IncomingMessage, { address, method, facts }: Asking) {
     const { row } = address;
-    if (audienceOf(row) !== "organisers") return undefined;
     const cookie = req.headers.cookie ?? "";
     const admitted = await tools.admit({ row, method, cookie, fields: facts.fields });
     if ("to" in admitted) return redirectTo(facts.prefix + admitted.to, row, config);
@@ -95,11 +94,11 @@ export function createListener(tools: HostTools, { remix, built }: Served): Requ
     // other sites post what they like
     if (body && !row.crossSite) asking.facts.fields = new URLSearchParams(body.toString());
     const request = () => toRequest(req, config.origin + target, body);
-    try {
-      const turnedAway = await admit(req, asking);
+    if (audienceOf(row) === "organisers") {
+      const turnedAway = await admit(req, asking).catch((error: unknown) =>
+        failedToAdmit(asking, error),
+      );
       if (turnedAway) return turnedAway;
-    } catch (error) {
-      return await failedToAdmit(asking, error);
     }
     if (!isPost) return render(asking, request);
     const acted = await act(asking, request);
