@@ -258,6 +258,18 @@ test("a spelling that Remix would understand opens nothing that the host has loc
   }
 });
 
+test("Remix’s own paths for a page’s data are nobody’s, whoever asks", async () => {
+  const headers = { cookie: `organiser=${cookies["viewer"]}` };
+  for (const path of [
+    "/organise/letters/new.data",
+    "/organise/letters/new.%64ata/",
+    "/uk/organise/letters/new.DATA",
+    "/demands/free-the-prisoners.data",
+    "/letters/1.data",
+  ])
+    expect([path, (await ask(path, { headers })).status]).toEqual([path, 404]);
+});
+
 test("crawlers are told of every path that is not for everybody", async () => {
   const told = await (await ask("/robots.txt")).text();
   expect(told).toBe(robotsTxt(locales));

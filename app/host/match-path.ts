@@ -37,6 +37,8 @@ const nothing: MatchedPath = { pattern: "/*", row: rowOf("/*"), params: {} };
 /** @param path decoded, `/` within a segment as `%2F`; case and slashes at the end make no difference */
 export function matchPath(path: string): MatchedPath {
   const segments = segmentsOf(path);
+  // Remix takes this ending off and answers with the data of what is left, which is another row's path
+  if (segments.at(-1)?.toLowerCase().endsWith(".data")) return nothing;
   const found = candidates
     .get(segments.length)
     ?.find((candidate) =>
