@@ -5,7 +5,7 @@ import path from "node:path";
 import type { Figure } from "./figures.ts";
 import { meetByMail } from "./meet-by-mail.ts";
 import { meetToConfirm, meetToRead, meetToSign } from "./meet-by-requests.ts";
-import { lookAt, type Meet } from "./meeting.ts";
+import { type Measured, measureRun, type Meet } from "./meeting.ts";
 import { DEMAND } from "./site.ts";
 import type { Bench } from "./tools.ts";
 
@@ -54,30 +54,24 @@ async function compare(
   folder: string,
   tools: Parameters<Bench>[0],
 ): Promise<Figure[]> {
-  /** Of each site, one number a round. */
-  const found = [".", folder].map((): Found => ({ rate: [], site: [], postgres: [] }));
+  /** Of each site in each round, ours first. */
+  const found: Measured[][] = [[], []];
   for (let round = 0; round < tools.runs; round++) {
     const isSwapped = round % 2 === 1;
     const folders = isSwapped ? [folder, "."] : [".", folder];
     await using meeting = await meet(tools, folders);
-    const { sites, amount, run, check } = meeting;
     // both are compiled by V8 as they run: the first run warms up
-    await run();
-    const looks = await Promise.all(sites.map(lookAt));
-    const seconds = await run();
-    const spent = await Promise.all(looks.map((look) => look.spent()));
-    for (const [index, one] of (isSwapped ? found.toReversed() : found).entries()) {
-      one.rate.push(amount / seconds[index]!);
-      one.site.push((spent[index]!.site / amount) * 1e6);
-      one.postgres.push((spent[index]!.postgres / amount) * 1e6);
-    }
-    await check();
+    await meeting.run();
+    const measured = await measureRun(meeting);
+    await meeting.check();
+    for (const [index, rounds] of found.entries())
+      rounds.push((isSwapped ? measured.toReversed() : measured)[index]!);
   }
-  const figure = (what: string, unit: Figure["unit"], key: keyof Found): Figure => ({
+  const figure = (what: string, unit: Figure["unit"], key: keyof Measured): Figure => ({
     name: what,
     unit,
-    ours: found[0]![key],
-    reference: { what: `in ${folder}`, runs: found[1]![key] },
+    ours: found[0]!.map((round) => round[key]),
+    reference: { what: `in ${folder}`, runs: found[1]!.map((round) => round[key]) },
     ...(key === "site" && { target: { of: "ratio", most: MOST } }),
   });
   const who = each === "mail" ? "the worker" : "the site";
@@ -85,7 +79,5 @@ async function compare(
     figure(name, "/s", "rate"),
     figure(`${name}: ${who}, a ${each}`, "µs", "site"),
     ...(asksPostgres ? [figure(`${name}: Postgres, a ${each}`, "µs", "postgres")] : []),
-  ].filter(({ ours }) => ours.every(Number.isFinite));
+  ].filter(({ ours }) => ours.every((number) => number > 0));
 }
-
-type Found = Record<"rate" | "site" | "postgres", number[]>;

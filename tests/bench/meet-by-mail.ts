@@ -12,11 +12,11 @@ import type { Meet, Met } from "./meeting.ts";
 import { signersOf } from "./sign.ts";
 import { startSite } from "./site.ts";
 
-/** Of each site in a run; who goes first changes. */
-const TURNS = 4;
+/** Of each site in a run; who goes first changes. The worker is compiled late: fewer would not warm it up. */
+const TURNS = 40;
 
 export const meetByMail: Meet = async (tools, folders) => {
-  const queued = tools.quick ? 1_000 : 5_000;
+  const queued = tools.quick ? 100 : 2_000;
   await using stack = new AsyncDisposableStack();
   const sink = stack.use(startChild<SinkQuestion, SinkReport>("mail-sink.ts"));
   const { url } = await sink.ask("address");
