@@ -17,11 +17,16 @@ import { memoize } from "./memoize.ts";
 import { type Asking, contextOf, type Render } from "./render.server.ts";
 import { readWhole, type WholeAnswer, wholeAnswer } from "./whole-answer.server.ts";
 
-/** How an action ended, kept in the context for Remix's turn. */
-type Ended = { value: Awaited<ReturnType<ActionFunction>> } | { thrown: unknown };
+/** How the action of a path ended, kept in the context for Remix's turn. */
+type Ended = { pattern: Pattern } & (
+  { value: Awaited<ReturnType<ActionFunction>> } | { thrown: unknown }
+);
 
 const ENDED = Symbol("ended");
 export type ActedFacts = RequestFacts & { [ENDED]?: Ended };
+
+/** Remix's name for a route by its file. */
+const idOf = (file: string) => `routes/${file.replace(/\.tsx?$/, "")}`;
 
 /** The build with actions that give again what the host's run of them gave. */
 export function withEndedActions(build: ServerBuild): ServerBuild {
@@ -31,6 +36,7 @@ export function withEndedActions(build: ServerBuild): ServerBuild {
     const again: ActionFunction = (args) => {
       const ended = (args.context as unknown as ActedFacts)[ENDED];
       if (!ended) return action(args);
+      if (idOf(rowOf(ended.pattern).file) !== id) throw new Error(`${id} did not run`);
       if ("thrown" in ended) throw ended.thrown;
       return ended.value;
     };
@@ -50,26 +56,30 @@ export function createActor(
 ): (asking: Asking, request: () => Request) => Promise<WholeAnswer | ActedFacts> {
   const redirect = createRedirects(tools);
   const sayBusy = createBusyPages(render);
-  const moduleOf = memoize(
-    (file) => build?.routes[`routes/${file.replace(/\.tsx?$/, "")}`]?.module,
-  );
+  const moduleOf = memoize((file) => build?.routes[idOf(file)]?.module);
 
   return async (asking, request) => {
     const { address, facts } = asking;
     const { row, pattern, params } = address;
     const route = moduleOf(row.file);
     if (!route?.action) return facts;
-    const args = new PostArgs(params, contextOf(tools, facts), request);
-    const ended = await end(route.action, args);
+    let ended: Ended;
+    try {
+      const args = new PostArgs(params, contextOf(tools, facts), request);
+      ended = { pattern, value: await route.action(args) };
+    } catch (thrown) {
+      ended = { pattern, thrown };
+    }
     const answer = "thrown" in ended ? ended.thrown : ended.value;
     if (answer instanceof Response) {
-      if (answer.status === 503) return sayBusy(asking);
-      if (answer.status >= 300 && answer.status < 400) return redirect(pattern, answer);
+      const { status } = answer;
+      if (status >= 300 && status < 400) return redirect(pattern, answer);
+      if (status === 503) return sayBusy(asking);
       // a route without a page has said all
       if (!("default" in route) && "value" in ended) {
-        const { status, headers } = answer;
         const { method } = asking;
-        completeHeaders(headers, { row, method, prefix: facts.prefix, status }, tools.config);
+        const { prefix } = facts;
+        completeHeaders(answer.headers, { row, method, prefix, status }, tools.config);
         return readWhole(answer);
       }
     }
@@ -82,6 +92,7 @@ class PostArgs implements ActionFunctionArgs {
   params: ActionFunctionArgs["params"];
   context: AppLoadContext;
   #make: () => Request;
+  #made: Request | undefined;
   constructor(params: ActionFunctionArgs["params"], context: AppLoadContext, make: () => Request) {
     this.params = params;
     this.context = context;
@@ -89,15 +100,7 @@ class PostArgs implements ActionFunctionArgs {
   }
   /** Made when somebody looks at it, which few actions do. */
   get request(): Request {
-    return this.#make();
-  }
-}
-
-async function end(action: ActionFunction, args: ActionFunctionArgs): Promise<Ended> {
-  try {
-    return { value: await action(args) };
-  } catch (thrown) {
-    return { thrown };
+    return (this.#made ??= this.#make());
   }
 }
 
@@ -127,10 +130,27 @@ function createBusyPages(render: Render): (asking: Asking) => Promise<WholeAnswe
     const key = asking.facts.locale + asking.facts.prefix;
     let page = pages.get(key);
     if (!page) {
-      page = render(asking, 503);
+      page = render(ofNobody(asking), 503);
       pages.set(key, page);
       void page.then(({ status }) => status === 503 || pages.delete(key));
     }
     return page;
+  };
+}
+
+/** Of a request only its language: what is made of it is for everybody. */
+function ofNobody({ address, method, facts: { locale, prefix } }: Asking): Asking {
+  return {
+    address: { ...address, pattern: "/*", row: rowOf("/*"), params: {} },
+    method,
+    facts: {
+      locale,
+      prefix,
+      visitor: undefined,
+      isThisMachine: false,
+      fields: new URLSearchParams(),
+      organiser: undefined,
+      refusal: undefined,
+    },
   };
 }
