@@ -170,10 +170,14 @@ export function href<P extends Exclude<Pattern, "/*">>(
   pattern: P,
   ...[params]: ParamsArgument<P>
 ): string {
-  const values: Record<string, string | number> | undefined = params;
-  if (!values) return pattern;
-  return pattern.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(values[name]!));
+  return params ? fillPath(pattern, params) : pattern;
 }
+
+/** A pattern with values, as they are before they are encoded, in the place of its parameters. */
+export const fillPath = (
+  pattern: Pattern,
+  values: Readonly<Record<string, string | number>>,
+): string => pattern.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(values[name]!));
 
 /** What crawlers are told (RFC 9309): paths that are for nobody but one stay out, in every language. */
 export function robotsTxt(locales: readonly LocaleCode[]): string {

@@ -280,8 +280,8 @@ export interface Database {
     mail_id: string | null;
     subject: string | null;
     body: string | null;
+    /** What went wrong with its mail, fit to be shown. */
     problem: string | null;
-    settled_at: MaybeTime;
   };
   stance: {
     member_id: number;

@@ -9,7 +9,10 @@ beforeAll(async () => {
 });
 afterAll(() => site[Symbol.asyncDispose]());
 
-async function organiser() {
+/** The first organiser, whose link works once. */
+const organiser = async () => (first ??= await signIn());
+let first: ReturnType<typeof visitor> | undefined;
+async function signIn() {
   const ann = visitor(site.base);
   const link = await untilPrinted(site.server, /http\S+\/organise\/sign-in\/\S+/);
   await ann.post(new URL(link).pathname, {});
@@ -78,4 +81,33 @@ test("an organiser’s forms that are refused say so above, at each field, and k
   const sent = { intent: "stance", demand: "free-the-prisoners", date: "2026-01-01", source: "x" };
   expect((await ann.post(member, { ...sent, stance: "partly" })).location).toMatch(/said=stance/);
   expect((await ann.post(member, { intent: "nothing" })).status).toBe(400);
+});
+
+test("a reason that cannot be taken is kept, and nothing is sent", async () => {
+  const ann = await organiser();
+  const written = await ann.post("/organise/letters/new", {
+    ...{ demand: "free-the-prisoners", subject: "To you", body: "Dear {{member.name}}" },
+    ...{ audience: "all", per_hour: "60" },
+  });
+  const letter = written.location;
+  await ann.post(letter, { intent: "approve" });
+  const sent = await ann.post(letter, { intent: "send", override_reason: "So\tsoon" });
+  expectRefused(sent, "override_reason");
+  expect(sent.html).toContain("Nothing was sent");
+  expect(sent.html).toContain('value="So\tsoon"');
+  const long = await ann.post(letter, { intent: "send", override_reason: "x".repeat(501) });
+  expectRefused(long, "override_reason");
+  expect((await ann.post(letter, { intent: "send", override_reason: "" })).location).toMatch(
+    /said=sending/,
+  );
+});
+
+test("who ticks more demands than one signing holds is told so", async () => {
+  const ann = visitor(site.base);
+  const also = Array.from({ length: 50 }, (_, n) => `demand-${n}`);
+  const many = await ann.sign("free-the-prisoners", { also });
+  expectRefused(many, "also");
+  expect(many.html).toContain("One signing holds at most 50 demands");
+  const gone = await ann.sign("free-the-prisoners", { also: also.slice(1) });
+  expect(gone.html).toContain("no longer open");
 });

@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
 
 import { listCopies } from "#app/letters/copies.server.ts";
+import { cancelLetter } from "#app/letters/cancel-letter.server.ts";
 import { copyLife, stateByMail } from "#app/letters/copy-life.ts";
+import { catchUp } from "#app/letters/finish-letter.server.ts";
 import { getLetter } from "#app/letters/get-letter.server.ts";
 import { getCopy, getPublicCopy } from "#app/letters/preview-copy.server.ts";
 import { listMemberLetters } from "#app/letters/member-letters.server.ts";
@@ -140,6 +142,29 @@ test("a letter ends although its mails were settled by hand", async () => {
   await releaseCopies(db, keys, later(2));
   expect(await statesOf(db, id)).toEqual(["cancelled", "cancelled"]);
   expect((await letterRow(db, id)).state).toBe("sent");
+});
+
+test("copies of a letter that was stopped hear in the night what nobody told them", async () => {
+  await using database = await freshDatabase();
+  const { db } = database;
+  const id = await begun(db, 3);
+  for (const seconds of [0, 1, 2]) await releaseCopies(db, keys, later(seconds));
+  const batch = (await freezeBatch(db, { ...outlet, batchSize: 2 }, later(2)))!;
+  await db.transaction().execute((tx) => cancelLetter(tx, id, later(3)));
+  expect(await statesOf(db, id)).toEqual(["queued", "queued", "cancelled"]);
+  // a worker of an earlier version settles one, and its mail of the other was purged
+  const [settled, forgotten] = batch.rows.map((row) => row.id);
+  await db
+    .updateTable("mail_message")
+    .set({ state: "sent", settled_at: now })
+    .where("id", "=", settled!)
+    .execute();
+  await catchUp(db);
+  expect(await statesOf(db, id)).toEqual(["sent", "queued", "cancelled"]);
+  await db.deleteFrom("mail_message").where("id", "=", forgotten!).execute();
+  await catchUp(db);
+  expect(await statesOf(db, id)).toEqual(["sent", "unknown", "cancelled"]);
+  expect((await letterRow(db, id)).state).toBe("cancelled");
 });
 
 test("what the outbox learns of a copy is stored with the copy, or not at all", async () => {

@@ -3,10 +3,7 @@ import fs from "node:fs";
 
 import { afterAll, beforeAll, expect, test } from "vitest";
 
-import { linkToken } from "#app/keys.server.ts";
 import { matchPath, pathOf } from "#app/host/match-path.ts";
-import { addOrganiser } from "#app/organisers/add-organiser.server.ts";
-import { signIn } from "#app/organisers/session.server.ts";
 import {
   audienceOf,
   FORM_BYTES,
@@ -18,106 +15,25 @@ import {
   rowOf,
 } from "#app/paths.ts";
 import { locales } from "#app/words/locale.ts";
-import { uuidBytes, uuidv7 } from "#db/uuid.ts";
 
-import { organiser } from "./support/letters.ts";
-import { type Site, startSite } from "./support/server.ts";
-import { testKeys } from "./support/signers.ts";
+import { startWalk, type Walk } from "./support/walk.ts";
 
-let site: Site;
-const cookies: Record<string, string> = {};
-const examples: Record<string, string> = {};
-
+let walk: Walk;
 beforeAll(async () => {
-  site = await startSite();
-  const { db } = site;
-  await organiser(db);
-  for (const role of ["viewer", "organiser"] as const)
-    cookies[role] = await sessionOf(role, new Date());
-  // a session that is awake, and hours old
-  cookies["tired"] = await sessionOf("organiser", new Date());
-  await db
-    .updateTable("organiser_session")
-    .set({ created_at: new Date(Date.now() - 3 * 3_600_000) })
-    .where("token_hash", "=", await hashOf(cookies["tired"]))
-    .execute();
-  const { id } = await db
-    .insertInto("letter")
-    .values({
-      subject: "To you",
-      body: "Dear {{member.name}}",
-      demand_ids: [1],
-      audience: JSON.stringify({ to: "all" }),
-      per_hour: 60,
-      send_window: "any",
-      created_at: new Date(),
-    })
-    .returning("id")
-    .executeTakeFirstOrThrow();
-  const { id: member } = await db
-    .selectFrom("member")
-    .select("id")
-    .limit(1)
-    .executeTakeFirstOrThrow();
-  const { code } = await db.selectFrom("area").select("code").limit(1).executeTakeFirstOrThrow();
-  const key = Buffer.alloc(16, 3);
-  Object.assign(examples, {
-    "/demands/:slug": "/demands/free-the-prisoners",
-    "/demands/:slug/sign": "/demands/free-the-prisoners/sign",
-    "/demands/:slug/check-your-inbox": "/demands/free-the-prisoners/check-your-inbox",
-    "/demands/:slug/signed": "/demands/free-the-prisoners/signed",
-    "/constituencies/:code": `/constituencies/${code}`,
-    "/members/:id": `/members/${member}`,
-    "/organise/members/:id": `/organise/members/${member}`,
-    "/organise/letters/:id": `/organise/letters/${id}`,
-    "/organise/letters/:id/edit": `/organise/letters/${id}/edit`,
-    "/organise/letters/:id/preview": `/organise/letters/${id}/preview`,
-    "/manage/:token": `/manage/${linkToken(testKeys, "manage", key)}`,
-    "/manage/:token/export": `/manage/${linkToken(testKeys, "manage", key)}/export`,
-    "/unsubscribe/:token": `/unsubscribe/${linkToken(testKeys, "unsubscribe", key)}`,
-    "/petitions/:file": "/petitions/1.json",
-    "/petitions/:id/count.json": "/petitions/1/count.json",
-    "/*": "/no/such/path",
-  });
+  walk = await startWalk();
 });
-afterAll(() => site[Symbol.asyncDispose]());
+afterAll(() => walk[Symbol.asyncDispose]());
 
-async function sessionOf(role: "viewer" | "organiser", now: Date): Promise<string> {
-  const { db } = site;
-  const address = `${role}-${now.getTime()}-${Math.random()}@example.org`;
-  await addOrganiser(db, testKeys, address, role, now);
-  const { id: organiser_id } = await db
-    .selectFrom("organiser")
-    .select("id")
-    .orderBy("id", "desc")
-    .limit(1)
-    .executeTakeFirstOrThrow();
-  const id = uuidv7(now);
-  await db.insertInto("organiser_link").values({ id, organiser_id, created_at: now }).execute();
-  const link = { id, ownerAddress: address, oldToken: undefined };
-  return (await signIn(db, testKeys, link, now))!;
-}
-
-async function hashOf(token: string): Promise<Buffer> {
-  return Buffer.from(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(token)));
-}
-
-/** A path of the row that exists where it can. */
-const exampleOf = (pattern: Pattern) =>
-  examples[pattern] ??
-  pattern
-    .replace(/:token/, linkToken(testKeys, "confirm", uuidBytes(uuidv7(new Date()))))
-    .replace(/:\w+/g, "1");
-
+const exampleOf = (pattern: Pattern) => walk.exampleOf(pattern);
 const ask = (path: string, init: RequestInit = {}) =>
-  fetch(site.base + path, { redirect: "manual", ...init });
+  fetch(walk.site.base + path, { redirect: "manual", ...init });
 const post = (path: string, headers: Record<string, string> = {}, body = "intent=none") =>
   ask(path, {
     method: "POST",
     body,
     headers: {
       "Content-Type": "application/x-www-form-urlencoded",
-      Origin: site.base,
+      Origin: walk.site.base,
       ...headers,
     },
   });
@@ -214,7 +130,7 @@ test("organisers' paths ask for a session, the role and a fresh sign-in; all oth
     if (methodsOf(row).includes("GET") && pattern !== "/organise/sign-out")
       expect([pattern, isSentAway]).toEqual([pattern, isOrganisers]);
     if (!isOrganisers) continue;
-    const as = (who: string) => ({ cookie: `organiser=${cookies[who]}` });
+    const as = (who: keyof Walk["cookies"]) => ({ cookie: walk.cookies[who] });
     const placeOf = (response: Response) => response.headers.get("Location");
     const viewer = await ask(path, { headers: as("viewer") });
     const mayRead = (row.role?.GET ?? "viewer") === "viewer";
@@ -259,7 +175,7 @@ test("a spelling that Remix would understand opens nothing that the host has loc
 });
 
 test("Remix’s own paths for a page’s data are nobody’s, whoever asks", async () => {
-  const headers = { cookie: `organiser=${cookies["viewer"]}` };
+  const headers = { cookie: walk.cookies.viewer };
   for (const path of [
     "/organise/letters/new.data",
     "/organise/letters/new.%64ata/",

@@ -37,7 +37,7 @@ const formFor = <Asked extends { slug: string }>(demands: readonly Asked[], toda
     f.text(SOURCE_MAX, { long: say.source(SOURCE_MAX), odd: say.source(SOURCE_MAX) }),
     (source, fields) => {
       if (!isSource(source)) return say.sourceScheme;
-      if (source === "" && fields.get("stance") !== "no-answer") return say.sourceMissing;
+      if (source === "" && fields.get("stance")?.trim() !== "no-answer") return say.sourceMissing;
       return undefined;
     },
   ),

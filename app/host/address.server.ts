@@ -25,6 +25,7 @@ export interface Address extends MatchedPath {
 
 /** Undefined when it is no text. A `/` within a segment stays `%2F`. */
 function decodePath(path: string): string | undefined {
+  if (!path.includes("%")) return path;
   try {
     const parts = path.split("/").map((part) => decodeURIComponent(part).replaceAll("/", "%2F"));
     return parts.join("/");
@@ -48,14 +49,15 @@ function sharedQuery({ query = [] }: PathRow, asked: URLSearchParams): string {
  * @returns reads the address of a request line; null for what is none
  */
 export function createAddressReader(origin: string): (text: string) => Address | null {
-  return memoize((text) => {
+  function read(text: string): Address | null {
     const asked = text.startsWith("/") ? URL.parse(origin + text) : null;
     if (!asked) return null;
     const { locale, prefix, path: rest } = splitPath(asked.pathname);
     // a path that begins with two slashes would be taken for a host
-    const { pathname, search, searchParams } = new URL(
-      origin + rest.replace(/\/{2,}/g, "/") + asked.search,
-    );
+    const { pathname, search, searchParams } =
+      prefix === "" && !rest.includes("//")
+        ? asked
+        : new URL(origin + rest.replace(/\/{2,}/g, "/") + asked.search);
     const decoded = decodePath(pathname);
     const matched = matchPath(decoded ?? pathname);
     const { row } = matched;
@@ -67,8 +69,10 @@ export function createAddressReader(origin: string): (text: string) => Address |
       target: path + search,
       locale: locale ?? (row.audience === "programs" ? "en" : undefined),
       prefix,
-      isForeign: decoded === undefined || searchParams.has("_data") || asked.href.includes("%00"),
+      isForeign: decoded === undefined || searchParams.has("_data") || text.includes("%00"),
       shared: isShared(row) ? path + sharedQuery(row, searchParams) : undefined,
     };
-  }, 4000);
+  }
+  // a link with a token comes once or twice
+  return memoize(read, 4000, (address) => address?.shared !== undefined);
 }

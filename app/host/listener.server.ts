@@ -76,7 +76,7 @@ export function createListener(tools: HostTools, { remix, built }: Served): Requ
     const { row } = address;
     const cookie = req.headers.cookie ?? "";
     const admitted = await tools.admit({ row, method, cookie, fields: facts.fields });
-    if ("to" in admitted) return redirectTo(facts.prefix + admitted.to, row, config);
+    if ("to" in admitted) return redirectTo(facts.prefix + admitted.to, { row, method }, config);
     facts.organiser = admitted;
     return undefined;
   }

@@ -1,5 +1,5 @@
 /** Which row of the table of paths answers a path. */
-import { type PathRow, paths, type Pattern, rowOf } from "../paths.ts";
+import { fillPath, type PathRow, paths, type Pattern, rowOf } from "../paths.ts";
 
 export interface MatchedPath {
   pattern: Pattern;
@@ -55,5 +55,4 @@ export function matchPath(path: string): MatchedPath {
 }
 
 /** The one spelling of a path that was matched. */
-export const pathOf = ({ pattern, params }: MatchedPath): string =>
-  pattern.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name]!));
+export const pathOf = ({ pattern, params }: MatchedPath): string => fillPath(pattern, params);

@@ -63,10 +63,14 @@ export function plainAnswer(status: number, text: string, headers: Headers): Who
   return wholeAnswer({ status, headers: [...headers].flat(), body });
 }
 
-/** `303` to a path of ours. @param row of what was asked for */
-export function redirectTo(path: string, row: PathRow, site: { origin: string }): WholeAnswer {
+/** `303` to a path of ours. @param asked the row of what was asked for, and how */
+export function redirectTo(
+  path: string,
+  asked: { row: PathRow; method: string },
+  site: { origin: string },
+): WholeAnswer {
   const headers = new Headers({ Location: path });
-  completeHeaders(headers, { row, method: "POST", prefix: "", status: 303 }, site);
+  completeHeaders(headers, { ...asked, prefix: "", status: 303 }, site);
   return wholeAnswer({ status: 303, headers: [...headers].flat(), body: Buffer.alloc(0) });
 }
 

@@ -7,6 +7,7 @@ import { endSuppressions } from "#emails/suppression.ts";
 
 import { closeDue } from "../demands/close-due.server.ts";
 import type { Keys } from "../keys.server.ts";
+import { catchUp } from "../letters/finish-letter.server.ts";
 import { releaseCopies } from "../letters/release-copies.server.ts";
 import { endSessions } from "../organisers/session.server.ts";
 import { forgetSignInLinks } from "../organisers/sign-in-link.server.ts";
@@ -40,6 +41,7 @@ export const NIGHT = "17 3 * * *";
 export const nightly: Readonly<Record<string, (db: Db, now: Date) => Promise<unknown>>> = {
   "make days": (db, now) => patiently(() => makeSigningDays(db, now)),
   "drop days": (db, now) => patiently(() => dropSigningDays(db, now)),
+  "catch up with letters": catchUp,
   "purge mail": purgeMail,
   "forget allowances": forgetAllowances,
   "end suppressions": endSuppressions,

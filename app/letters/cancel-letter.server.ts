@@ -20,7 +20,7 @@ export async function cancelLetter(
     const stopped = await cancel(tx, mails, "the letter was stopped", now);
     const rest = sql`copy.letter_id = ${id}
       and (copy.state = 'waiting' or copy.mail_id = any (${stopped}::uuid[]))`;
-    await moveCopies(tx, "cancelled", rest, now);
+    await moveCopies(tx, "cancelled", rest);
     return { set: { finished_at: now } };
   });
 }

@@ -17,6 +17,7 @@ export async function listCopies(
     return recipients.map(({ leftOut, areaCode: _area, ...recipient }) => ({
       ...recipient,
       state: leftOut ?? (letter.state === "cancelled" ? "cancelled" : "waiting"),
+      problem: null,
     }));
   }
   return db
@@ -24,7 +25,7 @@ export async function listCopies(
     .innerJoin("member", "member.id", "c.member_id")
     .innerJoin("area", "area.code", "c.area_code")
     .select(["member.id as memberId", "member.name", "member.party", "area.name as constituency"])
-    .select(["c.has_address as hasAddress", "c.state"])
+    .select(["c.has_address as hasAddress", "c.state", "c.problem"])
     .where("c.letter_id", "=", letter.id)
     .orderBy("c.position")
     .execute();

@@ -95,6 +95,8 @@ export interface CopyRow {
   constituency: string;
   hasAddress: boolean;
   state: CopyState;
+  /** What went wrong with its mail. */
+  problem: string | null;
 }
 
 export type CopyCounts = Record<CopyState, number>;

@@ -1,6 +1,7 @@
-/** Ends a letter when no copy of it waits or is under way. */
+/** Ends a letter when no copy of it waits or is under way, and asks after copies of which nothing was heard. */
 import { sql, type Transaction } from "kysely";
 
+import type { Db } from "#db/connection.ts";
 import type { Database } from "#db/schema.ts";
 import { fates } from "#emails/outbox.ts";
 
@@ -14,20 +15,49 @@ type Tx = Transaction<Database>;
 
 /** @param id of a letter that is being sent, locked, none of whose copies waits for its turn */
 export async function finishLetter(tx: Tx, id: number, now: Date): Promise<void> {
-  if (await isUnderWay(tx, id, now)) return;
+  if (await isUnderWay(tx, id)) return;
   await stepLetter(tx, id, finishing, { finished_at: now });
 }
 
 /**
- * The outbox is asked about copies that nothing was heard of: their mails may have been settled by
- * hand, or by a version of the program that tells nobody.
+ * Asks the outbox about queued copies of letters that are held or over: finishing asks about the
+ * others. Safe to be repeated.
  */
-async function isUnderWay(tx: Tx, id: number, now: Date): Promise<boolean> {
+export async function catchUp(db: Db): Promise<void> {
+  const letters = await db
+    .selectFrom("letter as l")
+    .select("l.id")
+    .where("l.state", "<>", "sending")
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom("letter_copy as c")
+          .select("c.letter_id")
+          .whereRef("c.letter_id", "=", "l.id")
+          .where("c.state", "=", "queued"),
+      ),
+    )
+    .orderBy("l.id")
+    .execute();
+  for (const { id } of letters)
+    await db.transaction().execute(async (tx) => {
+      await tx.selectFrom("letter").select("id").where("id", "=", id).forUpdate().execute();
+      await isUnderWay(tx, id);
+    });
+}
+
+/**
+ * Moves copies of which nothing was heard: their mails may have been settled by hand, or by a version
+ * of the program that tells nobody; of a mail that the outbox has forgotten nobody knows.
+ * @returns whether a mail of the letter is still to leave
+ */
+async function isUnderWay(tx: Tx, id: number): Promise<boolean> {
   const queued = await listQueuedMails(tx, id);
   if (queued.length === 0) return false;
   const known = await fates(tx, queued);
-  if (known.some(({ state }) => stateByMail[state] === "queued")) return true;
-  await followMails(tx, known, now);
-  await moveCopies(tx, "unknown", sql`copy.letter_id = ${id} and copy.state = 'queued'`, now);
-  return false;
+  const settled = known.filter(({ state }) => stateByMail[state] !== "queued");
+  await followMails(tx, settled);
+  const forgotten = new Set(queued).difference(new Set(known.map((mail) => mail.id)));
+  const which = sql`copy.mail_id = any (${[...forgotten]}::uuid[])`;
+  if (forgotten.size > 0) await moveCopies(tx, "unknown", which);
+  return settled.length < known.length;
 }

@@ -18,7 +18,7 @@ export async function hearFates(
   fates: readonly MailFate[],
   now: Date,
 ): Promise<void> {
-  for (const { state, ...data } of await followMails(tx, fates, now)) {
+  for (const { state, ...data } of await followMails(tx, fates)) {
     if (state === "unknown" || state === "cancelled") continue;
     const subject = `${data.letter}/${data.member}`;
     await raise(tx, { kind: "letter-bounced", subject, data }, now);

@@ -159,9 +159,12 @@ export function typedOf(
 }
 
 const reasonForm = {
-  override_reason: f.text(REASON_MAX, { long: formWords.repeated, odd: formWords.repeated }),
+  override_reason: f.text(REASON_MAX, { long: say.reasonLong(REASON_MAX), odd: say.reasonOdd }),
 };
 
-/** Why members are written to again so soon; empty where nobody gives a reason, undefined for no reason at all. */
-export const readReason = (fields: URLSearchParams): string | undefined =>
-  f.readForm(fields, reasonForm, formWords.repeated).values?.override_reason;
+/** Why members are written to again so soon; empty where nobody gives a reason. */
+export function readReason(fields: URLSearchParams) {
+  const { typed, problems, values } = f.readForm(fields, reasonForm, formWords.repeated);
+  return values ? { reason: values.override_reason } : { typed, problems };
+}
+export type RefusedReason = Extract<ReturnType<typeof readReason>, { problems: unknown }>;

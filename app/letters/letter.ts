@@ -1,4 +1,4 @@
-/** A letter to members: its life, whom it is for, the fields that are filled in. */
+/** A letter to members: what an organiser writes, whom it is for, what became of it. */
 import * as v from "valibot";
 
 import type { LetterState } from "#db/schema.ts";

@@ -44,8 +44,8 @@ export async function mailCopies(
                   ${mails.map(({ params }) => params.body)}::text[])
            as mail (member_id, id, subject, body)
      where copy.letter_id = ${letter.id} and copy.member_id = mail.member_id`.execute(tx);
-  await moveCopies(tx, "queued", copiesTo(letter.id, members), now);
+  await moveCopies(tx, "queued", copiesTo(letter.id, members));
   await sql`update letter_copy copy set has_address = false
              where ${copiesTo(letter.id, unreachable)}`.execute(tx);
-  await moveCopies(tx, "no-address", copiesTo(letter.id, unreachable), now);
+  await moveCopies(tx, "no-address", copiesTo(letter.id, unreachable));
 }

@@ -1,4 +1,4 @@
-/** Moves copies along their life; no other function writes their state. */
+/** Moves copies along their life; no other function changes their state. */
 import { type RawBuilder, sql } from "kysely";
 
 import type { Db } from "#db/connection.ts";
@@ -22,14 +22,12 @@ export async function moveCopies(
   tx: Db,
   to: CopyState,
   which: RawBuilder<unknown>,
-  now: Date,
   problem: string | null = null,
 ): Promise<Moved[]> {
   const isSettled = copyLife[to].progress !== "waiting";
   const { rows } = await sql<Moved>`
     update letter_copy copy set state = ${to},
-           problem = ${isSettled ? sql`coalesce(${problem}, problem)` : sql`${problem}`},
-           settled_at = ${isSettled ? sql`coalesce(settled_at, ${now})` : sql`null`}
+           problem = ${isSettled ? sql`coalesce(${problem}, problem)` : sql`${problem}`}
      where ${which} and state = any (${comesFrom(to)}::text[])
     returning letter_id as letter, member_id as member`.execute(tx);
   return rows;
@@ -43,7 +41,6 @@ export const copiesTo = (letter: number, members: readonly number[]): RawBuilder
 export async function followMails(
   tx: Db,
   fates: readonly MailFate[],
-  now: Date,
 ): Promise<(Moved & { state: CopyState; problem: string })[]> {
   const alike = Map.groupBy(fates, ({ state, problem }) => `${stateByMail[state]} ${problem}`);
   const wrong = [];
@@ -51,7 +48,7 @@ export async function followMails(
     const { state, problem } = group[0]!;
     const to = stateByMail[state];
     const mails = sql`copy.mail_id = any (${group.map(({ id }) => id)}::uuid[])`;
-    const moved = await moveCopies(tx, to, mails, now, problem);
+    const moved = await moveCopies(tx, to, mails, problem);
     if (problem !== null) wrong.push(...moved.map((copy) => ({ ...copy, state: to, problem })));
   }
   return wrong;

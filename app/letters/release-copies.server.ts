@@ -16,7 +16,7 @@ type Tx = Transaction<Database>;
 /**
  * To be called about once a second, in any number of processes: a letter that another one has in
  * hand is passed over.
- * @returns how many copies went into the outbox
+ * @returns how many copies had their turn
  */
 export async function releaseCopies(db: Db, keys: Keys, now: Date): Promise<number> {
   const due = await db
@@ -43,7 +43,7 @@ async function releaseOfLetter(tx: Tx, keys: Keys, id: number, now: Date): Promi
     .skipLocked()
     .executeTakeFirst();
   if (!row) return 0;
-  await leaveOutFormer(tx, id, now);
+  await leaveOutFormer(tx, id);
   const waiting = await listWaiting(tx, id);
   const first = waiting[0];
   if (!first) {
@@ -63,11 +63,11 @@ async function releaseOfLetter(tx: Tx, keys: Keys, id: number, now: Date): Promi
 }
 
 /** Whoever lost the seat since the letter was counted gets no copy. */
-async function leaveOutFormer(tx: Tx, id: number, now: Date): Promise<void> {
+async function leaveOutFormer(tx: Tx, id: number): Promise<void> {
   const former = sql`copy.letter_id = ${id} and copy.state = 'waiting' and not exists (
     select from membership m
      where m.member_id = copy.member_id and m.area_code = copy.area_code and m.ended_on is null)`;
-  await moveCopies(tx, "no-seat", former, now);
+  await moveCopies(tx, "no-seat", former);
 }
 
 async function listWaiting(tx: Tx, id: number) {

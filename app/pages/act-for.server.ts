@@ -5,12 +5,11 @@ import type { Database } from "#db/schema.ts";
 
 import type { RequestContext } from "../context.server.ts";
 import { act } from "../organisers/audit.server.ts";
-import type { Session } from "../organisers/session.server.ts";
 import type { Deed } from "../words/deed.ts";
 
 export async function actFor<D extends Deed>(
   { db, changes }: Pick<RequestContext, "db" | "changes">,
-  organiser: Session,
+  organiser: { id: number },
   now: Date,
   deed: (tx: Transaction<Database>) => Promise<D>,
 ): Promise<D> {

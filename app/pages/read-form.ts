@@ -21,9 +21,7 @@ interface Many<Value, Problem extends string> {
   read: (typed: readonly string[], fields: URLSearchParams) => Read<Value, Problem>;
 }
 
-// `any` alone lets every field stand in a record of fields
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-export type Form = Record<string, Single<any, string> | Many<any, string>>;
+export type Form = Record<string, Single<unknown, string> | Many<unknown, string>>;
 
 /** What was typed, to be shown again. */
 export type TypedIn<F extends Form> = {
@@ -67,8 +65,8 @@ export function readForm<const F extends Form, Repeated extends string>(
   const typed: Record<string, string | string[]> = {};
   const problems: Record<string, string> = {};
   const values: Record<string, unknown> = {};
-  let isRight = true;
-  for (const [name, field] of Object.entries(form)) {
+  for (const name in form) {
+    const field = form[name]!;
     const all = fields.getAll(name);
     let read: Read<unknown, string>;
     if (field.many) {
@@ -81,15 +79,12 @@ export function readForm<const F extends Form, Repeated extends string>(
       read = all.length > 1 ? { problem: repeated } : field.read(one, fields);
     }
     if (read.problem === undefined) values[name] = read.value;
-    else {
-      problems[name] = read.problem;
-      isRight = false;
-    }
+    else problems[name] = read.problem;
   }
   return {
     typed: typed as TypedIn<F>,
     problems: problems as ProblemsIn<F, Repeated>,
-    values: isRight ? (values as ValuesOf<F>) : undefined,
+    values: Object.keys(problems).length === 0 ? (values as ValuesOf<F>) : undefined,
   };
 }
 
@@ -217,16 +212,20 @@ export const parsed = <const Found extends object>(
   },
 });
 
-/** Several of what `item` takes, each once. @param how.few the problem of fewer than `least` */
+/**
+ * Several of what `item` takes, each once.
+ * @param how.few the problem of fewer than `least`
+ * @param how.many the problem of more than `most`
+ */
 export const list = <Value, Problem extends string>(
   item: Single<Value, string>,
-  how: { least?: number; few?: Problem; most: number; problem: Problem },
+  how: { least?: number; few?: Problem; most: number; many?: Problem; problem: Problem },
 ): Many<Value[], Problem> => ({
   many: true,
   read: (typed, fields) => {
     const distinct = [...new Set(typed)];
     if (distinct.length < (how.least ?? 0)) return { problem: how.few ?? how.problem };
-    if (distinct.length > how.most) return { problem: how.problem };
+    if (distinct.length > how.most) return { problem: how.many ?? how.problem };
     const values: Value[] = [];
     for (const one of distinct) {
       const read = item.read(one, fields);

@@ -36,7 +36,7 @@ const form = {
   }, HOME),
   also: f.list(
     f.parsed((slug) => (isSlug(slug) ? { slug } : { problem: "demand-unknown" })),
-    { most: MOST_ALSO, problem: "demand-unknown" },
+    { most: MOST_ALSO, many: "demand-many", problem: "demand-unknown" },
   ),
   consent: f.tick("consent-missing"),
   updates: f.tick(),

@@ -134,6 +134,8 @@ export const en = {
     "constituency-choose": "Choose your constituency, or “I don’t know”",
     "consent-missing": "Tick the box if you agree. We cannot count you without it",
     repeated: "This was sent twice. Write it once",
+    "demand-many":
+      "One signing holds at most 50 demands. Tick fewer, and sign the others afterwards",
     "demand-unknown": "One of the demands is no longer open. Choose again",
   },
   inbox: {

@@ -33,6 +33,9 @@ export const letterWords = {
   threshold: (least: number) => `Write a number of signatures, ${n(least)} or more.`,
   perHour: (most: number) => `Write a whole number of copies an hour, from 1 to ${n(most)}.`,
   window: "Choose when copies may leave.",
+  notSent: "Nothing was sent",
+  reasonLong: (most: number) => `The reason is longer than ${n(most)} characters. Shorten it.`,
+  reasonOdd: "Write the reason in one line of plain characters.",
 };
 
 export const memberWords = {

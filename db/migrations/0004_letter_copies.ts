@@ -13,8 +13,7 @@ const statements = [
     -- as mailed; null before
     add column subject text,
     add column body text,
-    add column problem text,
-    add column settled_at timestamptz`,
+    add column problem text`,
   `update letter_copy c set
       state = case when c.left_out is not null then c.left_out
                    when c.mail_id is null then 'waiting'
@@ -22,7 +21,7 @@ const statements = [
                    when m.state in ('queued', 'sending') then 'queued'
                    else m.state end,
       subject = m.params ->> 'subject', body = m.params ->> 'body',
-      problem = m.problem, settled_at = m.settled_at
+      problem = m.problem
     from letter_copy o left join mail_message m on m.id = o.mail_id
     where o.letter_id = c.letter_id and o.member_id = c.member_id`,
   `alter table letter_copy

@@ -1,20 +1,20 @@
 /** One letter, for organisers: its state, its copies, and what can be done with it. */
-import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
-import { type MetaFunction, useLoaderData } from "@remix-run/react";
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from "@remix-run/node";
+import { type MetaFunction, useActionData, useLoaderData } from "@remix-run/react";
 
 import { CopyTable } from "../../components/organise/copy-table.tsx";
+import { LetterFacts } from "../../components/organise/letter-facts.tsx";
 import { LetterDeeds } from "../../components/organise/letter-deeds.tsx";
 import { Moment, OrganisePage } from "../../components/organise/organise-page.tsx";
 import type { RequestContext } from "../../context.server.ts";
 import type { Admitted } from "../../host/given.ts";
 import { href } from "../../paths.ts";
-import { readReason } from "../../letters/letter-form.ts";
+import { readReason, type RefusedReason } from "../../letters/letter-form.ts";
 import { listDemandsById } from "../../demands/get-demand.server.ts";
 import { approveLetter } from "../../letters/approve-letter.server.ts";
 import { listCopies } from "../../letters/copies.server.ts";
 import { countCopies, progressOf } from "../../letters/copy-life.ts";
 import { type DeedName, deedNames } from "../../letters/life.ts";
-import { describeAudience } from "../../letters/letter.ts";
 import { sendLetter } from "../../letters/send-letter.server.ts";
 import { cancelLetter } from "../../letters/cancel-letter.server.ts";
 import { pauseLetter, resumeLetter } from "../../letters/pause-letter.server.ts";
@@ -30,7 +30,6 @@ import { titled } from "../../pages/meta.ts";
 import { organiserOf } from "../../pages/session.server.ts";
 import { en } from "../../words/en.ts";
 import type { Deed } from "../../words/deed.ts";
-import { formatNumber } from "../../words/format.ts";
 
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const { db, config, clock } = context;
@@ -55,7 +54,9 @@ export async function action({ context, params }: ActionFunctionArgs) {
   const letter = await requireLetter(context, params.id);
   const intent = readIntent(context.fields, deedNames);
   if (intent === undefined || intent === "revise") throw answer(400);
-  const { said } = await follow(context, organiser, intent, letter.id);
+  const read = readReason(context.fields);
+  if (intent === "send" && read.problems) return data<RefusedReason>(read, { status: 422 });
+  const { said } = await follow(context, organiser, intent, letter.id, read.reason ?? "");
   return seeOther(context, saying(href("/organise/letters/:id", { id: letter.id }), said));
 }
 
@@ -64,8 +65,9 @@ async function follow(
   organiser: Admitted,
   intent: Exclude<DeedName, "revise">,
   id: number,
+  reason: string,
 ): Promise<Deed> {
-  const { db, keys, config, clock, fields } = context;
+  const { db, keys, config, clock } = context;
   const { live } = config.mail;
   const now = clock();
   const does = (deed: Parameters<typeof actFor>[3]) => actFor(context, organiser, now, deed);
@@ -76,11 +78,8 @@ async function follow(
     }
     case "approve":
       return does((tx) => approveLetter(tx, id, organiser.id, live, now));
-    case "send": {
-      const reason = readReason(fields);
-      if (reason === undefined) throw answer(400);
+    case "send":
       return does((tx) => sendLetter(tx, id, { live, reason }, now));
-    }
     case "pause":
       return does((tx) => pauseLetter(tx, id));
     case "resume":
@@ -95,9 +94,9 @@ export const meta: MetaFunction<typeof loader> = (args) =>
 
 export default function OneLetter() {
   const { letter, demands, copies, rehearsal, mayChange, said } = useLoaderData<typeof loader>();
+  const refused = useActionData<RefusedReason>();
   const counts = countCopies(copies);
   const { left, all, waiting, stopped } = progressOf(counts);
-  const pace = letter.window === "any" ? "at any time" : "in office hours";
   return (
     <OrganisePage title={letter.subject} said={said}>
       <p>
@@ -122,49 +121,8 @@ export default function OneLetter() {
           {stopped > 0 && ` ${stopped} ${stopped === 1 ? "was" : "were"} stopped.`}
         </p>
       )}
-      <dl className="facts">
-        <dt>Who gets it</dt>
-        <dd>
-          {describeAudience(letter.audience)}: {all} {all === 1 ? "copy" : "copies"}
-        </dd>
-        <dt>Without an address</dt>
-        <dd>
-          {copies.filter(({ hasAddress }) => !hasAddress).length}
-          {rehearsal ? " (in a rehearsal they get a copy too)" : " (they get none)"}
-        </dd>
-        <dt>Left out, for they had a letter in the last 30 days</dt>
-        <dd>
-          {counts.recent}
-          {rehearsal && " (a rehearsal does not count once letters are sent in earnest)"}
-        </dd>
-        {counts["no-seat"] > 0 && (
-          <>
-            <dt>Left out, for they no longer hold the seat</dt>
-            <dd>{counts["no-seat"]}</dd>
-          </>
-        )}
-        {letter.overrideReason && (
-          <>
-            <dt>Written to again so soon because</dt>
-            <dd>{letter.overrideReason}</dd>
-          </>
-        )}
-        <dt>Pace</dt>
-        <dd>
-          {formatNumber("en", letter.perHour)} an hour, {pace}
-        </dd>
-        <dt>Demands</dt>
-        <dd>
-          <ul>
-            {demands.map(({ slug, title }) => (
-              <li key={slug}>
-                <a href={href("/demands/:slug", { slug })}>{title}</a>
-              </li>
-            ))}
-          </ul>
-        </dd>
-      </dl>
-      {mayChange && <LetterDeeds letter={letter} recent={counts.recent} />}
+      <LetterFacts letter={letter} demands={demands} copies={copies} rehearsal={rehearsal} />
+      {mayChange && <LetterDeeds letter={letter} recent={counts.recent} refused={refused} />}
       <h2>The text, as written</h2>
       <pre className="as-written">{letter.body}</pre>
       <h2>Copies</h2>

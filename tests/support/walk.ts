@@ -1,0 +1,85 @@
+/** A site on which every row of the table of paths can be asked for, by everybody whom a row tells apart. */
+import { createHash } from "node:crypto";
+
+import { type LinkWord, linkToken } from "#app/keys.server.ts";
+import { addOrganiser } from "#app/organisers/add-organiser.server.ts";
+import { signIn } from "#app/organisers/session.server.ts";
+import type { Pattern } from "#app/paths.ts";
+import type { Db } from "#db/connection.ts";
+import { uuidBytes, uuidv7 } from "#db/uuid.ts";
+
+import { now } from "./house.ts";
+import { approved, draft, organiser } from "./letters.ts";
+import { type Site, startSite } from "./server.ts";
+import { testKeys } from "./signers.ts";
+
+const HOUR = 3_600_000;
+
+export interface Walk extends AsyncDisposable {
+  site: Site;
+  /** The `Cookie` headers of a viewer, of an organiser, and of one who signed in hours ago. */
+  cookies: Record<"viewer" | "organiser" | "tired", string>;
+  /** A path of the row, of something that exists where it can. */
+  exampleOf: (pattern: Pattern) => string;
+}
+
+export async function startWalk(): Promise<Walk> {
+  const site = await startSite();
+  const { db } = site;
+  const letter = await approved(db, await organiser(db), draft([1]));
+  await db.updateTable("letter").set({ state: "draft" }).where("id", "=", letter).execute();
+  const member = await db.selectFrom("member").select("id").limit(1).executeTakeFirstOrThrow();
+  const area = await db.selectFrom("area").select("code").limit(1).executeTakeFirstOrThrow();
+  const signing = uuidBytes(uuidv7(new Date()));
+  const values: Record<string, string> = {
+    slug: "free-the-prisoners",
+    code: area.code,
+    file: "1.json",
+    id: "1",
+  };
+  const ids = {
+    "/members/": member.id,
+    "/organise/members/": member.id,
+    "/organise/letters/": letter,
+  };
+  return {
+    site,
+    cookies: {
+      viewer: await sessionOf(db, "viewer"),
+      organiser: await sessionOf(db, "organiser"),
+      tired: await sessionOf(db, "organiser", 3 * HOUR),
+    },
+    exampleOf(pattern) {
+      if (pattern === "/*") return "/no/such/path";
+      const [word] = /confirm|manage|unsubscribe|sign-in/.exec(pattern) ?? ["confirm"];
+      const token = linkToken(testKeys, word as LinkWord, signing);
+      const owner = Object.entries(ids).find(([start]) => pattern.startsWith(start));
+      const all = { ...values, token, ...(owner && { id: String(owner[1]) }) };
+      return pattern.replace(/:(\w+)/g, (_, name: string) => all[name as keyof typeof all] ?? name);
+    },
+    [Symbol.asyncDispose]: () => site[Symbol.asyncDispose](),
+  };
+}
+
+/** @param age of the sign-in in milliseconds; the session is awake all the same */
+async function sessionOf(db: Db, role: "viewer" | "organiser", age = 0): Promise<string> {
+  const moment = new Date();
+  const address = `${role}-${age}@example.org`;
+  await addOrganiser(db, testKeys, address, role, now);
+  const { id: organiser_id } = await db
+    .selectFrom("organiser")
+    .select("id")
+    .orderBy("id", "desc")
+    .limit(1)
+    .executeTakeFirstOrThrow();
+  const id = uuidv7(moment);
+  await db.insertInto("organiser_link").values({ id, organiser_id, created_at: moment }).execute();
+  const link = { id, ownerAddress: address, oldToken: undefined };
+  const token = (await signIn(db, testKeys, link, moment))!;
+  await db
+    .updateTable("organiser_session")
+    .set({ created_at: new Date(moment.getTime() - age) })
+    .where("token_hash", "=", createHash("sha256").update(token).digest())
+    .execute();
+  return `organiser=${token}`;
+}
