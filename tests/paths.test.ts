@@ -186,6 +186,15 @@ test("Remix’s own paths for a page’s data are nobody’s, whoever asks", asy
     expect([path, (await ask(path, { headers })).status]).toEqual([path, 404]);
 });
 
+test("a page that refuses leads home in every language, and keeps nothing of what was asked", async () => {
+  for (const path of ["/no/such/secret", "/uk/organise/secret"]) {
+    const html = await (await ask(path)).text();
+    expect(html).toContain('href="/kk/"');
+    expect(html).not.toContain("secret");
+    expect(html).not.toContain("refused");
+  }
+});
+
 test("crawlers are told of every path that is not for everybody", async () => {
   const told = await (await ask("/robots.txt")).text();
   expect(told).toBe(robotsTxt(locales));

@@ -8,14 +8,17 @@ export function siteOf(
     locale,
     prefix,
     reference,
-  }: Pick<RequestContext, "config" | "locale" | "prefix" | "reference">,
+    refusal,
+  }: Pick<RequestContext, "config" | "locale" | "prefix" | "reference" | "refusal">,
   request: Request,
 ): Site {
   const { pathname, search } = new URL(request.url);
+  const path = request.method === "GET" ? pathname + search : pathname;
   return {
     locale,
     prefix,
-    path: request.method === "GET" ? pathname + search : pathname,
+    // what was refused is no place to go to in another language
+    path: refusal === undefined ? path : "/",
     origin: config.origin,
     campaign: config.campaign.name,
     demo: config.demo,
