@@ -27,7 +27,7 @@ export default function handleRequest(
   remix: EntryContext,
   context: AppLoadContext,
 ): Response {
-  const [error]: unknown[] = Object.values(remix.staticHandlerContext.errors ?? {});
+  const [error] = Object.values<unknown>(remix.staticHandlerContext.errors ?? {});
   // the host has the page of every refusal; what it asks for here is that page itself
   if (isRouteErrorResponse(error) && context.refusal === undefined)
     return new Response(null, { status, headers });
