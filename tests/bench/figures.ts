@@ -71,7 +71,7 @@ export function tableOf(figures: readonly Figure[]): string {
       show(ours, unit),
       reference ? `${show(reference.runs, unit)} ${reference.what}` : "–",
       reference ? show(ratiosOf(figure), "") + within(ratiosOf(figure)) : "–",
-      target ? `${must}${target.of === "ours" ? ` ${unit}` : ""}` : "–",
+      target ? `${must} ${target.of === "ours" ? unit : ""}`.trim() : "–",
       { true: "yes", false: "**no**", undefined: "–" }[String(isMet(figure))]!,
     ];
   });

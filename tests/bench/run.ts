@@ -11,6 +11,7 @@ import { cold } from "./cold.ts";
 import { confirm } from "./confirm.ts";
 import { count } from "./count.ts";
 import { type Figure, tableOf } from "./figures.ts";
+import { flood } from "./flood.ts";
 import { growth } from "./growth.ts";
 import type { Load, Loaded } from "./load.ts";
 import { describeMachine } from "./machine.ts";
@@ -23,7 +24,7 @@ import { viral } from "./viral.ts";
 
 const alone: Record<string, Bench> = {
   ...{ sign, confirm, page, count, viral, growth, mail, cold },
-  ...{ uncached },
+  ...{ uncached, flood },
 };
 
 const help = `

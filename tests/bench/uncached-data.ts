@@ -8,7 +8,7 @@ import type { Database } from "./cluster.ts";
 import { loadSignatures } from "./load-signatures.ts";
 import { insist } from "./tools.ts";
 
-const SIGNATURES = 200_000;
+export const SIGNATURES = 200_000;
 /** So many copies leave in a minute. */
 const PER_HOUR = 30_000;
 
