@@ -80,7 +80,9 @@ export function createListener(tools: HostTools, { remix, built }: Served): Requ
   /** Renders for one visitor, in the turn of their network; organisers have turns of their own. */
   async function renderFor(req: IncomingMessage, asking: Asking, request: () => Request) {
     const { visitor, organiser } = asking.facts;
-    const lane = organiser ? `organiser ${organiser.id}` : `own ${visitor}`;
+    const lane = organiser
+      ? `organiser ${organiser.id}`
+      : `${audienceOf(asking.address.row)} ${visitor}`;
     const isHere = () => !req.socket.destroyed;
     const made = await turns.take(lane, isHere, () => render(asking, request));
     return made ?? refuse(asking, 503);
