@@ -76,10 +76,11 @@ async function run(config) {
 async function start(config, started) {
   const database = openDatabase(config, "server");
   started.database = database;
-  const { url } = await database;
+  const { url, keep } = await database;
   const context = createContext(config, url, { dev });
   started.closeConnections = context.close;
   started.log = context.log;
+  keep((fields, message) => context.log.warn(fields, message));
   await migrateToLatest(context.db);
   await patiently(() => makeSigningDays(context.db, context.clock()));
   await seedIfEmpty(context.db, config.demo, context.clock());

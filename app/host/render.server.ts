@@ -32,12 +32,13 @@ export function createRenderer(tools: HostTools, remix: RequestHandler): Render 
     const { address, method, facts } = asking;
     const { prefix } = facts;
     let refusal = typeof what === "number" ? what : undefined;
+    let context: AppLoadContext;
     const page = (request: Request): Promise<Response> =>
-      remix(request, contextOf(tools, { ...facts, refusal }));
+      remix(request, (context = contextOf(tools, { ...facts, refusal })));
     // the page for what no row names says whatever the host refuses
     const refused = () => page(new Request(`${config.origin}/refused`));
     let response = typeof what === "number" ? await refused() : await page(what());
-    if (response.status === 500 && !(await tools.isReady())) {
+    if (response.status === 500 && (context!.isAway || !(await tools.isReady()))) {
       refusal = 503;
       response = await refused();
     }
