@@ -186,7 +186,9 @@ test("several web processes and commands find the Postgres that was started agai
 
 test.each(["1", "2"])("SIGTERM while Postgres is away ends %s web process(es)", async (many) => {
   using data = dataFolder();
-  await using server = await start(data.folder, await freePort(), { WEB_CONCURRENCY: many });
+  const env = { WEB_CONCURRENCY: many, LOG_LEVEL: "info" };
+  await using server = await start(data.folder, await freePort(), env);
+  await untilPrinted(server, /"msg":"started"/);
   breakCluster(data.folder);
   process.kill(postgresPid(data.folder), "SIGKILL");
   await untilPrinted(server, /"msg":"Postgres does not start"/);
@@ -198,7 +200,8 @@ test.each(["1", "2"])("SIGTERM while Postgres is away ends %s web process(es)", 
 
 test("SIGTERM while Postgres is being started again leaves none", async () => {
   using data = dataFolder();
-  await using server = await start(data.folder, await freePort());
+  await using server = await start(data.folder, await freePort(), { LOG_LEVEL: "info" });
+  await untilPrinted(server, /"msg":"started"/);
   const pid = postgresPid(data.folder);
   process.kill(pid, "SIGKILL");
   await vi.waitFor(() => expect(postgresPid(data.folder)).not.toBe(pid), {
