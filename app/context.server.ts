@@ -21,6 +21,7 @@ import { deriveKeys, type Keys, localKeyRing, visitorKey } from "./keys.server.t
 import { createMetrics, type Metrics } from "./host/metrics.server.ts";
 import { type Click, confirmClicks } from "./signatures/confirm.server.ts";
 import { type NewSigning, storeSignings } from "./signatures/sign.server.ts";
+import { createProxyWatch, type ProxyWatch } from "./host/proxy-watch.server.ts";
 import { mailHearer } from "./mail/hearer.server.ts";
 import { mailTools } from "./mail/mail-tools.server.ts";
 import { readQueue } from "./mail/read-queue.server.ts";
@@ -54,6 +55,7 @@ export interface AppContext extends Connection {
   mailHearer: MailHearer;
   metrics: Metrics;
   changes: Changes;
+  proxyWatch: ProxyWatch;
   /** A member's copy as the mail that leaves, its footer included; `html` goes into a page. */
   renderLetter: (letter: { id: number; subject: string; body: string }) => {
     subject: string;
@@ -97,7 +99,7 @@ export function createContext(
   const metrics = createMetrics(connection, () => readQueue(db, clock()));
   const sign = groupCommit(
     "sign",
-    (signing) => signing.signerKey.toString("latin1"),
+    (signing) => signing.inboxKey.toString("latin1"),
     (signings: readonly NewSigning[]) => storeSignings(db, signings),
     metrics,
   );
@@ -136,6 +138,7 @@ export function createContext(
     mailHearer,
     metrics,
     changes,
+    proxyWatch: createProxyWatch(config, log),
     takeWebhook: (headers, body) =>
       receiveWebhook(db, mailHearer, config.mail.resend.webhookSecret, headers, body, clock()),
     renderLetter: ({ id, subject, body }) => {
