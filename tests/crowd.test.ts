@@ -13,7 +13,16 @@ import { createProofs } from "#app/signatures/proof.server.ts";
 import { wordsFor } from "#app/words/words.ts";
 import { locales } from "#app/words/locale.ts";
 
-import { crowd, LATER, mailDelay, SLUG, solve, someone, SOON } from "./support/crowd.ts";
+import {
+  crowd,
+  LATER,
+  mailDelay,
+  mailLeaves,
+  SLUG,
+  solve,
+  someone,
+  SOON,
+} from "./support/crowd.ts";
 import { type Site, startSite } from "./support/server.ts";
 import { testKeys } from "./support/signers.ts";
 import { filled, visitor } from "./support/visitor.ts";
@@ -49,10 +58,9 @@ test("beyond sixty the link comes later, three seconds apart; who solved a chall
   expect(answers.map(({ status, location }) => [status, location])).toEqual(
     slow.map(() => [303, LATER]),
   );
-  const delays = await Promise.all(slow.map((email) => mailDelay(site, email)));
-  expect(delays[0]).toBe(0);
-  expect(delays[2]! - delays[1]!).toBeGreaterThan(2);
-  expect(delays[2]).toBeLessThanOrEqual(6);
+  const [first, second, third] = await Promise.all(slow.map((email) => mailLeaves(site, email)));
+  expect(second! - first!).toBeGreaterThanOrEqual(LANE_STEP_MS);
+  expect(third! - second!).toBeGreaterThanOrEqual(LANE_STEP_MS);
 
   const email = someone();
   const proof = await solve((await rally.ask()) as Challenge);
@@ -158,15 +166,18 @@ test("failing forms without end are counted, whatever they fail by", async () =>
 test("only a full lane refuses, with what was typed; a solution passes by it", async () => {
   const rally = crowd(site);
   await rally.signOften(60);
-  // mails leave meanwhile, so a few more than wait
-  const { [LATER]: slow, 429: full } = await rally.signOften(LANE_PLACES + 50);
+  // mails leave meanwhile, so more are taken than wait
+  const { [LATER]: slow } = await rally.signOften(LANE_PLACES + 50);
   expect(slow).toBeGreaterThanOrEqual(LANE_PLACES);
-  expect(full).toBeGreaterThan(0);
-  const refused = await visitor(site.base).post(
-    `/uk/demands/${SLUG}/sign`,
-    { ...filled, email: "typed@example.org" },
-    { "x-forwarded-for": `9.9.9.9, ${rally.network}.9` },
-  );
+  const inUkrainian = () =>
+    visitor(site.base).post(
+      `/uk/demands/${SLUG}/sign`,
+      { ...filled, email: "typed@example.org" },
+      { "x-forwarded-for": `9.9.9.9, ${rally.network}.9` },
+    );
+  let refused = await inUkrainian();
+  // a mail may just have left
+  while (refused.status === 303) refused = await inUkrainian();
   expect([refused.status, refused.headers.get("retry-after")]).toEqual([429, "60"]);
   expect(refused.html).toContain('value="typed@example.org"');
   expect(refused.html).toContain('<html lang="uk">');

@@ -9,8 +9,9 @@ import * as v from "valibot";
 import type { Keys } from "../keys.server.ts";
 
 /**
- * Rounds of PBKDF2 for one try: a browser computes them outside its page's thread, and a phone of 2016
- * does about 300,000 a second. Making a challenge costs the server one try, checking it none.
+ * Rounds of PBKDF2 for one try: a browser computes them outside its page's thread. A cheap phone is taken
+ * to do 300,000 a second, a twentieth of a server's core. Making a challenge costs the server one try,
+ * checking it none.
  */
 const ROUNDS = 2_000;
 /** Longer than a form takes; who fills it in for longer is given another one. */

@@ -7,8 +7,8 @@ import { deriveKey } from "altcha-lib/algorithms/web/pbkdf2";
 
 /** The longest that a form is held back. */
 const PATIENCE_MS = 20_000;
-/** That nothing is asked holds so long; a crowd may have come since. */
-const NOTHING_HOLDS_MS = 60_000;
+/** That nothing is asked holds for a window of the crowd's; another crowd may have come since. */
+const NOTHING_HOLDS_MS = 300_000;
 /** A challenge lives ten minutes. */
 const PROOF_HOLDS_MS = 540_000;
 

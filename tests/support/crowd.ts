@@ -54,12 +54,17 @@ export function crowd(site: Site, network = newNetwork()) {
   };
 }
 
-/** Seconds from a signing to the moment at which its mail may leave. */
-export async function mailDelay({ db }: Pick<Site, "db">, email: string): Promise<number> {
-  const { created_at, not_before } = await db
+const mailTo = ({ db }: Pick<Site, "db">, email: string) =>
+  db
     .selectFrom("mail_message")
     .select(["created_at", "not_before"])
     .where("recipient_key", "=", signerKey(testKeys, email))
     .executeTakeFirstOrThrow();
-  return (not_before.getTime() - created_at.getTime()) / 1000;
-}
+
+/** When the mail of a signing may leave, in milliseconds. */
+export const mailLeaves = async (site: Pick<Site, "db">, email: string): Promise<number> =>
+  (await mailTo(site, email)).not_before.getTime();
+
+/** How long after the signing that is, in milliseconds. */
+export const mailDelay = async (site: Pick<Site, "db">, email: string): Promise<number> =>
+  (await mailLeaves(site, email)) - (await mailTo(site, email)).created_at.getTime();
