@@ -6,6 +6,7 @@ import { Busy, groupCommit } from "#db/group-commit.ts";
 import { isCurrent } from "#db/migrate.ts";
 import { connectReads } from "#db/reads.ts";
 import type { LocaleCode } from "#db/schema.ts";
+import { sayRarely } from "#db/say-rarely.ts";
 import { singleFlight } from "#db/single-flight.ts";
 
 import type { MailHearer } from "#emails/hearer.ts";
@@ -14,6 +15,7 @@ import { renderSamples } from "#emails/samples.ts";
 import { receiveWebhook } from "#emails/webhook.ts";
 
 import type { Config } from "./config.server.ts";
+import { awayTeller } from "./fault.server.ts";
 import type { HostTools, RequestFacts } from "./host/given.ts";
 import { deriveKeys, type Keys, localKeyRing, visitorKey } from "./keys.server.ts";
 import { createMetrics, type Metrics } from "./host/metrics.server.ts";
@@ -45,6 +47,8 @@ export interface AppContext extends Connection {
   nameVisitor: (network: string) => string;
   admit: HostTools["admit"];
   log: Logger;
+  /** Whether a fault is the database's being away, which it has then written down for everybody. */
+  tellAway: (error: unknown) => boolean;
   /** Whether the database answers and its schema is current. */
   isReady: () => Promise<boolean>;
   /** Takes a provider's webhook as it came. */
@@ -88,10 +92,12 @@ export function createContext(
     formatters: { level: (level) => ({ level }) },
   });
   const clock = () => new Date();
-  const warn = (error: Error) =>
-    log.warn({ problem: error.message }, "a database connection broke");
-  const connection = connect(databaseUrl, 10, warn);
-  const replica = config.readUrl && connectReads(config.readUrl, connection, warn);
+  const warn = (fields: object, message: string) => log.warn(fields, message);
+  const sayBroken = sayRarely(warn);
+  const onFault = (error: Error) =>
+    sayBroken({ problem: error.message }, "a database connection broke");
+  const connection = connect(databaseUrl, 10, onFault);
+  const replica = config.readUrl && connectReads(config.readUrl, connection, onFault);
   const keys = deriveKeys(config.keyRing ?? localKeyRing(config.dataDir));
   const { db } = connection;
   const metrics = createMetrics(connection, () => readQueue(db, clock()));
@@ -135,6 +141,7 @@ export function createContext(
       ),
     },
     log,
+    tellAway: awayTeller(warn),
     mailHearer,
     metrics,
     changes,

@@ -6,6 +6,8 @@ const rowClasses = new Set(["22", "23"]);
 /** Connection exception, transaction rollback (deadlock), insufficient resources, operator intervention, system error. */
 const passingClasses = new Set(["08", "40", "53", "57", "58"]);
 const QUERY_CANCELED = "57014";
+/** A deadlock or the like. */
+const ROLLED_BACK = "40";
 /** What a primary says that has just become a replica. */
 const READ_ONLY = "25006";
 
@@ -30,4 +32,10 @@ export function mayPass(error: unknown): boolean {
   return /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered|Query read timeout)/.test(
     message,
   );
+}
+
+/** Whether the database as a whole cannot do its work: any statement may have met this. */
+export function isAway(error: unknown): boolean {
+  const isOwn = error instanceof pg.DatabaseError && error.code?.slice(0, 2) === ROLLED_BACK;
+  return mayPass(error) && !isOwn;
 }
