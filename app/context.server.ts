@@ -20,6 +20,8 @@ import type { HostTools, RequestFacts } from "./host/given.ts";
 import { deriveKeys, type Keys, localKeyRing, visitorKey } from "./keys.server.ts";
 import { createMetrics, type Metrics } from "./host/metrics.server.ts";
 import { type Click, confirmClicks } from "./signatures/confirm.server.ts";
+import { createCrowds, type Crowds } from "./signatures/crowd.ts";
+import { createProofs, type Proofs } from "./signatures/proof.server.ts";
 import { type NewSigning, storeSignings } from "./signatures/sign.server.ts";
 import { createProxyWatch, type ProxyWatch } from "./host/proxy-watch.server.ts";
 import { mailHearer } from "./mail/hearer.server.ts";
@@ -37,6 +39,10 @@ export interface AppContext extends Connection {
   keys: Keys;
   clock: () => Date;
   limits: Limits;
+  crowds: Crowds;
+  proofs: Proofs;
+  /** Whether so much is odd just now that everybody who signs is asked for a proof of work. */
+  isAlarmed: () => boolean;
   grouped: Grouped;
   /** Names a network for limits, only today. */
   nameVisitor: (network: string) => string;
@@ -122,6 +128,9 @@ export function createContext(
     nameVisitor: (network) => visitorKey(keys, network, clock()),
     admit: (ask) => admit({ db, config, clock }, ask),
     limits: createLimits(),
+    crowds: createCrowds(),
+    proofs: createProofs(keys, config),
+    isAlarmed: () => false,
     grouped: {
       sign: (signing) => sign(signing).catch(sayBusy),
       confirm: singleFlight(
