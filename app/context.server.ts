@@ -91,7 +91,7 @@ export function createContext(
   const metrics = createMetrics(connection, () => readQueue(db, clock()));
   const sign = groupCommit(
     "sign",
-    (signing) => signing.signerKey.toString("latin1"),
+    (signing) => signing.inboxKey.toString("latin1"),
     (signings: readonly NewSigning[]) => storeSignings(db, signings),
     metrics,
   );

@@ -11,6 +11,7 @@ import * as indexes from "./migrations/0002_indexes.ts";
 import * as mail from "./migrations/0003_mail.ts";
 import * as letterCopies from "./migrations/0004_letter_copies.ts";
 import * as codes from "./migrations/0005_codes.ts";
+import * as inboxAndDomain from "./migrations/0006_inbox_and_domain.ts";
 import { patiently } from "./partitions.ts";
 
 interface Step {
@@ -26,6 +27,7 @@ const steps: Record<string, Step> = {
   "0003_mail": mail,
   "0004_letter_copies": letterCopies,
   "0005_codes": codes,
+  "0006_inbox_and_domain": inboxAndDomain,
 };
 
 /** One process at a time migrates. */

@@ -128,6 +128,10 @@ export interface Database {
     updates: boolean;
     consent_version: number;
     created_at: Time;
+    /** The key of its mail allowance; null when that is the signer's own. */
+    inbox_key: ColumnType<Buffer | null, Buffer | null | undefined, Buffer | null>;
+    /** Names its mail domain; 64 bits, more than a number holds: compare it in SQL, or read it `::text`. */
+    domain_key: ColumnType<number | null, string | null | undefined, string | null>;
   };
   signature: {
     demand_id: number;
@@ -153,6 +157,7 @@ export interface Database {
     created_at: Time;
   };
   mail_allowance: {
+    /** An inbox's: that of the signer who signs by its plain address. */
     signer_key: Buffer;
     day_began_at: Time;
     day_count: number;

@@ -57,7 +57,7 @@ function asciiDomain(typed: string): string | undefined {
     : undefined;
 }
 
-/** The one spelling of an inbox, from an address that `readAddress` gave. */
+/** The one spelling of a signer's address, from an address that `readAddress` gave. */
 export function canonicalAddress(address: string): string {
   const at = address.lastIndexOf("@");
   const local = address.slice(0, at).toLowerCase();
@@ -66,4 +66,15 @@ export function canonicalAddress(address: string): string {
   if (!provider) return `${local}@${domain}`;
   const untagged = local.split("+")[0]!;
   return `${provider.dots ? untagged.replaceAll(".", "") : untagged}@${provider.domain}`;
+}
+
+/**
+ * The inbox that mail to a canonical address reaches, as far as limits are concerned: without its tag
+ * at every domain, for a program that sends mail to one person has no end of tags. Who signs keeps it
+ * where it may name somebody else.
+ */
+export function inboxAddress(canonical: string): string {
+  const at = canonical.lastIndexOf("@");
+  const plus = canonical.indexOf("+");
+  return plus > 0 && plus < at ? canonical.slice(0, plus) + canonical.slice(at) : canonical;
 }
