@@ -14,6 +14,7 @@ import { renderSamples } from "#emails/samples.ts";
 import { receiveWebhook } from "#emails/webhook.ts";
 
 import type { Config } from "./config.server.ts";
+import { describeFault } from "./fault.server.ts";
 import type { HostTools, RequestFacts } from "./host/given.ts";
 import { deriveKeys, type Keys, localKeyRing, visitorKey } from "./keys.server.ts";
 import { createMetrics, type Metrics } from "./host/metrics.server.ts";
@@ -25,6 +26,7 @@ import { readQueue } from "./mail/read-queue.server.ts";
 import { type Changes, createChanges } from "./host/changes.server.ts";
 import { createLimits, type Limits } from "./limits.ts";
 import { admit } from "./pages/session.server.ts";
+import { createVelocity, keepFlushing } from "./review/velocity.server.ts";
 import type { Grouped } from "./signatures/submit.server.ts";
 
 export interface AppContext extends Connection {
@@ -37,6 +39,8 @@ export interface AppContext extends Connection {
   grouped: Grouped;
   /** Names a network for limits, only today. */
   nameVisitor: (network: string) => string;
+  /** Whether somebody seems to stuff the lists, as of some seconds ago. */
+  isAlarmed: () => boolean;
   admit: HostTools["admit"];
   log: Logger;
   /** Whether the database answers and its schema is current. */
@@ -88,7 +92,12 @@ export function createContext(
   const replica = config.readUrl && connectReads(config.readUrl, connection, warn);
   const keys = deriveKeys(config.keyRing ?? localKeyRing(config.dataDir));
   const { db } = connection;
-  const metrics = createMetrics(connection, () => readQueue(db, clock()));
+  const velocity = createVelocity(db, clock);
+  const stopFlushing = keepFlushing(velocity, (error) =>
+    log.warn(describeFault(error), "confirmations by domain, place and network wait to be stored"),
+  );
+  const { isAlarmed } = velocity;
+  const metrics = createMetrics(connection, () => readQueue(db, clock()), isAlarmed);
   const sign = groupCommit(
     "sign",
     (signing) => signing.inboxKey.toString("latin1"),
@@ -105,6 +114,7 @@ export function createContext(
     ...connection,
     reads: replica ? replica.db : connection.db,
     close: async () => {
+      await stopFlushing();
       if (replica) await replica.close();
       await connection.close();
     },
@@ -112,6 +122,7 @@ export function createContext(
     keys,
     clock,
     nameVisitor: (network) => visitorKey(keys, network, clock()),
+    isAlarmed,
     admit: (ask) => admit({ db, config, clock }, ask),
     limits: createLimits(),
     grouped: {
@@ -120,7 +131,10 @@ export function createContext(
         ({ id, ticked }) => `${id} ${ticked?.join() ?? "*"}`,
         async (click: Click) => {
           const confirmed = await confirm(click).catch(sayBusy);
-          if (confirmed !== "busy" && confirmed.isNew) changes.made(confirmed.slugs);
+          if (confirmed !== "busy" && confirmed.isNew) {
+            changes.made(confirmed.slugs);
+            velocity.count(confirmed.place, confirmed.domainKey, click.visitor);
+          }
           return confirmed;
         },
       ),

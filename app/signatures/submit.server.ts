@@ -71,7 +71,7 @@ const limitsOf = (slug: string, visitor: string): LimitedKey[] => [
  *   link, or when nothing of it is ticked and still open
  */
 export async function submitConfirmation(
-  { keys, grouped, clock, fields }: Pick<Tools, "keys" | "grouped" | "clock" | "fields">,
+  { keys, grouped, clock, visitor, fields }: Omit<Tools, "limits" | "locale">,
   token: string,
 ): Promise<{ first: string } | "nothing" | "busy"> {
   const link = readConfirmLink(keys, token, clock());
@@ -80,7 +80,7 @@ export async function submitConfirmation(
   // a program that names no demand means all; a person who unticked every box means none
   const all = chosen.length === 0 && fields.get("chosen") !== "yes";
   const ticked = all ? null : chosen.filter(isSlug);
-  const confirmed = await grouped.confirm({ id: link.id, ticked });
+  const confirmed = await grouped.confirm({ id: link.id, ticked, visitor });
   if (confirmed === "busy") return "busy";
   const first = confirmed.slugs[0];
   return first === undefined ? "nothing" : { first };
