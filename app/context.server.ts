@@ -19,6 +19,8 @@ import type { HostTools, RequestFacts } from "./host/given.ts";
 import { deriveKeys, type Keys, localKeyRing, visitorKey } from "./keys.server.ts";
 import { createMetrics, type Metrics } from "./host/metrics.server.ts";
 import { type Click, confirmClicks } from "./signatures/confirm.server.ts";
+import { createCrowds, type Crowds } from "./signatures/crowd.ts";
+import { createProofs, type Proofs } from "./signatures/proof.server.ts";
 import { type NewSigning, storeSignings } from "./signatures/sign.server.ts";
 import { mailHearer } from "./mail/hearer.server.ts";
 import { mailTools } from "./mail/mail-tools.server.ts";
@@ -36,10 +38,15 @@ export interface AppContext extends Connection {
   keys: Keys;
   clock: () => Date;
   limits: Limits;
+  crowds: Crowds;
+  proofs: Proofs;
   grouped: Grouped;
   /** Names a network for limits, only today. */
   nameVisitor: (network: string) => string;
-  /** Whether somebody seems to stuff the lists, as of some seconds ago. */
+  /**
+   * Whether somebody seems to stuff the lists, as of some seconds ago: everybody who signs is then asked
+   * for a proof of work.
+   */
   isAlarmed: () => boolean;
   admit: HostTools["admit"];
   log: Logger;
@@ -125,6 +132,8 @@ export function createContext(
     isAlarmed,
     admit: (ask) => admit({ db, config, clock }, ask),
     limits: createLimits(),
+    crowds: createCrowds(),
+    proofs: createProofs(keys, config),
     grouped: {
       sign: (signing) => sign(signing).catch(sayBusy),
       confirm: singleFlight(

@@ -68,6 +68,11 @@ export const paths = {
     audience: "everybody",
     robots: "noindex",
   },
+  "/demands/:slug/check-your-inbox/later": {
+    file: "signing/check-your-inbox-later.tsx",
+    audience: "everybody",
+    robots: "noindex",
+  },
   "/demands/:slug/signed": {
     file: "signing/signed.tsx",
     audience: "everybody",
@@ -83,6 +88,7 @@ export const paths = {
     methods: both,
     crossSite: true,
   },
+  "/challenge.json": { file: "signing/challenge.ts", audience: "one" },
   "/postcodes/:file": { file: "programs/postcode.ts", audience: "one" },
 
   // organisers

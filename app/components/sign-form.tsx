@@ -30,7 +30,13 @@ export function SignForm(props: SignFormProps) {
   const t = words.form;
   const problems = worded(props.problems, words.problems);
   return (
-    <form method="post" action={to(href("/demands/:slug/sign", { slug }))} noValidate data-sign="">
+    <form
+      method="post"
+      action={to(href("/demands/:slug/sign", { slug }))}
+      noValidate
+      data-sign=""
+      data-prove={t.moment}
+    >
       <ErrorSummary problems={problems} note={words.problems.kept} />
       <Field name="name" label={t.name} hint={t.nameHint} problem={problems.name}>
         <input autoComplete="name" maxLength={NAME_MAX} required defaultValue={typed.name} />

@@ -9,8 +9,8 @@ import { readAddress } from "./address.ts";
 import { readName } from "./name.ts";
 import type { Person } from "./person.ts";
 
-/** With the demand whose form it is that makes fifty, the most that one signing holds. */
-const MOST_ALSO = 49;
+/** The most that one signing holds. */
+export const MOST_DEMANDS = 50;
 
 const isHome = (fields: URLSearchParams) => (fields.get("country")?.trim() || HOME) === HOME;
 
@@ -36,7 +36,7 @@ const form = {
   }, HOME),
   also: f.list(
     f.parsed((slug) => (isSlug(slug) ? { slug } : { problem: "demand-unknown" })),
-    { most: MOST_ALSO, many: "demand-many", problem: "demand-unknown" },
+    { most: MOST_DEMANDS - 1, many: "demand-many", problem: "demand-unknown" },
   ),
   consent: f.tick("consent-missing"),
   updates: f.tick(),

@@ -111,6 +111,8 @@ export const en = {
     consent:
       "I sign this demand. I agree that you store my name, address and place, encrypted, to count my signature. This shows a political opinion. I can withdraw it at any time.",
     privacy: "What we keep and for how long",
+    moment:
+      "A moment: your device is doing a small sum that keeps programs out. Then it sends your signature.",
     website: "Leave this field empty",
     button: "Sign",
     next: "You will get a mail with a link. Your signature counts once you open it and confirm.",
@@ -148,6 +150,18 @@ export const en = {
     ],
     again: "The address was wrong? Sign again",
     mailbox: "This is a demo: read the mail in the mailbox",
+  },
+  later: {
+    title: "Your link comes a little later",
+    lead: "Your signature is kept, with one more step to go. The email with your link leaves within the hour, mostly within minutes.",
+    steps: [
+      "You need not stay here. Look for “Please confirm your signature” in your inbox, and in the spam folder.",
+      "Press the button on the page that opens. Only then does your signature count.",
+      "Signing again does not make it come sooner.",
+    ],
+    why: "Why the wait? Very many people have signed from your network within minutes. That can be a crowd, or a program that fills in forms. From here we can’t tell which, so we turn nobody away and send the links one after another.",
+    back: "Back to the demand",
+    full: "From your network so many have signed that the queue of links to be sent is full. Nothing was stored, and what you typed is kept below. Wait a minute and send it again.",
   },
   confirm: {
     title: "Confirm your signature",

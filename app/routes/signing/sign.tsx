@@ -28,6 +28,10 @@ export async function action({ context, params }: ActionFunctionArgs) {
   const signing = await submitSigning(context, params.slug!);
   const inbox = href("/demands/:slug/check-your-inbox", { slug: params.slug! });
   if (signing.result === "taken") return seeOther(context, inbox);
+  if (signing.result === "later") {
+    const later = href("/demands/:slug/check-your-inbox/later", { slug: params.slug! });
+    return seeOther(context, later);
+  }
   if (signing.result === "busy") throw answer(503);
   const demand = await requireOpenDemand(context, params.slug);
   switch (signing.result) {
@@ -67,7 +71,7 @@ export default function Sign() {
       </h1>
       {sent?.limited && (
         <ErrorBox title={words.errors[429].title}>
-          <p>{words.errors[429].lead}</p>
+          <p>{words.later.full}</p>
         </ErrorBox>
       )}
       {props && <SignForm {...props} />}
