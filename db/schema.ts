@@ -40,7 +40,7 @@ export type CopyState =
   | "no-seat"
   | "cancelled";
 export type StanceKind = "supports" | "partly" | "opposes" | "no-answer" | "declined";
-export type VelocityKind = "domain" | "place" | "network";
+export type VelocityKind = "all" | "domain" | "place" | "network";
 /** What was seen: one domain, many new ones, unlisted ones altogether, one place, one network. */
 export type AlarmKind = "domain" | "new-domains" | "unlisted" | "place" | "network";
 export type Role = "owner" | "organiser" | "viewer";

@@ -62,27 +62,34 @@ interface Span {
 }
 
 async function readTotals(db: Db, { from, recent, past }: Span): Promise<Totals> {
-  const since = (kind: string, begin: Date, end?: Date) => sql`
-    (select coalesce(sum(count), 0)::int from velocity
-      where kind = ${kind} and slot > ${begin} ${end ? sql`and slot <= ${end}` : sql``})`;
   const { rows } = await sql<Totals>`
-    select ${since("place", from)} as "all", ${since("domain", from)} as unlisted,
-           ${since("domain", recent)} as recent, ${since("place", past, from)} as past_all,
-           ${since("domain", past, from)} as past_unlisted,
-           (select coalesce(sum(coalesce(electorate, ${ELECTORATE})), 1)::int from area) as electorate`.execute(
-    db,
-  );
+    with sums as (
+      select key, coalesce(sum(count) filter (where slot > ${from}), 0)::int as count,
+             coalesce(sum(count) filter (where slot > ${recent}), 0)::int as recent,
+             coalesce(sum(count) filter (where slot <= ${from}), 0)::int as past
+        from velocity where kind = 'all' and slot > ${past} group by key
+    ), seats as (
+      select coalesce(sum(coalesce(electorate, ${ELECTORATE})), 0)::int as electorate from area
+    )
+    select coalesce(e.count, 0) as "all", coalesce(u.count, 0) as unlisted,
+           coalesce(u.recent, 0) as recent, coalesce(e.past, 0) as past_all,
+           coalesce(u.past, 0) as past_unlisted, seats.electorate
+      from seats
+      left join sums e on e.key = 'everybody'
+      left join sums u on u.key = 'unlisted'`.execute(db);
   return rows[0]!;
 }
 
-/** Those of some size: countries have no electorate, so theirs are only counted with everybody. */
+/** Those of some size. Countries have no electorate: who signs there is only counted with everybody. */
 async function readKeyed(db: Db, hours: 1 | 24, { from, recent, past }: Span): Promise<Keyed[]> {
+  // the other lines are of an hour
+  const kinds: VelocityKind[] = hours === 1 ? ["domain", "network", "place"] : ["domain"];
   const { rows } = await sql<Keyed>`
     with large as (
       select kind, key, sum(count)::int as count,
              coalesce(sum(count) filter (where slot > ${recent}), 0)::int as recent
         from velocity
-       where kind in ('domain', 'network', 'place') and slot > ${from}
+       where kind = any (${kinds}::text[]) and slot > ${from}
        group by kind, key
       having sum(count) >= case kind when 'domain' then ${FEW[hours]!}::int
                                      when 'place' then ${PLACE}::int else ${NETWORK}::int end

@@ -24,7 +24,12 @@ export interface Velocity {
 
 type Counts = Record<VelocityKind, Map<string, number>>;
 
-const none = (): Counts => ({ domain: new Map(), place: new Map(), network: new Map() });
+const none = (): Counts => ({
+  all: new Map(),
+  domain: new Map(),
+  place: new Map(),
+  network: new Map(),
+});
 
 function add(counts: Map<string, number>, key: string, number: number): void {
   counts.set(key, (counts.get(key) ?? 0) + number);
@@ -36,8 +41,12 @@ export function createVelocity(db: Db, clock: () => Date): Velocity {
   let isAlarmed = false;
   return {
     count(place, domainKey, visitor) {
+      add(counts.all, "everybody", 1);
       add(counts.place, place, 1);
-      if (domainKey !== null) add(counts.domain, domainKey, 1);
+      if (domainKey !== null) {
+        add(counts.all, "unlisted", 1);
+        add(counts.domain, domainKey, 1);
+      }
       if (visitor !== undefined) add(counts.network, visitor, 1);
     },
     isAlarmed: () => isAlarmed,
@@ -55,7 +64,7 @@ export function createVelocity(db: Db, clock: () => Date): Velocity {
   };
 }
 
-const kinds = ["domain", "network", "place"] as const;
+const kinds = ["all", "domain", "network", "place"] as const;
 
 /**
  * Rows are locked in key order, so that processes wait for each other and never deadlock.

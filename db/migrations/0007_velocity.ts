@@ -7,10 +7,10 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 
 const statements = [
   `create table velocity (
-    kind text not null check (kind in ('domain', 'place', 'network')),
+    kind text not null check (kind in ('all', 'domain', 'place', 'network')),
     -- five minutes from here on; a whole day, once it is past
     slot timestamptz not null,
-    -- the key of an unlisted mail domain; the code of a place; the key of a network on its day
+    -- 'everybody' or 'unlisted'; the key of an unlisted mail domain; a place's code; a network's key of the day
     key text collate "C" not null,
     count integer not null check (count > 0),
     constraint velocity_pkey primary key (kind, slot, key)
