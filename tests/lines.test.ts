@@ -81,10 +81,10 @@ test("the same spread over three hours raises an alarm, also over a hundred doma
 test("some hundred a day at three domains raise an alarm, though no hour has fifty", async () => {
   await using site = await country();
   const who = (n: number) => ({ ...everywhere(n), domain: `${n % 3}` });
-  await site.during(0, DAY, 500, who, 10 * MINUTE);
+  await site.during(0, DAY, 240, who, 20 * MINUTE);
   expect(await site.alarms()).toEqual([]);
-  await site.during(DAY, 2 * DAY, 800, who, 10 * MINUTE);
-  expect(await site.alarms()).toContain("domain");
+  await site.during(DAY, 2 * DAY, 800, who, 20 * MINUTE);
+  expect(await site.alarms()).not.toEqual([]);
 });
 
 test("names below a domain are that domain; those of a provider or an institution are nobody's", () => {

@@ -68,6 +68,8 @@ const PAST = 1_000;
 const ELECTORS = 300;
 /** So many times a place's part of everybody: places of one diaspora or one university have up to five. */
 const PLACE_TIMES = 10;
+/** Of everybody, where there are few places. */
+const PLACE_PART = 1 / 2;
 /** The least line of a place, however few live there. */
 export const PLACE = 100;
 /** One network in an hour: a carrier's or a hall's thousands of phones, of whom some hundred confirm. */
@@ -140,8 +142,8 @@ function unlistedOver(measured: Measured, told: readonly Figure[]): Crossing | u
 
 function placesOver(measured: Measured, usualIn: (place: Place) => number): Place[] {
   return measured.places.filter((one) => {
-    const line = Math.max(PLACE, one.electorate / ELECTORS, PLACE_TIMES * usualIn(one));
-    return isOver(one, line, measured);
+    const leap = Math.min(PLACE_TIMES * usualIn(one), PLACE_PART * measured.all);
+    return isOver(one, Math.max(PLACE, one.electorate / ELECTORS, leap), measured);
   });
 }
 
