@@ -61,6 +61,8 @@ export function proveWork(form: HTMLFormElement, moment: string): void {
     said.textContent = moment;
     const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
     void Promise.race([one.done, patience]).then(() => {
+      // somebody has left the page meanwhile and come back to it
+      if (asked !== one) return;
       field.value = one.proof ?? "";
       form.submit();
     });
