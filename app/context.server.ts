@@ -15,7 +15,7 @@ import { renderSamples } from "#emails/samples.ts";
 import { receiveWebhook } from "#emails/webhook.ts";
 
 import type { Config } from "./config.server.ts";
-import { awayTeller } from "./fault.server.ts";
+import { awayTeller, describeFault } from "./fault.server.ts";
 import type { HostTools, RequestFacts } from "./host/given.ts";
 import { deriveKeys, type Keys, localKeyRing, visitorKey } from "./keys.server.ts";
 import { createMetrics, type Metrics } from "./host/metrics.server.ts";
@@ -30,6 +30,7 @@ import { readQueue } from "./mail/read-queue.server.ts";
 import { type Changes, createChanges } from "./host/changes.server.ts";
 import { createLimits, type Limits } from "./limits.ts";
 import { admit } from "./pages/session.server.ts";
+import { createVelocity, keepFlushing } from "./review/velocity.server.ts";
 import type { Grouped } from "./signatures/submit.server.ts";
 
 export interface AppContext extends Connection {
@@ -41,11 +42,14 @@ export interface AppContext extends Connection {
   limits: Limits;
   crowds: Crowds;
   proofs: Proofs;
-  /** Whether so much is odd just now that everybody who signs is asked for a proof of work. */
-  isAlarmed: () => boolean;
   grouped: Grouped;
   /** Names a network for limits, only today. */
   nameVisitor: (network: string) => string;
+  /**
+   * Whether somebody seems to stuff the lists, as of some seconds ago: everybody who signs is then asked
+   * for a proof of work.
+   */
+  isAlarmed: () => boolean;
   admit: HostTools["admit"];
   log: Logger;
   /** Whether a fault is the database's being away, which it has then written down for everybody. */
@@ -102,7 +106,14 @@ export function createContext(
   const replica = config.readUrl && connectReads(config.readUrl, connection, onFault);
   const keys = deriveKeys(config.keyRing ?? localKeyRing(config.dataDir));
   const { db } = connection;
-  const metrics = createMetrics(connection, () => readQueue(db, clock()));
+  const velocity = createVelocity(db, clock);
+  const tellAway = awayTeller(warn);
+  const stopFlushing = keepFlushing(velocity, (error) => {
+    if (tellAway(error)) return;
+    log.warn(describeFault(error), "confirmations by domain, place and network wait to be stored");
+  });
+  const { isAlarmed } = velocity;
+  const metrics = createMetrics(connection, () => readQueue(db, clock()), isAlarmed);
   const sign = groupCommit(
     "sign",
     (signing) => signing.inboxKey.toString("latin1"),
@@ -119,6 +130,7 @@ export function createContext(
     ...connection,
     reads: replica ? replica.db : connection.db,
     close: async () => {
+      await stopFlushing();
       if (replica) await replica.close();
       await connection.close();
     },
@@ -126,24 +138,27 @@ export function createContext(
     keys,
     clock,
     nameVisitor: (network) => visitorKey(keys, network, clock()),
+    isAlarmed,
     admit: (ask) => admit({ db, config, clock }, ask),
     limits: createLimits(),
     crowds: createCrowds(),
     proofs: createProofs(keys, config),
-    isAlarmed: () => false,
     grouped: {
       sign: (signing) => sign(signing).catch(sayBusy),
       confirm: singleFlight(
         ({ id, ticked }) => `${id} ${ticked?.join() ?? "*"}`,
         async (click: Click) => {
           const confirmed = await confirm(click).catch(sayBusy);
-          if (confirmed !== "busy" && confirmed.isNew) changes.made(confirmed.slugs);
+          if (confirmed !== "busy" && confirmed.isNew) {
+            changes.made(confirmed.slugs);
+            velocity.count(confirmed.place, confirmed.domainKey, click.visitor);
+          }
           return confirmed;
         },
       ),
     },
     log,
-    tellAway: awayTeller(warn),
+    tellAway,
     mailHearer,
     metrics,
     changes,

@@ -43,10 +43,14 @@ export interface Queue {
   problems: number;
 }
 
-/** @param readQueue may reject while the database is away: then the other figures are told alone */
+/**
+ * @param readQueue may reject while the database is away: then the other figures are told alone
+ * @param isAlarmed whether signatures come faster than they should
+ */
 export function createMetrics(
   { pool }: Pick<Connection, "pool">,
   readQueue: () => Promise<Queue>,
+  isAlarmed: () => boolean,
 ): Metrics {
   const registry = new Registry();
   const registers = [registry];
@@ -93,6 +97,15 @@ export function createMetrics(
       this.set({ state: "open" }, pool.totalCount);
       this.set({ state: "idle" }, pool.idleCount);
       this.set({ state: "waiting" }, pool.waitingCount);
+    },
+  });
+  new Gauge({
+    name: "stuffing_alarm",
+    help: "1 while confirmations cross a line, so that somebody seems to stuff the lists",
+    aggregator: "max",
+    registers,
+    collect() {
+      this.set(isAlarmed() ? 1 : 0);
     },
   });
   const crowds = new Counter({

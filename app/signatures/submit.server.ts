@@ -85,7 +85,13 @@ export async function submitSigning(tools: Tools, slug: string): Promise<Submitt
  *   link, or when nothing of it is ticked and still open
  */
 export async function submitConfirmation(
-  { keys, grouped, clock, fields }: Pick<Tools, "keys" | "grouped" | "clock" | "fields">,
+  {
+    keys,
+    grouped,
+    clock,
+    visitor,
+    fields,
+  }: Pick<Tools, "keys" | "grouped" | "clock" | "visitor" | "fields">,
   token: string,
 ): Promise<{ first: string } | "nothing" | "busy"> {
   const link = readConfirmLink(keys, token, clock());
@@ -94,7 +100,7 @@ export async function submitConfirmation(
   // a program that names no demand means all; a person who unticked every box means none
   const all = chosen.length === 0 && fields.get("chosen") !== "yes";
   const ticked = all ? null : chosen.filter(isSlug);
-  const confirmed = await grouped.confirm({ id: link.id, ticked });
+  const confirmed = await grouped.confirm({ id: link.id, ticked, visitor });
   if (confirmed === "busy") return "busy";
   const first = confirmed.slugs[0];
   return first === undefined ? "nothing" : { first };

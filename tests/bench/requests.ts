@@ -39,7 +39,8 @@ export const SEATS = 650;
 /** One postcode in each of them. @param seat from 0 */
 export const postcodeOf = (seat: number): string => `LS${1 + Math.floor(seat / 10)} ${seat % 10}AA`;
 
-export const addressOf = (person: number): string => `person-${person}@example.org`;
+/** At a listed domain that does not exist, so that a crowd of them is no alarm. */
+export const addressOf = (person: number): string => `person-${person}@example.ac.uk`;
 
 /** The signing form as a person fills it in; each number is another person. */
 export const signingForm = (person: number, postcode = postcodeOf(person % SEATS)): string =>
