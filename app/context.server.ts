@@ -1,7 +1,7 @@
 /** The composition root: everything that a request or a background task is given. */
 import { type Logger, pino } from "pino";
 
-import { type Connection, connect, type Db } from "#db/connection.ts";
+import { type Connection, connectAlive, type Db } from "#db/connection.ts";
 import { Busy, groupCommit } from "#db/group-commit.ts";
 import { isCurrent } from "#db/migrate.ts";
 import { connectReads } from "#db/reads.ts";
@@ -84,8 +84,10 @@ export function createContext(
   const clock = () => new Date();
   const warn = (error: Error) =>
     log.warn({ problem: error.message }, "a database connection broke");
-  const connection = connect(databaseUrl, 10, warn);
-  const replica = config.readUrl && connectReads(config.readUrl, connection, warn);
+  const hear = (which: "database" | "replica") => (answers: boolean) =>
+    answers ? log.warn(`the ${which} answers again`) : log.error(`the ${which} does not answer`);
+  const connection = connectAlive(databaseUrl, warn, hear("database"));
+  const replica = config.readUrl && connectReads(config.readUrl, connection, warn, hear("replica"));
   const keys = deriveKeys(config.keyRing ?? localKeyRing(config.dataDir));
   const { db } = connection;
   const metrics = createMetrics(connection, () => readQueue(db, clock()));
