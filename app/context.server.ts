@@ -1,7 +1,7 @@
 /** The composition root: everything that a request or a background task is given. */
 import { type Logger, pino } from "pino";
 
-import { type Connection, connect, type Db } from "#db/connection.ts";
+import { type Connection, connectAlive, type Db } from "#db/connection.ts";
 import { Busy, groupCommit } from "#db/group-commit.ts";
 import { isCurrent } from "#db/migrate.ts";
 import { connectReads } from "#db/reads.ts";
@@ -102,8 +102,11 @@ export function createContext(
   const sayBroken = sayRarely(warn);
   const onFault = (error: Error) =>
     sayBroken({ problem: error.message }, "a database connection broke");
-  const connection = connect(databaseUrl, 10, onFault);
-  const replica = config.readUrl && connectReads(config.readUrl, connection, onFault);
+  const hear = (which: "database" | "replica") => (answers: boolean) =>
+    answers ? log.warn(`the ${which} answers again`) : log.error(`the ${which} does not answer`);
+  const connection = connectAlive(databaseUrl, onFault, hear("database"));
+  const replica =
+    config.readUrl && connectReads(config.readUrl, connection, onFault, hear("replica"));
   const keys = deriveKeys(config.keyRing ?? localKeyRing(config.dataDir));
   const { db } = connection;
   const velocity = createVelocity(db, clock);
