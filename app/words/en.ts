@@ -1,7 +1,8 @@
 /** The site's words in English; the other languages have the same lines or do not compile. */
+import { formatNumber } from "./format.ts";
 import { plural } from "./plural.ts";
 
-const n = (value: number) => value.toLocaleString("en");
+const n = (value: number) => formatNumber("en", value);
 const signatures = (count: number) =>
   plural("en", count, { one: `${n(count)} signature`, other: `${n(count)} signatures` });
 

@@ -1,8 +1,9 @@
 /** The site's words in Kazakh. */
 import type { Words } from "./en.ts";
+import { formatNumber } from "./format.ts";
 import { plural } from "./plural.ts";
 
-const n = (value: number) => value.toLocaleString("kk");
+const n = (value: number) => formatNumber("kk", value);
 const signatures = (count: number) => `${n(count)} қолтаңба`;
 
 const page = (title: string, lead: string) => ({ title, lead });

@@ -1,8 +1,9 @@
 /** The site's words in Russian. */
 import type { Words } from "./en.ts";
+import { formatNumber } from "./format.ts";
 import { plural } from "./plural.ts";
 
-const n = (value: number) => value.toLocaleString("ru");
+const n = (value: number) => formatNumber("ru", value);
 const word = (count: number) =>
   plural("ru", count, { one: "подпись", few: "подписи", many: "подписей", other: "подписи" });
 const signatures = (count: number) => `${n(count)} ${word(count)}`;

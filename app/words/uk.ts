@@ -1,8 +1,9 @@
 /** The site's words in Ukrainian. */
 import type { Words } from "./en.ts";
+import { formatNumber } from "./format.ts";
 import { plural } from "./plural.ts";
 
-const n = (value: number) => value.toLocaleString("uk");
+const n = (value: number) => formatNumber("uk", value);
 const word = (count: number) =>
   plural("uk", count, { one: "підпис", few: "підписи", many: "підписів", other: "підпису" });
 const signatures = (count: number) => `${n(count)} ${word(count)}`;
