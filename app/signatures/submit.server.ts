@@ -9,7 +9,12 @@ import type { Keys } from "../keys.server.ts";
 import { type LimitedKey, type Limits, NETWORK_LIMIT, SIGNING_LIMIT } from "../limits.ts";
 import { type Click, type Confirmed, readConfirmLink } from "./confirm.server.ts";
 import { type NewSigning, prepareSigning, type SigningOutcome } from "./sign.server.ts";
-import { readSigningForm, type SigningProblems, type TypedSigning } from "./signing-form.ts";
+import {
+  type PlaceProblem,
+  readSigningForm,
+  type SigningProblems,
+  type TypedSigning,
+} from "./signing-form.ts";
 
 /** Group commit: each resolves once its statement is committed, or to `busy` when nothing was stored. */
 export interface Grouped {
@@ -32,6 +37,8 @@ export type Submitted =
   /** `taken`: stored, and a mail goes if it may. `busy`: nothing was stored, the same may succeed soon. */
   | { result: "taken" | "busy" | "robot" }
   | { result: "problems"; problems: SigningProblems; typed: TypedSigning }
+  /** The signer has to say the constituency; without `problem` nobody has asked yet. */
+  | { result: "no-place"; problem: PlaceProblem | undefined; unknownPostcode: string | undefined }
   /** The visitor's network has to wait so many seconds. */
   | { result: "limited"; wait: number; typed: TypedSigning };
 
@@ -39,6 +46,7 @@ export type Submitted =
 export async function submitSigning(tools: Tools, slug: string): Promise<Submitted> {
   const { keys, grouped, limits, visitor, locale, fields, clock } = tools;
   const form = readSigningForm(fields, slug, locale);
+  if (form.result === "no-place") return { ...form, unknownPostcode: undefined };
   if (form.result !== "wish") return form;
   const { wish, typed } = form;
   const now = clock();
@@ -52,8 +60,10 @@ export async function submitSigning(tools: Tools, slug: string): Promise<Submitt
     case "taken":
     case "busy":
       return { result: outcome };
-    case "no-place":
-      return { result: "problems", problems: { constituency: "constituency-choose" }, typed };
+    case "no-place": {
+      const problem = fields.has("constituency") ? "constituency-choose" : undefined;
+      return { result: outcome, problem, unknownPostcode: wish.person.postcode ?? undefined };
+    }
     case "no-demand":
       return { result: "problems", problems: { also: "demand-unknown" }, typed };
   }
