@@ -13,11 +13,19 @@ interface Pages {
 }
 
 export function ListPage(
-  props: Pages & { from: number; to: number; all: number; note?: string; children: ReactNode },
+  props: Pages & {
+    from: number;
+    to: number;
+    all: number;
+    note?: string;
+    /** Said where the list is empty. */
+    none: string;
+    children: ReactNode;
+  },
 ) {
-  const { from, to, all, note, children } = props;
+  const { from, to, all, note, none, children } = props;
   const { words } = useSite();
-  if (all === 0) return <p>{words.places.notFound}</p>;
+  if (all === 0) return <p className="hint">{none}</p>;
   return (
     <div>
       <p className="hint">

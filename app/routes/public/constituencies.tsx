@@ -59,7 +59,7 @@ export default function Constituencies() {
       <div className="places">
         <SearchForm label={t.search} button={t.searchButton} q={list.q} />
         <HexMap places={places.value} />
-        <ListPage {...list} path={href("/constituencies")} note={t.fewerNote}>
+        <ListPage {...list} path={href("/constituencies")} note={t.fewerNote} none={t.notFound}>
           <SeatTable seats={seats.value} />
         </ListPage>
       </div>

@@ -57,7 +57,7 @@ export default function Members() {
       <h1>{t.title}</h1>
       <p className="lead">{t.lead}</p>
       <SearchForm label={words.places.search} button={words.places.searchButton} q={list.q} />
-      <ListPage {...list} path={href("/members")}>
+      <ListPage {...list} path={href("/members")} none={words.places.notFound}>
         <MemberTable members={members.value} demands={demands} />
       </ListPage>
     </>
