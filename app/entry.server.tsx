@@ -42,7 +42,8 @@ export default function handleRequest(
   headers.set("Content-Type", "text/html; charset=utf-8");
   const slug = remix.staticHandlerContext.matches.at(-1)?.params["slug"];
   if (slug !== undefined && status === 200) headers.set(DEMAND_HEADER, slug);
-  return new Response(`<!doctype html>${page}`, { status, headers });
+  // bytes, for of a text Response looks at every character first
+  return new Response(Buffer.from(`<!doctype html>${page}`), { status, headers });
 }
 
 /**

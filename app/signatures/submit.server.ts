@@ -10,7 +10,12 @@ import { type Click, type Confirmed, readConfirmLink } from "./confirm.server.ts
 import { type Crowds, LANE_WAIT, type Way } from "./crowd.ts";
 import type { Proofs } from "./proof.server.ts";
 import { type NewSigning, prepareSigning, type SigningOutcome } from "./sign.server.ts";
-import { readSigningForm, type SigningProblems, type TypedSigning } from "./signing-form.ts";
+import {
+  type PlaceProblem,
+  readSigningForm,
+  type SigningProblems,
+  type TypedSigning,
+} from "./signing-form.ts";
 
 /** Group commit: each resolves once its statement is committed, or to `busy` when nothing was stored. */
 export interface Grouped {
@@ -43,6 +48,8 @@ export type Submitted =
    */
   | { result: "taken" | "later" | "busy" | "robot" }
   | { result: "problems"; problems: SigningProblems; typed: TypedSigning }
+  /** The signer has to say the constituency; without `problem` nobody has asked yet. */
+  | { result: "no-place"; problem: PlaceProblem | undefined; unknownPostcode: string | undefined }
   /** In the lane of the visitor's network too many wait: try again after so many seconds. */
   | { result: "limited"; wait: number; typed: TypedSigning };
 
@@ -50,6 +57,7 @@ export type Submitted =
 export async function submitSigning(tools: Tools, slug: string): Promise<Submitted> {
   const { keys, grouped, crowds, proofs, visitor, locale, fields, clock } = tools;
   const form = readSigningForm(fields, slug, locale);
+  if (form.result === "no-place") return { ...form, unknownPostcode: undefined };
   if (form.result !== "wish") return form;
   const { wish, typed } = form;
   const now = clock();
@@ -71,9 +79,11 @@ export async function submitSigning(tools: Tools, slug: string): Promise<Submitt
     case "taken":
       return { result: entry.way === "slow" ? "later" : "taken" };
     case "busy":
-      return { result: "busy" };
-    case "no-place":
-      return { result: "problems", problems: { constituency: "constituency-choose" }, typed };
+      return { result: outcome };
+    case "no-place": {
+      const problem = fields.has("constituency") ? "constituency-choose" : undefined;
+      return { result: outcome, problem, unknownPostcode: wish.person.postcode ?? undefined };
+    }
     case "no-demand":
       return { result: "problems", problems: { also: "demand-unknown" }, typed };
   }

@@ -1,8 +1,9 @@
 /** The site's words in Kazakh. */
 import type { Words } from "./en.ts";
+import { formatNumber } from "./format.ts";
 import { plural } from "./plural.ts";
 
-const n = (value: number) => value.toLocaleString("kk");
+const n = (value: number) => formatNumber("kk", value);
 const signatures = (count: number) => `${n(count)} қолтаңба`;
 
 const page = (title: string, lead: string) => ({ title, lead });
@@ -103,9 +104,6 @@ export const kk: Words = {
     postcodeHint: "Үніңізді қай депутат еститінін осыдан білеміз. Тек Ұлыбритания үшін.",
     postcodeFound: (area) => `Округ: ${area}`,
     constituency: "Сіздің округіңіз",
-    constituencyHint: "Бұл индекс бізге белгісіз. Округіңізді таңдаңыз.",
-    constituencyUnknown: "Білмеймін",
-    constituencyChoose: "Таңдаңыз…",
     also: "Мыналарға да қол қою",
     updates: "Жаңалық болса, маған хабарлаңыз",
     consent:
@@ -116,6 +114,15 @@ export const kk: Words = {
     website: "Бұл өрісті бос қалдырыңыз",
     button: "Қол қою",
     next: "Сізге сілтемесі бар хат келеді. Сілтемені ашып, растағаннан кейін қолтаңбаңыз есепке алынады.",
+  },
+  choice: {
+    title: "Қай округте тұрасыз?",
+    lead: (postcode) =>
+      `${postcode} индексі бізге белгісіз. Округіңізді таңдап, қол қойыңыз: басқа ештеңе керек емес.`,
+    hint: "Анық білмесеңіз, «Білмеймін» дегенді таңдаңыз: бәрібір есепке алынасыз.",
+    choose: "Таңдаңыз…",
+    unknown: "Білмеймін",
+    correct: "Индексті түзету",
   },
   problems: {
     title: "Бірдеңе жетіспейді немесе дұрыс емес",
@@ -134,6 +141,8 @@ export const kk: Words = {
     "postcode-missing": "Пошта индексіңізді жазыңыз",
     "postcode-form":
       "Ұлыбритания индексін жазыңыз, мысалы, SW1A 1AA. 1 немесе 0 орнына I не O жазылмағанын тексеріңіз",
+    "postcode-unknown":
+      "Бұл индекс бізге белгісіз. Тексеріңіз немесе қол қойып, округіңізді таңдаңыз",
     "constituency-choose": "Округіңізді немесе «Білмеймін» дегенді таңдаңыз",
     "consent-missing": "Келіссеңіз, белгі қойыңыз. Онсыз қолтаңбаңызды есепке ала алмаймыз",
     repeated: "Бұл екі рет жіберілген. Бір рет қана жазыңыз",
@@ -242,6 +251,13 @@ export const kk: Words = {
     button: "Жаңалықтардан бас тарту",
     done: "Сізге енді жаңалықтар келмейді.",
   },
+  pages: {
+    label: "Беттер",
+    page: (number) => `${n(number)}-бет`,
+    previous: "Алдыңғы",
+    next: "Келесі",
+    rows: (from, to, all) => `${n(all)} ішінен ${n(from)}–${n(to)}`,
+  },
   places: {
     title: "Округтер",
     lead: "Әр сайлау округінен қанша қолтаңба жиналды және оның депутаты кім.",
@@ -263,7 +279,6 @@ export const kk: Words = {
     noStance: "Әзірге ештеңе жазылмаған.",
     fewerNote:
       "Ешкімді танып қоймас үшін бестен аз сан көрсетілмейді. Жалпы санға ол қолтаңбалар да кіреді.",
-    showing: (shown, all) => `${n(all)} ішінен ${n(shown)}`,
   },
   members: {
     title: "Депутаттар",

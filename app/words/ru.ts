@@ -1,8 +1,9 @@
 /** The site's words in Russian. */
 import type { Words } from "./en.ts";
+import { formatNumber } from "./format.ts";
 import { plural } from "./plural.ts";
 
-const n = (value: number) => value.toLocaleString("ru");
+const n = (value: number) => formatNumber("ru", value);
 const word = (count: number) =>
   plural("ru", count, { one: "подпись", few: "подписи", many: "подписей", other: "подписи" });
 const signatures = (count: number) => `${n(count)} ${word(count)}`;
@@ -107,9 +108,6 @@ export const ru: Words = {
     postcodeHint: "По нему мы узнаём, чей депутат услышит ваш голос. Только для Великобритании.",
     postcodeFound: (area) => `Округ: ${area}`,
     constituency: "Ваш округ",
-    constituencyHint: "Этого индекса мы не знаем. Выберите свой округ.",
-    constituencyUnknown: "Не знаю",
-    constituencyChoose: "Выберите…",
     also: "Подписать также",
     updates: "Напишите мне, когда что-то изменится",
     consent:
@@ -120,6 +118,15 @@ export const ru: Words = {
     website: "Оставьте это поле пустым",
     button: "Подписать",
     next: "Вы получите письмо со ссылкой. Подпись будет засчитана, когда вы откроете ссылку и подтвердите.",
+  },
+  choice: {
+    title: "В каком округе вы живёте?",
+    lead: (postcode) =>
+      `Индекса ${postcode} мы не знаем. Выберите свой округ и подпишите: больше ничего не нужно.`,
+    hint: "Если не уверены, выберите «Не знаю»: вас всё равно учтут.",
+    choose: "Выберите…",
+    unknown: "Не знаю",
+    correct: "Исправить индекс",
   },
   problems: {
     title: "Проверьте форму",
@@ -138,6 +145,8 @@ export const ru: Words = {
     "postcode-missing": "Напишите свой почтовый индекс",
     "postcode-form":
       "Напишите британский индекс, например SW1A 1AA. Проверьте, нет ли I или O вместо 1 или 0",
+    "postcode-unknown":
+      "Этого индекса мы не знаем. Проверьте его или подпишите и выберите свой округ",
     "constituency-choose": "Выберите свой округ или «Не знаю»",
     "consent-missing": "Поставьте отметку, если согласны. Без неё мы не можем засчитать подпись",
     repeated: "Это пришло дважды. Напишите один раз",
@@ -246,6 +255,13 @@ export const ru: Words = {
     button: "Отказаться от новостей",
     done: "Новости вам больше не будут приходить.",
   },
+  pages: {
+    label: "Страницы",
+    page: (number) => `Страница ${n(number)}`,
+    previous: "Предыдущая",
+    next: "Следующая",
+    rows: (from, to, all) => `${n(from)}–${n(to)} из ${n(all)}`,
+  },
   places: {
     title: "Округа",
     lead: "Сколько подписей дал каждый избирательный округ и кто его представляет.",
@@ -266,7 +282,6 @@ export const ru: Words = {
     noStance: "Пока ничего не записано.",
     fewerNote:
       "Число меньше пяти не показываем, чтобы никого нельзя было узнать. В общих числах эти подписи учтены.",
-    showing: (shown, all) => `${n(shown)} из ${n(all)}`,
   },
   members: {
     title: "Депутаты",

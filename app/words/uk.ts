@@ -1,8 +1,9 @@
 /** The site's words in Ukrainian. */
 import type { Words } from "./en.ts";
+import { formatNumber } from "./format.ts";
 import { plural } from "./plural.ts";
 
-const n = (value: number) => value.toLocaleString("uk");
+const n = (value: number) => formatNumber("uk", value);
 const word = (count: number) =>
   plural("uk", count, { one: "підпис", few: "підписи", many: "підписів", other: "підпису" });
 const signatures = (count: number) => `${n(count)} ${word(count)}`;
@@ -107,9 +108,6 @@ export const uk: Words = {
     postcodeHint: "За ним ми дізнаємося, чий депутат почує Ваш голос. Лише для Великої Британії.",
     postcodeFound: (area) => `Округ: ${area}`,
     constituency: "Ваш округ",
-    constituencyHint: "Цього індексу ми не знаємо. Оберіть свій округ.",
-    constituencyUnknown: "Не знаю",
-    constituencyChoose: "Оберіть…",
     also: "Підписати також",
     updates: "Напишіть мені, коли щось зміниться",
     consent:
@@ -120,6 +118,15 @@ export const uk: Words = {
     website: "Залиште це поле порожнім",
     button: "Підписати",
     next: "Ви отримаєте лист із посиланням. Підпис буде зараховано, коли Ви відкриєте посилання й підтвердите.",
+  },
+  choice: {
+    title: "У якому окрузі ви живете?",
+    lead: (postcode) =>
+      `Індексу ${postcode} ми не знаємо. Оберіть свій округ і підпишіть: більше нічого не треба.`,
+    hint: "Якщо не певні, оберіть «Не знаю»: вас однаково буде враховано.",
+    choose: "Оберіть…",
+    unknown: "Не знаю",
+    correct: "Виправити індекс",
   },
   problems: {
     title: "Перевірте форму",
@@ -138,6 +145,8 @@ export const uk: Words = {
     "postcode-missing": "Напишіть свій поштовий індекс",
     "postcode-form":
       "Напишіть британський індекс, наприклад SW1A 1AA. Перевірте, чи немає I або O замість 1 чи 0",
+    "postcode-unknown":
+      "Цього індексу ми не знаємо. Перевірте його або підпишіть і оберіть свій округ",
     "constituency-choose": "Оберіть свій округ або «Не знаю»",
     "consent-missing":
       "Поставте позначку, якщо погоджуєтеся. Без неї ми не можемо зарахувати підпис",
@@ -247,6 +256,13 @@ export const uk: Words = {
     button: "Відмовитися від новин",
     done: "Новини Вам більше не надходитимуть.",
   },
+  pages: {
+    label: "Сторінки",
+    page: (number) => `Сторінка ${n(number)}`,
+    previous: "Попередня",
+    next: "Наступна",
+    rows: (from, to, all) => `${n(from)}–${n(to)} з ${n(all)}`,
+  },
   places: {
     title: "Округи",
     lead: "Скільки підписів дав кожен виборчий округ і хто його представляє.",
@@ -267,7 +283,6 @@ export const uk: Words = {
     noStance: "Поки що нічого не записано.",
     fewerNote:
       "Число, менше за п’ять, не показуємо, щоб нікого не можна було впізнати. У загальних числах ці підписи враховано.",
-    showing: (shown, all) => `${n(shown)} з ${n(all)}`,
   },
   members: {
     title: "Депутати",
