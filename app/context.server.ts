@@ -23,6 +23,7 @@ import { type Click, confirmClicks } from "./signatures/confirm.server.ts";
 import { createCrowds, type Crowds } from "./signatures/crowd.ts";
 import { createProofs, type Proofs } from "./signatures/proof.server.ts";
 import { type NewSigning, storeSignings } from "./signatures/sign.server.ts";
+import { createProxyWatch, type ProxyWatch } from "./host/proxy-watch.server.ts";
 import { mailHearer } from "./mail/hearer.server.ts";
 import { mailTools } from "./mail/mail-tools.server.ts";
 import { readQueue } from "./mail/read-queue.server.ts";
@@ -60,6 +61,7 @@ export interface AppContext extends Connection {
   mailHearer: MailHearer;
   metrics: Metrics;
   changes: Changes;
+  proxyWatch: ProxyWatch;
   /** A member's copy as the mail that leaves, its footer included; `html` goes into a page. */
   renderLetter: (letter: { id: number; subject: string; body: string }) => {
     subject: string;
@@ -145,6 +147,7 @@ export function createContext(
     mailHearer,
     metrics,
     changes,
+    proxyWatch: createProxyWatch(config, log),
     takeWebhook: (headers, body) =>
       receiveWebhook(db, mailHearer, config.mail.resend.webhookSecret, headers, body, clock()),
     renderLetter: ({ id, subject, body }) => {

@@ -34,9 +34,11 @@ export interface Served {
 }
 
 const noFields = new URLSearchParams();
+/** Whom a page for everybody is rendered for. */
+const nobody = { visitor: "everybody", isThisMachine: false, isForwarded: false };
 
 export function createListener(tools: HostTools, { remix, built }: Served): RequestListener {
-  const { config, metrics, changes, log } = tools;
+  const { config, metrics, changes, log, proxyWatch } = tools;
   const readAddress = createAddressReader(config.origin);
   const refusalOf = createGuard(config);
   const readLocale = memoize(preferredLocale);
@@ -50,7 +52,7 @@ export function createListener(tools: HostTools, { remix, built }: Served): Requ
   const askingOf = (
     req: IncomingMessage,
     address: Address,
-    who: Pick<RequestFacts, "visitor" | "isThisMachine">,
+    who: Pick<RequestFacts, "visitor" | "isThisMachine" | "isForwarded">,
   ): Asking => ({
     address,
     method: req.method!,
@@ -66,7 +68,7 @@ export function createListener(tools: HostTools, { remix, built }: Served): Requ
 
   function give(req: IncomingMessage, address: Address, shared: string) {
     // the page is for everybody, so nothing of this visitor may show in it
-    const asking = askingOf(req, address, { visitor: "everybody", isThisMachine: false });
+    const asking = askingOf(req, address, nobody);
     const { locale, prefix } = asking.facts;
     return pages.give({
       key: `${locale}${prefix} ${shared}`,
@@ -158,6 +160,7 @@ export function createListener(tools: HostTools, { remix, built }: Served): Requ
     function begin(): void | Promise<void> {
       const address = readAddress(req.url!);
       if (!address) return write(sayPlainly(config, 400, "This address cannot be read."));
+      proxyWatch.look(req, address.row);
       const isRead = req.method === "GET" || req.method === "HEAD";
       const file = isRead ? built?.findFile(address.asked) : undefined;
       if (file)

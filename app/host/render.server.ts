@@ -31,6 +31,7 @@ export const contextOf = (tools: HostTools, facts: RequestFacts): AppLoadContext
 const nobody = {
   visitor: undefined,
   isThisMachine: false,
+  isForwarded: false,
   fields: new URLSearchParams(),
   organiser: undefined,
 } satisfies Partial<RequestFacts>;

@@ -19,9 +19,17 @@ const headOf = (port: number, { encodings = "gzip", address }: Client): string =
 export const get = (port: number, path: string, client: Client = {}): string =>
   `GET ${path} HTTP/1.1\r\n${headOf(port, client)}\r\n`;
 
+let posts = Math.floor(Math.random() * 2 ** 22);
+
+/** Each in a network of its own, for limits would turn one away. */
+function nextAddress(): string {
+  const n = posts++;
+  return `${1 + ((n >> 16) & 63)}.${(n >> 8) & 255}.${n & 255}.7`;
+}
+
 /** @param body form fields in ASCII, encoded */
 export const post = (port: number, path: string, body: string, client: Client = {}): string =>
-  `POST ${path} HTTP/1.1\r\n${headOf(port, client)}` +
+  `POST ${path} HTTP/1.1\r\n${headOf(port, { ...client, address: client.address ?? nextAddress() })}` +
   `Origin: http://127.0.0.1:${port}\r\nSec-Fetch-Site: same-origin\r\n` +
   `Content-Type: application/x-www-form-urlencoded\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
 

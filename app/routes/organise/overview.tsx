@@ -25,7 +25,7 @@ import { formatNumber } from "../../words/format.ts";
 import { taskSentence } from "../../words/tasks.ts";
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
-  const { db, config, clock } = context;
+  const { db, config, clock, proxyWatch } = context;
   const { role } = organiserOf(context);
   const [overview, letters] = await Promise.all([
     getOverview(db, config.mail.transport, clock()),
@@ -36,6 +36,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
   return {
     ...overview,
     role,
+    proxyTrouble: proxyWatch.trouble(),
     tasks: overview.tasks.map(({ facts, subject, ...task }) => ({
       ...task,
       text: facts
