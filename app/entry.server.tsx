@@ -31,7 +31,7 @@ export default function handleRequest(
   const [error] = Object.values<unknown>(remix.staticHandlerContext.errors ?? {});
   // the host has the page of every refusal; what it asks for here is that page itself
   if (isRouteErrorResponse(error) && context.refusal === undefined)
-    return new Response(null, { status, headers });
+    return new Response(null, { status: error.status, headers });
   const page = renderToString(
     <ScriptProvider value={remix.manifest.entry.module}>
       <SiteProvider value={siteOf(context, request)}>

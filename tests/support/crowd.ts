@@ -37,8 +37,8 @@ export function crowd(site: Site, network = newNetwork()) {
     /** Signs so many times, a few at once; tells how often each answer came. */
     async signOften(times: number, values: Values = {}, slug = SLUG) {
       const counts: Record<string, number> = {};
-      for (let done = 0; done < times; done += 50) {
-        const some = Array.from({ length: Math.min(50, times - done) }, () => sign(values, slug));
+      for (let done = 0; done < times; done += 20) {
+        const some = Array.from({ length: Math.min(20, times - done) }, () => sign(values, slug));
         for (const { status, location } of await Promise.all(some)) {
           const answer = location || String(status);
           counts[answer] = (counts[answer] ?? 0) + 1;

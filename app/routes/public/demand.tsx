@@ -13,8 +13,9 @@ import { listUpdates } from "../../demands/get-demand.server.ts";
 import { countCorrections, listDays, listPlaces } from "../../signatures/places.server.ts";
 import { titled } from "../../pages/meta.ts";
 import { requireDemand } from "../../pages/require-demand.server.ts";
+import { nothingTyped } from "../../signatures/signing-form.ts";
 import { namePlaces } from "../../signatures/name-places.server.ts";
-import { signFormProps } from "../../pages/sign-page.server.ts";
+import { listOthers } from "../../pages/sign-page.server.ts";
 import { useSite } from "../../pages/site.tsx";
 import { Unsent } from "../../pages/unsent.ts";
 import { formatDate } from "../../words/format.ts";
@@ -24,8 +25,8 @@ import { href } from "../../paths.ts";
 export async function loader({ context, params }: LoaderFunctionArgs) {
   const { reads: db, locale, prefix } = context;
   const demand = await requireDemand({ db, locale }, params.slug);
-  const [form, updates, places, days, corrections] = await Promise.all([
-    takesSignings(demand) ? signFormProps({ db, locale }, demand) : undefined,
+  const [others, updates, places, days, corrections] = await Promise.all([
+    takesSignings(demand) ? listOthers({ db, locale }, demand.slug) : undefined,
     listUpdates(db, demand.id),
     listPlaces(db, demand.id),
     listDays(db, demand.id, 60),
@@ -35,7 +36,7 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
   return {
     demand: shown,
     body: new Unsent(renderMarkdown(body, prefix)),
-    form,
+    others,
     updates: updates.map(({ body, ...update }) => ({
       ...update,
       html: renderMarkdown(body, prefix),
@@ -53,7 +54,8 @@ export const meta: MetaFunction<typeof loader> = (args) =>
   }));
 
 export default function DemandPage() {
-  const { demand, body, form, updates, places, days, corrections } = useLoaderData<typeof loader>();
+  const { demand, body, others, updates, places, days, corrections } =
+    useLoaderData<typeof loader>();
   const { words, locale, to } = useSite();
   const t = words.demand;
   const foreign = demand.textLocale === locale ? undefined : demand.textLocale;
@@ -71,10 +73,10 @@ export default function DemandPage() {
       </header>
       <aside id="sign">
         <BigCount id={demand.id} count={demand.count} goal={demand.goal} />
-        {form ? (
+        {others ? (
           <>
             <h2>{t.sign}</h2>
-            <SignForm {...form} />
+            <SignForm slug={demand.slug} typed={nothingTyped} problems={{}} others={others} />
           </>
         ) : (
           <p className="note">{t.closed}</p>

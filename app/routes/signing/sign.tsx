@@ -8,53 +8,52 @@ import {
 import { type MetaFunction, useActionData, useLoaderData } from "@remix-run/react";
 
 import { ErrorBox } from "../../components/error-summary.tsx";
-import { SignForm, type SignFormProps } from "../../components/sign-form.tsx";
+import { SignForm } from "../../components/sign-form.tsx";
 import {
   ConstituencyChoice,
   type ConstituencyChoiceProps,
 } from "../../components/signing/constituency-choice.tsx";
+import {
+  nothingTyped,
+  type SigningProblems,
+  type TypedSigning,
+} from "../../signatures/signing-form.ts";
 import { submitSigning } from "../../signatures/submit.server.ts";
 import { answer, seeOther } from "../../pages/answers.server.ts";
 import { titled } from "../../pages/meta.ts";
 import { requireOpenDemand } from "../../pages/require-demand.server.ts";
-import { choiceProps, signFormProps } from "../../pages/sign-page.server.ts";
+import { choiceProps, listOthers } from "../../pages/sign-page.server.ts";
 import { useSite } from "../../pages/site.tsx";
 import { href } from "../../paths.ts";
 
-export async function loader({ context, params, request }: LoaderFunctionArgs) {
-  const demand = await requireOpenDemand(context, params.slug);
-  const { id, slug, title, addressee } = demand;
-  const form = request.method === "POST" ? undefined : await signFormProps(context, demand);
-  return { demand: { id, slug, title, addressee }, form };
+export async function loader({ context, params }: LoaderFunctionArgs) {
+  const { id, slug, title, addressee } = await requireOpenDemand(context, params.slug);
+  return { demand: { id, slug, title, addressee }, others: await listOthers(context, slug) };
 }
 
 export async function action({ context, params }: ActionFunctionArgs) {
-  const signing = await submitSigning(context, params.slug!);
-  const inbox = href("/demands/:slug/check-your-inbox", { slug: params.slug! });
-  if (signing.result === "taken") return seeOther(context, inbox);
-  if (signing.result === "later") {
-    const later = href("/demands/:slug/check-your-inbox/later", { slug: params.slug! });
-    return seeOther(context, later);
-  }
-  if (signing.result === "busy") throw answer(503);
-  const demand = await requireOpenDemand(context, params.slug);
+  const slug = params.slug!;
+  const signing = await submitSigning(context, slug);
   switch (signing.result) {
+    case "taken":
     case "robot":
-      return seeOther(context, inbox);
+      return seeOther(context, href("/demands/:slug/check-your-inbox", { slug }));
+    case "later":
+      return seeOther(context, href("/demands/:slug/check-your-inbox/later", { slug }));
+    case "busy":
+      throw answer(503);
     case "problems": {
       const { typed, problems } = signing;
-      const form = await signFormProps(context, demand, typed, problems);
-      return data({ form }, { status: 422 });
+      return data({ typed, problems }, { status: 422 });
     }
     case "no-place": {
       const { problem, unknownPostcode } = signing;
-      const choice = await choiceProps(context, demand, problem, unknownPostcode);
+      const choice = await choiceProps(context, slug, problem, unknownPostcode);
       return data({ choice }, { status: 422 });
     }
     case "limited": {
-      const form = await signFormProps(context, demand, signing.typed);
       const headers = { "Retry-After": String(signing.wait) };
-      return data({ form, limited: true }, { status: 429, headers });
+      return data({ typed: signing.typed, isLimited: true }, { status: 429, headers });
     }
   }
 }
@@ -69,14 +68,15 @@ export const meta: MetaFunction<typeof loader> = (args) =>
 
 /** What an action that stores nothing gives. */
 interface Again {
-  form?: SignFormProps;
+  typed?: TypedSigning;
+  problems?: SigningProblems;
   choice?: ConstituencyChoiceProps;
-  limited?: boolean;
+  isLimited?: boolean;
 }
 
 export default function Sign() {
-  const { demand, form: blank } = useLoaderData<typeof loader>();
-  const { form = blank, choice, limited } = useActionData<Again>() ?? {};
+  const { demand, others } = useLoaderData<typeof loader>();
+  const { typed = nothingTyped, problems = {}, choice, isLimited } = useActionData<Again>() ?? {};
   const { words, to } = useSite();
   const path = to(href("/demands/:slug", { slug: demand.slug }));
   if (choice) {
@@ -96,12 +96,12 @@ export default function Sign() {
       <h1 className="smaller">
         <a href={path}>{demand.title}</a>
       </h1>
-      {limited && (
+      {isLimited && (
         <ErrorBox title={words.errors[429].title}>
           <p>{words.later.full}</p>
         </ErrorBox>
       )}
-      {form && <SignForm {...form} />}
+      <SignForm slug={demand.slug} {...{ typed, problems, others }} />
     </div>
   );
 }
