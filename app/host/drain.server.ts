@@ -21,7 +21,7 @@ export const UNHURRIED: Patience = { idle: 7_000, all: 35_000 };
 /** In milliseconds. A turn of the event loop that took no longer found nothing to do. */
 const EMPTY_TURN = 0.1;
 /** In milliseconds. So long an empty turn is waited for; a flood may leave none. */
-const LONGEST_WAIT = 500;
+const LONGEST_WAIT = 2_000;
 
 /**
  * Takes no new connection, answers what comes on the open ones with `Connection: close`, and
@@ -32,6 +32,7 @@ export async function drain(server: Server, patience: Patience): Promise<void> {
   server.prependListener("request", (_request, response) => {
     response.setHeader("Connection", "close");
   });
+  const late = setTimeout(() => server.closeAllConnections(), patience.all);
   await emptyTurn();
   const closed = new Promise((resolve) => net.Server.prototype.close.call(server, resolve));
   let tidy: NodeJS.Timeout | undefined;
@@ -39,7 +40,6 @@ export async function drain(server: Server, patience: Patience): Promise<void> {
     // a connection is idle only once its last answer has left; what has arrived on it is read first
     tidy = setInterval(() => setImmediate(() => server.closeIdleConnections()), 50);
   }, patience.idle);
-  const late = setTimeout(() => server.closeAllConnections(), patience.all);
   await closed;
   clearTimeout(idle);
   clearInterval(tidy);
