@@ -9,12 +9,19 @@ import { createRemixByRoute } from "./app/host/remix-by-route.server.ts";
 import { drain } from "./app/host/drain.server.ts";
 import { createListener } from "./app/host/listener.server.ts";
 
-/** How long a request may take to arrive, in milliseconds: longer is nobody's form. */
+/**
+ * How long a request may take to arrive, in milliseconds: longer is nobody's form. The time of a first
+ * request begins with its connection, so one that says nothing is closed too. Looked at in intervals,
+ * so all are closed within 25 s.
+ */
 const limits = {
   headersTimeout: 15_000,
-  requestTimeout: 30_000,
+  requestTimeout: 20_000,
   connectionsCheckingInterval: 5_000,
 };
+
+/** In milliseconds. An answer of which so long nothing was taken is given up; seen after at most twice that. */
+const STUCK = 12_000;
 
 /**
  * @param {import("./app/host/given.ts").HostTools} tools
@@ -43,6 +50,10 @@ export function createDevHost(tools, loadBuild, sources) {
 /** @param {import("node:http").RequestListener} listener */
 function serving(listener) {
   const server = createServer(limits, listener);
+  server.setTimeout(STUCK, (socket) => {
+    // another time-out is that of a connection kept alive; with nothing to write an answer is being made
+    if (socket.timeout !== STUCK || socket.writableLength > 0) socket.destroy();
+  });
   /** @param {import("./app/host/drain.server.ts").Patience} patience */
   const stop = (patience) => drain(server, patience);
   return { server, stop };

@@ -8,13 +8,14 @@ import { createContext } from "./app/context.server.ts";
 import { createChanges } from "./app/host/changes.server.ts";
 import { openDatabase } from "./app/process/database.server.ts";
 import { announce } from "./app/process/announce.server.ts";
+import { AT_ONCE, openSources, renewWhenEdited } from "./app/process/develop.server.ts";
 import { respellOrganisers } from "./app/organisers/respell-organisers.server.ts";
 import { seedIfEmpty } from "./app/seed/seed.server.ts";
 import { stopAll, untilTold } from "./app/process/stop.server.ts";
 import { answerWithSums, summedMetrics } from "./app/process/sum-figures.server.ts";
 import { giveUp, hearSupervisor, leave, shareChanges } from "./app/process/supervised.server.ts";
 import { superviseWeb } from "./app/process/supervise.server.ts";
-import { BRIEFLY } from "./app/host/drain.server.ts";
+import { BRIEFLY, UNHURRIED } from "./app/host/drain.server.ts";
 import { startWork } from "./app/jobs/work.server.ts";
 import { LocalDatabaseError } from "./db/local/folders.ts";
 import { migrateToLatest } from "./db/migrate.ts";
@@ -77,24 +78,33 @@ async function run(config) {
 async function start(config, started) {
   const database = openDatabase(config, "server");
   started.database = database;
-  const { url } = await database;
+  const { url, keep } = await database;
   const context = createContext(config, url, { dev });
   started.closeConnections = context.close;
   started.log = context.log;
+  keep((fields, message) => context.log.warn(fields, message));
   await migrateToLatest(context.db);
   await patiently(() => makeSigningDays(context.db, context.clock()));
   await respellOrganisers(context.db, context.keys);
   await seedIfEmpty(context.db, config.demo, context.clock());
   if (config.role !== "worker") started.parts.push(await startWeb(context, url, started));
-  if (config.role !== "web") started.parts.push(startWork(context));
+  if (config.role !== "web" && !isDeveloped(config)) started.parts.push(startWork(context));
   await announce(context);
   const { role, webConcurrency } = config;
   context.log.info({ pid: process.pid, role, webConcurrency, node: process.version }, "started");
 }
 
+/**
+ * Whether a web process does all that there is to do, so that it can be renewed with its sources.
+ * @param {import("./app/config.server.ts").Config} config
+ */
+function isDeveloped(config) {
+  return dev && config.role !== "worker";
+}
+
 /** @param {import("./app/config.server.ts").Config} config */
 function isSupervised(config) {
-  return !dev && config.role !== "worker" && config.webConcurrency > 1;
+  return isDeveloped(config) || (config.role !== "worker" && config.webConcurrency > 1);
 }
 
 /**
@@ -110,10 +120,13 @@ async function startWeb(context, databaseUrl, started) {
     return () => stop(BRIEFLY);
   }
   answerWithSums(metrics);
-  const processes = config.webConcurrency;
+  const processes = dev ? 1 : config.webConcurrency;
+  const patience = dev ? AT_ONCE : UNHURRIED;
   const countDeath = metrics.countDeath;
-  const { stop, renew } = await superviseWeb({ processes, databaseUrl, log, countDeath });
+  const tools = { processes, databaseUrl, log, patience, countDeath };
+  const { stop, renew } = await superviseWeb(tools);
   started.renew = renew;
+  if (dev) renewWhenEdited(renew);
   if (started.renewSoon) void renew();
   return stop;
 }
@@ -125,10 +138,14 @@ async function startWeb(context, databaseUrl, started) {
 async function serveSupervised(config) {
   const { databaseUrl, told } = hearSupervisor();
   const changes = shareChanges(createChanges());
-  const context = createContext(config, await databaseUrl, { dev: false }, changes);
+  const context = createContext(config, await databaseUrl, { dev }, changes);
   const metrics = summedMetrics(context.metrics);
+  // the supervisor has migrated; a step that is being written came later
+  if (dev) await migrateToLatest(context.db);
   const stop = await serve({ ...context, metrics });
-  await stop(await told);
+  const stopWork = dev && config.role === "all" ? startWork(context) : undefined;
+  const patience = await told;
+  await Promise.all([stop(patience), stopWork?.()]);
   await context.close();
   leave();
 }
@@ -159,16 +176,13 @@ async function builtHost(context) {
 
 /** @param {import("./app/context.server.ts").AppContext} context */
 async function devHost(context) {
-  const { createServer } = await import("vite");
-  const vite = await createServer({ server: { middlewareMode: true } });
-  const load = () => vite.ssrLoadModule("virtual:remix/server-build");
-  const build = /** @type {() => Promise<import("@remix-run/node").ServerBuild>} */ (load);
-  const { server, stop } = createDevHost(context, build, vite.middlewares);
+  const { load, middlewares, close } = await openSources(context.config.dataDir);
+  const { server, stop } = createDevHost(context, load, middlewares);
   return {
     server,
     /** @param {import("./app/host/drain.server.ts").Patience} patience */
     stop: async (patience) => {
-      await Promise.all([stop(patience), vite.close()]);
+      await Promise.all([stop(patience), close()]);
     },
   };
 }

@@ -27,6 +27,7 @@ export default function handleRequest(
   remix: EntryContext,
   context: AppLoadContext,
 ): Response {
+  if (context.isAway) return new Response(null, { status: 503 });
   const [error] = Object.values<unknown>(remix.staticHandlerContext.errors ?? {});
   // the host has the page of every refusal; what it asks for here is that page itself
   if (isRouteErrorResponse(error) && context.refusal === undefined)
@@ -41,14 +42,20 @@ export default function handleRequest(
   headers.set("Content-Type", "text/html; charset=utf-8");
   const slug = remix.staticHandlerContext.matches.at(-1)?.params["slug"];
   if (slug !== undefined && status === 200) headers.set(DEMAND_HEADER, slug);
-  return new Response(`<!doctype html>${page}`, { status, headers });
+  // bytes, for of a text Response looks at every character first
+  return new Response(Buffer.from(`<!doctype html>${page}`), { status, headers });
 }
 
-/** Faults are logged with what failed, never with what was sent, under the reference that the page shows. */
+/**
+ * Faults are logged with what failed, never with what was sent, under the reference that the page
+ * shows. While the database is away that is said instead, and the page is that of a 503.
+ */
 export function handleError(
   error: unknown,
   { request, context }: { request: Request; context: AppLoadContext },
 ): void {
+  context.isAway = context.tellAway(error);
+  if (context.isAway) return;
   context.reference = makeReference();
   context.log.error(
     {

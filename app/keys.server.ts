@@ -33,6 +33,7 @@ export interface Keys {
   index: KeyObject;
   link: KeyObject;
   visitor: KeyObject;
+  proof: KeyObject;
   domain: KeyObject;
 }
 
@@ -52,6 +53,7 @@ export function deriveKeys(ring: KeyRing): Keys {
     index: derive(first.key, "index"),
     link: derive(first.key, "link"),
     visitor: derive(first.key, "visitor"),
+    proof: derive(first.key, "proof"),
     domain: derive(first.key, "domain"),
   };
 }

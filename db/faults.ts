@@ -1,11 +1,20 @@
 /** What kind of failure a database error is: the row's own, or one that may pass. */
 import pg from "pg";
 
+/** The database answers nothing at all; what it was sent may yet be done. */
+export class Frozen extends Error {
+  override name = "Frozen";
+  code = "EFROZEN";
+  override message = "the database does not answer";
+}
+
 /** Classes of SQLSTATE (Postgres's manual, appendix A): data exception, integrity constraint violation. */
 const rowClasses = new Set(["22", "23"]);
 /** Connection exception, transaction rollback (deadlock), insufficient resources, operator intervention, system error. */
 const passingClasses = new Set(["08", "40", "53", "57", "58"]);
 const QUERY_CANCELED = "57014";
+/** A deadlock or the like. */
+const ROLLED_BACK = "40";
 /** What a primary says that has just become a replica. */
 const READ_ONLY = "25006";
 
@@ -16,7 +25,7 @@ export function isRowFault(error: unknown): boolean {
 
 /**
  * Whether the same statement may succeed later: the connection was lost or refused, the server is
- * starting or stopping, a deadlock was broken, a disk is full. A statement that ran out of its time
+ * starting, stopping or frozen, a deadlock was broken, a disk is full. A statement that ran out of its time
  * is not among them.
  */
 export function mayPass(error: unknown): boolean {
@@ -30,4 +39,10 @@ export function mayPass(error: unknown): boolean {
   return /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered|Query read timeout)/.test(
     message,
   );
+}
+
+/** Whether the database as a whole cannot do its work: any statement may have met this. */
+export function isAway(error: unknown): boolean {
+  const isOwn = error instanceof pg.DatabaseError && error.code?.slice(0, 2) === ROLLED_BACK;
+  return mayPass(error) && !isOwn;
 }

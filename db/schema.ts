@@ -40,6 +40,9 @@ export type CopyState =
   | "no-seat"
   | "cancelled";
 export type StanceKind = "supports" | "partly" | "opposes" | "no-answer" | "declined";
+export type VelocityKind = "all" | "domain" | "place" | "network";
+/** What was seen: one domain, many new ones, unlisted ones altogether, one place, one network. */
+export type AlarmKind = "domain" | "new-domains" | "unlisted" | "place" | "network";
 export type Role = "owner" | "organiser" | "viewer";
 
 export interface Database {
@@ -252,6 +255,15 @@ export interface Database {
     data: JsonColumn<Json>;
     created_at: Time;
     done_at: MaybeTime;
+  };
+
+  velocity: { kind: VelocityKind; slot: Time; key: string; count: number };
+  alarm: {
+    id: GeneratedAlways<number>;
+    kind: AlarmKind;
+    began_at: Time;
+    ended_at: MaybeTime;
+    facts: JsonColumn<Json>;
   };
 
   letter: {

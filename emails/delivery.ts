@@ -1,6 +1,8 @@
 /** The dispatcher: carries what is due from the outbox to the provider, until it is stopped. */
 import { setTimeout as sleep } from "node:timers/promises";
 
+import { sayRarely } from "#db/say-rarely.ts";
+
 import { deliverBatch, type DeliveryTools, nameOf } from "./deliver-batch.ts";
 import { freezeBatch, type FrozenBatch, takeOverBatch } from "./freeze-batch.ts";
 import { liftHalt } from "./pause.ts";
@@ -25,6 +27,9 @@ export function startDispatcher(delivery: DeliveryTools): Dispatcher {
   const stopping = new AbortController();
   const wait = (time: number) =>
     sleep(time, undefined, { signal: stopping.signal }).catch(() => {});
+  // on a full disk one lane may fail while another finds nothing to do
+  const sayBack = sayRarely((fields, message) => log.info(fields, message));
+  const sayAway = sayRarely((fields, message) => log.warn(fields, message));
   let halted = true;
   let away = false;
   /** Requests in a row that settled nothing, over all lanes. */
@@ -64,12 +69,12 @@ export function startDispatcher(delivery: DeliveryTools): Dispatcher {
           halted = false;
         }
         const busy = await turn();
-        if (away) log.info({}, "Mail is delivered again");
+        if (away) sayBack({}, "Mail is delivered again");
         away = false;
         faults = 0;
         if (!busy) await wait(idle);
       } catch (error) {
-        if (!away) log.warn({ code: nameOf(error) }, "Mail waits: the database does not answer");
+        if (!away) sayAway({ code: nameOf(error) }, "Mail waits: the database does not answer");
         away = true;
         await wait(Math.min(idle * 2 ** faults++, longestWait));
       }

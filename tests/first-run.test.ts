@@ -1,49 +1,14 @@
 import { spawn, spawnSync } from "node:child_process";
 import fs from "node:fs";
 import net from "node:net";
-import os from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { expect, test, vi } from "vitest";
 
-import {
-  APP_KEYS,
-  freePort,
-  type Running,
-  startProcess,
-  untilPrinted,
-  untilReady,
-} from "./support/server.ts";
+import { dataFolder, isAlive, postgresPid, start } from "./support/embedded.ts";
+import { APP_KEYS, freePort, startProcess, untilPrinted, untilReady } from "./support/server.ts";
 import { linkIn, visitor } from "./support/visitor.ts";
-
-/** A data folder of its own, removed when the test ends. */
-function dataFolder(): { folder: string } & Disposable {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "demands-first-"));
-  fs.chmodSync(folder, 0o755);
-  return {
-    folder,
-    [Symbol.dispose]: () => fs.rmSync(folder, { recursive: true, force: true }),
-  };
-}
-
-async function start(folder: string, port: number): Promise<Running> {
-  const server = startProcess({ DATA_DIR: folder, APP_ORIGIN: `http://127.0.0.1:${port}` }, port);
-  await untilReady(server);
-  return server;
-}
-
-const postgresPid = (folder: string) =>
-  Number(fs.readFileSync(path.join(folder, "postgres/postmaster.pid"), "utf8").split("\n")[0]);
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 async function signAndConfirm(base: string, email: string): Promise<void> {
   const ann = visitor(base);

@@ -41,6 +41,8 @@ export interface RequestFacts {
   refusal: number | undefined;
   /** Names the fault that made this answer; set where it is logged. */
   reference?: string;
+  /** The fault that made this answer is the database's being away. */
+  isAway?: boolean;
 }
 
 interface Log {
@@ -50,6 +52,8 @@ interface Log {
 export interface HostTools {
   config: { origin: string; trustedProxyHops: number; demo: boolean };
   log: Log;
+  /** Whether a fault is the database's being away, which it has then written down for everybody. */
+  tellAway: (error: unknown) => boolean;
   changes: Changes;
   metrics: {
     observeRequest: (method: string, status: number, seconds: number) => void;

@@ -125,6 +125,7 @@ export function createListener(tools: HostTools, { remix, built }: Served): Requ
   }
 
   async function failedToAdmit(asking: Asking, error: unknown): Promise<WholeAnswer> {
+    if (tools.tellAway(error)) return refuse(asking, 503);
     const reference = makeReference();
     log.error({ reference, ...describeFault(error) }, "it is not known who asks");
     asking.facts.reference = reference;

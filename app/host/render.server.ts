@@ -57,9 +57,10 @@ export function createRenderer(
   async function render(asking: Asking, request: () => Request): Promise<WholeAnswer> {
     const { address, method, facts } = asking;
     const { row, pattern } = address;
-    const response = await remix(pattern)(request(), contextOf(tools, facts));
+    const context = contextOf(tools, facts);
+    const response = await remix(pattern)(request(), context);
     const { status, headers } = response;
-    if (status === 500 && !(await tools.isReady())) return refuse(asking, 503);
+    if (status === 500 && (context.isAway || !(await tools.isReady()))) return refuse(asking, 503);
     // a route that refuses leaves the page to us
     if (status >= 400 && !response.body) return refuse(asking, status, headers.get("Retry-After"));
     completeHeaders(headers, { row, method, prefix: facts.prefix, status }, config);

@@ -1,6 +1,7 @@
 /** Runs what goes on beside requests: mail leaves, and the schedule is kept. */
 import { Cron } from "croner";
 
+import { sayRarely } from "#db/say-rarely.ts";
 import { startDispatcher } from "#emails/delivery.ts";
 
 import type { AppContext } from "../context.server.ts";
@@ -22,11 +23,12 @@ export function startWork(context: AppContext): () => Promise<void> {
 
 /** Not begun anew while it is still at it. @returns stops it */
 function startJob(context: AppContext, { at, does, missed }: Job): () => Promise<void> {
-  const { clock, log } = context;
+  const { clock, log, tellAway } = context;
+  const sayMissed = sayRarely((fields, message) => log.warn(fields, message));
   let inHand: Promise<unknown> = Promise.resolve();
   const cron = new Cron(at, { timezone: "UTC", protect: true }, async () => {
     inHand = does(context, clock()).catch((error: unknown) => {
-      log.warn(describeFault(error), missed);
+      if (!tellAway(error)) sayMissed(describeFault(error), missed);
     });
     await inHand;
   });

@@ -31,5 +31,6 @@ async function reach(url: string): Promise<LocalDatabase> {
   } finally {
     await client.end().catch(() => {});
   }
-  return { url, stop: () => Promise.resolve() };
+  // whoever runs it keeps it
+  return { url, keep: () => {}, stop: () => Promise.resolve() };
 }

@@ -6,7 +6,7 @@ import type { Logger } from "pino";
 
 import { ConfigError } from "../config.server.ts";
 import type { FromWebProcess, ToWebProcess } from "./supervised.server.ts";
-import { BRIEFLY, type Patience, UNHURRIED } from "../host/drain.server.ts";
+import { BRIEFLY, type Patience } from "../host/drain.server.ts";
 
 export interface Supervision {
   /** Lets every process answer what it has, and resolves when all have ended. */
@@ -20,6 +20,8 @@ export interface SupervisionTools {
   processes: number;
   databaseUrl: string;
   log: Logger;
+  /** What one gets whose place another has taken. */
+  patience: Patience;
   /** Told of each death, for the figures. */
   countDeath: () => void;
 }
@@ -35,7 +37,7 @@ const START_MS = 60_000;
  * @throws ConfigError when a process cannot begin to serve
  */
 export async function superviseWeb(tools: SupervisionTools): Promise<Supervision> {
-  const { processes, databaseUrl, log, countDeath } = tools;
+  const { processes, databaseUrl, log, patience, countDeath } = tools;
   /** Those whose end would be a death. */
   const serving = new Set<Worker>();
   /** Those whose successor is on its way already. */
@@ -82,7 +84,7 @@ export async function superviseWeb(tools: SupervisionTools): Promise<Supervision
         throw error;
       }
       succeeded.delete(old);
-      await end(old, UNHURRIED);
+      await end(old, patience);
       log.info({ pid: old.process.pid }, "a web process has ended");
     }
   }

@@ -9,6 +9,7 @@ import { enqueueSigningMails, takeAllowances } from "#emails/signing-mails.ts";
 import { domainKey, type Keys, seal, signerKey } from "../keys.server.ts";
 import { sealTo } from "../mail/seal-to.server.ts";
 import { canonicalAddress, inboxAddress } from "./address.ts";
+import { countedDomain } from "./mail-domain.ts";
 import { packPerson } from "./person.ts";
 import type { Wish } from "./signing-form.ts";
 
@@ -32,8 +33,8 @@ export interface NewSigning extends Pick<Wish, "place" | "locale" | "updates"> {
   mail: string;
   recipient: Buffer;
   domain: string;
-  /** Names the domain in what is stored (keys.server.ts). */
-  domainKey: string;
+  /** Names the domain in what is stored (keys.server.ts); null where it is listed (mail-domain.ts). */
+  domainKey: string | null;
 }
 
 /**
@@ -51,6 +52,7 @@ export function prepareSigning(keys: Keys, wish: Wish, now: Date, mailAt = now):
   const canonical = canonicalAddress(address);
   const inbox = inboxAddress(canonical);
   const domain = canonical.slice(canonical.lastIndexOf("@") + 1);
+  const counted = countedDomain(domain);
   const signer = signerKey(keys, canonical);
   const mail = sealTo(keys, address, now);
   return {
@@ -69,7 +71,7 @@ export function prepareSigning(keys: Keys, wish: Wish, now: Date, mailAt = now):
     mail: mail.id,
     recipient: mail.recipient,
     domain,
-    domainKey: domainKey(keys, domain),
+    domainKey: counted === null ? null : domainKey(keys, counted),
   };
 }
 

@@ -15,10 +15,13 @@ export function readPid(cluster: string): { pid: number; port: number } | undefi
   }
 }
 
-/** A machine that went down leaves a pid file whose number another program may have by now. */
+/**
+ * A machine that went down leaves a pid file whose number another program may have by now. One of a
+ * number that nobody has stays: by it Postgres finds what is left of the one before.
+ */
 export function clearStalePid(cluster: string): void {
   const noted = readPid(cluster);
-  if (noted && !isPostgres(noted.pid)) {
+  if (noted && isAlive(noted.pid) && !isPostgres(noted.pid)) {
     fs.rmSync(path.join(cluster, "postmaster.pid"), { force: true });
   }
 }
@@ -65,10 +68,17 @@ export async function stopCluster(cluster: string, pid: number): Promise<void> {
 /** Past this a lock was left by a start that was killed, whoever has its number now. */
 const LOCK_SECONDS = 90;
 
-/** Lets one process at a time make or start the cluster of a data folder; the others wait and find it running. */
-export async function withStartLock<T>(home: string, act: () => Promise<T>): Promise<T> {
+/**
+ * Lets one process at a time make or start the cluster of a data folder; the others wait and find it running.
+ * @param signal ends the wait, by rejecting
+ */
+export async function withStartLock<T>(
+  home: string,
+  act: () => Promise<T>,
+  signal?: AbortSignal,
+): Promise<T> {
   const lock = path.join(home, "starting.pid");
-  while (!takeLock(lock)) await sleep(100);
+  while (!takeLock(lock)) await sleep(100, undefined, { signal });
   try {
     return await act();
   } finally {
@@ -78,7 +88,13 @@ export async function withStartLock<T>(home: string, act: () => Promise<T>): Pro
 
 function takeLock(lock: string): boolean {
   try {
-    fs.writeFileSync(lock, String(process.pid), { flag: "wx" });
+    const file = fs.openSync(lock, "wx");
+    try {
+      fs.writeSync(file, String(process.pid));
+    } catch {
+      // on a full disk the lock stands without a number
+    }
+    fs.closeSync(file);
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;

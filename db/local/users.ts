@@ -11,13 +11,20 @@ import { isAlive } from "./process.ts";
 /** There is one server in a data folder, beside any number of commands. */
 export type Use = "server" | "command";
 
+export interface Noted {
+  use: Use;
+  /** Where Postgres answers; one that is started again keeps it. */
+  port: number;
+}
+
 const folderOf = (home: string) => path.join(home, "users");
 const fileOf = (home: string, pid: number) => path.join(folderOf(home), String(pid));
 
 /** Notes that this process uses it. */
-export function noteUse(home: string, use: Use): void {
+export function noteUse(home: string, { use, port }: Noted): void {
   fs.mkdirSync(folderOf(home), { recursive: true });
-  fs.writeFileSync(fileOf(home, process.pid), `${use}\n${birthOf(process.pid)}\n${home}`);
+  const lines = [use, birthOf(process.pid), home, port];
+  fs.writeFileSync(fileOf(home, process.pid), lines.join("\n"));
 }
 
 export function forgetUse(home: string): void {
@@ -25,13 +32,14 @@ export function forgetUse(home: string): void {
 }
 
 /** What the other processes that live use it for; the files of those that died are removed. */
-export function otherUses(home: string): Use[] {
+export function otherUses(home: string): Noted[] {
   if (!fs.existsSync(folderOf(home))) return [];
   const pids = fs.readdirSync(folderOf(home)).map(Number);
   return pids.flatMap((pid) => {
     if (pid === process.pid) return [];
-    const [use, birth, noted] = fs.readFileSync(fileOf(home, pid), "utf8").split("\n");
-    if (isAlive(pid) && birthOf(pid) === birth && !isCopied(home, noted!)) return [use as Use];
+    const [use, birth, noted, port] = fs.readFileSync(fileOf(home, pid), "utf8").split("\n");
+    if (isAlive(pid) && birthOf(pid) === birth && !isCopied(home, noted!))
+      return [{ use: use as Use, port: Number(port) }];
     fs.rmSync(fileOf(home, pid));
     return [];
   });
@@ -42,7 +50,7 @@ const isCopied = (home: string, noted: string) =>
   fs.existsSync(noted) && fs.realpathSync(noted) !== fs.realpathSync(home);
 
 /** Tells a process from a later one of the same number; empty for one that has ended or where nobody knows. */
-function birthOf(pid: number): string {
+export function birthOf(pid: number): string {
   try {
     // proc_pid_stat(5): the name in brackets may hold spaces, the moment of the start is field 22
     const stat = fs.readFileSync(`/proc/${pid}/stat`, "utf8");

@@ -21,15 +21,15 @@ export const get = (port: number, path: string, client: Client = {}): string =>
 
 let posts = Math.floor(Math.random() * 2 ** 22);
 
-/** Each in a network of its own, for limits would turn one away. */
-function nextAddress(): string {
+/** An address in a network of its own, for limits would turn one away. */
+function aNetwork(): string {
   const n = posts++;
   return `${1 + ((n >> 16) & 63)}.${(n >> 8) & 255}.${n & 255}.7`;
 }
 
 /** @param body form fields in ASCII, encoded */
 export const post = (port: number, path: string, body: string, client: Client = {}): string =>
-  `POST ${path} HTTP/1.1\r\n${headOf(port, { ...client, address: client.address ?? nextAddress() })}` +
+  `POST ${path} HTTP/1.1\r\n${headOf(port, { address: aNetwork(), ...client })}` +
   `Origin: http://127.0.0.1:${port}\r\nSec-Fetch-Site: same-origin\r\n` +
   `Content-Type: application/x-www-form-urlencoded\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
 
@@ -39,7 +39,8 @@ export const SEATS = 650;
 /** One postcode in each of them. @param seat from 0 */
 export const postcodeOf = (seat: number): string => `LS${1 + Math.floor(seat / 10)} ${seat % 10}AA`;
 
-export const addressOf = (person: number): string => `person-${person}@example.org`;
+/** At a listed domain that does not exist, so that a crowd of them is no alarm. */
+export const addressOf = (person: number): string => `person-${person}@example.ac.uk`;
 
 /** The signing form as a person fills it in; each number is another person. */
 export const signingForm = (person: number, postcode = postcodeOf(person % SEATS)): string =>

@@ -33,10 +33,16 @@ export interface Running extends AsyncDisposable {
  * Starts `node start.js` with nothing of our environment but the path, as if behind one proxy: what
  * says no `X-Forwarded-For` comes from this machine.
  * @param folder the checkout that is started, this one unless told
+ * @param words of the command line, after `start.js`
  * @returns as soon as the process runs; `untilReady` waits for its pages
  */
-export function startProcess(env: Record<string, string>, port: number, folder = "."): Running {
-  const child = spawn(process.execPath, ["start.js"], {
+export function startProcess(
+  env: Record<string, string>,
+  port: number,
+  folder = ".",
+  words: string[] = [],
+): Running {
+  const child = spawn(process.execPath, ["start.js", ...words], {
     cwd: folder,
     env: {
       PATH: process.env["PATH"] ?? "",

@@ -2,6 +2,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { type MetaFunction, useLoaderData } from "@remix-run/react";
 
+import { Alarms } from "../../components/organise/alarms.tsx";
 import { DemandNumbers } from "../../components/organise/demand-numbers.tsx";
 import { Needs } from "../../components/organise/needs.tsx";
 import { DeedButton, Moment, OrganisePage } from "../../components/organise/organise-page.tsx";
@@ -20,6 +21,7 @@ import { id, readForm, readIntent } from "../../pages/read-form.ts";
 import { href } from "../../paths.ts";
 import { titled } from "../../pages/meta.ts";
 import { organiserOf } from "../../pages/session.server.ts";
+import { alarmSentence } from "../../words/alarms.ts";
 import { en } from "../../words/en.ts";
 import { formatNumber } from "../../words/format.ts";
 import { taskSentence } from "../../words/tasks.ts";
@@ -42,6 +44,11 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
       text: facts
         ? taskSentence(facts)
         : `Something has to be looked at: ${task.kind}, ${subject}.`,
+    })),
+    alarms: overview.alarms.map(({ facts, beganAt }) => ({
+      kind: facts.kind,
+      text: alarmSentence(facts),
+      beganAt,
     })),
     mayChange: isAtLeast(role, "organiser"),
     said: saidIn(request),
@@ -92,6 +99,7 @@ export default function Organise() {
       <p className="hint">
         You are signed in as {role === "viewer" ? "a" : "an"} {role}.
       </p>
+      <Alarms {...page} />
       <Needs {...page} />
       <h2>Signatures</h2>
       <DemandNumbers demands={demands} />

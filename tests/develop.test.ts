@@ -1,0 +1,148 @@
+import fs from "node:fs";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+
+import { expect, test } from "vitest";
+
+import { openBrowser } from "./support/browser.ts";
+import { dataFolder, postgresOf, postgresPid } from "./support/embedded.ts";
+import {
+  freePort,
+  type Running,
+  startProcess,
+  untilPrinted,
+  untilReady,
+} from "./support/server.ts";
+
+const parts = [
+  ...["app", "db", "emails", "public"],
+  ...["start.js", "server.js", "package.json", "vite.config.ts", "remix.config.js"],
+];
+
+/** A copy of the sources, inside this checkout so that it finds the packages; removed when the test ends. */
+function sources() {
+  fs.mkdirSync(".cache", { recursive: true });
+  const folder = fs.mkdtempSync(path.resolve(".cache/develop-"));
+  for (const part of parts)
+    fs.cpSync(part, path.join(folder, part), { recursive: true, preserveTimestamps: true });
+  return {
+    folder,
+    /** Replaces what stands in a file. */
+    edit(file: string, old: string, now: string) {
+      const at = path.join(folder, file);
+      const text = fs.readFileSync(at, "utf8");
+      expect(text).toContain(old);
+      fs.writeFileSync(at, text.replace(old, now));
+    },
+    append: (file: string, text: string) => fs.appendFileSync(path.join(folder, file), text),
+    [Symbol.dispose]: () => fs.rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+async function develop(folder: string, data: string): Promise<Running> {
+  const port = await freePort();
+  const env = { DATA_DIR: data, APP_ORIGIN: `http://127.0.0.1:${port}` };
+  const server = startProcess(env, port, folder, ["--dev"]);
+  await untilReady(server);
+  await untilPrinted(server, /organise\/sign-in\//);
+  return server;
+}
+
+/** Asks again and again until the text is in the answer, or in its head. */
+async function untilAnswered(base: string, address: string, text: string): Promise<void> {
+  for (;;) {
+    const response = await fetch(new URL(address, base)).catch(() => undefined);
+    const head = JSON.stringify([...(response?.headers ?? [])]);
+    if (response && (head + (await response.text())).includes(text)) return;
+    await sleep(100);
+  }
+}
+
+test.each(["SIGTERM", "SIGINT"] as const)(
+  "%s ends npm run dev, and its Postgres",
+  async (signal) => {
+    using data = dataFolder();
+    await using server = await develop(".", data.folder);
+    // what holds a page open listens for edits
+    const listening = await fetch(`${server.base}/@edits`);
+    expect(listening.status).toBe(200);
+    server.process.kill(signal);
+    expect(await server.ended).toBe(0);
+    await listening.text().catch(() => {});
+    expect(postgresOf(data.folder)).toEqual([]);
+  },
+);
+
+test("what is edited shows in an open page by itself, and takes effect in mails, host and jobs", async () => {
+  using data = dataFolder();
+  using copy = sources();
+  await using server = await develop(copy.folder, data.folder);
+  const postgres = postgresPid(data.folder);
+  const browser = await openBrowser();
+  const page = await browser.newPage({ locale: "en-GB" });
+  const breaches: string[] = [];
+  page.on("console", (message) => {
+    if (/Content Security Policy/.test(message.text())) breaches.push(message.text());
+  });
+  const listens = page.waitForResponse(`${server.base}/@edits`);
+  const shows = (text: string) => page.getByText(text).first().waitFor({ timeout: 120_000 });
+  await page.goto(server.base);
+  await listens;
+
+  copy.edit("app/styles/site.css", "--paper: #faf8f3", "--paper: #123456");
+  await page.waitForFunction(
+    () => getComputedStyle(document.documentElement).getPropertyValue("--paper") === "#123456",
+    undefined,
+    { timeout: 120_000 },
+  );
+  copy.edit("app/components/footer.tsx", "<p className", "<p>An edited component</p><p className");
+  await shows("An edited component");
+  copy.edit("app/routes/public/home.tsx", "<h1>", "<h1>An edited route of ");
+  await shows("An edited route");
+  copy.edit("app/words/en.ts", "What we demand, and", "Edited words, and");
+  await shows("Edited words, and");
+
+  // a host that cannot start leaves the one that runs in its place
+  copy.append("server.js", "\nthis is no program");
+  await untilPrinted(server, /"msg":"the web processes stay as they are"/);
+  await shows("Edited words, and");
+  copy.edit("server.js", "\nthis is no program", "");
+
+  copy.edit("app/components/footer.tsx", "An edited component", "A component of a mended site");
+  await shows("A component of a mended site");
+
+  copy.edit("emails/templates/confirm.ts", "const text = `", "const text = `Edited mail: ");
+  await untilAnswered(server.base, "/dev/mails", "Edited mail: confirm");
+  copy.edit(
+    "app/host/headers.server.ts",
+    'setDefault("X-Content-Type-Options", "nosniff");',
+    'setDefault("X-Content-Type-Options", "nosniff"); setDefault("X-Edited", "yes");',
+  );
+  await untilAnswered(server.base, "/", "x-edited");
+  for (const file of [
+    "app/jobs/schedule.server.ts",
+    "app/context.server.ts",
+    "db/partitions.ts",
+    "emails/delivery.ts",
+    "start.js",
+    "server.js",
+  ]) {
+    copy.append(file, `\nconsole.log("runs: ${file}");\n`);
+    await untilPrinted(server, new RegExp(`runs: ${file}`));
+  }
+  await untilReady(server);
+  expect(breaches).toEqual([]);
+  await browser.close();
+  expect(postgresPid(data.folder)).toBe(postgres);
+  server.process.kill("SIGTERM");
+  expect(await server.ended).toBe(0);
+  expect(postgresOf(data.folder)).toEqual([]);
+});
+
+test("what is built for visitors knows nothing of edits", () => {
+  const files = fs.readdirSync("build/client", { recursive: true, withFileTypes: true });
+  const scripts = files.filter((entry) => entry.isFile() && entry.name.endsWith(".js"));
+  expect(scripts.length).toBeGreaterThan(0);
+  for (const { parentPath, name } of scripts)
+    expect(fs.readFileSync(path.join(parentPath, name), "utf8")).not.toContain("@edits");
+});

@@ -1,0 +1,61 @@
+/** A server on the embedded Postgres, in a data folder of its own. */
+import { spawn, spawnSync } from "node:child_process";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+
+import { type Running, startProcess, untilReady } from "./server.ts";
+
+/** Removed when the test ends. */
+export function dataFolder(): { folder: string } & Disposable {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "demands-first-"));
+  fs.chmodSync(folder, 0o755);
+  return {
+    folder,
+    [Symbol.dispose]: () => fs.rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+/** @returns as soon as it serves */
+export async function start(
+  folder: string,
+  port: number,
+  env: Record<string, string> = {},
+): Promise<Running> {
+  const origin = `http://127.0.0.1:${port}`;
+  const server = startProcess({ DATA_DIR: folder, APP_ORIGIN: origin, ...env }, port);
+  await untilReady(server);
+  return server;
+}
+
+export const postgresPid = (folder: string) =>
+  Number(fs.readFileSync(path.join(folder, "postgres/postmaster.pid"), "utf8").split("\n")[0]);
+
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The first processes of every Postgres that works in the data folder. */
+export const postgresOf = (folder: string): string[] =>
+  spawnSync("ps", ["-A", "-o", "args="], { encoding: "utf8" })
+    .stdout.split("\n")
+    .filter((args) => args.includes(`-D ${folder}/`));
+
+/** Runs a command on the folder's database. @returns its exit code and what it wrote on the error stream */
+export function command(
+  folder: string,
+  script: string,
+): Promise<{ code: number | null; stderr: string }> {
+  const child = spawn(process.execPath, [`app/commands/${script}.ts`], {
+    stdio: ["ignore", "ignore", "pipe"],
+    env: { PATH: process.env["PATH"], NODE_ENV: "production", DATA_DIR: folder },
+  });
+  let stderr = "";
+  child.stderr.on("data", (data) => (stderr += String(data)));
+  return new Promise((resolve) => child.once("close", (code) => resolve({ code, stderr })));
+}
