@@ -1,9 +1,10 @@
 /** What the host is given to serve a site with, and what it tells the site of each request. */
+import type { IncomingMessage } from "node:http";
+
 import type { LocaleCode, Role } from "#db/schema.ts";
 
 import type { PathRow } from "../paths.ts";
 import type { Changes } from "./changes.server.ts";
-import type { ProxyWatch } from "./proxy-watch.server.ts";
 
 /** An organiser who is signed in. */
 export interface Admitted {
@@ -61,7 +62,7 @@ export interface HostTools {
   /** Whether the database answers and its schema is current. */
   isReady: () => Promise<boolean>;
   /** Is shown every request. */
-  proxyWatch: Pick<ProxyWatch, "look">;
+  proxyWatch: { look: (req: IncomingMessage, row: PathRow) => void };
   /** Names a network, only today. */
   nameVisitor: (network: string) => string;
   /** Says who an organiser is, or where somebody is sent who may not do this. */

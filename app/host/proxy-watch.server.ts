@@ -2,8 +2,13 @@
 import type { IncomingMessage } from "node:http";
 
 import type { PathRow } from "../paths.ts";
-import type { ProxyTrouble } from "../words/proxy-trouble.ts";
 import { forwardingHeaderOf, networkOfRequest } from "./visitor.server.ts";
+
+export type ProxyTrouble =
+  /** A proxy passes requests on, and its headers are not trusted. */
+  | "header-not-trusted"
+  /** Nobody but the machine itself ever asks for a site that others are told of. */
+  | "all-from-loopback";
 
 export interface ProxyWatch {
   /** Looks at a request; logs each trouble once in the life of the process. */

@@ -5,7 +5,7 @@ import { href } from "../../paths.ts";
 import { formatNumber } from "../../words/format.ts";
 import { letterNeeds } from "../../words/letters.ts";
 import { type PauseReason, pauseSentence } from "../../words/mail-pause.ts";
-import { type ProxyTrouble, proxySentences } from "../../words/proxy-trouble.ts";
+import { proxySentences } from "../../words/proxy-trouble.ts";
 import { DeedButton, Moment } from "./organise-page.tsx";
 
 interface Props {
@@ -15,7 +15,7 @@ interface Props {
   queue: { length: number; oldest: Date | null };
   trouble: { failed: number; bounced: number; unknown: number };
   lettersStopped: boolean;
-  proxyTrouble: ProxyTrouble | undefined;
+  proxyTrouble: keyof typeof proxySentences | undefined;
   mayChange: boolean;
 }
 
