@@ -5,6 +5,7 @@ import { createRequestHandler } from "@remix-run/node";
 
 import { withEndedActions } from "./app/host/actions.server.ts";
 import { readBuiltFiles } from "./app/host/built-files.server.ts";
+import { createRemixByRoute } from "./app/host/remix-by-route.server.ts";
 import { drain } from "./app/host/drain.server.ts";
 import { createListener } from "./app/host/listener.server.ts";
 
@@ -21,7 +22,7 @@ const limits = {
  * @returns the server, and `stop`, which answers what is under way and ends
  */
 export function createHost(tools, build) {
-  const remix = createRequestHandler(withEndedActions(build), "production");
+  const remix = createRemixByRoute(withEndedActions(build));
   const findFile = readBuiltFiles("build/client", tools.config);
   return serving(createListener(tools, { remix, built: { build, findFile } }));
 }
@@ -35,7 +36,7 @@ export function createHost(tools, build) {
  */
 export function createDevHost(tools, loadBuild, sources) {
   const remix = createRequestHandler(loadBuild, "production");
-  const listener = createListener(tools, { remix, built: undefined });
+  const listener = createListener(tools, { remix: () => remix, built: undefined });
   return serving((req, res) => sources(req, res, () => listener(req, res)));
 }
 

@@ -8,6 +8,7 @@ import { createContext } from "./app/context.server.ts";
 import { createChanges } from "./app/host/changes.server.ts";
 import { openDatabase } from "./app/process/database.server.ts";
 import { announce } from "./app/process/announce.server.ts";
+import { respellOrganisers } from "./app/organisers/respell-organisers.server.ts";
 import { seedIfEmpty } from "./app/seed/seed.server.ts";
 import { stopAll, untilTold } from "./app/process/stop.server.ts";
 import { answerWithSums, summedMetrics } from "./app/process/sum-figures.server.ts";
@@ -82,6 +83,7 @@ async function start(config, started) {
   started.log = context.log;
   await migrateToLatest(context.db);
   await patiently(() => makeSigningDays(context.db, context.clock()));
+  await respellOrganisers(context.db, context.keys);
   await seedIfEmpty(context.db, config.demo, context.clock());
   if (config.role !== "worker") started.parts.push(await startWeb(context, url, started));
   if (config.role !== "web") started.parts.push(startWork(context));

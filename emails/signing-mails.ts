@@ -18,8 +18,11 @@ export const takeAllowances = (asking: RawBuilder<unknown>): RawBuilder<unknown>
     (signer_key, day_began_at, day_count, last_at, last_demand_ids, mailed_demand_ids)
   select r.inbox_key, r.created_at, 1, r.created_at, r.demand_ids, r.demand_ids
     from ${asking}
-   where coalesce((select max(until) <= r.created_at from suppression s
-                    where s.signer_key in (r.signer_key, r.inbox_key)), true)
+   where coalesce((select until <= r.created_at from suppression s
+                    where s.signer_key = r.signer_key), true)
+     and (r.inbox_key = r.signer_key
+          or coalesce((select until <= r.created_at from suppression s
+                        where s.signer_key = r.inbox_key), true))
      and (select count(*) from blocked_domain b where b.domain = r.domain) = 0
    order by r.inbox_key
   on conflict (signer_key) do update

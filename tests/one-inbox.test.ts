@@ -11,7 +11,9 @@ import { withdraw } from "#app/signatures/withdraw.server.ts";
 import type { Db } from "#db/connection.ts";
 
 import { freshDatabase } from "./support/database.ts";
+import { startSite } from "./support/server.ts";
 import { confirm, countOf, makeDemand, signed, testKeys, wishFor } from "./support/signers.ts";
+import { visitor } from "./support/visitor.ts";
 
 const keyOf = (address: string) => signerKey(testKeys, canonicalAddress(address));
 const minutes = (n: number) => n * 60_000;
@@ -38,6 +40,21 @@ test("a hundred tags bring an inbox no more mails than one address, at any domai
   expect(await countRows(db, "mail_message")).toBe(3);
   await signed(db, wishFor([demand], "bob+1@unlisted.example"), new Date(start + minutes(300)));
   expect(await countRows(db, "mail_message")).toBe(4);
+});
+
+test("tags that come at the same moment are taken all, and bring one mail", async () => {
+  await using site = await startSite();
+  const sign = async (tag: string) => {
+    const email = `ann+${tag}@unlisted.example`;
+    return (await visitor(site.base).sign("free-the-prisoners", { email })).status;
+  };
+  for (let round = 0; round < 10; round++) {
+    const statuses = await Promise.all(["a", "b", "c"].map((tag) => sign(`${tag}${round}`)));
+    expect(statuses).toEqual([303, 303, 303]);
+  }
+  const signings = await site.db.selectFrom("signing").select("inbox_key").execute();
+  expect(new Set(signings.map((row) => row.inbox_key?.toString("hex"))).size).toBe(1);
+  expect([signings.length, await countRows(site.db, "mail_message")]).toEqual([30, 1]);
 });
 
 test("a tag at an unlisted domain may name somebody else, so each signs", async () => {

@@ -18,7 +18,7 @@ import {
   untilPrinted,
   untilReady,
 } from "./support/server.ts";
-import { filled, visitor } from "./support/visitor.ts";
+import { filled, nextAddress, visitor } from "./support/visitor.ts";
 
 const TWO = { WEB_CONCURRENCY: "2", LOG_LEVEL: "info" };
 
@@ -49,6 +49,7 @@ function ask(base: string, path: string, agent: http.Agent, form?: string): Prom
 const formHeaders = (origin: string) => ({
   origin,
   "content-type": "application/x-www-form-urlencoded",
+  "x-forwarded-for": nextAddress(),
 });
 
 /** Signs and reads in several loops, each on a connection kept alive or a new one for each request. */

@@ -35,8 +35,8 @@ export const filled: Values = {
 
 let networks = 0;
 
-/** Made up by a proxy, each in a network of its own, so that only who names one meets its limits. */
-function nextAddress(): string {
+/** What a proxy gives, each in a network of its own, so that only who names one meets its limits. */
+export function nextAddress(): string {
   const n = networks++;
   return `10.${(n >> 8) & 255}.${n & 255}.1`;
 }
