@@ -11,12 +11,13 @@ import type {
 } from "@remix-run/node";
 
 import { type Pattern, rowOf } from "../paths.ts";
+import type { Asking } from "./asking.ts";
 import type { HostTools, RequestFacts } from "./given.ts";
 import { completeHeaders } from "./headers.server.ts";
 import { memoize } from "./memoize.ts";
 import { idOf } from "./remix-by-route.server.ts";
 import type { Refuse } from "./refusals.server.ts";
-import { type Asking, contextOf } from "./render.server.ts";
+import { contextOf } from "./render.server.ts";
 import { readWhole, type WholeAnswer, wholeAnswer } from "./whole-answer.server.ts";
 
 /** How the action of a path ended, kept in the context for Remix's turn. */

@@ -10,11 +10,12 @@ import { createActor } from "./actions.server.ts";
 import { type Address, createAddressReader } from "./address.server.ts";
 import { preferredEncoding } from "./encoding.server.ts";
 import type { HostTools, RequestFacts } from "./given.ts";
+import type { Asking } from "./asking.ts";
 import { createGuard, readBody } from "./guard.server.ts";
 import { answerOptions } from "./headers.server.ts";
 import { memoize } from "./memoize.ts";
 import { createPageCache, type Given, sayAge } from "./page-cache.server.ts";
-import { type Asking, createRenderer, sayFault, sayPlainly, toRequest } from "./render.server.ts";
+import { createRenderer, sayFault, sayPlainly, toRequest } from "./render.server.ts";
 import { createTurns } from "./turns.ts";
 import { visitorOf } from "./visitor.server.ts";
 import {

@@ -1,7 +1,7 @@
 /** The pages that refuse: made once for a language and a status, for a flood of refusals must not cost a page each. */
 import { rowOf } from "../paths.ts";
+import type { Asking } from "./asking.ts";
 import { completeHeaders } from "./headers.server.ts";
-import type { Asking } from "./render.server.ts";
 import { type WholeAnswer, wholeAnswer } from "./whole-answer.server.ts";
 
 /**

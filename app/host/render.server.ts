@@ -5,18 +5,11 @@ import type { AppLoadContext, RequestHandler } from "@remix-run/node";
 
 import { describeFault, makeReference } from "../fault.server.ts";
 import { type Pattern, rowOf } from "../paths.ts";
-import type { Address } from "./address.server.ts";
+import type { Asking } from "./asking.ts";
 import type { HostTools, RequestFacts } from "./given.ts";
 import { completeHeaders } from "./headers.server.ts";
 import { createRefusals, type Refuse } from "./refusals.server.ts";
 import { plainAnswer, readWhole, type WholeAnswer } from "./whole-answer.server.ts";
-
-/** One request, as far as the host has read it. */
-export interface Asking {
-  address: Address;
-  method: string;
-  facts: RequestFacts;
-}
 
 export interface Renderer {
   /** Renders what a request asks for, or the page of the status with which its route refuses it. */
