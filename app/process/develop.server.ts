@@ -14,7 +14,7 @@ interface Edited {
 }
 
 /** For a server whose sources are old: pages must not reach it any more. */
-export const AT_ONCE: Patience = { idle: 0, all: 1_000 };
+export const AT_ONCE: Patience = { idle: 0, all: 5_000 };
 
 /** One save may touch several files. */
 const TOGETHER_MS = 100;
