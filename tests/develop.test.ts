@@ -121,9 +121,10 @@ test("what is edited shows in an open page by itself, and takes effect in mails,
     'setDefault("X-Content-Type-Options", "nosniff"); setDefault("X-Edited", "yes");',
   );
   await untilAnswered(server.base, "/", "x-edited");
-  const own = ["app/jobs/schedule.server.ts", "app/context.server.ts", "db/lock.ts", "start.js"];
+  const own = ["app/jobs/schedule.server.ts", "app/context.server.ts", "db/lock.ts", "server.js"];
   for (const file of own) copy.append(file, `\nconsole.log("runs: ${file}");\n`);
-  for (const file of own) await untilPrinted(server, new RegExp(`runs: ${file}`));
+  copy.edit("start.js", "const dev =", 'console.log("runs: start.js");\nconst dev =');
+  for (const file of [...own, "start.js"]) await untilPrinted(server, new RegExp(`runs: ${file}`));
   expect(breaches).toEqual([]);
   await browser.close();
   expect(postgresPid(data.folder)).toBe(postgres);

@@ -23,6 +23,9 @@ export interface Sources {
   load: () => Promise<ServerBuild>;
   /** Answers for files, or calls `next`. */
   middlewares: Connect.Server;
+  /** Has pages look for the next server. */
+  end: () => void;
+  /** Once no page is being made any more. */
   close: () => Promise<void>;
 }
 
@@ -40,10 +43,8 @@ export async function openSources(dataDir: string): Promise<Sources> {
   return {
     load: () => vite.ssrLoadModule("virtual:remix/server-build") as Promise<ServerBuild>,
     middlewares: vite.middlewares,
-    close: () => {
-      end();
-      return vite.close();
-    },
+    end,
+    close: () => vite.close(),
   };
 }
 
