@@ -1,7 +1,16 @@
 /** Who may import whom; docs/architecture.md draws it. */
 
 /** A feature may look down the list, never up. */
-const features = ["organisers", "answers", "letters", "members", "signatures", "demands", "places"];
+const features = [
+  "organisers",
+  "review",
+  "answers",
+  "letters",
+  "members",
+  "signatures",
+  "demands",
+  "places",
+];
 const anyOf = (names) => `^app/(${names.join("|")})/`;
 
 /** Pure, and of everybody: the table of paths, the words, the vocabulary of forms. */

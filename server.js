@@ -5,15 +5,23 @@ import { createRequestHandler } from "@remix-run/node";
 
 import { withEndedActions } from "./app/host/actions.server.ts";
 import { readBuiltFiles } from "./app/host/built-files.server.ts";
+import { createRemixByRoute } from "./app/host/remix-by-route.server.ts";
 import { drain } from "./app/host/drain.server.ts";
 import { createListener } from "./app/host/listener.server.ts";
 
-/** How long a request may take to arrive, in milliseconds: longer is nobody's form. */
+/**
+ * How long a request may take to arrive, in milliseconds: longer is nobody's form. The time of a first
+ * request begins with its connection, so one that says nothing is closed too. Looked at in intervals,
+ * so all are closed within 25 s.
+ */
 const limits = {
   headersTimeout: 15_000,
-  requestTimeout: 30_000,
+  requestTimeout: 20_000,
   connectionsCheckingInterval: 5_000,
 };
+
+/** In milliseconds. An answer of which so long nothing was taken is given up; seen after at most twice that. */
+const STUCK = 12_000;
 
 /**
  * @param {import("./app/host/given.ts").HostTools} tools
@@ -21,7 +29,7 @@ const limits = {
  * @returns the server, and `stop`, which answers what is under way and ends
  */
 export function createHost(tools, build) {
-  const remix = createRequestHandler(withEndedActions(build), "production");
+  const remix = createRemixByRoute(withEndedActions(build));
   const findFile = readBuiltFiles("build/client", tools.config);
   return serving(createListener(tools, { remix, built: { build, findFile } }));
 }
@@ -35,13 +43,17 @@ export function createHost(tools, build) {
  */
 export function createDevHost(tools, loadBuild, sources) {
   const remix = createRequestHandler(loadBuild, "production");
-  const listener = createListener(tools, { remix, built: undefined });
+  const listener = createListener(tools, { remix: () => remix, built: undefined });
   return serving((req, res) => sources(req, res, () => listener(req, res)));
 }
 
 /** @param {import("node:http").RequestListener} listener */
 function serving(listener) {
   const server = createServer(limits, listener);
+  server.setTimeout(STUCK, (socket) => {
+    // another time-out is that of a connection kept alive; with nothing to write an answer is being made
+    if (socket.timeout !== STUCK || socket.writableLength > 0) socket.destroy();
+  });
   /** @param {import("./app/host/drain.server.ts").Patience} patience */
   const stop = (patience) => drain(server, patience);
   return { server, stop };

@@ -9,6 +9,7 @@ import { createChanges } from "./app/host/changes.server.ts";
 import { openDatabase } from "./app/process/database.server.ts";
 import { announce } from "./app/process/announce.server.ts";
 import { AT_ONCE, openSources, renewWhenEdited } from "./app/process/develop.server.ts";
+import { respellOrganisers } from "./app/organisers/respell-organisers.server.ts";
 import { seedIfEmpty } from "./app/seed/seed.server.ts";
 import { stopAll, untilTold } from "./app/process/stop.server.ts";
 import { answerWithSums, summedMetrics } from "./app/process/sum-figures.server.ts";
@@ -84,6 +85,7 @@ async function start(config, started) {
   keep((fields, message) => context.log.warn(fields, message));
   await migrateToLatest(context.db);
   await patiently(() => makeSigningDays(context.db, context.clock()));
+  await respellOrganisers(context.db, context.keys);
   await seedIfEmpty(context.db, config.demo, context.clock());
   if (config.role !== "worker") started.parts.push(await startWeb(context, url, started));
   if (config.role !== "web" && !isDeveloped(config)) started.parts.push(startWork(context));

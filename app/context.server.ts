@@ -1,7 +1,7 @@
 /** The composition root: everything that a request or a background task is given. */
 import { type Logger, pino } from "pino";
 
-import { type Connection, connect, type Db } from "#db/connection.ts";
+import { type Connection, connectAlive, type Db } from "#db/connection.ts";
 import { Busy, groupCommit } from "#db/group-commit.ts";
 import { isCurrent } from "#db/migrate.ts";
 import { connectReads } from "#db/reads.ts";
@@ -15,18 +15,22 @@ import { renderSamples } from "#emails/samples.ts";
 import { receiveWebhook } from "#emails/webhook.ts";
 
 import type { Config } from "./config.server.ts";
-import { awayTeller } from "./fault.server.ts";
+import { awayTeller, describeFault } from "./fault.server.ts";
 import type { HostTools, RequestFacts } from "./host/given.ts";
 import { deriveKeys, type Keys, localKeyRing, visitorKey } from "./keys.server.ts";
 import { createMetrics, type Metrics } from "./host/metrics.server.ts";
 import { type Click, confirmClicks } from "./signatures/confirm.server.ts";
+import { createCrowds, type Crowds } from "./signatures/crowd.ts";
+import { createProofs, type Proofs } from "./signatures/proof.server.ts";
 import { type NewSigning, storeSignings } from "./signatures/sign.server.ts";
+import { createProxyWatch, type ProxyWatch } from "./host/proxy-watch.server.ts";
 import { mailHearer } from "./mail/hearer.server.ts";
 import { mailTools } from "./mail/mail-tools.server.ts";
 import { readQueue } from "./mail/read-queue.server.ts";
 import { type Changes, createChanges } from "./host/changes.server.ts";
 import { createLimits, type Limits } from "./limits.ts";
 import { admit } from "./pages/session.server.ts";
+import { createVelocity, keepFlushing } from "./review/velocity.server.ts";
 import type { Grouped } from "./signatures/submit.server.ts";
 
 export interface AppContext extends Connection {
@@ -36,9 +40,16 @@ export interface AppContext extends Connection {
   keys: Keys;
   clock: () => Date;
   limits: Limits;
+  crowds: Crowds;
+  proofs: Proofs;
   grouped: Grouped;
   /** Names a network for limits, only today. */
   nameVisitor: (network: string) => string;
+  /**
+   * Whether somebody seems to stuff the lists, as of some seconds ago: everybody who signs is then asked
+   * for a proof of work.
+   */
+  isAlarmed: () => boolean;
   admit: HostTools["admit"];
   log: Logger;
   /** Whether a fault is the database's being away, which it has then written down for everybody. */
@@ -54,6 +65,7 @@ export interface AppContext extends Connection {
   mailHearer: MailHearer;
   metrics: Metrics;
   changes: Changes;
+  proxyWatch: ProxyWatch;
   /** A member's copy as the mail that leaves, its footer included; `html` goes into a page. */
   renderLetter: (letter: { id: number; subject: string; body: string }) => {
     subject: string;
@@ -90,14 +102,24 @@ export function createContext(
   const sayBroken = sayRarely(warn);
   const onFault = (error: Error) =>
     sayBroken({ problem: error.message }, "a database connection broke");
-  const connection = connect(databaseUrl, 10, onFault);
-  const replica = config.readUrl && connectReads(config.readUrl, connection, onFault);
+  const hear = (which: "database" | "replica") => (answers: boolean) =>
+    answers ? log.warn(`the ${which} answers again`) : log.error(`the ${which} does not answer`);
+  const connection = connectAlive(databaseUrl, onFault, hear("database"));
+  const replica =
+    config.readUrl && connectReads(config.readUrl, connection, onFault, hear("replica"));
   const keys = deriveKeys(config.keyRing ?? localKeyRing(config.dataDir));
   const { db } = connection;
-  const metrics = createMetrics(connection, () => readQueue(db, clock()));
+  const velocity = createVelocity(db, clock);
+  const tellAway = awayTeller(warn);
+  const stopFlushing = keepFlushing(velocity, (error) => {
+    if (tellAway(error)) return;
+    log.warn(describeFault(error), "confirmations by domain, place and network wait to be stored");
+  });
+  const { isAlarmed } = velocity;
+  const metrics = createMetrics(connection, () => readQueue(db, clock()), isAlarmed);
   const sign = groupCommit(
     "sign",
-    (signing) => signing.signerKey.toString("latin1"),
+    (signing) => signing.inboxKey.toString("latin1"),
     (signings: readonly NewSigning[]) => storeSignings(db, signings),
     metrics,
   );
@@ -111,6 +133,7 @@ export function createContext(
     ...connection,
     reads: replica ? replica.db : connection.db,
     close: async () => {
+      await stopFlushing();
       if (replica) await replica.close();
       await connection.close();
     },
@@ -118,24 +141,31 @@ export function createContext(
     keys,
     clock,
     nameVisitor: (network) => visitorKey(keys, network, clock()),
+    isAlarmed,
     admit: (ask) => admit({ db, config, clock }, ask),
     limits: createLimits(),
+    crowds: createCrowds(),
+    proofs: createProofs(keys, config),
     grouped: {
       sign: (signing) => sign(signing).catch(sayBusy),
       confirm: singleFlight(
         ({ id, ticked }) => `${id} ${ticked?.join() ?? "*"}`,
         async (click: Click) => {
           const confirmed = await confirm(click).catch(sayBusy);
-          if (confirmed !== "busy" && confirmed.isNew) changes.made(confirmed.slugs);
+          if (confirmed !== "busy" && confirmed.isNew) {
+            changes.made(confirmed.slugs);
+            velocity.count(confirmed.place, confirmed.domainKey, click.visitor);
+          }
           return confirmed;
         },
       ),
     },
     log,
-    tellAway: awayTeller(warn),
+    tellAway,
     mailHearer,
     metrics,
     changes,
+    proxyWatch: createProxyWatch(config, log),
     takeWebhook: (headers, body) =>
       receiveWebhook(db, mailHearer, config.mail.resend.webhookSecret, headers, body, clock()),
     renderLetter: ({ id, subject, body }) => {

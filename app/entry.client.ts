@@ -1,7 +1,9 @@
 /**
  * What a page gains from a script: the count ticks up, the postcode names its constituency, the
- * device's share sheet opens, errors get the focus. Every page is complete without it.
+ * device's share sheet opens, errors get the focus, a crowd's phones prove that they are no program's.
+ * Every page is complete without it.
  */
+import { proveWork } from "./signatures/prove.ts";
 
 const number = new Intl.NumberFormat(document.documentElement.lang);
 
@@ -103,6 +105,7 @@ each<HTMLInputElement>("[data-postcode]", (input) =>
   namePostcode(input, input.dataset["postcode"]!),
 );
 each<HTMLFormElement>("[data-sign]", hidePostcodeAbroad);
+each<HTMLFormElement>("[data-prove]", (form) => proveWork(form, form.dataset["prove"]!));
 each("[data-share-sheet]", offerShareSheet);
 each("[data-copy]", offerCopy);
 document.querySelector<HTMLElement>("[data-focus]")?.focus();

@@ -1,6 +1,6 @@
 /** Renders a page to one string: public pages carry no framework, so there is nothing to stream to. */
 import type { AppLoadContext, EntryContext } from "@remix-run/node";
-import { RemixServer } from "@remix-run/react";
+import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { renderToString } from "react-dom/server";
 
 import type { RequestContext } from "./context.server.ts";
@@ -17,6 +17,9 @@ declare module "@remix-run/node" {
   }
 }
 
+/** Nothing that loaders give comes later; without this each answer would be held for five seconds. */
+export const streamTimeout = 1;
+
 export default function handleRequest(
   request: Request,
   status: number,
@@ -24,6 +27,11 @@ export default function handleRequest(
   remix: EntryContext,
   context: AppLoadContext,
 ): Response {
+  if (context.isAway) return new Response(null, { status: 503 });
+  const [error] = Object.values<unknown>(remix.staticHandlerContext.errors ?? {});
+  // the host has the page of every refusal; what it asks for here is that page itself
+  if (isRouteErrorResponse(error) && context.refusal === undefined)
+    return new Response(null, { status, headers });
   const page = renderToString(
     <ScriptProvider value={remix.manifest.entry.module}>
       <SiteProvider value={siteOf(context, request)}>
@@ -34,7 +42,8 @@ export default function handleRequest(
   headers.set("Content-Type", "text/html; charset=utf-8");
   const slug = remix.staticHandlerContext.matches.at(-1)?.params["slug"];
   if (slug !== undefined && status === 200) headers.set(DEMAND_HEADER, slug);
-  return new Response(`<!doctype html>${page}`, { status, headers });
+  // bytes, for of a text Response looks at every character first
+  return new Response(Buffer.from(`<!doctype html>${page}`), { status, headers });
 }
 
 /**

@@ -33,6 +33,8 @@ export interface Keys {
   index: KeyObject;
   link: KeyObject;
   visitor: KeyObject;
+  proof: KeyObject;
+  domain: KeyObject;
 }
 
 /**
@@ -51,6 +53,8 @@ export function deriveKeys(ring: KeyRing): Keys {
     index: derive(first.key, "index"),
     link: derive(first.key, "link"),
     visitor: derive(first.key, "visitor"),
+    proof: derive(first.key, "proof"),
+    domain: derive(first.key, "domain"),
   };
 }
 
@@ -117,6 +121,14 @@ export function unseal(keys: Keys, owner: Uint8Array, { bytes, keyVersion }: Sea
 /** Names an address without storing it: HMAC-SHA256 of the canonical address, 16 bytes. */
 export function signerKey(keys: Keys, canonicalAddress: string): Buffer {
   return createHmac("sha256", keys.index).update(canonicalAddress).digest().subarray(0, 16);
+}
+
+/**
+ * Names a mail domain without storing it: the first 8 bytes of its HMAC-SHA256 as a `bigint` of
+ * Postgres, in decimal. A key of its own, so that nobody who learns one name learns another.
+ */
+export function domainKey(keys: Keys, domain: string): string {
+  return createHmac("sha256", keys.domain).update(domain).digest().readBigInt64BE().toString();
 }
 
 /** What a link is for; a link made for one word opens nothing else. */

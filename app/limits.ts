@@ -7,10 +7,6 @@ export interface Limit {
   seconds: number;
 }
 
-/** Signings from one network for one demand. */
-export const SIGNING_LIMIT: Limit = { times: 5, seconds: 300 };
-/** Signings from one network for all demands. */
-export const NETWORK_LIMIT: Limit = { times: 60, seconds: 300 };
 /** Sign-in links asked for from one network. */
 export const SIGN_IN_LIMIT: Limit = { times: 5, seconds: 300 };
 
@@ -28,8 +24,6 @@ export interface Limits {
    * @returns 0 when it may go on, else the seconds to wait
    */
   take: (keys: readonly LimitedKey[], now: Date) => number;
-  /** Takes back what `take` counted, for something that did not happen. */
-  giveBack: (keys: readonly LimitedKey[]) => void;
 }
 
 export function createLimits(): Limits {
@@ -56,12 +50,6 @@ export function createLimits(): Limits {
         if (wait > 0) return wait;
       }
       return 0;
-    },
-    giveBack(keys) {
-      for (const { key, limit } of keys) {
-        const window = windows.get(key);
-        if (window && window.left < limit.times) window.left++;
-      }
     },
   };
 }

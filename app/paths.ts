@@ -5,6 +5,9 @@
  */
 import type { LocaleCode, Role } from "#db/schema.ts";
 
+import { readPage } from "./words/list-page.ts";
+import { readSearch } from "./words/search.ts";
+
 /**
  * Whom a path is for. `everybody` gets the same page, which may be kept; `programs` too, from any site,
  * in one language. `one` gets what nobody else may: a link's token or the moment decides. `probes` are
@@ -21,8 +24,11 @@ export interface PathRow {
   audience?: Exclude<Audience, "organisers">;
   /** GET unless it says otherwise; HEAD goes with it. */
   methods?: readonly ("GET" | "POST")[];
-  /** The query parameters that make another page of it; any other is left out when a kept page is made. */
-  query?: readonly string[];
+  /**
+   * The query parameters that make another page of it, each with how its value is read: in one
+   * spelling, "" for one that says nothing. Any other is left out when a kept page is made.
+   */
+  query?: Readonly<Record<string, (typed: string) => string>>;
   /** The largest body in bytes; a form's unless it says otherwise. */
   body?: number;
   /** Takes posts from other sites, of any content type: what it does needs a signature or a token. */
@@ -42,16 +48,36 @@ const WEBHOOK_BYTES = 1024 * 1024;
 
 const both = ["GET", "POST"] as const;
 
+const search = readSearch;
+const page = (typed: string) => (readPage(typed) > 1 ? typed : "");
+const asTyped = (typed: string) => typed;
+const oneOf =
+  (...words: readonly string[]) =>
+  (typed: string) =>
+    words.includes(typed) ? typed : "";
+
 export const paths = {
   // what everybody reads
-  "/": { file: "public/home.tsx", audience: "everybody", query: ["q", "state"] },
+  "/": {
+    file: "public/home.tsx",
+    audience: "everybody",
+    query: { q: search, state: oneOf("open", "closed", "met") },
+  },
   "/demands/:slug": { file: "public/demand.tsx", audience: "everybody" },
-  "/constituencies": { file: "public/constituencies.tsx", audience: "everybody", query: ["q"] },
+  "/constituencies": {
+    file: "public/constituencies.tsx",
+    audience: "everybody",
+    query: { q: search, page },
+  },
   "/constituencies/:code": { file: "public/constituency.tsx", audience: "everybody" },
-  "/members": { file: "public/members.tsx", audience: "everybody", query: ["q"] },
+  "/members": { file: "public/members.tsx", audience: "everybody", query: { q: search, page } },
   "/members/:id": { file: "public/member.tsx", audience: "everybody" },
   "/letters": { file: "public/letters.tsx", audience: "everybody" },
-  "/letters/:id": { file: "public/letter.tsx", audience: "everybody", query: ["constituency"] },
+  "/letters/:id": {
+    file: "public/letter.tsx",
+    audience: "everybody",
+    query: { constituency: asTyped, page },
+  },
   "/about": { file: "public/about.tsx", audience: "everybody" },
   "/privacy": { file: "public/privacy.tsx", audience: "everybody" },
   "/accessibility": { file: "public/accessibility.tsx", audience: "everybody" },
@@ -65,6 +91,11 @@ export const paths = {
   },
   "/demands/:slug/check-your-inbox": {
     file: "signing/check-your-inbox.tsx",
+    audience: "everybody",
+    robots: "noindex",
+  },
+  "/demands/:slug/check-your-inbox/later": {
+    file: "signing/check-your-inbox-later.tsx",
     audience: "everybody",
     robots: "noindex",
   },
@@ -83,6 +114,7 @@ export const paths = {
     methods: both,
     crossSite: true,
   },
+  "/challenge.json": { file: "signing/challenge.ts", audience: "one" },
   "/postcodes/:file": { file: "programs/postcode.ts", audience: "one" },
 
   // organisers
@@ -111,7 +143,7 @@ export const paths = {
   "/petitions.json": {
     file: "programs/petitions-json.ts",
     audience: "programs",
-    query: ["q", "state", "page", "count"],
+    query: { q: search, state: asTyped, page: asTyped, count: asTyped },
   },
   "/petitions.csv": { file: "programs/petitions-csv.ts", audience: "programs" },
   "/petitions/:file": { file: "programs/petition-file.ts", audience: "programs" },

@@ -1,8 +1,12 @@
 /** Opens the pool that every query goes through. */
+import type net from "node:net";
+
 import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from "kysely";
 import pg from "pg";
 
+import { readAddress } from "./address.ts";
 import { statementName } from "./named.ts";
+import { takePulse } from "./pulse.ts";
 import type { Database } from "./schema.ts";
 
 /** The handle that every feature takes first; a `Transaction` is assignable to it. */
@@ -30,11 +34,13 @@ export interface Connection {
  * @param url a `postgres://` address
  * @param max connections in the pool
  * @param onFault told of a connection that broke while idle; the pool opens another by itself
+ * @param stream makes their sockets
  */
 export function connect(
   url: string,
   max = 10,
   onFault: (error: Error) => void = () => {},
+  stream?: () => net.Socket,
 ): Connection {
   const { address, pooled } = readAddress(url);
   const pool = new pg.Pool({
@@ -44,6 +50,7 @@ export function connect(
     connectionTimeoutMillis: 5_000,
     application_name: "demands-tracker",
     keepAlive: true,
+    ...(stream && { stream }),
     ...(!pooled && session),
   });
   pool.on("error", onFault);
@@ -60,6 +67,25 @@ export function connect(
 }
 
 /**
+ * The same for who lets people wait: when the database freezes, what waits for it fails with `Frozen`
+ * within a second, and while it is frozen whatever is asked fails at once.
+ * @param hear told when it has frozen, and when it answers again
+ */
+export function connectAlive(
+  url: string,
+  onFault: (error: Error) => void,
+  hear: (answers: boolean) => void,
+): Connection {
+  const pulse = takePulse(url, hear);
+  const connection = connect(url, 10, onFault, pulse.socket);
+  const close = async () => {
+    pulse.stop();
+    await connection.close();
+  };
+  return { ...connection, close };
+}
+
+/**
  * Plans are made without looking at values: planning the long statements takes longer than running
  * them, and Postgres by itself plans small batches anew each time. tests/explain.test.ts looks at
  * the plans that this gives.
@@ -69,15 +95,6 @@ const session = {
   idle_in_transaction_session_timeout: 60_000,
   options: "-c plan_cache_mode=force_generic_plan",
 };
-
-/** Takes `pgbouncer` out of an address: it is meant for us. */
-function readAddress(url: string): { address: string; pooled: boolean } {
-  const read = URL.parse(url);
-  const pooled = read?.searchParams.get("pgbouncer") === "true";
-  if (!read || !pooled) return { address: url, pooled };
-  read.searchParams.delete("pgbouncer");
-  return { address: read.href, pooled };
-}
 
 /** In milliseconds. A server that has not answered by then, a little after its own time-out, is gone or frozen. */
 const ANSWERED_IN = 32_000;

@@ -1,6 +1,13 @@
 /** What kind of failure a database error is: the row's own, or one that may pass. */
 import pg from "pg";
 
+/** The database answers nothing at all; what it was sent may yet be done. */
+export class Frozen extends Error {
+  override name = "Frozen";
+  code = "EFROZEN";
+  override message = "the database does not answer";
+}
+
 /** Classes of SQLSTATE (Postgres's manual, appendix A): data exception, integrity constraint violation. */
 const rowClasses = new Set(["22", "23"]);
 /** Connection exception, transaction rollback (deadlock), insufficient resources, operator intervention, system error. */
@@ -18,7 +25,7 @@ export function isRowFault(error: unknown): boolean {
 
 /**
  * Whether the same statement may succeed later: the connection was lost or refused, the server is
- * starting or stopping, a deadlock was broken, a disk is full. A statement that ran out of its time
+ * starting, stopping or frozen, a deadlock was broken, a disk is full. A statement that ran out of its time
  * is not among them.
  */
 export function mayPass(error: unknown): boolean {

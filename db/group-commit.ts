@@ -1,7 +1,7 @@
 /** Group commit: submissions that arrive while a statement is under way go together in the next one. */
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { isRowFault, mayPass } from "./faults.ts";
+import { Frozen, isRowFault, mayPass } from "./faults.ts";
 
 /** Statements under way at once: while one waits for its commit, the next is being worked on. */
 const IN_FLIGHT = 2;
@@ -159,7 +159,8 @@ async function settle<Item, Outcome>(
         return;
       }
       const passes = mayPass(error);
-      const pause = passes && performance.now() - begun < QUICKLY ? PAUSES[tries] : undefined;
+      const isQuick = performance.now() - begun < QUICKLY && !(error instanceof Frozen);
+      const pause = passes && isQuick ? PAUSES[tries] : undefined;
       if (pause === undefined) {
         const final = passes ? new Busy("the database is away", { cause: error }) : error;
         for (const { reject } of batch) reject(final);

@@ -11,6 +11,8 @@ import * as indexes from "./migrations/0002_indexes.ts";
 import * as mail from "./migrations/0003_mail.ts";
 import * as letterCopies from "./migrations/0004_letter_copies.ts";
 import * as codes from "./migrations/0005_codes.ts";
+import * as inboxAndDomain from "./migrations/0006_inbox_and_domain.ts";
+import * as velocity from "./migrations/0007_velocity.ts";
 import { patiently } from "./partitions.ts";
 
 interface Step {
@@ -26,6 +28,8 @@ const steps: Record<string, Step> = {
   "0003_mail": mail,
   "0004_letter_copies": letterCopies,
   "0005_codes": codes,
+  "0006_inbox_and_domain": inboxAndDomain,
+  "0007_velocity": velocity,
 };
 
 /** One process at a time migrates. */

@@ -40,6 +40,9 @@ export type CopyState =
   | "no-seat"
   | "cancelled";
 export type StanceKind = "supports" | "partly" | "opposes" | "no-answer" | "declined";
+export type VelocityKind = "all" | "domain" | "place" | "network";
+/** What was seen: one domain, many new ones, unlisted ones altogether, one place, one network. */
+export type AlarmKind = "domain" | "new-domains" | "unlisted" | "place" | "network";
 export type Role = "owner" | "organiser" | "viewer";
 
 export interface Database {
@@ -128,6 +131,10 @@ export interface Database {
     updates: boolean;
     consent_version: number;
     created_at: Time;
+    /** The key of its mail allowance; null when that is the signer's own. */
+    inbox_key: ColumnType<Buffer | null, Buffer | null | undefined, Buffer | null>;
+    /** Names its mail domain; 64 bits, more than a number holds: compare it in SQL, or read it `::text`. */
+    domain_key: ColumnType<number | null, string | null | undefined, string | null>;
   };
   signature: {
     demand_id: number;
@@ -153,6 +160,7 @@ export interface Database {
     created_at: Time;
   };
   mail_allowance: {
+    /** An inbox's: that of the signer who signs by its plain address. */
     signer_key: Buffer;
     day_began_at: Time;
     day_count: number;
@@ -247,6 +255,15 @@ export interface Database {
     data: JsonColumn<Json>;
     created_at: Time;
     done_at: MaybeTime;
+  };
+
+  velocity: { kind: VelocityKind; slot: Time; key: string; count: number };
+  alarm: {
+    id: GeneratedAlways<number>;
+    kind: AlarmKind;
+    began_at: Time;
+    ended_at: MaybeTime;
+    facts: JsonColumn<Json>;
   };
 
   letter: {

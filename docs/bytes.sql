@@ -9,7 +9,7 @@ create temporary view person as
          ('7' || lpad(to_hex(n), 11, '0') || '7' || substr(md5(n::text), 1, 19))::uuid as id,
          substr(sha256(n::text::bytea) || sha256(n::text::bytea) || sha256(n::text::bytea), 1, 80) as sealed
     from generate_series(1, 100000) n;
-insert into signing select id, key, 1, sealed, array[1], array[1], 'E14001172', 'en', false, 1, now() from person;
+insert into signing select id, key, 1, sealed, array[1], array[1], 'E14001172', 'en', false, 1, now(), null, n from person;
 insert into mail_allowance select key, now(), 1, now(), array[1], array[1] from person;
 insert into mail_message (id, kind, recipient, key_version, recipient_key, params, locale, priority,
     state, not_before, batch_id, provider_id, created_at, settled_at)

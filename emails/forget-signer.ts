@@ -4,17 +4,31 @@ import { sql } from "kysely";
 import type { Db } from "#db/connection.ts";
 
 /**
- * The signer's mails and mail allowance; `tx` is the transaction that erases the signer. A mail that
+ * The signer's mails and the allowances of the inboxes they went to; `tx` is the transaction that erases the signer. A mail that
  * is leaving at this moment is forgotten with the settled ones, in 30 days. What stops mail to the
  * address (`suppression`) stands.
  */
-export async function forgetSigner(tx: Db, signerKey: Buffer): Promise<void> {
+export async function forgetSigner(
+  tx: Db,
+  signerKey: Buffer,
+  inboxKeys: readonly Buffer[],
+): Promise<void> {
   await tx
     .deleteFrom("mail_message")
     .where("recipient_key", "=", signerKey)
     .where("state", "<>", "sending")
     .execute();
-  await tx.deleteFrom("mail_allowance").where("signer_key", "=", signerKey).execute();
+  await forgetAllowancesOf(tx, [signerKey, ...inboxKeys]);
+}
+
+/** Of these inboxes; locked in key order, as signing locks them. */
+export async function forgetAllowancesOf(tx: Db, inboxKeys: readonly Buffer[]): Promise<void> {
+  await sql`
+    with theirs as (
+      select signer_key from mail_allowance where signer_key = any (${inboxKeys}::bytea[])
+       order by signer_key for update
+    )
+    delete from mail_allowance m using theirs t where m.signer_key = t.signer_key`.execute(tx);
 }
 
 /**

@@ -6,20 +6,22 @@ import { type MailKind, type ParamsOf, priorityOf } from "./message.ts";
 /**
  * Takes from the mail allowance: one a minute for a demand, three a day, five for a demand in all. No
  * row comes back for whom no mail may go to, be it that the address is suppressed, its domain
- * blocked, or the allowance used up. Rows are locked in key order.
- * @param asking what stands behind `from`: rows `r` with `signer_key`, `domain`, `demand_ids` and
- * `created_at`, each signer once
- * @returns an insert that returns `signer_key`
+ * blocked, or the allowance used up. Rows are locked in key order. An allowance is an inbox's, which
+ * may have several signers (`inboxAddress`): its `signer_key` is the inbox's key, and that is the key
+ * of the signer who signs by the inbox's plain address. A suppression may name either.
+ * @param asking what stands behind `from`: rows `r` with `signer_key`, `inbox_key`, `domain`,
+ * `demand_ids` and `created_at`, each inbox once
+ * @returns an insert that returns `inbox_key`
  */
 export const takeAllowances = (asking: RawBuilder<unknown>): RawBuilder<unknown> => sql`
   insert into mail_allowance as known
     (signer_key, day_began_at, day_count, last_at, last_demand_ids, mailed_demand_ids)
-  select r.signer_key, r.created_at, 1, r.created_at, r.demand_ids, r.demand_ids
+  select r.inbox_key, r.created_at, 1, r.created_at, r.demand_ids, r.demand_ids
     from ${asking}
-   where coalesce((select until <= r.created_at from suppression s
-                    where s.signer_key = r.signer_key), true)
+   where coalesce((select max(until) <= r.created_at from suppression s
+                    where s.signer_key in (r.signer_key, r.inbox_key)), true)
      and (select count(*) from blocked_domain b where b.domain = r.domain) = 0
-   order by r.signer_key
+   order by r.inbox_key
   on conflict (signer_key) do update
     set day_began_at = case when known.day_began_at > excluded.last_at - interval '24 hours'
                             then known.day_began_at else excluded.last_at end,
@@ -35,12 +37,12 @@ export const takeAllowances = (asking: RawBuilder<unknown>): RawBuilder<unknown>
              and known.last_demand_ids && excluded.last_demand_ids)
     and not exists (select from unnest(excluded.last_demand_ids) d
                      where cardinality(array_positions(known.mailed_demand_ids, d)) >= 5)
-  returning signer_key`;
+  returning signer_key as inbox_key`;
 
 /**
  * Puts the mails into the outbox: one that asks to confirm, or one that says that all is signed.
  * @param asking what stands behind `from`: rows `r` with `id`, `mail_id`, `recipient`, `key_version`,
- * `signer_key`, `titles` (jsonb), `locale` and `created_at`
+ * `signer_key`, `titles` (jsonb), `locale`, `created_at` and `mail_at`
  * @param signed a query of one row for each `r`, whose `already` says that all of it is signed
  */
 export const enqueueSigningMails = (
@@ -53,7 +55,7 @@ export const enqueueSigningMails = (
          r.recipient, r.key_version, r.signer_key,
          case when signed.already then ${params<"already-signed">({ titles, signer })}
               else ${params<"confirm">({ titles, signer, signing: sql`r.id` })} end,
-         r.locale, ${sql.lit(priorityOf.confirm)}, r.created_at, r.created_at
+         r.locale, ${sql.lit(priorityOf.confirm)}, r.mail_at, r.created_at
     from ${asking}
    cross join lateral (${signed}) signed`;
 

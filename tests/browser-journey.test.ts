@@ -122,8 +122,12 @@ test("without script everything works the same", async () => {
   await fill(page, email);
   await page.getByLabel("Postcode").fill("AB10 1AB");
   await page.getByRole("button", { name: "Sign", exact: true }).click();
-  await page.getByRole("heading", { name: "Something is missing" }).waitFor();
+  await page.getByRole("heading", { name: "Which constituency do you live in?" }).waitFor();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Correct the postcode" }).click();
   expect(await page.getByLabel("E-mail address").inputValue()).toBe(email);
+  expect(await page.getByLabel("Postcode").inputValue()).toBe("AB10 1AB");
+  await page.getByRole("button", { name: "Sign", exact: true }).click();
   await page.getByLabel("Your constituency").selectOption({ label: "Glasgow North" });
   await page.getByRole("button", { name: "Sign", exact: true }).click();
   await page.waitForURL("**/check-your-inbox");

@@ -141,12 +141,12 @@ test("who waits in vain is asked to come again, and nothing is lost of what was 
     country: "KZ",
     consent: "yes",
   });
-  const post = () =>
+  const post = (_: unknown, n: number) =>
     fetch(`${site.base}/demands/free-the-prisoners/sign`, {
       method: "POST",
       body,
       redirect: "manual",
-      headers: { Origin: site.base },
+      headers: { Origin: site.base, "X-Forwarded-For": `192.0.${n}.1` },
     });
   let posts: Promise<Response>[] = [];
   const refused = await site.db.transaction().execute(async (tx) => {

@@ -59,6 +59,8 @@ const owners: Record<string, string> = {
   organiser_session: "app/organisers",
   audit: "app/organisers",
   organiser_task: "app/organisers",
+  velocity: "app/review",
+  alarm: "app/review",
   letter: "app/letters",
   letter_total: "app/letters",
   letter_copy: "app/letters",

@@ -246,36 +246,6 @@ test("the host refuses what no page of ours sends", async () => {
   expect((await ann.get("/nonsense")).html).toContain("There is nothing here");
 });
 
-test("a network that signs too often waits, others do not", async () => {
-  const ann = person();
-  const from = (address: string) => ({ "x-forwarded-for": `9.9.9.9, ${address}` });
-  const sign = (address: string) =>
-    ann.post("/demands/russian-troops-out/sign", { ...filled, email: someone() }, from(address));
-  for (let n = 0; n < 5; n++) expect((await sign(`203.0.113.${n}`)).status).toBe(303);
-  const limited = await sign("203.0.113.77");
-  expect(limited.status).toBe(429);
-  expect(Number(limited.headers.get("retry-after"))).toBeGreaterThan(0);
-  const inUkrainian = await ann.post(
-    "/uk/demands/russian-troops-out/sign",
-    filled,
-    from("203.0.113.78"),
-  );
-  expect(inUkrainian.status).toBe(429);
-  expect(inUkrainian.html).toContain('value="ann@example.org"');
-  expect(inUkrainian.html).toContain('<html lang="uk">');
-  expect(inUkrainian.html).toMatch(/<title>[^<]*Solidarity with Kazakhstan<\/title>/);
-  expect((await sign("198.51.100.1")).status).toBe(303);
-});
-
-test("who makes up demands without end meets the limit of their network", async () => {
-  const ann = person();
-  const from = { "x-forwarded-for": "9.9.9.9, 192.0.2.1" };
-  const sign = async (slug: string) =>
-    (await ann.post(`/demands/${slug}/sign`, { ...filled, email: someone() }, from)).status;
-  for (let n = 0; n < 60; n++) expect(await sign(`made-up-${n}`)).toBe(404);
-  expect(await sign("russian-troops-out")).toBe(429);
-});
-
 test("links in mails begin with the configured origin, whatever Host a request names", async () => {
   const ann = person();
   const email = someone();

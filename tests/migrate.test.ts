@@ -6,6 +6,7 @@ import { expect, inject, test } from "vitest";
 
 import { signerKey } from "#app/keys.server.ts";
 import { listTasks } from "#app/organisers/tasks.server.ts";
+import { prepareSigning } from "#app/signatures/sign.server.ts";
 import { checkTally } from "#app/signatures/tally.server.ts";
 import { withdraw } from "#app/signatures/withdraw.server.ts";
 import { type Db, connect } from "#db/connection.ts";
@@ -18,7 +19,14 @@ import { getMailPause } from "#emails/pause.ts";
 
 import { freshDatabase } from "./support/database.ts";
 import { seedHouse } from "./support/house.ts";
-import { countOf, makeDemand, signedAndConfirmed, testKeys, wishFor } from "./support/signers.ts";
+import {
+  confirm,
+  countOf,
+  makeDemand,
+  signedAndConfirmed,
+  testKeys,
+  wishFor,
+} from "./support/signers.ts";
 
 /** A database without any schema, and as many connections of their own as are asked for. */
 async function emptyDatabase(pools: number) {
@@ -52,11 +60,11 @@ test("a filled database is migrated while people sign", async () => {
   await makeSigningDays(db, new Date());
   const demand = await makeDemand(db, "one");
   const [ann, bob] = ["ann@example.org", "bob@example.org"];
-  await signedAndConfirmed(db, wishFor([demand], ann));
+  await signedBefore(db, demand, ann);
   let done = false;
   let signers = 0;
   const signing = (async () => {
-    while (!done) await signedAndConfirmed(site, wishFor([demand], `${signers++}@example.org`));
+    while (!done) await signedBefore(site, demand, `${signers++}@example.org`);
   })();
   await migrateToLatest(db);
   done = true;
@@ -82,6 +90,22 @@ test("a migration that does not get its lock gives way, and comes again", async 
   expect(await isCurrent(db)).toBe(true);
   await busy;
 });
+
+/** Signs as the version does that runs while its successor migrates: it names no newer column. */
+async function signedBefore(db: Db, demand: number, address: string): Promise<void> {
+  const now = new Date();
+  const s = prepareSigning(testKeys, { ...wishFor([demand], address), slugs: [] }, now);
+  await sql`
+    with asked as (
+      insert into signing (id, signer_key, key_version, person, demand_ids, text_versions, place,
+        locale, updates, consent_version, created_at)
+      values (${s.id}, ${s.signerKey}, ${s.keyVersion}, ${s.person}, ${[demand]}, '{1}', 'FR', 'en',
+        false, 1, ${now})
+    )
+    insert into mail_allowance values (${s.signerKey}, ${now}, 1, ${now}, ${[demand]}, ${[demand]})
+    `.execute(db);
+  await confirm(db, s.id, [demand], now);
+}
 
 async function groundAlone(db: Db): Promise<void> {
   const getMigrations = () => Promise.resolve({ "0001_ground": ground });

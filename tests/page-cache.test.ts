@@ -2,7 +2,9 @@ import { expect, test, vi } from "vitest";
 
 import { createPageCache, type Given, sayAge } from "#app/host/page-cache.server.ts";
 import { createPageStore } from "#app/host/page-store.server.ts";
+import type { Ask } from "#app/host/rendering.ts";
 import { createRenewalQueue } from "#app/host/renewal-queue.ts";
+import { BOUNDS, createTurns } from "#app/host/turns.ts";
 import { representationIn, readWhole, type WholeAnswer } from "#app/host/whole-answer.server.ts";
 
 const page = (text: string, status = 200, demand?: string) =>
@@ -17,10 +19,20 @@ const page = (text: string, status = 200, demand?: string) =>
     }),
   );
 
+/** A cache that is asked for pages of record by visitors of one network. */
+function cacheOn(clock: { now: () => number }) {
+  const cache = createPageCache(createTurns(), clock);
+  const give = async (key: string, render: Ask["render"], who: Partial<Ask> = {}) => {
+    const ask = { isOfRecord: true, lane: () => "a network", isHere: () => true, ...who };
+    return (await cache.give({ key, render, ...ask }))!;
+  };
+  return { give, changed: cache.changed };
+}
+
 /** A page that shows a number, and how often it was rendered. */
 function counter() {
   let time = 0;
-  const cache = createPageCache({ now: () => time });
+  const cache = cacheOn({ now: () => time });
   const shown = { number: 1, renderings: 0, status: 200, hold: Promise.resolve() };
   const render = async (): Promise<WholeAnswer> => {
     shown.renderings++;
@@ -92,7 +104,7 @@ test("who asks after a change sees it, also when a rendering that began before i
 test("a change of one demand makes its own pages old, and no other", async () => {
   let renderings = 0;
   let time = 0;
-  const cache = createPageCache({ now: () => time });
+  const cache = cacheOn({ now: () => time });
   const ask = async (key: string, demand?: string) => {
     const render = () => page(`rendering ${++renderings}`, 200, demand);
     return (await cache.give(key, render)).outcome;
@@ -116,7 +128,7 @@ test("the host alone hears which demand an answer shows", async () => {
 test("a page that has become ten seconds old in the queue is renewed at once", async () => {
   let time = 0;
   let isHeld = false;
-  const cache = createPageCache({ now: () => time });
+  const cache = cacheOn({ now: () => time });
   const { promise, resolve } = Promise.withResolvers<void>();
   const renderings: string[] = [];
   const ask = async (key: string) =>
@@ -132,7 +144,6 @@ test("a page that has become ten seconds old in the queue is renewed at once", a
   // the queue is held up by a rendering that does not end
   await ask("slow");
   await ask("hot");
-  expect(renderings).toEqual(["slow", "hot"]);
   while (renderings.length < 3) await new Promise(setImmediate);
   time = 10_000;
   expect(await ask("hot")).toMatchObject({ outcome: "miss", age: 0 });
@@ -144,7 +155,7 @@ test("made-up addresses do not fill the queue: what can be given as it is waits 
   let time = 0;
   let isHeld = false;
   const { promise, resolve } = Promise.withResolvers<void>();
-  const cache = createPageCache({ now: () => time });
+  const cache = cacheOn({ now: () => time });
   let renderings = 0;
   const ask = async (key: string) =>
     cache.give(key, async () => {
@@ -171,8 +182,66 @@ test("made-up addresses do not fill the queue: what can be given as it is waits 
   await vi.waitFor(() => expect(renderings).toBe(most + 1), 10_000);
 });
 
+test("made-up addresses push out no page of record, also while none can be made anew", async () => {
+  let status = 200;
+  const { give } = cacheOn({ now: () => performance.now() });
+  const ask = async (key: string, isOfRecord: boolean) =>
+    (await give(key, () => page("x".repeat(100_000), status), { isOfRecord })).answer.status;
+  expect(await ask("/", true)).toBe(200);
+  for (let n = 0; n < 400; n++) await ask(`/?q=${n}`, false);
+  status = 503;
+  expect([await ask("/", true), await ask("/?q=0", false)]).toEqual([200, 503]);
+});
+
+test("a page is not begun for who has left, and is for who asks for it beside them", async () => {
+  const turns = createTurns({ ...BOUNDS, atOnce: 1 });
+  const cache = createPageCache(turns);
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const held = turns.take(
+    "other",
+    () => true,
+    () => promise,
+  );
+  let renderings = 0;
+  const ask = async (key: string, isHere: boolean) => {
+    const render = () => page(`rendering ${++renderings}`);
+    return cache.give({ key, isOfRecord: true, render, lane: () => "a", isHere: () => isHere });
+  };
+  const given = [ask("/left", false), ask("/both", false), ask("/both", true)];
+  resolve();
+  await held;
+  expect((await Promise.all(given)).map((one) => one?.outcome)).toEqual([
+    undefined,
+    "miss",
+    "miss",
+  ]);
+  expect(renderings).toBe(1);
+  // who asks later finds nothing that waits for ever
+  expect((await ask("/left", true))?.outcome).toBe("miss");
+});
+
+test("who asks when too much waits already is told so, or gets the page as it was", async () => {
+  let time = 0;
+  const turns = createTurns({ ...BOUNDS, atOnceOfLane: 1, waitingOfLane: 1 });
+  const cache = createPageCache(turns, { now: () => time });
+  const ask = async (key: string) => {
+    const render = () => page(key);
+    return cache.give({ key, isOfRecord: true, render, lane: () => "a", isHere: () => true });
+  };
+  await ask("/kept");
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const work = () => promise;
+  const held = [turns.take("a", () => true, work), turns.take("a", () => true, work)];
+  time = 20_000;
+  expect(await ask("/new")).toBeUndefined();
+  expect(await ask("/kept")).toMatchObject({ outcome: "stale", age: 20_000 });
+  resolve();
+  await Promise.all(held);
+  expect(await ask("/new")).toMatchObject({ outcome: "miss" });
+});
+
 test("a page with a very long address is given and not kept", async () => {
-  const cache = createPageCache();
+  const cache = cacheOn({ now: () => performance.now() });
   const ask = async () => (await cache.give("x".repeat(301), () => page("long"))).outcome;
   expect([await ask(), await ask()]).toEqual(["miss", "miss"]);
 });
@@ -298,7 +367,7 @@ test("answers with a cookie, private ones and other statuses are for one alone",
 test("while a crowd changes a demand nobody waits for its pages, and afterwards all is as before", async () => {
   let time = 0;
   let number = 0;
-  const cache = createPageCache({ now: () => time });
+  const cache = cacheOn({ now: () => time });
   const ask = async () => {
     const { answer, outcome } = await cache.give("/a", () => page(String(number), 200, "a"));
     return { text: answer.body.toString(), outcome };

@@ -6,9 +6,12 @@ import os from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 
-import { freePort, startProcess, startSite } from "./support/server.ts";
+import { seedIfEmpty } from "#app/seed/seed.server.ts";
+
+import { freshDatabase } from "./support/database.ts";
+import { APP_KEYS, freePort, startProcess, startSite, untilReady } from "./support/server.ts";
 import { visitor } from "./support/visitor.ts";
 
 const LIMIT_MS = 20_000;
@@ -32,6 +35,60 @@ test("SIGTERM ends everything though the mail provider never answers", async () 
   expect(await Promise.race([site.server.ended, sleep(LIMIT_MS, "still there")])).toBe(0);
   provider.closeAllConnections();
   provider.close();
+});
+
+/** Asks again and again, each time over a new connection. @returns ends it, with how often each outcome was met */
+function knock(base: string, perSecond: number) {
+  const outcomes: Record<string, number> = {};
+  const asked: Promise<void>[] = [];
+  const ask = () =>
+    new Promise<string>((resolve) => {
+      const request = http.get(`${base}/petitions/1/count.json`, { agent: false }, (response) => {
+        response.on("error", (error) => resolve(String(error)));
+        response.resume().on("end", () => resolve(String(response.statusCode)));
+      });
+      request.on("error", (error: NodeJS.ErrnoException) =>
+        resolve(`${error.syscall} ${error.code}`),
+      );
+    });
+  const begun = performance.now();
+  const asking = setInterval(() => {
+    const due = ((performance.now() - begun) / 1000) * perSecond;
+    while (asked.length < due)
+      asked.push(ask().then((outcome) => void (outcomes[outcome] = (outcomes[outcome] ?? 0) + 1)));
+  }, 1);
+  return {
+    outcomes,
+    stop: async () => {
+      clearInterval(asking);
+      await Promise.all(asked);
+    },
+  };
+}
+
+test("SIGTERM resets no connection: whoever comes meanwhile is answered, or finds nobody listening", async () => {
+  const database = await freshDatabase();
+  await seedIfEmpty(database.db, true, new Date());
+  for (let round = 0; round < 5; round++) {
+    const port = await freePort();
+    const server = startProcess(
+      {
+        DATABASE_URL: database.url,
+        APP_ORIGIN: `http://127.0.0.1:${port}`,
+        APP_KEYS,
+        MAIL_TRANSPORT: "mailbox",
+      },
+      port,
+    );
+    await untilReady(server);
+    const knocking = knock(server.base, 200);
+    await vi.waitFor(() => expect(knocking.outcomes["200"]).toBeGreaterThan(100), 60_000);
+    server.process.kill("SIGTERM");
+    expect(await Promise.race([server.ended, sleep(10_000, "still there")])).toBe(0);
+    await knocking.stop();
+    expect(Object.keys(knocking.outcomes).sort()).toEqual(["200", "connect ECONNREFUSED"]);
+  }
+  await database[Symbol.asyncDispose]();
 });
 
 test("SIGTERM during the first start leaves no Postgres", async () => {

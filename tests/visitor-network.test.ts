@@ -13,6 +13,15 @@ test("a visitor is a network, with or without a port, however a proxy writes it"
   expect(clientAddress("127.0.0.1", "9.9.9.9, 203.0.113.7:4711", 1)).toBe("203.0.113.7:4711");
 });
 
+test("an IPv6 network is a /48, an IPv4 one a /24", () => {
+  expect(of("2001:db8:1:ffff::1")).toBe(of("2001:db8:1::2"));
+  expect(of("2001:db8:1::1")).toBe(of("2001:0db8:0001:1:2:3:4:5"));
+  expect(of("2001:db8:2::1")).not.toBe(of("2001:db8:1::1"));
+  expect(of("2001:db8::1")).not.toBe(of("2001:db8:1::1"));
+  expect(of("::2")).toBe("000000000000");
+  expect(of("fe80::1%eth0")).toBe(of("fe80::2"));
+});
+
 test("only loopback is this machine; nonsense is somebody", () => {
   for (const own of ["127.0.0.1", "::1", "::ffff:127.0.0.1", "127.0.0.1:80", "[::1]:80"]) {
     expect([own, of(own)]).toEqual([own, undefined]);

@@ -1,4 +1,6 @@
 /** What members were recorded to say. */
+import { sql } from "kysely";
+
 import type { Db } from "#db/connection.ts";
 import type { StanceKind } from "#db/schema.ts";
 
@@ -11,9 +13,9 @@ interface Stance {
   statedOn: string;
 }
 
-/** What members were recorded to say, of one or of all. */
-export async function listStances(db: Db, memberId?: number): Promise<Stance[]> {
-  let query = db
+/** What these members were recorded to say, newest first. */
+export async function listStances(db: Db, memberIds: readonly number[]): Promise<Stance[]> {
+  return db
     .selectFrom("stance")
     .select([
       "member_id as memberId",
@@ -23,9 +25,9 @@ export async function listStances(db: Db, memberId?: number): Promise<Stance[]> 
       "source",
       "stated_on as statedOn",
     ])
-    .orderBy("stated_on", "desc");
-  if (memberId !== undefined) query = query.where("member_id", "=", memberId);
-  return query.execute();
+    .where("member_id", "=", sql<number>`any(${memberIds}::int[])`)
+    .orderBy("stated_on", "desc")
+    .execute();
 }
 
 /** One member's stance on each public demand, those not recorded among them; titles in English. */

@@ -1,23 +1,26 @@
 /** One member's copy of a letter in public, and the choice of a constituency to read it. */
 import { useSite } from "../pages/site.tsx";
-import { Options } from "./field.tsx";
+import { choose, drawOptions } from "./lists/drawn-options.tsx";
 import { href } from "../paths.ts";
 
 export function PlaceChoice(props: {
   letterId: number;
-  places: { code: string; name: string }[];
+  places: readonly { code: string; name: string }[];
   chosen: string | undefined;
 }) {
   const { letterId, places, chosen } = props;
-  const { words, to } = useSite();
+  const site = useSite();
+  const { words, to } = site;
   if (places.length === 0) return null;
   return (
     <form method="get" action={to(href("/letters/:id", { id: letterId }))}>
       <label htmlFor="constituency">{words.places.name}</label>
       <div className="together">
-        <select id="constituency" name="constituency" defaultValue={chosen}>
-          <Options of={places.map(({ code, name }) => ({ value: code, label: name }))} />
-        </select>
+        <select
+          id="constituency"
+          name="constituency"
+          dangerouslySetInnerHTML={choose(chosen ?? "", drawOptions(site, places))}
+        />
         <button>{words.places.searchButton}</button>
       </div>
     </form>

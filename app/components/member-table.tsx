@@ -4,7 +4,8 @@ import type { Delivery } from "../letters/copy-life.ts";
 import { useSite } from "../pages/site.tsx";
 import { formatDate } from "../words/format.ts";
 import { deliveryWords } from "./member-record.tsx";
-import { Table } from "./table.tsx";
+import { drawnOnce } from "./lists/drawn-once.tsx";
+import { type Column, DrawnTable, TableRow } from "./table.tsx";
 import { href } from "../paths.ts";
 
 interface ListedDemand {
@@ -24,55 +25,63 @@ interface ListedMember {
   stances: StanceInShort<ListedDemand>[];
 }
 
-/** @param props.demands how many there are that a member can be asked about */
-export function MemberTable({ members, demands }: { members: ListedMember[]; demands: number }) {
+interface Row extends ListedMember {
+  /** How many there are that a member can be asked about. */
+  demands: number;
+}
+
+function useColumns(): Column<Row>[] {
   const { words, to, locale } = useSite();
   const t = words.members;
-  return (
-    <Table
-      look="stack"
-      rows={members}
-      keyOf={({ id }) => id}
-      columns={[
-        {
-          head: t.name,
-          names: true,
-          cell: ({ id, name }) => <a href={to(href("/members/:id", { id }))}>{name}</a>,
-        },
-        {
-          head: t.constituency,
-          cell: ({ code, area }) =>
-            code === null ? (
-              t.formerly
-            ) : (
-              <a href={to(href("/constituencies/:code", { code }))}>{area}</a>
-            ),
-        },
-        { head: t.party, cell: ({ party }) => party },
-        {
-          head: t.lastLetter,
-          labelled: true,
-          cell: ({ last }) =>
-            last ? (
-              <>
-                <a href={to(href("/letters/:id", { id: last.letterId }))}>
-                  {formatDate(locale, last.countedAt)}
-                </a>
-                , {deliveryWords(words, last.delivery)}
-              </>
-            ) : (
-              t.none
-            ),
-        },
-        {
-          head: t.stance,
-          labelled: true,
-          cell: ({ stances }) =>
-            stances.length === 0 ? "–" : <StancesInShort stances={stances} demands={demands} />,
-        },
-      ]}
-    />
-  );
+  return [
+    {
+      head: t.name,
+      names: true,
+      cell: ({ id, name }) => <a href={to(href("/members/:id", { id }))}>{name}</a>,
+    },
+    {
+      head: t.constituency,
+      cell: ({ code, area }) =>
+        code === null ? (
+          t.formerly
+        ) : (
+          <a href={to(href("/constituencies/:code", { code }))}>{area}</a>
+        ),
+    },
+    { head: t.party, cell: ({ party }) => party },
+    {
+      head: t.lastLetter,
+      labelled: true,
+      cell: ({ last }) =>
+        last ? (
+          <>
+            <a href={to(href("/letters/:id", { id: last.letterId }))}>
+              {formatDate(locale, last.countedAt)}
+            </a>
+            , {deliveryWords(words, last.delivery)}
+          </>
+        ) : (
+          t.none
+        ),
+    },
+    {
+      head: t.stance,
+      labelled: true,
+      cell: ({ stances, demands }) =>
+        stances.length === 0 ? "–" : <StancesInShort stances={stances} demands={demands} />,
+    },
+  ];
+}
+
+const drawRows = drawnOnce((row: Row) => <TableRow columns={useColumns()} row={row} />);
+
+/** @param props.demands how many there are that a member can be asked about */
+export function MemberTable(props: { members: readonly ListedMember[]; demands: number }) {
+  const { members, demands } = props;
+  const site = useSite();
+  const columns = useColumns();
+  const rows = members.map((member) => ({ ...member, demands }));
+  return <DrawnTable look="stack" columns={columns} rows={drawRows(site, rows)} />;
 }
 
 function StancesInShort(props: { stances: StanceInShort<ListedDemand>[]; demands: number }) {

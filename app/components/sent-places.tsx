@@ -2,38 +2,52 @@
 import type { SentDemand, SentPlace } from "../letters/letter.ts";
 import { useSite } from "../pages/site.tsx";
 import { ShownCount } from "./count.tsx";
-import { Table } from "./table.tsx";
+import { drawnOnce } from "./lists/drawn-once.tsx";
+import { type Column, DrawnTable, TableRow } from "./table.tsx";
 import { href } from "../paths.ts";
+
+interface Row extends SentPlace {
+  letterId: number;
+}
+
+function useColumns(demands: readonly Pick<SentDemand, "title">[]): Column<Row>[] {
+  const { words, to } = useSite();
+  return [
+    {
+      head: words.members.constituency,
+      names: true,
+      cell: ({ letterId, code, name }) => (
+        <a href={to(`${href("/letters/:id", { id: letterId })}?constituency=${code}`)}>{name}</a>
+      ),
+    },
+    ...demands.map(({ title }, index) => ({
+      head: title,
+      cell: ({ counts }: Row) => <ShownCount count={counts[index]!} />,
+    })),
+  ];
+}
+
+// heads are no part of a row
+const drawRows = drawnOnce((row: Row) => (
+  <TableRow columns={useColumns(row.counts.map(() => ({ title: "" })))} row={row} />
+));
 
 export function SentPlaces(props: {
   letterId: number;
   demands: SentDemand[];
-  places: SentPlace[];
+  places: readonly SentPlace[];
 }) {
   const { letterId, demands, places } = props;
-  const { words, to } = useSite();
-  if (places.length === 0) return <p className="hint">{words.demand.noPlaces}</p>;
+  const site = useSite();
+  const columns = useColumns(demands);
+  const { words } = site;
+  const rows = places.map((place) => ({ letterId, ...place }));
   return (
-    <Table
+    <DrawnTable
       scrolls={words.letters.byPlace}
       look="compact"
-      rows={places}
-      keyOf={({ code }) => code}
-      columns={[
-        {
-          head: words.members.constituency,
-          names: true,
-          cell: ({ code, name }) => (
-            <a href={to(`${href("/letters/:id", { id: letterId })}?constituency=${code}`)}>
-              {name}
-            </a>
-          ),
-        },
-        ...demands.map(({ title }, index) => ({
-          head: title,
-          cell: ({ counts }: SentPlace) => <ShownCount count={counts[index]!} />,
-        })),
-      ]}
+      rows={drawRows(site, rows)}
+      columns={columns}
     />
   );
 }

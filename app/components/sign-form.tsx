@@ -1,36 +1,32 @@
 /** The form that signs: one column, everything typed is kept, an error says what to do. */
-import { HOME } from "../places/country.ts";
 import { NAME_MAX } from "../signatures/name.ts";
 import type { SigningProblems, TypedSigning } from "../signatures/signing-form.ts";
 import { useSite } from "../pages/site.tsx";
 import { ErrorSummary, worded } from "./error-summary.tsx";
-import { CheckField, Field, FieldSet, Options } from "./field.tsx";
+import { CheckField, Field, FieldSet } from "./field.tsx";
+import { CountrySelect } from "./signing/country-select.tsx";
 import { href } from "../paths.ts";
 
 export interface SignFormProps {
   slug: string;
   typed: TypedSigning;
   problems: SigningProblems;
-  countries: { code: string; name: string }[];
-  /** Given when the postcode is not known and the signer is to choose. */
-  areas: { code: string; name: string }[] | undefined;
   others: { slug: string; title: string }[];
 }
 
-const asOption = ({ code, name }: { code: string; name: string }) => ({ value: code, label: name });
-
-const homeFirst = (countries: SignFormProps["countries"]) => [
-  ...countries.filter(({ code }) => code === HOME),
-  ...countries.filter(({ code }) => code !== HOME),
-];
-
 export function SignForm(props: SignFormProps) {
-  const { slug, typed, countries, areas, others } = props;
+  const { slug, typed, others } = props;
   const { words, to } = useSite();
   const t = words.form;
   const problems = worded(props.problems, words.problems);
   return (
-    <form method="post" action={to(href("/demands/:slug/sign", { slug }))} noValidate data-sign="">
+    <form
+      method="post"
+      action={to(href("/demands/:slug/sign", { slug }))}
+      noValidate
+      data-sign=""
+      data-prove={t.moment}
+    >
       <ErrorSummary problems={problems} note={words.problems.kept} />
       <Field name="name" label={t.name} hint={t.nameHint} problem={problems.name}>
         <input autoComplete="name" maxLength={NAME_MAX} required defaultValue={typed.name} />
@@ -56,25 +52,11 @@ export function SignForm(props: SignFormProps) {
           data-postcode={t.postcodeFound("{}")}
         />
       </Field>
-      {areas && (
-        <Field
-          name="constituency"
-          label={t.constituency}
-          hint={t.constituencyHint}
-          problem={problems.constituency}
-        >
-          <select defaultValue={typed.constituency}>
-            <option value="">{t.constituencyChoose}</option>
-            <option value="unknown">{t.constituencyUnknown}</option>
-            <Options of={areas.map(asOption)} />
-          </select>
-        </Field>
+      {typed.constituency !== "" && (
+        <input type="hidden" name="constituency" value={typed.constituency} />
       )}
       <Field name="country" label={t.country} problem={problems.country}>
-        <select autoComplete="country" defaultValue={typed.country}>
-          {!countries.some(({ code }) => code === typed.country) && <option value="" />}
-          <Options of={homeFirst(countries).map(asOption)} />
-        </select>
+        <CountrySelect chosen={typed.country} />
       </Field>
       {others.length > 0 && (
         <FieldSet name="also" legend={t.also} problem={problems.also}>

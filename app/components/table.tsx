@@ -14,18 +14,60 @@ export interface Column<Row> {
   labelled?: true;
 }
 
-export function Table<Row>(props: {
+interface Look<Row> {
   columns: readonly Column<Row>[];
-  rows: readonly Row[];
-  keyOf: (row: Row) => Key;
   /** Classes of the style: `compact`, `stack`, `bars`. */
   look?: string;
   /** For readers of the screen alone. */
   isHeadUnseen?: boolean;
   /** Names a wide table, which then moves by itself on a narrow screen, by keyboard too. */
   scrolls?: string;
-}) {
-  const { columns, rows, keyOf, look, isHeadUnseen, scrolls } = props;
+}
+
+export function Table<Row>(
+  props: Look<Row> & { rows: readonly Row[]; keyOf: (row: Row) => Key },
+): ReactNode {
+  const { rows, keyOf, columns } = props;
+  return (
+    <Frame {...props}>
+      <tbody>
+        {rows.map((row) => (
+          <TableRow key={keyOf(row)} columns={columns} row={row} />
+        ))}
+      </tbody>
+    </Frame>
+  );
+}
+
+/** A table whose rows are drawn already, each a `TableRow` of the same columns. */
+export function DrawnTable<Row>(props: Look<Row> & { rows: { __html: string } }): ReactNode {
+  return (
+    <Frame {...props}>
+      <tbody dangerouslySetInnerHTML={props.rows} />
+    </Frame>
+  );
+}
+
+export function TableRow<Row>({ columns, row }: { columns: readonly Column<Row>[]; row: Row }) {
+  return (
+    <tr>
+      {columns.map(({ head, cell, kind, names, labelled }, index) =>
+        names ? (
+          <th key={index} scope="row">
+            {cell(row)}
+          </th>
+        ) : (
+          <td key={index} className={kind} data-label={labelled && head}>
+            {cell(row)}
+          </td>
+        ),
+      )}
+    </tr>
+  );
+}
+
+function Frame<Row>(props: Look<Row> & { children: ReactNode }) {
+  const { columns, look, isHeadUnseen, scrolls, children } = props;
   const table = (
     <table className={look}>
       <thead className={isHeadUnseen ? "unseen" : undefined}>
@@ -37,23 +79,7 @@ export function Table<Row>(props: {
           ))}
         </tr>
       </thead>
-      <tbody>
-        {rows.map((row) => (
-          <tr key={keyOf(row)}>
-            {columns.map(({ head, cell, kind, names, labelled }, index) =>
-              names ? (
-                <th key={index} scope="row">
-                  {cell(row)}
-                </th>
-              ) : (
-                <td key={index} className={kind} data-label={labelled && head}>
-                  {cell(row)}
-                </td>
-              ),
-            )}
-          </tr>
-        ))}
-      </tbody>
+      {children}
     </table>
   );
   return scrolls === undefined ? table : <Scroll label={scrolls}>{table}</Scroll>;

@@ -1,12 +1,30 @@
 /** Signatures over time: the growing total as a line, with the days as a table beside it. */
 import { useSite } from "../pages/site.tsx";
 import { formatDate, formatNumber } from "../words/format.ts";
+import { drawnOnce } from "./lists/drawn-once.tsx";
 
 const WIDTH = 600;
 const HEIGHT = 160;
 
-export function TimeChart({ days }: { days: { day: string; count: number }[] }) {
-  const { words, locale } = useSite();
+interface Day {
+  /** `YYYY-MM-DD` */
+  day: string;
+  count: number;
+}
+
+const drawDays = drawnOnce(({ day, count }: Day) => {
+  const { locale } = useSite();
+  return (
+    <tr>
+      <th scope="row">{formatDate(locale, day)}</th>
+      <td>{formatNumber(locale, count)}</td>
+    </tr>
+  );
+});
+
+export function TimeChart({ days }: { days: readonly Day[] }) {
+  const site = useSite();
+  const { words, locale } = site;
   if (days.length < 2) return null;
   const first = Date.parse(days[0]!.day);
   const span = Date.parse(days.at(-1)!.day) - first;
@@ -30,14 +48,7 @@ export function TimeChart({ days }: { days: { day: string; count: number }[] }) 
           {formatDate(locale, days[0]!.day)} – {formatDate(locale, days.at(-1)!.day)}
         </summary>
         <table>
-          <tbody>
-            {days.map(({ day, count }) => (
-              <tr key={day}>
-                <th scope="row">{formatDate(locale, day)}</th>
-                <td>{formatNumber(locale, count)}</td>
-              </tr>
-            ))}
-          </tbody>
+          <tbody dangerouslySetInnerHTML={drawDays(site, days)} />
         </table>
       </details>
     </section>

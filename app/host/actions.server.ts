@@ -14,7 +14,9 @@ import { type Pattern, rowOf } from "../paths.ts";
 import type { HostTools, RequestFacts } from "./given.ts";
 import { completeHeaders } from "./headers.server.ts";
 import { memoize } from "./memoize.ts";
-import { type Asking, contextOf, type Render } from "./render.server.ts";
+import { idOf } from "./remix-by-route.server.ts";
+import type { Refuse } from "./refusals.server.ts";
+import { type Asking, contextOf } from "./render.server.ts";
 import { readWhole, type WholeAnswer, wholeAnswer } from "./whole-answer.server.ts";
 
 /** How the action of a path ended, kept in the context for Remix's turn. */
@@ -24,9 +26,6 @@ type Ended = { pattern: Pattern } & (
 
 const ENDED = Symbol("ended");
 export type ActedFacts = RequestFacts & { [ENDED]?: Ended };
-
-/** Remix's name for a route by its file. */
-const idOf = (file: string) => `routes/${file.replace(/\.tsx?$/, "")}`;
 
 /** The build with actions that give again what the host's run of them gave. */
 export function withEndedActions(build: ServerBuild): ServerBuild {
@@ -52,10 +51,9 @@ export function withEndedActions(build: ServerBuild): ServerBuild {
 export function createActor(
   tools: HostTools,
   build: ServerBuild | undefined,
-  render: Render,
+  refuse: Refuse,
 ): (asking: Asking, request: () => Request) => Promise<WholeAnswer | ActedFacts> {
   const redirect = createRedirects(tools);
-  const sayBusy = createBusyPages(render);
   const moduleOf = memoize((file) => build?.routes[idOf(file)]?.module);
 
   return async (asking, request) => {
@@ -74,7 +72,6 @@ export function createActor(
     if (answer instanceof Response) {
       const { status } = answer;
       if (status >= 300 && status < 400) return redirect(pattern, answer);
-      if (status === 503) return sayBusy(asking);
       // a route without a page has said all
       if (!("default" in route) && "value" in ended) {
         const { method } = asking;
@@ -82,6 +79,8 @@ export function createActor(
         completeHeaders(answer.headers, { row, method, prefix, status }, tools.config);
         return readWhole(answer);
       }
+      if (status >= 400 && !answer.body)
+        return refuse(asking, status, answer.headers.get("Retry-After"));
     }
     return { ...facts, [ENDED]: ended };
   };
@@ -120,37 +119,5 @@ function createRedirects({
     const own = ["location", headers.get("location")!];
     for (const cookie of headers.getSetCookie()) own.push("set-cookie", cookie);
     return wholeAnswer({ status, headers: [...head, ...own], body });
-  };
-}
-
-/** The page that asks to come again, made once for a language: a flood of posts must not cost a page each. */
-function createBusyPages(render: Render): (asking: Asking) => Promise<WholeAnswer> {
-  const pages = new Map<string, Promise<WholeAnswer>>();
-  return (asking) => {
-    const key = asking.facts.locale + asking.facts.prefix;
-    let page = pages.get(key);
-    if (!page) {
-      page = render(ofNobody(asking), 503);
-      pages.set(key, page);
-      void page.then(({ status }) => status === 503 || pages.delete(key));
-    }
-    return page;
-  };
-}
-
-/** Of a request only its language: what is made of it is for everybody. */
-function ofNobody({ address, method, facts: { locale, prefix } }: Asking): Asking {
-  return {
-    address: { ...address, pattern: "/*", row: rowOf("/*"), params: {} },
-    method,
-    facts: {
-      locale,
-      prefix,
-      visitor: undefined,
-      isThisMachine: false,
-      fields: new URLSearchParams(),
-      organiser: undefined,
-      refusal: undefined,
-    },
   };
 }

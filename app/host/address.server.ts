@@ -35,10 +35,10 @@ function decodePath(path: string): string | undefined {
 }
 
 /** Only what the page reads, so that a link shared with tracking parameters is still one page. */
-function sharedQuery({ query = [] }: PathRow, asked: URLSearchParams): string {
+function sharedQuery({ query = {} }: PathRow, asked: URLSearchParams): string {
   const kept = new URLSearchParams();
-  for (const name of query) {
-    const value = asked.get(name);
+  for (const [name, read] of Object.entries(query)) {
+    const value = read(asked.get(name) ?? "");
     if (value) kept.set(name, value);
   }
   return kept.size > 0 ? `?${kept}` : "";

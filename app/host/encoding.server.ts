@@ -26,13 +26,20 @@ export function preferredEncoding(header: string): Encoding {
   return offered.sort((a, b) => weight(b) - weight(a))[0] ?? "identity";
 }
 
-/** Level 6 and quality 5 are where more time no longer buys many bytes. */
-export function encode(body: Buffer, encoding: "br" | "gzip"): Promise<Buffer> {
-  if (encoding === "gzip") return gzip(body, { level: 6 });
+/**
+ * Level 6 and quality 5 are where more time no longer buys many bytes; what is sent once is not worth
+ * a third of it.
+ */
+export function encode(
+  body: Buffer,
+  encoding: "br" | "gzip",
+  { isLasting }: { isLasting: boolean },
+): Promise<Buffer> {
+  if (encoding === "gzip") return gzip(body, { level: isLasting ? 6 : 1 });
   return brotli(body, {
     params: {
       [zlib.constants.BROTLI_PARAM_MODE]: zlib.constants.BROTLI_MODE_TEXT,
-      [zlib.constants.BROTLI_PARAM_QUALITY]: 5,
+      [zlib.constants.BROTLI_PARAM_QUALITY]: isLasting ? 5 : 1,
       [zlib.constants.BROTLI_PARAM_SIZE_HINT]: body.length,
     },
   });

@@ -3,6 +3,7 @@ import type { LocaleCode, Role } from "#db/schema.ts";
 
 import type { PathRow } from "../paths.ts";
 import type { Changes } from "./changes.server.ts";
+import type { ProxyWatch } from "./proxy-watch.server.ts";
 
 /** An organiser who is signed in. */
 export interface Admitted {
@@ -25,10 +26,12 @@ export interface RequestFacts {
   locale: LocaleCode;
   /** "" or "/uk": begins every link when the language was chosen by address. */
   prefix: string;
-  /** Names the visitor's network for limits, only today; undefined on loopback. */
+  /** Names the visitor's network for limits, only today; undefined on loopback in the demo. */
   visitor: string | undefined;
   /** Whether who asks sits at this machine: on loopback, and no proxy says that it asks for another. */
   isThisMachine: boolean;
+  /** Whether a proxy passed it on, ours or anybody's. */
+  isForwarded: boolean;
   /** Every value of every field of a posted form, by name; of anything else none. */
   fields: URLSearchParams;
   /** Set on organisers' paths, and there always. */
@@ -46,7 +49,7 @@ interface Log {
 }
 
 export interface HostTools {
-  config: { origin: string; trustedProxyHops: number };
+  config: { origin: string; trustedProxyHops: number; demo: boolean };
   log: Log;
   /** Whether a fault is the database's being away, which it has then written down for everybody. */
   tellAway: (error: unknown) => boolean;
@@ -57,6 +60,8 @@ export interface HostTools {
   };
   /** Whether the database answers and its schema is current. */
   isReady: () => Promise<boolean>;
+  /** Is shown every request. */
+  proxyWatch: Pick<ProxyWatch, "look">;
   /** Names a network, only today. */
   nameVisitor: (network: string) => string;
   /** Says who an organiser is, or where somebody is sent who may not do this. */

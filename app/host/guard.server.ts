@@ -4,12 +4,12 @@ import type { IncomingMessage } from "node:http";
 import { methodsOf } from "../paths.ts";
 import type { Address } from "./address.server.ts";
 import { memoize } from "./memoize.ts";
+import { loopbackNames } from "./proxy-watch.server.ts";
 
 /** Of a body that is too large this much is read away, so that the client hears the answer. */
 const DRAIN_BYTES = 8 * 1024 * 1024;
 
 const known = new Set(["GET", "HEAD", "POST", "OPTIONS"]);
-const loopbackNames = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
 /** @returns says of a request the status to refuse it with, or undefined */
 export function createGuard({

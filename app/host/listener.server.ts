@@ -4,7 +4,7 @@ import type { IncomingMessage, RequestListener } from "node:http";
 import type { RequestHandler, ServerBuild } from "@remix-run/node";
 
 import { describeFault, makeReference } from "../fault.server.ts";
-import { audienceOf, FORM_BYTES } from "../paths.ts";
+import { audienceOf, FORM_BYTES, type Pattern } from "../paths.ts";
 import { preferredLocale } from "../words/locale.ts";
 import { createActor } from "./actions.server.ts";
 import { type Address, createAddressReader } from "./address.server.ts";
@@ -15,6 +15,7 @@ import { answerOptions } from "./headers.server.ts";
 import { memoize } from "./memoize.ts";
 import { createPageCache, type Given, sayAge } from "./page-cache.server.ts";
 import { type Asking, createRenderer, sayFault, sayPlainly, toRequest } from "./render.server.ts";
+import { createTurns } from "./turns.ts";
 import { visitorOf } from "./visitor.server.ts";
 import {
   representationIn,
@@ -27,28 +28,31 @@ import {
 
 /** What is served: Remix's handler, and the build behind it, whose files and pages are kept. */
 export interface Served {
-  remix: RequestHandler;
+  remix: (pattern: Pattern) => RequestHandler;
   /** Undefined while sources are being worked on: then nothing is kept, so that edits show. */
   built: { build: ServerBuild; findFile: (path: string) => WholeAnswer | undefined } | undefined;
 }
 
 const noFields = new URLSearchParams();
+/** Whom a page for everybody is rendered for. */
+const nobody = { visitor: "everybody", isThisMachine: false, isForwarded: false };
 
 export function createListener(tools: HostTools, { remix, built }: Served): RequestListener {
-  const { config, metrics, changes, log } = tools;
+  const { config, metrics, changes, log, proxyWatch } = tools;
   const readAddress = createAddressReader(config.origin);
   const refusalOf = createGuard(config);
   const readLocale = memoize(preferredLocale);
   const readEncoding = memoize(preferredEncoding);
-  const render = createRenderer(tools, remix);
-  const act = createActor(tools, built?.build, render);
-  const pages = createPageCache();
+  const { render, refuse } = createRenderer(tools, remix, built !== undefined);
+  const act = createActor(tools, built?.build, refuse);
+  const turns = createTurns();
+  const pages = createPageCache(turns);
   changes.onMade(pages.changed);
 
   const askingOf = (
     req: IncomingMessage,
     address: Address,
-    who: Pick<RequestFacts, "visitor" | "isThisMachine">,
+    who: Pick<RequestFacts, "visitor" | "isThisMachine" | "isForwarded">,
   ): Asking => ({
     address,
     method: req.method!,
@@ -64,11 +68,26 @@ export function createListener(tools: HostTools, { remix, built }: Served): Requ
 
   function give(req: IncomingMessage, address: Address, shared: string) {
     // the page is for everybody, so nothing of this visitor may show in it
-    const asking = askingOf(req, address, { visitor: "everybody", isThisMachine: false });
+    const asking = askingOf(req, address, nobody);
     const { locale, prefix } = asking.facts;
-    return pages.give(`${locale}${prefix} ${shared}`, () =>
-      render({ ...asking, method: "GET" }, () => new Request(config.origin + shared)),
-    );
+    return pages.give({
+      key: `${locale}${prefix} ${shared}`,
+      isOfRecord: !shared.includes("?"),
+      render: () => render({ ...asking, method: "GET" }, () => new Request(config.origin + shared)),
+      lane: () => `shared ${visitorOf(tools, req).visitor}`,
+      isHere: () => !req.socket.destroyed,
+    });
+  }
+
+  /** Renders for one visitor, in the turn of their network; organisers have turns of their own. */
+  async function renderFor(req: IncomingMessage, asking: Asking, request: () => Request) {
+    const { visitor, organiser } = asking.facts;
+    const lane = organiser
+      ? `organiser ${organiser.id}`
+      : `${audienceOf(asking.address.row)} ${visitor}`;
+    const isHere = () => !req.socket.destroyed;
+    const made = await turns.take(lane, isHere, () => render(asking, request));
+    return made ?? refuse(asking, 503);
   }
 
   /** Has organisers let in, or gives the answer to who is not one. */
@@ -86,11 +105,11 @@ export function createListener(tools: HostTools, { remix, built }: Served): Requ
     if (refusal === undefined && req.method === "OPTIONS")
       return readWhole(answerOptions(row, config));
     const asking = askingOf(req, address, visitorOf(tools, req));
-    if (refusal !== undefined) return render(asking, refusal);
-    if (pattern === "/*") return render(asking, 404);
+    if (refusal !== undefined) return refuse(asking, refusal);
+    if (pattern === "/*") return refuse(asking, 404);
     const isPost = asking.method === "POST";
     const body = isPost ? await readBody(req, row.body ?? FORM_BYTES) : undefined;
-    if (isPost && !body) return render(asking, 413);
+    if (isPost && !body) return refuse(asking, 413);
     // other sites post what they like
     if (body && !row.crossSite) asking.facts.fields = new URLSearchParams(body.toString());
     const request = () => toRequest(req, config.origin + target, body);
@@ -100,17 +119,17 @@ export function createListener(tools: HostTools, { remix, built }: Served): Requ
       );
       if (turnedAway) return turnedAway;
     }
-    if (!isPost) return render(asking, request);
+    if (!isPost) return renderFor(req, asking, request);
     const acted = await act(asking, request);
-    return "status" in acted ? acted : render({ ...asking, facts: acted }, request);
+    return "status" in acted ? acted : renderFor(req, { ...asking, facts: acted }, request);
   }
 
   async function failedToAdmit(asking: Asking, error: unknown): Promise<WholeAnswer> {
-    if (tools.tellAway(error)) return render(asking, 503);
+    if (tools.tellAway(error)) return refuse(asking, 503);
     const reference = makeReference();
     log.error({ reference, ...describeFault(error) }, "it is not known who asks");
     asking.facts.reference = reference;
-    return render(asking, (await tools.isReady()) ? 500 : 503);
+    return refuse(asking, (await tools.isReady()) ? 500 : 503);
   }
 
   return (req, res) => {
@@ -141,6 +160,7 @@ export function createListener(tools: HostTools, { remix, built }: Served): Requ
     function begin(): void | Promise<void> {
       const address = readAddress(req.url!);
       if (!address) return write(sayPlainly(config, 400, "This address cannot be read."));
+      proxyWatch.look(req, address.row);
       const isRead = req.method === "GET" || req.method === "HEAD";
       const file = isRead ? built?.findFile(address.asked) : undefined;
       if (file)
@@ -156,7 +176,9 @@ export function createListener(tools: HostTools, { remix, built }: Served): Requ
         return answer(req, address, refusal).then(write);
       }
       const given = give(req, address, address.shared);
-      return given instanceof Promise ? given.then(writeGiven) : writeGiven(given);
+      return given instanceof Promise
+        ? given.then((made) => (made ? writeGiven(made) : answer(req, address, 503).then(write)))
+        : writeGiven(given);
     }
 
     try {

@@ -25,6 +25,8 @@ export interface Metrics {
   observeBatch: (statement: string, rows: number, waitedSeconds: number) => void;
   /** A post was turned away because too many waited. */
   countTurnedAway: (statement: string) => void;
+  /** A signing was met other than freely, or a challenge was given. */
+  countSigning: (way: "asked" | "proven" | "slow" | "full") => void;
   /** A web process died and is being replaced. */
   countDeath: () => void;
   /** The transport answered for so many mails: `retry` goes again, the others are final. */
@@ -41,10 +43,14 @@ export interface Queue {
   problems: number;
 }
 
-/** @param readQueue may reject while the database is away: then the other figures are told alone */
+/**
+ * @param readQueue may reject while the database is away: then the other figures are told alone
+ * @param isAlarmed whether signatures come faster than they should
+ */
 export function createMetrics(
   { pool }: Pick<Connection, "pool">,
   readQueue: () => Promise<Queue>,
+  isAlarmed: () => boolean,
 ): Metrics {
   const registry = new Registry();
   const registers = [registry];
@@ -93,6 +99,21 @@ export function createMetrics(
       this.set({ state: "waiting" }, pool.waitingCount);
     },
   });
+  new Gauge({
+    name: "stuffing_alarm",
+    help: "1 while confirmations cross a line, so that somebody seems to stuff the lists",
+    aggregator: "max",
+    registers,
+    collect() {
+      this.set(isAlarmed() ? 1 : 0);
+    },
+  });
+  const crowds = new Counter({
+    name: "signing_crowd_total",
+    help: "Challenges given (asked), signings with one solved, sent the slow way, and refused as it was full",
+    labelNames: ["way"],
+    registers,
+  });
   const deaths = new Counter({
     name: "web_process_deaths_total",
     help: "Web processes that died and were replaced",
@@ -116,6 +137,7 @@ export function createMetrics(
       waits.observe({ statement }, waitedSeconds);
     },
     countTurnedAway: (statement) => turnedAway.inc({ statement }),
+    countSigning: (way) => crowds.inc({ way }),
     countDeath: () => deaths.inc(),
     countMails: (outcome, number) => mails.inc({ outcome }, number),
   };

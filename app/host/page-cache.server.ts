@@ -3,7 +3,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { createPageStore, type Kept } from "./page-store.server.ts";
 import { createRenewalQueue } from "./renewal-queue.ts";
-import { representationIn, isForAll, type WholeAnswer } from "./whole-answer.server.ts";
+import { type Ask, createRendering, type Rendering } from "./rendering.ts";
+import type { Turns } from "./turns.ts";
+import { isForAll, representationIn, type WholeAnswer } from "./whole-answer.server.ts";
 
 // all in milliseconds; docs/decisions/0008 says what they promise
 /** So long a page is given as it is. */
@@ -26,7 +28,9 @@ const MOST_WAITING = 50;
 /** A longer address is nobody's link; its page is rendered for who asks, and not kept. */
 const LONGEST_KEY = 300;
 
-const MAX_BYTES = 64 * 1024 * 1024;
+/** Pages of record; what is asked with a query, which anybody can make up, has a place of its own. */
+const RECORD_BYTES = 48 * 1024 * 1024;
+const REST_BYTES = 16 * 1024 * 1024;
 
 export interface Given {
   answer: WholeAnswer;
@@ -39,11 +43,8 @@ export interface Given {
 }
 
 export interface PageCache {
-  /**
-   * @param key names the page and its language
-   * @param render never throws; a fault is an answer of 500 or more
-   */
-  give: (key: string, render: () => Promise<WholeAnswer>) => Given | Promise<Given>;
+  /** @returns undefined when the page has to be made and too much is being made already */
+  give: (ask: Ask) => Given | Promise<Given | undefined>;
   /**
    * Says that what pages show was changed: who asks next waits for a page that shows it.
    * @param slugs of the demands whose own pages alone have to; without them every page
@@ -51,24 +52,17 @@ export interface PageCache {
   changed: (slugs?: readonly string[]) => void;
 }
 
-interface Rendering {
-  /** How many changes it knows of: all, until it begins. */
-  version: number;
-  /** Has it begin now, if it waits in the queue. */
-  hurry: () => void;
-  done: Promise<WholeAnswer>;
-  /** Resolves when it is done, or has been waited for long enough. */
-  soon: Promise<unknown> | undefined;
-}
-
-type Render = () => Promise<WholeAnswer>;
-
-/** @param options.now the clock, in milliseconds */
-export function createPageCache({
-  maxBytes = MAX_BYTES,
-  now = () => performance.now(),
-} = {}): PageCache {
-  const store = createPageStore(maxBytes);
+/**
+ * @param turns in which what nobody has yet is rendered
+ * @param options.now the clock, in milliseconds
+ */
+export function createPageCache(
+  turns: Turns,
+  { recordBytes = RECORD_BYTES, restBytes = REST_BYTES, now = () => performance.now() } = {},
+): PageCache {
+  const record = createPageStore(recordBytes);
+  const rest = createPageStore(restBytes);
+  const storeOf = ({ isOfRecord }: Ask) => (isOfRecord ? record : rest);
   const renderings = new Map<string, Rendering>();
   const queue = createRenewalQueue();
   /** How many changes there were; and how many by the last one of everything, and of each demand. */
@@ -83,66 +77,72 @@ export function createPageCache({
     return demand === undefined ? ofAll : Math.max(ofAll, ofDemand.get(demand)?.version ?? 0);
   }
 
-  async function renew(key: string, rendering: Rendering, render: Render) {
+  async function renew(ask: Ask, rendering: Rendering) {
     const at = now();
     rendering.version = version;
-    const answer = await render();
-    const before = store.get(key);
+    const answer = await ask.render();
+    const store = storeOf(ask);
+    const before = store.get(ask.key);
     if (isForAll(answer)) {
+      answer.isLasting = ask.isOfRecord;
       const fresh = before ? await encodedLike(before.answer, answer) : answer;
-      store.put(key, { answer: fresh, at, version: rendering.version, failedAt: undefined });
+      store.put(ask.key, { answer: fresh, at, version: rendering.version, failedAt: undefined });
     } else if (answer.status < 500) {
-      store.drop(key);
+      store.drop(ask.key);
     } else if (before) {
-      store.put(key, { ...before, failedAt: now() });
+      store.put(ask.key, { ...before, failedAt: now() });
     }
     return answer;
   }
 
   /** One rendering of a page at a time, and not too soon after the last. */
-  async function turn(key: string, running: Rendering | undefined): Promise<void> {
+  async function turn(ask: Ask, running: Rendering | undefined): Promise<void> {
     await running?.done.catch(() => {});
-    const kept = store.get(key);
+    const kept = storeOf(ask).get(ask.key);
     const left = kept ? kept.at + APART - now() : 0;
     if (left > 0) await sleep(left);
   }
 
-  function renewal(key: string, render: Render, isUrgent: boolean): Rendering {
+  /** The rendering of a page that is to come or under way; it has yet to be asked to begin. */
+  function renderingOf(ask: Ask): Rendering {
+    const { key } = ask;
     const running = renderings.get(key);
-    if (running && running.version >= needed(store.get(key))) {
-      if (isUrgent) running.hurry();
-      return running;
-    }
-    const hurried = Promise.withResolvers<void>();
-    let begun: Promise<WholeAnswer> | undefined;
-    const begin = () => (begun ??= renew(key, rendering, render));
-    const done = turn(key, running).then(() =>
-      isUrgent ? begin() : Promise.race([queue.add(begin), hurried.promise.then(begin)]),
+    if (running && running.version >= needed(storeOf(ask).get(key))) return running;
+    const rendering = createRendering(
+      turns,
+      turn(ask, running),
+      () => renew(ask, rendering),
+      () => renderings.get(key) === rendering && renderings.delete(key),
     );
-    const rendering: Rendering = {
-      version: Infinity,
-      hurry: hurried.resolve,
-      done,
-      soon: undefined,
-    };
     renderings.set(key, rendering);
-    const end = () => {
-      if (renderings.get(key) === rendering) renderings.delete(key);
-    };
-    done.then(end, end);
     return rendering;
   }
 
-  async function wait(key: string, rendering: Rendering): Promise<Given> {
-    const before = store.get(key);
+  function renewSoon(ask: Ask): Rendering {
+    const rendering = renderingOf(ask);
+    rendering.beginIn(queue.add);
+    return rendering;
+  }
+
+  function renewFor(ask: Ask): Promise<Given | undefined> {
+    const rendering = renderingOf(ask);
+    return wait(ask, rendering, rendering.beginFor(ask));
+  }
+
+  /** @param asked the rendering's answer, whatever has it begin */
+  async function wait(
+    ask: Ask,
+    rendering: Rendering,
+    asked: Promise<WholeAnswer | undefined>,
+  ): Promise<Given | undefined> {
+    const before = storeOf(ask).get(ask.key);
     if (before) {
-      rendering.soon ??= Promise.race([rendering.done, sleep(PATIENCE)]);
-      await rendering.soon;
-      const kept = store.get(key);
+      await Promise.race([asked, (rendering.soon ??= sleep(PATIENCE))]);
+      const kept = storeOf(ask).get(ask.key);
       const age = kept ? now() - kept.at : LONGEST;
       if (kept && age < LONGEST) return given(kept, age, kept.at > before.at ? "miss" : "stale");
     }
-    return { answer: await rendering.done, age: 0, outcome: "miss", isFallback: false };
+    return made(await asked);
   }
 
   return {
@@ -156,29 +156,32 @@ export function createPageCache({
         ofDemand.set(slug, { version: isCrowd ? known.version : version, times });
       }
     },
-    give(key, render) {
-      if (key.length > LONGEST_KEY) return giveUnkept(render);
-      const kept = store.get(key);
-      if (!kept) return wait(key, renewal(key, render, true));
+    give(ask) {
+      const { key, isOfRecord } = ask;
+      if (key.length > LONGEST_KEY)
+        return turns.take(ask.lane(), ask.isHere, ask.render).then(made);
+      const kept = storeOf(ask).get(key);
+      if (!kept) return renewFor(ask);
       const time = now();
       const age = time - kept.at;
       const isCurrent = kept.version >= needed(kept);
       if (isCurrent && age < FRESH) return given(kept, age, "fresh");
       const isBroken = kept.failedAt !== undefined && time - kept.failedAt < RETRY;
       if (isBroken && age < LONGEST) return given(kept, age, "stale");
-      const isFull = queue.waiting() >= MOST_WAITING;
+      const mayQueue = isOfRecord && queue.waiting() < MOST_WAITING;
       if (isCurrent && age < STALE) {
-        if (!isFull) renewal(key, render, false);
+        if (mayQueue) renewSoon(ask);
         return given(kept, age, "stale");
       }
-      return wait(key, renewal(key, render, isFull || age >= STALE));
+      if (!mayQueue || age >= STALE) return renewFor(ask);
+      const rendering = renewSoon(ask);
+      return wait(ask, rendering, rendering.done);
     },
   };
 }
 
-async function giveUnkept(render: Render): Promise<Given> {
-  return { answer: await render(), age: 0, outcome: "miss", isFallback: false };
-}
+const made = (answer: WholeAnswer | undefined): Given | undefined =>
+  answer && { answer, age: 0, outcome: "miss", isFallback: false };
 
 const given = ({ answer, failedAt }: Kept, age: number, outcome: Given["outcome"]): Given => {
   return { answer, age, outcome, isFallback: failedAt !== undefined };

@@ -4,10 +4,11 @@ import type { IncomingMessage } from "node:http";
 import type { AppLoadContext, RequestHandler } from "@remix-run/node";
 
 import { describeFault, makeReference } from "../fault.server.ts";
-import { rowOf } from "../paths.ts";
+import { type Pattern, rowOf } from "../paths.ts";
 import type { Address } from "./address.server.ts";
 import type { HostTools, RequestFacts } from "./given.ts";
 import { completeHeaders } from "./headers.server.ts";
+import { createRefusals, type Refuse } from "./refusals.server.ts";
 import { plainAnswer, readWhole, type WholeAnswer } from "./whole-answer.server.ts";
 
 /** One request, as far as the host has read it. */
@@ -17,45 +18,67 @@ export interface Asking {
   facts: RequestFacts;
 }
 
-/** Renders what a request asks for, or the page of the status that refuses it. */
-export type Render = (asking: Asking, what: number | (() => Request)) => Promise<WholeAnswer>;
+export interface Renderer {
+  /** Renders what a request asks for, or the page of the status with which its route refuses it. */
+  render: (asking: Asking, request: () => Request) => Promise<WholeAnswer>;
+  refuse: Refuse;
+}
 
 /** What routes get as their `context`: the facts, and behind them the tools, which are not copied. */
 export const contextOf = (tools: HostTools, facts: RequestFacts): AppLoadContext =>
   Object.assign(Object.create(tools) as object, facts) as AppLoadContext;
 
-/** @returns never throws: a fault is an answer of 500 or more */
-export function createRenderer(tools: HostTools, remix: RequestHandler): Render {
-  const { config, log } = tools;
+const nobody = {
+  visitor: undefined,
+  isThisMachine: false,
+  isForwarded: false,
+  fields: new URLSearchParams(),
+  organiser: undefined,
+} satisfies Partial<RequestFacts>;
 
-  async function render(asking: Asking, what: number | (() => Request)): Promise<WholeAnswer> {
+/**
+ * @param remix gives the handler of a path's route
+ * @param isKept whether what it renders for refusals may be kept
+ * @returns neither throws: a fault is an answer of 500 or more
+ */
+export function createRenderer(
+  tools: HostTools,
+  remix: (pattern: Pattern) => RequestHandler,
+  isKept: boolean,
+): Renderer {
+  const { config, log } = tools;
+  // the page for what no row names says whatever is refused
+  const pageOf = ({ facts: { locale, prefix, reference } }: Asking, refusal: number) => {
+    const facts = { ...nobody, locale, prefix, refusal, ...(refusal === 500 && { reference }) };
+    return remix("/*")(new Request(`${config.origin}/refused`), contextOf(tools, facts));
+  };
+  const refuse = createRefusals(pageOf, config, isKept);
+
+  async function render(asking: Asking, request: () => Request): Promise<WholeAnswer> {
     const { address, method, facts } = asking;
-    const { prefix } = facts;
-    let refusal = typeof what === "number" ? what : undefined;
-    let context: AppLoadContext;
-    const page = (request: Request): Promise<Response> =>
-      remix(request, (context = contextOf(tools, { ...facts, refusal })));
-    // the page for what no row names says whatever the host refuses
-    const refused = () => page(new Request(`${config.origin}/refused`));
-    let response = typeof what === "number" ? await refused() : await page(what());
-    if (response.status === 500 && (context!.isAway || !(await tools.isReady()))) {
-      refusal = 503;
-      response = await refused();
-    }
+    const { row, pattern } = address;
+    const context = contextOf(tools, facts);
+    const response = await remix(pattern)(request(), context);
     const { status, headers } = response;
-    completeHeaders(headers, { row: address.row, method, prefix, status }, config);
-    if (refusal === 503) headers.set("Retry-After", "5");
-    // what was refused may still be sending
-    else if (refusal !== undefined && refusal !== 404) headers.set("Connection", "close");
+    if (status === 500 && (context.isAway || !(await tools.isReady()))) return refuse(asking, 503);
+    // a route that refuses leaves the page to us
+    if (status >= 400 && !response.body) return refuse(asking, status, headers.get("Retry-After"));
+    completeHeaders(headers, { row, method, prefix: facts.prefix, status }, config);
     return readWhole(response);
   }
 
-  return (asking, what) =>
-    render(asking, what).catch((error: unknown) => {
-      const reference = makeReference();
-      log.error({ method: asking.method, reference, ...describeFault(error) }, "a request failed");
-      return sayFault(config, reference);
-    });
+  const orFault =
+    <Arguments extends [Asking, ...unknown[]]>(
+      make: (...given: Arguments) => Promise<WholeAnswer>,
+    ) =>
+    (...given: Arguments) =>
+      make(...given).catch((error: unknown) => {
+        const reference = makeReference();
+        const { method } = given[0];
+        log.error({ method, reference, ...describeFault(error) }, "a request failed");
+        return sayFault(config, reference);
+      });
+  return { render: orFault(render), refuse: orFault(refuse) };
 }
 
 type Site = HostTools["config"];

@@ -1,5 +1,5 @@
 /** Whose request it is, as far as limits need it: a network, never a person. */
-import type { IncomingMessage } from "node:http";
+import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import net from "node:net";
 
 import type { HostTools, RequestFacts } from "./given.ts";
@@ -18,8 +18,12 @@ export function clientAddress(
   return entries.at(-hops) || socketAddress;
 }
 
+/** Of loopback, where it counts like any other network. */
+const LOOPBACK = "loopback";
+
 /**
- * The network of an address, /24 or /56; of what is no address, the text.
+ * The network of an address, /24 or /48; of what is no address, the text. A /48 is what one customer
+ * may be given (RFC 6177), so that counting less would give one household 65,536 networks.
  * @param address also with a port, as some proxies write it: `203.0.113.7:4711`, `[2001:db8::1]:443`
  * @returns undefined on loopback
  */
@@ -33,17 +37,44 @@ export function networkOf(address: string): string | undefined {
   return net.isIPv6(plain) ? ipv6Network(plain) : plain;
 }
 
+/** What proxies write, common ones and those of CDNs. */
+const forwardingHeaders = [
+  "x-forwarded-for",
+  "forwarded",
+  "x-real-ip",
+  "cf-connecting-ip",
+  "true-client-ip",
+  "x-client-ip",
+  "fastly-client-ip",
+  "x-forwarded-host",
+  "x-forwarded-proto",
+  "via",
+] as const;
+
+/** The first header that says that a request was passed on for somebody else. */
+export function forwardingHeaderOf(headers: IncomingHttpHeaders): string | undefined {
+  for (const name of forwardingHeaders) if (headers[name] !== undefined) return name;
+  return undefined;
+}
+
+/** The network that a request comes from, or undefined on loopback. */
+export function networkOfRequest({ headers, socket }: IncomingMessage, hops: number) {
+  // of a header that comes twice node makes one
+  const forwardedFor = headers["x-forwarded-for"] as string | undefined;
+  return networkOf(clientAddress(socket.remoteAddress ?? "", forwardedFor, hops));
+}
+
 export function visitorOf(
   { config, nameVisitor }: Pick<HostTools, "config" | "nameVisitor">,
-  { headers, socket }: IncomingMessage,
-): Pick<RequestFacts, "visitor" | "isThisMachine"> {
-  // of a header that comes twice node makes one
-  const forwarded = headers["x-forwarded-for"] as string | undefined;
-  const address = clientAddress(socket.remoteAddress ?? "", forwarded, config.trustedProxyHops);
-  const network = networkOf(address);
+  req: IncomingMessage,
+): Pick<RequestFacts, "visitor" | "isThisMachine" | "isForwarded"> {
+  const network = networkOfRequest(req, config.trustedProxyHops);
+  const counted = network ?? (config.demo ? undefined : LOOPBACK);
+  const isForwarded = forwardingHeaderOf(req.headers) !== undefined;
   return {
-    visitor: network === undefined ? undefined : nameVisitor(network),
-    isThisMachine: network === undefined && forwarded === undefined,
+    visitor: counted === undefined ? undefined : nameVisitor(counted),
+    isThisMachine: network === undefined && !isForwarded,
+    isForwarded,
   };
 }
 
@@ -54,5 +85,5 @@ function ipv6Network(address: string): string {
   const missing = address.includes("::") ? Math.max(0, 8 - first.length - last.length) : 0;
   const zeros = Array.from({ length: missing }, () => "0");
   const groups = [...first, ...zeros, ...last].map((group) => group.padStart(4, "0"));
-  return groups.slice(0, 4).join("").slice(0, 14);
+  return groups.slice(0, 3).join("");
 }

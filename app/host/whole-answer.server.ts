@@ -24,6 +24,8 @@ export interface WholeAnswer {
   /** Names this content, without quotes; undefined for what nobody may keep. */
   tag: string | undefined;
   isText: boolean;
+  /** Whether it is kept and given many times, so that compressing it well is worth the time. */
+  isLasting?: boolean;
   /** The slug of the one demand that it shows. */
   demand?: string | undefined;
   /** The representations made so far, and those being made. */
@@ -87,7 +89,7 @@ export function representationIn(
     representations.set(encoding, plain);
     return plain;
   }
-  const making = encode(body, encoding).then((packed) => {
+  const making = encode(body, encoding, { isLasting: answer.isLasting === true }).then((packed) => {
     const made = representationOf(answer, packed, encoding);
     representations.set(encoding, made);
     return made;

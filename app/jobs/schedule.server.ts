@@ -9,6 +9,10 @@ import { closeDue } from "../demands/close-due.server.ts";
 import type { Keys } from "../keys.server.ts";
 import { catchUp } from "../letters/finish-letter.server.ts";
 import { releaseCopies } from "../letters/release-copies.server.ts";
+import { keepTask } from "../organisers/tasks.server.ts";
+import { forgetAlarms } from "../review/alarm.server.ts";
+import { foldVelocity, forgetNetworks } from "../review/forget-velocity.server.ts";
+import { watch } from "../review/watch.server.ts";
 import { endSessions } from "../organisers/session.server.ts";
 import { forgetSignInLinks } from "../organisers/sign-in-link.server.ts";
 
@@ -32,6 +36,16 @@ export const jobs: readonly Job[] = [
     does: ({ db }, now) => closeDue(db, now),
     missed: "demands wait to be closed",
   },
+  {
+    at: "3-59/10 * * * * *",
+    does: ({ db, keys }, now) => watch(db, keys, keepTask, now),
+    missed: "nobody looks whether signatures come too fast",
+  },
+  {
+    at: "37 */5 * * * *",
+    does: ({ db }, now) => forgetNetworks(db, now),
+    missed: "keys of networks wait to be forgotten",
+  },
 ];
 
 /** When the night's work is done, in UTC. */
@@ -47,4 +61,6 @@ export const nightly: Readonly<Record<string, (db: Db, now: Date) => Promise<unk
   "end suppressions": endSuppressions,
   "forget sign-in links": forgetSignInLinks,
   "end sessions": endSessions,
+  "fold velocity": foldVelocity,
+  "forget alarms": forgetAlarms,
 };

@@ -43,9 +43,11 @@ function rank({ here, rank, joint, areas }: DemandFacts): string {
   return `${joint ? "joint " : ""}${ordinal(rank)} of ${number(areas)}`;
 }
 
+const ordinals = new Intl.PluralRules("en-GB", { type: "ordinal" });
+
 function ordinal(value: number): string {
   const endings = { one: "st", two: "nd", few: "rd", other: "th" };
-  const rule = new Intl.PluralRules("en-GB", { type: "ordinal" }).select(value);
+  const rule = ordinals.select(value);
   return `${number(value)}${endings[rule as keyof typeof endings]}`;
 }
 

@@ -1,4 +1,6 @@
 /** Letters as the public sees them: from the moment that their totals were counted. */
+import { sql } from "kysely";
+
 import type { Db } from "#db/connection.ts";
 import type { LocaleCode } from "#db/schema.ts";
 
@@ -88,27 +90,23 @@ export async function listSentPlaces(
   demandIds: readonly number[],
   only: string | undefined,
 ): Promise<SentPlace[]> {
-  let query = db
-    .selectFrom("area")
-    .leftJoin("letter_total as t", (join) =>
-      join
-        .onRef("t.place", "=", "area.code")
-        .on("t.letter_id", "=", letterId)
-        .on("t.signature_count", ">=", SHOWN_FROM),
-    )
-    .select(["area.code", "area.name", "t.demand_id", "t.signature_count"])
-    .orderBy("area.name");
-  query = only ? query.where("area.code", "=", only) : query.where("t.place", "is not", null);
-  const places = new Map<string, SentPlace>();
-  for (const row of await query.execute()) {
-    const place = places.get(row.code) ?? {
-      code: row.code,
-      name: row.name,
-      counts: demandIds.map(() => null),
-    };
-    if (row.demand_id !== null)
-      place.counts[demandIds.indexOf(row.demand_id)] = row.signature_count;
-    places.set(row.code, place);
-  }
-  return [...places.values()];
+  const { rows } = await sql<{
+    code: string;
+    name: string;
+    /** By demand's id. */
+    counts: Record<string, number> | null;
+  }>`
+    select a.code, a.name,
+           jsonb_object_agg(t.demand_id, t.signature_count) filter (where t.place is not null) as counts
+      from area a
+      left join letter_total t
+        on t.place = a.code and t.letter_id = ${letterId} and t.signature_count >= ${SHOWN_FROM}
+     where ${only ? sql`a.code = ${only}` : sql`t.place is not null`}
+     group by a.code
+     order by a.name`.execute(db);
+  return rows.map(({ code, name, counts }) => ({
+    code,
+    name,
+    counts: demandIds.map((id) => counts?.[id] ?? null),
+  }));
 }

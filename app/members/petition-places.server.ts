@@ -23,6 +23,8 @@ const regionLetters: Record<string, string> = {
   N92000002: "N",
 };
 
+const { compare } = new Intl.Collator("en");
+
 export async function getPetitionPlaces(db: Db, demandId: number): Promise<PetitionPlaces> {
   const { rows } = await sql<{
     place: string;
@@ -64,7 +66,7 @@ export async function getPetitionPlaces(db: Db, demandId: number): Promise<Petit
     countries: [...countries]
       .map(([code, signature_count]) => ({ name: countryName(code, "en"), code, signature_count }))
       .filter(shown)
-      .sort((a, b) => a.name.localeCompare(b.name, "en")),
+      .sort((a, b) => compare(a.name, b.name)),
     constituencies,
     regions: [...regions]
       .map(([code, region]) => ({

@@ -7,14 +7,16 @@ import { countTrouble, queueFigures } from "#emails/figures.ts";
 import { getMailPause, resumeMail } from "#emails/pause.ts";
 
 import { areStopped } from "../letters/held.server.ts";
+import { listAlarms } from "../review/alarm.server.ts";
 import type { Deed } from "../words/deed.ts";
 import { listTasks } from "./tasks.server.ts";
 
 type TransportName = Parameters<typeof getMailPause>[1];
 
 export async function getOverview(db: Db, transport: TransportName, now: Date) {
-  const [tasks, pause, queue, trouble, demands, lettersStopped] = await Promise.all([
+  const [tasks, alarms, pause, queue, trouble, demands, lettersStopped] = await Promise.all([
     listTasks(db),
+    listAlarms(db),
     getMailPause(db, transport, now),
     queueFigures(db, now),
     countTrouble(db, now),
@@ -23,6 +25,7 @@ export async function getOverview(db: Db, transport: TransportName, now: Date) {
   ]);
   return {
     tasks,
+    alarms,
     pause,
     queue,
     trouble,

@@ -1,6 +1,7 @@
 /** A task: something that waits for an organiser, stored as its kind and what there is to say of it. */
 import * as v from "valibot";
 
+import { alarmFacts } from "../review/facts.ts";
 import type { TaskFacts } from "../words/tasks.ts";
 
 const facts: v.GenericSchema<unknown, TaskFacts> = v.variant("kind", [
@@ -12,6 +13,14 @@ const facts: v.GenericSchema<unknown, TaskFacts> = v.variant("kind", [
   v.object({
     kind: v.literal("letter-bounced"),
     data: v.object({ letter: v.number(), member: v.number(), problem: v.string() }),
+  }),
+  v.object({
+    kind: v.literal("stuffing"),
+    data: v.object({
+      ...alarmFacts.entries,
+      since: v.string(),
+      until: v.nullable(v.string()),
+    }),
   }),
 ]);
 

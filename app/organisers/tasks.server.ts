@@ -21,6 +21,29 @@ export async function raiseTask(
     .execute();
 }
 
+/**
+ * Raises a task, or brings it up to date.
+ * @param again whether one that was done waits anew
+ */
+export async function keepTask(
+  db: Db,
+  { kind, subject, data }: TaskFacts & { subject: string },
+  again: boolean,
+  now: Date,
+): Promise<void> {
+  const task = { kind, subject, data: JSON.stringify(data), created_at: now };
+  await db
+    .insertInto("organiser_task")
+    .values(task)
+    .onConflict((conflict) =>
+      conflict.columns(["kind", "subject"]).doUpdateSet({
+        data: task.data,
+        ...(again && { done_at: null }),
+      }),
+    )
+    .execute();
+}
+
 /** The oldest hundred that are not done. */
 export async function listTasks(db: Db) {
   const rows = await db

@@ -10,7 +10,7 @@ export async function readMemberRecord(
 ) {
   const [letters, stances, demands] = await Promise.all([
     listMemberLetters(db, memberId),
-    listStances(db, memberId),
+    listStances(db, [memberId]),
     listDemands(db, locale),
   ]);
   return {

@@ -11,22 +11,30 @@ export const HOME = "GB";
 
 export const isCountry = (code: string): boolean => known.has(code);
 
-/** The country's name in a language, such as "Kazakhstan" for KZ in en. */
-export function countryName(code: string, locale: string): string {
-  return namesIn(locale).of(code) ?? code;
+/** What a language calls countries, made once: it takes milliseconds. */
+interface Called {
+  names: Intl.DisplayNames;
+  /** By name. */
+  all: readonly { code: string; name: string }[];
 }
+
+const calledIn = new Map<string, Called>();
+function countriesIn(locale: string): Called {
+  let called = calledIn.get(locale);
+  if (!called) {
+    const names = new Intl.DisplayNames([locale], { type: "region" });
+    const { compare } = new Intl.Collator(locale);
+    const all = codes
+      .map((code) => ({ code, name: names.of(code) ?? code }))
+      .sort((a, b) => compare(a.name, b.name));
+    calledIn.set(locale, (called = { names, all }));
+  }
+  return called;
+}
+
+/** The country's name in a language, such as "Kazakhstan" for KZ in en. */
+export const countryName = (code: string, locale: string): string =>
+  countriesIn(locale).names.of(code) ?? code;
 
 /** All countries by name in a language. */
-export function listCountries(locale: string): { code: string; name: string }[] {
-  const compare = new Intl.Collator(locale).compare;
-  return codes
-    .map((code) => ({ code, name: countryName(code, locale) }))
-    .sort((a, b) => compare(a.name, b.name));
-}
-
-const cache = new Map<string, Intl.DisplayNames>();
-function namesIn(locale: string): Intl.DisplayNames {
-  let names = cache.get(locale);
-  if (!names) cache.set(locale, (names = new Intl.DisplayNames([locale], { type: "region" })));
-  return names;
-}
+export const listCountries = (locale: string): Called["all"] => countriesIn(locale).all;

@@ -1,27 +1,13 @@
 /** E-mail addresses: which are taken, and which of them are the same inbox. */
 import * as v from "valibot";
 
+import { spellAtProvider, untagged } from "./providers.ts";
+
 /** RFC 5321, section 4.5.3.1: 64 octets before the @; 254 in all is what a path leaves (RFC 3696 erratum 1690). */
 const MAX_LOCAL = 64;
 const MAX_ADDRESS = 254;
 
 export type AddressProblem = "email-missing" | "email-form" | "email-letters";
-
-/** Providers that deliver several spellings to one inbox, as their help pages say. */
-const providers = new Map<string, { domain: string; dots: boolean }>([
-  ["gmail.com", { domain: "gmail.com", dots: true }],
-  ["googlemail.com", { domain: "gmail.com", dots: true }],
-  ["proton.me", { domain: "proton.me", dots: true }],
-  ["protonmail.com", { domain: "proton.me", dots: true }],
-  ["pm.me", { domain: "proton.me", dots: true }],
-  ["outlook.com", { domain: "outlook.com", dots: false }],
-  ["hotmail.com", { domain: "hotmail.com", dots: false }],
-  ["live.com", { domain: "live.com", dots: false }],
-  ["icloud.com", { domain: "icloud.com", dots: false }],
-  ["me.com", { domain: "icloud.com", dots: false }],
-  ["mac.com", { domain: "icloud.com", dots: false }],
-  ["fastmail.com", { domain: "fastmail.com", dots: false }],
-]);
 
 /**
  * Reads an address as typed.
@@ -57,13 +43,22 @@ function asciiDomain(typed: string): string | undefined {
     : undefined;
 }
 
-/** The one spelling of an inbox, from an address that `readAddress` gave. */
+/**
+ * The one spelling of a signer's address, from an address that `readAddress` gave: who signs with two
+ * spellings of one inbox is one signer, as far as the inbox's provider is known (providers.ts).
+ */
 export function canonicalAddress(address: string): string {
-  const at = address.lastIndexOf("@");
-  const local = address.slice(0, at).toLowerCase();
-  const domain = address.slice(at + 1).toLowerCase();
-  const provider = providers.get(domain);
-  if (!provider) return `${local}@${domain}`;
-  const untagged = local.split("+")[0]!;
-  return `${provider.dots ? untagged.replaceAll(".", "") : untagged}@${provider.domain}`;
+  const spelled = address.toLowerCase();
+  const at = spelled.lastIndexOf("@");
+  return spellAtProvider(spelled.slice(0, at), spelled.slice(at + 1)) ?? spelled;
+}
+
+/**
+ * The inbox that mail to a canonical address reaches, as far as limits are concerned: without its tag
+ * at every domain, for a program that sends mail to one person has no end of tags. Who signs keeps it
+ * where it may name somebody else.
+ */
+export function inboxAddress(canonical: string): string {
+  const at = canonical.lastIndexOf("@");
+  return untagged(canonical.slice(0, at)) + canonical.slice(at);
 }

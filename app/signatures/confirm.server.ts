@@ -88,6 +88,8 @@ export interface Click {
   id: string;
   /** Slugs or ids of the demands that were ticked; null for all of the signing. */
   ticked: readonly string[] | null;
+  /** Names the network that it came from, only today. */
+  visitor?: string | undefined;
 }
 
 export interface Confirmed {
@@ -95,7 +97,13 @@ export interface Confirmed {
   slugs: string[];
   /** Whether this click made any. */
   isNew: boolean;
+  /** Of the signing; empty when it is gone. */
+  place: string;
+  /** Of the signing; null for a listed mail domain. */
+  domainKey: string | null;
 }
+
+const NOTHING: Confirmed = { slugs: [], isNew: false, place: "", domainKey: null };
 
 /**
  * Makes the signatures and moves the tallies, for clicks on different links. Confirming again, or
@@ -123,7 +131,7 @@ export async function confirmClicks(
         -- this statement was planned
         cross join lateral (
           select id, signer_key, key_version, person, demand_ids, text_versions, place, locale,
-                 updates, consent_version, created_at
+                 updates, consent_version, created_at, domain_key
             from signing where id = g.id limit 1 for key share
         ) s
         cross join unnest(s.demand_ids, s.text_versions) as c (demand_id, text_version)
@@ -178,13 +186,13 @@ export async function confirmClicks(
        where not c.open
     )
     select c.id, array_agg(c.slug order by c.demand_id) as slugs,
-           bool_or(m.demand_id is not null) as "isNew"
+           bool_or(m.demand_id is not null) as "isNew", c.place, c.domain_key::text as "domainKey"
       from chosen c
       left join made m on m.demand_id = c.demand_id and m.signer_key = c.signer_key
       left join standing s on s.id = c.id and s.demand_id = c.demand_id
      where c.open or s.id is not null
-     group by c.id`;
+     group by c.id, c.place, c.domain_key`;
   const rows = await named("confirm", statement).execute(db);
-  const confirmed = new Map(rows.map(({ id, slugs, isNew }) => [id, { slugs, isNew }]));
-  return clicks.map(({ id }) => confirmed.get(id) ?? { slugs: [], isNew: false });
+  const confirmed = new Map(rows.map((row) => [row.id, row]));
+  return clicks.map(({ id }) => confirmed.get(id) ?? NOTHING);
 }

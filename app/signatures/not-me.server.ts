@@ -1,18 +1,25 @@
-/** "This was not me": the signing goes, and the address gets no confirmation mail for a month. */
+/** "This was not me": the signing goes, and the inbox gets no confirmation mail for a month. */
 import type { Db } from "#db/connection.ts";
+import { forgetAllowancesOf } from "#emails/forget-signer.ts";
 import { suppress } from "#emails/suppression.ts";
 
 const BARRED = 30 * 86_400_000;
 
-/** Deletes the signing, whether or not it was confirmed; signatures stay until they are withdrawn. */
+/**
+ * Deletes the signing, whether or not it was confirmed; signatures stay until they are withdrawn. Who
+ * says so reads the inbox, whatever tag the address has that a stranger typed.
+ */
 export async function disown(db: Db, id: string, now: Date): Promise<void> {
   await db.transaction().execute(async (tx) => {
     const gone = await tx
       .deleteFrom("signing")
       .where("id", "=", id)
-      .returning("signer_key")
+      .returning(["signer_key", "inbox_key"])
       .executeTakeFirst();
     if (!gone) return;
-    await suppress(tx, gone.signer_key, "not-me", new Date(now.getTime() + BARRED), now);
+    const barred = [gone.signer_key, ...(gone.inbox_key ? [gone.inbox_key] : [])];
+    await forgetAllowancesOf(tx, barred);
+    const until = new Date(now.getTime() + BARRED);
+    for (const key of barred) await suppress(tx, key, "not-me", until, now);
   });
 }

@@ -6,9 +6,10 @@ import { named } from "#db/named.ts";
 import { uuidv7 } from "#db/uuid.ts";
 import { enqueueSigningMails, takeAllowances } from "#emails/signing-mails.ts";
 
-import { type Keys, seal, signerKey } from "../keys.server.ts";
+import { domainKey, type Keys, seal, signerKey } from "../keys.server.ts";
 import { sealTo } from "../mail/seal-to.server.ts";
-import { canonicalAddress } from "./address.ts";
+import { canonicalAddress, inboxAddress } from "./address.ts";
+import { countedDomain } from "./mail-domain.ts";
 import { packPerson } from "./person.ts";
 import type { Wish } from "./signing-form.ts";
 
@@ -19,15 +20,21 @@ const CONSENT_VERSION = 1;
 export interface NewSigning extends Pick<Wish, "place" | "locale" | "updates"> {
   id: string;
   signerKey: Buffer;
+  /** Of the inbox that the mail goes to: the signer's own, unless several signers share it. */
+  inboxKey: Buffer;
   keyVersion: number;
   person: Buffer;
   slugs: string;
   postcode: string | null;
   /** ISO 8601 */
   createdAt: string;
+  /** When its mail may leave, ISO 8601. */
+  mailAt: string;
   mail: string;
   recipient: Buffer;
   domain: string;
+  /** Names the domain in what is stored (keys.server.ts); null where it is listed (mail-domain.ts). */
+  domainKey: string | null;
 }
 
 /**
@@ -36,15 +43,22 @@ export interface NewSigning extends Pick<Wish, "place" | "locale" | "updates"> {
  */
 export type SigningOutcome = "taken" | "no-place" | "no-demand";
 
-/** Seals what is personal and gives the rows their ids. */
-export function prepareSigning(keys: Keys, wish: Wish, now: Date): NewSigning {
+/**
+ * Seals what is personal and gives the rows their ids.
+ * @param mailAt the mail leaves no earlier
+ */
+export function prepareSigning(keys: Keys, wish: Wish, now: Date, mailAt = now): NewSigning {
   const { address, postcode } = wish.person;
   const canonical = canonicalAddress(address);
+  const inbox = inboxAddress(canonical);
+  const domain = canonical.slice(canonical.lastIndexOf("@") + 1);
+  const counted = countedDomain(domain);
   const signer = signerKey(keys, canonical);
   const mail = sealTo(keys, address, now);
   return {
     id: uuidv7(now),
     signerKey: signer,
+    inboxKey: inbox === canonical ? signer : signerKey(keys, inbox),
     keyVersion: keys.version,
     person: seal(keys, signer, packPerson(wish.person)).bytes,
     slugs: wish.slugs.join(),
@@ -53,9 +67,11 @@ export function prepareSigning(keys: Keys, wish: Wish, now: Date): NewSigning {
     locale: wish.locale,
     updates: wish.updates,
     createdAt: now.toISOString(),
+    mailAt: mailAt.toISOString(),
     mail: mail.id,
     recipient: mail.recipient,
-    domain: canonical.slice(canonical.lastIndexOf("@") + 1),
+    domain,
+    domainKey: counted === null ? null : domainKey(keys, counted),
   };
 }
 
@@ -66,12 +82,12 @@ const signedAlready = sql`
 
 const allowances = takeAllowances(sql`ready r join asked using (id)`);
 const mails = enqueueSigningMails(
-  sql`ready r join asked using (id) join allowed using (signer_key)`,
+  sql`ready r join asked using (id) join allowed using (inbox_key)`,
   signedAlready,
 );
 
 /**
- * Stores signings of different signers; doing it again changes nothing. The mail asks to confirm,
+ * Stores signings of different inboxes; doing it again changes nothing. The mail asks to confirm,
  * or says that all of it is signed already; it goes if the allowance permits
  * (emails/signing-mails.ts). Whoever asks sees no difference. Allowances are locked in key order, so
  * that statements at once wait for each other and never deadlock.
@@ -92,9 +108,10 @@ export async function storeSignings(
                     ${each((s) => s.place)}::text[], ${each((s) => s.locale)}::text[],
                     ${each((s) => s.updates)}::boolean[], ${each((s) => s.createdAt)}::timestamptz[],
                     ${each((s) => s.mail)}::uuid[], ${each((s) => s.recipient)}::bytea[],
-                    ${each((s) => s.domain)}::text[])
+                    ${each((s) => s.domain)}::text[], ${each((s) => s.inboxKey)}::bytea[],
+                    ${each((s) => s.domainKey)}::bigint[], ${each((s) => s.mailAt)}::timestamptz[])
              as g (id, signer_key, key_version, person, slugs, postcode, stated_place, locale, updates,
-                   created_at, mail_id, recipient, domain)
+                   created_at, mail_id, recipient, domain, inbox_key, domain_key, mail_at)
         left join postcode on postcode.code = g.postcode
         left join area on area.code = postcode.area_code
         left join area stated on stated.code = g.stated_place
@@ -116,9 +133,9 @@ export async function storeSignings(
       select * from given left join chosen using (slugs, locale)
     ), asked as (
       insert into signing (id, signer_key, key_version, person, demand_ids, text_versions, place,
-        locale, updates, consent_version, created_at)
+        locale, updates, consent_version, created_at, inbox_key, domain_key)
       select id, signer_key, key_version, person, demand_ids, text_versions, place, locale, updates,
-             ${sql.lit(CONSENT_VERSION)}, created_at
+             ${sql.lit(CONSENT_VERSION)}, created_at, nullif(inbox_key, signer_key), domain_key
         from ready where place is not null and demand_ids is not null
       on conflict (id) do nothing
       returning id

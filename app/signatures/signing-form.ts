@@ -9,8 +9,11 @@ import { readAddress } from "./address.ts";
 import { readName } from "./name.ts";
 import type { Person } from "./person.ts";
 
-/** With the demand whose form it is that makes fifty, the most that one signing holds. */
-const MOST_ALSO = 49;
+/** The most that one signing holds. */
+export const MOST_DEMANDS = 50;
+
+/** The `intent` of who goes back to the postcode. */
+export const CORRECT = "correct";
 
 const isHome = (fields: URLSearchParams) => (fields.get("country")?.trim() || HOME) === HOME;
 
@@ -36,14 +39,19 @@ const form = {
   }, HOME),
   also: f.list(
     f.parsed((slug) => (isSlug(slug) ? { slug } : { problem: "demand-unknown" })),
-    { most: MOST_ALSO, many: "demand-many", problem: "demand-unknown" },
+    { most: MOST_DEMANDS - 1, many: "demand-many", problem: "demand-unknown" },
   ),
   consent: f.tick("consent-missing"),
   updates: f.tick(),
 };
 
 export type TypedSigning = f.TypedIn<typeof form>;
-export type SigningProblems = f.ProblemsIn<typeof form, "repeated">;
+type Problems = f.ProblemsIn<typeof form, "repeated">;
+/** Of the form itself; the constituency is asked for on a page of its own. */
+export type SigningProblems = Omit<Problems, "constituency" | "postcode"> & {
+  postcode?: Problems["postcode"] | "postcode-unknown";
+};
+export type PlaceProblem = NonNullable<Problems["constituency"]>;
 
 export const nothingTyped: TypedSigning = {
   name: "",
@@ -70,6 +78,8 @@ export interface Wish {
 export type SigningForm =
   | { result: "wish"; wish: Wish; typed: TypedSigning }
   | { result: "problems"; problems: SigningProblems; typed: TypedSigning }
+  /** All is right but the constituency. */
+  | { result: "no-place"; problem: PlaceProblem; typed: TypedSigning }
   /** The field that people do not see is filled. */
   | { result: "robot" };
 
@@ -82,7 +92,8 @@ export function readSigningForm(
   if ((fields.get("website") ?? "") !== "") return { result: "robot" };
   const { typed, problems, values } = f.readForm(fields, form, "repeated");
   if (!isSlug(slug)) return { result: "problems", problems: { also: "demand-unknown" }, typed };
-  if (!values) return { result: "problems", problems, typed };
+  if (fields.get("intent") === CORRECT) return toCorrect(typed, problems);
+  if (!values) return refused(typed, problems);
   const { name, email, country, postcode, constituency, also, updates } = values;
   const wish: Wish = {
     slugs: [...new Set([slug, ...also.map((one) => one.slug)])],
@@ -92,6 +103,23 @@ export function readSigningForm(
     updates,
   };
   return { result: "wish", wish, typed };
+}
+
+/** Who was asked for a constituency, and corrects the postcode instead, gets the form with what was typed. */
+function toCorrect(typed: TypedSigning, { constituency: _, ...problems }: Problems): SigningForm {
+  return {
+    result: "problems",
+    problems: { ...problems, postcode: problems.postcode ?? "postcode-unknown" },
+    typed: { ...typed, constituency: "" },
+  };
+}
+
+function refused(typed: TypedSigning, { constituency, ...problems }: Problems): SigningForm {
+  if (constituency === undefined) return { result: "problems", problems, typed };
+  const without = { ...typed, constituency: "" };
+  return Object.keys(problems).length > 0
+    ? { result: "problems", problems, typed: without }
+    : { result: "no-place", problem: constituency, typed: without };
 }
 
 /** Forces' addresses lie in no constituency. */

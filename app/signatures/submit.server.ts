@@ -1,15 +1,21 @@
 /**
- * What becomes of a posted form: a wish is read, limited by network, sealed into a row and stored
- * together with others'; a confirmation likewise, without limits.
+ * What becomes of a posted form: a wish is read, met as its network's crowd is, sealed into a row and
+ * stored together with others'; a confirmation likewise, whoever it comes from.
  */
 import type { LocaleCode } from "#db/schema.ts";
 
 import { isSlug } from "../demands/demand.ts";
 import type { Keys } from "../keys.server.ts";
-import { type LimitedKey, type Limits, NETWORK_LIMIT, SIGNING_LIMIT } from "../limits.ts";
 import { type Click, type Confirmed, readConfirmLink } from "./confirm.server.ts";
+import { type Crowds, LANE_WAIT, type Way } from "./crowd.ts";
+import type { Proofs } from "./proof.server.ts";
 import { type NewSigning, prepareSigning, type SigningOutcome } from "./sign.server.ts";
-import { readSigningForm, type SigningProblems, type TypedSigning } from "./signing-form.ts";
+import {
+  type PlaceProblem,
+  readSigningForm,
+  type SigningProblems,
+  type TypedSigning,
+} from "./signing-form.ts";
 
 /** Group commit: each resolves once its statement is committed, or to `busy` when nothing was stored. */
 export interface Grouped {
@@ -21,49 +27,67 @@ export interface Grouped {
 interface Tools {
   keys: Keys;
   grouped: Grouped;
-  limits: Limits;
+  crowds: Crowds;
+  proofs: Proofs;
+  /** Whether everybody is asked for a proof of work just now. */
+  isAlarmed: () => boolean;
+  metrics: { countSigning: (way: Exclude<Way, "free">) => void };
   clock: () => Date;
   locale: LocaleCode;
   visitor: string | undefined;
   fields: URLSearchParams;
 }
 
+/** Who comes from no network is not counted. */
+const HERE = { way: "free" } as const;
+
 export type Submitted =
-  /** `taken`: stored, and a mail goes if it may. `busy`: nothing was stored, the same may succeed soon. */
-  | { result: "taken" | "busy" | "robot" }
+  /**
+   * `taken`: stored, and a mail goes if it may, with `later` in the slow lane. `busy`: nothing was
+   * stored, the same may succeed soon.
+   */
+  | { result: "taken" | "later" | "busy" | "robot" }
   | { result: "problems"; problems: SigningProblems; typed: TypedSigning }
-  /** The visitor's network has to wait so many seconds. */
+  /** The signer has to say the constituency; without `problem` nobody has asked yet. */
+  | { result: "no-place"; problem: PlaceProblem | undefined; unknownPostcode: string | undefined }
+  /** In the lane of the visitor's network too many wait: try again after so many seconds. */
   | { result: "limited"; wait: number; typed: TypedSigning };
 
 /** @param slug of the demand whose form was sent, as the path has it */
 export async function submitSigning(tools: Tools, slug: string): Promise<Submitted> {
-  const { keys, grouped, limits, visitor, locale, fields, clock } = tools;
+  const { keys, grouped, crowds, proofs, visitor, locale, fields, clock } = tools;
   const form = readSigningForm(fields, slug, locale);
+  if (form.result === "no-place") return { ...form, unknownPostcode: undefined };
   if (form.result !== "wish") return form;
   const { wish, typed } = form;
   const now = clock();
-  const counted = visitor === undefined ? [] : limitsOf(slug, visitor);
-  const wait = limits.take(counted, now);
-  if (wait > 0) return { result: "limited", wait, typed };
-  const outcome = await grouped.sign(prepareSigning(keys, wish, now));
-  // a demand that does not exist stays counted: making them up must end at the network's limit
-  if (outcome === "busy" || outcome === "no-place") limits.giveBack(counted);
+  const demands = wish.slugs.length;
+  const text = fields.get("proof");
+  // most forms carry none, and wait for nothing
+  const proof = text && visitor ? await proofs.spend(text) : undefined;
+  const coming = { demands, proven: proof !== undefined, alarmed: tools.isAlarmed() };
+  const entry = visitor === undefined ? HERE : crowds.enter(visitor, coming, now);
+  if (entry.way !== "free") tools.metrics.countSigning(entry.way);
+  if (entry.way === "full") return { result: "limited", wait: LANE_WAIT, typed };
+  const mailAt = entry.way === "slow" ? entry.mailAt : now;
+  const outcome = await grouped.sign(prepareSigning(keys, wish, now, mailAt));
+  if (outcome !== "taken" && visitor !== undefined) {
+    const isForgiven = crowds.forgive(visitor, demands, entry, now);
+    if (isForgiven && proof !== undefined) proofs.giveBack(proof);
+  }
   switch (outcome) {
     case "taken":
+      return { result: entry.way === "slow" ? "later" : "taken" };
     case "busy":
       return { result: outcome };
-    case "no-place":
-      return { result: "problems", problems: { constituency: "constituency-choose" }, typed };
+    case "no-place": {
+      const problem = fields.has("constituency") ? "constituency-choose" : undefined;
+      return { result: outcome, problem, unknownPostcode: wish.person.postcode ?? undefined };
+    }
     case "no-demand":
       return { result: "problems", problems: { also: "demand-unknown" }, typed };
   }
 }
-
-/** A network's limit comes first, so that made-up demands cannot fill the memory of all limits. */
-const limitsOf = (slug: string, visitor: string): LimitedKey[] => [
-  { key: `sign ${visitor}`, limit: NETWORK_LIMIT },
-  { key: `sign ${slug} ${visitor}`, limit: SIGNING_LIMIT },
-];
 
 /**
  * @param token as the path has it
@@ -71,7 +95,13 @@ const limitsOf = (slug: string, visitor: string): LimitedKey[] => [
  *   link, or when nothing of it is ticked and still open
  */
 export async function submitConfirmation(
-  { keys, grouped, clock, fields }: Pick<Tools, "keys" | "grouped" | "clock" | "fields">,
+  {
+    keys,
+    grouped,
+    clock,
+    visitor,
+    fields,
+  }: Pick<Tools, "keys" | "grouped" | "clock" | "visitor" | "fields">,
   token: string,
 ): Promise<{ first: string } | "nothing" | "busy"> {
   const link = readConfirmLink(keys, token, clock());
@@ -80,7 +110,7 @@ export async function submitConfirmation(
   // a program that names no demand means all; a person who unticked every box means none
   const all = chosen.length === 0 && fields.get("chosen") !== "yes";
   const ticked = all ? null : chosen.filter(isSlug);
-  const confirmed = await grouped.confirm({ id: link.id, ticked });
+  const confirmed = await grouped.confirm({ id: link.id, ticked, visitor });
   if (confirmed === "busy") return "busy";
   const first = confirmed.slugs[0];
   return first === undefined ? "nothing" : { first };

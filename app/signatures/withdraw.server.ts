@@ -16,8 +16,8 @@ export async function withdraw(
   now: Date,
 ): Promise<number> {
   return db.transaction().execute(async (tx) => {
-    await forgetSignings(tx, signerKey);
-    await forgetSigner(tx, signerKey);
+    const inboxKeys = await forgetSignings(tx, signerKey);
+    await forgetSigner(tx, signerKey, inboxKeys);
     return eraseSignatures(tx, signerKey, demands, now);
   });
 }
@@ -25,15 +25,16 @@ export async function withdraw(
 /**
  * Comes first: confirming holds its signing, so each confirmation is over, and its signatures are
  * seen by the next statement, or finds nothing.
+ * @returns the inboxes that are not the signer's alone
  */
-async function forgetSignings(tx: Db, signerKey: Buffer): Promise<void> {
-  await sql`
+async function forgetSignings(tx: Db, signerKey: Buffer): Promise<Buffer[]> {
+  const { rows } = await sql<{ inbox_key: Buffer | null }>`
     with mine as (
       select id from signing where signer_key = ${signerKey} order by id for update
     )
-    delete from signing s using mine m where s.id = m.id and s.signer_key = ${signerKey}`.execute(
-    tx,
-  );
+    delete from signing s using mine m where s.id = m.id and s.signer_key = ${signerKey}
+    returning s.inbox_key`.execute(tx);
+  return rows.flatMap((row) => row.inbox_key ?? []);
 }
 
 /**

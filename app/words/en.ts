@@ -1,7 +1,8 @@
 /** The site's words in English; the other languages have the same lines or do not compile. */
+import { formatNumber } from "./format.ts";
 import { plural } from "./plural.ts";
 
-const n = (value: number) => value.toLocaleString("en");
+const n = (value: number) => formatNumber("en", value);
 const signatures = (count: number) =>
   plural("en", count, { one: `${n(count)} signature`, other: `${n(count)} signatures` });
 
@@ -103,17 +104,25 @@ export const en = {
     postcodeHint: "So that your MP hears how many have signed here. UK only.",
     postcodeFound: (area: string) => `Constituency: ${area}`,
     constituency: "Your constituency",
-    constituencyHint: "We do not know this postcode. Choose your constituency.",
-    constituencyUnknown: "I don’t know",
-    constituencyChoose: "Choose…",
     also: "Sign these too",
     updates: "Tell me by mail what comes of it",
     consent:
       "I sign this demand. I agree that you store my name, address and place, encrypted, to count my signature. This shows a political opinion. I can withdraw it at any time.",
     privacy: "What we keep and for how long",
+    moment:
+      "A moment: your device is doing a small sum that keeps programs out. Then it sends your signature.",
     website: "Leave this field empty",
     button: "Sign",
     next: "You will get a mail with a link. Your signature counts once you open it and confirm.",
+  },
+  choice: {
+    title: "Which constituency do you live in?",
+    lead: (postcode: string) =>
+      `We do not know the postcode ${postcode}. Choose your constituency and sign: nothing else is needed.`,
+    hint: "If you are not sure, choose “I don’t know”: you are counted all the same.",
+    choose: "Choose…",
+    unknown: "I don’t know",
+    correct: "Correct the postcode",
   },
   problems: {
     title: "Something is missing or not right",
@@ -131,6 +140,8 @@ export const en = {
     "country-unknown": "Choose your country from the list",
     "postcode-missing": "Write your postcode",
     "postcode-form": "Write a UK postcode, such as SW1A 1AA. Check for I or O in place of 1 or 0",
+    "postcode-unknown":
+      "We do not know this postcode. Check it, or sign and choose your constituency",
     "constituency-choose": "Choose your constituency, or “I don’t know”",
     "consent-missing": "Tick the box if you agree. We cannot count you without it",
     repeated: "This was sent twice. Write it once",
@@ -148,6 +159,18 @@ export const en = {
     ],
     again: "The address was wrong? Sign again",
     mailbox: "This is a demo: read the mail in the mailbox",
+  },
+  later: {
+    title: "Your link comes a little later",
+    lead: "Your signature is kept, with one more step to go. The email with your link leaves within the hour, mostly within minutes.",
+    steps: [
+      "You need not stay here. Look for “Please confirm your signature” in your inbox, and in the spam folder.",
+      "Press the button on the page that opens. Only then does your signature count.",
+      "Signing again does not make it come sooner.",
+    ],
+    why: "Why the wait? Very many people have signed from your network within minutes. That can be a crowd, or a program that fills in forms. From here we can’t tell which, so we turn nobody away and send the links one after another.",
+    back: "Back to the demand",
+    full: "From your network so many have signed that the queue of links to be sent is full. Nothing was stored, and what you typed is kept below. Wait a minute and send it again.",
   },
   confirm: {
     title: "Confirm your signature",
@@ -227,6 +250,14 @@ export const en = {
     button: "Stop updates",
     done: "You get no more updates.",
   },
+  pages: {
+    label: "Pages",
+    page: (number: number) => `Page ${n(number)}`,
+    previous: "Previous",
+    next: "Next",
+    /** Rows from one to another, of all. */
+    rows: (from: number, to: number, all: number) => `${n(from)}–${n(to)} of ${n(all)}`,
+  },
   places: {
     title: "Constituencies",
     lead: "Signatures from each constituency, and who represents it.",
@@ -247,7 +278,6 @@ export const en = {
     noStance: "Nothing is recorded yet.",
     fewerNote:
       "Below five the number is not shown, so that nobody can be picked out. The totals count them.",
-    showing: (shown: number, all: number) => `${n(shown)} of ${n(all)}`,
   },
   members: {
     title: "MPs",

@@ -1,23 +1,35 @@
-/** Dates and shares in the reader's language. */
+/** Numbers, dates and shares in the reader's language. */
 import type { LocaleCode } from "#db/schema.ts";
+
+/** A formatter is dear to make and cheap to use: each is made once for a language. */
+function inEach<Formatter>(make: (tag: string) => Formatter): (locale: LocaleCode) => Formatter {
+  const made = new Map<LocaleCode, Formatter>();
+  return (locale) => {
+    let formatter = made.get(locale);
+    if (!formatter) made.set(locale, (formatter = make(locale === "en" ? "en-GB" : locale)));
+    return formatter;
+  };
+}
+
+const dates = (timeZone: string) =>
+  inEach((tag) => new Intl.DateTimeFormat(tag, { dateStyle: "long", timeZone }));
+const days = dates("UTC");
+const moments = dates("Europe/London");
+const numbers = inEach((tag) => new Intl.NumberFormat(tag));
+const shares = inEach(
+  (tag) => new Intl.NumberFormat(tag, { style: "percent", maximumSignificantDigits: 2 }),
+);
 
 /** A day such as "8 January 2022"; a `YYYY-MM-DD` or a moment, shown in London time. */
 export function formatDate(locale: LocaleCode, date: Date | string): string {
   const isDay = typeof date === "string" && date.length === 10;
-  return new Intl.DateTimeFormat(locale === "en" ? "en-GB" : locale, {
-    dateStyle: "long",
-    timeZone: isDay ? "UTC" : "Europe/London",
-  }).format(typeof date === "string" ? new Date(date) : date);
+  const formatter = (isDay ? days : moments)(locale);
+  return formatter.format(typeof date === "string" ? new Date(date) : date);
 }
 
 /** A share such as "0.13%". */
-export function formatShare(locale: LocaleCode, share: number): string {
-  return new Intl.NumberFormat(locale === "en" ? "en-GB" : locale, {
-    style: "percent",
-    maximumSignificantDigits: 2,
-  }).format(share);
-}
+export const formatShare = (locale: LocaleCode, share: number): string =>
+  shares(locale).format(share);
 
-export function formatNumber(locale: LocaleCode, value: number): string {
-  return new Intl.NumberFormat(locale === "en" ? "en-GB" : locale).format(value);
-}
+export const formatNumber = (locale: LocaleCode, value: number): string =>
+  numbers(locale).format(value);

@@ -21,6 +21,20 @@ type Token = ReturnType<typeof markdown.parse>[number];
  * @returns HTML that is safe to insert
  */
 export function renderMarkdown(source: string, prefix = ""): string {
+  const key = `${prefix} ${source}`;
+  let html = rendered.get(key);
+  if (html === undefined) {
+    if (rendered.size >= MOST_RENDERED) rendered.clear();
+    rendered.set(key, (html = render(source, prefix)));
+  }
+  return html;
+}
+
+/** The texts of pages change once in a while and are read all day. At more than so many all are forgotten. */
+const MOST_RENDERED = 200;
+const rendered = new Map<string, string>();
+
+function render(source: string, prefix: string): string {
   const tokens = markdown.parse(source, {});
   for (const token of tokens) {
     for (const child of token.children ?? []) {

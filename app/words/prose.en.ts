@@ -39,11 +39,14 @@ Signing shows a political opinion, and for some people that is dangerous. So we 
 
 We do not keep your IP address or your browser’s details. No page of this site asks anything of another company. Public pages set no cookie.
 
+To notice forged signatures, we count confirmations: by place, by mail domain unless it is a large provider’s or a public institution’s, and by network. Domains and networks are counted under a keyed hash, that of a network changes daily, and no count is tied to a signature. Only when many come from one domain at once do we decrypt one address to learn the domain’s name.
+
 ## How long
 
 - What you typed to sign: seven to eight days, whether or not you confirm it.
 - Your signature, with your name, address and postcode: as long as it counts. When you withdraw it, it is erased at once.
 - Mails to you: the address is encrypted, and deleted within 30 days.
+- Counts of confirmations: by network a day, by mail domain and place four weeks.
 
 ## Who gets it
 

@@ -1,10 +1,13 @@
 /** What organisers are asked to look at; English, as their pages are. */
 
+import { type StuffingTask, stuffingSentence } from "./alarms.ts";
+
 /** A task by its kind, with what its sentence needs. */
 export type TaskFacts =
   | { kind: "mail-unknown"; data: { mails: number } }
   | { kind: "bounces"; data: { bounced: number; of: number } }
-  | { kind: "letter-bounced"; data: { letter: number; member: number; problem: string } };
+  | { kind: "letter-bounced"; data: { letter: number; member: number; problem: string } }
+  | StuffingTask;
 
 export function taskSentence({ kind, data }: TaskFacts): string {
   switch (kind) {
@@ -14,5 +17,7 @@ export function taskSentence({ kind, data }: TaskFacts): string {
       return `${data.bounced} of the last ${data.of} confirmation mails bounced. Somebody may be signing with invented addresses; too many bounces make providers refuse all mail.`;
     case "letter-bounced":
       return `The copy of letter ${data.letter} to member ${data.member} may not have arrived (${data.problem}). Their address is still used: check it, and correct it if needed.`;
+    case "stuffing":
+      return stuffingSentence(data);
   }
 }

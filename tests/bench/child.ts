@@ -1,5 +1,5 @@
 /** A helper in a process of its own, so that its work is not counted as that of what is measured. */
-import { fork } from "node:child_process";
+import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -18,21 +18,31 @@ type Reply<Answer> = { answer: Answer } | { problem: string };
 export function startChild<Question extends object | string, Answer>(
   file: string,
 ): Child<Question, Answer> {
-  const child = fork(new URL(file, import.meta.url), {
-    serialization: "advanced",
-    env: { PATH: process.env["PATH"], NODE_ENV: "production" },
-  });
+  return speakTo(
+    fork(new URL(file, import.meta.url), {
+      serialization: "advanced",
+      env: { PATH: process.env["PATH"], NODE_ENV: "production" },
+    }),
+    file,
+  );
+}
+
+/** @param name what it is called when it fails */
+export function speakTo<Question extends object | string, Answer>(
+  child: ChildProcess,
+  name: string,
+): Child<Question, Answer> {
   return {
     ask: (question) =>
       new Promise((resolve, reject) => {
-        const gone = () => reject(new Error(`${file} has ended`));
+        const gone = () => reject(new Error(`${name} has ended`));
         if (!child.connected) return gone();
         child.once("exit", gone);
         child.once("message", (reply) => {
           child.off("exit", gone);
           const said = reply as Reply<Answer>;
           if ("answer" in said) resolve(said.answer);
-          else reject(new Error(`${file}: ${said.problem}`));
+          else reject(new Error(`${name}: ${said.problem}`));
         });
         child.send(question);
       }),

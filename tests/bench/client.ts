@@ -8,6 +8,8 @@ import net from "node:net";
 export interface Line {
   /** One request at a time. @param heard gets the status, 0 when the connection broke first */
   send: (request: string, heard: (status: number) => void) => void;
+  /** Whether another request may be sent: the server has neither closed it nor said that it will. */
+  isOpen: () => boolean;
   close: () => void;
 }
 
@@ -20,6 +22,8 @@ export async function openLine(port: number): Promise<Line> {
   let seen: Buffer = Buffer.alloc(0);
   /** 0 while the head of the answer is not complete. */
   let status = 0;
+  /** Whether the server closes after this answer. */
+  let isLast = false;
   /** Bytes of the body that are still to come; undefined when it is chunked. */
   let left: number | undefined;
 
@@ -42,6 +46,7 @@ export async function openLine(port: number): Promise<Line> {
       }
       const head = bytes.toString("latin1", 0, headEnd);
       status = Number(head.slice(9, 12));
+      isLast = /\r\nconnection: *close/i.test(head);
       const length = /\r\ncontent-length: *(\d+)/i.exec(head);
       left = length ? Number(length[1]) : undefined;
       body = bytes.subarray(headEnd + HEAD_END.length);
@@ -77,6 +82,7 @@ export async function openLine(port: number): Promise<Line> {
       if (socket.writable) socket.write(request, "latin1");
       else end(0);
     },
+    isOpen: () => socket.writable && !isLast,
     close: () => socket.destroy(),
   };
 }

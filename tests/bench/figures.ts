@@ -8,6 +8,8 @@ export interface Figure {
   ours: number[];
   /** What ours is compared with: `what` in words, and its runs, one after each of ours. */
   reference?: { what: string; runs: number[] };
+  /** Whether it is what something takes: the ratio is then the reference's to ours, so that more is better. */
+  isCost?: true;
   /** What must be reached, by the median of `ours` or of the pairs' ratios. */
   target?: { of: "ours" | "ratio"; least?: number; most?: number };
 }
@@ -48,9 +50,9 @@ export async function alternate(
   return results;
 }
 
-/** Ours to the reference of the same pair of runs. */
-export const ratiosOf = ({ ours, reference }: Figure): number[] =>
-  reference ? ours.map((one, run) => one / reference.runs[run]!) : [];
+/** Ours to the reference of the same pair of runs; of a cost the reference's to ours. */
+export const ratiosOf = ({ ours, reference, isCost }: Figure): number[] =>
+  (reference?.runs ?? []).map((run, index) => (isCost ? run / ours[index]! : ours[index]! / run));
 
 export function isMet(figure: Figure): boolean | undefined {
   const { target, ours } = figure;
@@ -69,7 +71,7 @@ export function tableOf(figures: readonly Figure[]): string {
       show(ours, unit),
       reference ? `${show(reference.runs, unit)} ${reference.what}` : "–",
       reference ? show(ratiosOf(figure), "") + within(ratiosOf(figure)) : "–",
-      target ? `${must}${target.of === "ours" ? ` ${unit}` : ""}` : "–",
+      target ? `${must} ${target.of === "ours" ? unit : ""}`.trim() : "–",
       { true: "yes", false: "**no**", undefined: "–" }[String(isMet(figure))]!,
     ];
   });

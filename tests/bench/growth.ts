@@ -1,6 +1,4 @@
 /** `growth`: whether anything becomes slower, or the process larger, by what is stored already. */
-import { execFileSync } from "node:child_process";
-
 import { sql } from "kysely";
 
 import { linkToken } from "#app/keys.server.ts";
@@ -12,6 +10,7 @@ import { clicksFor, confirmersOf } from "./confirm.ts";
 import { rateFor, readersOf } from "./crowd.ts";
 import { alternate, type Figure, median } from "./figures.ts";
 import { knownSigners, loadedInAll, loadSignatures, patientConnection } from "./load-signatures.ts";
+import { residentMegabytes } from "./memory.ts";
 import { keys, signedInAdvance } from "./people.ts";
 import { signersOf } from "./sign.ts";
 import { DEMAND, startSite } from "./site.ts";
@@ -136,16 +135,4 @@ async function letterRate(db: Db, letter: number): Promise<number> {
     insist(said === "sending", `the letter was not sent: ${said}`);
   }
   return 1000 / median(times);
-}
-
-/** Of a process and those that it has started. */
-function residentMegabytes(pid: number): number {
-  const lines = execFileSync("ps", ["-A", "-o", "pid=,ppid=,rss="], { encoding: "utf8" });
-  const kilobytes = lines
-    .trim()
-    .split("\n")
-    .map((line) => line.trim().split(/\s+/).map(Number))
-    .filter(([own, parent]) => own === pid || parent === pid)
-    .reduce((sum, [, , rss]) => sum + rss!, 0);
-  return kilobytes / 1024;
 }

@@ -23,7 +23,7 @@ answerWith<PostQuestion, number>(({ databaseUrl }) => {
   const unwatched = { observeBatch: () => {}, countTurnedAway: () => {} };
   const sign = groupCommit(
     "sign",
-    ({ signerKey }) => signerKey.toString("latin1"),
+    ({ inboxKey }) => inboxKey.toString("latin1"),
     (signings: Parameters<typeof storeSignings>[1]) => storeSignings(db, signings),
     unwatched,
   );

@@ -11,6 +11,7 @@ import { cold } from "./cold.ts";
 import { confirm } from "./confirm.ts";
 import { count } from "./count.ts";
 import { type Figure, tableOf } from "./figures.ts";
+import { flood } from "./flood.ts";
 import { growth } from "./growth.ts";
 import type { Load, Loaded } from "./load.ts";
 import { describeMachine } from "./machine.ts";
@@ -18,9 +19,13 @@ import { mail } from "./mail.ts";
 import { page } from "./page.ts";
 import { sign } from "./sign.ts";
 import { type Bench, NotFit } from "./tools.ts";
+import { uncached } from "./uncached.ts";
 import { viral } from "./viral.ts";
 
-const alone: Record<string, Bench> = { sign, confirm, page, count, viral, growth, mail, cold };
+const alone: Record<string, Bench> = {
+  ...{ sign, confirm, page, count, viral, growth, mail, cold },
+  ...{ uncached, flood },
+};
 
 const help = `
 npm run bench [-- --only NAME] [--json FILE] [--seconds N] [--quick] [--against FOLDER [--rounds N]]
@@ -34,7 +39,8 @@ npm run bench [-- --only NAME] [--json FILE] [--seconds N] [--quick] [--against 
   --quick           short runs and few rows, to see that it works; the figures count for nothing
   --against FOLDER  beside another built checkout instead, and by what a request takes of the processors:
                     ${Object.keys(benchesAgainst("")).join(", ")}
-  --rounds N        how often both are started for that, 10 unless told; more rounds tell more surely`;
+  --rounds N        how often both are run in turn, 5 unless told; with --against how often both are
+                    started, 10 unless told; more rounds tell more surely`;
 
 const { values } = readArguments();
 if (values.help) console.log(help.trim());
@@ -85,8 +91,8 @@ function chooseBenches(): [string, Bench][] {
 
 /** Pairs of runs behind each figure. */
 function chooseRuns(): number {
-  if (values.against === undefined) return 5;
-  const rounds = Number(values.rounds ?? (values.quick ? 2 : 10));
+  const usual = values.against === undefined ? 5 : values.quick ? 2 : 10;
+  const rounds = Number(values.rounds ?? usual);
   if (!(Number.isInteger(rounds) && rounds >= 1)) wrongUsage("--rounds takes a number.");
   return rounds;
 }

@@ -8,6 +8,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { startStandIn } from "../support/resend-stand-in.ts";
 import { answerWith } from "./child.ts";
 import { type Line, openLine } from "./client.ts";
+import { atRate } from "./rate.ts";
 import { get, post, signingForm } from "./requests.ts";
 
 export type ViralQuestion =
@@ -87,17 +88,6 @@ async function openLines(port: number, expected: number, what: string) {
     open: () => waiting.length + all.length - free.length,
     close: () => all.forEach((line) => line.close()),
   };
-}
-
-/** Calls `act` so many times a second with the moment it should have been. */
-async function atRate(rate: number, end: number, act: (due: number) => void): Promise<void> {
-  const begun = performance.now();
-  for (let done = 0; ; await sleep(1)) {
-    const now = performance.now();
-    for (let due = begun; (due = begun + (done * 1000) / rate) <= Math.min(now, end); done++)
-      act(due);
-    if (now >= end) return;
-  }
 }
 
 async function begin(day: Day): Promise<void> {

@@ -6,7 +6,7 @@ with chosen as (
         -- this statement was planned
         cross join lateral (
           select id, signer_key, key_version, person, demand_ids, text_versions, place, locale,
-                 updates, consent_version, created_at
+                 updates, consent_version, created_at, domain_key
             from signing where id = g.id limit 1 for key share
         ) s
         cross join unnest(s.demand_ids, s.text_versions) as c (demand_id, text_version)
@@ -61,9 +61,9 @@ with chosen as (
        where not c.open
     )
     select c.id, array_agg(c.slug order by c.demand_id) as slugs,
-           bool_or(m.demand_id is not null) as "isNew"
+           bool_or(m.demand_id is not null) as "isNew", c.place, c.domain_key::text as "domainKey"
       from chosen c
       left join made m on m.demand_id = c.demand_id and m.signer_key = c.signer_key
       left join standing s on s.id = c.id and s.demand_id = c.demand_id
      where c.open or s.id is not null
-     group by c.id
+     group by c.id, c.place, c.domain_key

@@ -7,9 +7,10 @@ with given as (
                     $7::text[], $8::text[],
                     $9::boolean[], $10::timestamptz[],
                     $11::uuid[], $12::bytea[],
-                    $13::text[])
+                    $13::text[], $14::bytea[],
+                    $15::bigint[], $16::timestamptz[])
              as g (id, signer_key, key_version, person, slugs, postcode, stated_place, locale, updates,
-                   created_at, mail_id, recipient, domain)
+                   created_at, mail_id, recipient, domain, inbox_key, domain_key, mail_at)
         left join postcode on postcode.code = g.postcode
         left join area on area.code = postcode.area_code
         left join area stated on stated.code = g.stated_place
@@ -31,9 +32,9 @@ with given as (
       select * from given left join chosen using (slugs, locale)
     ), asked as (
       insert into signing (id, signer_key, key_version, person, demand_ids, text_versions, place,
-        locale, updates, consent_version, created_at)
+        locale, updates, consent_version, created_at, inbox_key, domain_key)
       select id, signer_key, key_version, person, demand_ids, text_versions, place, locale, updates,
-             1, created_at
+             1, created_at, nullif(inbox_key, signer_key), domain_key
         from ready where place is not null and demand_ids is not null
       on conflict (id) do nothing
       returning id
@@ -41,12 +42,12 @@ with given as (
       
   insert into mail_allowance as known
     (signer_key, day_began_at, day_count, last_at, last_demand_ids, mailed_demand_ids)
-  select r.signer_key, r.created_at, 1, r.created_at, r.demand_ids, r.demand_ids
+  select r.inbox_key, r.created_at, 1, r.created_at, r.demand_ids, r.demand_ids
     from ready r join asked using (id)
-   where coalesce((select until <= r.created_at from suppression s
-                    where s.signer_key = r.signer_key), true)
+   where coalesce((select max(until) <= r.created_at from suppression s
+                    where s.signer_key in (r.signer_key, r.inbox_key)), true)
      and (select count(*) from blocked_domain b where b.domain = r.domain) = 0
-   order by r.signer_key
+   order by r.inbox_key
   on conflict (signer_key) do update
     set day_began_at = case when known.day_began_at > excluded.last_at - interval '24 hours'
                             then known.day_began_at else excluded.last_at end,
@@ -62,7 +63,7 @@ with given as (
              and known.last_demand_ids && excluded.last_demand_ids)
     and not exists (select from unnest(excluded.last_demand_ids) d
                      where cardinality(array_positions(known.mailed_demand_ids, d)) >= 5)
-  returning signer_key
+  returning signer_key as inbox_key
     ), mailed as (
       
   insert into mail_message (id, kind, recipient, key_version, recipient_key, params, locale,
@@ -71,8 +72,8 @@ with given as (
          r.recipient, r.key_version, r.signer_key,
          case when signed.already then jsonb_build_object('titles', r.titles, 'signer', rtrim(translate(encode(r.signer_key, 'base64'), '+/', '-_'), '='))
               else jsonb_build_object('titles', r.titles, 'signer', rtrim(translate(encode(r.signer_key, 'base64'), '+/', '-_'), '='), 'signing', r.id) end,
-         r.locale, 1, r.created_at, r.created_at
-    from ready r join asked using (id) join allowed using (signer_key)
+         r.locale, 1, r.mail_at, r.created_at
+    from ready r join asked using (id) join allowed using (inbox_key)
    cross join lateral (
   select count(*) = cardinality(r.demand_ids) as already from signature g
    where g.signer_key = r.signer_key and g.demand_id = any (r.demand_ids)) signed

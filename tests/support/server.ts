@@ -30,7 +30,8 @@ export interface Running extends AsyncDisposable {
 }
 
 /**
- * Starts `node start.js` with nothing of our environment but the path.
+ * Starts `node start.js` with nothing of our environment but the path, as if behind one proxy: what
+ * says no `X-Forwarded-For` comes from this machine.
  * @param folder the checkout that is started, this one unless told
  * @param words of the command line, after `start.js`
  * @returns as soon as the process runs; `untilReady` waits for its pages
@@ -48,6 +49,7 @@ export function startProcess(
       NODE_ENV: "production",
       PORT: String(port),
       LOG_LEVEL: "warn",
+      TRUSTED_PROXY_HOPS: "1",
       ...env,
     },
     stdio: ["ignore", "pipe", "pipe"],

@@ -1,4 +1,4 @@
-/** A person with a browser and no script: opens pages, fills forms, keeps cookies, reads mail. */
+/** A person with a browser and no script, behind a proxy: opens pages, fills forms, keeps cookies, reads mail. */
 import { setTimeout as sleep } from "node:timers/promises";
 
 export interface Answer {
@@ -33,6 +33,14 @@ export const filled: Values = {
   consent: "yes",
 };
 
+let networks = 0;
+
+/** Made up by a proxy, each in a network of its own, so that only who names one meets its limits. */
+function nextAddress(): string {
+  const n = networks++;
+  return `10.${(n >> 8) & 255}.${n & 255}.1`;
+}
+
 export function visitor(base: string, language = "en") {
   let cookie = "";
   const headers = (more: Record<string, string> = {}) => ({
@@ -56,7 +64,12 @@ export function visitor(base: string, language = "en") {
       await fetch(new URL(path, base), {
         method: "POST",
         redirect: "manual",
-        headers: headers({ origin: base, "sec-fetch-site": "same-origin", ...more }),
+        headers: headers({
+          origin: base,
+          "sec-fetch-site": "same-origin",
+          "x-forwarded-for": nextAddress(),
+          ...more,
+        }),
         body: encode(values),
       }),
     );

@@ -5,6 +5,7 @@ import { href } from "../../paths.ts";
 import { formatNumber } from "../../words/format.ts";
 import { letterNeeds } from "../../words/letters.ts";
 import { type PauseReason, pauseSentence } from "../../words/mail-pause.ts";
+import { type ProxyTrouble, proxySentences } from "../../words/proxy-trouble.ts";
 import { DeedButton, Moment } from "./organise-page.tsx";
 
 interface Props {
@@ -14,20 +15,23 @@ interface Props {
   queue: { length: number; oldest: Date | null };
   trouble: { failed: number; bounced: number; unknown: number };
   lettersStopped: boolean;
+  proxyTrouble: ProxyTrouble | undefined;
   mayChange: boolean;
 }
 
 const n = (value: number) => formatNumber("en", value);
 
-export function Needs({ letters, tasks, pause, queue, trouble, lettersStopped, mayChange }: Props) {
+export function Needs(props: Props) {
+  const { letters, tasks, pause, queue, trouble, lettersStopped, proxyTrouble, mayChange } = props;
   const waiting = letters.filter(({ state }) => letterNeeds[state]);
   const { failed, bounced, unknown } = trouble;
-  const nothing = waiting.length + tasks.length === 0 && !pause && !lettersStopped;
+  const nothing = waiting.length + tasks.length === 0 && !pause && !lettersStopped && !proxyTrouble;
   return (
     <section>
       <h2>What needs you</h2>
       {nothing && <p>Nothing right now.</p>}
       <ul>
+        {proxyTrouble && <li>{proxySentences[proxyTrouble]}</li>}
         {lettersStopped && <li>All letters are stopped.</li>}
         {pause && (
           <li>

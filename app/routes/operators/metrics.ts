@@ -1,12 +1,12 @@
-/** Figures for Prometheus: to this machine, or to who has the token. */
+/** Figures for Prometheus: to this machine, or to who has the token, and never through a proxy. */
 import { timingSafeEqual } from "node:crypto";
 
 import type { LoaderFunctionArgs } from "@remix-run/node";
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
-  const { metrics, config, isThisMachine } = context;
+  const { metrics, config, isThisMachine, isForwarded } = context;
   const given = request.headers.get("authorization") ?? "";
-  if (!isThisMachine && !isToken(given, config.metricsToken)) {
+  if (isForwarded || !(isThisMachine || isToken(given, config.metricsToken))) {
     return new Response("not allowed\n", { status: 403 });
   }
   return new Response(await metrics.read(), { headers: { "Content-Type": metrics.type } });

@@ -2,6 +2,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { type MetaFunction, useLoaderData } from "@remix-run/react";
 
+import { Alarms } from "../../components/organise/alarms.tsx";
 import { DemandNumbers } from "../../components/organise/demand-numbers.tsx";
 import { Needs } from "../../components/organise/needs.tsx";
 import { DeedButton, Moment, OrganisePage } from "../../components/organise/organise-page.tsx";
@@ -20,12 +21,13 @@ import { id, readForm, readIntent } from "../../pages/read-form.ts";
 import { href } from "../../paths.ts";
 import { titled } from "../../pages/meta.ts";
 import { organiserOf } from "../../pages/session.server.ts";
+import { alarmSentence } from "../../words/alarms.ts";
 import { en } from "../../words/en.ts";
 import { formatNumber } from "../../words/format.ts";
 import { taskSentence } from "../../words/tasks.ts";
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
-  const { db, config, clock } = context;
+  const { db, config, clock, proxyWatch } = context;
   const { role } = organiserOf(context);
   const [overview, letters] = await Promise.all([
     getOverview(db, config.mail.transport, clock()),
@@ -36,11 +38,17 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
   return {
     ...overview,
     role,
+    proxyTrouble: proxyWatch.trouble(),
     tasks: overview.tasks.map(({ facts, subject, ...task }) => ({
       ...task,
       text: facts
         ? taskSentence(facts)
         : `Something has to be looked at: ${task.kind}, ${subject}.`,
+    })),
+    alarms: overview.alarms.map(({ facts, beganAt }) => ({
+      kind: facts.kind,
+      text: alarmSentence(facts),
+      beganAt,
     })),
     mayChange: isAtLeast(role, "organiser"),
     said: saidIn(request),
@@ -91,6 +99,7 @@ export default function Organise() {
       <p className="hint">
         You are signed in as {role === "viewer" ? "a" : "an"} {role}.
       </p>
+      <Alarms {...page} />
       <Needs {...page} />
       <h2>Signatures</h2>
       <DemandNumbers demands={demands} />

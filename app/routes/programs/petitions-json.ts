@@ -6,13 +6,14 @@ import { listUpdatesOf } from "../../demands/list-updates.server.ts";
 import { petitionInList } from "../../demands/petition-json.ts";
 import { jsonAnswer } from "../../pages/json.server.ts";
 import { href } from "../../paths.ts";
+import { readSearch } from "../../words/search.ts";
 
 const PAGE = 50;
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
   const { reads: db, config } = context;
   const asked = new URL(request.url).searchParams;
-  const q = (asked.get("q") ?? "").trim();
+  const q = readSearch(asked.get("q") ?? "");
   const state = asked.get("state") ?? "all";
   const page = Math.max(1, Math.trunc(Number(asked.get("page"))) || 1);
   const size = Math.min(PAGE, Math.max(1, Math.trunc(Number(asked.get("count"))) || PAGE));

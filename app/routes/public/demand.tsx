@@ -16,6 +16,7 @@ import { requireDemand } from "../../pages/require-demand.server.ts";
 import { namePlaces } from "../../signatures/name-places.server.ts";
 import { signFormProps } from "../../pages/sign-page.server.ts";
 import { useSite } from "../../pages/site.tsx";
+import { Unsent } from "../../pages/unsent.ts";
 import { formatDate } from "../../words/format.ts";
 import { renderMarkdown } from "../../words/markdown.ts";
 import { href } from "../../paths.ts";
@@ -30,16 +31,17 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
     listDays(db, demand.id, 60),
     countCorrections(db, demand.id),
   ]);
+  const { body, ...shown } = demand;
   return {
-    demand,
-    body: renderMarkdown(demand.body, prefix),
+    demand: shown,
+    body: new Unsent(renderMarkdown(body, prefix)),
     form,
     updates: updates.map(({ body, ...update }) => ({
       ...update,
       html: renderMarkdown(body, prefix),
     })),
     places: await namePlaces(db, places.slice(0, 12), locale),
-    days,
+    days: new Unsent(days),
     corrections,
   };
 }
@@ -82,7 +84,7 @@ export default function DemandPage() {
         <States state={demand.state} outcome={demand.outcome} />
         <section>
           <h2>{t.why}</h2>
-          <div className="prose" lang={foreign} dangerouslySetInnerHTML={{ __html: body }} />
+          <div className="prose" lang={foreign} dangerouslySetInnerHTML={{ __html: body.value }} />
           {demand.translatedBy && <p className="hint">{t.translatedBy(demand.translatedBy)}</p>}
         </section>
         <History updates={updates} />
@@ -91,7 +93,7 @@ export default function DemandPage() {
           <PlaceTable places={places} />
           {corrections > 0 && <p className="hint">{t.corrections(corrections)}</p>}
         </section>
-        <TimeChart days={days} />
+        <TimeChart days={days.value} />
         <p className="hint">
           {demand.openedAt && t.opened(formatDate(locale, demand.openedAt))}
           {demand.closedAt && ` · ${t.closedOn(formatDate(locale, demand.closedAt))}`}

@@ -6,13 +6,14 @@ import { DemandRow } from "../../components/demand-row.tsx";
 import { type DemandFilter, listDemands } from "../../demands/get-demand.server.ts";
 import { titled } from "../../pages/meta.ts";
 import { useSite } from "../../pages/site.tsx";
+import { readSearch } from "../../words/search.ts";
 
 const states = ["open", "closed", "met"] as const;
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
   const { reads: db, locale } = context;
   const { searchParams } = new URL(request.url);
-  const q = (searchParams.get("q") ?? "").trim().slice(0, 100);
+  const q = readSearch(searchParams.get("q") ?? "");
   const state = states.find((one) => one === searchParams.get("state"));
   const filter: DemandFilter = { q, ...(state && { state }) };
   const demands = await listDemands(db, locale, filter);

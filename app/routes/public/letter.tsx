@@ -5,14 +5,17 @@ import { type MetaFunction, useLoaderData } from "@remix-run/react";
 import { CopyToRead, PlaceChoice } from "../../components/letter-copy.tsx";
 import { LetterProgress } from "../../components/letter-progress.tsx";
 import { deliveryWords } from "../../components/member-record.tsx";
+import { ListPage } from "../../components/lists/list-page.tsx";
 import { SentPlaces } from "../../components/sent-places.tsx";
 import { countDeliveries, progressOf } from "../../letters/copy-life.ts";
 import { getPublicCopy, listWrittenTo } from "../../letters/preview-copy.server.ts";
 import { getPublished, listSentPlaces } from "../../letters/published.server.ts";
 import { getArea } from "../../places/place.server.ts";
 import { answer } from "../../pages/answers.server.ts";
+import { readList, requirePage } from "../../pages/list-page.server.ts";
 import { titled } from "../../pages/meta.ts";
 import { useSite } from "../../pages/site.tsx";
+import { Unsent } from "../../pages/unsent.ts";
 import { formatDate, formatNumber } from "../../words/format.ts";
 import { href } from "../../paths.ts";
 
@@ -25,20 +28,26 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const only = code ? await getArea(db, code) : undefined;
   if (code && !only) throw answer(404);
   const { id, body, state, countedAt, rehearsal } = letter;
-  return {
-    heading,
-    letter: { id, body, state, countedAt, rehearsal },
-    demands,
-    counts,
-    written: await listWrittenTo(db, id),
-    isOne: only !== undefined,
-    copy: only && (await getPublicCopy(db, letter, only.code)),
-    places: await listSentPlaces(
+  const [written, places] = await Promise.all([
+    listWrittenTo(db, id),
+    listSentPlaces(
       db,
       id,
       demands.map((demand) => demand.id),
       only?.code,
     ),
+  ]);
+  const { list, rows } = requirePage({ ...readList(request), q: "" }, places, () => []);
+  return {
+    heading,
+    letter: { id, body, state, countedAt, rehearsal },
+    demands,
+    counts,
+    written: new Unsent(written),
+    isOne: only !== undefined,
+    copy: only && (await getPublicCopy(db, letter, only.code)),
+    list,
+    places: new Unsent(rows),
   };
 }
 
@@ -49,7 +58,7 @@ export const meta: MetaFunction<typeof loader> = (args) =>
   }));
 
 export default function PublicLetter() {
-  const { heading, letter, demands, counts, places, written, isOne, copy } =
+  const { heading, letter, demands, counts, list, places, written, isOne, copy } =
     useLoaderData<typeof loader>();
   const { words, to, locale } = useSite();
   const t = words.letters;
@@ -101,15 +110,21 @@ export default function PublicLetter() {
       </section>
       <section>
         <h2>{t.byPlace}</h2>
-        <PlaceChoice letterId={letter.id} places={written} chosen={copy?.areaCode} />
+        <PlaceChoice letterId={letter.id} places={written.value} chosen={copy?.areaCode} />
         {isOne && (
           <p>
             <a href={to(href("/letters/:id", { id: letter.id }))}>{t.byPlace}</a>
           </p>
         )}
         {copy && <CopyToRead {...copy} />}
-        <SentPlaces letterId={letter.id} demands={demands} places={places} />
-        <p className="hint">{words.places.fewerNote}</p>
+        <ListPage
+          {...list}
+          path={href("/letters/:id", { id: letter.id })}
+          note={words.places.fewerNote}
+          none={words.demand.noPlaces}
+        >
+          <SentPlaces letterId={letter.id} demands={demands} places={places.value} />
+        </ListPage>
       </section>
     </article>
   );

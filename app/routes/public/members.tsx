@@ -4,26 +4,27 @@ import { useLoaderData } from "@remix-run/react";
 
 import { listStances } from "../../answers/list-stances.server.ts";
 import { stancesInShort } from "../../answers/stances-in-short.ts";
+import { ListPage } from "../../components/lists/list-page.tsx";
 import { MemberTable } from "../../components/member-table.tsx";
 import { SearchForm } from "../../components/search-form.tsx";
 import { listDemands } from "../../demands/get-demand.server.ts";
 import { listLastLetters } from "../../letters/member-letters.server.ts";
 import { listMembers } from "../../members/list-members.server.ts";
+import { readList, requirePage } from "../../pages/list-page.server.ts";
 import { titled } from "../../pages/meta.ts";
 import { useSite } from "../../pages/site.tsx";
-import { finder } from "../../words/search.ts";
+import { Unsent } from "../../pages/unsent.ts";
+import { href } from "../../paths.ts";
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
   const { reads: db, locale } = context;
-  const q = (new URL(request.url).searchParams.get("q") ?? "").trim();
-  const finds = finder(q);
-  const found = (await listMembers(db)).filter(({ name, area, party }) => finds(name, area, party));
+  const { list, rows } = requirePage(readList(request), await listMembers(db), (member) => {
+    return [member.name, member.area, member.party];
+  });
+  const ids = rows.map(({ id }) => id);
   const [letters, stances, all] = await Promise.all([
-    listLastLetters(
-      db,
-      found.map(({ id }) => id),
-    ),
-    listStances(db),
+    listLastLetters(db, ids),
+    listStances(db, ids),
     listDemands(db, locale),
   ]);
   const lastOf = new Map(letters.map(({ memberId, ...last }) => [memberId, last]));
@@ -32,13 +33,15 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
     return { id, slug, title, lang: textLocale === locale ? undefined : textLocale };
   });
   return {
-    q,
+    list,
     demands: demands.length,
-    members: found.map(({ id, name, party, code, area }) => ({
-      ...{ id, name, party, code, area },
-      last: lastOf.get(id),
-      stances: stancesInShort(stancesOf.get(id) ?? [], demands),
-    })),
+    members: new Unsent(
+      rows.map(({ id, name, party, code, area }) => ({
+        ...{ id, name, party, code, area },
+        last: lastOf.get(id),
+        stances: stancesInShort(stancesOf.get(id) ?? [], demands),
+      })),
+    ),
   };
 }
 
@@ -46,19 +49,17 @@ export const meta: MetaFunction = (args) =>
   titled(args, ({ members }) => ({ title: members.title, description: members.lead }));
 
 export default function Members() {
-  const { q, members, demands } = useLoaderData<typeof loader>();
+  const { list, members, demands } = useLoaderData<typeof loader>();
   const { words } = useSite();
   const t = words.members;
   return (
     <>
       <h1>{t.title}</h1>
       <p className="lead">{t.lead}</p>
-      <SearchForm label={words.places.search} button={words.places.searchButton} q={q} />
-      {members.length === 0 ? (
-        <p>{words.places.notFound}</p>
-      ) : (
-        <MemberTable members={members} demands={demands} />
-      )}
+      <SearchForm label={words.places.search} button={words.places.searchButton} q={list.q} />
+      <ListPage {...list} path={href("/members")} none={words.places.notFound}>
+        <MemberTable members={members.value} demands={demands} />
+      </ListPage>
     </>
   );
 }

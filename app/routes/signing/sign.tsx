@@ -9,11 +9,15 @@ import { type MetaFunction, useActionData, useLoaderData } from "@remix-run/reac
 
 import { ErrorBox } from "../../components/error-summary.tsx";
 import { SignForm, type SignFormProps } from "../../components/sign-form.tsx";
+import {
+  ConstituencyChoice,
+  type ConstituencyChoiceProps,
+} from "../../components/signing/constituency-choice.tsx";
 import { submitSigning } from "../../signatures/submit.server.ts";
 import { answer, seeOther } from "../../pages/answers.server.ts";
 import { titled } from "../../pages/meta.ts";
 import { requireOpenDemand } from "../../pages/require-demand.server.ts";
-import { signFormProps } from "../../pages/sign-page.server.ts";
+import { choiceProps, signFormProps } from "../../pages/sign-page.server.ts";
 import { useSite } from "../../pages/site.tsx";
 import { href } from "../../paths.ts";
 
@@ -28,6 +32,10 @@ export async function action({ context, params }: ActionFunctionArgs) {
   const signing = await submitSigning(context, params.slug!);
   const inbox = href("/demands/:slug/check-your-inbox", { slug: params.slug! });
   if (signing.result === "taken") return seeOther(context, inbox);
+  if (signing.result === "later") {
+    const later = href("/demands/:slug/check-your-inbox/later", { slug: params.slug! });
+    return seeOther(context, later);
+  }
   if (signing.result === "busy") throw answer(503);
   const demand = await requireOpenDemand(context, params.slug);
   switch (signing.result) {
@@ -35,11 +43,18 @@ export async function action({ context, params }: ActionFunctionArgs) {
       return seeOther(context, inbox);
     case "problems": {
       const { typed, problems } = signing;
-      return data(await signFormProps(context, demand, typed, problems), { status: 422 });
+      const form = await signFormProps(context, demand, typed, problems);
+      return data({ form }, { status: 422 });
+    }
+    case "no-place": {
+      const { problem, unknownPostcode } = signing;
+      const choice = await choiceProps(context, demand, problem, unknownPostcode);
+      return data({ choice }, { status: 422 });
     }
     case "limited": {
-      const kept = { ...(await signFormProps(context, demand, signing.typed)), limited: true };
-      return data(kept, { status: 429, headers: { "Retry-After": String(signing.wait) } });
+      const form = await signFormProps(context, demand, signing.typed);
+      const headers = { "Retry-After": String(signing.wait) };
+      return data({ form, limited: true }, { status: 429, headers });
     }
   }
 }
@@ -52,25 +67,41 @@ export const meta: MetaFunction<typeof loader> = (args) =>
     title: `${words.form.title}: ${args.data?.demand.title ?? ""}`,
   }));
 
+/** What an action that stores nothing gives. */
+interface Again {
+  form?: SignFormProps;
+  choice?: ConstituencyChoiceProps;
+  limited?: boolean;
+}
+
 export default function Sign() {
-  const { demand, form } = useLoaderData<typeof loader>();
-  const sent = useActionData<SignFormProps & { limited?: boolean }>();
+  const { demand, form: blank } = useLoaderData<typeof loader>();
+  const { form = blank, choice, limited } = useActionData<Again>() ?? {};
   const { words, to } = useSite();
-  const props = sent ?? form;
+  const path = to(href("/demands/:slug", { slug: demand.slug }));
+  if (choice) {
+    return (
+      <div className="narrow">
+        <p className="eyebrow">{demand.title}</p>
+        <h1 className="smaller">{words.choice.title}</h1>
+        <ConstituencyChoice {...choice} />
+      </div>
+    );
+  }
   return (
     <div className="narrow">
       <p className="eyebrow">
         {words.demand.of} <b>{demand.addressee}</b>
       </p>
       <h1 className="smaller">
-        <a href={to(href("/demands/:slug", { slug: demand.slug }))}>{demand.title}</a>
+        <a href={path}>{demand.title}</a>
       </h1>
-      {sent?.limited && (
+      {limited && (
         <ErrorBox title={words.errors[429].title}>
-          <p>{words.errors[429].lead}</p>
+          <p>{words.later.full}</p>
         </ErrorBox>
       )}
-      {props && <SignForm {...props} />}
+      {form && <SignForm {...form} />}
     </div>
   );
 }

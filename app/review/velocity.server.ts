@@ -1,0 +1,120 @@
+/** Counts how fast confirmations come: in memory as they succeed, stored every few seconds. */
+import { sql } from "kysely";
+
+import type { Db } from "#db/connection.ts";
+import { named } from "#db/named.ts";
+import type { VelocityKind } from "#db/schema.ts";
+
+/** What is counted together, in milliseconds. */
+export const SLOT = 5 * 60_000;
+const FLUSH_MS = 5_000;
+
+export interface Velocity {
+  /**
+   * One person confirmed.
+   * @param domainKey null for a listed mail domain
+   * @param visitor names the network, only today; undefined on loopback
+   */
+  count: (place: string, domainKey: string | null, visitor: string | undefined) => void;
+  /** Whether an alarm was on when the database was last asked. */
+  isAlarmed: () => boolean;
+  /** Stores what was counted and asks for alarms; rejects when the database is away, and forgets nothing. */
+  flush: () => Promise<void>;
+}
+
+type Counts = Record<VelocityKind, Map<string, number>>;
+
+const none = (): Counts => ({
+  all: new Map(),
+  domain: new Map(),
+  place: new Map(),
+  network: new Map(),
+});
+
+function add(counts: Map<string, number>, key: string, number: number): void {
+  counts.set(key, (counts.get(key) ?? 0) + number);
+}
+
+/** What is counted between two flushes is at most what was confirmed meanwhile. */
+export function createVelocity(db: Db, clock: () => Date): Velocity {
+  let counts = none();
+  let isAlarmed = false;
+  return {
+    count(place, domainKey, visitor) {
+      add(counts.all, "everybody", 1);
+      add(counts.place, place, 1);
+      if (domainKey !== null) {
+        add(counts.all, "unlisted", 1);
+        add(counts.domain, domainKey, 1);
+      }
+      if (visitor !== undefined) add(counts.network, visitor, 1);
+    },
+    isAlarmed: () => isAlarmed,
+    async flush() {
+      const taken = counts;
+      counts = none();
+      try {
+        isAlarmed = await store(db, taken, clock());
+      } catch (error) {
+        // where only the answer was lost they are stored twice, and five seconds' worth of it
+        for (const kind of kinds) taken[kind].forEach((n, key) => add(counts[kind], key, n));
+        throw error;
+      }
+    },
+  };
+}
+
+const kinds = ["all", "domain", "network", "place"] as const;
+
+/**
+ * Rows are locked in key order, so that processes wait for each other and never deadlock.
+ * @returns whether an alarm is on
+ */
+async function store(db: Db, counts: Counts, now: Date): Promise<boolean> {
+  const rows = kinds.flatMap((kind) =>
+    [...counts[kind]].map(([key, count]) => ({ kind, key, count })),
+  );
+  const slot = new Date(Math.floor(now.getTime() / SLOT) * SLOT);
+  const statement = sql<{ alarmed: boolean }>`
+    with counted as (
+      insert into velocity as v (kind, slot, key, count)
+      select kind, ${slot}::timestamptz, key, count
+        from unnest(${rows.map(({ kind }) => kind)}::text[], ${rows.map(({ key }) => key)}::text[],
+                    ${rows.map(({ count }) => count)}::int[]) as g (kind, key, count)
+       order by kind, key collate "C"
+      on conflict (kind, slot, key) do update set count = v.count + excluded.count
+    )
+    select exists (select from alarm where ended_at is null) as alarmed`;
+  const [row] = await named("velocity", statement).execute(db);
+  return row!.alarmed;
+}
+
+/**
+ * Flushes every five seconds, whether or not something was counted.
+ * @param onFault told of the first of several failures in a row
+ * @returns ends it, and stores what is left
+ */
+export function keepFlushing(
+  { flush }: Velocity,
+  onFault: (error: unknown) => void,
+): () => Promise<void> {
+  let inHand: Promise<void> | undefined;
+  let failed = false;
+  const tick = () =>
+    (inHand ??= flush()
+      .then(
+        () => void (failed = false),
+        (error: unknown) => {
+          if (!failed) onFault(error);
+          failed = true;
+        },
+      )
+      .finally(() => (inHand = undefined)));
+  const timer = setInterval(() => void tick(), FLUSH_MS).unref();
+  return async () => {
+    clearInterval(timer);
+    await inHand;
+    // a database that is away would hold up the end of the process
+    if (!failed) await tick();
+  };
+}

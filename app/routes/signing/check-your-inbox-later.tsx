@@ -1,0 +1,30 @@
+/** After signing in the slow lane: the same page for everybody. */
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+
+import { StepsPage } from "../../components/steps-page.tsx";
+import { titled } from "../../pages/meta.ts";
+import { requireDemand } from "../../pages/require-demand.server.ts";
+import { useSite } from "../../pages/site.tsx";
+import { href } from "../../paths.ts";
+
+export async function loader({ context, params }: LoaderFunctionArgs) {
+  const { slug } = await requireDemand(context, params.slug);
+  return { slug };
+}
+
+export const meta: MetaFunction = (args) => titled(args, (words) => ({ title: words.later.title }));
+
+export default function CheckYourInboxLater() {
+  const { slug } = useLoaderData<typeof loader>();
+  const { words, to } = useSite();
+  const t = words.later;
+  return (
+    <StepsPage title={t.title} lead={t.lead} steps={t.steps}>
+      <p>{t.why}</p>
+      <p>
+        <a href={to(href("/demands/:slug", { slug }))}>{t.back}</a>
+      </p>
+    </StepsPage>
+  );
+}

@@ -1,0 +1,20 @@
+/** Mail domains: whose a domain is, and which are many people's by nature. */
+import { getDomain } from "tldts";
+
+import { isInstitution } from "./institutions.ts";
+import { isListedDomain } from "./providers.ts";
+
+/**
+ * The domain that somebody registered, by the public suffix list (publicsuffix.org): names below it cost
+ * them nothing. Of its two parts only the registries' own is used: who gives away names below a domain
+ * of theirs, as dynamic DNS does, stands for all of them.
+ */
+export const registeredDomain = (domain: string): string => getDomain(domain) ?? domain;
+
+/**
+ * What a domain is counted by, or null where it is listed: a provider that hands out names, or a public
+ * institution.
+ * @param domain of a canonical address
+ */
+export const countedDomain = (domain: string): string | null =>
+  isListedDomain(domain) || isInstitution(domain) ? null : registeredDomain(domain);
