@@ -176,13 +176,15 @@ async function builtHost(context) {
 
 /** @param {import("./app/context.server.ts").AppContext} context */
 async function devHost(context) {
-  const { load, middlewares, close } = await openSources(context.config.dataDir);
+  const { load, middlewares, end, close } = await openSources(context.config.dataDir);
   const { server, stop } = createDevHost(context, load, middlewares);
   return {
     server,
     /** @param {import("./app/host/drain.server.ts").Patience} patience */
     stop: async (patience) => {
-      await Promise.all([stop(patience), close()]);
+      end();
+      await stop(patience);
+      await close();
     },
   };
 }

@@ -14,7 +14,7 @@ interface Edited {
 }
 
 /** For a server whose sources are old: pages must not reach it any more. */
-export const AT_ONCE: Patience = { idle: 0, all: 1_000 };
+export const AT_ONCE: Patience = { idle: 0, all: 5_000 };
 
 /** One save may touch several files. */
 const TOGETHER_MS = 100;
@@ -23,6 +23,9 @@ export interface Sources {
   load: () => Promise<ServerBuild>;
   /** Answers for files, or calls `next`. */
   middlewares: Connect.Server;
+  /** Has pages look for the next server. */
+  end: () => void;
+  /** Once no page is being made any more. */
   close: () => Promise<void>;
 }
 
@@ -40,10 +43,8 @@ export async function openSources(dataDir: string): Promise<Sources> {
   return {
     load: () => vite.ssrLoadModule("virtual:remix/server-build") as Promise<ServerBuild>,
     middlewares: vite.middlewares,
-    close: () => {
-      end();
-      return vite.close();
-    },
+    end,
+    close: () => vite.close(),
   };
 }
 
