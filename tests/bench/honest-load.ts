@@ -86,7 +86,10 @@ async function visit({ port, seconds, pages, signings, first, letter }: Visits):
     const status = await lines.ask(request);
     open--;
     one.took = performance.now() - due;
-    if (status !== expected) fail(`${request.slice(0, request.indexOf(" HTTP"))}: ${status}`);
+    if (status !== expected) {
+      const asked = request.slice(0, request.indexOf(" HTTP")).replace(/[\w-]{43}/, "…");
+      fail(`${asked}, answered ${status}`);
+    }
     return status === expected;
   }
 

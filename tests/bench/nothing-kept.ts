@@ -52,16 +52,11 @@ function notedQuery(this: unknown, ...given: unknown[]): unknown {
   const request = recording?.at(-1);
   if (!request) return plainQuery.apply(this, given);
   const [first, values] = given;
-  const query =
-    typeof first === "string"
-      ? { text: first, ...(Array.isArray(values) && { values: values as unknown[] }) }
-      : (first as pg.QueryConfig);
-  const statement = { query: { ...query }, isAnswered: false };
-  const noted = request as (Statement & { isAnswered: boolean })[];
-  const after = [...noted.keys()].filter((index) => noted[index]!.isAnswered);
-  const own = { ...statement, after };
-  noted.push(own);
-  const end = () => void (own.isAnswered = true);
+  const query = (typeof first === "string" ? { text: first, values } : first) as pg.QueryConfig;
+  const isAnswered = answered.get(request) ?? new Set();
+  answered.set(request, isAnswered);
+  const index = request.push({ query: plainly(query), after: [...isAnswered] }) - 1;
+  const end = () => void isAnswered.add(index);
   const callback = given.at(-1);
   if (typeof callback === "function") {
     given[given.length - 1] = (...results: unknown[]) => {
@@ -72,6 +67,14 @@ function notedQuery(this: unknown, ...given: unknown[]): unknown {
   const answer = plainQuery.apply(this, given);
   if (answer instanceof Promise) answer.then(end, end);
   return answer;
+}
+
+/** Which of a request's statements have been answered. */
+const answered = new WeakMap<Statement[], Set<number>>();
+
+/** What makes a statement what it is. */
+function plainly({ name, text, values }: pg.QueryConfig): pg.QueryConfig {
+  return { ...(name !== undefined && { name }), text, ...(Array.isArray(values) && { values }) };
 }
 
 answerWith<SiteQuestion, number | Recording>((question) => {
@@ -86,12 +89,7 @@ answerWith<SiteQuestion, number | Recording>((question) => {
       client.query = notedQuery;
       return Promise.resolve(0);
     case "recorded": {
-      const recorded = recording!.map((request) =>
-        request.map(({ query: { name, text, values }, after }) => ({
-          query: { ...(name !== undefined && { name }), text, ...(values && { values }) },
-          after,
-        })),
-      );
+      const recorded = recording!;
       recording = undefined;
       client.query = plainQuery;
       return Promise.resolve(recorded);
