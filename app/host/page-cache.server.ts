@@ -23,7 +23,7 @@ const CROWD = 10;
 /** After a failed renewal so long none is tried. */
 const RETRY = 1_000;
 
-/** While so many renewals wait for their turn, a page that can be given as it is waits for none. */
+/** While so many renewals wait in the queue, none is added. */
 const MOST_WAITING = 50;
 /** A longer address is nobody's link; its page is rendered for who asks, and not kept. */
 const LONGEST_KEY = 300;
@@ -118,23 +118,10 @@ export function createPageCache(
     return rendering;
   }
 
-  function renewSoon(ask: Ask): Rendering {
+  /** For who waits for it: in their turn, and a second at most where there is a page to be given. */
+  async function renewFor(ask: Ask): Promise<Given | undefined> {
     const rendering = renderingOf(ask);
-    rendering.beginIn(queue.add);
-    return rendering;
-  }
-
-  function renewFor(ask: Ask): Promise<Given | undefined> {
-    const rendering = renderingOf(ask);
-    return wait(ask, rendering, rendering.beginFor(ask));
-  }
-
-  /** @param asked the rendering's answer, whatever has it begin */
-  async function wait(
-    ask: Ask,
-    rendering: Rendering,
-    asked: Promise<WholeAnswer | undefined>,
-  ): Promise<Given | undefined> {
+    const asked = rendering.beginFor(ask);
     const before = storeOf(ask).get(ask.key);
     if (before) {
       await Promise.race([asked, (rendering.soon ??= sleep(PATIENCE))]);
@@ -168,14 +155,9 @@ export function createPageCache(
       if (isCurrent && age < FRESH) return given(kept, age, "fresh");
       const isBroken = kept.failedAt !== undefined && time - kept.failedAt < RETRY;
       if (isBroken && age < LONGEST) return given(kept, age, "stale");
-      const mayQueue = isOfRecord && queue.waiting() < MOST_WAITING;
-      if (isCurrent && age < STALE) {
-        if (mayQueue) renewSoon(ask);
-        return given(kept, age, "stale");
-      }
-      if (!mayQueue || age >= STALE) return renewFor(ask);
-      const rendering = renewSoon(ask);
-      return wait(ask, rendering, rendering.done);
+      if (!isCurrent || age >= STALE) return renewFor(ask);
+      if (isOfRecord && queue.waiting() < MOST_WAITING) renderingOf(ask).beginIn(queue.add);
+      return given(kept, age, "stale");
     },
   };
 }
