@@ -274,7 +274,7 @@ test("a confirmation whose connection is lost counts once", async () => {
   await cutWaiting(database);
   await holder.query("commit");
   holder.release();
-  expect(await Promise.all(answers)).toEqual([
+  expect(await Promise.all(answers)).toMatchObject([
     { slugs: ["one"], isNew: true },
     { slugs: ["one"], isNew: true },
   ]);
