@@ -19,14 +19,7 @@ import { getMailPause } from "#emails/pause.ts";
 
 import { freshDatabase } from "./support/database.ts";
 import { seedHouse } from "./support/house.ts";
-import {
-  confirm,
-  countOf,
-  makeDemand,
-  signedAndConfirmed,
-  testKeys,
-  wishFor,
-} from "./support/signers.ts";
+import { countOf, makeDemand, signedAndConfirmed, testKeys, wishFor } from "./support/signers.ts";
 
 /** A database without any schema, and as many connections of their own as are asked for. */
 async function emptyDatabase(pools: number) {
@@ -91,7 +84,7 @@ test("a migration that does not get its lock gives way, and comes again", async 
   await busy;
 });
 
-/** Signs as the version does that runs while its successor migrates: it names no newer column. */
+/** Signs and confirms as the version does that runs while its successor migrates: it names no newer column. */
 async function signedBefore(db: Db, demand: number, address: string): Promise<void> {
   const now = new Date();
   const s = prepareSigning(testKeys, { ...wishFor([demand], address), slugs: [] }, now);
@@ -104,7 +97,21 @@ async function signedBefore(db: Db, demand: number, address: string): Promise<vo
     )
     insert into mail_allowance values (${s.signerKey}, ${now}, 1, ${now}, ${[demand]}, ${[demand]})
     `.execute(db);
-  await confirm(db, s.id, [demand], now);
+  await sql`
+    with made as (
+      insert into signature select demand_ids[1], signer_key, key_version, person, 1, place, locale,
+        updates, consent_version, created_at, ${now} from signing where id = ${s.id}
+      returning demand_id, place
+    ), counted as (
+      update demand set signature_count = signature_count + 1 where id in (select demand_id from made)
+    ), placed as (
+      insert into tally_place as t select demand_id, place, 1 from made
+      on conflict (demand_id, place) do update set signature_count = t.signature_count + 1
+    )
+    insert into tally_hour as t
+    select demand_id, date_trunc('hour', ${now}::timestamptz, 'UTC'), 1 from made
+    on conflict (demand_id, hour) do update set signature_count = t.signature_count + 1
+    `.execute(db);
 }
 
 async function groundAlone(db: Db): Promise<void> {

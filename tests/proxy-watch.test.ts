@@ -90,14 +90,14 @@ test("a site behind a proxy that it does not know says so in the log and to orga
   expect(warnings()).toBe(1);
 
   // made-up headers do not help: it is one visitor, and this machine is no exception
-  const statuses: number[] = [];
+  const ways = new Set<string>();
   for (let n = 0; n < 70; n++) {
     const values = { ...filled, email: `a${n}@example.org` };
     const headers = { "x-forwarded-for": `198.51.${n}.1` };
-    const { status } = await owner.post("/demands/free-the-prisoners/sign", values, headers);
-    statuses.push(status);
+    const { location } = await owner.post("/demands/free-the-prisoners/sign", values, headers);
+    ways.add(location!.split("/").at(-1)!);
   }
-  expect(statuses).toContain(429);
+  expect([...ways]).toEqual(["check-your-inbox", "later"]);
 });
 
 test("figures and the mailbox are never passed on, whatever a proxy calls it", async () => {
