@@ -3,7 +3,6 @@ import type { RequestContext } from "../context.server.ts";
 import { listDemands } from "../demands/get-demand.server.ts";
 import { listAreas } from "../places/place.server.ts";
 import type { PlaceProblem } from "../signatures/signing-form.ts";
-import { Unsent } from "./unsent.ts";
 
 /** The further demands that can be signed in the same go. */
 export async function listOthers(
@@ -29,6 +28,6 @@ export async function choiceProps(
     said: [...fields].filter(([name]) => carried.includes(name)),
     unknownPostcode,
     problem,
-    areas: new Unsent(await listAreas(db)),
+    areas: await listAreas(db),
   };
 }
