@@ -35,7 +35,7 @@ test("an unknown postcode asks for the constituency alone, and carries everythin
   const typed = { ...filled, email, postcode: "ab101ab", also, updates: "yes", proof: "a.b" };
   const { status, html } = await ann.sign(DEMAND, { ...typed, other: "not ours" });
   expect(status).toBe(422);
-  expect(html).toContain("We do not know the postcode AB10 1AB.");
+  expect(html).toContain("We do not know the postcode AB10\u00a01AB.");
   expect(html).not.toContain("error-summary");
   // of what is seen: the choice and two buttons
   expect(html.match(/<input(?![^>]*type="hidden")/g)).toBeNull();

@@ -104,6 +104,13 @@ test("what is edited shows in an open page by itself, and takes effect in mails,
   copy.edit("app/words/en.ts", "What we demand, and", "Edited words, and");
   await shows("Edited words, and");
 
+  // a page that cannot be made leaves the one that is open, which waits for the mended one
+  const fails = page.waitForResponse((response) => response.status() === 500);
+  copy.edit("app/routes/public/home.tsx", "<h1>An edited", "<h1 <>An edited");
+  await fails;
+  copy.edit("app/routes/public/home.tsx", "<h1 <>An edited route", "<h1>A mended route");
+  await shows("A mended route");
+
   // a host that cannot start leaves the one that runs in its place
   copy.append("server.js", "\nthis is no program");
   await untilPrinted(server, /"msg":"the web processes stay as they are"/);

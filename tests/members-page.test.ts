@@ -81,7 +81,7 @@ test("the last letter is the one counted last, and of the members asked for", as
   expect(await listLastLetters(db, [])).toEqual([]);
 });
 
-test("members are found without case and accents, by name, constituency and party", async () => {
+test("members are found without case and accents, by name, constituency, party and postcode", async () => {
   await using database = await freshDatabase();
   const { db } = database;
   await seedHouse(db, 3);
@@ -94,6 +94,9 @@ test("members are found without case and accents, by name, constituency and part
   expect(await found(" NANDU ")).toEqual([3]);
   expect(await found("ёлка")).toEqual([3]);
   expect(await found("red")).toEqual([1, 2]);
+  await sql`insert into postcode values ('SW1A1AA', 'E14000003')`.execute(db);
+  expect(await found("sw1a 1aa")).toEqual([3]);
+  expect(await found("M1 1AE")).toEqual([]);
   expect(await found("%")).toEqual([]);
   expect(await found("no such thing")).toEqual([]);
 });

@@ -1,4 +1,6 @@
 /** The campaign's name, the ways through the site, the languages. */
+import { useRouteError } from "@remix-run/react";
+
 import { locales } from "../words/locale.ts";
 import { useSite } from "../pages/site.tsx";
 import { href } from "../paths.ts";
@@ -14,7 +16,8 @@ export function Header() {
     [href("/members"), words.menu.members],
     [href("/letters"), words.menu.letters],
   ] as const;
-  const here = path.split("?")[0];
+  // the page of an error is none of these places
+  const here = useRouteError() ? undefined : path.split("?")[0];
   return (
     <header className="site-header">
       <a className="wordmark" href={to("/")}>

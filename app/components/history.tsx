@@ -1,4 +1,4 @@
-/** What became of a demand: dated notes, newest first. */
+/** What became of a demand: dated notes in English, newest first. */
 import type { Outcome } from "#db/schema.ts";
 
 import { useSite } from "../pages/site.tsx";
@@ -28,8 +28,8 @@ export function History({ updates }: { updates: ShownUpdate[] }) {
               {" · "}
               {update.outcome ? words.state[update.outcome] : words.demand[update.kind]}
             </p>
-            <h3>{update.subject}</h3>
-            <div className="prose" dangerouslySetInnerHTML={{ __html: update.html }} />
+            <h3 lang="en">{update.subject}</h3>
+            <div className="prose" lang="en" dangerouslySetInnerHTML={{ __html: update.html }} />
             {update.source_url && (
               <p>
                 <a href={update.source_url} rel="noreferrer">

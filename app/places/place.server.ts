@@ -2,6 +2,7 @@
 import { sql } from "kysely";
 
 import type { Db } from "#db/connection.ts";
+import { named } from "#db/named.ts";
 import type { Row } from "#db/schema.ts";
 
 type Area = Row<"area">;
@@ -37,5 +38,6 @@ export async function getArea(db: Db, code: string): Promise<Area | undefined> {
 
 /** All constituencies by name, for a choice. */
 export async function listAreas(db: Db): Promise<{ code: string; name: string }[]> {
-  return db.selectFrom("area").select(["code", "name"]).orderBy("name").execute();
+  const query = db.selectFrom("area").select(["code", "name"]).orderBy("name");
+  return named("areas", query).execute(db);
 }

@@ -6,7 +6,8 @@ let source: EventSource | undefined;
 
 /** A page that cannot be made has no script that would wait for the mended one. */
 async function reload(): Promise<void> {
-  const response = await fetch(location.href);
+  // a page that everybody gets may still be kept by the browser, from before the edit
+  const response = await fetch(location.href, { cache: "no-store" });
   if (response.headers.get("Content-Type")?.startsWith("text/html")) location.reload();
   else console.error(await response.text());
 }

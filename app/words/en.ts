@@ -118,7 +118,7 @@ export const en = {
   choice: {
     title: "Which constituency do you live in?",
     lead: (postcode: string) =>
-      `We do not know the postcode ${postcode}. Choose your constituency and sign: nothing else is needed.`,
+      `We do not know the postcode ${postcode}. Choose your constituency and sign: all else is filled in.`,
     hint: "If you are not sure, choose “I don’t know”: you are counted all the same.",
     choose: "Choose…",
     unknown: "I don’t know",
@@ -282,6 +282,8 @@ export const en = {
   members: {
     title: "MPs",
     lead: "Who was written to, and what they say.",
+    search: "Postcode, name or constituency",
+    notFound: "No MP fits. Try the first letters of a name or a constituency, or a full postcode.",
     name: "Name",
     party: "Party",
     constituency: "Constituency",

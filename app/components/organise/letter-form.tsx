@@ -84,7 +84,7 @@ function FieldList() {
   return (
     <details open>
       <summary>Fields that are filled in for each member</summary>
-      <dl className="facts">
+      <dl className="facts fields">
         {fields.map(({ name, means }) => (
           <div key={name}>
             <dt>

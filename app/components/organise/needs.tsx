@@ -92,8 +92,7 @@ export function Needs(props: Props) {
         </dd>
         <dt>In the last seven days</dt>
         <dd>
-          {n(failed)} failed, {n(bounced)} bounced, {n(unknown)} of which it is not known whether
-          they left
+          {n(failed)} failed, {n(bounced)} bounced, {n(unknown)} may or may not have left
         </dd>
       </dl>
     </section>

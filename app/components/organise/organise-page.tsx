@@ -19,7 +19,7 @@ export function OrganisePage(props: {
 }) {
   const { title, said, children } = props;
   return (
-    <div className="organise">
+    <div className="organise" lang="en">
       <nav aria-label="Organisers" className="organise-nav">
         <ul>
           {links.map(([path, text]) => (

@@ -17,6 +17,9 @@ export interface ConstituencyChoiceProps {
   areas: readonly { code: string; name: string }[];
 }
 
+/** Its two halves stay on one line. */
+const unbroken = (postcode: string) => postcode.replace(" ", "\u00a0");
+
 export function ConstituencyChoice(props: ConstituencyChoiceProps) {
   const { slug, said, unknownPostcode, problem, areas } = props;
   const site = useSite();
@@ -32,7 +35,7 @@ export function ConstituencyChoice(props: ConstituencyChoiceProps) {
   return (
     <>
       <ErrorSummary problems={problems} note={words.problems.kept} />
-      {unknownPostcode && <p className="lead">{t.lead(showPostcode(unknownPostcode))}</p>}
+      {unknownPostcode && <p className="lead">{t.lead(unbroken(showPostcode(unknownPostcode)))}</p>}
       <form method="post" action={action} noValidate>
         {carried}
         <Field

@@ -125,7 +125,8 @@ export default function Organise() {
           </p>
           <h2>Dissolution</h2>
           <p className="hint">
-            Members’ addresses die on the day the house is dissolved. One press stops all letters.
+            Members’ addresses stop working on the day the house is dissolved. One press stops all
+            letters.
           </p>
           {lettersStopped ? (
             <DeedButton action={href("/organise")} intent="allow-letters" className="quiet">

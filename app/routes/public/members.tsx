@@ -10,6 +10,8 @@ import { SearchForm } from "../../components/search-form.tsx";
 import { listDemands } from "../../demands/get-demand.server.ts";
 import { listLastLetters } from "../../letters/member-letters.server.ts";
 import { listMembers } from "../../members/list-members.server.ts";
+import { getAreaOfPostcode } from "../../places/place.server.ts";
+import { readPostcode } from "../../places/postcode.ts";
 import { readList, requirePage } from "../../pages/list-page.server.ts";
 import { titled } from "../../pages/meta.ts";
 import { useSite } from "../../pages/site.tsx";
@@ -17,8 +19,12 @@ import { href } from "../../paths.ts";
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
   const { reads: db, locale } = context;
-  const { list, rows } = requirePage(readList(request), await listMembers(db), (member) => {
-    return [member.name, member.area, member.party];
+  const asked = readList(request);
+  const postcode = readPostcode(asked.q);
+  const seat = postcode && (await getAreaOfPostcode(db, postcode));
+  const { list, rows } = requirePage(asked, await listMembers(db), (member) => {
+    const { name, area, party, code } = member;
+    return [name, area, party, seat && code === seat.code ? asked.q : undefined];
   });
   const ids = rows.map(({ id }) => id);
   const [letters, stances, all] = await Promise.all([
@@ -53,8 +59,8 @@ export default function Members() {
     <>
       <h1>{t.title}</h1>
       <p className="lead">{t.lead}</p>
-      <SearchForm label={words.places.search} button={words.places.searchButton} q={list.q} />
-      <ListPage {...list} path={href("/members")} none={words.places.notFound}>
+      <SearchForm label={t.search} button={words.places.searchButton} q={list.q} />
+      <ListPage {...list} path={href("/members")} none={t.notFound}>
         <MemberTable members={members} demands={demands} />
       </ListPage>
     </>
