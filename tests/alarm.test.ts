@@ -93,6 +93,16 @@ test("a domain gets its name when it crosses a line, whatever names were made up
   });
 });
 
+test("an alarm that another version of the program stored ends too", async () => {
+  await using database = await freshDatabase();
+  const { db } = database;
+  const facts = JSON.stringify({ kind: "domain", of: "another shape" });
+  await db.insertInto("alarm").values({ kind: "domain", began_at: now, facts }).execute();
+  const site = crowd(db);
+  await site.looks(10);
+  expect(site.velocity.isAlarmed()).toBe(false);
+});
+
 test("two that look at the same moment raise one alarm and one task", async () => {
   await using database = await freshDatabase();
   const { db } = database;
