@@ -4,18 +4,19 @@ import type { IncomingMessage, RequestListener } from "node:http";
 import type { RequestHandler, ServerBuild } from "@remix-run/node";
 
 import { describeFault, makeReference } from "../fault.server.ts";
-import { audienceOf, FORM_BYTES, type Pattern } from "../paths.ts";
+import { audienceOf, type Pattern } from "../paths.ts";
 import { preferredLocale } from "../words/locale.ts";
 import { createActor } from "./actions.server.ts";
 import { type Address, createAddressReader } from "./address.server.ts";
 import { preferredEncoding } from "./encoding.server.ts";
 import type { HostTools, RequestFacts } from "./given.ts";
 import type { Asking } from "./asking.ts";
-import { createGuard, readBody } from "./guard.server.ts";
+import { createGuard } from "./guard.server.ts";
 import { answerOptions } from "./headers.server.ts";
 import { memoize } from "./memoize.ts";
 import { createPageCache, type Given, sayAge } from "./page-cache.server.ts";
 import { createRenderer, sayFault, sayPlainly, toRequest } from "./render.server.ts";
+import { createBodyTaker } from "./take-body.server.ts";
 import { createTurns } from "./turns.ts";
 import { visitorOf } from "./visitor.server.ts";
 import {
@@ -48,6 +49,7 @@ export function createListener(tools: HostTools, { remix, built }: Served): Requ
   const act = createActor(tools, built?.build, refuse);
   const turns = createTurns();
   const pages = createPageCache(turns);
+  const takeBody = createBodyTaker();
   changes.onMade(pages.changed);
 
   const askingOf = (
@@ -109,8 +111,8 @@ export function createListener(tools: HostTools, { remix, built }: Served): Requ
     if (refusal !== undefined) return refuse(asking, refusal);
     if (pattern === "/*") return refuse(asking, 404);
     const isPost = asking.method === "POST";
-    const body = isPost ? await readBody(req, row.body ?? FORM_BYTES) : undefined;
-    if (isPost && !body) return refuse(asking, 413);
+    const body = isPost ? await takeBody(req, row, asking.facts.visitor ?? "") : undefined;
+    if (typeof body === "number") return refuse(asking, body);
     // other sites post what they like
     if (body && !row.crossSite) asking.facts.fields = new URLSearchParams(body.toString());
     const request = () => toRequest(req, config.origin + target, body);
