@@ -1,8 +1,7 @@
 /** The life of an alarm: who is told what, how often, and when it is over. */
 import { expect, test } from "vitest";
 
-import { keepTask, listTasks } from "#app/organisers/tasks.server.ts";
-import { finishTask } from "#app/organisers/tasks.server.ts";
+import { finishTask, forgetStuffing, keepTask, listTasks } from "#app/organisers/tasks.server.ts";
 import { foldVelocity, forgetNetworks } from "#app/review/forget-velocity.server.ts";
 import { forgetAlarms, listAlarms } from "#app/review/alarm.server.ts";
 import { createVelocity, keepFlushing } from "#app/review/velocity.server.ts";
@@ -159,15 +158,21 @@ test("keys of networks are kept for 24 hours, the rest for four weeks, by day on
   ]);
 });
 
-test("an alarm that is over is kept for four weeks", async () => {
+test("an alarm that is over is kept for four weeks, and so is what its task tells", async () => {
   await using database = await freshDatabase();
   const { db } = database;
   const site = crowd(db);
   await site.confirms(0, 60, () => ({ domain: "1" }));
   await site.looks(0);
   await site.looks(HOUR);
-  await forgetAlarms(db, later(28 * DAY));
+  const forget = async (seconds: number) => {
+    await forgetAlarms(db, later(seconds));
+    await forgetStuffing(db, later(seconds));
+  };
+  await forget(28 * DAY);
   expect(await site.alarms()).toEqual(["domain"]);
-  await forgetAlarms(db, later(28 * DAY + 2 * HOUR));
+  expect(await listTasks(db)).toHaveLength(1);
+  await forget(28 * DAY + 2 * HOUR);
   expect(await site.alarms()).toEqual([]);
+  expect(await listTasks(db)).toEqual([]);
 });
