@@ -17,7 +17,7 @@ import { memoize } from "./memoize.ts";
 import { createPageCache, type Given, sayAge } from "./page-cache.server.ts";
 import { createRenderer, sayFault, sayPlainly, toRequest } from "./render.server.ts";
 import { createBodyTaker } from "./take-body.server.ts";
-import { createTurns } from "./turns.ts";
+import { BOUNDS, createTurns } from "./turns.ts";
 import { visitorOf } from "./visitor.server.ts";
 import {
   representationIn,
@@ -48,6 +48,8 @@ export function createListener(tools: HostTools, { remix, built }: Served): Requ
   const { render, refuse } = createRenderer(tools, remix, built !== undefined);
   const act = createActor(tools, built?.build, refuse);
   const turns = createTurns();
+  /** Pages may all wait for a slow database; who restarts what does not answer must not restart that. */
+  const probeTurns = createTurns({ ...BOUNDS, atOnce: 2, waiting: 100 });
   const pages = createPageCache(turns);
   const takeBody = createBodyTaker();
   changes.onMade(pages.changed);
@@ -85,11 +87,11 @@ export function createListener(tools: HostTools, { remix, built }: Served): Requ
   /** Renders for one visitor, in the turn of their network; organisers have turns of their own. */
   async function renderFor(req: IncomingMessage, asking: Asking, request: () => Request) {
     const { visitor, organiser } = asking.facts;
-    const lane = organiser
-      ? `organiser ${organiser.id}`
-      : `${audienceOf(asking.address.row)} ${visitor}`;
+    const audience = audienceOf(asking.address.row);
+    const lane = organiser ? `organiser ${organiser.id}` : `${audience} ${visitor}`;
     const isHere = () => !req.socket.destroyed;
-    const made = await turns.take(lane, isHere, () => render(asking, request));
+    const { take } = audience === "probes" ? probeTurns : turns;
+    const made = await take(lane, isHere, () => render(asking, request));
     return made ?? refuse(asking, 503);
   }
 
