@@ -1,13 +1,11 @@
 /** The HTTP host: what listens for requests, and how it stops. */
 import { createServer } from "node:http";
 
-import { createRequestHandler } from "@remix-run/node";
-
 import { withEndedActions } from "./app/host/actions.server.ts";
 import { readBuiltFiles } from "./app/host/built-files.server.ts";
-import { createRemixByRoute } from "./app/host/remix-by-route.server.ts";
 import { drain } from "./app/host/drain.server.ts";
 import { createListener } from "./app/host/listener.server.ts";
+import { createRouteHandlers } from "./app/host/route-handlers.server.ts";
 
 /**
  * How long a request may take to arrive, in milliseconds: longer is nobody's form. The time of a first
@@ -29,9 +27,9 @@ const STUCK = 12_000;
  * @returns the server, and `stop`, which answers what is under way and ends
  */
 export function createHost(tools, build) {
-  const remix = createRemixByRoute(withEndedActions(build));
+  const handlerOf = createRouteHandlers(withEndedActions(build));
   const findFile = readBuiltFiles("build/client", tools.config);
-  return serving(createListener(tools, { remix, built: { build, findFile } }));
+  return serving(createListener(tools, { handlerOf, built: { build, findFile } }));
 }
 
 /**
@@ -42,8 +40,10 @@ export function createHost(tools, build) {
  *   answers for the files, or calls `next`
  */
 export function createDevHost(tools, loadBuild, sources) {
-  const remix = createRequestHandler(loadBuild, "production");
-  const listener = createListener(tools, { remix: () => remix, built: undefined });
+  /** @type {import("./app/host/listener.server.ts").Served["handlerOf"]} */
+  const handlerOf = (pattern) => async (request, context, params) =>
+    createRouteHandlers(await loadBuild())(pattern)(request, context, params);
+  const listener = createListener(tools, { handlerOf, built: undefined });
   return serving((req, res) => sources(req, res, () => listener(req, res)));
 }
 

@@ -17,7 +17,7 @@ import { receiveWebhook } from "#emails/webhook.ts";
 import type { Config } from "./config.server.ts";
 import { awayTeller, describeFault } from "./fault.server.ts";
 import type { HostTools, RequestFacts } from "./host/given.ts";
-import { deriveKeys, type Keys, localKeyRing, visitorKey } from "./keys.server.ts";
+import { deriveKeys, type Keys, localKeyRing, visitorNames } from "./keys.server.ts";
 import { createMetrics, type Metrics } from "./host/metrics.server.ts";
 import { type Click, confirmClicks } from "./signatures/confirm.server.ts";
 import { createCrowds, type Crowds } from "./signatures/crowd.ts";
@@ -140,7 +140,7 @@ export function createContext(
     config,
     keys,
     clock,
-    nameVisitor: (network) => visitorKey(keys, network, clock()),
+    nameVisitor: visitorNames(keys, clock),
     isAlarmed,
     admit: (ask) => admit({ db, config, clock }, ask),
     limits: createLimits(),

@@ -1,6 +1,6 @@
 /** Renders a page to one string: public pages carry no framework, so there is nothing to stream to. */
 import type { AppLoadContext, EntryContext } from "@remix-run/node";
-import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
+import { RemixServer } from "@remix-run/react";
 import { renderToString } from "react-dom/server";
 
 import type { RequestContext } from "./context.server.ts";
@@ -17,9 +17,6 @@ declare module "@remix-run/node" {
   }
 }
 
-/** Nothing that loaders give comes later; without this each answer would be held for five seconds. */
-export const streamTimeout = 1;
-
 export default function handleRequest(
   request: Request,
   status: number,
@@ -27,11 +24,6 @@ export default function handleRequest(
   remix: EntryContext,
   context: AppLoadContext,
 ): Response {
-  if (context.isAway) return new Response(null, { status: 503 });
-  const [error] = Object.values<unknown>(remix.staticHandlerContext.errors ?? {});
-  // the host has the page of every refusal; what it asks for here is that page itself
-  if (isRouteErrorResponse(error) && context.refusal === undefined)
-    return new Response(null, { status: error.status, headers });
   const page = renderToString(
     <ScriptProvider value={remix.manifest.entry.module}>
       <SiteProvider value={siteOf(context, request)}>

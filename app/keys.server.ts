@@ -14,6 +14,7 @@ import path from "node:path";
 
 import { readOrMake } from "#db/local/read-or-make.ts";
 
+import { memoize } from "./host/memoize.ts";
 import { ConfigError, type KeyRing, parseKeyRing } from "./config.server.ts";
 
 export interface Sealed {
@@ -152,11 +153,19 @@ export function readLinkToken(keys: Keys, word: LinkWord, token: string): Buffer
   return timingSafeEqual(bytes.subarray(16), linkSignature(keys, word, id)) ? id : undefined;
 }
 
-/** A visitor's network, under a key that changes daily, so that it names nobody tomorrow. */
-export function visitorKey(keys: Keys, network: string, now: Date): string {
-  return createHmac("sha256", keys.visitor)
-    .update(now.toISOString().slice(0, 10))
-    .update(network)
-    .digest("base64url")
-    .slice(0, 22);
+/** Names visitors' networks, under a key that changes daily, so that a name says nothing tomorrow. */
+export function visitorNames(keys: Keys, clock: () => Date): (network: string) => string {
+  let today = "";
+  let nameOf: (network: string) => string;
+  return (network) => {
+    const day = clock().toISOString().slice(0, 10);
+    if (day !== today) {
+      today = day;
+      nameOf = memoize((text) => {
+        const hmac = createHmac("sha256", keys.visitor).update(day).update(text);
+        return hmac.digest("base64url").slice(0, 22);
+      });
+    }
+    return nameOf(network);
+  };
 }

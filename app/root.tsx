@@ -1,5 +1,5 @@
 /** The frame of every page. */
-import type { HeadersFunction, LoaderFunctionArgs } from "@remix-run/node";
+import type { LoaderFunctionArgs } from "@remix-run/node";
 import { isRouteErrorResponse, Meta, Outlet, useRouteError } from "@remix-run/react";
 import type { ReactNode } from "react";
 
@@ -13,9 +13,6 @@ import { useSite } from "./pages/site.tsx";
 import { href } from "./paths.ts";
 
 export const loader = ({ context, request }: LoaderFunctionArgs) => siteOf(context, request);
-
-/** What an answer says beside its page, such as Retry-After, goes out with its error page. */
-export const headers: HeadersFunction = ({ errorHeaders }) => errorHeaders ?? new Headers();
 
 const statusOf = (error: unknown) => (isRouteErrorResponse(error) ? error.status : 500);
 

@@ -54,7 +54,7 @@ test("the list of members reads of their letters one row a member: the last one"
   await seedLetters(database.db, demand, 12);
   const { db, rows } = counting(database.db);
   const { members } = await load(db);
-  expect(members.value.map(({ last }) => last)).toEqual([
+  expect(members.map(({ last }) => last)).toEqual([
     ...Array<unknown>(19).fill({ letterId: 1, countedAt: now, delivery: "sent" }),
     undefined,
   ]);
@@ -88,7 +88,7 @@ test("members are found without case and accents, by name, constituency and part
   await sql`update area set name = 'Ynys Môn' where code = 'E14000002'`.execute(db);
   await sql`update member set name = 'Ñandú O’Neil', party = 'Ёлка' where id = 3`.execute(db);
   const found = async (q: string) =>
-    (await load(db, `?${new URLSearchParams({ q }).toString()}`)).members.value.map(({ id }) => id);
+    (await load(db, `?${new URLSearchParams({ q }).toString()}`)).members.map(({ id }) => id);
   expect(await found("")).toEqual([1, 3, 2]);
   expect(await found("ynys mon")).toEqual([2]);
   expect(await found(" NANDU ")).toEqual([3]);

@@ -1,5 +1,5 @@
 /** Reads demands in a language; English stands in for a missing translation. */
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 
 import type { Db } from "#db/connection.ts";
 import { named } from "#db/named.ts";
@@ -7,51 +7,26 @@ import type { LocaleCode } from "#db/schema.ts";
 
 import { type Demand, goalFor } from "./demand.ts";
 
-function selectDemands(db: Db, locale: LocaleCode) {
-  return db
-    .selectFrom("demand as d")
-    .innerJoinLateral(
-      (eb) =>
-        eb
-          .selectFrom("demand_text as t")
-          .select(["t.locale", "t.title", "t.summary", "t.body", "t.addressee", "t.translated_by"])
-          .whereRef("t.demand_id", "=", "d.id")
-          .whereRef("t.version", "=", "d.text_version")
-          .where("t.locale", "in", [locale, "en"])
-          .orderBy(sql`(t.locale = ${locale})`, "desc")
-          .limit(1)
-          .as("text"),
-      (join) => join.onTrue(),
-    )
-    .select([
-      "d.id",
-      "d.slug",
-      "d.state",
-      "d.outcome",
-      "d.goal",
-      "d.signature_count as count",
-      "d.text_version as textVersion",
-      "text.locale as textLocale",
-      "text.title",
-      "text.summary",
-      "text.body",
-      "text.addressee",
-      "text.translated_by as translatedBy",
-      "d.topics",
-      "d.created_at as createdAt",
-      "d.updated_at as updatedAt",
-      "d.opened_at as openedAt",
-      "d.closes_at as closesAt",
-      "d.closed_at as closedAt",
-      "d.response_threshold_reached_at as responseThresholdReachedAt",
-      "d.debate_threshold_reached_at as debateThresholdReachedAt",
-    ]);
-}
+type Stored = Omit<Demand, "goal"> & { goal: number | null };
 
-const withGoal = <Row extends { count: number; goal: number | null }>(row: Row) => ({
-  ...row,
-  goal: goalFor(row.count, row.goal),
-});
+/** @param which a condition on the demand `d` and its `text` */
+const demandsWhere = (locale: LocaleCode, which: RawBuilder<unknown>) => sql<Stored>`
+  select d.id, d.slug, d.state, d.outcome, d.goal, d.signature_count as count,
+         d.text_version as "textVersion", text.locale as "textLocale", text.title, text.summary,
+         text.body, text.addressee, text.translated_by as "translatedBy", d.topics,
+         d.created_at as "createdAt", d.updated_at as "updatedAt", d.opened_at as "openedAt",
+         d.closes_at as "closesAt", d.closed_at as "closedAt",
+         d.response_threshold_reached_at as "responseThresholdReachedAt",
+         d.debate_threshold_reached_at as "debateThresholdReachedAt"
+    from demand d
+   cross join lateral (
+     select t.locale, t.title, t.summary, t.body, t.addressee, t.translated_by from demand_text t
+      where t.demand_id = d.id and t.version = d.text_version and t.locale in (${locale}, 'en')
+      order by t.locale = ${locale} desc limit 1
+   ) text
+   where ${which}`;
+
+const withGoal = (row: Stored): Demand => ({ ...row, goal: goalFor(row.count, row.goal) });
 
 /** A demand that the public may see, by its slug or id; drafts are as unknown as nonsense. */
 export async function getDemand(
@@ -59,10 +34,11 @@ export async function getDemand(
   key: string | number,
   locale: LocaleCode,
 ): Promise<Demand | undefined> {
-  const query = selectDemands(db, locale)
-    .where(typeof key === "number" ? "d.id" : "d.slug", "=", key)
-    .where("d.state", "<>", "draft");
-  const name = typeof key === "number" ? "demand-by-id" : "demand-by-slug";
+  const [name, which] =
+    typeof key === "number"
+      ? ["demand-by-id", sql`d.id = ${key}`]
+      : ["demand-by-slug", sql`d.slug = ${key}`];
+  const query = demandsWhere(locale, sql`${which} and d.state <> 'draft'`);
   const [row] = await named(name, query).execute(db);
   return row && withGoal(row);
 }
@@ -79,17 +55,18 @@ export async function listDemands(
   locale: LocaleCode,
   { q, state }: DemandFilter = {},
 ): Promise<Demand[]> {
-  let query = selectDemands(db, locale).where("d.state", "in", ["open", "closed"]);
-  if (state === "met") query = query.where("d.outcome", "=", "met");
-  else if (state) query = query.where("d.state", "=", state);
-  const words = q?.trim().slice(0, 100);
-  if (words) {
-    const pattern = `%${words.replace(/[\\%_]/g, "\\$&")}%`;
-    query = query.where((eb) =>
-      eb.or([eb("text.title", "ilike", pattern), eb("text.summary", "ilike", pattern)]),
-    );
-  }
-  const rows = await query.orderBy("d.signature_count", "desc").orderBy("d.id").execute();
+  const words = q
+    ?.trim()
+    .slice(0, 100)
+    .replace(/[\\%_]/g, "\\$&");
+  const pattern = words ? `%${words}%` : null;
+  const which = sql`
+    case ${state ?? "any"}::text when 'any' then d.state in ('open', 'closed')
+      when 'met' then d.state in ('open', 'closed') and d.outcome = 'met'
+      else d.state = ${state ?? "any"} end
+    and (${pattern}::text is null or text.title ilike ${pattern} or text.summary ilike ${pattern})
+    order by d.signature_count desc, d.id`;
+  const rows = await named("demands", demandsWhere(locale, which)).execute(db);
   return rows.map(withGoal);
 }
 
@@ -100,7 +77,8 @@ export async function listDemandsById(
   locale: LocaleCode,
 ): Promise<Demand[]> {
   if (ids.length === 0) return [];
-  const rows = await selectDemands(db, locale).where("d.id", "in", ids).orderBy("d.id").execute();
+  const which = sql`d.id = any (${ids}::int[]) order by d.id`;
+  const rows = await named("demands-by-id", demandsWhere(locale, which)).execute(db);
   return rows.map(withGoal);
 }
 

@@ -15,10 +15,11 @@ import type { Asking } from "./asking.ts";
 import type { HostTools, RequestFacts } from "./given.ts";
 import { completeHeaders } from "./headers.server.ts";
 import { memoize } from "./memoize.ts";
-import { idOf } from "./remix-by-route.server.ts";
+import { idOf } from "./route-handlers.server.ts";
+import type { Redirect } from "./redirects.server.ts";
 import type { Refuse } from "./refusals.server.ts";
 import { contextOf } from "./render.server.ts";
-import { readWhole, type WholeAnswer, wholeAnswer } from "./whole-answer.server.ts";
+import { readWhole, type WholeAnswer } from "./whole-answer.server.ts";
 
 /** How the action of a path ended, kept in the context for Remix's turn. */
 type Ended = { pattern: Pattern } & (
@@ -52,9 +53,8 @@ export function withEndedActions(build: ServerBuild): ServerBuild {
 export function createActor(
   tools: HostTools,
   build: ServerBuild | undefined,
-  refuse: Refuse,
+  { refuse, redirect }: { refuse: Refuse; redirect: Redirect },
 ): (asking: Asking, request: () => Request) => Promise<WholeAnswer | ActedFacts> {
-  const redirect = createRedirects(tools);
   const moduleOf = memoize((file) => build?.routes[idOf(file)]?.module);
 
   return async (asking, request) => {
@@ -72,7 +72,11 @@ export function createActor(
     const answer = "thrown" in ended ? ended.thrown : ended.value;
     if (answer instanceof Response) {
       const { status } = answer;
-      if (status >= 300 && status < 400) return redirect(pattern, answer);
+      if (status >= 300 && status < 400) {
+        const { headers } = answer;
+        const more = { status, cookies: headers.getSetCookie() };
+        return redirect(headers.get("location")!, { pattern, method: "POST" }, more);
+      }
       // a route without a page has said all
       if (!("default" in route) && "value" in ended) {
         const { method } = asking;
@@ -102,23 +106,4 @@ class PostArgs implements ActionFunctionArgs {
   get request(): Request {
     return (this.#made ??= this.#make());
   }
-}
-
-/** A redirect sets nothing but where to, and cookies: the rest of its head is made once for a path. */
-function createRedirects({
-  config,
-}: HostTools): (pattern: Pattern, response: Response) => WholeAnswer {
-  const heads = new Map<Pattern, string[]>();
-  const body = Buffer.alloc(0);
-  return (pattern, { status, headers }) => {
-    let head = heads.get(pattern);
-    if (!head) {
-      const made = new Headers();
-      completeHeaders(made, { row: rowOf(pattern), method: "POST", prefix: "", status }, config);
-      heads.set(pattern, (head = [...made].flat()));
-    }
-    const own = ["location", headers.get("location")!];
-    for (const cookie of headers.getSetCookie()) own.push("set-cookie", cookie);
-    return wholeAnswer({ status, headers: [...head, ...own], body });
-  };
 }

@@ -12,6 +12,9 @@ export const WORTH_BYTES = 860;
 const gzip = promisify(zlib.gzip);
 const brotli = promisify(zlib.brotliCompress);
 
+/** In bytes. So much is compressed quickly in less time than a thread is given its work and gives it back. */
+const LITTLE = 64 * 1024;
+
 /** The best coding for an Accept-Encoding header (RFC 9110, section 12.5.3); none is asked for without one. */
 export function preferredEncoding(header: string): Encoding {
   const weights = new Map<string, number>();
@@ -34,13 +37,16 @@ export function encode(
   body: Buffer,
   encoding: "br" | "gzip",
   { isLasting }: { isLasting: boolean },
-): Promise<Buffer> {
-  if (encoding === "gzip") return gzip(body, { level: isLasting ? 6 : 1 });
-  return brotli(body, {
-    params: {
-      [zlib.constants.BROTLI_PARAM_MODE]: zlib.constants.BROTLI_MODE_TEXT,
-      [zlib.constants.BROTLI_PARAM_QUALITY]: isLasting ? 5 : 1,
-      [zlib.constants.BROTLI_PARAM_SIZE_HINT]: body.length,
-    },
-  });
+): Buffer | Promise<Buffer> {
+  const isQuick = !isLasting && body.length <= LITTLE;
+  if (encoding === "gzip") {
+    const options = { level: isLasting ? 6 : 1 };
+    return isQuick ? zlib.gzipSync(body, options) : gzip(body, options);
+  }
+  const params = {
+    [zlib.constants.BROTLI_PARAM_MODE]: zlib.constants.BROTLI_MODE_TEXT,
+    [zlib.constants.BROTLI_PARAM_QUALITY]: isLasting ? 5 : 1,
+    [zlib.constants.BROTLI_PARAM_SIZE_HINT]: body.length,
+  };
+  return isQuick ? zlib.brotliCompressSync(body, { params }) : brotli(body, { params });
 }

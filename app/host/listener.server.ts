@@ -1,7 +1,7 @@
 /** The way of a request: files, refusals, pages for everybody, then what is answered for one alone. */
 import type { IncomingMessage, RequestListener } from "node:http";
 
-import type { RequestHandler, ServerBuild } from "@remix-run/node";
+import type { ServerBuild } from "@remix-run/node";
 
 import { describeFault, makeReference } from "../fault.server.ts";
 import { audienceOf, type Pattern } from "../paths.ts";
@@ -16,6 +16,8 @@ import { answerOptions } from "./headers.server.ts";
 import { memoize } from "./memoize.ts";
 import { createPageCache, type Given, sayAge } from "./page-cache.server.ts";
 import { createRenderer, sayFault, sayPlainly, toRequest } from "./render.server.ts";
+import { createRedirects } from "./redirects.server.ts";
+import type { RouteHandler } from "./route-handlers.server.ts";
 import { createBodyTaker } from "./take-body.server.ts";
 import { BOUNDS, createTurns } from "./turns.ts";
 import { visitorOf } from "./visitor.server.ts";
@@ -23,14 +25,13 @@ import {
   representationIn,
   type Representation,
   readWhole,
-  redirectTo,
   send,
   type WholeAnswer,
 } from "./whole-answer.server.ts";
 
-/** What is served: Remix's handler, and the build behind it, whose files and pages are kept. */
+/** What is served: the routes' handlers, and the build behind them, whose files and pages are kept. */
 export interface Served {
-  remix: (pattern: Pattern) => RequestHandler;
+  handlerOf: (pattern: Pattern) => RouteHandler;
   /** Undefined while sources are being worked on: then nothing is kept, so that edits show. */
   built: { build: ServerBuild; findFile: (path: string) => WholeAnswer | undefined } | undefined;
 }
@@ -39,14 +40,15 @@ const noFields = new URLSearchParams();
 /** Whom a page for everybody is rendered for. */
 const nobody = { visitor: "everybody", isThisMachine: false, isForwarded: false };
 
-export function createListener(tools: HostTools, { remix, built }: Served): RequestListener {
+export function createListener(tools: HostTools, { handlerOf, built }: Served): RequestListener {
   const { config, metrics, changes, log, proxyWatch } = tools;
   const readAddress = createAddressReader(config.origin);
   const refusalOf = createGuard(config);
   const readLocale = memoize(preferredLocale);
   const readEncoding = memoize(preferredEncoding);
-  const { render, refuse } = createRenderer(tools, remix, built !== undefined);
-  const act = createActor(tools, built?.build, refuse);
+  const { render, refuse } = createRenderer(tools, handlerOf, built !== undefined);
+  const redirect = createRedirects(config);
+  const act = createActor(tools, built?.build, { refuse, redirect });
   const turns = createTurns();
   /** Pages may all wait for a slow database; who restarts what does not answer must not restart that. */
   const probeTurns = createTurns({ ...BOUNDS, atOnce: 2, waiting: 100 });
@@ -97,10 +99,10 @@ export function createListener(tools: HostTools, { remix, built }: Served): Requ
 
   /** Has organisers let in, or gives the answer to who is not one. */
   async function admit(req: IncomingMessage, { address, method, facts }: Asking) {
-    const { row } = address;
+    const { row, pattern } = address;
     const cookie = req.headers.cookie ?? "";
     const admitted = await tools.admit({ row, method, cookie, fields: facts.fields });
-    if ("to" in admitted) return redirectTo(facts.prefix + admitted.to, { row, method }, config);
+    if ("to" in admitted) return redirect(facts.prefix + admitted.to, { pattern, method });
     facts.organiser = admitted;
     return undefined;
   }

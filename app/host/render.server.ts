@@ -1,13 +1,14 @@
 /** Has Remix answer, and completes what it says: its headers, and why it could not. */
 import type { IncomingMessage } from "node:http";
 
-import type { AppLoadContext, RequestHandler } from "@remix-run/node";
+import type { AppLoadContext } from "@remix-run/node";
 
 import { describeFault, makeReference } from "../fault.server.ts";
 import { type Pattern, rowOf } from "../paths.ts";
 import type { Asking } from "./asking.ts";
 import type { HostTools, RequestFacts } from "./given.ts";
 import { completeHeaders } from "./headers.server.ts";
+import type { RouteHandler } from "./route-handlers.server.ts";
 import { createRefusals, type Refuse } from "./refusals.server.ts";
 import { plainAnswer, readWhole, type WholeAnswer } from "./whole-answer.server.ts";
 
@@ -30,32 +31,35 @@ const nobody = {
 } satisfies Partial<RequestFacts>;
 
 /**
- * @param remix gives the handler of a path's route
+ * @param handlerOf gives the handler of a path's route
  * @param isKept whether what it renders for refusals may be kept
  * @returns neither throws: a fault is an answer of 500 or more
  */
 export function createRenderer(
   tools: HostTools,
-  remix: (pattern: Pattern) => RequestHandler,
+  handlerOf: (pattern: Pattern) => RouteHandler,
   isKept: boolean,
 ): Renderer {
   const { config, log } = tools;
   // the page for what no row names says whatever is refused
   const pageOf = ({ facts: { locale, prefix, reference } }: Asking, refusal: number) => {
     const facts = { ...nobody, locale, prefix, refusal, ...(refusal === 500 && { reference }) };
-    return remix("/*")(new Request(`${config.origin}/refused`), contextOf(tools, facts));
+    const request = new Request(`${config.origin}/refused`);
+    return handlerOf("/*")(request, contextOf(tools, facts), {});
   };
   const refuse = createRefusals(pageOf, config, isKept);
 
   async function render(asking: Asking, request: () => Request): Promise<WholeAnswer> {
     const { address, method, facts } = asking;
-    const { row, pattern } = address;
+    const { row, pattern, params } = address;
     const context = contextOf(tools, facts);
-    const response = await remix(pattern)(request(), context);
+    const response = await handlerOf(pattern)(request(), context, params);
     const { status, headers } = response;
     if (status === 500 && (context.isAway || !(await tools.isReady()))) return refuse(asking, 503);
-    // a route that refuses leaves the page to us
-    if (status >= 400 && !response.body) return refuse(asking, status, headers.get("Retry-After"));
+    if (status >= 400 && !response.body) {
+      const named = { ...facts, reference: context.reference };
+      return refuse({ ...asking, facts: named }, status, headers.get("Retry-After"));
+    }
     completeHeaders(headers, { row, method, prefix: facts.prefix, status }, config);
     return readWhole(response);
   }

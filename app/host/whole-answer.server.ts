@@ -3,8 +3,7 @@ import { createHash } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 
 import { encode, type Encoding, WORTH_BYTES } from "./encoding.server.ts";
-import type { PathRow } from "../paths.ts";
-import { completeHeaders, DEMAND_HEADER } from "./headers.server.ts";
+import { DEMAND_HEADER } from "./headers.server.ts";
 
 /** One representation, ready to be written. */
 export interface Representation {
@@ -65,17 +64,6 @@ export function plainAnswer(status: number, text: string, headers: Headers): Who
   return wholeAnswer({ status, headers: [...headers].flat(), body });
 }
 
-/** `303` to a path of ours. @param asked the row of what was asked for, and how */
-export function redirectTo(
-  path: string,
-  asked: { row: PathRow; method: string },
-  site: { origin: string },
-): WholeAnswer {
-  const headers = new Headers({ Location: path });
-  completeHeaders(headers, { ...asked, prefix: "", status: 303 }, site);
-  return wholeAnswer({ status: 303, headers: [...headers].flat(), body: Buffer.alloc(0) });
-}
-
 /** The representation of an encoding: at once when it is there, else made once for all who ask. */
 export function representationIn(
   answer: WholeAnswer,
@@ -89,11 +77,14 @@ export function representationIn(
     representations.set(encoding, plain);
     return plain;
   }
-  const making = encode(body, encoding, { isLasting: answer.isLasting === true }).then((packed) => {
+  const keep = (packed: Buffer): Representation => {
     const made = representationOf(answer, packed, encoding);
     representations.set(encoding, made);
     return made;
-  });
+  };
+  const packing = encode(body, encoding, { isLasting: answer.isLasting === true });
+  if (!(packing instanceof Promise)) return keep(packing);
+  const making = packing.then(keep);
   representations.set(encoding, making);
   making.catch(() => representations.delete(encoding));
   return making;

@@ -3,7 +3,6 @@ import type { RequestContext } from "../context.server.ts";
 import { listDemands } from "../demands/get-demand.server.ts";
 import { listAreas } from "../places/place.server.ts";
 import { MOST_DEMANDS, type PlaceProblem } from "../signatures/signing-form.ts";
-import { Unsent } from "./unsent.ts";
 
 /** The further demands that can be signed in the same go. */
 export async function listOthers(
@@ -41,6 +40,6 @@ export async function choiceProps(
     said: carry(fields),
     unknownPostcode,
     problem,
-    areas: new Unsent(await listAreas(db)),
+    areas: await listAreas(db),
   };
 }

@@ -1,14 +1,20 @@
 /** How an answer was compressed, found out by compressing its text in every way until the bytes are those. */
 import zlib from "node:zlib";
 
-export type Coding =
-  { name: "br"; options: zlib.BrotliOptions } | { name: "gzip"; options: zlib.ZlibOptions };
+export type Coding = (
+  { name: "br"; options: zlib.BrotliOptions } | { name: "gzip"; options: zlib.ZlibOptions }
+) & {
+  /** At the lowest level, which is quicker where it stands than in a thread. */
+  isQuick: boolean;
+};
 
 const { BROTLI_PARAM_MODE, BROTLI_PARAM_QUALITY, BROTLI_PARAM_SIZE_HINT } = zlib.constants;
 const modes = [zlib.constants.BROTLI_MODE_TEXT, zlib.constants.BROTLI_MODE_GENERIC];
 
 function* codings(name: string, size: number): Generator<Coding> {
-  if (name === "gzip") for (let level = 1; level <= 9; level++) yield { name, options: { level } };
+  if (name === "gzip")
+    for (let level = 1; level <= 9; level++)
+      yield { name, options: { level }, isQuick: level === 1 };
   if (name !== "br") return;
   for (let quality = 0; quality <= 11; quality++) {
     for (const mode of modes) {
@@ -18,7 +24,7 @@ function* codings(name: string, size: number): Generator<Coding> {
           [BROTLI_PARAM_QUALITY]: quality,
           [BROTLI_PARAM_SIZE_HINT]: hint,
         };
-        yield { name, options: { params } };
+        yield { name, options: { params }, isQuick: quality === 1 };
       }
     }
   }

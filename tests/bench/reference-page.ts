@@ -47,9 +47,14 @@ async function askAll(statements: readonly Statement[]): Promise<void> {
   await Promise.all(asked);
 }
 
+/** In the same way as the site too: what is small and sent once where it stands, other things by a thread. */
 function encode(body: Buffer, coding: Coding | undefined): Buffer | Promise<Buffer> {
   if (!coding) return body;
-  return coding.name === "br" ? brotli(body, coding.options) : gzip(body, coding.options);
+  if (coding.name === "br")
+    return coding.isQuick
+      ? zlib.brotliCompressSync(body, coding.options)
+      : brotli(body, coding.options);
+  return coding.isQuick ? zlib.gzipSync(body, coding.options) : gzip(body, coding.options);
 }
 
 async function readAway(request: http.IncomingMessage): Promise<void> {

@@ -88,8 +88,11 @@ async function prepare(
     const before = (await used()) as number;
     const statuses = await sendAll(asked.port, requests);
     const after = (await used()) as number;
-    const wrong = statuses.find((status) => status !== page.status);
-    insist(wrong === undefined, `${page.name} had status ${wrong} instead of ${page.status}`);
+    const wrong = statuses.filter((status) => status !== page.status);
+    // a place in a full lane comes free every three seconds
+    const allowed = page.isLimited ? Math.ceil(statuses.length / 20) : 0;
+    const said = `${page.name} had status ${wrong[0]} instead of ${page.status}`;
+    insist(wrong.length <= allowed, said);
     return (after - before) / requests.length;
   }
 

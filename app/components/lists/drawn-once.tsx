@@ -22,8 +22,13 @@ export function drawnOnce<Props extends object>(
   Row: ComponentType<Props>,
 ): (site: Site, rows: readonly Props[]) => Html {
   const drawn = new Map<string, string>();
+  /** By language: most lists show what they showed last. */
+  const last = new Map<string, { list: string; html: Html }>();
   return (site, rows) => {
     const language = `${site.locale}${site.prefix} `;
+    const list = JSON.stringify(rows);
+    const before = last.get(language);
+    if (before?.list === list) return before.html;
     let html = "";
     for (const row of rows) {
       const key = language + JSON.stringify(row);
@@ -39,6 +44,8 @@ export function drawnOnce<Props extends object>(
       }
       html += one;
     }
-    return { __html: html };
+    const whole = { __html: html };
+    last.set(language, { list, html: whole });
+    return whole;
   };
 }

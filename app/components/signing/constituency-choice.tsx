@@ -14,7 +14,7 @@ export interface ConstituencyChoiceProps {
   /** In compact form. */
   unknownPostcode: string | undefined;
   problem: PlaceProblem | "repeated" | undefined;
-  areas: { value: readonly { code: string; name: string }[] };
+  areas: readonly { code: string; name: string }[];
 }
 
 export function ConstituencyChoice(props: ConstituencyChoiceProps) {
@@ -28,7 +28,7 @@ export function ConstituencyChoice(props: ConstituencyChoiceProps) {
     <input key={index} type="hidden" name={name} value={value} />
   ));
   const unknown = { code: "unknown", name: t.unknown };
-  const { __html } = drawOptions(site, [{ code: "", name: t.choose }, unknown, ...areas.value]);
+  const { __html } = drawOptions(site, [{ code: "", name: t.choose }, unknown, ...areas]);
   return (
     <>
       <ErrorSummary problems={problems} note={words.problems.kept} />

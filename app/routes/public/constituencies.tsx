@@ -13,7 +13,6 @@ import { shareOf, shown } from "../../places/shown.ts";
 import { readList, requirePage } from "../../pages/list-page.server.ts";
 import { titled } from "../../pages/meta.ts";
 import { useSite } from "../../pages/site.tsx";
-import { Unsent } from "../../pages/unsent.ts";
 import { href } from "../../paths.ts";
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
@@ -30,17 +29,13 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
   const mapped = asked.q === "" && asked.page === 1 ? seats : [];
   return {
     list,
-    seats: new Unsent(
-      rows.map(({ code, area: name, member, count }) => {
-        return { code, name, mp: member?.name, count: shown(count) };
-      }),
-    ),
-    places: new Unsent(
-      mapped.flatMap(({ code, area: name, hexQ: q, hexR: r, most, electorate }) =>
-        q === null || r === null
-          ? []
-          : [{ code, name, q, r, share: shareOf(shown(most), electorate) }],
-      ),
+    seats: rows.map(({ code, area: name, member, count }) => {
+      return { code, name, mp: member?.name, count: shown(count) };
+    }),
+    places: mapped.flatMap(({ code, area: name, hexQ: q, hexR: r, most, electorate }) =>
+      q === null || r === null
+        ? []
+        : [{ code, name, q, r, share: shareOf(shown(most), electorate) }],
     ),
   };
 }
@@ -58,9 +53,9 @@ export default function Constituencies() {
       <p className="lead">{t.lead}</p>
       <div className="places">
         <SearchForm label={t.search} button={t.searchButton} q={list.q} />
-        <HexMap places={places.value} />
+        <HexMap places={places} />
         <ListPage {...list} path={href("/constituencies")} note={t.fewerNote} none={t.notFound}>
-          <SeatTable seats={seats.value} />
+          <SeatTable seats={seats} />
         </ListPage>
       </div>
     </>

@@ -17,7 +17,6 @@ import { nothingTyped } from "../../signatures/signing-form.ts";
 import { namePlaces } from "../../signatures/name-places.server.ts";
 import { listOthers } from "../../pages/sign-page.server.ts";
 import { useSite } from "../../pages/site.tsx";
-import { Unsent } from "../../pages/unsent.ts";
 import { formatDate } from "../../words/format.ts";
 import { renderMarkdown } from "../../words/markdown.ts";
 import { href } from "../../paths.ts";
@@ -35,14 +34,14 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
   const { body, ...shown } = demand;
   return {
     demand: shown,
-    body: new Unsent(renderMarkdown(body, prefix)),
+    body: renderMarkdown(body, prefix),
     others,
     updates: updates.map(({ body, ...update }) => ({
       ...update,
       html: renderMarkdown(body, prefix),
     })),
     places: await namePlaces(db, places.slice(0, 12), locale),
-    days: new Unsent(days),
+    days: days,
     corrections,
   };
 }
@@ -86,7 +85,7 @@ export default function DemandPage() {
         <States state={demand.state} outcome={demand.outcome} />
         <section>
           <h2>{t.why}</h2>
-          <div className="prose" lang={foreign} dangerouslySetInnerHTML={{ __html: body.value }} />
+          <div className="prose" lang={foreign} dangerouslySetInnerHTML={{ __html: body }} />
           {demand.translatedBy && <p className="hint">{t.translatedBy(demand.translatedBy)}</p>}
         </section>
         <History updates={updates} />
@@ -95,7 +94,7 @@ export default function DemandPage() {
           <PlaceTable places={places} />
           {corrections > 0 && <p className="hint">{t.corrections(corrections)}</p>}
         </section>
-        <TimeChart days={days.value} />
+        <TimeChart days={days} />
         <p className="hint">
           {demand.openedAt && t.opened(formatDate(locale, demand.openedAt))}
           {demand.closedAt && ` · ${t.closedOn(formatDate(locale, demand.closedAt))}`}

@@ -15,7 +15,6 @@ import { answer } from "../../pages/answers.server.ts";
 import { readList, requirePage } from "../../pages/list-page.server.ts";
 import { titled } from "../../pages/meta.ts";
 import { useSite } from "../../pages/site.tsx";
-import { Unsent } from "../../pages/unsent.ts";
 import { formatDate, formatNumber } from "../../words/format.ts";
 import { href } from "../../paths.ts";
 
@@ -43,11 +42,11 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
     letter: { id, body, state, countedAt, rehearsal },
     demands,
     counts,
-    written: new Unsent(written),
+    written: written,
     isOne: only !== undefined,
     copy: only && (await getPublicCopy(db, letter, only.code)),
     list,
-    places: new Unsent(rows),
+    places: rows,
   };
 }
 
@@ -110,7 +109,7 @@ export default function PublicLetter() {
       </section>
       <section>
         <h2>{t.byPlace}</h2>
-        <PlaceChoice letterId={letter.id} places={written.value} chosen={copy?.areaCode} />
+        <PlaceChoice letterId={letter.id} places={written} chosen={copy?.areaCode} />
         {isOne && (
           <p>
             <a href={to(href("/letters/:id", { id: letter.id }))}>{t.byPlace}</a>
@@ -123,7 +122,7 @@ export default function PublicLetter() {
           note={words.places.fewerNote}
           none={words.demand.noPlaces}
         >
-          <SentPlaces letterId={letter.id} demands={demands} places={places.value} />
+          <SentPlaces letterId={letter.id} demands={demands} places={places} />
         </ListPage>
       </section>
     </article>

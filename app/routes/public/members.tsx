@@ -13,7 +13,6 @@ import { listMembers } from "../../members/list-members.server.ts";
 import { readList, requirePage } from "../../pages/list-page.server.ts";
 import { titled } from "../../pages/meta.ts";
 import { useSite } from "../../pages/site.tsx";
-import { Unsent } from "../../pages/unsent.ts";
 import { href } from "../../paths.ts";
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
@@ -35,13 +34,11 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
   return {
     list,
     demands: demands.length,
-    members: new Unsent(
-      rows.map(({ id, name, party, code, area }) => ({
-        ...{ id, name, party, code, area },
-        last: lastOf.get(id),
-        stances: stancesInShort(stancesOf.get(id) ?? [], demands),
-      })),
-    ),
+    members: rows.map(({ id, name, party, code, area }) => ({
+      ...{ id, name, party, code, area },
+      last: lastOf.get(id),
+      stances: stancesInShort(stancesOf.get(id) ?? [], demands),
+    })),
   };
 }
 
@@ -58,7 +55,7 @@ export default function Members() {
       <p className="lead">{t.lead}</p>
       <SearchForm label={words.places.search} button={words.places.searchButton} q={list.q} />
       <ListPage {...list} path={href("/members")} none={words.places.notFound}>
-        <MemberTable members={members.value} demands={demands} />
+        <MemberTable members={members} demands={demands} />
       </ListPage>
     </>
   );

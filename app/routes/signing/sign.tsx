@@ -1,10 +1,5 @@
 /** The signing form by itself, and where it is sent. */
-import {
-  data,
-  type ActionFunctionArgs,
-  type HeadersFunction,
-  type LoaderFunctionArgs,
-} from "@remix-run/node";
+import { data, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { type MetaFunction, useActionData, useLoaderData } from "@remix-run/react";
 
 import { ErrorBox } from "../../components/error-summary.tsx";
@@ -57,9 +52,6 @@ export async function action({ context, params }: ActionFunctionArgs) {
     }
   }
 }
-
-export const headers: HeadersFunction = ({ errorHeaders, actionHeaders }) =>
-  errorHeaders ?? actionHeaders;
 
 export const meta: MetaFunction<typeof loader> = (args) =>
   titled(args, (words) => ({
