@@ -5,11 +5,11 @@ import { type MailKind, type ParamsOf, priorityOf } from "./message.ts";
 
 /**
  * Takes from the mail allowance: one a minute for a demand, three a day, five for a demand in all. No
- * row comes back for whom no mail may go to, be it that the address is suppressed, its domain
- * blocked, or the allowance used up. Rows are locked in key order. An allowance is an inbox's, which
+ * row comes back for whom no mail may go to, be it that the address is suppressed, its domain or one
+ * above it blocked, or the allowance used up. Rows are locked in key order. An allowance is an inbox's, which
  * may have several signers (`inboxAddress`): its `signer_key` is the inbox's key, and that is the key
  * of the signer who signs by the inbox's plain address. A suppression may name either.
- * @param asking what stands behind `from`: rows `r` with `signer_key`, `inbox_key`, `domain`,
+ * @param asking what stands behind `from`: rows `r` with `signer_key`, `inbox_key`, `domains`,
  * `demand_ids` and `created_at`, each inbox once
  * @returns an insert that returns `inbox_key`
  */
@@ -23,7 +23,7 @@ export const takeAllowances = (asking: RawBuilder<unknown>): RawBuilder<unknown>
      and (r.inbox_key = r.signer_key
           or coalesce((select until <= r.created_at from suppression s
                         where s.signer_key = r.inbox_key), true))
-     and (select count(*) from blocked_domain b where b.domain = r.domain) = 0
+     and (select count(*) from blocked_domain b where b.domain = any (string_to_array(r.domains, ','))) = 0
    order by r.inbox_key
   on conflict (signer_key) do update
     set day_began_at = case when known.day_began_at > excluded.last_at - interval '24 hours'

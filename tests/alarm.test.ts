@@ -1,8 +1,7 @@
 /** The life of an alarm: who is told what, how often, and when it is over. */
 import { expect, test } from "vitest";
 
-import { keepTask, listTasks } from "#app/organisers/tasks.server.ts";
-import { finishTask } from "#app/organisers/tasks.server.ts";
+import { finishTask, forgetStuffing, keepTask, listTasks } from "#app/organisers/tasks.server.ts";
 import { foldVelocity, forgetNetworks } from "#app/review/forget-velocity.server.ts";
 import { forgetAlarms, listAlarms } from "#app/review/alarm.server.ts";
 import { createVelocity, keepFlushing } from "#app/review/velocity.server.ts";
@@ -93,6 +92,16 @@ test("a domain gets its name when it crosses a line, whatever names were made up
   });
 });
 
+test("an alarm that another version of the program stored ends too", async () => {
+  await using database = await freshDatabase();
+  const { db } = database;
+  const facts = JSON.stringify({ kind: "domain", of: "another shape" });
+  await db.insertInto("alarm").values({ kind: "domain", began_at: now, facts }).execute();
+  const site = crowd(db);
+  await site.looks(10);
+  expect(site.velocity.isAlarmed()).toBe(false);
+});
+
 test("two that look at the same moment raise one alarm and one task", async () => {
   await using database = await freshDatabase();
   const { db } = database;
@@ -149,15 +158,21 @@ test("keys of networks are kept for 24 hours, the rest for four weeks, by day on
   ]);
 });
 
-test("an alarm that is over is kept for four weeks", async () => {
+test("an alarm that is over is kept for four weeks, and so is what its task tells", async () => {
   await using database = await freshDatabase();
   const { db } = database;
   const site = crowd(db);
   await site.confirms(0, 60, () => ({ domain: "1" }));
   await site.looks(0);
   await site.looks(HOUR);
-  await forgetAlarms(db, later(28 * DAY));
+  const forget = async (seconds: number) => {
+    await forgetAlarms(db, later(seconds));
+    await forgetStuffing(db, later(seconds));
+  };
+  await forget(28 * DAY);
   expect(await site.alarms()).toEqual(["domain"]);
-  await forgetAlarms(db, later(28 * DAY + 2 * HOUR));
+  expect(await listTasks(db)).toHaveLength(1);
+  await forget(28 * DAY + 2 * HOUR);
   expect(await site.alarms()).toEqual([]);
+  expect(await listTasks(db)).toEqual([]);
 });

@@ -53,6 +53,19 @@ test("an unknown postcode asks for the constituency alone, and carries everythin
   for (const held of ["Glasgow North", ...also]) expect(confirm.html).toContain(held);
 });
 
+test("what is sent again and again is carried once", async () => {
+  const again = <T>(times: number, make: (n: number) => T) =>
+    Array.from({ length: times }, (_, n) => make(n));
+  const also = again(1_000, () => "withdraw-the-troops");
+  const proof = again(3_000, String);
+  const typed = { ...filled, email: someone(), postcode: UNKNOWN, also, proof };
+  const { status, html } = await visitor(site.base).sign(DEMAND, typed);
+  expect(status).toBe(422);
+  // in each of two forms
+  expect(html.match(/name="also"/g)).toHaveLength(2);
+  expect(html.match(/name="proof"/g)!.length).toBeLessThanOrEqual(2);
+});
+
 test("who chooses nothing, or what is no constituency, is told so and asked again", async () => {
   const ann = visitor(site.base);
   const before = await signings();

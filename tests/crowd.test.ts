@@ -10,6 +10,7 @@ import {
   MOST_TRIES,
 } from "#app/signatures/crowd.ts";
 import { createProofs } from "#app/signatures/proof.server.ts";
+import { submitSigning } from "#app/signatures/submit.server.ts";
 import { wordsFor } from "#app/words/words.ts";
 import { locales } from "#app/words/locale.ts";
 
@@ -210,6 +211,41 @@ test("who is told that nothing is asked finds a free place, however many begin a
   const ways = told.map((tries) => crowds.enter("n", { ...one, proven: tries > 0 }, after(60)).way);
   expect(ways.filter((way) => way === "free").length).toBe(FREE);
   expect(ways).not.toContain("slow");
+});
+
+test("so does who signs several demands at once", () => {
+  const crowds = createCrowds();
+  const three = { ...one, demands: 3 };
+  const told = Array.from({ length: 100 }, () => crowds.ask("n", three, now));
+  expect(told.filter((tries) => tries === 0).length).toBe(FREE / 3);
+  const ways = told.map((tries) => crowds.enter("n", { ...three, proven: tries > 0 }, now).way);
+  expect(ways).not.toContain("slow");
+});
+
+test("a database that is away uses nothing up, however many it turns away", async () => {
+  const crowds = createCrowds();
+  const kept = proofs();
+  const send = (outcome: "busy" | "taken", proof = "") =>
+    submitSigning(
+      {
+        ...{ keys: testKeys, crowds, proofs: kept, locale: "en", visitor: "n" },
+        fields: new URLSearchParams({ ...filled, email: someone(), proof }),
+        grouped: {
+          sign: () => Promise.resolve(outcome),
+          confirm: () => Promise.reject(new Error()),
+        },
+        isAlarmed: () => false,
+        metrics: { countSigning: () => {} },
+        clock: () => new Date(),
+      },
+      SLUG,
+    );
+  const proof = await solve(await kept.challenge(5, new Date()));
+  for (let n = 0; n < 200; n++) expect(await send("busy", proof)).toEqual({ result: "busy" });
+  for (let n = 0; n < 200; n++) expect(await send("busy")).toEqual({ result: "busy" });
+  for (let n = 0; n < FREE; n++) expect(await send("taken")).toEqual({ result: "taken" });
+  expect(await send("taken", proof)).toEqual({ result: "taken" });
+  expect(await send("taken", proof)).toEqual({ result: "later" });
 });
 
 test("the work grows with how many ask, up to a bound, and is forgotten with the window", () => {

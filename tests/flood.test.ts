@@ -1,6 +1,7 @@
 /** One network asks for more than its share: others are served, and it is told to come again. */
 import http from "node:http";
 
+import { sql } from "kysely";
 import { expect, test } from "vitest";
 
 import { type Site, startSite } from "./support/server.ts";
@@ -54,4 +55,18 @@ test("a flood of made-up addresses and bad posts from one network delays and ref
   for (const { headers } of turnedAway) expect(headers["retry-after"]).toBe("5");
   const others = new Set(answers.map(({ statusCode }) => statusCode));
   expect([...others].sort()).toEqual([200, 422, 503]);
+});
+
+test("probes are answered while a thousand pages wait for a slow database", async () => {
+  await using site = await startSite({ TRUSTED_PROXY_HOPS: "1" });
+  await site.db.transaction().execute(async (tx) => {
+    await sql`lock table demand in access exclusive mode`.execute(tx);
+    const waiting = Array.from({ length: 1_100 }, (_, n) =>
+      askFrom(site, `192.0.${n % 30}.2`, `/?q=z${n}`).then(({ statusCode }) => statusCode),
+    );
+    // who is turned away comes after all those who wait
+    await Promise.any(waiting.map(async (asked) => expect(await asked).toBe(503)));
+    for (const path of ["/healthz", "/readyz"])
+      expect([path, (await askFrom(site, "198.51.100.1", path)).statusCode]).toEqual([path, 200]);
+  });
 });

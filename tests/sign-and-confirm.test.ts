@@ -216,8 +216,12 @@ test("a suppressed address and a blocked domain get no mail and cost the same ro
   await db.insertInto("blocked_domain").values({ domain: "blocked-domain.test" }).execute();
   await signed(db, wishFor([demand], "ann@example.org"), now);
   await signed(db, wishFor([demand], "ann@blocked-domain.test"), now);
+  // nor below it, where whoever has the domain makes up as many names as they like
+  await signed(db, wishFor([demand], "ann@a.b.blocked-domain.test"), now);
   expect(await mailsOf(db)).toEqual([]);
-  expect((await db.selectFrom("signing").selectAll().execute()).length).toBe(2);
+  expect((await db.selectFrom("signing").selectAll().execute()).length).toBe(3);
+  await signed(db, wishFor([demand], "ann@not-blocked-domain.test"), now);
+  expect((await mailsOf(db)).length).toBe(1);
 });
 
 test("“this was not me” deletes the signing and bars the address for a month", async () => {

@@ -4,21 +4,22 @@ import type { IncomingMessage, RequestListener } from "node:http";
 import type { ServerBuild } from "@remix-run/node";
 
 import { describeFault, makeReference } from "../fault.server.ts";
-import { audienceOf, FORM_BYTES, type Pattern } from "../paths.ts";
+import { audienceOf, type Pattern } from "../paths.ts";
 import { preferredLocale } from "../words/locale.ts";
 import { createActor } from "./actions.server.ts";
 import { type Address, createAddressReader } from "./address.server.ts";
 import { preferredEncoding } from "./encoding.server.ts";
 import type { HostTools, RequestFacts } from "./given.ts";
 import type { Asking } from "./asking.ts";
-import { createGuard, readBody } from "./guard.server.ts";
+import { createGuard } from "./guard.server.ts";
 import { answerOptions } from "./headers.server.ts";
 import { memoize } from "./memoize.ts";
 import { createPageCache, type Given, sayAge } from "./page-cache.server.ts";
 import { createRenderer, sayFault, sayPlainly, toRequest } from "./render.server.ts";
 import { createRedirects } from "./redirects.server.ts";
 import type { RouteHandler } from "./route-handlers.server.ts";
-import { createTurns } from "./turns.ts";
+import { createBodyTaker } from "./take-body.server.ts";
+import { BOUNDS, createTurns } from "./turns.ts";
 import { visitorOf } from "./visitor.server.ts";
 import {
   representationIn,
@@ -49,7 +50,10 @@ export function createListener(tools: HostTools, { handlerOf, built }: Served): 
   const redirect = createRedirects(config);
   const act = createActor(tools, built?.build, { refuse, redirect });
   const turns = createTurns();
+  /** Pages may all wait for a slow database; who restarts what does not answer must not restart that. */
+  const probeTurns = createTurns({ ...BOUNDS, atOnce: 2, waiting: 100 });
   const pages = createPageCache(turns);
+  const takeBody = createBodyTaker();
   changes.onMade(pages.changed);
 
   const askingOf = (
@@ -85,11 +89,11 @@ export function createListener(tools: HostTools, { handlerOf, built }: Served): 
   /** Renders for one visitor, in the turn of their network; organisers have turns of their own. */
   async function renderFor(req: IncomingMessage, asking: Asking, request: () => Request) {
     const { visitor, organiser } = asking.facts;
-    const lane = organiser
-      ? `organiser ${organiser.id}`
-      : `${audienceOf(asking.address.row)} ${visitor}`;
+    const audience = audienceOf(asking.address.row);
+    const lane = organiser ? `organiser ${organiser.id}` : `${audience} ${visitor}`;
     const isHere = () => !req.socket.destroyed;
-    const made = await turns.take(lane, isHere, () => render(asking, request));
+    const { take } = audience === "probes" ? probeTurns : turns;
+    const made = await take(lane, isHere, () => render(asking, request));
     return made ?? refuse(asking, 503);
   }
 
@@ -111,8 +115,8 @@ export function createListener(tools: HostTools, { handlerOf, built }: Served): 
     if (refusal !== undefined) return refuse(asking, refusal);
     if (pattern === "/*") return refuse(asking, 404);
     const isPost = asking.method === "POST";
-    const body = isPost ? await readBody(req, row.body ?? FORM_BYTES) : undefined;
-    if (isPost && !body) return refuse(asking, 413);
+    const body = isPost ? await takeBody(req, row, asking.facts.visitor ?? "") : undefined;
+    if (typeof body === "number") return refuse(asking, body);
     // other sites post what they like
     if (body && !row.crossSite) asking.facts.fields = new URLSearchParams(body.toString());
     const request = () => toRequest(req, config.origin + target, body);

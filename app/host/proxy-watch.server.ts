@@ -41,7 +41,7 @@ export function createProxyWatch(
     trouble = "header-not-trusted";
     log.warn(
       { header },
-      "a request was passed on by a proxy, and TRUSTED_PROXY_HOPS is 0: limits take everybody behind it for one visitor; set it to the number of your proxies",
+      "a request says that a proxy passed it on, and TRUSTED_PROXY_HOPS is 0: if you have proxies, limits take everybody behind them for one visitor until it is their number; if you have none, it was made up, and 0 is right",
     );
   }
 

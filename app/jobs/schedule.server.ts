@@ -9,7 +9,7 @@ import { closeDue } from "../demands/close-due.server.ts";
 import type { Keys } from "../keys.server.ts";
 import { catchUp } from "../letters/finish-letter.server.ts";
 import { releaseCopies } from "../letters/release-copies.server.ts";
-import { keepTask } from "../organisers/tasks.server.ts";
+import { forgetStuffing, keepTask } from "../organisers/tasks.server.ts";
 import { forgetAlarms } from "../review/alarm.server.ts";
 import { foldVelocity, forgetNetworks } from "../review/forget-velocity.server.ts";
 import { watch } from "../review/watch.server.ts";
@@ -63,4 +63,5 @@ export const nightly: Readonly<Record<string, (db: Db, now: Date) => Promise<unk
   "end sessions": endSessions,
   "fold velocity": foldVelocity,
   "forget alarms": forgetAlarms,
+  "forget what alarms told": forgetStuffing,
 };

@@ -1,9 +1,10 @@
 /** What waits for an organiser: raised once for each subject, and taken off the list by a person. */
-import type { Transaction } from "kysely";
+import { sql, type Transaction } from "kysely";
 
 import type { Db } from "#db/connection.ts";
 import type { Database } from "#db/schema.ts";
 
+import { forgottenBefore } from "../review/alarm.server.ts";
 import type { Deed } from "../words/deed.ts";
 import type { TaskFacts } from "../words/tasks.ts";
 import { readTask } from "./task.ts";
@@ -42,6 +43,15 @@ export async function keepTask(
       }),
     )
     .execute();
+}
+
+/** What an alarm told names mail domains, and is kept no longer than the alarm, done or not. */
+export async function forgetStuffing(db: Db, now: Date): Promise<void> {
+  await sql`
+    delete from organiser_task
+     where kind = 'stuffing' and (data ->> 'until')::timestamptz < ${forgottenBefore(now)}`.execute(
+    db,
+  );
 }
 
 /** The oldest hundred that are not done. */

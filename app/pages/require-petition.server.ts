@@ -14,7 +14,9 @@ export async function requirePetition(
 ): Promise<Demand> {
   if (!/^\d+$/.test(id ?? "")) throw jsonProblem(400, "the id is not an integer");
   const number = Number(id);
-  const demand = number <= MOST ? await getDemand(db, number, "en") : undefined;
+  // in one spelling: with noughts before it anybody could make up pages without end that are kept
+  const isOne = number <= MOST && String(number) === id;
+  const demand = isOne ? await getDemand(db, number, "en") : undefined;
   if (!demand) throw jsonProblem(404, "there is no such petition");
   if (demand.state === "removed") throw jsonProblem(410, "this petition was removed");
   return demand;

@@ -2,7 +2,7 @@
 import type { RequestContext } from "../context.server.ts";
 import { listDemands } from "../demands/get-demand.server.ts";
 import { listAreas } from "../places/place.server.ts";
-import type { PlaceProblem } from "../signatures/signing-form.ts";
+import { MOST_DEMANDS, type PlaceProblem } from "../signatures/signing-form.ts";
 
 /** The further demands that can be signed in the same go. */
 export async function listOthers(
@@ -14,7 +14,19 @@ export async function listOthers(
 }
 
 /** What a signer has said already, to be sent again with the constituency. */
-const carried = ["name", "email", "country", "postcode", "also", "consent", "updates", "proof"];
+const carried = ["name", "email", "country", "postcode", "consent", "updates", "proof"];
+
+/** Each once, however often a program sends it. */
+function carry(fields: URLSearchParams): [name: string, value: string][] {
+  const also = [...new Set(fields.getAll("also"))].slice(0, MOST_DEMANDS);
+  return [
+    ...carried.flatMap((name) => {
+      const value = fields.get(name);
+      return value === null ? [] : [[name, value] as [string, string]];
+    }),
+    ...also.map((slug): [string, string] => ["also", slug]),
+  ];
+}
 
 /** @param unknownPostcode in compact form; undefined where the postcode is not what is wrong */
 export async function choiceProps(
@@ -25,7 +37,7 @@ export async function choiceProps(
 ) {
   return {
     slug,
-    said: [...fields].filter(([name]) => carried.includes(name)),
+    said: carry(fields),
     unknownPostcode,
     problem,
     areas: await listAreas(db),

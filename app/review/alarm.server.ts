@@ -59,7 +59,9 @@ export async function endAlarms(
   return rows.flatMap(asAlarm);
 }
 
+/** Of alarms that ended before, nothing is kept. */
+export const forgottenBefore = (now: Date): Date => new Date(now.getTime() - KEPT_DAYS * DAY);
+
 export async function forgetAlarms(db: Db, now: Date): Promise<void> {
-  const before = new Date(now.getTime() - KEPT_DAYS * DAY);
-  await db.deleteFrom("alarm").where("ended_at", "<", before).execute();
+  await db.deleteFrom("alarm").where("ended_at", "<", forgottenBefore(now)).execute();
 }

@@ -32,7 +32,6 @@ export async function watch(db: Db, keys: Keys, tell: Tell, now: Date): Promise<
   const alarms = await listAlarms(db);
   const facts: AlarmFacts[] = [];
   for (const crossing of crossed) facts.push(await describe(db, keys, crossing, alarms));
-  if (facts.length + alarms.length === 0) return;
   await db.transaction().execute(async (tx) => {
     await end(tx, facts, tell, now);
     for (const one of facts) {
@@ -61,7 +60,7 @@ const taskOf = (facts: AlarmFacts, began: Date, ended: Date | null) => ({
   data: { ...facts, since: began.toISOString(), until: ended?.toISOString() ?? null },
 });
 
-/** Gives names to what crossed; a domain's name is found out only now, and only once. */
+/** Gives names to what crossed; a domain's name is looked for only now, and only once. */
 async function describe(
   db: Db,
   keys: Keys,
@@ -91,11 +90,9 @@ async function domainsNamed(
   keys: Keys,
   most: Crossing["keys"],
   alarms: readonly { facts: AlarmFacts }[],
-): Promise<Map<string, string>> {
+): Promise<Map<string, string | null>> {
   const known = new Map(
-    alarms.flatMap(({ facts }) =>
-      facts.names.flatMap(({ key, name }) => (name === null ? [] : [[key, name] as const])),
-    ),
+    alarms.flatMap(({ facts }) => facts.names.map(({ key, name }) => [key, name] as const)),
   );
   const unknown = most.map(({ key }) => key).filter((key) => !known.has(key));
   for (const [key, name] of await nameDomains(db, keys, unknown)) known.set(key, name);

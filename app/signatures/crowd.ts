@@ -13,7 +13,7 @@ export const LANE_STEP_MS = 3_000;
 export const LANE_PLACES = 1_000;
 /** In seconds, to who finds the lane full: by then twenty places are free. */
 export const LANE_WAIT = 60;
-/** Forms that came to nothing and are not counted, in one window. */
+/** Wrong forms that are not counted, in one window. */
 const FORGIVEN = 60;
 /** Of a challenge, for each time that the network has reached `FREE`. */
 const TRIES = 200;
@@ -26,7 +26,7 @@ interface Crowd {
   ends: number;
   /** Demands that were signed and nothing was asked. */
   free: number;
-  /** Challenges asked for, slow signings, and what one proof signed beyond its first demand. */
+  /** Demands told to be free, challenges asked for, slow signings, and what one proof signed beyond its first demand. */
   asked: number;
   failed: number;
   /** When the next mail of the lane may leave. */
@@ -54,11 +54,15 @@ export interface Crowds {
   ask: (network: string, coming: Omit<Coming, "proven">, now: Date) => number;
   enter: (network: string, coming: Coming, now: Date) => Entry;
   /**
-   * For a form that came to nothing, such as one with an unknown postcode: it uses nothing up, unless
-   * a network sends such forms without end.
+   * For a form that came to nothing: it uses nothing up, unless a network sends wrong ones without end.
+   * @param form.isWrong it has itself to blame, as with an unknown postcode
    * @returns whether it is as if it had not come
    */
-  forgive: (network: string, demands: number, entry: Entry, now: Date) => boolean;
+  forgive: (
+    network: string,
+    form: { demands: number; entry: Entry; isWrong: boolean },
+    now: Date,
+  ) => boolean;
 }
 
 const FREELY: Entry = { way: "free" };
@@ -84,9 +88,9 @@ export function createCrowds(): Crowds {
     ask(network, { demands, alarmed }, now) {
       const crowd = crowdOf(network, now.getTime());
       // who is told that nothing is asked finds a free place when they send
-      const isFree = crowd.asked < FREE && crowd.free + demands <= FREE;
-      crowd.asked++;
-      if (isFree && !alarmed) return 0;
+      const isFree = !alarmed && Math.max(crowd.asked, crowd.free) + demands <= FREE;
+      crowd.asked += isFree ? demands : 1;
+      if (isFree) return 0;
       const times = Math.max(1, crowd.asked / FREE, crowd.free / FREE);
       return Math.min(MOST_TRIES, Math.round(TRIES * times));
     },
@@ -109,9 +113,9 @@ export function createCrowds(): Crowds {
       return { way: "slow", mailAt: new Date(mailAt) };
     },
 
-    forgive(network, demands, { way }, now) {
+    forgive(network, { demands, entry: { way }, isWrong }, now) {
       const crowd = crowdOf(network, now.getTime());
-      if (++crowd.failed > FORGIVEN) return false;
+      if (isWrong && ++crowd.failed > FORGIVEN) return false;
       if (way === "free") crowd.free = Math.max(0, crowd.free - demands);
       if (way === "slow") crowd.lane -= LANE_STEP_MS;
       return true;

@@ -11,6 +11,12 @@ import { isListedDomain } from "./providers.ts";
  */
 export const registeredDomain = (domain: string): string => getDomain(domain) ?? domain;
 
+/** A domain and all above it, itself first. */
+export const withParents = (domain: string): string[] => {
+  const labels = domain.split(".");
+  return labels.map((_, index) => labels.slice(index).join("."));
+};
+
 /**
  * What a domain is counted by, or null where it is listed: a provider that hands out names, or a public
  * institution.

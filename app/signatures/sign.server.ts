@@ -9,7 +9,7 @@ import { enqueueSigningMails, takeAllowances } from "#emails/signing-mails.ts";
 import { domainKey, type Keys, seal, signerKey } from "../keys.server.ts";
 import { sealTo } from "../mail/seal-to.server.ts";
 import { canonicalAddress, inboxAddress } from "./address.ts";
-import { countedDomain } from "./mail-domain.ts";
+import { countedDomain, withParents } from "./mail-domain.ts";
 import { packPerson } from "./person.ts";
 import type { Wish } from "./signing-form.ts";
 
@@ -32,7 +32,8 @@ export interface NewSigning extends Pick<Wish, "place" | "locale" | "updates"> {
   mailAt: string;
   mail: string;
   recipient: Buffer;
-  domain: string;
+  /** The address's domain and all above it. */
+  domains: string;
   /** Names the domain in what is stored (keys.server.ts); null where it is listed (mail-domain.ts). */
   domainKey: string | null;
 }
@@ -70,7 +71,7 @@ export function prepareSigning(keys: Keys, wish: Wish, now: Date, mailAt = now):
     mailAt: mailAt.toISOString(),
     mail: mail.id,
     recipient: mail.recipient,
-    domain,
+    domains: withParents(domain).join(),
     domainKey: counted === null ? null : domainKey(keys, counted),
   };
 }
@@ -108,10 +109,10 @@ export async function storeSignings(
                     ${each((s) => s.place)}::text[], ${each((s) => s.locale)}::text[],
                     ${each((s) => s.updates)}::boolean[], ${each((s) => s.createdAt)}::timestamptz[],
                     ${each((s) => s.mail)}::uuid[], ${each((s) => s.recipient)}::bytea[],
-                    ${each((s) => s.domain)}::text[], ${each((s) => s.inboxKey)}::bytea[],
+                    ${each((s) => s.domains)}::text[], ${each((s) => s.inboxKey)}::bytea[],
                     ${each((s) => s.domainKey)}::bigint[], ${each((s) => s.mailAt)}::timestamptz[])
              as g (id, signer_key, key_version, person, slugs, postcode, stated_place, locale, updates,
-                   created_at, mail_id, recipient, domain, inbox_key, domain_key, mail_at)
+                   created_at, mail_id, recipient, domains, inbox_key, domain_key, mail_at)
         left join postcode on postcode.code = g.postcode
         left join area on area.code = postcode.area_code
         left join area stated on stated.code = g.stated_place

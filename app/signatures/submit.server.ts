@@ -72,7 +72,8 @@ export async function submitSigning(tools: Tools, slug: string): Promise<Submitt
   const mailAt = entry.way === "slow" ? entry.mailAt : now;
   const outcome = await grouped.sign(prepareSigning(keys, wish, now, mailAt));
   if (outcome !== "taken" && visitor !== undefined) {
-    const isForgiven = crowds.forgive(visitor, demands, entry, now);
+    const isWrong = outcome !== "busy";
+    const isForgiven = crowds.forgive(visitor, { demands, entry, isWrong }, now);
     if (isForgiven && proof !== undefined) proofs.giveBack(proof);
   }
   switch (outcome) {

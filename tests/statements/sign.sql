@@ -10,7 +10,7 @@ with given as (
                     $13::text[], $14::bytea[],
                     $15::bigint[], $16::timestamptz[])
              as g (id, signer_key, key_version, person, slugs, postcode, stated_place, locale, updates,
-                   created_at, mail_id, recipient, domain, inbox_key, domain_key, mail_at)
+                   created_at, mail_id, recipient, domains, inbox_key, domain_key, mail_at)
         left join postcode on postcode.code = g.postcode
         left join area on area.code = postcode.area_code
         left join area stated on stated.code = g.stated_place
@@ -49,7 +49,7 @@ with given as (
      and (r.inbox_key = r.signer_key
           or coalesce((select until <= r.created_at from suppression s
                         where s.signer_key = r.inbox_key), true))
-     and (select count(*) from blocked_domain b where b.domain = r.domain) = 0
+     and (select count(*) from blocked_domain b where b.domain = any (string_to_array(r.domains, ','))) = 0
    order by r.inbox_key
   on conflict (signer_key) do update
     set day_began_at = case when known.day_began_at > excluded.last_at - interval '24 hours'

@@ -1,15 +1,16 @@
 /** The pages of a long list: the one before, each by its number, the next; plain links. */
 import { useSite } from "../../pages/site.tsx";
 
-export function PageLinks(props: {
+export interface Pages {
   /** Of the list, without a language. */
   path: string;
   /** What is looked for. */
-  q?: string;
+  q: string;
   page: number;
   last: number;
-}) {
-  const { path, q = "", page, last } = props;
+}
+
+export function PageLinks({ path, q, page, last }: Pages) {
   const { words, to } = useSite();
   const t = words.pages;
   if (last === 1) return null;

@@ -12,7 +12,7 @@ import { href } from "../../paths.ts";
 
 export async function loader({ context, params }: LoaderFunctionArgs) {
   const { reads: db, locale } = context;
-  const id = /^\d{1,9}$/.test(params.id ?? "") ? Number(params.id) : 0;
+  const id = /^[1-9]\d{0,8}$/.test(params.id ?? "") ? Number(params.id) : 0;
   const member = await getMember(db, id);
   if (!member) throw answer(404);
   return { member, record: await readMemberRecord({ db, locale }, id) };
