@@ -24,6 +24,7 @@ import { createDevHost, createHost } from "./server.js";
 
 const dev = process.argv.includes("--dev");
 process.env.NODE_ENV = dev ? "development" : "production";
+const byNpm = process.env.npm_lifecycle_event !== undefined;
 
 try {
   const config = parseConfig(readEnvironment());
@@ -50,7 +51,7 @@ async function run(config) {
     log: undefined,
     parts: [],
   };
-  const told = untilTold(started);
+  const told = untilTold(started, { byNpm });
   // a terminal that is closed ends what runs in it; otherwise SIGHUP renews, where that is possible
   const renews = isSupervised(config) && !process.stdout.isTTY;
   process.on("SIGHUP", () => {

@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import fs from "node:fs";
 import http from "node:http";
 import type { AddressInfo } from "node:net";
@@ -35,6 +35,26 @@ test("SIGTERM ends everything though the mail provider never answers", async () 
   expect(await Promise.race([site.server.ended, sleep(LIMIT_MS, "still there")])).toBe(0);
   provider.closeAllConnections();
   provider.close();
+});
+
+test("SIGTERM to npm start ends the server too, though npm's shell passes no signal on", async () => {
+  await using database = await freshDatabase();
+  await seedIfEmpty(database.db, true, new Date());
+  const port = await freePort();
+  const env = {
+    ...{ PATH: process.env["PATH"] ?? "", PORT: String(port) },
+    ...{ DATABASE_URL: database.url, APP_ORIGIN: `http://127.0.0.1:${port}` },
+    ...{ APP_KEYS, MAIL_TRANSPORT: "mailbox" },
+  };
+  const npm = spawn("npm", ["start"], { env: { ...env, NODE_ENV: "production" }, stdio: "ignore" });
+  const answers = () =>
+    fetch(`http://127.0.0.1:${port}/healthz`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  await vi.waitFor(async () => expect(await answers()).toBe(true), LIMIT_MS);
+  npm.kill("SIGTERM");
+  await vi.waitFor(async () => expect(await answers()).toBe(false), LIMIT_MS);
 });
 
 /** Asks again and again, each time over a new connection. @returns ends it, with how often each outcome was met */

@@ -46,11 +46,17 @@ async function stopDatabase({ database }: Started, patience: number): Promise<vo
   );
 }
 
+/** In milliseconds, between two looks at whether npm still runs. */
+const LOOK_MS = 250;
+const PARENT = process.ppid;
+
 /**
  * Takes SIGINT and SIGTERM from now on.
+ * @param options.byNpm whether npm began this process: a signal that npm gets ends its shell, which passes
+ *   it on to nobody, so to be left alone is to be told
  * @returns resolves at the first; a second one stops the database alone and ends the process
  */
-export function untilTold(started: Started): Promise<void> {
+export function untilTold(started: Started, { byNpm }: { byNpm: boolean }): Promise<void> {
   let first: number | undefined;
   return new Promise((resolve) => {
     const told = () => {
@@ -60,6 +66,10 @@ export function untilTold(started: Started): Promise<void> {
       void stopDatabase(started, DATABASE_MS).then(() => process.exit(1));
     };
     process.on("SIGINT", told).on("SIGTERM", told);
+    const look = () => {
+      if (process.ppid !== PARENT) resolve();
+    };
+    if (byNpm) setInterval(look, LOOK_MS).unref();
   });
 }
 
