@@ -132,9 +132,22 @@ test("several processes add up; what could not be stored is stored later; the en
     "all everybody 4",
     "all unlisted 2",
     "domain -7 2",
-    "network network 1",
     "place FR 1",
     "place KZ 3",
+  ]);
+});
+
+test("networks are stored by fives, so that a crowd of which each has its own costs no rows", async () => {
+  await using database = await freshDatabase();
+  const { count, flush } = createVelocity(database.db, () => now);
+  for (let n = 0; n < 100; n++) count("KZ", null, `network ${n}`);
+  for (let n = 0; n < 8; n++) count("KZ", null, "network 7");
+  await flush();
+  for (let n = 0; n < 2; n++) count("KZ", null, "network 7");
+  await flush();
+  const rows = await rowsOf(database.db);
+  expect(rows.filter(({ kind }) => kind === "network")).toMatchObject([
+    { key: "network 7", count: 10 },
   ]);
 });
 
@@ -144,17 +157,17 @@ test("keys of networks are kept for 24 hours, the rest for four weeks, by day on
   const site = crowd(db);
   const who = () => ({ domain: "1", network: "n" });
   for (const seconds of [-29 * DAY, -3 * DAY, -3 * DAY + 400, -25 * HOUR, -23 * HOUR])
-    await site.confirms(seconds, 2, who);
+    await site.confirms(seconds, 5, who);
   await forgetNetworks(db, now);
   const networks = (await rowsOf(db)).filter(({ kind }) => kind === "network");
-  expect(networks).toEqual([{ kind: "network", slot: later(-23 * HOUR), key: "n", count: 2 }]);
+  expect(networks).toEqual([{ kind: "network", slot: later(-23 * HOUR), key: "n", count: 5 }]);
   await foldVelocity(db, now);
   await foldVelocity(db, now);
   const domains = (await rowsOf(db)).filter(({ kind }) => kind === "domain");
   expect(domains).toEqual([
-    { kind: "domain", slot: new Date("2026-03-01T00:00:00Z"), key: "1", count: 4 },
-    { kind: "domain", slot: later(-25 * HOUR), key: "1", count: 2 },
-    { kind: "domain", slot: later(-23 * HOUR), key: "1", count: 2 },
+    { kind: "domain", slot: new Date("2026-03-01T00:00:00Z"), key: "1", count: 10 },
+    { kind: "domain", slot: later(-25 * HOUR), key: "1", count: 5 },
+    { kind: "domain", slot: later(-23 * HOUR), key: "1", count: 5 },
   ]);
 });
 

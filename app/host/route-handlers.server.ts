@@ -1,7 +1,7 @@
 /**
- * Has one route of the build answer. The host has matched the path, and no page loads a runtime in the
- * browser, so of Remix's own request handler only the core is wanted: the loaders, and the page. What
- * it does besides takes longer than a small page: docs/decisions/0022 has the figures.
+ * Has one route of the build answer: its loaders, over Remix's router, then its page. The host has
+ * matched the path, and no page loads a runtime in the browser; the rest of what Remix's own request
+ * handler does takes longer than a small page (docs/decisions/0022).
  */
 import type {
   ActionFunction,

@@ -9,6 +9,14 @@ import type { VelocityKind } from "#db/schema.ts";
 export const SLOT = 5 * 60_000;
 const FLUSH_MS = 5_000;
 
+/**
+ * Of a network so many are stored at once: most networks confirm once, and a row for each would take as
+ * long as the confirmation. Fewer in a process are none, which no line is low enough to notice.
+ */
+const NETWORK_STEP = 5;
+/** Networks whose next step is being waited for; at more than that all are forgotten. */
+const MOST_NETWORKS = 20_000;
+
 export interface Velocity {
   /**
    * One person confirmed.
@@ -39,6 +47,19 @@ function add(counts: Map<string, number>, key: string, number: number): void {
 export function createVelocity(db: Db, clock: () => Date): Velocity {
   let counts = none();
   let isAlarmed = false;
+  const begun = new Map<string, number>();
+
+  function countNetwork(visitor: string): void {
+    const number = (begun.get(visitor) ?? 0) + 1;
+    if (number < NETWORK_STEP) {
+      if (begun.size >= MOST_NETWORKS) begun.clear();
+      begun.set(visitor, number);
+      return;
+    }
+    begun.delete(visitor);
+    add(counts.network, visitor, NETWORK_STEP);
+  }
+
   return {
     count(place, domainKey, visitor) {
       add(counts.all, "everybody", 1);
@@ -47,7 +68,7 @@ export function createVelocity(db: Db, clock: () => Date): Velocity {
         add(counts.all, "unlisted", 1);
         add(counts.domain, domainKey, 1);
       }
-      if (visitor !== undefined) add(counts.network, visitor, 1);
+      if (visitor !== undefined) countNetwork(visitor);
     },
     isAlarmed: () => isAlarmed,
     async flush() {

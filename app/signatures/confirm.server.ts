@@ -186,12 +186,13 @@ export async function confirmClicks(
        where not c.open
     )
     select c.id, array_agg(c.slug order by c.demand_id) as slugs,
-           bool_or(m.demand_id is not null) as "isNew", c.place, c.domain_key::text as "domainKey"
+           bool_or(m.demand_id is not null) as "isNew", min(c.place) as place,
+           min(c.domain_key)::text as "domainKey"
       from chosen c
       left join made m on m.demand_id = c.demand_id and m.signer_key = c.signer_key
       left join standing s on s.id = c.id and s.demand_id = c.demand_id
      where c.open or s.id is not null
-     group by c.id, c.place, c.domain_key`;
+     group by c.id`;
   const rows = await named("confirm", statement).execute(db);
   const confirmed = new Map(rows.map((row) => [row.id, row]));
   return clicks.map(({ id }) => confirmed.get(id) ?? NOTHING);
