@@ -17,7 +17,7 @@ import { receiveWebhook } from "#emails/webhook.ts";
 import type { Config } from "./config.server.ts";
 import { awayTeller, describeFault } from "./fault.server.ts";
 import type { HostTools, RequestFacts } from "./host/given.ts";
-import { deriveKeys, type Keys, localKeyRing, visitorNames } from "./keys.server.ts";
+import { deriveKeys, type Keys, localKeyRing, networkKey } from "./keys.server.ts";
 import { createMetrics, type Metrics } from "./host/metrics.server.ts";
 import { type Click, confirmClicks } from "./signatures/confirm.server.ts";
 import { createCrowds, type Crowds } from "./signatures/crowd.ts";
@@ -43,8 +43,6 @@ export interface AppContext extends Connection {
   crowds: Crowds;
   proofs: Proofs;
   grouped: Grouped;
-  /** Names a network for limits, only today. */
-  nameVisitor: (network: string) => string;
   /**
    * Whether somebody seems to stuff the lists, as of some seconds ago: everybody who signs is then asked
    * for a proof of work.
@@ -109,7 +107,7 @@ export function createContext(
     config.readUrl && connectReads(config.readUrl, connection, onFault, hear("replica"));
   const keys = deriveKeys(config.keyRing ?? localKeyRing(config.dataDir));
   const { db } = connection;
-  const velocity = createVelocity(db, clock);
+  const velocity = createVelocity(db, clock, (network) => networkKey(keys, network, clock()));
   const tellAway = awayTeller(warn);
   const stopFlushing = keepFlushing(velocity, (error) => {
     if (tellAway(error)) return;
@@ -140,7 +138,6 @@ export function createContext(
     config,
     keys,
     clock,
-    nameVisitor: visitorNames(keys, clock),
     isAlarmed,
     admit: (ask) => admit({ db, config, clock }, ask),
     limits: createLimits(),

@@ -14,7 +14,6 @@ import path from "node:path";
 
 import { readOrMake } from "#db/local/read-or-make.ts";
 
-import { memoize } from "./host/memoize.ts";
 import { ConfigError, type KeyRing, parseKeyRing } from "./config.server.ts";
 
 export interface Sealed {
@@ -153,19 +152,11 @@ export function readLinkToken(keys: Keys, word: LinkWord, token: string): Buffer
   return timingSafeEqual(bytes.subarray(16), linkSignature(keys, word, id)) ? id : undefined;
 }
 
-/** Names visitors' networks, under a key that changes daily, so that a name says nothing tomorrow. */
-export function visitorNames(keys: Keys, clock: () => Date): (network: string) => string {
-  let today = "";
-  let nameOf: (network: string) => string;
-  return (network) => {
-    const day = clock().toISOString().slice(0, 10);
-    if (day !== today) {
-      today = day;
-      nameOf = memoize((text) => {
-        const hmac = createHmac("sha256", keys.visitor).update(day).update(text);
-        return hmac.digest("base64url").slice(0, 22);
-      });
-    }
-    return nameOf(network);
-  };
+/** Names a network where it is stored, under a key that changes daily, so that it says nothing tomorrow. */
+export function networkKey(keys: Keys, network: string, now: Date): string {
+  return createHmac("sha256", keys.visitor)
+    .update(now.toISOString().slice(0, 10))
+    .update(network)
+    .digest("base64url")
+    .slice(0, 22);
 }

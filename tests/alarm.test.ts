@@ -74,7 +74,7 @@ test("a domain gets its name when it crosses a line, whatever names were made up
   const { db } = database;
   await makeSigningDays(db, now);
   const demand = await makeDemand(db, "one");
-  const velocity = createVelocity(db, () => now);
+  const velocity = createVelocity(db, () => now, String);
   for (let n = 0; n < 55; n++) {
     const address = `fake${n}@${n.toString(36)}.mail.stuffing.example.co.uk`;
     const id = await signed(db, wishFor([demand], address), now);
@@ -114,8 +114,8 @@ test("two that look at the same moment raise one alarm and one task", async () =
 test("several processes add up; what could not be stored is stored later; the end loses nothing", async () => {
   await using database = await freshDatabase();
   const { db } = database;
-  const one = createVelocity(db, () => now);
-  const two = createVelocity(db, () => now);
+  const one = createVelocity(db, () => now, String);
+  const two = createVelocity(db, () => now, String);
   one.count("KZ", "-7", "network");
   two.count("KZ", "-7", undefined);
   await Promise.all([one.flush(), two.flush()]);
@@ -139,7 +139,7 @@ test("several processes add up; what could not be stored is stored later; the en
 
 test("networks are stored by fives, so that a crowd of which each has its own costs no rows", async () => {
   await using database = await freshDatabase();
-  const { count, flush } = createVelocity(database.db, () => now);
+  const { count, flush } = createVelocity(database.db, () => now, String);
   for (let n = 0; n < 100; n++) count("KZ", null, `network ${n}`);
   for (let n = 0; n < 8; n++) count("KZ", null, "network 7");
   await flush();

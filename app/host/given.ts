@@ -27,7 +27,7 @@ export interface RequestFacts {
   locale: LocaleCode;
   /** "" or "/uk": begins every link when the language was chosen by address. */
   prefix: string;
-  /** Names the visitor's network for limits, only today; undefined on loopback in the demo. */
+  /** The visitor's network, for limits in memory alone; undefined on loopback in the demo. */
   visitor: string | undefined;
   /** Whether who asks sits at this machine: on loopback, and no proxy says that it asks for another. */
   isThisMachine: boolean;
@@ -63,8 +63,6 @@ export interface HostTools {
   isReady: () => Promise<boolean>;
   /** Is shown every request. */
   proxyWatch: { look: (req: IncomingMessage, row: PathRow) => void };
-  /** Names a network, only today. */
-  nameVisitor: (network: string) => string;
   /** Says who an organiser is, or where somebody is sent who may not do this. */
   admit: (ask: Admission) => Promise<Admitted | { to: string }>;
 }

@@ -18,6 +18,9 @@ export function clientAddress(
   return entries.at(-hops) || socketAddress;
 }
 
+/** No address is longer; what a header says instead of one is cut. */
+const LONGEST_TEXT = 64;
+
 /** Of loopback, where it counts like any other network. */
 const LOOPBACK = "loopback";
 
@@ -34,7 +37,7 @@ export function networkOf(address: string): string | undefined {
     return plain.startsWith("127.") ? undefined : plain.split(".").slice(0, 3).join(".");
   }
   if (plain === "::1") return undefined;
-  return net.isIPv6(plain) ? ipv6Network(plain) : plain;
+  return net.isIPv6(plain) ? ipv6Network(plain) : plain.slice(0, LONGEST_TEXT);
 }
 
 /** What proxies write, common ones and those of CDNs. */
@@ -65,14 +68,13 @@ export function networkOfRequest({ headers, socket }: IncomingMessage, hops: num
 }
 
 export function visitorOf(
-  { config, nameVisitor }: Pick<HostTools, "config" | "nameVisitor">,
+  { config }: Pick<HostTools, "config">,
   req: IncomingMessage,
 ): Pick<RequestFacts, "visitor" | "isThisMachine" | "isForwarded"> {
   const network = networkOfRequest(req, config.trustedProxyHops);
-  const counted = network ?? (config.demo ? undefined : LOOPBACK);
   const isForwarded = forwardingHeaderOf(req.headers) !== undefined;
   return {
-    visitor: counted === undefined ? undefined : nameVisitor(counted),
+    visitor: network ?? (config.demo ? undefined : LOOPBACK),
     isThisMachine: network === undefined && !isForwarded,
     isForwarded,
   };

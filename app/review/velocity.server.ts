@@ -21,9 +21,9 @@ export interface Velocity {
   /**
    * One person confirmed.
    * @param domainKey null for a listed mail domain
-   * @param visitor names the network, only today; undefined on loopback
+   * @param network undefined on loopback
    */
-  count: (place: string, domainKey: string | null, visitor: string | undefined) => void;
+  count: (place: string, domainKey: string | null, network: string | undefined) => void;
   /** Whether an alarm was on when the database was last asked. */
   isAlarmed: () => boolean;
   /** Stores what was counted and asks for alarms; rejects when the database is away, and forgets nothing. */
@@ -43,32 +43,39 @@ function add(counts: Map<string, number>, key: string, number: number): void {
   counts.set(key, (counts.get(key) ?? 0) + number);
 }
 
-/** What is counted between two flushes is at most what was confirmed meanwhile. */
-export function createVelocity(db: Db, clock: () => Date): Velocity {
+/**
+ * What is counted between two flushes is at most what was confirmed meanwhile.
+ * @param nameNetwork gives the name under which a network is stored, another one each day
+ */
+export function createVelocity(
+  db: Db,
+  clock: () => Date,
+  nameNetwork: (network: string) => string,
+): Velocity {
   let counts = none();
   let isAlarmed = false;
   const begun = new Map<string, number>();
 
-  function countNetwork(visitor: string): void {
-    const number = (begun.get(visitor) ?? 0) + 1;
+  function countNetwork(network: string): void {
+    const number = (begun.get(network) ?? 0) + 1;
     if (number < NETWORK_STEP) {
       if (begun.size >= MOST_NETWORKS) begun.clear();
-      begun.set(visitor, number);
+      begun.set(network, number);
       return;
     }
-    begun.delete(visitor);
-    add(counts.network, visitor, NETWORK_STEP);
+    begun.delete(network);
+    add(counts.network, nameNetwork(network), NETWORK_STEP);
   }
 
   return {
-    count(place, domainKey, visitor) {
+    count(place, domainKey, network) {
       add(counts.all, "everybody", 1);
       add(counts.place, place, 1);
       if (domainKey !== null) {
         add(counts.all, "unlisted", 1);
         add(counts.domain, domainKey, 1);
       }
-      if (visitor !== undefined) countNetwork(visitor);
+      if (network !== undefined) countNetwork(network);
     },
     isAlarmed: () => isAlarmed,
     async flush() {

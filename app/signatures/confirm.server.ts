@@ -88,7 +88,7 @@ export interface Click {
   id: string;
   /** Slugs or ids of the demands that were ticked; null for all of the signing. */
   ticked: readonly string[] | null;
-  /** Names the network that it came from, only today. */
+  /** The network that it came from. */
   visitor?: string | undefined;
 }
 

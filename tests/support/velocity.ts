@@ -23,7 +23,7 @@ export const seat = (n: number) => `E${String(14_000_001 + n)}`;
 /** @param times in seconds from the moment that tests begin at */
 export function crowd(db: Db) {
   let at = 0;
-  const velocity = createVelocity(db, () => later(at));
+  const velocity = createVelocity(db, () => later(at), String);
   const count = (people: number, who: (n: number) => Confirming) => {
     for (let n = 0; n < people; n++) {
       const { place = "KZ", domain = null, network = `network ${n % 200}` } = who(n);
