@@ -76,7 +76,7 @@ for (const processes of [1, 2]) {
       expect((await get("/demands/free-the-prisoners")).status).toBe(200);
       await sleep(500);
     }
-    expect((await figures(site)).memory - before.memory).toBeLessThan(300);
+    expect((await figures(site)).memory - before.memory).toBeLessThan(300 * processes);
     // who is cut off for it is no fault to be logged
     expect(site.server.output()).not.toContain("level");
     for (const socket of sockets) socket.destroy();
