@@ -5,7 +5,7 @@ import { connect } from "#db/connection.ts";
 import { uuidv7 } from "#db/uuid.ts";
 
 import { findPgbouncer, scratchFolder, startPgbouncer } from "./support/installed.ts";
-import { APP_KEYS, freePort, startProcess, untilReady } from "./support/server.ts";
+import { freePort, siteEnvironment, startProcess, untilReady } from "./support/server.ts";
 import { linkIn, visitor } from "./support/visitor.ts";
 
 const program = findPgbouncer();
@@ -22,15 +22,7 @@ test.skipIf(!program)(
       const at = folder.at("pgbouncer.ini");
       await using pooler = startPgbouncer(program!, at, behind, await freePort(), 3);
       const port = await freePort();
-      await using server = startProcess(
-        {
-          DATABASE_URL: pooler.url,
-          APP_ORIGIN: `http://127.0.0.1:${port}`,
-          APP_KEYS,
-          MAIL_TRANSPORT: "mailbox",
-        },
-        port,
-      );
+      await using server = startProcess(siteEnvironment(pooler.url, port), port);
       await untilReady(server);
       const { sign, post, mails } = visitor(server.base);
       const people = Array.from({ length: 20 }, (_, n) => `person-${n}@example.org`);

@@ -11,7 +11,13 @@ import { expect, test, vi } from "vitest";
 import { seedIfEmpty } from "#app/seed/seed.server.ts";
 
 import { freshDatabase } from "./support/database.ts";
-import { APP_KEYS, freePort, startProcess, startSite, untilReady } from "./support/server.ts";
+import {
+  freePort,
+  siteEnvironment,
+  startProcess,
+  startSite,
+  untilReady,
+} from "./support/server.ts";
 import { visitor } from "./support/visitor.ts";
 
 const LIMIT_MS = 20_000;
@@ -42,11 +48,12 @@ test("SIGTERM to npm start ends the server too, though npm's shell passes no sig
   await seedIfEmpty(database.db, true, new Date());
   const port = await freePort();
   const env = {
-    ...{ PATH: process.env["PATH"] ?? "", PORT: String(port) },
-    ...{ DATABASE_URL: database.url, APP_ORIGIN: `http://127.0.0.1:${port}` },
-    ...{ APP_KEYS, MAIL_TRANSPORT: "mailbox" },
+    PATH: process.env["PATH"],
+    NODE_ENV: "production" as const,
+    PORT: String(port),
+    ...siteEnvironment(database.url, port),
   };
-  const npm = spawn("npm", ["start"], { env: { ...env, NODE_ENV: "production" }, stdio: "ignore" });
+  const npm = spawn("npm", ["start"], { env, stdio: "ignore" });
   const answers = () =>
     fetch(`http://127.0.0.1:${port}/healthz`).then(
       ({ ok }) => ok,
@@ -92,24 +99,16 @@ test("SIGTERM resets no connection: whoever comes meanwhile is answered, or find
   const reset: Record<string, number> = {};
   for (let round = 0; round < 5; round++) {
     const port = await freePort();
-    const server = startProcess(
-      {
-        DATABASE_URL: database.url,
-        APP_ORIGIN: `http://127.0.0.1:${port}`,
-        APP_KEYS,
-        MAIL_TRANSPORT: "mailbox",
-      },
-      port,
-    );
+    const server = startProcess(siteEnvironment(database.url, port), port);
     await untilReady(server);
     const knocking = knock(server.base, 200);
     await vi.waitFor(() => expect(knocking.outcomes["200"]).toBeGreaterThan(100), 60_000);
     server.process.kill("SIGTERM");
     expect(await Promise.race([server.ended, sleep(10_000, "still there")])).toBe(0);
     await knocking.stop();
-    const { "200": _, "connect ECONNREFUSED": __, ...others } = knocking.outcomes;
-    for (const [outcome, times] of Object.entries(others))
-      reset[outcome] = (reset[outcome] ?? 0) + times;
+    for (const [outcome, times] of Object.entries(knocking.outcomes))
+      if (!["200", "connect ECONNREFUSED"].includes(outcome))
+        reset[outcome] = (reset[outcome] ?? 0) + times;
   }
   // between the last look and the close lie some microseconds, in which a busy machine may do much else
   const times = Object.values(reset).reduce((sum, number) => sum + number, 0);

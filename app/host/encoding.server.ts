@@ -30,8 +30,8 @@ export function preferredEncoding(header: string): Encoding {
 }
 
 /**
- * Level 6 and quality 5 are where more time no longer buys many bytes; what is sent once is not worth
- * a third of it.
+ * Level 6 and quality 5 are where more time no longer buys many bytes.
+ * @param options.isLasting whether it is kept and sent many times; what is sent once is compressed quickly
  */
 export function encode(
   body: Buffer,

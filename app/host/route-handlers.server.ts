@@ -72,7 +72,10 @@ function plainHandler({ module }: Route): RouteHandler {
 function pageHandler(build: ServerBuild, route: Route): RouteHandler {
   const root = build.routes[ROOT]!;
   const { query } = createStaticHandler([{ ...dataRoute(root), children: [dataRoute(route)] }], {
-    future: { v7_relativeSplatPath: true, v7_throwAbortReason: true },
+    future: {
+      v7_relativeSplatPath: build.future.v3_relativeSplatPath,
+      v7_throwAbortReason: build.future.v3_throwAbortReason,
+    },
   });
   const of = <Value>(all: Record<string, Value>) => ({
     [ROOT]: all[ROOT]!,

@@ -14,8 +14,9 @@ const FLUSH_MS = 5_000;
  * long as the confirmation. Fewer in a process are none, which no line is low enough to notice.
  */
 const NETWORK_STEP = 5;
-/** Networks whose next step is being waited for; at more than that all are forgotten. */
+/** Networks whose next step is being waited for; at more than that all are forgotten, and every hour. */
 const MOST_NETWORKS = 20_000;
+const HOUR = 3_600_000;
 
 export interface Velocity {
   /**
@@ -55,6 +56,7 @@ export function createVelocity(
   let counts = none();
   let isAlarmed = false;
   const begun = new Map<string, number>();
+  let hour = 0;
 
   function countNetwork(network: string): void {
     const number = (begun.get(network) ?? 0) + 1;
@@ -79,10 +81,14 @@ export function createVelocity(
     },
     isAlarmed: () => isAlarmed,
     async flush() {
+      const now = clock();
+      const begins = Math.floor(now.getTime() / HOUR);
+      if (begins !== hour) begun.clear();
+      hour = begins;
       const taken = counts;
       counts = none();
       try {
-        isAlarmed = await store(db, taken, clock());
+        isAlarmed = await store(db, taken, now);
       } catch (error) {
         // where only the answer was lost they are stored twice, and five seconds' worth of it
         for (const kind of kinds) taken[kind].forEach((n, key) => add(counts[kind], key, n));

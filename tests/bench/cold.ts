@@ -1,10 +1,10 @@
 /** `cold`: from the start of the process to ready on an existing database, and then the first page. */
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { freePort } from "../support/server.ts";
+import { freePort, siteEnvironment } from "../support/server.ts";
 import { openLine } from "./client.ts";
 import { get } from "./requests.ts";
-import { DEMAND, siteEnvironment, startServer } from "./site.ts";
+import { DEMAND, startServer } from "./site.ts";
 import { type Bench, insist } from "./tools.ts";
 
 export const cold: Bench = async ({ cluster, runs }) => {

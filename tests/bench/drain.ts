@@ -3,12 +3,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import type { Db } from "#db/connection.ts";
 
-import { freePort, type Running } from "../support/server.ts";
+import { freePort, siteEnvironment, type Running } from "../support/server.ts";
 import type { Child } from "./child.ts";
 import type { Database } from "./cluster.ts";
 import type { SinkQuestion, SinkReport } from "./mail-sink.ts";
 import { untilNoneWaits } from "./outbox.ts";
-import { mailEnvironment, siteEnvironment, startServer } from "./site.ts";
+import { mailEnvironment, startServer } from "./site.ts";
 import { insist } from "./tools.ts";
 
 /** @param provider the address of who takes the mails */

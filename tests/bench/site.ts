@@ -1,5 +1,11 @@
 /** The site that is measured: `node start.js` on a database of its own. */
-import { APP_KEYS, freePort, type Running, startProcess, untilReady } from "../support/server.ts";
+import {
+  freePort,
+  type Running,
+  siteEnvironment,
+  startProcess,
+  untilReady,
+} from "../support/server.ts";
 import type { Database } from "./cluster.ts";
 import { insist } from "./tools.ts";
 
@@ -11,14 +17,6 @@ export interface Site extends Running {
 
 /** The demand that is read and signed. */
 export const DEMAND = { id: 2, slug: "free-the-prisoners" };
-
-/** What a deployment gives; no mail leaves unless `env` says where to. */
-export const siteEnvironment = (url: string, port: number): Record<string, string> => ({
-  DATABASE_URL: url,
-  APP_ORIGIN: `http://127.0.0.1:${port}`,
-  APP_KEYS,
-  MAIL_TRANSPORT: "mailbox",
-});
 
 /** Mail goes to the stand-in at `url`. */
 export const mailEnvironment = (url: string): Record<string, string> => ({

@@ -3,7 +3,7 @@ import { fork } from "node:child_process";
 import http from "node:http";
 import { buffer } from "node:stream/consumers";
 
-import { freePort } from "../support/server.ts";
+import { freePort, siteEnvironment } from "../support/server.ts";
 import { type Child, speakTo } from "./child.ts";
 import { openLine } from "./client.ts";
 import { readCoded } from "./coding.ts";
@@ -11,7 +11,6 @@ import type { Recording, SiteQuestion } from "./nothing-kept.ts";
 import type { Asked } from "./pages.ts";
 import type { PageCopy } from "./reference-page.ts";
 import { get, post } from "./requests.ts";
-import { siteEnvironment } from "./site.ts";
 import { insist } from "./tools.ts";
 
 /** What browsers of today send. */

@@ -10,6 +10,14 @@ import { freshDatabase, type TestDatabase } from "./database.ts";
 
 export const APP_KEYS = `1:${Buffer.alloc(32, 7).toString("base64url")}`;
 
+/** What a deployment gives; no mail leaves unless more is given. */
+export const siteEnvironment = (url: string, port: number): Record<string, string> => ({
+  DATABASE_URL: url,
+  APP_ORIGIN: `http://127.0.0.1:${port}`,
+  APP_KEYS,
+  MAIL_TRANSPORT: "mailbox",
+});
+
 export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = net.createServer().once("error", reject);
@@ -104,16 +112,7 @@ export async function startSite(env: Record<string, string> = {}): Promise<Site>
   const database = await freshDatabase();
   await seedIfEmpty(database.db, true, new Date());
   const port = await freePort();
-  const server = startProcess(
-    {
-      DATABASE_URL: database.url,
-      APP_ORIGIN: `http://127.0.0.1:${port}`,
-      APP_KEYS,
-      MAIL_TRANSPORT: "mailbox",
-      ...env,
-    },
-    port,
-  );
+  const server = startProcess({ ...siteEnvironment(database.url, port), ...env }, port);
   await untilReady(server);
   return {
     base: server.base,
