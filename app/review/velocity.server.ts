@@ -16,7 +16,8 @@ const FLUSH_MS = 5_000;
 const NETWORK_STEP = 5;
 /** Networks whose next step is being waited for; at more than that all are forgotten, and every hour. */
 const MOST_NETWORKS = 20_000;
-const HOUR = 3_600_000;
+/** Since 1970. */
+const hourOf = (moment: Date) => Math.floor(moment.getTime() / 3_600_000);
 
 export interface Velocity {
   /**
@@ -56,7 +57,7 @@ export function createVelocity(
   let counts = none();
   let isAlarmed = false;
   const begun = new Map<string, number>();
-  let hour = 0;
+  let hour = hourOf(clock());
 
   function countNetwork(network: string): void {
     const number = (begun.get(network) ?? 0) + 1;
@@ -82,7 +83,7 @@ export function createVelocity(
     isAlarmed: () => isAlarmed,
     async flush() {
       const now = clock();
-      const begins = Math.floor(now.getTime() / HOUR);
+      const begins = hourOf(now);
       if (begins !== hour) begun.clear();
       hour = begins;
       const taken = counts;
