@@ -13,6 +13,16 @@ export const flashes = {
     "The letter would have 0 copies, for no member who sits now is among those it is for. It was not approved; the draft is kept. Change whom it is for.",
   "approve-no-address":
     "The letter would have 0 copies, for no address is known of any member it is for. It was not approved; the draft is kept. Give their addresses, or change whom it is for.",
+  "approve-late":
+    "The letter is on its way already, or it is over. It was not approved a second time.",
+  "approve-stale": "The letter has changed since you opened it. It was not approved.",
+  "revise-stale":
+    "Somebody else has changed this draft since you opened it. Yours is not kept yet.",
+  "send-stale":
+    "The letter has changed since it was approved, or since you opened it. Nothing was sent.",
+  "cancel-stale": "The letter has changed since you opened it. It was not stopped.",
+  "resume-stale":
+    "Somebody has let the letter go on and paused it again since you opened it. It stays paused.",
   "not-draft": "The letter is no longer a draft, so this changed nothing.",
   sending: "The totals are counted and the copies are on their way.",
   "sent-already": "The letter is on its way already. Nothing was sent a second time.",
@@ -40,8 +50,6 @@ export const flashes = {
   "mail-resumed": "Mail leaves again.",
   viewer: "As a viewer you see everything and change nothing. Ask an owner if that should change.",
   // sign-in
-  fresh:
-    "Sending asks for a fresh sign-in. The letter is kept as it is; sign in again and press “Send”.",
   "signed-out": "You are signed out.",
   // members
   "address-set": "Letters go to this address from now on.",

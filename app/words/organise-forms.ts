@@ -50,3 +50,37 @@ export const memberWords = {
     "Give an address that begins with http:// or https://, or describe the source in plain words.",
   sourceMissing: "Say where it can be read, so that others can check it.",
 };
+
+/** Of a form that waits for its sender to sign in again. */
+export const signInWords = {
+  fresh: "Sign in again first",
+  ended: "You were signed out meanwhile",
+  waits:
+    "Nothing is done yet, and nothing of what you typed is lost: this page keeps it. Leave it open.",
+  first: "Ask for a link below. It opens in another tab; sign in there.",
+  then: "Come back to this page and press “Go on”.",
+  goOn: "Go on",
+};
+
+/** Of a form that is older than what it would change. */
+export const staleWords = {
+  unnamed: "This form does not say which version it was made from. Nothing was changed.",
+  both: "Both texts",
+  marked: "Marked is what only one of them has.",
+  yours: "Yours, not kept yet",
+  theirs: "Kept now",
+  seen: "What you saw",
+  stands: "What stands now",
+  changed: "What has changed",
+  approveAnew: "Approve what stands now",
+  look: "Look at what stands now. The buttons below are for that.",
+  keepMine: "Keep mine instead",
+  keepAsNew: "Keep mine as a new draft",
+  takeTheirs: "Leave mine, take what is kept",
+  merge:
+    "Yours is in the form below, whole. Keep it instead of what is kept now, put both together there first, or leave it.",
+  mergeNew:
+    "It can be changed no longer. Yours is in the form below, whole: keep it as a draft of its own, or leave it.",
+  approvedOther:
+    "The letter is not what was approved any more, so it cannot be sent. Whoever may approve it looks again.",
+};

@@ -1,0 +1,75 @@
+/** What a press on a letter's page does; where it matters what was seen, only while that is so. */
+import type { Transaction } from "kysely";
+
+import type { Database } from "#db/schema.ts";
+
+import type { RequestContext } from "../context.server.ts";
+import type { Admitted } from "../host/given.ts";
+import { approveLetter } from "../letters/approve-letter.server.ts";
+import { cancelLetter } from "../letters/cancel-letter.server.ts";
+import { lockLetter } from "../letters/drafting/lock-letter.server.ts";
+import { holdStops } from "../letters/held.server.ts";
+import { pauseLetter, resumeLetter } from "../letters/pause-letter.server.ts";
+import { sendLetter } from "../letters/send-letter.server.ts";
+import { mailTestCopy } from "../letters/test-copy.server.ts";
+import { lastRecord } from "../organisers/audit.server.ts";
+import { getOrganiserAddress } from "../organisers/organiser-address.server.ts";
+import type { intentsOf } from "../paths.ts";
+import type { Deed } from "../words/deed.ts";
+import { actFor } from "./act-for.server.ts";
+
+type Tx = Transaction<Database>;
+export type LetterIntent = ReturnType<typeof intentsOf<"/organise/letters/:id">>[number];
+
+/** The version of what was done to a letter, for the forms that stop it and let it go on. */
+export const recordVersion = async (db: RequestContext["db"], id: number): Promise<string> =>
+  String(await lastRecord(db, `letter ${id}`, "letter.test"));
+
+/** @param how.saw the version that the form carried: of what was seen, or of what was done before */
+export async function doLetterDeed(
+  context: RequestContext,
+  organiser: Admitted,
+  intent: LetterIntent,
+  id: number,
+  how: { saw: string | undefined; reason: string },
+): Promise<Deed> {
+  const { db, keys, config, clock } = context;
+  const { saw, reason } = how;
+  const { live } = config.mail;
+  const now = clock();
+  const does = (deed: (tx: Tx) => Promise<Deed>) => actFor(context, organiser, now, deed);
+  switch (intent) {
+    case "test": {
+      const address = await getOrganiserAddress(db, keys, organiser.id);
+      return does((tx) => mailTestCopy(tx, keys, id, address, now));
+    }
+    case "approve":
+      return does((tx) => approveLetter(tx, id, organiser.id, saw, live, now));
+    case "send":
+      return does((tx) => sendLetter(tx, id, { live, reason, saw }, now));
+    case "pause":
+      return does((tx) => pauseLetter(tx, id));
+    case "resume":
+      return does((tx) => resumeSeen(tx, id, saw, now));
+    case "cancel":
+      return does((tx) => cancelSeen(tx, id, saw, now));
+  }
+}
+
+/** Who held a letter again has a reason that whoever looked before does not know. */
+async function resumeSeen(tx: Tx, id: number, saw: string | undefined, now: Date): Promise<Deed> {
+  // in the order in which letters are resumed and stopped
+  await holdStops(tx);
+  const isPaused = (await lockLetter(tx, id)) === "paused";
+  if (isPaused && saw !== (await recordVersion(tx, id))) return { said: "resume-stale" };
+  return resumeLetter(tx, id, now);
+}
+
+/** What is on its way is stopped whatever was seen; a draft that somebody works on is not. */
+async function cancelSeen(tx: Tx, id: number, saw: string | undefined, now: Date): Promise<Deed> {
+  const state = await lockLetter(tx, id);
+  const isLeaving = state !== "draft" && state !== "approved";
+  if (!isLeaving && saw !== undefined && saw !== (await recordVersion(tx, id)))
+    return { said: "cancel-stale" };
+  return cancelLetter(tx, id, now);
+}
