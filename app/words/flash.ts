@@ -42,6 +42,10 @@ export const flashes = {
   allowed: "Letters may be sent again. Paused ones wait until you resume each of them.",
   "task-done": "Done, and taken off the list.",
   "task-gone": "Somebody has done that already.",
+  "task-stale":
+    "There is news of this since you opened the page. Look at it; it stays on the list.",
+  "mail-stale":
+    "Mail has stopped for another reason since you opened the page. It stays stopped; look at the reason first.",
   "sent-again": "The mails are queued again. Whoever had got one gets it twice.",
   "none-unknown":
     "It is known by now of each of these mails whether it left. Nothing was sent again.",
@@ -54,8 +58,15 @@ export const flashes = {
   // members
   "address-set": "Letters go to this address from now on.",
   "address-removed": "The organisers’ own address is taken away; the imported one is used again.",
+  "address-stale":
+    "Another organiser has changed this address since you opened the page. Yours is not kept yet.",
+  "stance-stale":
+    "Another organiser has recorded an answer to this demand since you opened the page. Yours is not kept yet.",
   "stance-recorded": "The answer is kept, and shown in public.",
 };
 
 /** Names one of these sentences in an address. */
 export type Flash = keyof typeof flashes;
+
+/** Whether nothing was done because what it was to be done to is otherwise than it was seen. */
+export const isStale = (said: Flash): boolean => said.endsWith("-stale");

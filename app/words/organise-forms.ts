@@ -39,6 +39,13 @@ export const letterWords = {
 };
 
 export const memberWords = {
+  address: "An address that wins over the imported ones",
+  imported: "none: the imported one is used",
+  stanceLabel: "Stance",
+  dateLabel: "On",
+  quoteLabel: "In their own words",
+  sourceLabel: "Where it can be read",
+  nothing: "nothing is recorded",
   addressNotKept: "The address was not changed",
   stanceNotKept: "The answer was not kept yet",
   demand: "Choose the demand.",
@@ -81,6 +88,7 @@ export const staleWords = {
     "Yours is in the form below, whole. Keep it instead of what is kept now, put both together there first, or leave it.",
   mergeNew:
     "It can be changed no longer. Yours is in the form below, whole: keep it as a draft of its own, or leave it.",
+  mergeRecord: "Yours is in the form below. Send it again to keep it instead.",
   approvedOther:
     "The letter is not what was approved any more, so it cannot be sent. Whoever may approve it looks again.",
 };

@@ -26,11 +26,11 @@ import { staleWords } from "../../words/organise-forms.ts";
 
 const pathOf = (id: number) => href("/organise/letters/:id/edit", { id });
 
-export async function loader({ context, params, request }: LoaderFunctionArgs) {
+export async function loader({ context, params }: LoaderFunctionArgs) {
   const letter = await requireLetter(context, params.id);
   const refused = refusalOf("revise", letter.state);
   // after a post the action says so, and keeps what was typed
-  if (refused && request.method === "GET")
+  if (refused && context.fields.size === 0)
     throw seeOther(context, saying(href("/organise/letters/:id", { id: letter.id }), refused));
   const choices = await listChoices(context.db);
   const version = draftVersion(letter);

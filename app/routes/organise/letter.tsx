@@ -24,7 +24,7 @@ import { titled } from "../../pages/meta.ts";
 import { organiserOf } from "../../pages/session.server.ts";
 import { staleLetter, type StaleLetter } from "../../pages/stale-letter.server.ts";
 import { en } from "../../words/en.ts";
-import type { Flash } from "../../words/flash.ts";
+import { isStale } from "../../words/flash.ts";
 import { staleWords } from "../../words/organise-forms.ts";
 
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
@@ -56,8 +56,6 @@ interface Refused {
   reason?: RefusedReason;
   stale?: StaleLetter;
 }
-
-const isStale = (said: Flash) => said.endsWith("-stale");
 
 export async function action({ context, params }: ActionFunctionArgs) {
   const { fields } = context;
