@@ -1,47 +1,28 @@
 /** Two organisers with the same pages open, over HTTP: whoever is second is told, and loses nothing. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 
-import { linkToken } from "#app/keys.server.ts";
-import { addOrganiser } from "#app/organisers/add-organiser.server.ts";
 import { keepTask, listTasks } from "#app/organisers/tasks.server.ts";
-import { uuidBytes, uuidv7 } from "#db/uuid.ts";
 import { pauseMail } from "#emails/pause.ts";
 
+import { newOrganiser, signInPath } from "./support/organisers.ts";
 import { type Site, startSite } from "./support/server.ts";
-import { testKeys } from "./support/signers.ts";
 import { type Answer, fieldsFor, type Values, visitor } from "./support/visitor.ts";
 
 let site: Site;
 let ann: ReturnType<typeof visitor>;
 let bo: ReturnType<typeof visitor>;
+let boId: number;
 beforeAll(async () => {
   site = await startSite();
-  ann = await signedIn("ann@example.org");
-  bo = await signedIn("bo@example.org");
+  [ann, bo] = [visitor(site.base), visitor(site.base)];
+  await enter(ann, await newOrganiser(site.db, "ann@example.org"));
+  boId = await newOrganiser(site.db, "bo@example.org");
+  await enter(bo, boId);
 });
 afterAll(() => site[Symbol.asyncDispose]());
 
-async function signedIn(address: string) {
-  const now = new Date();
-  await addOrganiser(site.db, testKeys, address, "organiser", now);
-  const { id: organiser_id } = await site.db
-    .selectFrom("organiser")
-    .select("id")
-    .orderBy("id", "desc")
-    .limit(1)
-    .executeTakeFirstOrThrow();
-  const person = visitor(site.base);
-  await enter(person, organiser_id);
-  return person;
-}
-
-/** Uses a sign-in link, as from a mail. */
-async function enter(person: ReturnType<typeof visitor>, organiser_id: number): Promise<void> {
-  const id = uuidv7(new Date());
-  const row = { id, organiser_id, created_at: new Date() };
-  await site.db.insertInto("organiser_link").values(row).execute();
-  const token = linkToken(testKeys, "sign-in", uuidBytes(id));
-  expect((await person.post(`/organise/sign-in/${token}`, {})).location).toBe("/organise");
+async function enter(person: typeof ann, id: number): Promise<void> {
+  expect((await person.post(await signInPath(site.db, id), {})).location).toBe("/organise");
 }
 
 const text: Values = {
@@ -335,12 +316,7 @@ test("stopping and allowing letters twice is stopping and allowing them once", a
 });
 
 test("a form that asks for a fresh sign-in waits for it in its page, and then goes on as it was typed", async () => {
-  const { id } = await site.db
-    .selectFrom("organiser")
-    .select("id")
-    .orderBy("id", "desc")
-    .limit(1)
-    .executeTakeFirstOrThrow();
+  const id = boId;
   const age = (minutes: number) =>
     site.db
       .updateTable("organiser_session")

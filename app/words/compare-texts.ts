@@ -26,8 +26,8 @@ export function compareTexts(left: string, right: string): { left: Piece[]; righ
   return found;
 }
 
-/** Words with the space that follows them, so that marks do not end at every space. */
-const wordsOf = (text: string) => text.match(/\s+|[^\s]+\s*/g) ?? [];
+/** Words with the space that follows them, so that marks do not end at every space; ends of lines apart. */
+const wordsOf = (text: string) => text.match(/\n|[^\S\n]+|\S+[^\S\n]*/g) ?? [];
 
 function add(pieces: Piece[], text: string, own: boolean): void {
   if (text === "") return;

@@ -60,12 +60,12 @@ export const memberWords = {
 
 /** Of a form that waits for its sender to sign in again. */
 export const signInWords = {
-  fresh: "Sign in again first",
-  ended: "You were signed out meanwhile",
+  fresh: "Sign in again, then go on",
+  ended: "You were signed out: sign in again, then go on",
   waits:
     "Nothing is done yet, and nothing of what you typed is lost: this page keeps it. Leave it open.",
-  first: "Ask for a link below. It opens in another tab; sign in there.",
-  then: "Come back to this page and press “Go on”.",
+  then: "Open the link from the mail in this browser, and sign in there.",
+  back: "Come back to this page.",
   goOn: "Go on",
 };
 
@@ -80,7 +80,7 @@ export const staleWords = {
   stands: "What stands now",
   changed: "What has changed",
   approveAnew: "Approve what stands now",
-  look: "Look at what stands now. The buttons below are for that.",
+  look: "Read what stands now. If it is right, press again: the buttons below mean what this page shows.",
   keepMine: "Keep mine instead",
   keepAsNew: "Keep mine as a new draft",
   takeTheirs: "Leave mine, take what is kept",

@@ -26,10 +26,13 @@ interface Stale {
 /**
  * @param props.titles above what was seen or typed, and what is kept
  * @param props.isTyped the other text is one's own: then it stands on the right, as what would be kept
- * @param props.children the ways to go on
+ * @param props.children what to do, above both texts
+ * @param props.deeds the buttons that do it, below them
  */
-export function StaleNotice(props: Stale & { isTyped?: boolean; children: ReactNode }) {
-  const { said, isNamed, by, texts, differences, isTyped = false, children } = props;
+export function StaleNotice(
+  props: Stale & { isTyped?: boolean; deeds?: ReactNode; children: ReactNode },
+) {
+  const { said, isNamed, by, texts, differences, isTyped = false, deeds, children } = props;
   const other = isTyped ? staleWords.yours : staleWords.seen;
   const kept = isTyped ? staleWords.theirs : staleWords.stands;
   return (
@@ -37,7 +40,7 @@ export function StaleNotice(props: Stale & { isTyped?: boolean; children: ReactN
       <ErrorBox title={isNamed ? flashes[said] : staleWords.unnamed}>
         {texts && by && (
           <p>
-            {by.who} wrote the version that is kept, <Moment at={by.at} />.
+            {kept}: written by {by.who}, <Moment at={by.at} />.
           </p>
         )}
         {children}
@@ -54,6 +57,7 @@ export function StaleNotice(props: Stale & { isTyped?: boolean; children: ReactN
         </>
       )}
       {differences.length > 0 && <Differences rows={differences} />}
+      {deeds}
     </section>
   );
 }

@@ -25,7 +25,7 @@ export function TwoTexts(props: {
       {changed.map(({ label, text, other }) => {
         const found = compareTexts(text, other);
         return (
-          <section key={label} aria-label={label}>
+          <section key={label}>
             <h3>{label}</h3>
             <div className="pair">
               <Side title={leftTitle} pieces={found.left} mark="del" />
@@ -48,9 +48,17 @@ function Side(props: { title: string; pieces: readonly Piece[]; mark: "del" | "i
       <figcaption>{title}</figcaption>
       <div className="as-written">
         {pieces.length === 0 && <span className="hint">Nothing</span>}
-        {pieces.map(({ text, own }, index) =>
-          own ? <Mark key={index}>{text}</Mark> : <span key={index}>{text}</span>,
-        )}
+        {pieces.map(({ text, own }, index) => {
+          if (!own) return <span key={index}>{text}</span>;
+          // a mark ends with its last word; of space alone all is marked
+          const words = text.trimEnd() || text;
+          return (
+            <span key={index}>
+              <Mark>{words}</Mark>
+              {text.slice(words.length)}
+            </span>
+          );
+        })}
       </div>
     </figure>
   );

@@ -83,10 +83,19 @@ export default function OneLetter() {
   const { reason, stale } = useActionData<Refused>() ?? {};
   const counts = countCopies(copies);
   const { left, all, waiting, stopped } = progressOf(counts);
+  const deeds = mayChange && (
+    <LetterDeeds
+      letter={letter}
+      recent={counts.recent}
+      refused={reason}
+      versions={versions}
+      isChanged={changed.length > 0}
+    />
+  );
   return (
     <OrganisePage title={letter.subject} said={said}>
       {stale && (
-        <StaleNotice {...stale}>
+        <StaleNotice {...stale} deeds={deeds}>
           <p>{staleWords.look}</p>
         </StaleNotice>
       )}
@@ -119,15 +128,7 @@ export default function OneLetter() {
           <Differences rows={changed} />
         </section>
       )}
-      {mayChange && (
-        <LetterDeeds
-          letter={letter}
-          recent={counts.recent}
-          refused={reason}
-          versions={versions}
-          isChanged={changed.length > 0}
-        />
-      )}
+      {!stale && deeds}
       <h2>The text, as written</h2>
       <pre className="as-written">{letter.body}</pre>
       <h2>Copies</h2>

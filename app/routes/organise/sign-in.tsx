@@ -55,29 +55,32 @@ export const meta: MetaFunction = (args) =>
 export default function SignIn() {
   const { said, waiting } = useLoaderData<typeof loader>();
   const { typed, problems = {} } = useActionData<Partial<Refused>>() ?? {};
+  const form = (
+    <form
+      method="post"
+      action={href("/organise/sign-in")}
+      noValidate
+      target={waiting ? "_blank" : undefined}
+    >
+      <ErrorSummary title={formWords.notMailed} problems={problems} note={formWords.kept} />
+      <Field name="email" label="Your e-mail address" problem={problems.email}>
+        <input
+          type="email"
+          autoComplete="email"
+          autoCapitalize="off"
+          spellCheck={false}
+          required
+          defaultValue={typed?.email}
+        />
+      </Field>
+      <button type="submit">Mail me a link</button>
+    </form>
+  );
+  if (waiting) return <WaitingForm {...waiting}>{form}</WaitingForm>;
   return (
     <StepsPage title="Sign in as an organiser" lead="We mail you a link that works once.">
       <FlashMessage said={said} />
-      {waiting && <WaitingForm {...waiting} />}
-      <form
-        method="post"
-        action={href("/organise/sign-in")}
-        noValidate
-        target={waiting ? "_blank" : undefined}
-      >
-        <ErrorSummary title={formWords.notMailed} problems={problems} note={formWords.kept} />
-        <Field name="email" label="Your e-mail address" problem={problems.email}>
-          <input
-            type="email"
-            autoComplete="email"
-            autoCapitalize="off"
-            spellCheck={false}
-            required
-            defaultValue={typed?.email}
-          />
-        </Field>
-        <button type="submit">Mail me a link</button>
-      </form>
+      {form}
     </StepsPage>
   );
 }
