@@ -61,12 +61,12 @@ test("both texts stand beside each other, on a phone below each other, their dif
 
     await page.goto(`${letter}/edit`);
     await write(text);
-    await page.getByLabel("The letter").fill("Mine.");
+    await page.locator("#body").fill("Mine.");
     await page.getByRole("button", { name: "Keep the draft" }).click();
     await page.getByRole("heading", { name: /Yours is not kept yet/ }).waitFor();
     await expectAccessible(page);
     expect(await sidesOf(page)).toEqual({ areBeside: width === 1280, isTooWide: false });
-    expect(await page.getByLabel("The letter").inputValue()).toBe("Mine.");
+    expect(await page.locator("#body").inputValue()).toBe("Mine.");
     await page.getByRole("button", { name: "Keep mine instead" }).first().click();
     await page.getByText("The draft is changed.").waitFor();
     await context.close();

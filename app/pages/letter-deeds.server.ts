@@ -6,24 +6,17 @@ import type { Database } from "#db/schema.ts";
 import type { RequestContext } from "../context.server.ts";
 import type { Admitted } from "../host/given.ts";
 import { approveLetter } from "../letters/approve-letter.server.ts";
-import { cancelLetter } from "../letters/cancel-letter.server.ts";
-import { lockLetter } from "../letters/drafting/lock-letter.server.ts";
-import { holdStops } from "../letters/held.server.ts";
-import { pauseLetter, resumeLetter } from "../letters/pause-letter.server.ts";
+import { pauseLetter } from "../letters/pause-letter.server.ts";
 import { sendLetter } from "../letters/send-letter.server.ts";
 import { mailTestCopy } from "../letters/test-copy.server.ts";
-import { lastRecord } from "../organisers/audit.server.ts";
 import { getOrganiserAddress } from "../organisers/organiser-address.server.ts";
 import type { intentsOf } from "../paths.ts";
 import type { Deed } from "../words/deed.ts";
 import { actFor } from "./act-for.server.ts";
+import { cancelSeen, resumeSeen } from "./letter-record.server.ts";
 
 type Tx = Transaction<Database>;
-export type LetterIntent = ReturnType<typeof intentsOf<"/organise/letters/:id">>[number];
-
-/** The version of what was done to a letter, for the forms that stop it and let it go on. */
-export const recordVersion = async (db: RequestContext["db"], id: number): Promise<string> =>
-  String(await lastRecord(db, `letter ${id}`, "letter.test"));
+type LetterIntent = ReturnType<typeof intentsOf<"/organise/letters/:id">>[number];
 
 /** @param how.saw the version that the form carried: of what was seen, or of what was done before */
 export async function doLetterDeed(
@@ -54,22 +47,4 @@ export async function doLetterDeed(
     case "cancel":
       return does((tx) => cancelSeen(tx, id, saw, now));
   }
-}
-
-/** Who held a letter again has a reason that whoever looked before does not know. */
-async function resumeSeen(tx: Tx, id: number, saw: string | undefined, now: Date): Promise<Deed> {
-  // in the order in which letters are resumed and stopped
-  await holdStops(tx);
-  const isPaused = (await lockLetter(tx, id)) === "paused";
-  if (isPaused && saw !== (await recordVersion(tx, id))) return { said: "resume-stale" };
-  return resumeLetter(tx, id, now);
-}
-
-/** What is on its way is stopped whatever was seen; a draft that somebody works on is not. */
-async function cancelSeen(tx: Tx, id: number, saw: string | undefined, now: Date): Promise<Deed> {
-  const state = await lockLetter(tx, id);
-  const isLeaving = state !== "draft" && state !== "approved";
-  if (!isLeaving && saw !== undefined && saw !== (await recordVersion(tx, id)))
-    return { said: "cancel-stale" };
-  return cancelLetter(tx, id, now);
 }

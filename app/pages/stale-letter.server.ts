@@ -2,10 +2,11 @@
 import type { Db } from "#db/connection.ts";
 
 import type { RequestContext } from "../context.server.ts";
-import type { Difference } from "../letters/drafting/seen.ts";
+import type { Difference } from "../letters/drafting/differences.ts";
 import { lookAt } from "../letters/drafting/approval.server.ts";
 import { type LabelledText, linesOfDraft, readDraft } from "../letters/drafting/draft-lines.ts";
-import { differencesFrom, draftVersion, textIn } from "../letters/drafting/seen.server.ts";
+import { differencesFrom } from "../letters/drafting/in-short.server.ts";
+import { draftVersion, textIn } from "../letters/drafting/seen.server.ts";
 import { listChoices } from "../letters/get-letter.server.ts";
 import type { Draft, Letter } from "../letters/letter.ts";
 import { listRecords } from "../organisers/audit.server.ts";

@@ -94,7 +94,7 @@ export function Differences({ rows }: { rows: Stale["differences"] }) {
       scrolls={staleWords.changed}
       look="compact stack"
       rows={rows}
-      keyOf={({ what }) => what}
+      keyOf={({ what, is }) => `${what} ${is}`}
       columns={[
         { head: staleWords.changed, names: true, cell: ({ what }) => what },
         { head: "Was", labelled: true, cell: ({ was }) => was ?? "something else" },

@@ -3,10 +3,11 @@ import * as v from "valibot";
 
 import type { Db } from "#db/connection.ts";
 
-import type { Letter, LetterAudience } from "../letter.ts";
+import type { Letter } from "../letter.ts";
 import { listRecipients, type Recipient } from "../recipients.server.ts";
+import { type Difference, differences } from "./differences.ts";
 import { draftVersion, type Seen, seenOf, textIn } from "./seen.server.ts";
-import { type Difference, differences, membersIn, parts } from "./seen.ts";
+import { membersIn, parts } from "./seen.ts";
 
 export async function keepApproval(tx: Db, letterId: number, seen: Seen): Promise<void> {
   const row = { version: seen.version, parts: JSON.stringify(seen.parts) };
@@ -28,19 +29,24 @@ async function getApproval(db: Db, letterId: number): Promise<Seen | undefined> 
 }
 
 /**
- * Whom a letter is for. Once it is approved, a number that had to be passed was passed, or was not:
+ * A letter for those whom its approval was for: a number that had to be passed was passed, or was not;
  * signatures that come later put nobody on the list.
  */
-function whomOf(letter: Letter, approval: Seen | undefined): LetterAudience {
-  const isFixed = letter.state === "approved" && letter.audience.to === "threshold" && approval;
-  return isFixed ? { to: "members", members: membersIn(approval.parts) } : letter.audience;
+function boundBy(approval: Seen | undefined, letter: Letter): Letter {
+  if (letter.audience.to !== "threshold" || !approval) return letter;
+  return { ...letter, audience: { to: "members", members: membersIn(approval.parts) } };
 }
+
+const approvalOf = async (db: Db, { id, state }: Letter) =>
+  state === "approved" ? getApproval(db, id) : undefined;
+
+/** The letter itself, for those whom it is for once it is approved. */
+export const asApproved = async (db: Db, letter: Letter): Promise<Letter> =>
+  boundBy(await approvalOf(db, letter), letter);
 
 /** A letter with its list as they stand, and what is otherwise than it was approved. */
 export interface Look {
   seen: Seen;
-  /** Whom it is for: that of the letter, or what the approval made of it. */
-  audience: LetterAudience;
   recipients: Recipient[];
   /** Empty for what is no longer, or not yet, approved. */
   changed: Difference[];
@@ -53,17 +59,11 @@ export async function lookAt(
   how: { rehearsal: boolean; everyone: boolean },
   now: Date,
 ): Promise<Look> {
-  const isApproved = letter.state === "approved";
-  const approval = isApproved ? await getApproval(db, letter.id) : undefined;
-  const audience = whomOf(letter, approval);
-  const recipients = await listRecipients(db, { ...letter, audience }, how, now);
+  const approval = await approvalOf(db, letter);
+  const recipients = await listRecipients(db, boundBy(approval, letter), how, now);
   const seen = await seenOf(db, letter, recipients, how.rehearsal);
-  return {
-    seen,
-    audience,
-    recipients,
-    changed: isApproved ? sinceApproval(letter, approval, seen) : [],
-  };
+  const changed = letter.state === "approved" ? sinceApproval(letter, approval, seen) : [];
+  return { seen, recipients, changed };
 }
 
 function sinceApproval(letter: Letter, approval: Seen | undefined, now: Seen): Difference[] {

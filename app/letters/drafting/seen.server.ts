@@ -5,7 +5,7 @@ import type { Db } from "#db/connection.ts";
 import { listDemandsById } from "../../demands/get-demand.server.ts";
 import type { Draft } from "../letter.ts";
 import type { Recipient } from "../recipients.server.ts";
-import { type Difference, type Part, partsOf } from "./seen.ts";
+import { type Part, partsOf } from "./seen.ts";
 
 export interface Seen {
   /** The text's version and that of everything, as it travels with the forms that approve and send. */
@@ -32,35 +32,4 @@ export async function seenOf(
   const parts = partsOf(demands, recipients, rehearsal);
   const text = draftVersion(letter);
   return { version: `${text}.${versionOf({ text, parts })}`, parts };
-}
-
-const ONE = 6;
-const shortOf = ({ what, value }: Part) => versionOf([what, value]).slice(0, ONE);
-
-/**
- * What was seen in short, for a form to carry: enough to say later what is otherwise. Nothing is
- * judged by it; that is what the version is for.
- */
-export const inShort = ({ parts }: Seen): string =>
-  parts.map((one) => `${one.key}.${shortOf(one)}`).join(" ");
-
-/** @param short as the form carried it; "" where it did not */
-export function differencesFrom(short: string, { parts }: Seen): Difference[] {
-  if (short === "") return [];
-  const before = new Map(short.split(" ").map((one) => one.split(".") as [string, string]));
-  const found = parts.flatMap((one): Difference[] => {
-    const was = before.get(one.key);
-    before.delete(one.key);
-    if (was === shortOf(one)) return [];
-    const isNew = was === undefined;
-    return [{ what: one.what, was: isNew ? "not on the list" : null, is: one.value }];
-  });
-  const gone = before.size;
-  if (gone > 0)
-    found.push({
-      what: gone === 1 ? "One more" : `${gone} more`,
-      was: "on the list",
-      is: "not on it",
-    });
-  return found;
 }

@@ -16,7 +16,7 @@ export type Part = v.InferOutput<typeof part>;
 export const parts = v.array(part);
 
 const MAIL = "mail";
-export const inEarnest = "to members’ own addresses";
+const inEarnest = "to members’ own addresses";
 const standIns = "to stand-in addresses";
 const noAddress = "no address is known";
 
@@ -55,31 +55,6 @@ export const membersIn = (all: readonly Part[]): number[] =>
     return id === undefined ? [] : [Number(id)];
   });
 
-/** Something that is otherwise than it was seen. */
-export interface Difference {
-  what: string;
-  /** Null where it is not known any more. */
-  was: string | null;
-  is: string;
-}
-
-const absent = "not on the list";
-
-/** What is otherwise than it was approved. A rehearsal writes to nobody, so no address matters in it. */
-export function differences(approved: readonly Part[], now: readonly Part[]): Difference[] {
-  const isRehearsal = now.some(({ key, value }) => key === MAIL && value === standIns);
-  const counts = ({ key }: Part) => !isRehearsal || key.startsWith("demand-");
-  const before = new Map(approved.map((one) => [one.key, one]));
-  const found: Difference[] = [];
-  for (const one of now) {
-    const was = before.get(one.key);
-    before.delete(one.key);
-    if (!was) found.push({ what: one.what, was: absent, is: one.value });
-    else if (was.what !== one.what)
-      found.push({ what: was.what, was: was.value, is: `${one.what}: ${one.value}` });
-    else if (was.value !== one.value && counts(one))
-      found.push({ what: one.what, was: was.value, is: one.value });
-  }
-  for (const { what, value } of before.values()) found.push({ what, was: value, is: absent });
-  return found;
-}
+/** Whether nobody would be written to. */
+export const isRehearsal = (all: readonly Part[]): boolean =>
+  all.some(({ key, value }) => key === MAIL && value === standIns);

@@ -12,12 +12,13 @@ import { readReason, type RefusedReason } from "../../letters/letter-form.ts";
 import { listDemandsById } from "../../demands/get-demand.server.ts";
 import { listCopies } from "../../letters/copies.server.ts";
 import { countCopies, progressOf } from "../../letters/copy-life.ts";
-import { lookAt } from "../../letters/drafting/approval.server.ts";
-import { inShort } from "../../letters/drafting/seen.server.ts";
+import { asApproved, lookAt } from "../../letters/drafting/approval.server.ts";
+import { inShort } from "../../letters/drafting/in-short.server.ts";
 import { isAtLeast } from "../../organisers/organiser.ts";
 import { saidIn, saying } from "../../pages/flash.ts";
 import { answer, seeOther } from "../../pages/answers.server.ts";
-import { doLetterDeed, recordVersion } from "../../pages/letter-deeds.server.ts";
+import { doLetterDeed } from "../../pages/letter-deeds.server.ts";
+import { recordVersion } from "../../pages/letter-record.server.ts";
 import { requireLetter } from "../../pages/letter-page.server.ts";
 import { readIntent, readVersion } from "../../pages/read-form.ts";
 import { titled } from "../../pages/meta.ts";
@@ -33,10 +34,10 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const letter = await requireLetter(context, params.id);
   const rehearsal = letter.countedAt ? letter.rehearsal : !config.mail.live;
   const how = { rehearsal, everyone: false };
-  const { seen, audience, changed } = await lookAt(db, letter, how, clock());
+  const look = letter.countedAt ? undefined : await lookAt(db, letter, how, clock());
   const [demands, copies, record] = await Promise.all([
     listDemandsById(db, letter.demandIds, "en"),
-    listCopies(db, { ...letter, audience }, config.mail.live, clock()),
+    listCopies(db, await asApproved(db, letter), config.mail.live, clock()),
     recordVersion(db, letter.id),
   ]);
   return {
@@ -44,8 +45,8 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
     copies,
     demands: demands.map(({ slug, title }) => ({ slug, title })),
     rehearsal,
-    changed,
-    versions: { seen: seen.version, short: inShort(seen), record },
+    changed: look?.changed ?? [],
+    versions: { record, seen: look?.seen.version ?? "", short: look ? inShort(look.seen) : "" },
     mayChange: isAtLeast(role, "organiser"),
     said: saidIn(request),
   };
