@@ -5,7 +5,7 @@ import { listCopies } from "#app/letters/copies.server.ts";
 import { getLetter } from "#app/letters/get-letter.server.ts";
 import { listMemberLetters } from "#app/letters/member-letters.server.ts";
 import { listPublished } from "#app/letters/published.server.ts";
-import { releaseCopies } from "#app/letters/release-copies.server.ts";
+import { releaseCopies } from "#app/letters/leaving/release-copies.server.ts";
 import { cancelLetter } from "#app/letters/cancel-letter.server.ts";
 
 import { freshDatabase } from "./support/database.ts";

@@ -4,7 +4,7 @@ import { approveLetter } from "#app/letters/approve-letter.server.ts";
 import { getLetter } from "#app/letters/get-letter.server.ts";
 import { getCopy } from "#app/letters/preview-copy.server.ts";
 import { getPublished, listPublished, listSentPlaces } from "#app/letters/published.server.ts";
-import { releaseCopies } from "#app/letters/release-copies.server.ts";
+import { releaseCopies } from "#app/letters/leaving/release-copies.server.ts";
 import { resumeLetter } from "#app/letters/pause-letter.server.ts";
 import { stopLetters } from "#app/letters/stop-letters.server.ts";
 import { mailTestCopy } from "#app/letters/test-copy.server.ts";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
-import { nextOpening } from "#app/letters/pace.ts";
-import { releaseCopies } from "#app/letters/release-copies.server.ts";
+import { nextOpening } from "#app/letters/leaving/pace.ts";
+import { releaseCopies } from "#app/letters/leaving/release-copies.server.ts";
 import { cancelLetter } from "#app/letters/cancel-letter.server.ts";
 import { pauseLetter, resumeLetter } from "#app/letters/pause-letter.server.ts";
 import { freezeBatch } from "#emails/freeze-batch.ts";

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { expect, test } from "vitest";
 
 import { pauseLetter, resumeLetter } from "#app/letters/pause-letter.server.ts";
-import { releaseCopies } from "#app/letters/release-copies.server.ts";
+import { releaseCopies } from "#app/letters/leaving/release-copies.server.ts";
 import { stopLetters } from "#app/letters/stop-letters.server.ts";
 import { mailHearer } from "#app/mail/hearer.server.ts";
 import { act, listAudit } from "#app/organisers/audit.server.ts";

@@ -7,8 +7,8 @@ import { endSuppressions } from "#emails/suppression.ts";
 
 import { closeDue } from "../demands/close-due.server.ts";
 import type { Keys } from "../keys.server.ts";
-import { catchUp } from "../letters/finish-letter.server.ts";
-import { releaseCopies } from "../letters/release-copies.server.ts";
+import { catchUp } from "../letters/leaving/finish-letter.server.ts";
+import { releaseCopies } from "../letters/leaving/release-copies.server.ts";
 import { forgetStuffing, keepTask } from "../organisers/tasks.server.ts";
 import { forgetAlarms } from "../review/alarm.server.ts";
 import { foldVelocity, forgetNetworks } from "../review/forget-velocity.server.ts";

@@ -1,7 +1,7 @@
 /** Who hears of mails: letters of their copies, organisers of what they have to look at. */
 import type { MailHearer } from "#emails/hearer.ts";
 
-import { hearFates } from "../letters/hear-fates.server.ts";
+import { hearFates } from "../letters/leaving/hear-fates.server.ts";
 import { raiseTask } from "../organisers/tasks.server.ts";
 
 export const mailHearer: MailHearer = {

@@ -2,7 +2,7 @@
 import type { Db } from "#db/connection.ts";
 import type { Draft } from "#app/letters/letter.ts";
 import { approveLetter } from "#app/letters/approve-letter.server.ts";
-import { releaseCopies } from "#app/letters/release-copies.server.ts";
+import { releaseCopies } from "#app/letters/leaving/release-copies.server.ts";
 import { sendLetter } from "#app/letters/send-letter.server.ts";
 import { composeLetter } from "#app/letters/write-letter.server.ts";
 import { mailHearer } from "#app/mail/hearer.server.ts";

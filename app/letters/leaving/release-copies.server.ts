@@ -4,11 +4,11 @@ import { sql, type Transaction } from "kysely";
 import type { Db } from "#db/connection.ts";
 import type { Database } from "#db/schema.ts";
 
-import type { Keys } from "../keys.server.ts";
+import type { Keys } from "../../keys.server.ts";
 import { finishLetter } from "./finish-letter.server.ts";
-import { letterOf } from "./get-letter.server.ts";
+import { letterOf } from "../get-letter.server.ts";
 import { mailCopies } from "./mail-copies.server.ts";
-import { moveCopies } from "./move-copies.server.ts";
+import { moveCopies } from "../move-copies.server.ts";
 import { nextOpening, MOST_AT_ONCE, paced } from "./pace.ts";
 
 type Tx = Transaction<Database>;

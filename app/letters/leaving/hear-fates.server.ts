@@ -2,8 +2,8 @@
 import type { Db } from "#db/connection.ts";
 import type { MailFate } from "#emails/hearer.ts";
 
-import type { TaskFacts } from "../words/tasks.ts";
-import { followMails } from "./move-copies.server.ts";
+import type { TaskFacts } from "../../words/tasks.ts";
+import { followMails } from "../move-copies.server.ts";
 
 /** Gives organisers a task; its subject is the letter's number and the member's. */
 type Raise = (tx: Db, task: TaskFacts & { subject: string }, now: Date) => Promise<void>;

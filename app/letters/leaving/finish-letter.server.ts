@@ -5,11 +5,11 @@ import type { Db } from "#db/connection.ts";
 import type { Database } from "#db/schema.ts";
 import { fates } from "#emails/outbox.ts";
 
-import { stateByMail } from "./copy-life.ts";
-import { finishing } from "./life.ts";
-import { followMails, moveCopies } from "./move-copies.server.ts";
-import { stepLetter } from "./move-letter.server.ts";
-import { listQueuedMails } from "./copy-queries.server.ts";
+import { stateByMail } from "../copy-life.ts";
+import { finishing } from "../life.ts";
+import { followMails, moveCopies } from "../move-copies.server.ts";
+import { stepLetter } from "../move-letter.server.ts";
+import { listQueuedMails } from "../copy-queries.server.ts";
 
 type Tx = Transaction<Database>;
 
