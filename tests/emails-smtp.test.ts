@@ -50,7 +50,7 @@ function batchTo(...recipients: string[]): Batch {
   const parcels = recipients.map((to) =>
     packMail({ ...confirmMail, id: uuidv7(now), to, locale: "uk" }, mailTools, false),
   );
-  return { key: uuidv7(now), parcels };
+  return { key: uuidv7(now), parcels, repeated: false };
 }
 
 async function sendTo(url: string, batch: Batch) {

@@ -199,9 +199,10 @@ async function useAll(db: Db, demands: number[], letter: number): Promise<void> 
   await takeWebhook(db, mailHearer, { type: "email.sent", data: { email_id: "7" } }, "svix-2", now);
 
   await db.transaction().execute((tx) => sendLetter(tx, letter, { live: false, reason: "" }, now));
-  expect(await releaseCopies(db, testKeys, now)).toBeGreaterThan(0);
+  expect(await releaseCopies(db, testKeys, "mailbox", now)).toBeGreaterThan(0);
   await db.transaction().execute((tx) => pauseLetter(tx, letter));
   await db.transaction().execute((tx) => resumeLetter(tx, letter, now));
+  expect(await releaseCopies(db, testKeys, "mailbox", now)).toBeGreaterThan(0);
   await tellFates(db, letter, now);
   await getOverview(db, "mailbox", now);
   await listAudit(db);
@@ -215,7 +216,7 @@ async function useAll(db: Db, demands: number[], letter: number): Promise<void> 
 async function tellFates(db: Db, letter: number, now: Date): Promise<void> {
   await settleAll(db, now);
   await tellOf(db, letter, 1, "email.bounced", { bounce: { type: "Permanent" } });
-  expect(await releaseCopies(db, testKeys, later(1, now))).toBeGreaterThan(0);
+  expect(await releaseCopies(db, testKeys, "mailbox", later(1, now))).toBeGreaterThan(0);
   await settleAll(db, later(1, now), { outcome: "unknown", problem: "no certain answer" });
   const tasks = await listTasks(db);
   const { id } = tasks.find(({ kind }) => kind === "mail-unknown")!;

@@ -34,7 +34,7 @@ test("whoever lost the seat while copies waited gets none, and takes nobody’s 
     .set({ ended_on: "2026-03-04" })
     .where("member_id", "=", 1)
     .execute();
-  expect(await releaseCopies(db, keys, now)).toBe(1);
+  expect(await releaseCopies(db, keys, "mailbox", now)).toBe(1);
   await sendAll(db, id);
   expect((await mailedCopies(db, id)).map(({ member }) => member)).toEqual([2, 3]);
   const copies = await listCopies(db, (await getLetter(db, String(id)))!, true, now);
@@ -50,7 +50,7 @@ test("a stopped letter counts all its copies, and says of each other one that it
   const demand = await seedDemand(db, "troops", "Troops out", 100, []);
   const id = await approved(db, await organiser(db), draft([demand]));
   await send(db, id);
-  await releaseCopies(db, keys, now);
+  await releaseCopies(db, keys, "mailbox", now);
   await settleAll(db);
   await tellOf(db, id, 1, "email.delivered");
   await inOne(db, (tx) => cancelLetter(tx, id, now));

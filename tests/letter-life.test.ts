@@ -67,7 +67,7 @@ test("releasing in many processes at once mails each member one copy", async () 
   const id = await approved(db, await organiser(db), wish);
   await send(db, id);
   for (const second of [0, 1, 2, 3])
-    await Promise.all(Array.from({ length: 8 }, () => releaseCopies(db, keys, later(second))));
+    await Promise.all(Array.from({ length: 8 }, () => releaseCopies(db, keys, "mailbox", later(second))));
   const mails = await mailedCopies(db, id);
   expect(mails).toHaveLength(40);
   expect(new Set(mails.map(({ member }) => member)).size).toBe(40);
@@ -145,13 +145,13 @@ test("while letters are stopped none is sent, and those on their way are held", 
   const underWay = await approved(db, ann, draft([troops]));
   const ready = await approved(db, ann, draft([troops]));
   await send(db, underWay);
-  await releaseCopies(db, keys, now);
+  await releaseCopies(db, keys, "mailbox", now);
   await inOne(db, stopLetters);
   expect((await letterRow(db, underWay)).state).toBe("paused");
   expect(await send(db, ready)).toBe("letters-stopped");
   const resumed = await inOne(db, (tx) => resumeLetter(tx, underWay, now));
   expect(resumed).toMatchObject({ said: "letters-stopped" });
-  expect(await releaseCopies(db, keys, later(3600))).toBe(0);
+  expect(await releaseCopies(db, keys, "mailbox", later(3600))).toBe(0);
 });
 
 test("a test copy goes to the organiser alone and leaves no trace at any member", async () => {

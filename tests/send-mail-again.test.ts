@@ -78,7 +78,7 @@ test("whoever has mails sent again while their letter is being paused waits, and
   const ann = await organiser(db);
   const letter = await approved(db, ann, draft([demand]));
   await send(db, letter);
-  await releaseCopies(db, keys, now);
+  await releaseCopies(db, keys, "mailbox", now);
   const task = await loseMails(db);
   const again = () => act(db, ann, now, (tx) => sendMailAgain(tx, mailHearer, task, now));
   const asked = await inOne(db, async (tx) => {

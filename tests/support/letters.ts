@@ -93,7 +93,7 @@ export async function tellOf(
 /** Lets everything out that is ever due, and has the provider take it. @returns the time */
 export async function sendAll(db: Db, id: number, from = now): Promise<Date> {
   for (let time = from; ; time = later(60, time)) {
-    await releaseCopies(db, keys, time);
+    await releaseCopies(db, keys, "mailbox", time);
     await settleAll(db, time);
     const { state } = await letterRow(db, id);
     if (state !== "sending") return time;

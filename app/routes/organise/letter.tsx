@@ -17,6 +17,7 @@ import { countCopies, progressOf } from "../../letters/copy-life.ts";
 import { type DeedName, deedNames } from "../../letters/life.ts";
 import { sendLetter } from "../../letters/send-letter.server.ts";
 import { cancelLetter } from "../../letters/cancel-letter.server.ts";
+import { atRest } from "../../letters/leaving/at-rest.server.ts";
 import { pauseLetter, resumeLetter } from "../../letters/pause-letter.server.ts";
 import { mailTestCopy } from "../../letters/test-copy.server.ts";
 import { isAtLeast } from "../../organisers/organiser.ts";
@@ -81,11 +82,11 @@ async function follow(
     case "send":
       return does((tx) => sendLetter(tx, id, { live, reason }, now));
     case "pause":
-      return does((tx) => pauseLetter(tx, id));
+      return atRest(db, await does((tx) => pauseLetter(tx, id)));
     case "resume":
       return does((tx) => resumeLetter(tx, id, now));
     case "cancel":
-      return does((tx) => cancelLetter(tx, id, now));
+      return atRest(db, await does((tx) => cancelLetter(tx, id, now)));
   }
 }
 

@@ -9,6 +9,7 @@ import { DeedButton, Moment, OrganisePage } from "../../components/organise/orga
 import { countCopiesOf } from "../../letters/copies.server.ts";
 import { listLetters } from "../../letters/get-letter.server.ts";
 import { describeAudience } from "../../letters/letter.ts";
+import { atRest } from "../../letters/leaving/at-rest.server.ts";
 import { allowLetters, stopLetters } from "../../letters/stop-letters.server.ts";
 import { isAtLeast } from "../../organisers/organiser.ts";
 import { getOverview, resumeAllMail } from "../../organisers/overview.server.ts";
@@ -76,7 +77,7 @@ export async function action({ context }: ActionFunctionArgs) {
     "allow-letters",
   ]);
   const task = readForm(fields, ofTask, "task-gone").values?.task;
-  const { said } = await actFor(context, organiserOf(context), now, async (tx) => {
+  const done = await actFor(context, organiserOf(context), now, async (tx) => {
     if (intent === "task-done" && task) return finishTask(tx, task, now);
     if (intent === "send-again" && task) return sendMailAgain(tx, mailHearer, task, now);
     if (intent === "resume-mail") return resumeAllMail(tx, config.mail.transport);
@@ -84,6 +85,7 @@ export async function action({ context }: ActionFunctionArgs) {
     if (intent === "allow-letters") return allowLetters(tx);
     throw answer(400);
   });
+  const { said } = intent === "stop-letters" ? await atRest(context.db, done) : done;
   return seeOther(context, saying(href("/organise"), said));
 }
 
