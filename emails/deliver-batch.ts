@@ -63,7 +63,7 @@ export async function deliverBatch(delivery: DeliveryTools, batch: FrozenBatch):
   const handed = await whileLeaving(db, batch.id, isLetters, act);
   if (!handed) await putOff(db, batch, later(delivery, stoppingFor));
   if (!handed?.done) return true;
-  return takeAnswer(delivery, batch, handed.done.parcels, handed.done.answer);
+  return takeAnswer(delivery, batch, handed.done);
 }
 
 /** @returns undefined when nothing was handed over, and what becomes of the batch is settled */
@@ -72,13 +72,21 @@ async function handOver(
   batch: FrozenBatch,
   packed: readonly Packed[],
   isLetters: boolean,
-): Promise<{ parcels: readonly Parcel[]; answer: Answer } | undefined> {
+): Promise<Handed | undefined> {
   const staying = isLetters ? await judge(delivery, batch, packed) : noneStays;
   if (staying === undefined) return undefined;
   const parcels = packed.flatMap(({ parcel }) => (staying.has(parcel.id) ? [] : [parcel]));
   if (parcels.length === 0) return undefined;
   const repeated = batch.triedBefore !== null;
-  return { parcels, answer: await send(delivery, { key: batch.id, parcels, repeated }) };
+  const at = delivery.clock();
+  return { parcels, at, answer: await send(delivery, { key: batch.id, parcels, repeated }, at) };
+}
+
+interface Handed {
+  parcels: readonly Parcel[];
+  /** The moment from which the answer counts. */
+  at: Date;
+  answer: Answer;
 }
 
 const noneStays: ReadonlySet<string> = new Set();
@@ -125,8 +133,7 @@ async function endUnknown(
 async function takeAnswer(
   { db, transport, hearer, clock, log }: DeliveryTools,
   batch: FrozenBatch,
-  parcels: readonly Parcel[],
-  answer: Answer,
+  { parcels, at, answer }: Handed,
 ): Promise<boolean> {
   const fates = answer.fates.map((fate) =>
     answer.pause || answer.halt ? fate : bound(fate, batch),
@@ -137,7 +144,7 @@ async function takeAnswer(
       { batch: batch.id, mails: parcels.length, attempts: batch.attempts, problem },
       "Not every mail of a batch was taken",
     );
-  await pauseMail(db, transport.name, answer, clock());
+  await pauseMail(db, transport.name, answer, at, clock());
   if (answer.split) {
     await splitBatch(db, batch, clock());
     return true;
@@ -148,9 +155,9 @@ async function takeAnswer(
   return paused || fates.some((fate) => fate.outcome !== "retry");
 }
 
-async function send({ transport, clock }: DeliveryTools, batch: Batch): Promise<Answer> {
+async function send({ transport }: DeliveryTools, batch: Batch, now: Date): Promise<Answer> {
   try {
-    return await transport.send(batch, clock());
+    return await transport.send(batch, now);
   } catch (error) {
     const problem = `the transport failed (${nameOf(error)})`;
     return { fates: allOf(batch, { outcome: "retry", taken: "maybe", problem }) };

@@ -23,23 +23,28 @@ export function isPaused(transport: TransportName, now: Date) {
     where transport = ${transport} and (halted or (until > ${now} and ${hasBegun(now)})))`;
 }
 
-/** Stores what an answer says of pausing; of two pauses the longer one holds. */
+/**
+ * Stores what an answer says of pausing; of two pauses the longer one holds.
+ * @param asked the moment from which the answer counts; the clock may have been set since
+ */
 export async function pauseMail(
   db: Db,
   transport: TransportName,
   { pause, halt }: Pick<Answer, "pause" | "halt">,
+  asked: Date,
   now: Date,
 ): Promise<void> {
   const reason = halt ?? pause?.reason;
   if (!reason) return;
   const { code, ...data } = reason;
+  const wait = pause ? pause.until.getTime() - asked.getTime() : 0;
   const isLonger = sql`(excluded.until > mail_pause.until or not ${hasBegun(now)})`;
   const isNews = sql`(excluded.halted or (${isLonger} and not mail_pause.halted))`;
   await db
     .insertInto("mail_pause")
     .values({
       transport,
-      until: pause?.until ?? now,
+      until: new Date(now.getTime() + wait),
       reason: code,
       data: JSON.stringify(data),
       halted: halt !== undefined,

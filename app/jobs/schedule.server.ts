@@ -1,6 +1,6 @@
 /** What is done when, beside requests: each a function of the room it belongs to. */
 import type { Db } from "#db/connection.ts";
-import { dropSigningDays, makeSigningDays, patiently } from "#db/partitions.ts";
+import { dropSigningDays, keepSigningDays, makeSigningDays, patiently } from "#db/partitions.ts";
 import { forgetAllowances } from "#emails/forget-signer.ts";
 import { purgeMail } from "#emails/purge-mail.ts";
 import { endSuppressions } from "#emails/suppression.ts";
@@ -40,6 +40,11 @@ export const jobs: readonly Job[] = [
     at: "3-59/10 * * * * *",
     does: ({ db, keys }, now) => watch(db, keys, keepTask, now),
     missed: "nobody looks whether signatures come too fast",
+  },
+  {
+    at: "23 * * * * *",
+    does: ({ db }, now) => keepSigningDays(db, now),
+    missed: "days of signings wait to be made",
   },
   {
     at: "37 */5 * * * *",

@@ -104,4 +104,3 @@ function retryAfter(headers: Headers, now: Date): Date {
   const wait = seconds > 0 ? Math.min(seconds, 3600) : 1;
   return new Date(now.getTime() + wait * 1000);
 }
-
