@@ -4,6 +4,7 @@ import { type Logger, pino } from "pino";
 import { type Connection, connectAlive, type Db } from "#db/connection.ts";
 import { Busy, groupCommit } from "#db/group-commit.ts";
 import { isCurrent } from "#db/migrate.ts";
+import { areDaysMade } from "#db/partitions.ts";
 import { connectReads } from "#db/reads.ts";
 import type { LocaleCode } from "#db/schema.ts";
 import { sayRarely } from "#db/say-rarely.ts";
@@ -54,6 +55,8 @@ export interface AppContext extends Connection {
   tellAway: (error: unknown) => boolean;
   /** Whether the database answers and its schema is current. */
   isReady: () => Promise<boolean>;
+  /** Whether the tables are made that take the signings of today and tomorrow. */
+  areDaysMade: () => Promise<boolean>;
   /** Takes a provider's webhook as it came. */
   takeWebhook: (
     headers: Headers,
@@ -175,6 +178,7 @@ export function createContext(
       ? (locale) => renderSamples(locale, mailTools(config, keys))
       : undefined,
     isReady: () => isCurrent(db).catch(() => false),
+    areDaysMade: () => areDaysMade(db, clock()),
   };
 }
 

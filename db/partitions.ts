@@ -1,4 +1,7 @@
-/** The days of the signing table: made ahead, dropped a week later. */
+/**
+ * The days of the signing table: made ahead, dropped a week later. What is signed on a day that is not
+ * made, because the clock was set or nobody was at work, lies in `signing_rest` until the day is made.
+ */
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { sql } from "kysely";
@@ -9,6 +12,7 @@ const DAY = 86_400_000;
 /** A signing is kept this many days, confirmed or not. */
 export const SIGNING_DAYS = 7;
 const AHEAD_DAYS = 14;
+const REST = "signing_rest";
 /** Two processes that start at once do not make the same day. */
 const DAYS_LOCK = 8_012_024;
 
@@ -28,6 +32,11 @@ export async function makeSigningDays(db: Db, now: Date): Promise<void> {
     await boundLocks(tx);
     await makeMissingDays(tx, now);
   });
+}
+
+/** Makes days by day too, where the night's work was missed or the clock was set. */
+export async function keepSigningDays(db: Db, now: Date): Promise<void> {
+  if (!(await areDaysMade(db, now))) await makeSigningDays(db, now);
 }
 
 /** Who waits for the whole table holds up every signer behind it: two seconds at most. */
@@ -61,18 +70,43 @@ const unvacuumed = sql`with (autovacuum_vacuum_insert_threshold = -1,
 async function makeMissingDays(db: Db, now: Date): Promise<void> {
   const parts = await countParts(db);
   const first = startOfDay(now).getTime() - SIGNING_DAYS * DAY;
-  for (let n = 0; n <= SIGNING_DAYS + AHEAD_DAYS; n++) {
-    const day = new Date(first + n * DAY);
-    const next = new Date(first + (n + 1) * DAY);
+  const days = Array.from({ length: SIGNING_DAYS + AHEAD_DAYS + 1 }, (_, n) => first + n * DAY);
+  const stands = await listDays(db);
+  for (const time of days) {
+    const day = new Date(time);
+    const next = new Date(time + DAY);
     const name = nameOf(day);
-    await sql`create table if not exists ${sql.id(name)} partition of signing
+    if (stands.has(name)) continue;
+    // a day cannot be made while the rest has rows of it
+    await sql`create temporary table signing_moved (like signing) on commit drop`.execute(db);
+    await sql`
+      with taken as (delete from signing
+        where id >= ${leastUuid(day)} and id < ${leastUuid(next)} returning *)
+      insert into signing_moved select * from taken`.execute(db);
+    await sql`create table ${sql.id(name)} partition of signing
       for values from (${sql.lit(leastUuid(day))}) to (${sql.lit(leastUuid(next))})
       ${parts > 0 ? sql`partition by hash (id)` : unvacuumed}`.execute(db);
     for (let part = 0; part < parts; part++)
-      await sql`create table if not exists ${sql.id(`${name}_${part}`)} partition of ${sql.id(name)}
+      await sql`create table ${sql.id(`${name}_${part}`)} partition of ${sql.id(name)}
         for values with (modulus ${sql.lit(parts)}, remainder ${sql.lit(part)})
         ${unvacuumed}`.execute(db);
+    await sql`insert into signing select * from signing_moved`.execute(db);
+    await sql`drop table signing_moved`.execute(db);
   }
+}
+
+/** The names of the days that are made. */
+async function listDays(db: Db): Promise<Set<string>> {
+  const { rows } = await sql<{ name: string }>`
+    select c.relname as name from pg_inherits i join pg_class c on c.oid = i.inhrelid
+     where i.inhparent = 'signing'::regclass and c.relname <> ${REST}`.execute(db);
+  return new Set(rows.map(({ name }) => name));
+}
+
+/** Whether this day and the next are made. */
+export async function areDaysMade(db: Db, now: Date): Promise<boolean> {
+  const days = await listDays(db);
+  return [now, new Date(now.getTime() + DAY)].every((day) => days.has(nameOf(day)));
 }
 
 /** Over how many tables the newest day is spread (docs/spread.sql), 0 where it is one: new days are made like it. */
@@ -80,29 +114,34 @@ async function countParts(db: Db): Promise<number> {
   const { rows } = await sql<{ parts: number }>`
     select (select count(*)::int from pg_inherits where inhparent = c.oid) as parts
       from pg_inherits i join pg_class c on c.oid = i.inhrelid
-     where i.inhparent = 'signing'::regclass
+     where i.inhparent = 'signing'::regclass and c.relname <> ${REST}
      order by c.relname desc limit 1`.execute(db);
   return rows[0]?.parts ?? 0;
 }
 
+/** Days dropped in one night: after a standstill it takes some nights, and a clock that is days ahead costs little. */
+const MOST_DROPPED = 3;
+
 /**
- * Drops every day whose last signing is older than a week.
+ * Drops the days whose last signing is older than a week, the oldest first.
  * @returns the names of the partitions dropped
  */
 export async function dropSigningDays(db: Db, now: Date): Promise<string[]> {
-  const keepFrom = nameOf(new Date(startOfDay(now).getTime() - SIGNING_DAYS * DAY));
+  const keepDay = new Date(startOfDay(now).getTime() - SIGNING_DAYS * DAY);
+  const keepFrom = nameOf(keepDay);
   const { rows } = await sql<{ name: string }>`
     select c.relname as name from pg_inherits i
       join pg_class c on c.oid = i.inhrelid
       join pg_class p on p.oid = i.inhparent
      where p.relname = 'signing' and p.relnamespace = to_regnamespace(current_schema())
        and c.relname < ${keepFrom}
-     order by 1`.execute(db);
+     order by 1 limit ${MOST_DROPPED}`.execute(db);
   for (const { name } of rows) {
     await db.transaction().execute(async (tx) => {
       await boundLocks(tx);
       await sql`drop table ${sql.id(name)}`.execute(tx);
     });
   }
+  await sql`delete from signing_rest where id < ${leastUuid(keepDay)}`.execute(db);
   return rows.map((row) => row.name);
 }

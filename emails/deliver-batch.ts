@@ -2,14 +2,21 @@
 import type { Db } from "#db/connection.ts";
 
 import type { FrozenBatch, MailRow } from "./freeze-batch.ts";
-import type { MailHearer } from "./hearer.ts";
-import { type Parcel, packMail } from "./parcel.ts";
+import { isHeard, type MailHearer } from "./hearer.ts";
+import { whileLeaving } from "./leaving.ts";
+import { type Packed, packBatch } from "./pack-batch.ts";
+import type { Parcel } from "./parcel.ts";
 import { pauseMail } from "./pause.ts";
-import { readMail } from "./read-mail.ts";
 import type { MailTools } from "./registry.ts";
-import { leaveOut, settleBatch, splitBatch } from "./settle-batch.ts";
+import { putOff, settleBatch, splitBatch, takeOut } from "./settle-batch.ts";
 import type { Settled } from "./store-fates.ts";
-import { allOf, type Answer, type Fate, type Transport } from "./transports/transport.ts";
+import {
+  allOf,
+  type Answer,
+  type Batch,
+  type Fate,
+  type Transport,
+} from "./transports/transport.ts";
 
 /** Called with fields and a sentence; never with anyone's data. A pino logger is one. */
 export interface MailLog {
@@ -26,6 +33,8 @@ export interface DeliveryTools {
   /** Only then do letters go to members' real addresses. */
   live: boolean;
   clock: () => Date;
+  /** In milliseconds, from any beginning: by this, which is never set, waits are measured. */
+  elapsed: () => number;
   log: MailLog;
   /** Told of mails whose fate matters beyond the outbox. */
   hearer: MailHearer;
@@ -35,24 +44,97 @@ export interface DeliveryTools {
 const certainFor = 20 * 3_600_000;
 /** Tries that were surely not taken: at five minutes apart, about a day of them. */
 const mostAttempts = 280;
+/** How long a batch waits whose letter is held, or while letters are being stopped. */
+const heldFor = 15_000;
+const stoppingFor = 1_000;
 
 /**
  * @returns whether the provider gave an answer that settles something; false means it is to be
  * spared for a while
  */
 export async function deliverBatch(delivery: DeliveryTools, batch: FrozenBatch): Promise<boolean> {
-  const { db, transport, clock, log, hearer } = delivery;
-  if (batch.triedBefore && batch.started.getTime() - batch.triedBefore.getTime() >= certainFor) {
-    const problem = "no certain answer in 20 hours";
-    const fates = batch.rows.map(({ id }): Settled => [id, { outcome: "unknown", problem }]);
-    await settleBatch(db, hearer, batch, fates, false, clock());
-    log.warn({ batch: batch.id, mails: batch.rows.length }, `A batch of mails ended: ${problem}`);
-    return true;
-  }
-  const parcels = await packBatch(delivery, batch);
-  if (parcels.length === 0) return true;
+  if (batch.triedBefore && batch.triedFor >= certainFor)
+    return endUnknown(delivery, batch, "no certain answer in 20 hours");
+  const packed = await packBatch(delivery, batch);
+  if (packed.length === 0) return true;
+  const { db } = delivery;
+  const isLetters = batch.rows.some(isHeard);
+  const act = () => handOver(delivery, batch, packed, isLetters);
+  const handed = await whileLeaving(db, batch.id, isLetters, act);
+  if (!handed) await putOff(db, batch, later(delivery, stoppingFor));
+  if (!handed?.done) return true;
+  return takeAnswer(delivery, batch, handed.done);
+}
 
-  const answer = await send(delivery, { key: batch.id, parcels });
+/** @returns undefined when nothing was handed over, and what becomes of the batch is settled */
+async function handOver(
+  delivery: DeliveryTools,
+  batch: FrozenBatch,
+  packed: readonly Packed[],
+  isLetters: boolean,
+): Promise<Handed | undefined> {
+  const staying = isLetters ? await judge(delivery, batch, packed) : noneStays;
+  if (staying === undefined) return undefined;
+  const parcels = packed.flatMap(({ parcel }) => (staying.has(parcel.id) ? [] : [parcel]));
+  if (parcels.length === 0) return undefined;
+  const repeated = batch.triedBefore !== null;
+  const at = delivery.clock();
+  return { parcels, at, answer: await send(delivery, { key: batch.id, parcels, repeated }, at) };
+}
+
+interface Handed {
+  parcels: readonly Parcel[];
+  /** The moment from which the answer counts. */
+  at: Date;
+  answer: Answer;
+}
+
+const noneStays: ReadonlySet<string> = new Set();
+
+/**
+ * Mails that have to stay are taken out of a batch that no try has brought to the provider. After such
+ * a try the batch has to go again as it was frozen, or not at all.
+ * @returns those that stay; undefined where all of them do
+ */
+async function judge(
+  delivery: DeliveryTools,
+  batch: FrozenBatch,
+  packed: readonly Packed[],
+): Promise<ReadonlySet<string> | undefined> {
+  const { db, hearer, clock } = delivery;
+  const mails = packed.map(({ parcel, address }) => ({ id: parcel.id, address }));
+  const stays = await hearer.judge(db, mails, clock());
+  if (stays.size === 0) return noneStays;
+  if (!batch.triedBefore) {
+    await takeOut(db, hearer, batch, [...stays.keys()], clock());
+    return new Set(stays.keys());
+  }
+  const why = new Set(stays.values());
+  if (why.has("over"))
+    await endUnknown(delivery, batch, "it was stopped after a try of which no answer came");
+  else if (why.has("held")) await putOff(db, batch, later(delivery, heldFor));
+  else return noneStays;
+  return undefined;
+}
+
+const later = ({ clock }: DeliveryTools, wait: number) => new Date(clock().getTime() + wait);
+
+async function endUnknown(
+  { db, hearer, clock, log }: DeliveryTools,
+  batch: FrozenBatch,
+  problem: string,
+): Promise<true> {
+  const fates = batch.rows.map(({ id }): Settled => [id, { outcome: "unknown", problem }]);
+  await settleBatch(db, hearer, batch, fates, false, clock());
+  log.warn({ batch: batch.id, mails: batch.rows.length }, `A batch of mails ended: ${problem}`);
+  return true;
+}
+
+async function takeAnswer(
+  { db, transport, hearer, clock, log }: DeliveryTools,
+  batch: FrozenBatch,
+  { parcels, at, answer }: Handed,
+): Promise<boolean> {
   const fates = answer.fates.map((fate) =>
     answer.pause || answer.halt ? fate : bound(fate, batch),
   );
@@ -62,7 +144,7 @@ export async function deliverBatch(delivery: DeliveryTools, batch: FrozenBatch):
       { batch: batch.id, mails: parcels.length, attempts: batch.attempts, problem },
       "Not every mail of a batch was taken",
     );
-  await pauseMail(db, transport.name, answer, clock());
+  await pauseMail(db, transport.name, answer, at, clock());
   if (answer.split) {
     await splitBatch(db, batch, clock());
     return true;
@@ -73,43 +155,9 @@ export async function deliverBatch(delivery: DeliveryTools, batch: FrozenBatch):
   return paused || fates.some((fate) => fate.outcome !== "retry");
 }
 
-async function packBatch(delivery: DeliveryTools, batch: FrozenBatch): Promise<Parcel[]> {
-  const parcels: Parcel[] = [];
-  const unwritable: string[] = [];
-  for (const row of batch.rows) {
-    const parcel = pack(delivery, row);
-    if (parcel) parcels.push(parcel);
-    else unwritable.push(row.id);
-  }
-  if (unwritable.length > 0) {
-    const problem = "the recipient or the contents could not be read";
-    const { db, hearer, clock } = delivery;
-    await leaveOut(db, hearer, batch, unwritable, problem, clock());
-    delivery.log.warn({ batch: batch.id, mails: unwritable.length }, `Mails failed: ${problem}`);
-  }
-  return parcels;
-}
-
-function pack({ tools, openRecipient, live }: DeliveryTools, row: MailRow): Parcel | undefined {
-  const mail = readMail(row.kind, row.params);
-  if (!mail) return undefined;
+async function send({ transport }: DeliveryTools, batch: Batch, now: Date): Promise<Answer> {
   try {
-    return packMail(
-      { ...mail, id: row.id, locale: row.locale, to: openRecipient(row) },
-      tools,
-      live,
-    );
-  } catch {
-    return undefined;
-  }
-}
-
-async function send(
-  { transport, clock }: DeliveryTools,
-  batch: { key: string; parcels: readonly Parcel[] },
-): Promise<Answer> {
-  try {
-    return await transport.send(batch, clock());
+    return await transport.send(batch, now);
   } catch (error) {
     const problem = `the transport failed (${nameOf(error)})`;
     return { fates: allOf(batch, { outcome: "retry", taken: "maybe", problem }) };

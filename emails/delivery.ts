@@ -16,6 +16,8 @@ const lanes = 3;
 const idle = 250;
 /** After a database fault; short, so that mail flows within seconds of its return. */
 const longestWait = 2_000;
+/** Batches of which is kept when they were first tried: those of the last minute at full speed. */
+const mostTries = 10_000;
 
 /**
  * Works in lanes: each takes a batch, sends it, settles it, and goes on at once while there is
@@ -23,7 +25,7 @@ const longestWait = 2_000;
  * restart is how a wrong key is usually corrected.
  */
 export function startDispatcher(delivery: DeliveryTools): Dispatcher {
-  const { db, transport, clock, log } = delivery;
+  const { db, transport, clock, elapsed, log } = delivery;
   const stopping = new AbortController();
   const wait = (time: number) =>
     sleep(time, undefined, { signal: stopping.signal }).catch(() => {});
@@ -37,15 +39,28 @@ export function startDispatcher(delivery: DeliveryTools): Dispatcher {
   let spareUntil = 0;
   /** When to look for late batches again. */
   let lookAt = 0;
+  /** When this process first tried a batch; its clock is not set. */
+  const tries = new Map<string, number>();
 
   async function nextBatch(): Promise<FrozenBatch | undefined> {
-    const now = clock();
-    if (now.getTime() >= lookAt) {
-      const late = await takeOverBatch(db, transport, now);
-      if (late) return late;
-      lookAt = now.getTime() + idle;
+    if (elapsed() >= lookAt) {
+      const late = await takeOverBatch(db, transport, clock());
+      if (late) return { ...late, triedFor: triedFor(late) };
+      lookAt = elapsed() + idle;
     }
-    return now.getTime() < spareUntil ? undefined : freezeBatch(db, transport, now);
+    return elapsed() < spareUntil ? undefined : freezeBatch(db, transport, clock());
+  }
+
+  function triedFor(late: FrozenBatch): number {
+    const tried = tries.get(late.id);
+    return tried === undefined ? late.triedFor : elapsed() - tried;
+  }
+
+  function keepTry({ id, triedBefore }: FrozenBatch): void {
+    if (triedBefore) return;
+    tries.delete(id);
+    tries.set(id, elapsed());
+    if (tries.size > mostTries) tries.delete(tries.keys().next().value!);
   }
 
   /** @returns whether there was anything to do */
@@ -53,10 +68,11 @@ export function startDispatcher(delivery: DeliveryTools): Dispatcher {
     const batch = await nextBatch();
     if (!batch) return false;
     if (batch.rows.length === 0) return true;
+    keepTry(batch);
     silent = (await deliverBatch(delivery, batch)) ? 0 : silent + 1;
     // one lost answer is a matter of its batch; several in a row are the provider's trouble
     const spare = silent < 3 ? 0 : Math.min(2 ** (silent - 3), 30) * 1000;
-    spareUntil = clock().getTime() + spare;
+    spareUntil = elapsed() + spare;
     return true;
   }
 

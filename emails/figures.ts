@@ -5,7 +5,7 @@ import type { Db } from "#db/connection.ts";
 import { leastUuid } from "#db/partitions.ts";
 
 export interface QueueFigures {
-  /** Mails that may leave and have not: queued and not held, or in a batch that is being sent. */
+  /** Mails that have not left: queued, or in a batch that is being sent. */
   length: number;
   /** Since when the one that waits longest could have left; null when none could yet. */
   oldest: Date | null;
@@ -13,13 +13,13 @@ export interface QueueFigures {
 
 const day = 86_400_000;
 
-/** The queue, derived here for whoever shows it. Mails that are held do not count. */
+/** The queue, derived here for whoever shows it. */
 export async function queueFigures(db: Db, now: Date): Promise<QueueFigures> {
   const { rows } = await sql<QueueFigures>`
     select count(*)::int as length,
            min(not_before) filter (where not_before <= ${now}) as oldest from (
       select not_before from mail_message
-       where batch_id is null and state = 'queued' and not_before < 'infinity'
+       where batch_id is null and state = 'queued'
       union all
       select m.not_before from mail_batch b join mail_message m on m.id = any (b.message_ids)
        where b.state = 'open' and m.state = 'sending') waiting`.execute(db);

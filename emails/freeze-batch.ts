@@ -7,7 +7,9 @@ import { named } from "#db/named.ts";
 import type { Row } from "#db/schema.ts";
 import { uuidv7 } from "#db/uuid.ts";
 
+import { isAtRest } from "./leaving.ts";
 import { isPaused } from "./pause.ts";
+import { isDue, isLeaseOver, LEASE, SKEW } from "./stepped-clock.ts";
 import type { Transport } from "./transports/transport.ts";
 
 export type MailRow = Pick<
@@ -24,18 +26,19 @@ export interface FrozenBatch {
   attempts: number;
   /** The first try that may have been taken, before this one. */
   triedBefore: Date | null;
+  /** In milliseconds, how long ago that was; endless where the clock cannot tell. */
+  triedFor: number;
   started: Date;
   rows: readonly MailRow[];
 }
-
-const leaseTime = 60_000;
 
 /** What the SQL of a claim needs to know of the transport. */
 type Outlet = Pick<Transport, "name" | "batchSize">;
 
 /**
- * Claims due mails: lower priority numbers first, then those due longest. A mail to a suppressed
- * address is cancelled. All of it is committed before the provider is called.
+ * Claims due mails: lower priority numbers first, then those due longest. Each letter has batches of
+ * its own, so that it can be held alone. A mail to a suppressed address is cancelled. All of it is
+ * committed before the provider is called.
  * @returns undefined when nothing is due; a batch without rows when all of them were suppressed
  */
 export async function freezeBatch(
@@ -44,12 +47,16 @@ export async function freezeBatch(
   now: Date,
 ): Promise<FrozenBatch | undefined> {
   const id = uuidv7(now);
-  const lease = new Date(now.getTime() + leaseTime);
+  const lease = new Date(now.getTime() + LEASE * 1000);
   const claim = sql<MailRow & { state: string }>`
-    with due as materialized (
-      select id, recipient_key from mail_message
-      where state = 'queued' and batch_id is null and not_before <= ${now} and not ${isPaused(outlet.name, now)}
+    with first as materialized (
+      select id, recipient_key, priority, not_before, case when kind = 'letter' then params ->> 'letter' end as letter
+      from mail_message
+      where state = 'queued' and batch_id is null and ${isDue(now)} and not ${isPaused(outlet.name, now)}
       order by priority, not_before, id limit ${outlet.batchSize} for update skip locked
+    ), due as materialized (
+      select id, recipient_key from first
+      where letter is not distinct from (select letter from first order by priority, not_before, id limit 1)
     ), barred as materialized (
       select id from due
       where (select until from suppression where signer_key = recipient_key) > ${now}
@@ -72,7 +79,7 @@ export async function freezeBatch(
   const rows = await inIndexOrder(db, (tx) => named("freeze-batch", claim).execute(tx));
   if (rows.length === 0) return undefined;
   const sending = rows.filter(({ state }) => state === "sending");
-  return { id, lease, attempts: 1, triedBefore: null, started: now, rows: sending };
+  return { id, lease, attempts: 1, triedBefore: null, triedFor: 0, started: now, rows: sending };
 }
 
 /** Takes over the batch that waits longest for another try: its holder died, or put it off. */
@@ -81,7 +88,7 @@ export async function takeOverBatch(
   outlet: Outlet,
   now: Date,
 ): Promise<FrozenBatch | undefined> {
-  const lease = new Date(now.getTime() + leaseTime);
+  const lease = new Date(now.getTime() + LEASE * 1000);
   const { rows } = await sql<{
     id: string;
     message_ids: string[];
@@ -90,7 +97,8 @@ export async function takeOverBatch(
   }>`
     with late as (
       select id, first_tried_at from mail_batch
-      where state = 'open' and lease_until <= ${now} and not ${isPaused(outlet.name, now)}
+      where state = 'open' and ${isLeaseOver(now)} and not ${isPaused(outlet.name, now)}
+        and ${isAtRest("mail_batch.id")}
       order by lease_until limit 1 for update skip locked
     )
     update mail_batch as batch set
@@ -111,7 +119,14 @@ export async function takeOverBatch(
     lease,
     attempts: batch.attempts,
     triedBefore: batch.tried_before,
+    triedFor: batch.tried_before ? timeSince(batch.tried_before, now) : 0,
     started: now,
     rows: mails.sort((a, b) => place.get(a.id)! - place.get(b.id)!),
   };
+}
+
+/** A moment that is still to come was told by a clock that was set back since. */
+function timeSince(moment: Date, now: Date): number {
+  const time = now.getTime() - moment.getTime();
+  return time < -SKEW ? Infinity : time;
 }

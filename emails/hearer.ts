@@ -18,9 +18,27 @@ export type MailTask =
   /** The subject is the day. */
   | { kind: "bounces"; subject: string; data: { bounced: number; of: number } };
 
+/**
+ * Why a frozen mail stays: `held`, until what it belongs to goes on; `over`, for good; `outdated`,
+ * because it would be written or addressed otherwise by now.
+ */
+export type Stay = "held" | "over" | "outdated";
+
 export interface MailHearer {
   /** Only of kinds that are heard of. */
   fates: (tx: Db, fates: readonly MailFate[], now: Date) => Promise<void>;
+  /**
+   * Asked right before each call to the provider, of kinds that are heard of.
+   * @param mails with the address that each would go to
+   * @returns by id, those that have to stay
+   */
+  judge: (
+    db: Db,
+    mails: readonly { id: string; address: string }[],
+    now: Date,
+  ) => Promise<Map<string, Stay>>;
+  /** Told first in the transaction that takes mails back which have surely not left: as if they had never been made. */
+  takenBack: (tx: Db, ids: readonly string[], now: Date) => Promise<void>;
   task: (tx: Db, task: MailTask, now: Date) => Promise<void>;
 }
 

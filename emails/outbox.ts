@@ -48,35 +48,28 @@ export async function enqueue(
     .execute();
 }
 
-/** Keeps queued mails back until they are released; `tx` is the transaction of what holds them. */
-export async function hold(tx: Db, ids: readonly string[]): Promise<void> {
-  await sql`update mail_message set not_before = 'infinity'
-             where id = any (${ids}::uuid[]) and state = 'queued'`.execute(tx);
-}
-
-/** Lets mails that are held leave from now on. */
-export async function release(tx: Db, ids: readonly string[], now: Date): Promise<void> {
-  await sql`update mail_message set not_before = ${now}
-             where id = any (${ids}::uuid[]) and state = 'queued' and not_before = 'infinity'`.execute(
-    tx,
-  );
-}
-
 /**
- * Stops mails for good that no batch has taken.
- * @param problem why, in a few words without anybody's data
- * @returns the ids of those that are stopped; the others have left or are leaving
+ * Takes mails out of the outbox that have surely not left: those in no batch, or in one that the
+ * provider has refused or not seen and that nobody has in hand. `tx` is the transaction of who stops
+ * them; what is left out here the dispatcher asks about before it leaves.
+ * @returns the ids of those taken back
  */
-export async function cancel(
-  tx: Db,
-  ids: readonly string[],
-  problem: string,
-  now: Date,
-): Promise<string[]> {
+export async function takeBack(tx: Db, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return [];
   const { rows } = await sql<{ id: string }>`
-    update mail_message set state = 'cancelled', settled_at = ${now}, not_before = 'infinity',
-           problem = ${problem}
-     where id = any (${ids}::uuid[]) and state = 'queued' returning id`.execute(tx);
+    with thinned as (
+      update mail_batch b set
+        message_ids = array(select id from unnest(b.message_ids) with ordinality as kept (id, place)
+          where id <> all (${ids}::uuid[]) order by place),
+        state = case when b.message_ids <@ ${ids}::uuid[] then 'done' else b.state end
+      where b.state = 'open' and b.first_tried_at is null and b.id in (
+        select batch_id from mail_message where id = any (${ids}::uuid[]) and state = 'sending')
+      returning b.id
+    )
+    delete from mail_message where id = any (${ids}::uuid[]) and (
+      (state = 'queued' and batch_id is null)
+      or (state = 'sending' and batch_id in (select id from thinned)))
+    returning id`.execute(tx);
   return rows.map(({ id }) => id);
 }
 

@@ -4,7 +4,7 @@ import * as v from "valibot";
 import type { PauseReason } from "../app/words/mail-pause.ts";
 
 const pauseReason: v.GenericSchema<unknown, PauseReason> = v.variant("code", [
-  v.object({ code: v.picklist(["daily-quota", "monthly-quota", "rate", "other"]) }),
+  v.object({ code: v.picklist(["daily-quota", "monthly-quota", "hourly-limit", "rate", "other"]) }),
   v.object({ code: v.picklist(["resend-refused", "smtp-refused"]), problem: v.string() }),
 ]);
 

@@ -6,12 +6,8 @@ import { uuidv7 } from "#db/uuid.ts";
 
 import type { FrozenBatch } from "./freeze-batch.ts";
 import type { MailHearer } from "./hearer.ts";
+import { backOff } from "./stepped-clock.ts";
 import { type Final, type Settled, storeFates } from "./store-fates.ts";
-
-/** Seconds until the next try: 1, 2, 4, … up to five minutes. */
-function backOff(attempts: number): number {
-  return Math.min(2 ** (attempts - 1), 300);
-}
 
 /**
  * Final fates are stored; mails to be tried again stay in the batch, under the same key.
@@ -57,6 +53,45 @@ export async function splitBatch(db: Db, batch: FrozenBatch, now: Date): Promise
     select part.key, array[part.message], ${now}, ${now}
     from unnest(${ids.map(() => uuidv7(now))}::uuid[], ${ids}::uuid[]) as part (key, message)
     where exists (select from batch)`.execute(db);
+}
+
+/** Gives up a batch for a while, as it was before it was taken in hand: nothing was tried. */
+export async function putOff(db: Db, batch: FrozenBatch, until: Date): Promise<void> {
+  await db
+    .updateTable("mail_batch")
+    .set({
+      lease_until: until,
+      attempts: batch.attempts - 1,
+      first_tried_at: batch.triedBefore,
+    })
+    .where("id", "=", batch.id)
+    .where("state", "=", "open")
+    .where("lease_until", "=", batch.lease)
+    .execute();
+}
+
+/** Takes mails out of a batch in hand that no try can have brought to the provider, as if they had never been made. */
+export async function takeOut(
+  db: Db,
+  hearer: MailHearer,
+  batch: FrozenBatch,
+  ids: readonly string[],
+  now: Date,
+): Promise<void> {
+  const left = batch.rows.map(({ id }) => id).filter((id) => !ids.includes(id));
+  await db.transaction().execute(async (tx) => {
+    await hearer.takenBack(tx, ids, now);
+    const mine = sql`
+      update mail_batch set message_ids = ${left}::uuid[],
+             state = ${left.length > 0 ? "open" : "done"}
+       where id = ${batch.id} and state = 'open' and lease_until = ${batch.lease} returning id`;
+    const { numAffectedRows } = await sql`
+      with batch as (${mine})
+      delete from mail_message where id = any (${ids}::uuid[]) and exists (select from batch)`.execute(
+      tx,
+    );
+    if (numAffectedRows !== BigInt(ids.length)) throw new Error("the batch is in other hands");
+  });
 }
 
 /** Takes mails that cannot be written out of a batch before its first request; they have failed. */

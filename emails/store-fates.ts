@@ -6,6 +6,7 @@ import type { MailState } from "#db/schema.ts";
 
 import type { FrozenBatch } from "./freeze-batch.ts";
 import { isHeard, type MailFate, type MailHearer } from "./hearer.ts";
+import { tellOfBounces } from "./tell-of-bounces.ts";
 import type { Fate } from "./transports/transport.ts";
 
 /** Fates that end a mail's stay in the batch. */
@@ -37,7 +38,8 @@ export async function storeFates(
 ): Promise<void> {
   const heard = new Set(batch.rows.filter(isHeard).map(({ id }) => id));
   const unknown = final.filter(([, fate]) => fate.outcome === "unknown").length;
-  if (unknown === 0 && !final.some(([id]) => heard.has(id))) {
+  const refused = final.some(([, fate]) => fate.outcome === "rejected");
+  if (unknown === 0 && !refused && !final.some(([id]) => heard.has(id))) {
     await update(batchUpdate, final, now).execute(db);
     return;
   }
@@ -50,6 +52,7 @@ export async function storeFates(
     if (fates.length > 0) await hearer.fates(tx, fates, now);
     const task = { kind: "mail-unknown", subject: batch.id, data: { mails: unknown } } as const;
     if (unknown > 0) await hearer.task(tx, task, now);
+    if (refused) await tellOfBounces(tx, hearer, now);
   });
 }
 

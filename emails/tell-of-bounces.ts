@@ -1,4 +1,4 @@
-/** Tells organisers when so many confirmations bounce that providers may begin to refuse all mail. */
+/** Tells organisers when so many confirmations bounce, at once or later, that providers may begin to refuse all mail. */
 import type { Db } from "#db/connection.ts";
 
 import type { MailHearer } from "./hearer.ts";
@@ -22,7 +22,7 @@ export async function tellOfBounces(
   const { bounced } = await tx
     .selectFrom(latest.as("latest"))
     .select((eb) => eb.fn.countAll<number>().as("bounced"))
-    .where("state", "=", "bounced")
+    .where("state", "in", ["bounced", "failed"])
     .executeTakeFirstOrThrow();
   if (bounced <= alarming.bounced) return;
   const subject = now.toISOString().slice(0, 10);

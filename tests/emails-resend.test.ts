@@ -19,7 +19,7 @@ function batchTo(...recipients: string[]): Batch {
   const parcels = recipients.map((to) =>
     packMail({ ...confirmMail, id: uuidv7(now), to, locale: "en" }, mailTools, false),
   );
-  return { key: uuidv7(now), parcels };
+  return { key: uuidv7(now), parcels, repeated: false };
 }
 
 const transportTo = ({ url }: StandIn) =>

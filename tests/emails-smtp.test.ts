@@ -50,7 +50,7 @@ function batchTo(...recipients: string[]): Batch {
   const parcels = recipients.map((to) =>
     packMail({ ...confirmMail, id: uuidv7(now), to, locale: "uk" }, mailTools, false),
   );
-  return { key: uuidv7(now), parcels };
+  return { key: uuidv7(now), parcels, repeated: false };
 }
 
 async function sendTo(url: string, batch: Batch) {
@@ -87,6 +87,31 @@ test("each recipient has an outcome of its own: 5yz is final, 4yz comes again", 
     { outcome: "retry", taken: "no" },
   ]);
   expect(halt).toBeUndefined();
+});
+
+test("a limit of the day, said by 550, pauses all mail and fails none; so does one said of the sender", async () => {
+  const limit = Object.assign(new Error("5.4.5 Daily user sending limit exceeded"), {
+    responseCode: 550,
+  });
+  for (const refuse of ["onRcptTo", "onMailFrom"]) {
+    await using smtp = await startSmtp({
+      [refuse]: (_address: unknown, _session: unknown, done: (error: Error) => void) => done(limit),
+    });
+    const answer = await sendTo(smtp.url, batchTo("a@example.org", "b@example.org"));
+    expect(answer.fates).toMatchObject([
+      { outcome: "retry", taken: "no" },
+      { outcome: "retry", taken: "no" },
+    ]);
+    const until = new Date("2022-01-09T00:00:00Z");
+    expect(answer.pause).toEqual({ until, reason: { code: "daily-quota" } });
+    expect(answer.halt).toBeUndefined();
+  }
+});
+
+test("a mail that may have been taken and is then refused is unknown", async () => {
+  await using smtp = await startSmtp();
+  const { fates } = await sendTo(smtp.url, { ...batchTo("550@example.org"), repeated: true });
+  expect(fates).toMatchObject([{ outcome: "unknown" }]);
 });
 
 test("a refused sign-in halts", async () => {

@@ -4,12 +4,12 @@ import { expect, test } from "vitest";
 import { signerKey } from "#app/keys.server.ts";
 import { getDemand, listDemands, listUpdates } from "#app/demands/get-demand.server.ts";
 import { cancelLetter } from "#app/letters/cancel-letter.server.ts";
-import { finishLetter } from "#app/letters/finish-letter.server.ts";
+import { finishLetter } from "#app/letters/leaving/finish-letter.server.ts";
 import { listMemberLetters } from "#app/letters/member-letters.server.ts";
 import { pauseLetter, resumeLetter } from "#app/letters/pause-letter.server.ts";
-import { releaseCopies } from "#app/letters/release-copies.server.ts";
 import { keepApproval, lookAt } from "#app/letters/drafting/approval.server.ts";
 import { getLetter } from "#app/letters/get-letter.server.ts";
+import { releaseCopies } from "#app/letters/leaving/release-copies.server.ts";
 import { sendLetter } from "#app/letters/send-letter.server.ts";
 import { readQueue } from "#app/mail/read-queue.server.ts";
 import { sendMailAgain } from "#app/organisers/send-again.server.ts";
@@ -204,9 +204,10 @@ async function useAll(db: Db, demands: number[], letter: number): Promise<void> 
   const { seen } = await lookAt(db, (await getLetter(db, String(letter)))!, how, now);
   await keepApproval(db, letter, seen);
   await db.transaction().execute((tx) => sendLetter(tx, letter, { live: false, reason: "" }, now));
-  expect(await releaseCopies(db, testKeys, now)).toBeGreaterThan(0);
+  expect(await releaseCopies(db, testKeys, "mailbox", now)).toBeGreaterThan(0);
   await db.transaction().execute((tx) => pauseLetter(tx, letter));
   await db.transaction().execute((tx) => resumeLetter(tx, letter, now));
+  expect(await releaseCopies(db, testKeys, "mailbox", now)).toBeGreaterThan(0);
   await tellFates(db, letter, now);
   await getOverview(db, "mailbox", now);
   await listAudit(db);
@@ -220,7 +221,7 @@ async function useAll(db: Db, demands: number[], letter: number): Promise<void> 
 async function tellFates(db: Db, letter: number, now: Date): Promise<void> {
   await settleAll(db, now);
   await tellOf(db, letter, 1, "email.bounced", { bounce: { type: "Permanent" } });
-  expect(await releaseCopies(db, testKeys, later(1, now))).toBeGreaterThan(0);
+  expect(await releaseCopies(db, testKeys, "mailbox", later(1, now))).toBeGreaterThan(0);
   await settleAll(db, later(1, now), { outcome: "unknown", problem: "no certain answer" });
   const tasks = await listTasks(db);
   const { id } = tasks.find(({ kind }) => kind === "mail-unknown")!;

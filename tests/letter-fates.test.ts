@@ -3,11 +3,11 @@ import { expect, test } from "vitest";
 import { listCopies } from "#app/letters/copies.server.ts";
 import { cancelLetter } from "#app/letters/cancel-letter.server.ts";
 import { copyLife, stateByMail } from "#app/letters/copy-life.ts";
-import { catchUp } from "#app/letters/finish-letter.server.ts";
+import { catchUp } from "#app/letters/leaving/finish-letter.server.ts";
 import { getLetter } from "#app/letters/get-letter.server.ts";
 import { getCopy, getPublicCopy } from "#app/letters/preview-copy.server.ts";
 import { listMemberLetters } from "#app/letters/member-letters.server.ts";
-import { releaseCopies } from "#app/letters/release-copies.server.ts";
+import { releaseCopies } from "#app/letters/leaving/release-copies.server.ts";
 import { mailHearer } from "#app/mail/hearer.server.ts";
 import { act } from "#app/organisers/audit.server.ts";
 import { sendMailAgain } from "#app/organisers/send-again.server.ts";
@@ -39,7 +39,7 @@ const transient = { bounce: { type: "Transient", subType: "General" } };
 
 const outlet = { name: "mailbox", batchSize: 100 } as const;
 const fails = () => Promise.reject(new Error("deaf"));
-const deaf: MailHearer = { fates: fails, task: fails };
+const deaf: MailHearer = { fates: fails, judge: fails, takenBack: fails, task: fails };
 
 /** A letter to a House of `seats` that has begun, at a pace that lets all of it out at once. */
 async function begun(db: Db, seats: number): Promise<number> {
@@ -58,7 +58,7 @@ test("a copy follows its mail from the outbox to the member’s door", async () 
   const { db } = database;
   const id = await begun(db, 1);
   expect(await statesOf(db, id)).toEqual(["waiting"]);
-  await releaseCopies(db, keys, now);
+  await releaseCopies(db, keys, "mailbox", now);
   expect(await statesOf(db, id)).toEqual(["queued"]);
   await settleAll(db);
   expect(await statesOf(db, id)).toEqual(["sent"]);
@@ -90,11 +90,11 @@ test("a copy that is refused at once is a task like a bounce, and the letter end
   await using database = await freshDatabase();
   const { db } = database;
   const id = await begun(db, 1);
-  await releaseCopies(db, keys, now);
+  await releaseCopies(db, keys, "mailbox", now);
   await settleAll(db, now, { outcome: "rejected", problem: "550 no such box" });
   expect(await statesOf(db, id)).toEqual(["failed"]);
   expect(await listTasks(db)).toMatchObject([{ kind: "letter-bounced" }]);
-  await releaseCopies(db, keys, later(1));
+  await releaseCopies(db, keys, "mailbox", later(1));
   expect((await letterRow(db, id)).state).toBe("sent");
 });
 
@@ -102,7 +102,7 @@ test("copies of which nobody knows wait again once an organiser has them sent ag
   await using database = await freshDatabase();
   const { db } = database;
   const id = await begun(db, 1);
-  await releaseCopies(db, keys, now);
+  await releaseCopies(db, keys, "mailbox", now);
   await settleAll(db, now, { outcome: "unknown", problem: "no certain answer" });
   expect(await statesOf(db, id)).toEqual(["unknown"]);
   const tasks = await listTasks(db);
@@ -136,10 +136,10 @@ test("a letter ends although its mails were settled by hand", async () => {
   await using database = await freshDatabase();
   const { db } = database;
   const id = await begun(db, 2);
-  await releaseCopies(db, keys, now);
-  await releaseCopies(db, keys, later(1));
+  await releaseCopies(db, keys, "mailbox", now);
+  await releaseCopies(db, keys, "mailbox", later(1));
   await db.updateTable("mail_message").set({ state: "cancelled", settled_at: now }).execute();
-  await releaseCopies(db, keys, later(2));
+  await releaseCopies(db, keys, "mailbox", later(2));
   expect(await statesOf(db, id)).toEqual(["cancelled", "cancelled"]);
   expect((await letterRow(db, id)).state).toBe("sent");
 });
@@ -148,7 +148,7 @@ test("copies of a letter that was stopped hear in the night what nobody told the
   await using database = await freshDatabase();
   const { db } = database;
   const id = await begun(db, 3);
-  for (const seconds of [0, 1, 2]) await releaseCopies(db, keys, later(seconds));
+  for (const seconds of [0, 1, 2]) await releaseCopies(db, keys, "mailbox", later(seconds));
   const batch = (await freezeBatch(db, { ...outlet, batchSize: 2 }, later(2)))!;
   await db.transaction().execute((tx) => cancelLetter(tx, id, later(3)));
   const [settled, forgotten] = batch.rows.map((row) => row.id);
@@ -177,7 +177,7 @@ test("what the outbox learns of a copy is stored with the copy, or not at all", 
   await using database = await freshDatabase();
   const { db } = database;
   const id = await begun(db, 1);
-  await releaseCopies(db, keys, now);
+  await releaseCopies(db, keys, "mailbox", now);
   const batch = (await freezeBatch(db, outlet, now))!;
   const accepted = { outcome: "accepted", providerId: "taken" } as const;
   const settled = batch.rows.map((row) => [row.id, accepted] as const);

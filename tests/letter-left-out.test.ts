@@ -5,7 +5,7 @@ import { listCopies } from "#app/letters/copies.server.ts";
 import { getLetter } from "#app/letters/get-letter.server.ts";
 import { listMemberLetters } from "#app/letters/member-letters.server.ts";
 import { listPublished } from "#app/letters/published.server.ts";
-import { releaseCopies } from "#app/letters/release-copies.server.ts";
+import { releaseCopies } from "#app/letters/leaving/release-copies.server.ts";
 import { cancelLetter } from "#app/letters/cancel-letter.server.ts";
 
 import { freshDatabase } from "./support/database.ts";
@@ -34,7 +34,7 @@ test("whoever lost the seat while copies waited gets none, and takes nobody’s 
     .set({ ended_on: "2026-03-04" })
     .where("member_id", "=", 1)
     .execute();
-  expect(await releaseCopies(db, keys, now)).toBe(1);
+  expect(await releaseCopies(db, keys, "mailbox", now)).toBe(1);
   await sendAll(db, id);
   expect((await mailedCopies(db, id)).map(({ member }) => member)).toEqual([2, 3]);
   const copies = await listCopies(db, (await getLetter(db, String(id)))!, true, now);
@@ -50,7 +50,7 @@ test("a stopped letter counts all its copies, and says of each other one that it
   const demand = await seedDemand(db, "troops", "Troops out", 100, []);
   const id = await approved(db, await organiser(db), draft([demand]));
   await send(db, id);
-  await releaseCopies(db, keys, now);
+  await releaseCopies(db, keys, "mailbox", now);
   await settleAll(db);
   await tellOf(db, id, 1, "email.delivered");
   await inOne(db, (tx) => cancelLetter(tx, id, now));

@@ -5,7 +5,7 @@ import { getLetter } from "#app/letters/get-letter.server.ts";
 import type { Draft } from "#app/letters/letter.ts";
 import { getCopy } from "#app/letters/preview-copy.server.ts";
 import { getPublished, listPublished, listSentPlaces } from "#app/letters/published.server.ts";
-import { releaseCopies } from "#app/letters/release-copies.server.ts";
+import { releaseCopies } from "#app/letters/leaving/release-copies.server.ts";
 import { resumeLetter } from "#app/letters/pause-letter.server.ts";
 import { stopLetters } from "#app/letters/stop-letters.server.ts";
 import { mailTestCopy } from "#app/letters/test-copy.server.ts";
@@ -75,7 +75,9 @@ test("releasing in many processes at once mails each member one copy", async () 
   const id = await approved(db, await organiser(db), wish);
   await send(db, id);
   for (const second of [0, 1, 2, 3])
-    await Promise.all(Array.from({ length: 8 }, () => releaseCopies(db, keys, later(second))));
+    await Promise.all(
+      Array.from({ length: 8 }, () => releaseCopies(db, keys, "mailbox", later(second))),
+    );
   const mails = await mailedCopies(db, id);
   expect(mails).toHaveLength(40);
   expect(new Set(mails.map(({ member }) => member)).size).toBe(40);
@@ -153,13 +155,13 @@ test("while letters are stopped none is sent, and those on their way are held", 
   const underWay = await approved(db, ann, draft([troops]));
   const ready = await approved(db, ann, draft([troops]));
   await send(db, underWay);
-  await releaseCopies(db, keys, now);
+  await releaseCopies(db, keys, "mailbox", now);
   await inOne(db, stopLetters);
   expect((await letterRow(db, underWay)).state).toBe("paused");
   expect(await send(db, ready)).toBe("letters-stopped");
   const resumed = await inOne(db, (tx) => resumeLetter(tx, underWay, now));
   expect(resumed).toMatchObject({ said: "letters-stopped" });
-  expect(await releaseCopies(db, keys, later(3600))).toBe(0);
+  expect(await releaseCopies(db, keys, "mailbox", later(3600))).toBe(0);
 });
 
 test("a test copy goes to the organiser alone and leaves no trace at any member", async () => {

@@ -237,13 +237,9 @@ test("an address that two organisers give is the first one’s, until the second
   const over = { ...fieldsFor(refused.html, "address"), email: "desk@example.org" };
   expect((await bo.post(path, over)).location).toBe(`${path}?said=address-set`);
   expect(await own()).toBe("desk@example.org");
+  const form = fieldsFor((await ann.get(path)).html, "address");
   const [one, other] = await Promise.all(
-    [ann, bo].map(async (who, index) =>
-      who.post(path, {
-        ...fieldsFor((await ann.get(path)).html, "address"),
-        email: `${index}@example.org`,
-      }),
-    ),
+    [ann, bo].map((who, index) => who.post(path, { ...form, email: `${index}@example.org` })),
   );
   expect([one!.status, other!.status].toSorted()).toEqual([303, 409]);
 });
@@ -290,7 +286,13 @@ test("a task that tells of something else by now is not taken off the list by an
 
 test("mail that has stopped for another reason is not let go on by an old page", async () => {
   const halt = (problem: string) =>
-    pauseMail(site.db, "mailbox", { halt: { code: "smtp-refused", problem } }, new Date());
+    pauseMail(
+      site.db,
+      "mailbox",
+      { halt: { code: "smtp-refused", problem } },
+      new Date(),
+      new Date(),
+    );
   await halt("the user is unknown");
   const opened = fieldsFor((await bo.get("/organise")).html, "resume-mail");
   await ann.post("/organise", opened);

@@ -147,7 +147,7 @@ test("the overview tells of halted mail, tasks, the queue and the last day’s s
   await raiseTask(db, { ...bounces, subject: "2026-03-04" }, now);
   await raiseTask(db, { ...bounces, subject: "2026-03-04" }, now);
   const refused = { code: "resend-refused", problem: "The key is wrong." } as const;
-  await pauseMail(db, "resend", { halt: refused }, now);
+  await pauseMail(db, "resend", { halt: refused }, now, now);
   const overview = await getOverview(db, "resend", now);
   expect(overview).toMatchObject({
     tasks: [{ facts: bounces }],

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { expect, test } from "vitest";
 
 import { pauseLetter, resumeLetter } from "#app/letters/pause-letter.server.ts";
-import { releaseCopies } from "#app/letters/release-copies.server.ts";
+import { releaseCopies } from "#app/letters/leaving/release-copies.server.ts";
 import { stopLetters } from "#app/letters/stop-letters.server.ts";
 import { mailHearer } from "#app/mail/hearer.server.ts";
 import { act, listAudit } from "#app/organisers/audit.server.ts";
@@ -78,7 +78,7 @@ test("whoever has mails sent again while their letter is being paused waits, and
   const ann = await organiser(db);
   const letter = await approved(db, ann, draft([demand]));
   await send(db, letter);
-  await releaseCopies(db, keys, now);
+  await releaseCopies(db, keys, "mailbox", now);
   const task = await loseMails(db);
   const again = () => act(db, ann, now, (tx) => sendMailAgain(tx, mailHearer, task, now));
   const asked = await inOne(db, async (tx) => {

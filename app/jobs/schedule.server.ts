@@ -1,14 +1,14 @@
 /** What is done when, beside requests: each a function of the room it belongs to. */
 import type { Db } from "#db/connection.ts";
-import { dropSigningDays, makeSigningDays, patiently } from "#db/partitions.ts";
+import { dropSigningDays, keepSigningDays, makeSigningDays, patiently } from "#db/partitions.ts";
 import { forgetAllowances } from "#emails/forget-signer.ts";
 import { purgeMail } from "#emails/purge-mail.ts";
 import { endSuppressions } from "#emails/suppression.ts";
 
 import { closeDue } from "../demands/close-due.server.ts";
-import type { Keys } from "../keys.server.ts";
-import { catchUp } from "../letters/finish-letter.server.ts";
-import { releaseCopies } from "../letters/release-copies.server.ts";
+import type { AppContext } from "../context.server.ts";
+import { catchUp } from "../letters/leaving/finish-letter.server.ts";
+import { releaseCopies } from "../letters/leaving/release-copies.server.ts";
 import { forgetStuffing, keepTask } from "../organisers/tasks.server.ts";
 import { forgetAlarms } from "../review/alarm.server.ts";
 import { foldVelocity, forgetNetworks } from "../review/forget-velocity.server.ts";
@@ -20,7 +20,7 @@ import { forgetSignInLinks } from "../organisers/sign-in-link.server.ts";
 export interface Job {
   /** A cron pattern with seconds, in UTC. */
   at: string;
-  does: (context: { db: Db; keys: Keys }, now: Date) => Promise<unknown>;
+  does: (context: Pick<AppContext, "db" | "keys" | "config">, now: Date) => Promise<unknown>;
   /** What the log says when it could not be done; it is tried again at its next time. */
   missed: string;
 }
@@ -28,7 +28,7 @@ export interface Job {
 export const jobs: readonly Job[] = [
   {
     at: "* * * * * *",
-    does: ({ db, keys }, now) => releaseCopies(db, keys, now),
+    does: ({ db, keys, config }, now) => releaseCopies(db, keys, config.mail.transport, now),
     missed: "letters wait",
   },
   {
@@ -40,6 +40,11 @@ export const jobs: readonly Job[] = [
     at: "3-59/10 * * * * *",
     does: ({ db, keys }, now) => watch(db, keys, keepTask, now),
     missed: "nobody looks whether signatures come too fast",
+  },
+  {
+    at: "23 * * * * *",
+    does: ({ db }, now) => keepSigningDays(db, now),
+    missed: "days of signings wait to be made",
   },
   {
     at: "37 */5 * * * *",

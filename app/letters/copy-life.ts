@@ -32,8 +32,8 @@ export const copyLife: Readonly<Record<CopyState, Stage>> = {
     public: "waiting",
     progress: "waiting",
   },
-  // its mail is in the outbox, or leaving
-  queued: { goes: [...fates, "cancelled"], public: "waiting", progress: "waiting" },
+  // its mail is in the outbox, or leaving; taken back from there it waits anew
+  queued: { goes: [...fates, "waiting", "cancelled"], public: "waiting", progress: "waiting" },
   sent: {
     goes: ["delivered", "bounced", "complained", "failed"],
     public: "sent",

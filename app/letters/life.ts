@@ -89,6 +89,8 @@ export type DeedName = keyof typeof letterDeeds;
 
 /** What happens by itself once no copy waits or is under way. */
 export const finishing: Step = { from: ["sending"], to: "sent" };
+/** And when a copy waits again after all. */
+export const reopening: Step = { from: ["sent"], to: "sending" };
 
 export const deedNames = Object.keys(letterDeeds) as DeedName[];
 

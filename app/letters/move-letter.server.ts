@@ -1,6 +1,7 @@
 /** Moves a letter along its life; no other function writes its state. */
 import type { Transaction, Updateable } from "kysely";
 
+import type { Db } from "#db/connection.ts";
 import type { Json } from "#db/json.ts";
 import type { Database, Row } from "#db/schema.ts";
 
@@ -50,7 +51,7 @@ export async function moveLetter(
 
 /** The move alone. @returns whether the letter's state allowed it */
 export async function stepLetter(
-  tx: Tx,
+  tx: Db,
   id: number,
   { from, to }: Step,
   set: Columns = {},

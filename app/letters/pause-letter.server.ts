@@ -2,29 +2,28 @@
 import type { Transaction } from "kysely";
 
 import type { Database } from "#db/schema.ts";
-import { hold, release } from "#emails/outbox.ts";
 
 import type { Deed } from "../words/deed.ts";
 import { holdStops } from "./held.server.ts";
 import { moveLetter } from "./move-letter.server.ts";
-import { listQueuedMails } from "./copy-queries.server.ts";
+import { takeBackCopies } from "./leaving/take-back-copies.server.ts";
 
 type Tx = Transaction<Database>;
 
-/** Copies that wait in the outbox wait on. */
+/** Copies that are in the outbox wait for their turn again. */
 export async function pauseLetter(tx: Tx, id: number): Promise<Deed> {
   return moveLetter(tx, id, "pause", async () => {
-    await hold(tx, await listQueuedMails(tx, id));
+    await takeBackCopies(tx, id);
     return {};
   });
 }
 
-/** Not while all letters are stopped. */
+/** Not while all letters are stopped. Copies that are in the outbox still wait for their turn again. */
 export async function resumeLetter(tx: Tx, id: number, now: Date): Promise<Deed> {
   const stopped = await holdStops(tx);
   return moveLetter(tx, id, "resume", async () => {
     if (stopped) return { said: "letters-stopped" };
-    await release(tx, await listQueuedMails(tx, id), now);
+    await takeBackCopies(tx, id);
     return { set: { next_at: now } };
   });
 }

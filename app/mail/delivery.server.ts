@@ -21,6 +21,7 @@ export function createDelivery(context: AppContext): DeliveryTools {
     openRecipient: (mail) => openRecipient(keys, mail),
     live: config.mail.live,
     clock,
+    elapsed: () => performance.now(),
     log,
   };
 }

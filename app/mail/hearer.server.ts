@@ -1,10 +1,14 @@
 /** Who hears of mails: letters of their copies, organisers of what they have to look at. */
 import type { MailHearer } from "#emails/hearer.ts";
 
-import { hearFates } from "../letters/hear-fates.server.ts";
+import { hearFates } from "../letters/leaving/hear-fates.server.ts";
+import { judgeCopies } from "../letters/leaving/judge-copies.server.ts";
+import { heedTakenBack } from "../letters/leaving/take-back-copies.server.ts";
 import { raiseTask } from "../organisers/tasks.server.ts";
 
 export const mailHearer: MailHearer = {
   fates: (tx, fates, now) => hearFates(tx, raiseTask, fates, now),
+  judge: judgeCopies,
+  takenBack: heedTakenBack,
   task: raiseTask,
 };

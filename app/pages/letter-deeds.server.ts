@@ -6,6 +6,7 @@ import type { Database } from "#db/schema.ts";
 import type { RequestContext } from "../context.server.ts";
 import type { Admitted } from "../host/given.ts";
 import { approveLetter } from "../letters/approve-letter.server.ts";
+import { atRest } from "../letters/leaving/at-rest.server.ts";
 import { pauseLetter } from "../letters/pause-letter.server.ts";
 import { sendLetter } from "../letters/send-letter.server.ts";
 import { mailTestCopy } from "../letters/test-copy.server.ts";
@@ -41,10 +42,10 @@ export async function doLetterDeed(
     case "send":
       return does((tx) => sendLetter(tx, id, { live, reason, saw }, now));
     case "pause":
-      return does((tx) => pauseLetter(tx, id));
+      return atRest(db, await does((tx) => pauseLetter(tx, id)));
     case "resume":
       return does((tx) => resumeSeen(tx, id, saw, now));
     case "cancel":
-      return does((tx) => cancelSeen(tx, id, saw, now));
+      return atRest(db, await does((tx) => cancelSeen(tx, id, saw, now)));
   }
 }

@@ -36,6 +36,8 @@ export const flashes = {
   "not-sending": "The letter is not being sent, so there is nothing to pause.",
   "not-paused": "The letter is not paused, so this changed nothing.",
   cancelled: "The letter is stopped for good. Copies that have left have left; no other goes.",
+  "still-leaving":
+    "It is stopped. Some copies were being handed over at that moment, and the mail service has not answered yet: those may leave, nothing else does.",
   over: "The letter is over already, so this changed nothing.",
   // the overview
   stopped: "All letters are stopped. Those that were being sent are paused.",

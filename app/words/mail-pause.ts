@@ -2,17 +2,19 @@
 
 /** A reason by its code; `problem` is what the service said, fit to be stored: short, without addresses. */
 export type PauseReason =
-  | { code: "daily-quota" | "monthly-quota" | "rate" | "other" }
+  | { code: "daily-quota" | "monthly-quota" | "hourly-limit" | "rate" | "other" }
   | { code: "resend-refused" | "smtp-refused"; problem: string };
 
 export function pauseSentence(reason: PauseReason): string {
   switch (reason.code) {
     case "daily-quota":
-      return "Resend’s quota for this day is used up. The mails wait and leave later by themselves.";
+      return "The mail service’s quota for this day is used up. The mails wait and leave later by themselves.";
+    case "hourly-limit":
+      return "The mail service takes only so many mails an hour, and these are used up. The others wait and leave later by themselves.";
     case "monthly-quota":
-      return "Resend’s quota for this month is used up. The mails wait and leave later by themselves.";
+      return "The mail service’s quota for this month is used up. The mails wait and leave later by themselves.";
     case "rate":
-      return "Resend’s limit of requests a second is reached.";
+      return "The mail service’s limit of requests a second is reached.";
     case "resend-refused":
       return `Resend refused to send (${reason.problem}). All mails are kept. Correct the key, the domain or the address of the service, then resume.`;
     case "smtp-refused":

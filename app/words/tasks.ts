@@ -14,7 +14,7 @@ export function taskSentence({ kind, data }: TaskFacts): string {
     case "mail-unknown":
       return `It is not known whether the mails of this batch (${data.mails}) left. They are kept and not sent again by themselves: look into the service’s own log. “Send them again” if they did not leave, “Done” if they did.`;
     case "bounces":
-      return `${data.bounced} of the last ${data.of} confirmation mails bounced. Somebody may be signing with invented addresses; too many bounces make providers refuse all mail.`;
+      return `${data.bounced} of the last ${data.of} confirmation mails came back or were refused. Somebody may be signing with invented addresses; too many bounces make providers refuse all mail.`;
     case "letter-bounced":
       return `The copy of letter ${data.letter} to member ${data.member} may not have arrived (${data.problem}). Their address is still used: check it, and correct it if needed.`;
     case "stuffing":

@@ -4,6 +4,7 @@
  */
 import * as v from "valibot";
 
+import { nextMidnight, sendingLimit } from "./sending-limit.ts";
 import { allOf, type Answer, type Batch, type Fate, safeProblem } from "./transport.ts";
 
 type Headers = Record<string, string> | null;
@@ -35,11 +36,13 @@ export function readTaken(batch: Batch, body: unknown, headers: Headers, now: Da
   const ids = data.values();
   const fates = batch.parcels.map((_, index): Fate => {
     const message = refused.get(index);
-    return message === undefined
-      ? { outcome: "accepted", providerId: ids.next().value?.id ?? "" }
-      : { outcome: "rejected", problem: safeProblem(message) };
+    if (message === undefined)
+      return { outcome: "accepted", providerId: ids.next().value?.id ?? "" };
+    const problem = safeProblem(message);
+    return sendingLimit(message, now) ? retry("no", problem) : { outcome: "rejected", problem };
   });
-  return { fates, ...pause };
+  const [limit] = [...refused.values()].flatMap((message) => sendingLimit(message, now) ?? []);
+  return { fates, ...(limit ? { pause: limit } : pause) };
 }
 
 /** An error: `statusCode` null when no answer came (a reset, a time-out, an unreadable body). */
@@ -64,6 +67,12 @@ export function readRefusal(batch: Batch, error: unknown, headers: Headers, now:
     return { fates: notTaken, halt: { code: "resend-refused", problem } };
   if (statusCode === null || statusCode < 400 || statusCode >= 500 || statusCode === 408)
     return { fates: allOf(batch, retry("maybe", problem)) };
+  const limit = sendingLimit(problem, now);
+  if (limit) return { fates: notTaken, pause: limit };
+  if (batch.repeated) {
+    const lost = `an earlier try may have been taken; this one was refused (${problem})`;
+    return { fates: allOf(batch, { outcome: "unknown", problem: lost }) };
+  }
   if (batch.parcels.length > 1) return { fates: notTaken, split: true };
   return { fates: [{ outcome: "rejected", problem }] };
 }
@@ -94,8 +103,4 @@ function retryAfter(headers: Headers, now: Date): Date {
   const seconds = Number(headers?.["retry-after"] ?? headers?.["ratelimit-reset"]);
   const wait = seconds > 0 ? Math.min(seconds, 3600) : 1;
   return new Date(now.getTime() + wait * 1000);
-}
-
-function nextMidnight(now: Date): Date {
-  return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate() + 1));
 }

@@ -5,6 +5,7 @@
 import { createTransport } from "nodemailer";
 
 import type { Parcel } from "../parcel.ts";
+import { sendingLimit } from "./sending-limit.ts";
 import { type Answer, type Fate, safeProblem, senderOf, type Transport } from "./transport.ts";
 
 export interface SmtpOptions {
@@ -17,7 +18,7 @@ export interface SmtpOptions {
 /** Two batches at once have a connection for each mail, so that a batch ends well within its lease. */
 const batchSize = 5;
 
-type Halting = Fate & Pick<Answer, "halt">;
+type Told = Fate & Pick<Answer, "halt" | "pause">;
 
 export function smtpTransport({ url, from }: SmtpOptions): Transport {
   const mailer = createTransport({
@@ -33,7 +34,7 @@ export function smtpTransport({ url, from }: SmtpOptions): Transport {
     disableUrlAccess: true,
   });
   const domain = /@([^\s<>@]+?)>?$/.exec(from)?.[1] ?? "localhost";
-  const deliver = async (parcel: Parcel): Promise<Halting> => {
+  const deliver = async (parcel: Parcel, repeated: boolean, now: Date): Promise<Told> => {
     const messageId = `<${parcel.id}@${domain}>`;
     try {
       await mailer.sendMail({
@@ -48,23 +49,28 @@ export function smtpTransport({ url, from }: SmtpOptions): Transport {
       });
       return { outcome: "accepted", providerId: messageId };
     } catch (error) {
-      return readFault(error);
+      return readFault(error, repeated, now);
     }
   };
   return {
     name: "smtp",
     batchSize,
-    send: async ({ parcels }): Promise<Answer> => {
-      const fates = await Promise.all(parcels.map(deliver));
+    send: async ({ parcels, repeated }, now): Promise<Answer> => {
+      const fates = await Promise.all(parcels.map((parcel) => deliver(parcel, repeated, now)));
       const halt = fates.find((fate) => fate.halt)?.halt;
-      return halt === undefined ? { fates } : { fates, halt };
+      const pause = fates.find((fate) => fate.pause)?.pause;
+      return { fates, ...(halt && { halt }), ...(pause && { pause }) };
     },
     close: () => Promise.resolve(mailer.close()),
   };
 }
 
-/** Replies 5yz are final, 4yz pass (RFC 5321 section 4.2.1); a refused sign-in or sender concerns every mail. */
-function readFault(error: unknown): Halting {
+/**
+ * Replies 5yz are final, 4yz pass (RFC 5321 section 4.2.1); a refused sign-in or sender, and a limit of
+ * what may be sent, concern every mail. After a try of which no answer came a refusal may be one of the
+ * second mail alone.
+ */
+function readFault(error: unknown, repeated: boolean, now: Date): Told {
   const fault = error as {
     code?: string;
     responseCode?: number;
@@ -74,6 +80,8 @@ function readFault(error: unknown): Halting {
   };
   const reply = fault.responseCode ?? 0;
   const problem = safeProblem(fault.response ?? fault.code ?? "the connection failed");
+  const limit = reply >= 400 ? sendingLimit(fault.response ?? "", now) : undefined;
+  if (limit) return { outcome: "retry", taken: "no", problem, pause: limit };
   const refusedUs =
     fault.code === "EAUTH" || fault.code === "ENOAUTH" || fault.command === "MAIL FROM";
   if (refusedUs && (reply >= 500 || fault.code === "ENOAUTH"))
@@ -82,6 +90,11 @@ function readFault(error: unknown): Halting {
       taken: "no",
       problem,
       halt: { code: "smtp-refused", problem },
+    };
+  if (reply >= 500 && repeated)
+    return {
+      outcome: "unknown",
+      problem: `an earlier try may have been taken; this one was refused (${problem})`,
     };
   if (reply >= 500) return { outcome: "rejected", problem };
   const neverConnected = fault.syscall === "connect" || fault.code === "EDNS";

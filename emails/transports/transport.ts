@@ -7,6 +7,8 @@ export interface Batch {
   key: string;
   /** In their frozen order. */
   parcels: readonly Parcel[];
+  /** An earlier try may have been taken: a refusal says nothing of that one. */
+  repeated: boolean;
 }
 
 /**
@@ -41,7 +43,7 @@ export interface Transport {
 }
 
 /** The same fate for every parcel. */
-export function allOf(batch: Batch, fate: Fate): Fate[] {
+export function allOf(batch: Pick<Batch, "parcels">, fate: Fate): Fate[] {
   return batch.parcels.map(() => fate);
 }
 

@@ -4,7 +4,7 @@ import type { Draft } from "#app/letters/letter.ts";
 import { approveLetter } from "#app/letters/approve-letter.server.ts";
 import { lookAt } from "#app/letters/drafting/approval.server.ts";
 import { getLetter } from "#app/letters/get-letter.server.ts";
-import { releaseCopies } from "#app/letters/release-copies.server.ts";
+import { releaseCopies } from "#app/letters/leaving/release-copies.server.ts";
 import { sendLetter } from "#app/letters/send-letter.server.ts";
 import { composeLetter } from "#app/letters/write-letter.server.ts";
 import { mailHearer } from "#app/mail/hearer.server.ts";
@@ -108,7 +108,7 @@ export async function tellOf(
 /** Lets everything out that is ever due, and has the provider take it. @returns the time */
 export async function sendAll(db: Db, id: number, from = now): Promise<Date> {
   for (let time = from; ; time = later(60, time)) {
-    await releaseCopies(db, keys, time);
+    await releaseCopies(db, keys, "mailbox", time);
     await settleAll(db, time);
     const { state } = await letterRow(db, id);
     if (state !== "sending") return time;

@@ -37,6 +37,7 @@ export function deliveryTools(
     live: false,
     hearer: mailHearer,
     clock: () => new Date(),
+    elapsed: () => performance.now(),
     log: keptLog(),
   };
 }

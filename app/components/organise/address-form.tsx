@@ -4,7 +4,7 @@ import type { Contact } from "../../members/member.ts";
 import { formWords, memberWords } from "../../words/organise-forms.ts";
 import { ErrorSummary } from "../error-summary.tsx";
 import { Field } from "../field.tsx";
-import { HiddenFields } from "./organise-page.tsx";
+import { HiddenFields } from "./hidden-fields.tsx";
 import { type StaleRecord, StaleRecordNotice } from "./stale-record.tsx";
 
 export function KnownAddresses(props: { address: string | undefined; contacts: Contact[] }) {

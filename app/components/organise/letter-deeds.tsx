@@ -7,7 +7,8 @@ import { type DeedName, deedNames, letterDeeds, refusalOf } from "../../letters/
 import { formWords, letterWords, staleWords } from "../../words/organise-forms.ts";
 import { ErrorSummary } from "../error-summary.tsx";
 import { Field } from "../field.tsx";
-import { DeedButton, HiddenFields } from "./organise-page.tsx";
+import { HiddenFields } from "./hidden-fields.tsx";
+import { DeedButton } from "./organise-page.tsx";
 import { href } from "../../paths.ts";
 
 /** What the letter's forms carry, so that nothing is done to another letter than was looked at. */

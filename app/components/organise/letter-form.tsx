@@ -7,7 +7,7 @@ import { formWords, letterWords } from "../../words/organise-forms.ts";
 import { ErrorSummary } from "../error-summary.tsx";
 import { CheckField, Field, FieldSet } from "../field.tsx";
 import { AudienceFields } from "./audience-fields.tsx";
-import { HiddenFields } from "./organise-page.tsx";
+import { HiddenFields } from "./hidden-fields.tsx";
 
 export interface LetterFormProps {
   action: string;

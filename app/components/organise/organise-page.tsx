@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 
 import { FlashMessage } from "../flash.tsx";
 import { href } from "../../paths.ts";
+import { HiddenFields } from "./hidden-fields.tsx";
 
 const links = [
   [href("/organise"), "Overview"],
@@ -49,13 +50,6 @@ const format = new Intl.DateTimeFormat("en-GB", {
 
 export function Moment({ at }: { at: Date }) {
   return <time dateTime={at.toISOString()}>{format.format(at)}</time>;
-}
-
-/** What a form carries unseen. */
-export function HiddenFields({ fields }: { fields: Record<string, string> }) {
-  return Object.entries(fields).map(([name, value]) => (
-    <input key={name} type="hidden" name={name} value={value} />
-  ));
 }
 
 /** One button in a form of its own. */

@@ -8,12 +8,7 @@ import { ErrorBox } from "../error-summary.tsx";
 import { Table } from "../table.tsx";
 import { LETTER_FORM } from "./letter-form.tsx";
 import { Moment } from "./organise-page.tsx";
-import { TwoTexts } from "./two-texts.tsx";
-
-interface Labelled {
-  label: string;
-  text: string;
-}
+import { type Labelled, TwoTexts } from "./two-texts.tsx";
 
 interface Stale {
   said: Flash;

@@ -2,12 +2,7 @@
 import { flashes, type Flash } from "../../words/flash.ts";
 import { staleWords } from "../../words/organise-forms.ts";
 import { ErrorBox } from "../error-summary.tsx";
-import { TwoTexts } from "./two-texts.tsx";
-
-interface Labelled {
-  label: string;
-  text: string;
-}
+import { type Labelled, TwoTexts } from "./two-texts.tsx";
 
 export interface StaleRecord {
   said: Flash;

@@ -7,7 +7,7 @@ import { formWords, memberWords } from "../../words/organise-forms.ts";
 import { ErrorSummary } from "../error-summary.tsx";
 import { Field, Options } from "../field.tsx";
 import { Cited } from "../cited.tsx";
-import { HiddenFields } from "./organise-page.tsx";
+import { HiddenFields } from "./hidden-fields.tsx";
 import { type StaleRecord, StaleRecordNotice } from "./stale-record.tsx";
 
 const names = en.members.stances;

@@ -1,7 +1,8 @@
 /** Two texts beside each other, field by field, with the words marked that only one of them has. */
 import { compareTexts, type Piece } from "../../words/compare-texts.ts";
 
-interface Labelled {
+/** One field of a text. */
+export interface Labelled {
   label: string;
   text: string;
 }

@@ -9,6 +9,7 @@ import { DeedButton, Moment, OrganisePage } from "../../components/organise/orga
 import { countCopiesOf } from "../../letters/copies.server.ts";
 import { listLetters } from "../../letters/get-letter.server.ts";
 import { describeAudience } from "../../letters/letter.ts";
+import { atRest } from "../../letters/leaving/at-rest.server.ts";
 import { allowLetters, stopLetters } from "../../letters/stop-letters.server.ts";
 import { isAtLeast } from "../../organisers/organiser.ts";
 import { getOverview, resumeAllMail } from "../../organisers/overview.server.ts";
@@ -72,7 +73,7 @@ export async function action({ context }: ActionFunctionArgs) {
   const intent = readIntent(fields, intentsOf("/organise"));
   const task = readForm(fields, ofTask, "task-gone").values?.task;
   const saw = readVersion(fields);
-  const { said } = await actFor(context, organiserOf(context), now, async (tx) => {
+  const done = await actFor(context, organiserOf(context), now, async (tx) => {
     if (intent === "task-done" && task) return finishTask(tx, task, saw, now);
     if (intent === "send-again" && task) return sendMailAgain(tx, mailHearer, task, now);
     if (intent === "resume-mail") return resumeAllMail(tx, config.mail.transport, saw, now);
@@ -80,6 +81,7 @@ export async function action({ context }: ActionFunctionArgs) {
     if (intent === "allow-letters") return allowLetters(tx);
     throw answer(400);
   });
+  const { said } = intent === "stop-letters" ? await atRest(context.db, done) : done;
   if (isStale(said))
     return data({ said: flashes[said] }, { status: saw === undefined ? 422 : 409 });
   return seeOther(context, saying(href("/organise"), said));

@@ -3,42 +3,58 @@ import { sql, type Transaction } from "kysely";
 
 import type { Db } from "#db/connection.ts";
 import type { Database } from "#db/schema.ts";
+import { isMailPaused } from "#emails/pause.ts";
 
-import type { Keys } from "../keys.server.ts";
-import { finishLetter } from "./finish-letter.server.ts";
-import { letterOf } from "./get-letter.server.ts";
+import type { Keys } from "../../keys.server.ts";
+import { listQueuedMails } from "../copy-queries.server.ts";
+import { countUnderWay, finishLetter } from "./finish-letter.server.ts";
+import { letterOf } from "../get-letter.server.ts";
 import { mailCopies } from "./mail-copies.server.ts";
-import { moveCopies } from "./move-copies.server.ts";
-import { nextOpening, MOST_AT_ONCE, paced } from "./pace.ts";
+import { moveCopies } from "../move-copies.server.ts";
+import { isDue, nextOpening, MOST_AT_ONCE, mostUnderWay, paced } from "./pace.ts";
 
 type Tx = Transaction<Database>;
+type TransportName = Parameters<typeof isMailPaused>[1];
 
 /**
  * To be called about once a second, in any number of processes: a letter that another one has in
- * hand is passed over.
+ * hand is passed over. While mail is paused, and while what was released does not leave, nothing is
+ * released and the pace stands still.
+ * @param transport the one in use
  * @returns how many copies had their turn
  */
-export async function releaseCopies(db: Db, keys: Keys, now: Date): Promise<number> {
-  const due = await db
+export async function releaseCopies(
+  db: Db,
+  keys: Keys,
+  transport: TransportName,
+  now: Date,
+): Promise<number> {
+  const sending = await db
     .selectFrom("letter")
     .select("id")
     .where("state", "=", "sending")
-    .where("next_at", "<=", now)
     .orderBy("id")
     .execute();
+  if (sending.length === 0) return 0;
+  const paused = await isMailPaused(db, transport, now);
   let released = 0;
-  for (const { id } of due)
-    released += await db.transaction().execute((tx) => releaseOfLetter(tx, keys, id, now));
+  for (const { id } of sending)
+    released += await db.transaction().execute((tx) => releaseOfLetter(tx, keys, id, paused, now));
   return released;
 }
 
-async function releaseOfLetter(tx: Tx, keys: Keys, id: number, now: Date): Promise<number> {
+async function releaseOfLetter(
+  tx: Tx,
+  keys: Keys,
+  id: number,
+  paused: boolean,
+  now: Date,
+): Promise<number> {
   const row = await tx
     .selectFrom("letter")
     .selectAll()
     .where("id", "=", id)
     .where("state", "=", "sending")
-    .where("next_at", "<=", now)
     .forUpdate()
     .skipLocked()
     .executeTakeFirst();
@@ -50,16 +66,29 @@ async function releaseOfLetter(tx: Tx, keys: Keys, id: number, now: Date): Promi
     await finishLetter(tx, id, now);
     return 0;
   }
-  if (first.letters_stopped) return 0;
+  const next = row.next_at!;
   const opening = row.send_window === "any" ? now : nextOpening(now, first.time_zone);
+  if (first.letters_stopped) return 0;
   if (opening > now) {
     await setNext(tx, id, opening);
     return 0;
   }
-  const { count, nextAt } = paced(row.per_hour, row.next_at!, now);
+  if (!isDue(row.per_hour, next, now)) return 0;
+  if (paused || (await isFull(tx, id, row.per_hour))) {
+    await setNext(tx, id, now);
+    return 0;
+  }
+  const { count, nextAt } = paced(row.per_hour, next > now ? now : next, now);
   await mailCopies(tx, keys, letterOf(row), waiting.slice(0, count), now);
   await setNext(tx, id, nextAt);
   return Math.min(count, waiting.length);
+}
+
+/** Whether as many copies are in the outbox as may be. */
+async function isFull(tx: Tx, id: number, perHour: number): Promise<boolean> {
+  const most = mostUnderWay(perHour);
+  const queued = await listQueuedMails(tx, id);
+  return queued.length >= most && (await countUnderWay(tx, id)) >= most;
 }
 
 /** Whoever lost the seat since the letter was counted gets no copy. */

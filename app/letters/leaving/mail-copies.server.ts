@@ -4,13 +4,13 @@ import { sql } from "kysely";
 import type { Db } from "#db/connection.ts";
 import { enqueue } from "#emails/outbox.ts";
 
-import type { Keys } from "../keys.server.ts";
-import { sealTo } from "../mail/seal-to.server.ts";
-import { listAddresses } from "../members/addresses.server.ts";
-import { type Addressee, listCopyFacts } from "./copy-facts.server.ts";
-import { fillLetter } from "./fill.ts";
-import type { Letter } from "./letter.ts";
-import { copiesTo, moveCopies } from "./move-copies.server.ts";
+import type { Keys } from "../../keys.server.ts";
+import { sealTo } from "../../mail/seal-to.server.ts";
+import { listAddresses } from "../../members/addresses.server.ts";
+import { type Addressee, listCopyFacts } from "../copy-facts.server.ts";
+import { fillLetter } from "../fill.ts";
+import type { Letter } from "../letter.ts";
+import { copiesTo, moveCopies } from "../move-copies.server.ts";
 
 /**
  * Each copy keeps its text as mailed. Whoever has no address gets none, unless it is a rehearsal.

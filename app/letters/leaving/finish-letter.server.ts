@@ -5,17 +5,17 @@ import type { Db } from "#db/connection.ts";
 import type { Database } from "#db/schema.ts";
 import { fates } from "#emails/outbox.ts";
 
-import { stateByMail } from "./copy-life.ts";
-import { finishing } from "./life.ts";
-import { followMails, moveCopies } from "./move-copies.server.ts";
-import { stepLetter } from "./move-letter.server.ts";
-import { listQueuedMails } from "./copy-queries.server.ts";
+import { stateByMail } from "../copy-life.ts";
+import { finishing } from "../life.ts";
+import { followMails, moveCopies } from "../move-copies.server.ts";
+import { stepLetter } from "../move-letter.server.ts";
+import { listQueuedMails } from "../copy-queries.server.ts";
 
 type Tx = Transaction<Database>;
 
 /** @param id of a letter that is being sent, locked, none of whose copies waits for its turn */
 export async function finishLetter(tx: Tx, id: number, now: Date): Promise<void> {
-  if (await isUnderWay(tx, id)) return;
+  if ((await countUnderWay(tx, id)) > 0) return;
   await stepLetter(tx, id, finishing, { finished_at: now });
 }
 
@@ -41,23 +41,23 @@ export async function catchUp(db: Db): Promise<void> {
   for (const { id } of letters)
     await db.transaction().execute(async (tx) => {
       await tx.selectFrom("letter").select("id").where("id", "=", id).forUpdate().execute();
-      await isUnderWay(tx, id);
+      await countUnderWay(tx, id);
     });
 }
 
 /**
  * Moves copies of which nothing was heard: their mails may have been settled by hand, or by a version
  * of the program that tells nobody; of a mail that the outbox has forgotten nobody knows.
- * @returns whether a mail of the letter is still to leave
+ * @returns how many of the letter's mails are still to leave
  */
-async function isUnderWay(tx: Tx, id: number): Promise<boolean> {
+export async function countUnderWay(tx: Tx, id: number): Promise<number> {
   const queued = await listQueuedMails(tx, id);
-  if (queued.length === 0) return false;
+  if (queued.length === 0) return 0;
   const known = await fates(tx, queued);
   const settled = known.filter(({ state }) => stateByMail[state] !== "queued");
   await followMails(tx, settled);
   const forgotten = new Set(queued).difference(new Set(known.map((mail) => mail.id)));
   const which = sql`copy.mail_id = any (${[...forgotten]}::uuid[])`;
   if (forgotten.size > 0) await moveCopies(tx, "unknown", which);
-  return settled.length < known.length;
+  return known.length - settled.length;
 }

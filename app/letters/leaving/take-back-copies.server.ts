@@ -1,0 +1,49 @@
+/** Takes copies back from the outbox: each waits for its turn again, to be written and addressed anew. */
+import { sql } from "kysely";
+
+import type { Db } from "#db/connection.ts";
+import { takeBack } from "#emails/outbox.ts";
+
+import { listQueuedMails } from "../copy-queries.server.ts";
+import { reopening } from "../life.ts";
+import { moveCopies } from "../move-copies.server.ts";
+import { stepLetter } from "../move-letter.server.ts";
+
+/**
+ * All copies of a letter that have surely not left. Those that are being handed over, or may have left
+ * without an answer, stay where they are.
+ * @param id of a letter that is locked
+ */
+export async function takeBackCopies(tx: Db, id: number): Promise<void> {
+  await waitAnew(tx, await takeBack(tx, await listQueuedMails(tx, id)));
+}
+
+/** The outbox has taken these mails back by itself; copies of a letter that is over are over too. */
+export async function heedTakenBack(tx: Db, mails: readonly string[], now: Date): Promise<void> {
+  const letters = await tx
+    .selectFrom("letter")
+    .select(["id", "state"])
+    .where("id", "in", (eb) =>
+      eb
+        .selectFrom("letter_copy")
+        .select("letter_id")
+        .where(sql<boolean>`mail_id = any (${mails}::uuid[])`),
+    )
+    .orderBy("id")
+    .forUpdate()
+    .execute();
+  await waitAnew(tx, mails);
+  for (const { id, state } of letters) {
+    if (state === "cancelled")
+      await moveCopies(tx, "cancelled", sql`copy.letter_id = ${id} and copy.state = 'waiting'`);
+    else await stepLetter(tx, id, reopening, { next_at: now, finished_at: null });
+  }
+}
+
+async function waitAnew(tx: Db, mails: readonly string[]): Promise<void> {
+  const theirs = sql`copy.mail_id = any (${mails}::uuid[])`;
+  await moveCopies(tx, "waiting", theirs);
+  await sql`
+    update letter_copy copy set mail_id = null, subject = null, body = null
+     where ${theirs} and state = 'waiting'`.execute(tx);
+}

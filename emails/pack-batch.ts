@@ -1,0 +1,42 @@
+/** Writes and addresses the mails of a batch. */
+import type { DeliveryTools } from "./deliver-batch.ts";
+import type { FrozenBatch, MailRow } from "./freeze-batch.ts";
+import { type Parcel, packMail } from "./parcel.ts";
+import { readMail } from "./read-mail.ts";
+import { leaveOut } from "./settle-batch.ts";
+
+/** A mail as it leaves, and the address that it was made out to. */
+export interface Packed {
+  parcel: Parcel;
+  address: string;
+}
+
+/** Mails that cannot be written are left out of the batch; they have failed. */
+export async function packBatch(delivery: DeliveryTools, batch: FrozenBatch): Promise<Packed[]> {
+  const packed: Packed[] = [];
+  const unwritable: string[] = [];
+  for (const row of batch.rows) {
+    const one = pack(delivery, row);
+    if (one) packed.push(one);
+    else unwritable.push(row.id);
+  }
+  if (unwritable.length > 0) {
+    const problem = "the recipient or the contents could not be read";
+    const { db, hearer, clock } = delivery;
+    await leaveOut(db, hearer, batch, unwritable, problem, clock());
+    delivery.log.warn({ batch: batch.id, mails: unwritable.length }, `Mails failed: ${problem}`);
+  }
+  return packed;
+}
+
+function pack({ tools, openRecipient, live }: DeliveryTools, row: MailRow): Packed | undefined {
+  const mail = readMail(row.kind, row.params);
+  if (!mail) return undefined;
+  try {
+    const address = openRecipient(row);
+    const outgoing = { ...mail, id: row.id, locale: row.locale, to: address };
+    return { parcel: packMail(outgoing, tools, live), address };
+  } catch {
+    return undefined;
+  }
+}
