@@ -3,7 +3,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { sayRarely } from "#db/say-rarely.ts";
 
-import { deliverBatch, type DeliveryTools, nameOf } from "./deliver-batch.ts";
+import { deliverBatch, nameOf } from "./deliver-batch.ts";
+import type { DeliveryTools } from "./delivery-tools.ts";
 import { freezeBatch, type FrozenBatch, takeOverBatch } from "./freeze-batch.ts";
 import { liftHalt } from "./pause.ts";
 

@@ -1,5 +1,5 @@
 /** Writes and addresses the mails of a batch. */
-import type { DeliveryTools } from "./deliver-batch.ts";
+import type { DeliveryTools } from "./delivery-tools.ts";
 import type { FrozenBatch, MailRow } from "./freeze-batch.ts";
 import { type Parcel, packMail } from "./parcel.ts";
 import { readMail } from "./read-mail.ts";

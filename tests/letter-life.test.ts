@@ -67,7 +67,9 @@ test("releasing in many processes at once mails each member one copy", async () 
   const id = await approved(db, await organiser(db), wish);
   await send(db, id);
   for (const second of [0, 1, 2, 3])
-    await Promise.all(Array.from({ length: 8 }, () => releaseCopies(db, keys, "mailbox", later(second))));
+    await Promise.all(
+      Array.from({ length: 8 }, () => releaseCopies(db, keys, "mailbox", later(second))),
+    );
   const mails = await mailedCopies(db, id);
   expect(mails).toHaveLength(40);
   expect(new Set(mails.map(({ member }) => member)).size).toBe(40);

@@ -49,7 +49,8 @@ test("36,000 an hour is ten a second, however the calls fall", async () => {
   const { db } = database;
   await onItsWay(db, 50, { perHour: 36_000 });
   const released: number[] = [];
-  for (const second of [0, 1, 1.5, 3]) released.push(await releaseCopies(db, keys, "mailbox", later(second)));
+  for (const second of [0, 1, 1.5, 3])
+    released.push(await releaseCopies(db, keys, "mailbox", later(second)));
   expect(released).toEqual([1, 10, 5, 15]);
 });
 

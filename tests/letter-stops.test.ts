@@ -58,7 +58,11 @@ async function begun(
 /** Hands over the batch that is due, frozen earlier or now. @returns whether there was one */
 async function deliverOne(db: Db, transport: Transport, at: Date): Promise<boolean> {
   const batch = (await takeOverBatch(db, transport, at)) ?? (await freezeBatch(db, transport, at));
-  if (batch) await deliverBatch(delivery(db, transport, () => at), batch);
+  if (batch)
+    await deliverBatch(
+      delivery(db, transport, () => at),
+      batch,
+    );
   return batch !== undefined;
 }
 
