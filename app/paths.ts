@@ -3,7 +3,7 @@
  * who may ask, what is kept, which methods and bodies are taken, what crawlers are told, every link.
  * A row that says nothing locks its path: signed-in organisers alone, kept by nobody, no post.
  */
-import type { LocaleCode, Role } from "#db/schema.ts";
+import type { Role } from "#db/schema.ts";
 
 import { readPage } from "./words/list-page.ts";
 import { readSearch } from "./words/search.ts";
@@ -38,9 +38,18 @@ export interface PathRow {
   policy?: Exclude<PolicyClass, "page">;
   /** Of organisers' paths: the least role that may read, and post. */
   role?: { GET?: Role; POST?: Role };
-  /** Of organisers' paths: the posted intents that ask for a fresh sign-in. */
-  fresh?: readonly string[];
+  /**
+   * Of organisers' paths that take posts: what its forms can ask for, by the `intent` of the button
+   * (UNNAMED where it has none), and how lately one must have signed in for it. What is not named
+   * asks for a fresh sign-in, and the route does not know it.
+   */
+  intents?: Readonly<Record<string, SignIn>>;
 }
+
+/** `fresh` for what sends, approves, redirects mail or opens its way; `session` for the rest. */
+export type SignIn = "fresh" | "session";
+/** The intent of a form's only button. */
+export const UNNAMED = "";
 
 /** A form: three times the longest letter. */
 export const FORM_BYTES = 64 * 1024;
@@ -118,23 +127,51 @@ export const paths = {
   "/postcodes/:file": { file: "programs/postcode.ts", audience: "one" },
 
   // organisers
-  "/organise": { file: "organise/overview.tsx", methods: both },
+  "/organise": {
+    file: "organise/overview.tsx",
+    methods: both,
+    intents: {
+      "task-done": "session",
+      "send-again": "fresh",
+      "resume-mail": "fresh",
+      "stop-letters": "fresh",
+      "allow-letters": "fresh",
+    },
+  },
   "/organise/sign-in": { file: "organise/sign-in.tsx", audience: "one", methods: both },
   "/organise/sign-in/:token": { file: "organise/enter.tsx", audience: "one", methods: both },
   "/organise/check-your-inbox": { file: "organise/check-your-inbox.tsx", audience: "one" },
   "/organise/sign-out": { file: "organise/sign-out.ts", audience: "one", methods: both },
   "/organise/audit": { file: "organise/audit.tsx" },
   "/organise/members": { file: "organise/members.tsx" },
-  "/organise/members/:id": { file: "organise/member.tsx", methods: both },
+  "/organise/members/:id": {
+    file: "organise/member.tsx",
+    methods: both,
+    intents: { address: "fresh", stance: "session" },
+  },
   "/organise/letters/new": {
     file: "organise/letter-new.tsx",
     methods: both,
+    intents: { [UNNAMED]: "session", show: "session" },
     role: { GET: "organiser" },
   },
-  "/organise/letters/:id": { file: "organise/letter.tsx", methods: both, fresh: ["send"] },
+  "/organise/letters/:id": {
+    file: "organise/letter.tsx",
+    methods: both,
+    // to hold or stop a letter is never made harder
+    intents: {
+      send: "fresh",
+      approve: "fresh",
+      resume: "fresh",
+      test: "session",
+      pause: "session",
+      cancel: "session",
+    },
+  },
   "/organise/letters/:id/edit": {
     file: "organise/letter-edit.tsx",
     methods: both,
+    intents: { [UNNAMED]: "session", show: "session" },
     role: { GET: "organiser" },
   },
   "/organise/letters/:id/preview": { file: "organise/letter-preview.tsx" },
@@ -177,6 +214,21 @@ export type Pattern = keyof typeof paths;
 /** The row of a pattern, with what it leaves out. */
 export const rowOf = (pattern: Pattern): PathRow => paths[pattern];
 
+type WithIntents = {
+  [P in Pattern]: (typeof paths)[P] extends { intents: object } ? P : never;
+}[Pattern];
+
+/** What the forms of a path can ask for. */
+export const intentsOf = <P extends WithIntents>(pattern: P) =>
+  Object.keys(paths[pattern].intents) as (keyof (typeof paths)[P]["intents"])[];
+
+/** How lately who posts must have signed in. */
+export const signInFor = ({ intents = {} }: PathRow, fields: URLSearchParams): SignIn => {
+  const [intent = UNNAMED, ...more] = fields.getAll("intent");
+  const known = more.length === 0 && Object.hasOwn(intents, intent);
+  return known ? intents[intent]! : "fresh";
+};
+
 export const audienceOf = ({ audience }: PathRow): Audience => audience ?? "organisers";
 
 /** Whether everybody gets the same answer, so that it may be kept and shared. */
@@ -210,17 +262,3 @@ export const fillPath = (
   pattern: Pattern,
   values: Readonly<Record<string, string | number>>,
 ): string => pattern.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(values[name]!));
-
-/** What crawlers are told (RFC 9309): paths that are for nobody but one stay out, in every language. */
-export function robotsTxt(locales: readonly LocaleCode[]): string {
-  const closed = Object.entries(paths)
-    .filter(([pattern, row]) => pattern !== "/*" && !isShared(row))
-    .map(([pattern]) => pattern.replace(/:.*/, ""));
-  const shortest = closed.filter(
-    (path) => !closed.some((other) => other !== path && path.startsWith(other)),
-  );
-  const lines = [...new Set(shortest)].flatMap((path) =>
-    ["", ...locales.map((locale) => `/${locale}`)].map((prefix) => `Disallow: ${prefix}${path}`),
-  );
-  return `User-agent: *\n${lines.join("\n")}\n`;
-}

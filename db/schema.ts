@@ -285,6 +285,12 @@ export interface Database {
     approved_at: MaybeTime;
     finished_at: MaybeTime;
   };
+  letter_approval: {
+    letter_id: number;
+    /** Of all that was seen. */
+    version: string;
+    parts: JsonColumn<Json>;
+  };
   letter_total: { letter_id: number; demand_id: number; place: string; signature_count: number };
   letter_copy: {
     letter_id: number;

@@ -57,7 +57,7 @@ test("a task that is done stays done while its alarm lasts, and waits anew when 
   await site.confirms(0, 60, () => ({ domain: "1" }));
   await site.looks(0);
   const [task] = await listTasks(db);
-  await db.transaction().execute((tx) => finishTask(tx, task!.id, now));
+  await db.transaction().execute((tx) => finishTask(tx, task!.id, task!.version, now));
   await site.confirms(10, 60, () => ({ domain: "1" }));
   await site.looks(10);
   expect(await listTasks(db)).toEqual([]);

@@ -8,6 +8,8 @@ import { finishLetter } from "#app/letters/leaving/finish-letter.server.ts";
 import { listMemberLetters } from "#app/letters/member-letters.server.ts";
 import { pauseLetter, resumeLetter } from "#app/letters/pause-letter.server.ts";
 import { releaseCopies } from "#app/letters/leaving/release-copies.server.ts";
+import { keepApproval, lookAt } from "#app/letters/drafting/approval.server.ts";
+import { getLetter } from "#app/letters/get-letter.server.ts";
 import { sendLetter } from "#app/letters/send-letter.server.ts";
 import { readQueue } from "#app/mail/read-queue.server.ts";
 import { sendMailAgain } from "#app/organisers/send-again.server.ts";
@@ -198,6 +200,9 @@ async function useAll(db: Db, demands: number[], letter: number): Promise<void> 
   expect(await takeWebhook(db, mailHearer, bounced, "svix-1", now)).toBe(true);
   await takeWebhook(db, mailHearer, { type: "email.sent", data: { email_id: "7" } }, "svix-2", now);
 
+  const how = { rehearsal: true, everyone: true };
+  const { seen } = await lookAt(db, (await getLetter(db, String(letter)))!, how, now);
+  await keepApproval(db, letter, seen);
   await db.transaction().execute((tx) => sendLetter(tx, letter, { live: false, reason: "" }, now));
   expect(await releaseCopies(db, testKeys, "mailbox", now)).toBeGreaterThan(0);
   await db.transaction().execute((tx) => pauseLetter(tx, letter));

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 
 import { type Site, startSite, untilPrinted } from "./support/server.ts";
-import { type Answer, linkIn, visitor } from "./support/visitor.ts";
+import { type Answer, fieldsFor, linkIn, visitor } from "./support/visitor.ts";
 
 let site: Site;
 beforeAll(async () => {
@@ -78,7 +78,8 @@ test("an organiser’s forms that are refused say so above, at each field, and k
   for (const kept of ["As I said.", 'value="2099-01-01"', 'value="javascript:x"'])
     expect(stance.html).toContain(kept);
   expect(await site.db.selectFrom("stance").select("member_id").execute()).toEqual([]);
-  const sent = { intent: "stance", demand: "free-the-prisoners", date: "2026-01-01", source: "x" };
+  const shown = fieldsFor((await ann.get(member)).html, "stance");
+  const sent = { ...shown, demand: "free-the-prisoners", date: "2026-01-01", source: "x" };
   expect((await ann.post(member, { ...sent, stance: "partly" })).location).toMatch(/said=stance/);
   expect((await ann.post(member, { intent: "nothing" })).status).toBe(400);
 });
@@ -90,7 +91,7 @@ test("a reason that cannot be taken is kept, and nothing is sent", async () => {
     ...{ audience: "all", per_hour: "60" },
   });
   const letter = written.location;
-  await ann.post(letter, { intent: "approve" });
+  await ann.post(letter, fieldsFor((await ann.get(letter)).html, "approve"));
   const sent = await ann.post(letter, { intent: "send", override_reason: "So\tsoon" });
   expectRefused(sent, "override_reason");
   expect(sent.html).toContain("Nothing was sent");

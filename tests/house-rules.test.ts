@@ -62,6 +62,7 @@ const owners: Record<string, string> = {
   velocity: "app/review",
   alarm: "app/review",
   letter: "app/letters",
+  letter_approval: "app/letters",
   letter_total: "app/letters",
   letter_copy: "app/letters",
   stance: "app/answers",

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 
-import { approveLetter } from "#app/letters/approve-letter.server.ts";
+import { draftVersion } from "#app/letters/drafting/seen.server.ts";
 import { getLetter } from "#app/letters/get-letter.server.ts";
+import type { Draft } from "#app/letters/letter.ts";
 import { getCopy } from "#app/letters/preview-copy.server.ts";
 import { getPublished, listPublished, listSentPlaces } from "#app/letters/published.server.ts";
 import { releaseCopies } from "#app/letters/leaving/release-copies.server.ts";
@@ -13,6 +14,7 @@ import { composeLetter, reviseLetter } from "#app/letters/write-letter.server.ts
 import { freshDatabase } from "./support/database.ts";
 import { keys, later, now, seedDemand, seedHouse } from "./support/house.ts";
 import {
+  approve,
   approved,
   draft,
   inOne,
@@ -31,16 +33,22 @@ test("a lone organiser approves alone; with another one the author cannot", asyn
   const ann = await organiser(db);
   const { id } = await inOne(db, (tx) => composeLetter(tx, ann, draft([demand]), now));
   const olena = await organiser(db, "olena@example.org");
-  const approve = (who: number) => inOne(db, (tx) => approveLetter(tx, id, who, true, now));
-  expect(await approve(ann)).toMatchObject({ said: "approve-other" });
+  const revise = async (who: number, wish: Draft) => {
+    const saw = draftVersion((await getLetter(db, String(id)))!);
+    return (await inOne(db, (tx) => reviseLetter(tx, id, who, wish, saw))).said;
+  };
+  expect(await approve(db, id, ann)).toBe("approve-other");
   expect(await send(db, id)).toBe("not-approved");
   // whoever changes the words is their author
-  await inOne(db, (tx) => reviseLetter(tx, id, olena, draft([demand])));
-  expect(await approve(olena)).toMatchObject({ said: "approve-other" });
-  expect(await approve(ann)).toMatchObject({ said: "approved" });
-  expect(await approve(ann)).toMatchObject({ said: "not-draft" });
-  const revised = await inOne(db, (tx) => reviseLetter(tx, id, ann, draft([demand])));
-  expect(revised).toMatchObject({ said: "not-draft" });
+  const more = draft([demand], { body: "{{total}} and more." });
+  expect(await revise(olena, more)).toBe("revised");
+  expect(await approve(db, id, olena)).toBe("approve-other");
+  // who changes nothing has written nothing
+  expect(await revise(ann, more)).toBe("revised");
+  expect(await approve(db, id, olena)).toBe("approve-other");
+  expect(await approve(db, id, ann)).toBe("approved");
+  expect(await approve(db, id, ann)).toBe("approved");
+  expect(await revise(ann, draft([demand]))).toBe("not-draft");
 });
 
 test("twenty sends at once make one set of copies and one snapshot", async () => {

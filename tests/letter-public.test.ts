@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
 
-import { approveLetter } from "#app/letters/approve-letter.server.ts";
 import { getLetter } from "#app/letters/get-letter.server.ts";
 import { getPublicCopy, listWrittenTo } from "#app/letters/preview-copy.server.ts";
 import { readableSubject } from "#app/letters/fields.ts";
@@ -8,7 +7,7 @@ import { composeLetter } from "#app/letters/write-letter.server.ts";
 
 import { freshDatabase } from "./support/database.ts";
 import { now, seedDemand, seedHouse } from "./support/house.ts";
-import { approved, draft, inOne, letterRow, organiser, send } from "./support/letters.ts";
+import { approve, approved, draft, inOne, letterRow, organiser, send } from "./support/letters.ts";
 
 test("a subject reads as a heading, without braces", () => {
   expect(readableSubject("What people in {{constituency}} ask of you")).toBe(
@@ -45,14 +44,14 @@ test("a letter that nobody would get is not approved, and stays a draft", async 
   await db.deleteFrom("member_contact").where("member_id", "=", 1).execute();
   const demand = await seedDemand(db, "troops", "Troops out", 100, []);
   const ann = await organiser(db);
-  const approve = async (audience: Parameters<typeof draft>[1], live: boolean) => {
+  const tryFor = async (audience: Parameters<typeof draft>[1], live: boolean) => {
     const { id } = await inOne(db, (tx) => composeLetter(tx, ann, draft([demand], audience), now));
-    const { said } = await inOne(db, (tx) => approveLetter(tx, id, ann, live, now));
+    const said = await approve(db, id, ann, live);
     return [said, (await letterRow(db, id)).state];
   };
   const nowhere = { audience: { to: "threshold" as const, threshold: 50 } };
   const unknown = { audience: { to: "members" as const, members: [1] } };
-  expect(await approve(nowhere, true)).toEqual(["approve-nobody", "draft"]);
-  expect(await approve(unknown, true)).toEqual(["approve-no-address", "draft"]);
-  expect(await approve(unknown, false)).toEqual(["approved", "approved"]);
+  expect(await tryFor(nowhere, true)).toEqual(["approve-nobody", "draft"]);
+  expect(await tryFor(unknown, true)).toEqual(["approve-no-address", "draft"]);
+  expect(await tryFor(unknown, false)).toEqual(["approved", "approved"]);
 });

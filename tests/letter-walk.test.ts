@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 
 import { approveLetter } from "#app/letters/approve-letter.server.ts";
 import { cancelLetter } from "#app/letters/cancel-letter.server.ts";
+import { draftVersion } from "#app/letters/drafting/seen.server.ts";
 import { type DeedName, deedNames, finishing, letterDeeds, refusalOf } from "#app/letters/life.ts";
 import { stepLetter } from "#app/letters/move-letter.server.ts";
 import { pauseLetter, resumeLetter } from "#app/letters/pause-letter.server.ts";
@@ -14,7 +15,7 @@ import type { LetterState } from "#db/schema.ts";
 
 import { freshDatabase } from "./support/database.ts";
 import { keys, now, seedDemand, seedHouse } from "./support/house.ts";
-import { draft, inOne, letterRow, organiser, sendAll } from "./support/letters.ts";
+import { draft, inOne, letterRow, organiser, seenNow, sendAll } from "./support/letters.ts";
 
 type Tx = Parameters<typeof sendLetter>[0];
 
@@ -36,14 +37,15 @@ test("every deed in every state moves as the table says, or is refused with its 
   const demand = await seedDemand(db, "troops", "Troops out", 100, []);
   const ann = await organiser(db);
   const wish = draft([demand]);
+  const other = { ...wish, subject: "Another subject" };
   const how = { live: true, reason: "Each of these letters is about the same demand." };
   const verbs: Record<DeedName, (tx: Tx, id: number) => Promise<Deed>> = {
     send: (tx, id) => sendLetter(tx, id, how, now),
-    approve: (tx, id) => approveLetter(tx, id, ann, true, now),
+    approve: async (tx, id) => approveLetter(tx, id, ann, await seenNow(tx, id), true, now),
     pause: (tx, id) => pauseLetter(tx, id),
     resume: (tx, id) => resumeLetter(tx, id, now),
     test: (tx, id) => mailTestCopy(tx, keys, id, "ann@example.org", now),
-    revise: (tx, id) => reviseLetter(tx, id, ann, wish),
+    revise: (tx, id) => reviseLetter(tx, id, ann, other, draftVersion(wish)),
     cancel: (tx, id) => cancelLetter(tx, id, now),
   };
   const doing = (id: number, name: DeedName) => inOne(db, (tx) => verbs[name](tx, id));
@@ -63,6 +65,11 @@ test("every deed in every state moves as the table says, or is refused with its 
       const seen = [name, state, said, after.state, changed?.action];
       const refused = refusalOf(name, state);
       const { said: word, to, action } = letterDeeds[name];
+      // what is approved already, and as it was, is so without another word
+      if (name === "approve" && state === "approved") {
+        expect([...seen, after]).toEqual([name, state, word, state, undefined, before]);
+        continue;
+      }
       expect(seen).toEqual(
         refused
           ? [name, state, refused, state, undefined]

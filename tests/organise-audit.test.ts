@@ -4,8 +4,9 @@ import { composeLetter } from "#app/letters/write-letter.server.ts";
 import { act, listAudit } from "#app/organisers/audit.server.ts";
 import { linesOf } from "#app/organisers/audit-lines.ts";
 import { listStancesByDemand } from "#app/answers/list-stances.server.ts";
+import { stanceVersion } from "#app/answers/stance-version.server.ts";
 import { recordStance } from "#app/answers/record-stance.server.ts";
-import { setMemberAddress } from "#app/members/contacts.server.ts";
+import { addressVersion, setMemberAddress } from "#app/members/contacts.server.ts";
 import { getOverview } from "#app/organisers/overview.server.ts";
 import { finishTask, raiseTask } from "#app/organisers/tasks.server.ts";
 import { isWebAddress, readStance } from "#app/answers/stance.ts";
@@ -57,8 +58,11 @@ test("an organiser’s address wins until it is taken away, and the change is on
   const { db } = database;
   await seedHouse(db, 1);
   const ann = await organiser(db);
-  const set = (address?: string) =>
-    act(db, ann, now, (tx) => setMemberAddress(tx, 1, address, now));
+  let saw = addressVersion(undefined);
+  const set = async (address?: string) => {
+    await act(db, ann, now, (tx) => setMemberAddress(tx, 1, address, saw, now));
+    saw = addressVersion(address);
+  };
   await set("office@example.org");
   expect((await listAddresses(db)).get(1)?.email).toBe("office@example.org");
   await set("desk@example.org");
@@ -79,10 +83,12 @@ test("a stance is kept for each demand, and the newest word stands", async () =>
   const id = await seedDemand(db, "troops", "Troops out", 1, []);
   const ann = await organiser(db);
   const asked = [{ id, slug: "troops" }];
-  const record = (fields: Record<string, string>) => {
+  let saw = stanceVersion(undefined);
+  const record = async (fields: Record<string, string>) => {
     const read = readStance(new URLSearchParams({ demand: "troops", ...fields }), asked, now);
     if ("problems" in read) throw new Error(Object.values(read.problems).join());
-    return act(db, ann, now, (tx) => recordStance(tx, 1, read.demand, read.stated));
+    await act(db, ann, now, (tx) => recordStance(tx, 1, read.demand, read.stated, saw));
+    saw = stanceVersion(read.stated);
   };
   await record({ stance: "no-answer", date: "2026-03-01" });
   const source = "https://example.org/speech";
@@ -151,7 +157,8 @@ test("the overview tells of halted mail, tasks, the queue and the last day’s s
     lettersStopped: false,
   });
   const ann = await organiser(db);
-  const finish = () => act(db, ann, now, (tx) => finishTask(tx, overview.tasks[0]!.id, now));
+  const { id: task, version } = overview.tasks[0]!;
+  const finish = () => act(db, ann, now, (tx) => finishTask(tx, task, version, now));
   expect(await finish()).toMatchObject({ said: "task-done" });
   expect(await finish()).toMatchObject({ said: "task-gone" });
   expect((await getOverview(db, "mailbox", now)).tasks).toEqual([]);

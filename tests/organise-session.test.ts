@@ -72,18 +72,27 @@ test("a viewer sees and cannot change, and some pages are for those who change",
   expect(await asks(db, cookie, { row })).toEqual(refused);
 });
 
-test("sending asks for a sign-in of the last two hours", async () => {
+test("what asks for a fresh sign-in asks for one of the last ten minutes", async () => {
   await using database = await freshDatabase();
   const { db } = database;
   const cookie = await cookieOf(db, "organiser");
-  const row = { file: "", fresh: ["send"] };
-  // being asked keeps a session awake
-  const post = async (intent: string, seconds: number) => {
-    for (let past = 0; past < seconds; past += 1200) await asks(db, cookie, {}, later(past));
-    const fields = new URLSearchParams({ intent });
-    return asks(db, cookie, { row, method: "POST", fields }, later(seconds));
-  };
-  expect(await post("send", 7200)).toMatchObject({ role: "organiser" });
-  expect(await post("send", 7201)).toEqual({ to: "/organise/sign-in?said=fresh" });
-  expect(await post("pause", 7201)).toMatchObject({ role: "organiser" });
+  const row = { file: "", intents: { send: "fresh", pause: "session" } } as const;
+  const post = (query: string, seconds: number) =>
+    asks(db, cookie, { row, method: "POST", fields: new URLSearchParams(query) }, later(seconds));
+  expect(await post("intent=send", 600)).toMatchObject({ role: "organiser" });
+  expect(await post("intent=send", 601)).toEqual({ signInAgain: "fresh" });
+  expect(await post("intent=pause", 601)).toMatchObject({ role: "organiser" });
+  // what is not declared, or said twice, opens nothing
+  for (const query of ["", "intent=other", "intent=toString", "intent=pause&intent=send"])
+    expect(await post(query, 601)).toEqual({ signInAgain: "fresh" });
+});
+
+test("a form that comes after the session has ended waits for a sign-in; without one there is none", async () => {
+  await using database = await freshDatabase();
+  const { db } = database;
+  const cookie = await cookieOf(db, "organiser");
+  const late = later(1801);
+  expect(await asks(db, cookie, {}, late)).toEqual({ to: "/organise/sign-in" });
+  expect(await asks(db, cookie, { method: "POST" }, late)).toEqual({ signInAgain: "ended" });
+  expect(await asks(db, "", { method: "POST" }, late)).toEqual({ to: "/organise/sign-in" });
 });

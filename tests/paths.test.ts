@@ -11,9 +11,9 @@ import {
   methodsOf,
   type Pattern,
   paths,
-  robotsTxt,
   rowOf,
 } from "#app/paths.ts";
+import { robotsTxt } from "#app/pages/robots.ts";
 import { locales } from "#app/words/locale.ts";
 
 import { startWalk, type Walk } from "./support/walk.ts";
@@ -145,10 +145,18 @@ test("organisers' paths ask for a session, the role and a fresh sign-in; all oth
       pattern,
       "/organise?said=viewer",
     ]);
-    for (const intent of row.fresh ?? []) {
-      const tired = await post(path, as("tired"), `intent=${intent}`);
-      expect([pattern, placeOf(tired)]).toEqual([pattern, "/organise/sign-in?said=fresh"]);
+    // a post without a declared intent does not exist
+    expect([pattern, Object.keys(row.intents ?? {})]).not.toEqual([pattern, []]);
+    for (const [intent, signIn] of Object.entries(row.intents ?? {})) {
+      const tired = await post(path, as("tired"), `intent=${intent}&version=old&kept=as+typed`);
+      const isKept = (await tired.text()).includes('value="as typed"');
+      expect([pattern, intent, tired.status === 403, isKept]).toEqual([
+        ...[pattern, intent],
+        ...(signIn === "fresh" ? [true, true] : [false, false]),
+      ]);
     }
+    const undeclared = await post(path, as("tired"), "intent=nothing+of+ours");
+    expect([pattern, undeclared.status]).toEqual([pattern, 403]);
     // what no form of the page sends is a bad request, and nothing happens
     expect([pattern, [400, 422].includes((await post(path, as("organiser"))).status)]).toEqual([
       pattern,

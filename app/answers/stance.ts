@@ -52,7 +52,9 @@ export function readStance<Asked extends { slug: string }>(
   fields: URLSearchParams,
   demands: readonly Asked[],
   now: Date,
-): { stated: Stated; demand: Asked } | { typed: TypedStance; problems: StanceProblems } {
+):
+  | { stated: Stated; demand: Asked; typed: TypedStance }
+  | { typed: TypedStance; problems: StanceProblems } {
   const today = now.toISOString().slice(0, 10);
   const { typed, problems, values } = f.readForm(
     fields,
@@ -61,7 +63,7 @@ export function readStance<Asked extends { slug: string }>(
   );
   if (!values) return { typed, problems };
   const { demand, date, ...said } = values;
-  return { demand: demand, stated: { ...said, statedOn: date } };
+  return { demand, stated: { ...said, statedOn: date }, typed };
 }
 
 /** An http(s) address, or words; no other scheme, so that no source ever runs as a link. */

@@ -22,6 +22,12 @@ export interface Admission {
   fields: URLSearchParams;
 }
 
+/** Why a form waits until its sender has signed in again: it asks for a fresh sign-in, or the session ended. */
+export type SignInAgain = "fresh" | "ended";
+
+/** Where somebody is sent who may not do this, or why they have to sign in first. */
+export type TurnedAway = { to: string } | { signInAgain: SignInAgain };
+
 /** What the host knows of a request; routes find it in their `context`. */
 export interface RequestFacts {
   locale: LocaleCode;
@@ -37,6 +43,8 @@ export interface RequestFacts {
   fields: URLSearchParams;
   /** Set on organisers' paths, and there always. */
   organiser: Admitted | undefined;
+  /** The form that waits until its sender has signed in again; its fields are above. */
+  waiting?: { path: string; why: SignInAgain };
   /** A status that the host decided on; the page that says so is rendered like any other. */
   refusal: number | undefined;
   /** Names the fault that made this answer; set where it is logged. */
@@ -63,6 +71,6 @@ export interface HostTools {
   isReady: () => Promise<boolean>;
   /** Is shown every request. */
   proxyWatch: { look: (req: IncomingMessage, row: PathRow) => void };
-  /** Says who an organiser is, or where somebody is sent who may not do this. */
-  admit: (ask: Admission) => Promise<Admitted | { to: string }>;
+  /** Says who an organiser is, or what is done with somebody who may not do this. */
+  admit: (ask: Admission) => Promise<Admitted | TurnedAway>;
 }

@@ -4,12 +4,12 @@ import type { IncomingMessage, RequestListener } from "node:http";
 import type { ServerBuild } from "@remix-run/node";
 
 import { describeFault, makeReference } from "../fault.server.ts";
-import { audienceOf, type Pattern } from "../paths.ts";
+import { audienceOf, href, type Pattern } from "../paths.ts";
 import { preferredLocale } from "../words/locale.ts";
 import { createActor } from "./actions.server.ts";
 import { type Address, createAddressReader } from "./address.server.ts";
 import { preferredEncoding } from "./encoding.server.ts";
-import type { HostTools, RequestFacts } from "./given.ts";
+import type { HostTools, RequestFacts, SignInAgain } from "./given.ts";
 import type { Asking } from "./asking.ts";
 import { createGuard } from "./guard.server.ts";
 import { answerOptions } from "./headers.server.ts";
@@ -98,13 +98,23 @@ export function createListener(tools: HostTools, { handlerOf, built }: Served): 
   }
 
   /** Has organisers let in, or gives the answer to who is not one. */
-  async function admit(req: IncomingMessage, { address, method, facts }: Asking) {
+  async function admit(req: IncomingMessage, asking: Asking) {
+    const { address, method, facts } = asking;
     const { row, pattern } = address;
     const cookie = req.headers.cookie ?? "";
     const admitted = await tools.admit({ row, method, cookie, fields: facts.fields });
     if ("to" in admitted) return redirect(facts.prefix + admitted.to, { pattern, method });
+    if ("signInAgain" in admitted) return keepWaiting(req, asking, admitted.signInAgain);
     facts.organiser = admitted;
     return undefined;
+  }
+
+  /** The sign-in page, which keeps the form that was sent. */
+  function keepWaiting(req: IncomingMessage, { address, method, facts }: Asking, why: SignInAgain) {
+    const door = readAddress(href("/organise/sign-in"))!;
+    const waiting = { path: address.target, why };
+    const kept = { address: door, method, facts: { ...facts, waiting } };
+    return renderFor(req, kept, () => new Request(config.origin + door.target));
   }
 
   async function answer(req: IncomingMessage, address: Address, refusal: number | undefined) {

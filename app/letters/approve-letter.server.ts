@@ -4,32 +4,46 @@ import type { Transaction } from "kysely";
 import type { Database } from "#db/schema.ts";
 
 import type { Deed } from "../words/deed.ts";
+import { keepApproval, lookAt } from "./drafting/approval.server.ts";
+import { membersIn } from "./drafting/seen.ts";
 import { letterOf } from "./get-letter.server.ts";
 import { moveLetter } from "./move-letter.server.ts";
-import { listRecipients } from "./recipients.server.ts";
 
 type Tx = Transaction<Database>;
 
 /**
- * `approve-other`: its author cannot approve it while somebody else could. Nor can anybody approve a
- * letter that no member would get, not even with a reason to write again so soon.
+ * `approve-other`: its author cannot approve it while somebody else could. `approve-stale`: text,
+ * recipients or addresses are otherwise than they were seen. Nor can anybody approve a letter that no
+ * member would get, not even with a reason to write again so soon. What is approved already can be
+ * approved anew, once something of it has changed.
+ * @param saw the version of what the approver saw (`lookAt`)
  * @param live mail goes to members' own addresses
  */
 export async function approveLetter(
   tx: Tx,
   id: number,
   organiserId: number,
+  saw: string | undefined,
   live: boolean,
   now: Date,
 ): Promise<Deed> {
-  return moveLetter(tx, id, "approve", async (letter) => {
-    if (letter.created_by === organiserId && (await isAnotherThere(tx, organiserId)))
-      return { said: "approve-other" };
+  return moveLetter(tx, id, "approve", async (row) => {
+    const letter = letterOf(row);
     const how = { rehearsal: !live, everyone: true };
-    const recipients = await listRecipients(tx, letterOf(letter), how, now);
+    const { seen, recipients, changed } = await lookAt(tx, letter, how, now);
+    const isSeen = saw === seen.version;
+    if (isSeen && row.state === "approved" && changed.length === 0) return { said: "approved" };
+    if (letter.createdBy === organiserId && (await isAnotherThere(tx, organiserId)))
+      return { said: "approve-other" };
+    if (!isSeen) return { said: "approve-stale" };
     if (recipients.every(({ leftOut }) => leftOut !== null))
       return { said: recipients.length === 0 ? "approve-nobody" : "approve-no-address" };
-    return { set: { approved_by: organiserId, approved_at: now } };
+    await keepApproval(tx, id, seen);
+    const after = { version: seen.version, members: membersIn(seen.parts).length };
+    return {
+      set: { approved_by: organiserId, approved_at: now },
+      record: { before: row.state, after },
+    };
   });
 }
 

@@ -94,6 +94,8 @@ export interface CopyRow {
   party: string;
   constituency: string;
   hasAddress: boolean;
+  /** Before the copy is made: where it would go; null where no address is known. */
+  address?: string | null;
   state: CopyState;
   /** What went wrong with its mail. */
   problem: string | null;

@@ -35,11 +35,12 @@ export const letterDeeds = {
     button: { label: "Send", style: "" },
   },
   approve: {
-    from: ["draft"],
+    // anew, where something of what was approved has changed
+    from: ["draft", "approved"],
     to: "approved",
     action: "letter.approve",
     said: "approved",
-    refused: { else: "not-draft" },
+    refused: { else: "approve-late" },
     button: { label: "Approve", style: "" },
   },
   pause: {

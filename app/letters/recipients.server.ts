@@ -14,6 +14,8 @@ export interface Recipient extends Addressee {
   party: string;
   constituency: string;
   hasAddress: boolean;
+  /** Where letters to the member go; null where no address is known. */
+  address: string | null;
   leftOut: LeftOut | null;
 }
 
@@ -71,10 +73,11 @@ export async function listRecipients(
     how.everyone ? new Set<number>() : listRecent(db, letter, how.rehearsal, now),
   ]);
   return members.map((member) => {
-    const hasAddress = addresses.has(member.memberId);
+    const address = addresses.get(member.memberId)?.email ?? null;
+    const hasAddress = address !== null;
     const unreachable = !hasAddress && !how.rehearsal;
     const lately = recent.has(member.memberId) ? "recent" : null;
-    return { ...member, hasAddress, leftOut: unreachable ? "no-address" : lately };
+    return { ...member, hasAddress, address, leftOut: unreachable ? "no-address" : lately };
   });
 }
 

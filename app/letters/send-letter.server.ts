@@ -5,22 +5,27 @@ import type { Database } from "#db/schema.ts";
 
 import type { Deed } from "../words/deed.ts";
 import { liveTotals } from "./copy-facts.server.ts";
+import { lookAt } from "./drafting/approval.server.ts";
 import { letterOf } from "./get-letter.server.ts";
 import { moveLetter } from "./move-letter.server.ts";
-import { listRecipients, type Recipient } from "./recipients.server.ts";
+import type { Recipient } from "./recipients.server.ts";
 
 type Tx = Transaction<Database>;
 
 /**
+ * `send-stale`: text, recipients or addresses are otherwise than they were approved, or, where the
+ * sender's form says what it showed, than the sender saw them. Whoever had a letter lately was on the
+ * list that was approved, so a reason adds nobody.
  * The rows of the legislatures are held until the end, so that two letters about one demand do
  * not pass each other, and the letter's own, so that a second click finds it being sent.
  * @param how `live`: mail goes to members' own addresses; `reason`: why members are written to
- * who had a letter about a demand lately, empty to leave those out
+ * who had a letter about a demand lately, empty to leave those out; `saw`: the version of what the
+ * sender saw (`lookAt`), if it is said
  */
 export async function sendLetter(
   tx: Tx,
   id: number,
-  how: { live: boolean; reason: string },
+  how: { live: boolean; reason: string; saw?: string | undefined },
   now: Date,
 ): Promise<Deed> {
   const legislatures = await tx
@@ -35,7 +40,9 @@ export async function sendLetter(
     const { reason } = how;
     const rehearsal = !how.live;
     const everyone = reason !== "";
-    const recipients = await listRecipients(tx, letter, { rehearsal, everyone }, now);
+    const { seen, recipients, changed } = await lookAt(tx, letter, { rehearsal, everyone }, now);
+    const isSeen = how.saw === undefined || how.saw === seen.version;
+    if (changed.length > 0 || !isSeen) return { said: "send-stale" };
     const copies = recipients.filter(({ leftOut }) => leftOut === null).length;
     if (copies === 0) return { said: "nobody" };
     await sql`insert into letter_total (letter_id, demand_id, place, signature_count)

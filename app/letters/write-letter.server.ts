@@ -4,6 +4,7 @@ import type { Transaction } from "kysely";
 import type { Database } from "#db/schema.ts";
 
 import type { Deed } from "../words/deed.ts";
+import { draftVersion } from "./drafting/seen.server.ts";
 import { letterOf } from "./get-letter.server.ts";
 import type { Draft } from "./letter.ts";
 import { moveLetter } from "./move-letter.server.ts";
@@ -33,16 +34,25 @@ export async function composeLetter(
   return { said: "written", id, changed };
 }
 
-/** Whoever writes it anew is its author from then on, so that nobody approves their own words. */
+/**
+ * Whoever writes it anew is its author from then on, so that nobody approves their own words; who
+ * changes nothing of it is not. `revise-stale`: it is another draft than the one that was changed.
+ * @param saw the version of the draft that was changed (`draftVersion`)
+ */
 export async function reviseLetter(
   tx: Transaction<Database>,
   id: number,
   author: number,
   draft: Draft,
+  saw: string | undefined,
 ): Promise<Deed> {
   return moveLetter(tx, id, "revise", (row) => {
     const { subject, body, demandIds, audience, perHour, window } = letterOf(row);
     const before = { subject, body, demandIds, audience, perHour, window };
+    const stored = draftVersion(before);
+    // the same words twice, by a second press or by two people: they are kept already
+    if (stored === draftVersion(draft)) return Promise.resolve({ said: "revised" });
+    if (stored !== saw) return Promise.resolve({ said: "revise-stale" });
     const set = { ...columns(draft), created_by: author };
     return Promise.resolve({ set, record: { before, after: { ...draft } } });
   });

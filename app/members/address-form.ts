@@ -1,7 +1,7 @@
 /** The form in which an organiser gives the address that a member's letters go to. */
 import * as f from "../pages/read-form.ts";
 import { readAddress } from "../signatures/address.ts";
-import { formWords } from "../words/organise-forms.ts";
+import { formWords, memberWords } from "../words/organise-forms.ts";
 
 const form = {
   email: f.parsed((typed) => {
@@ -21,3 +21,8 @@ export function readAddressForm(
   const { typed, problems, values } = f.readForm(fields, form, formWords.repeated);
   return values ? values.email : { typed, problems };
 }
+
+/** Beside another organiser's. */
+export const linesOfAddress = (own: string | undefined) => [
+  { label: memberWords.address, text: own ?? memberWords.imported },
+];

@@ -3,6 +3,7 @@ import { type Transaction } from "kysely";
 
 import type { Db } from "#db/connection.ts";
 import type { Database } from "#db/schema.ts";
+import { versionOf } from "#db/version-of.ts";
 
 import type { Deed } from "../words/deed.ts";
 import { chooseAddress } from "./member.ts";
@@ -59,34 +60,54 @@ export async function getMemberContacts(db: Db, id: number) {
 
 type Tx = Transaction<Database>;
 
-/** @param address as `readAddress` gave it; undefined takes the organisers' own away again */
+/** Of the organisers' own address, or of there being none; `saw` below. */
+export const addressVersion = (own: string | undefined): string => versionOf(own ?? null);
+
+/** Until the transaction ends nobody else records anything of a member. */
+export async function lockMember(tx: Tx, id: number): Promise<void> {
+  await tx.selectFrom("member").select("id").where("id", "=", id).forNoKeyUpdate().execute();
+}
+
+/**
+ * `address-stale`: another organiser has given or taken one since.
+ * @param address as `readAddress` gave it; undefined takes the organisers' own away again
+ * @param saw the version of the one that the organiser saw (`addressVersion`)
+ */
 export async function setMemberAddress(
   tx: Tx,
   memberId: number,
   address: string | undefined,
+  saw: string | undefined,
   now: Date,
 ): Promise<Deed> {
-  const removed = await tx
+  await lockMember(tx, memberId);
+  const own = tx
+    .selectFrom("member_contact")
+    .select("email")
+    .where("member_id", "=", memberId)
+    .where("source", "=", "organiser");
+  const before = (await own.executeTakeFirst())?.email;
+  const said = address ? "address-set" : "address-removed";
+  if (before === undefined && !address) return { said };
+  // the same address from both is no conflict
+  const isSame = before === address;
+  if (!isSame && saw !== addressVersion(before)) return { said: "address-stale" };
+  await tx
     .deleteFrom("member_contact")
     .where("member_id", "=", memberId)
     .where("source", "=", "organiser")
-    .returning("email")
-    .executeTakeFirst();
-  if (address)
-    await tx
-      .insertInto("member_contact")
-      .values({
-        member_id: memberId,
-        source: "organiser",
-        email: address,
-        seen_on: now.toISOString().slice(0, 10),
-      })
-      .execute();
+    .execute();
+  if (address) {
+    const seen_on = now.toISOString().slice(0, 10);
+    const row = { member_id: memberId, source: "organiser" as const, email: address, seen_on };
+    await tx.insertInto("member_contact").values(row).execute();
+  }
+  const subject = `member ${memberId}`;
   const changed = {
     action: "member.address",
-    subject: `member ${memberId}`,
-    before: removed?.email ?? null,
+    subject,
+    before: before ?? null,
     after: address ?? null,
   };
-  return { said: address ? "address-set" : "address-removed", changed };
+  return { said, changed };
 }

@@ -42,6 +42,35 @@ export async function writeAudit(
     .execute();
 }
 
+/**
+ * The newest record of what was done to something: who would do more says which one they knew.
+ * @param besides an action that changes nothing of it
+ * @returns 0 where nothing was done yet
+ */
+export async function lastRecord(db: Db, subject: string, besides: string): Promise<number> {
+  const row = await db
+    .selectFrom("audit")
+    .select("id")
+    .where("subject", "=", subject)
+    .where("action", "<>", besides)
+    .orderBy("id", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row?.id ?? 0;
+}
+
+/** The last hundred times that this was done to something, newest first. */
+export async function listRecords(db: Db, subject: string, action: string) {
+  return db
+    .selectFrom("audit")
+    .select(["at", "organiser_id", "after"])
+    .where("subject", "=", subject)
+    .where("action", "=", action)
+    .orderBy("id", "desc")
+    .limit(100)
+    .execute();
+}
+
 const PAGE = 100;
 
 /** @param before only older ones than the entry of this id */

@@ -3,6 +3,7 @@ import { sql, type Transaction } from "kysely";
 
 import type { Db } from "#db/connection.ts";
 import type { Database } from "#db/schema.ts";
+import { versionOf } from "#db/version-of.ts";
 import { countTrouble, queueFigures } from "#emails/figures.ts";
 import { getMailPause, resumeMail } from "#emails/pause.ts";
 
@@ -26,7 +27,7 @@ export async function getOverview(db: Db, transport: TransportName, now: Date) {
   return {
     tasks,
     alarms,
-    pause,
+    pause: pause && { ...pause, version: versionOf({ ...pause.reason }) },
     queue,
     trouble,
     demands,
@@ -48,11 +49,19 @@ async function listNumbers(db: Db, now: Date) {
   return rows;
 }
 
-/** Lets mail leave again, after a quota was raised or a key corrected. */
+/**
+ * Lets mail leave again, after a quota was raised or a key corrected. `mail-stale`: it has stopped
+ * since for another reason.
+ * @param saw the version of the pause that the organiser saw (`getOverview`)
+ */
 export async function resumeAllMail(
   tx: Transaction<Database>,
   transport: TransportName,
+  saw: string | undefined,
+  now: Date,
 ): Promise<Deed> {
+  const pause = await getMailPause(tx, transport, now);
+  if (pause && saw !== versionOf({ ...pause.reason })) return { said: "mail-stale" };
   await resumeMail(tx, transport);
   return { said: "mail-resumed", changed: { action: "mail.resume", subject: transport } };
 }

@@ -2,7 +2,9 @@
 import { sql, type Transaction } from "kysely";
 
 import type { Db } from "#db/connection.ts";
+import type { Json } from "#db/json.ts";
 import type { Database } from "#db/schema.ts";
+import { versionOf } from "#db/version-of.ts";
 
 import { forgottenBefore } from "../review/alarm.server.ts";
 import type { Deed } from "../words/deed.ts";
@@ -65,6 +67,7 @@ export async function listTasks(db: Db) {
     .execute();
   return rows.map(({ id, kind, subject, data, created_at }) => ({
     id,
+    version: taskVersion(kind, data),
     kind,
     subject,
     facts: readTask(kind, data),
@@ -100,8 +103,30 @@ export async function endTask(tx: Transaction<Database>, id: number, now: Date) 
     .executeTakeFirst();
 }
 
-/** An organiser says that it is done. */
-export async function finishTask(tx: Transaction<Database>, id: number, now: Date): Promise<Deed> {
+/** Of what a task tells. Numbers that move while an alarm is on are no news; another alarm is. */
+function taskVersion(kind: string, data: Json): string {
+  const task = readTask(kind, data);
+  return versionOf(task?.kind === "stuffing" ? task.data.since : data);
+}
+
+/**
+ * An organiser says that it is done. `task-stale`: it tells of something else since.
+ * @param saw the version of what the organiser saw (`listTasks`)
+ */
+export async function finishTask(
+  tx: Transaction<Database>,
+  id: number,
+  saw: string | undefined,
+  now: Date,
+): Promise<Deed> {
+  const told = await tx
+    .selectFrom("organiser_task")
+    .select(["kind", "data"])
+    .where("id", "=", id)
+    .where("done_at", "is", null)
+    .forUpdate()
+    .executeTakeFirst();
+  if (told && saw !== taskVersion(told.kind, told.data)) return { said: "task-stale" };
   const task = await endTask(tx, id, now);
   if (!task) return { said: "task-gone" };
   const changed = { action: "task.done", subject: `task ${id}`, after: { ...task } };

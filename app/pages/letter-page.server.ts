@@ -15,7 +15,7 @@ import type { Letter } from "../letters/letter.ts";
 import { getLetter, listChoices } from "../letters/get-letter.server.ts";
 import { listDemands } from "../demands/get-demand.server.ts";
 import { answer } from "./answers.server.ts";
-import { lineEnds, readIntent } from "./read-form.ts";
+import { lineEnds, readIntent, readVersion } from "./read-form.ts";
 
 /** @throws the 404 page */
 export async function requireLetter(
@@ -33,8 +33,9 @@ export async function letterFormProps(
   action: string,
   choices: LetterChoices,
   typed: TypedLetter,
-  problems: LetterProblems = {},
+  more: { problems?: LetterProblems; version?: string | undefined } = {},
 ) {
+  const { problems = {}, version } = more;
   const demands = await listDemands(db, "en");
   const chosen = demands.filter(({ slug }) => typed.demand.includes(slug));
   const facts = sampleFacts(chosen.length > 0 ? chosen : demands.slice(0, 2));
@@ -50,6 +51,7 @@ export async function letterFormProps(
     },
     typed,
     problems,
+    version,
     sample: sample && { subject: sample.subject, html: sample.html },
   };
 }
@@ -61,9 +63,10 @@ export async function readPostedLetter(
 ) {
   const choices = await listChoices(context.db);
   const read = readLetterForm(context.fields, choices);
-  const again = async (problems?: LetterProblems) =>
-    letterFormProps(context, action, choices, read.typed, problems);
+  const version = readVersion(context.fields);
+  const again = async (problems: LetterProblems = {}) =>
+    letterFormProps(context, action, choices, read.typed, { problems, version });
   if ("problems" in read) return { again: data(await again(read.problems), { status: 422 }) };
   if (readIntent(context.fields, ["show"])) return { again: data(await again()) };
-  return { draft: read.draft };
+  return { draft: read.draft, typed: read.typed, choices, version };
 }

@@ -53,6 +53,10 @@ export function readIntent<const Intent extends string>(
   return more.length === 0 ? intents.find((intent) => intent === sent) : undefined;
 }
 
+/** The version of what a form was made from, as it carries it; undefined where it does not say, or twice. */
+export const readVersion = (fields: URLSearchParams): string | undefined =>
+  fields.getAll("version").length === 1 ? fields.get("version")! : undefined;
+
 /**
  * @param repeated the problem of a field that came twice where it may come once: it is refused, not joined
  * @returns `values` only where nothing is wrong

@@ -2,14 +2,14 @@
 import type { Db } from "#db/connection.ts";
 
 import type { Config } from "../config.server.ts";
-import type { Admission, Admitted, RequestFacts } from "../host/given.ts";
-import { href } from "../paths.ts";
+import type { Admission, Admitted, RequestFacts, TurnedAway } from "../host/given.ts";
+import { href, signInFor } from "../paths.ts";
 import { isAtLeast } from "../organisers/organiser.ts";
 import { getSession, SESSION_SECONDS } from "../organisers/session.server.ts";
 import { saying } from "./flash.ts";
 
-/** Sending asks for a sign-in that is not older than this. */
-const FRESH = 2 * 3_600_000;
+/** What asks for a fresh sign-in asks for one that is not older than this. */
+const FRESH = 10 * 60_000;
 
 const isSecure = (config: Config) => config.origin.startsWith("https:");
 const cookieName = (config: Config) => (isSecure(config) ? "__Host-organiser" : "organiser");
@@ -38,22 +38,24 @@ export function organiserOf({ organiser }: Pick<RequestFacts, "organiser">): Adm
 }
 
 /**
- * Lets an organiser in where the path's row allows the role, and, for what it names, only after a
- * fresh sign-in.
- * @returns who it is, or where the page sends whoever may not
+ * Lets an organiser in where the path's row allows the role, and, for the intents it says, only after
+ * a fresh sign-in. Who posts a form after that, or after the session has ended, is asked to sign in
+ * again, and the form is kept in their page.
+ * @returns who it is, or what is done with whoever may not
  */
 export async function admit(
   { db, config, clock }: { db: Db; config: Config; clock: () => Date },
   { row, method, cookie, fields }: Admission,
-): Promise<Admitted | { to: string }> {
+): Promise<Admitted | TurnedAway> {
   const now = clock();
   const token = sessionToken(config, cookie);
   const session = token && (await getSession(db, token, now));
-  if (!session) return { to: href("/organise/sign-in") };
   const isPost = method === "POST";
+  if (!session)
+    return token && isPost ? { signInAgain: "ended" } : { to: href("/organise/sign-in") };
   const least = isPost ? (row.role?.POST ?? "organiser") : (row.role?.GET ?? "viewer");
   if (!isAtLeast(session.role, least)) return { to: saying(href("/organise"), "viewer") };
-  const asksForFresh = isPost && row.fresh?.includes(fields.get("intent") ?? "");
   const age = now.getTime() - session.signedInAt.getTime();
-  return asksForFresh && age > FRESH ? { to: saying(href("/organise/sign-in"), "fresh") } : session;
+  const isTired = isPost && age > FRESH && signInFor(row, fields) === "fresh";
+  return isTired ? { signInAgain: "fresh" } : session;
 }

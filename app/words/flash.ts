@@ -13,6 +13,16 @@ export const flashes = {
     "The letter would have 0 copies, for no member who sits now is among those it is for. It was not approved; the draft is kept. Change whom it is for.",
   "approve-no-address":
     "The letter would have 0 copies, for no address is known of any member it is for. It was not approved; the draft is kept. Give their addresses, or change whom it is for.",
+  "approve-late":
+    "The letter is on its way already, or it is over. It was not approved a second time.",
+  "approve-stale": "The letter has changed since you opened it. It was not approved.",
+  "revise-stale":
+    "Somebody else has changed this draft since you opened it. Yours is not kept yet.",
+  "send-stale":
+    "The letter has changed since it was approved, or since you opened it. Nothing was sent.",
+  "cancel-stale": "The letter has changed since you opened it. It was not stopped.",
+  "resume-stale":
+    "Somebody has let the letter go on and paused it again since you opened it. It stays paused.",
   "not-draft": "The letter is no longer a draft, so this changed nothing.",
   sending: "The totals are counted and the copies are on their way.",
   "sent-already": "The letter is on its way already. Nothing was sent a second time.",
@@ -34,6 +44,10 @@ export const flashes = {
   allowed: "Letters may be sent again. Paused ones wait until you resume each of them.",
   "task-done": "Done, and taken off the list.",
   "task-gone": "Somebody has done that already.",
+  "task-stale":
+    "There is news of this since you opened the page. Look at it; it stays on the list.",
+  "mail-stale":
+    "Mail has stopped for another reason since you opened the page. It stays stopped; look at the reason first.",
   "sent-again": "The mails are queued again. Whoever had got one gets it twice.",
   "none-unknown":
     "It is known by now of each of these mails whether it left. Nothing was sent again.",
@@ -42,14 +56,19 @@ export const flashes = {
   "mail-resumed": "Mail leaves again.",
   viewer: "As a viewer you see everything and change nothing. Ask an owner if that should change.",
   // sign-in
-  fresh:
-    "Sending asks for a fresh sign-in. The letter is kept as it is; sign in again and press “Send”.",
   "signed-out": "You are signed out.",
   // members
   "address-set": "Letters go to this address from now on.",
   "address-removed": "The organisers’ own address is taken away; the imported one is used again.",
+  "address-stale":
+    "Another organiser has changed this address since you opened the page. Yours is not kept yet.",
+  "stance-stale":
+    "Another organiser has recorded an answer to this demand since you opened the page. Yours is not kept yet.",
   "stance-recorded": "The answer is kept, and shown in public.",
 };
 
 /** Names one of these sentences in an address. */
 export type Flash = keyof typeof flashes;
+
+/** Whether nothing was done because what it was to be done to is otherwise than it was seen. */
+export const isStale = (said: Flash): boolean => said.endsWith("-stale");

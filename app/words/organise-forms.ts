@@ -39,6 +39,13 @@ export const letterWords = {
 };
 
 export const memberWords = {
+  address: "An address that wins over the imported ones",
+  imported: "none: the imported one is used",
+  stanceLabel: "Stance",
+  dateLabel: "On",
+  quoteLabel: "In their own words",
+  sourceLabel: "Where it can be read",
+  nothing: "nothing is recorded",
   addressNotKept: "The address was not changed",
   stanceNotKept: "The answer was not kept yet",
   demand: "Choose the demand.",
@@ -49,4 +56,39 @@ export const memberWords = {
   sourceScheme:
     "Give an address that begins with http:// or https://, or describe the source in plain words.",
   sourceMissing: "Say where it can be read, so that others can check it.",
+};
+
+/** Of a form that waits for its sender to sign in again. */
+export const signInWords = {
+  fresh: "Sign in again, then go on",
+  ended: "You were signed out: sign in again, then go on",
+  waits:
+    "Nothing is done yet, and nothing of what you typed is lost: this page keeps it. Leave it open.",
+  then: "Open the link from the mail in this browser, and sign in there.",
+  back: "Come back to this page.",
+  goOn: "Go on",
+};
+
+/** Of a form that is older than what it would change. */
+export const staleWords = {
+  unnamed: "This form does not say which version it was made from. Nothing was changed.",
+  both: "Both texts",
+  marked: "Marked is what only one of them has.",
+  yours: "Yours, not kept yet",
+  theirs: "Kept now",
+  seen: "What you saw",
+  stands: "What stands now",
+  changed: "What has changed",
+  approveAnew: "Approve what stands now",
+  look: "Read what stands now. If it is right, press again: the buttons below mean what this page shows.",
+  keepMine: "Keep mine instead",
+  keepAsNew: "Keep mine as a new draft",
+  takeTheirs: "Leave mine, take what is kept",
+  merge:
+    "Yours is in the form below, whole. Keep it instead of what is kept now, put both together there first, or leave it.",
+  mergeNew:
+    "It can be changed no longer. Yours is in the form below, whole: keep it as a draft of its own, or leave it.",
+  mergeRecord: "Yours is in the form below. Send it again to keep it instead.",
+  approvedOther:
+    "The letter is not what was approved any more, so it cannot be sent. Whoever may approve it looks again.",
 };

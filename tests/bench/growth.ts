@@ -2,6 +2,8 @@
 import { sql } from "kysely";
 
 import { linkToken } from "#app/keys.server.ts";
+import { keepApproval, lookAt } from "#app/letters/drafting/approval.server.ts";
+import { getLetter } from "#app/letters/get-letter.server.ts";
 import { sendLetter } from "#app/letters/send-letter.server.ts";
 import type { Db } from "#db/connection.ts";
 
@@ -120,7 +122,11 @@ async function approvedLetter(db: Db): Promise<number> {
     values ('On the demands', '{{total}}', '{1,2,3}', '{"to": "all"}', 60, 'any', 'approved', now(),
       now())
     returning id`.execute(db);
-  return rows[0]!.id;
+  const { id } = rows[0]!;
+  const how = { rehearsal: true, everyone: true };
+  const { seen } = await lookAt(db, (await getLetter(db, String(id)))!, how, new Date());
+  await keepApproval(db, id, seen);
+  return id;
 }
 
 /** How often a second the letter could begin to be sent: totals and copies are made, and rolled back. */

@@ -3,6 +3,8 @@ import type { Db } from "#db/connection.ts";
 import type { Draft } from "#app/letters/letter.ts";
 import { approveLetter } from "#app/letters/approve-letter.server.ts";
 import { releaseCopies } from "#app/letters/leaving/release-copies.server.ts";
+import { lookAt } from "#app/letters/drafting/approval.server.ts";
+import { getLetter } from "#app/letters/get-letter.server.ts";
 import { sendLetter } from "#app/letters/send-letter.server.ts";
 import { composeLetter } from "#app/letters/write-letter.server.ts";
 import { mailHearer } from "#app/mail/hearer.server.ts";
@@ -40,10 +42,23 @@ type Tx = Parameters<typeof sendLetter>[0];
 export const inOne = <T>(db: Db, deed: (tx: Tx) => Promise<T>): Promise<T> =>
   db.transaction().execute(deed);
 
+/** The version of all that there is to see of a letter now. */
+export async function seenNow(db: Db, id: number, live = true): Promise<string> {
+  const letter = (await getLetter(db, String(id)))!;
+  const { seen } = await lookAt(db, letter, { rehearsal: !live, everyone: true }, now);
+  return seen.version;
+}
+
+/** Approves what is seen now. @returns what is said */
+export async function approve(db: Db, id: number, who: number, live = true): Promise<string> {
+  const saw = await seenNow(db, id, live);
+  return (await inOne(db, (tx) => approveLetter(tx, id, who, saw, live, now))).said;
+}
+
 /** A letter that is approved by its author. @returns its id */
 export async function approved(db: Db, author: number, wish: Draft): Promise<number> {
   const { id } = await inOne(db, (tx) => composeLetter(tx, author, wish, now));
-  await inOne(db, (tx) => approveLetter(tx, id, author, true, now));
+  await approve(db, id, author);
   return id;
 }
 

@@ -102,3 +102,30 @@ export function linkIn(mail: MailRead, part: string): string {
   if (!link) throw new Error(`no link with ${part} in: ${mail.text}`);
   return new URL(link).pathname;
 }
+
+const unescaped = (text: string) =>
+  text
+    .replace(/&#x([0-9a-f]+);/gi, (_, hex: string) => String.fromCodePoint(parseInt(hex, 16)))
+    .replaceAll("&quot;", '"')
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&amp;", "&");
+
+/**
+ * What the form with this intent sends when its button is pressed and nothing is typed: what it carries
+ * unseen, and the intent. @param hidden more fields that it must carry unseen
+ */
+export function fieldsFor(
+  html: string,
+  intent: string,
+  ...hidden: string[]
+): Record<string, string> {
+  const forms = html.match(/<form\b.*?<\/form>/gs) ?? [];
+  const form = forms.find((one) => one.includes(`value="${intent}"`));
+  if (!form) throw new Error(`no form with the intent ${intent}`);
+  const carried = [...form.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g)];
+  const fields = Object.fromEntries(carried.map(([, name, value]) => [name!, unescaped(value!)]));
+  for (const name of hidden) if (!(name in fields)) throw new Error(`the form has no ${name}`);
+  // to show a sample sends the form, but is not what sends it
+  return intent === "show" ? fields : { ...fields, intent };
+}

@@ -4,6 +4,8 @@ import type { Contact } from "../../members/member.ts";
 import { formWords, memberWords } from "../../words/organise-forms.ts";
 import { ErrorSummary } from "../error-summary.tsx";
 import { Field } from "../field.tsx";
+import { HiddenFields } from "./organise-page.tsx";
+import { type StaleRecord, StaleRecordNotice } from "./stale-record.tsx";
 
 export function KnownAddresses(props: { address: string | undefined; contacts: Contact[] }) {
   const { address, contacts } = props;
@@ -22,18 +24,23 @@ export function KnownAddresses(props: { address: string | undefined; contacts: C
   );
 }
 
+/** @param props.version of the address that the page shows */
 export function AddressForm(props: {
   action: string;
+  version: string;
+  stale?: StaleRecord;
   typed: TypedAddress;
   problems: AddressProblems;
 }) {
-  const { action, typed, problems } = props;
+  const { action, version, stale, typed, problems } = props;
   return (
     <form method="post" action={action} noValidate>
+      {stale && <StaleRecordNotice {...stale} here={action} />}
+      <HiddenFields fields={{ version }} />
       <ErrorSummary title={memberWords.addressNotKept} problems={problems} note={formWords.kept} />
       <Field
         name="email"
-        label="An address that wins over the imported ones"
+        label={memberWords.address}
         hint="Leave it empty to use the imported one."
         problem={problems.email}
       >

@@ -2,9 +2,21 @@
 import type { CopyRow } from "../../letters/copy-life.ts";
 import { href } from "../../paths.ts";
 import { copyStates } from "../../words/letters.ts";
-import { Table } from "../table.tsx";
+import { type Column, Table } from "../table.tsx";
 
-export function CopyTable({ letterId, copies }: { letterId: number; copies: CopyRow[] }) {
+/** @param props.rehearsal no copy goes to a member's own address */
+export function CopyTable(props: { letterId: number; copies: CopyRow[]; rehearsal: boolean }) {
+  const { letterId, copies, rehearsal } = props;
+  const isBefore = copies.some(({ address }) => address !== undefined);
+  const addresses: Column<CopyRow> = {
+    head: "Goes to",
+    cell: ({ address, hasAddress }) => (
+      <>
+        {rehearsal ? "a stand-in address" : address}
+        {!hasAddress && (rehearsal ? " (no address is known)" : "—")}
+      </>
+    ),
+  };
   return (
     <Table
       scrolls="Copies"
@@ -20,13 +32,14 @@ export function CopyTable({ letterId, copies }: { letterId: number; copies: Copy
           ),
         },
         { head: "Party", cell: ({ party }) => party },
+        ...(isBefore ? [addresses] : []),
         {
           head: "State",
           cell: ({ state, hasAddress, problem }) => (
             <>
               {copyStates[state]}
               {problem && ` (${problem})`}
-              {!hasAddress && state !== "no-address" && " (no address is known)"}
+              {!hasAddress && !isBefore && state !== "no-address" && " (no address is known)"}
             </>
           ),
         },

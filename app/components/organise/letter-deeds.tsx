@@ -3,30 +3,58 @@ import type { LetterState } from "#db/schema.ts";
 
 import type { RefusedReason } from "../../letters/letter-form.ts";
 import { REASON_MAX } from "../../letters/letter.ts";
-import { deedNames, letterDeeds, refusalOf } from "../../letters/life.ts";
-import { formWords, letterWords } from "../../words/organise-forms.ts";
+import { type DeedName, deedNames, letterDeeds, refusalOf } from "../../letters/life.ts";
+import { formWords, letterWords, staleWords } from "../../words/organise-forms.ts";
 import { ErrorSummary } from "../error-summary.tsx";
 import { Field } from "../field.tsx";
-import { DeedButton } from "./organise-page.tsx";
+import { DeedButton, HiddenFields } from "./organise-page.tsx";
 import { href } from "../../paths.ts";
+
+/** What the letter's forms carry, so that nothing is done to another letter than was looked at. */
+interface Versions {
+  /** Of text, recipients and addresses, and those in short. */
+  seen: string;
+  short: string;
+  /** Of what was done to it. */
+  record: string;
+}
+
+const shownWith = (name: DeedName, { seen, short, record }: Versions): Record<string, string> => {
+  switch (name) {
+    case "approve":
+    case "send":
+      return { version: seen, seen: short };
+    case "resume":
+    case "cancel":
+      return { version: record };
+    default:
+      return {};
+  }
+};
 
 /**
  * @param props.recent members left out because they had a letter lately
  * @param props.refused the reason for writing to them all the same that was not taken
+ * @param props.isChanged the letter is not what was approved
  */
 export function LetterDeeds(props: {
   letter: { id: number; state: LetterState };
   recent: number;
   refused: RefusedReason | undefined;
+  versions: Versions;
+  isChanged: boolean;
 }) {
-  const { letter, recent, refused } = props;
+  const { letter, recent, refused, versions, isChanged } = props;
   const action = href("/organise/letters/:id", { id: letter.id });
-  const allowed = deedNames.filter((name) => !refusalOf(name, letter.state));
+  const useless = letter.state === "approved" ? (isChanged ? "send" : "approve") : undefined;
+  const allowed = deedNames.filter((name) => name !== useless && !refusalOf(name, letter.state));
   return (
     <div className="together">
       {allowed.map((name) => {
         const { label, style } = letterDeeds[name].button;
-        if (name === "send") return <Send key={name} {...{ action, label, recent, refused }} />;
+        const fields = shownWith(name, versions);
+        if (name === "send")
+          return <Send key={name} {...{ action, label, recent, refused, fields }} />;
         if (name === "revise")
           return (
             <a key={name} className={`button ${style}`} href={`${action}/edit`}>
@@ -38,9 +66,10 @@ export function LetterDeeds(props: {
             key={name}
             action={action}
             intent={name}
+            fields={fields}
             {...(style ? { className: style } : {})}
           >
-            {label}
+            {name === "approve" && isChanged ? staleWords.approveAnew : label}
           </DeedButton>
         );
       })}
@@ -53,8 +82,9 @@ function Send(props: {
   label: string;
   recent: number;
   refused: RefusedReason | undefined;
+  fields: Record<string, string>;
 }) {
-  const { action, label, recent, refused } = props;
+  const { action, label, recent, refused, fields } = props;
   const problems = refused?.problems ?? {};
   return (
     <form method="post" action={action} noValidate>
@@ -69,6 +99,7 @@ function Send(props: {
           <input maxLength={REASON_MAX} defaultValue={refused?.typed.override_reason} />
         </Field>
       )}
+      <HiddenFields fields={fields} />
       <button name="intent" value="send">
         {label}
       </button>

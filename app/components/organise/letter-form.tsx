@@ -7,19 +7,28 @@ import { formWords, letterWords } from "../../words/organise-forms.ts";
 import { ErrorSummary } from "../error-summary.tsx";
 import { CheckField, Field, FieldSet } from "../field.tsx";
 import { AudienceFields } from "./audience-fields.tsx";
+import { HiddenFields } from "./organise-page.tsx";
 
 export interface LetterFormProps {
   action: string;
   typed: TypedLetter;
   problems: LetterProblems;
   choices: LetterChoices;
+  /** Of the draft that is changed; undefined for a new one. */
+  version?: string | undefined;
   /** A made-up member's copy. */
   sample?: { subject: string; html: string } | undefined;
 }
 
-export function LetterForm({ action, typed, problems, choices, sample }: LetterFormProps) {
+/** Buttons elsewhere on the page send the form by this id. */
+export const LETTER_FORM = "letter-form";
+
+/** @param props.keep what the button that keeps it says */
+export function LetterForm(props: LetterFormProps & { keep?: string }) {
+  const { action, typed, problems, choices, version, sample, keep = "Keep the draft" } = props;
   return (
-    <form method="post" action={action} noValidate className="letter-form">
+    <form method="post" action={action} noValidate id={LETTER_FORM} className="letter-form">
+      {version !== undefined && <HiddenFields fields={{ version }} />}
       <ErrorSummary title={letterWords.notKept} problems={problems} note={formWords.kept} />
       <FieldSet name="demand" legend="Which demands is it about?" problem={problems.demand}>
         {choices.demands.map(({ slug, title }) => (
@@ -70,7 +79,7 @@ export function LetterForm({ action, typed, problems, choices, sample }: LetterF
         </Field>
       </FieldSet>
       <p className="together">
-        <button type="submit">Keep the draft</button>
+        <button type="submit">{keep}</button>
         <button type="submit" name="intent" value="show" className="quiet">
           Show a sample copy
         </button>

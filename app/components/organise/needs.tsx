@@ -10,8 +10,8 @@ import { DeedButton, Moment } from "./organise-page.tsx";
 
 interface Props {
   letters: { id: number; subject: string; state: LetterState }[];
-  tasks: { id: number; kind: string; text: string; createdAt: Date }[];
-  pause: { reason: PauseReason; until: Date | undefined } | undefined;
+  tasks: { id: number; version: string; kind: string; text: string; createdAt: Date }[];
+  pause: { reason: PauseReason; until: Date | undefined; version: string } | undefined;
   queue: { length: number; oldest: Date | null };
   trouble: { failed: number; bounced: number; unknown: number };
   lettersStopped: boolean;
@@ -43,7 +43,12 @@ export function Needs(props: Props) {
               </>
             )}
             {mayChange && (
-              <DeedButton action={href("/organise")} intent="resume-mail" className="quiet">
+              <DeedButton
+                action={href("/organise")}
+                intent="resume-mail"
+                className="quiet"
+                fields={{ version: pause.version }}
+              >
                 Try again now
               </DeedButton>
             )}
@@ -55,7 +60,7 @@ export function Needs(props: Props) {
             {letterNeeds[state]}.
           </li>
         ))}
-        {tasks.map(({ id, kind, text, createdAt }) => (
+        {tasks.map(({ id, version, kind, text, createdAt }) => (
           <li key={id}>
             {text} (<Moment at={createdAt} />)
             {mayChange && kind === "mail-unknown" && (
@@ -72,7 +77,7 @@ export function Needs(props: Props) {
                 action={href("/organise")}
                 intent="task-done"
                 className="quiet"
-                fields={{ task: String(id) }}
+                fields={{ task: String(id), version }}
               >
                 Done
               </DeedButton>

@@ -51,6 +51,13 @@ export function Moment({ at }: { at: Date }) {
   return <time dateTime={at.toISOString()}>{format.format(at)}</time>;
 }
 
+/** What a form carries unseen. */
+export function HiddenFields({ fields }: { fields: Record<string, string> }) {
+  return Object.entries(fields).map(([name, value]) => (
+    <input key={name} type="hidden" name={name} value={value} />
+  ));
+}
+
 /** One button in a form of its own. */
 export function DeedButton(props: {
   action: string;
@@ -62,9 +69,7 @@ export function DeedButton(props: {
   const { action, intent, className, fields = {}, children } = props;
   return (
     <form method="post" action={action}>
-      {Object.entries(fields).map(([name, value]) => (
-        <input key={name} type="hidden" name={name} value={value} />
-      ))}
+      <HiddenFields fields={fields} />
       <button name="intent" value={intent} className={className}>
         {children}
       </button>

@@ -7,6 +7,8 @@ import { formWords, memberWords } from "../../words/organise-forms.ts";
 import { ErrorSummary } from "../error-summary.tsx";
 import { Field, Options } from "../field.tsx";
 import { Cited } from "../cited.tsx";
+import { HiddenFields } from "./organise-page.tsx";
+import { type StaleRecord, StaleRecordNotice } from "./stale-record.tsx";
 
 const names = en.members.stances;
 
@@ -39,18 +41,23 @@ export function RecordedAnswers({ demands }: { demands: AskedDemand[] }) {
   );
 }
 
+/** @param props.version of all the answers that the page shows */
 export function StanceForm(props: {
   action: string;
+  version: string;
+  stale?: StaleRecord;
   demands: { slug: string; title: string }[];
   today: string;
   typed: Partial<TypedStance>;
   problems: StanceProblems;
 }) {
-  const { action, demands, today, typed, problems } = props;
+  const { action, version, stale, demands, today, typed, problems } = props;
   return (
     <form method="post" action={action} noValidate>
       <h2>Record an answer</h2>
       <p className="hint">It is shown in public at once, and replaces the one before.</p>
+      {stale && <StaleRecordNotice {...stale} here={action} />}
+      <HiddenFields fields={{ version }} />
       <ErrorSummary title={memberWords.stanceNotKept} problems={problems} note={formWords.kept} />
       <Field name="demand" label="Demand" problem={problems.demand}>
         <select required defaultValue={typed.demand}>
@@ -58,21 +65,21 @@ export function StanceForm(props: {
           <Options of={demands.map(({ slug, title }) => ({ value: slug, label: title }))} />
         </select>
       </Field>
-      <Field name="stance" label="Stance" problem={problems.stance}>
+      <Field name="stance" label={memberWords.stanceLabel} problem={problems.stance}>
         <select required defaultValue={typed.stance}>
           <option value="">Choose…</option>
           <Options of={stanceKinds.map((kind) => ({ value: kind, label: names[kind] }))} />
         </select>
       </Field>
-      <Field name="date" label="On" problem={problems.date}>
+      <Field name="date" label={memberWords.dateLabel} problem={problems.date}>
         <input type="date" max={today} required defaultValue={typed.date ?? today} />
       </Field>
-      <Field name="quote" label="In their own words" problem={problems.quote}>
+      <Field name="quote" label={memberWords.quoteLabel} problem={problems.quote}>
         {<textarea rows={4} defaultValue={typed.quote} />}
       </Field>
       <Field
         name="source"
-        label="Where it can be read"
+        label={memberWords.sourceLabel}
         hint="An address on the web, or such as “letter of 3 May”."
         problem={problems.source}
       >

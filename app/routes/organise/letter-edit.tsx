@@ -1,10 +1,12 @@
 /** Where a draft is changed, until it is approved. */
-import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from "@remix-run/node";
 import { type MetaFunction, useActionData, useLoaderData } from "@remix-run/react";
 
 import { LetterForm, type LetterFormProps } from "../../components/organise/letter-form.tsx";
 import { OrganisePage } from "../../components/organise/organise-page.tsx";
-import { listChoices } from "../../letters/get-letter.server.ts";
+import { StaleDraft } from "../../components/organise/stale-letter.tsx";
+import { draftVersion } from "../../letters/drafting/seen.server.ts";
+import { getLetter, listChoices } from "../../letters/get-letter.server.ts";
 import { typedOf } from "../../letters/letter-form.ts";
 import { refusalOf } from "../../letters/life.ts";
 import { reviseLetter } from "../../letters/write-letter.server.ts";
@@ -18,44 +20,71 @@ import {
 } from "../../pages/letter-page.server.ts";
 import { titled } from "../../pages/meta.ts";
 import { organiserOf } from "../../pages/session.server.ts";
+import { staleDraft, type StaleLetter } from "../../pages/stale-letter.server.ts";
 import { href } from "../../paths.ts";
+import { staleWords } from "../../words/organise-forms.ts";
+
+const pathOf = (id: number) => href("/organise/letters/:id/edit", { id });
 
 export async function loader({ context, params }: LoaderFunctionArgs) {
   const letter = await requireLetter(context, params.id);
   const refused = refusalOf("revise", letter.state);
-  if (refused)
+  // after a post the action says so, and keeps what was typed
+  if (refused && context.fields.size === 0)
     throw seeOther(context, saying(href("/organise/letters/:id", { id: letter.id }), refused));
   const choices = await listChoices(context.db);
-  const here = href("/organise/letters/:id/edit", { id: letter.id });
-  return letterFormProps(context, here, choices, typedOf(letter, choices));
+  const version = draftVersion(letter);
+  return letterFormProps(context, pathOf(letter.id), choices, typedOf(letter, choices), {
+    version,
+  });
 }
 
 export async function action({ context, params }: ActionFunctionArgs) {
   const organiser = organiserOf(context);
   const { id } = await requireLetter(context, params.id);
-  const { draft, again } = await readPostedLetter(
-    context,
-    href("/organise/letters/:id/edit", { id }),
-  );
-  if (!draft) return again;
+  const posted = await readPostedLetter(context, pathOf(id));
+  if (!posted.draft) return posted.again;
+  const { draft, typed, choices, version } = posted;
   const { said } = await actFor(context, organiser, context.clock(), (tx) =>
-    reviseLetter(tx, id, organiser.id, draft),
+    reviseLetter(tx, id, organiser.id, draft, version),
   );
-  return seeOther(context, saying(href("/organise/letters/:id", { id }), said));
+  const isOver = said === "not-draft";
+  if (!isOver && said !== "revise-stale")
+    return seeOther(context, saying(href("/organise/letters/:id", { id }), said));
+  const stale = await staleDraft(context, id, said, version, draft);
+  const kept = await getLetter(context.db, String(id));
+  const form = isOver
+    ? await letterFormProps(context, href("/organise/letters/new"), choices, typed)
+    : await letterFormProps(context, pathOf(id), choices, typed, {
+        version: kept && draftVersion(kept),
+      });
+  return data({ ...form, stale: { ...stale, id } }, { status: stale.isNamed ? 409 : 422 });
 }
 
 export const meta: MetaFunction = (args) => titled(args, () => ({ title: "Change the draft" }));
 
+interface Sent extends LetterFormProps {
+  stale?: StaleLetter & { id: number };
+}
+
 export default function EditLetter() {
   const kept = useLoaderData<typeof loader>();
-  const sent = useActionData<LetterFormProps>();
+  const { stale, ...form } = useActionData<Sent>() ?? { ...kept };
+  const isOver = stale?.said === "not-draft";
   return (
     <OrganisePage title="Change the draft">
-      <p className="hint">
-        Whoever changes it is its author. Somebody else approves it; its author does only when there
-        is no other organiser.
-      </p>
-      <LetterForm {...(sent ?? kept)} />
+      {stale ? (
+        <StaleDraft {...stale} isOver={isOver} />
+      ) : (
+        <p className="hint">
+          Whoever changes it is its author. Somebody else approves it; its author does only when
+          there is no other organiser.
+        </p>
+      )}
+      <LetterForm
+        {...form}
+        {...(stale && { keep: isOver ? staleWords.keepAsNew : staleWords.keepMine })}
+      />
     </OrganisePage>
   );
 }

@@ -6,100 +6,100 @@ import { CopyTable } from "../../components/organise/copy-table.tsx";
 import { LetterFacts } from "../../components/organise/letter-facts.tsx";
 import { LetterDeeds } from "../../components/organise/letter-deeds.tsx";
 import { Moment, OrganisePage } from "../../components/organise/organise-page.tsx";
-import type { RequestContext } from "../../context.server.ts";
-import type { Admitted } from "../../host/given.ts";
-import { href } from "../../paths.ts";
+import { Differences, StaleNotice } from "../../components/organise/stale-letter.tsx";
+import { href, intentsOf } from "../../paths.ts";
 import { readReason, type RefusedReason } from "../../letters/letter-form.ts";
 import { listDemandsById } from "../../demands/get-demand.server.ts";
-import { approveLetter } from "../../letters/approve-letter.server.ts";
 import { listCopies } from "../../letters/copies.server.ts";
 import { countCopies, progressOf } from "../../letters/copy-life.ts";
-import { type DeedName, deedNames } from "../../letters/life.ts";
-import { sendLetter } from "../../letters/send-letter.server.ts";
-import { cancelLetter } from "../../letters/cancel-letter.server.ts";
-import { atRest } from "../../letters/leaving/at-rest.server.ts";
-import { pauseLetter, resumeLetter } from "../../letters/pause-letter.server.ts";
-import { mailTestCopy } from "../../letters/test-copy.server.ts";
+import { asApproved, lookAt } from "../../letters/drafting/approval.server.ts";
+import { inShort } from "../../letters/drafting/in-short.server.ts";
 import { isAtLeast } from "../../organisers/organiser.ts";
 import { saidIn, saying } from "../../pages/flash.ts";
-import { getOrganiserAddress } from "../../organisers/organiser-address.server.ts";
-import { actFor } from "../../pages/act-for.server.ts";
 import { answer, seeOther } from "../../pages/answers.server.ts";
+import { doLetterDeed } from "../../pages/letter-deeds.server.ts";
+import { recordVersion } from "../../pages/letter-record.server.ts";
 import { requireLetter } from "../../pages/letter-page.server.ts";
-import { readIntent } from "../../pages/read-form.ts";
+import { readIntent, readVersion } from "../../pages/read-form.ts";
 import { titled } from "../../pages/meta.ts";
 import { organiserOf } from "../../pages/session.server.ts";
+import { staleLetter, type StaleLetter } from "../../pages/stale-letter.server.ts";
 import { en } from "../../words/en.ts";
-import type { Deed } from "../../words/deed.ts";
+import { isStale } from "../../words/flash.ts";
+import { staleWords } from "../../words/organise-forms.ts";
 
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const { db, config, clock } = context;
   const { role } = organiserOf(context);
   const letter = await requireLetter(context, params.id);
-  const [demands, copies] = await Promise.all([
+  const rehearsal = letter.countedAt ? letter.rehearsal : !config.mail.live;
+  const how = { rehearsal, everyone: false };
+  const look = letter.countedAt ? undefined : await lookAt(db, letter, how, clock());
+  const [demands, copies, record] = await Promise.all([
     listDemandsById(db, letter.demandIds, "en"),
-    listCopies(db, letter, config.mail.live, clock()),
+    listCopies(db, await asApproved(db, letter), config.mail.live, clock()),
+    recordVersion(db, letter.id),
   ]);
   return {
     letter,
     copies,
     demands: demands.map(({ slug, title }) => ({ slug, title })),
-    rehearsal: letter.countedAt ? letter.rehearsal : !config.mail.live,
+    rehearsal,
+    changed: look?.changed ?? [],
+    versions: { record, seen: look?.seen.version ?? "", short: look ? inShort(look.seen) : "" },
     mayChange: isAtLeast(role, "organiser"),
     said: saidIn(request),
   };
 }
 
-export async function action({ context, params }: ActionFunctionArgs) {
-  const organiser = organiserOf(context);
-  const letter = await requireLetter(context, params.id);
-  const intent = readIntent(context.fields, deedNames);
-  if (intent === undefined || intent === "revise") throw answer(400);
-  const read = readReason(context.fields);
-  if (intent === "send" && read.problems) return data<RefusedReason>(read, { status: 422 });
-  const { said } = await follow(context, organiser, intent, letter.id, read.reason ?? "");
-  return seeOther(context, saying(href("/organise/letters/:id", { id: letter.id }), said));
+/** What was not done: for a reason that cannot be taken, or because the form is older than the letter. */
+interface Refused {
+  reason?: RefusedReason;
+  stale?: StaleLetter;
 }
 
-async function follow(
-  context: RequestContext,
-  organiser: Admitted,
-  intent: Exclude<DeedName, "revise">,
-  id: number,
-  reason: string,
-): Promise<Deed> {
-  const { db, keys, config, clock } = context;
-  const { live } = config.mail;
-  const now = clock();
-  const does = (deed: Parameters<typeof actFor>[3]) => actFor(context, organiser, now, deed);
-  switch (intent) {
-    case "test": {
-      const address = await getOrganiserAddress(db, keys, organiser.id);
-      return does((tx) => mailTestCopy(tx, keys, id, address, now));
-    }
-    case "approve":
-      return does((tx) => approveLetter(tx, id, organiser.id, live, now));
-    case "send":
-      return does((tx) => sendLetter(tx, id, { live, reason }, now));
-    case "pause":
-      return atRest(db, await does((tx) => pauseLetter(tx, id)));
-    case "resume":
-      return does((tx) => resumeLetter(tx, id, now));
-    case "cancel":
-      return atRest(db, await does((tx) => cancelLetter(tx, id, now)));
-  }
+export async function action({ context, params }: ActionFunctionArgs) {
+  const { fields } = context;
+  const organiser = organiserOf(context);
+  const { id } = await requireLetter(context, params.id);
+  const intent = readIntent(fields, intentsOf("/organise/letters/:id"));
+  if (intent === undefined) throw answer(400);
+  const read = readReason(fields);
+  if (intent === "send" && read.problems) return data<Refused>({ reason: read }, { status: 422 });
+  const reason = read.reason ?? "";
+  const saw = readVersion(fields);
+  const { said } = await doLetterDeed(context, organiser, intent, id, { saw, reason });
+  if (!isStale(said)) return seeOther(context, saying(href("/organise/letters/:id", { id }), said));
+  const stale = await staleLetter(context, id, said, saw, fields.get("seen") ?? "");
+  const refused: Refused = { reason: { typed: { override_reason: reason }, problems: {} }, stale };
+  return data(refused, { status: stale.isNamed ? 409 : 422 });
 }
 
 export const meta: MetaFunction<typeof loader> = (args) =>
   titled(args, () => ({ title: args.data?.letter.subject ?? "Letter" }));
 
 export default function OneLetter() {
-  const { letter, demands, copies, rehearsal, mayChange, said } = useLoaderData<typeof loader>();
-  const refused = useActionData<RefusedReason>();
+  const page = useLoaderData<typeof loader>();
+  const { letter, demands, copies, rehearsal, changed, mayChange, versions, said } = page;
+  const { reason, stale } = useActionData<Refused>() ?? {};
   const counts = countCopies(copies);
   const { left, all, waiting, stopped } = progressOf(counts);
+  const deeds = mayChange && (
+    <LetterDeeds
+      letter={letter}
+      recent={counts.recent}
+      refused={reason}
+      versions={versions}
+      isChanged={changed.length > 0}
+    />
+  );
   return (
     <OrganisePage title={letter.subject} said={said}>
+      {stale && (
+        <StaleNotice {...stale} deeds={deeds}>
+          <p>{staleWords.look}</p>
+        </StaleNotice>
+      )}
       <p>
         <span className="tag">{en.letters.states[letter.state]}</span>{" "}
         {letter.countedAt && (
@@ -123,11 +123,17 @@ export default function OneLetter() {
         </p>
       )}
       <LetterFacts letter={letter} demands={demands} copies={copies} rehearsal={rehearsal} />
-      {mayChange && <LetterDeeds letter={letter} recent={counts.recent} refused={refused} />}
+      {changed.length > 0 && !stale && (
+        <section className="stale">
+          <p className="note">{staleWords.approvedOther}</p>
+          <Differences rows={changed} />
+        </section>
+      )}
+      {!stale && deeds}
       <h2>The text, as written</h2>
       <pre className="as-written">{letter.body}</pre>
       <h2>Copies</h2>
-      <CopyTable letterId={letter.id} copies={copies} />
+      <CopyTable letterId={letter.id} copies={copies} rehearsal={rehearsal} />
     </OrganisePage>
   );
 }

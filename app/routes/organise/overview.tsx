@@ -1,6 +1,6 @@
 /** The organisers' overview: what needs a person first, then the numbers, then the letters. */
-import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
-import { type MetaFunction, useLoaderData } from "@remix-run/react";
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from "@remix-run/node";
+import { type MetaFunction, useActionData, useLoaderData } from "@remix-run/react";
 
 import { Alarms } from "../../components/organise/alarms.tsx";
 import { DemandNumbers } from "../../components/organise/demand-numbers.tsx";
@@ -18,13 +18,14 @@ import { saidIn, saying } from "../../pages/flash.ts";
 import { sendMailAgain } from "../../organisers/send-again.server.ts";
 import { actFor } from "../../pages/act-for.server.ts";
 import { answer, seeOther } from "../../pages/answers.server.ts";
-import { id, readForm, readIntent } from "../../pages/read-form.ts";
-import { href } from "../../paths.ts";
+import { id, readForm, readIntent, readVersion } from "../../pages/read-form.ts";
+import { href, intentsOf } from "../../paths.ts";
 import { titled } from "../../pages/meta.ts";
 import { organiserOf } from "../../pages/session.server.ts";
 import { alarmSentence } from "../../words/alarms.ts";
 import { en } from "../../words/en.ts";
 import { formatNumber } from "../../words/format.ts";
+import { flashes, isStale } from "../../words/flash.ts";
 import { taskSentence } from "../../words/tasks.ts";
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
@@ -69,23 +70,20 @@ const ofTask = { task: id("task-gone") };
 export async function action({ context }: ActionFunctionArgs) {
   const { config, clock, mailHearer, fields } = context;
   const now = clock();
-  const intent = readIntent(fields, [
-    "task-done",
-    "send-again",
-    "resume-mail",
-    "stop-letters",
-    "allow-letters",
-  ]);
+  const intent = readIntent(fields, intentsOf("/organise"));
   const task = readForm(fields, ofTask, "task-gone").values?.task;
+  const saw = readVersion(fields);
   const done = await actFor(context, organiserOf(context), now, async (tx) => {
-    if (intent === "task-done" && task) return finishTask(tx, task, now);
+    if (intent === "task-done" && task) return finishTask(tx, task, saw, now);
     if (intent === "send-again" && task) return sendMailAgain(tx, mailHearer, task, now);
-    if (intent === "resume-mail") return resumeAllMail(tx, config.mail.transport);
+    if (intent === "resume-mail") return resumeAllMail(tx, config.mail.transport, saw, now);
     if (intent === "stop-letters") return stopLetters(tx);
     if (intent === "allow-letters") return allowLetters(tx);
     throw answer(400);
   });
   const { said } = intent === "stop-letters" ? await atRest(context.db, done) : done;
+  if (isStale(said))
+    return data({ said: flashes[said] }, { status: saw === undefined ? 422 : 409 });
   return seeOther(context, saying(href("/organise"), said));
 }
 
@@ -95,9 +93,10 @@ const n = (value: number) => formatNumber("en", value);
 
 export default function Organise() {
   const page = useLoaderData<typeof loader>();
-  const { said, letters, demands, role, mayChange, lettersStopped } = page;
+  const refused = useActionData<{ said: string }>();
+  const { letters, demands, role, mayChange, lettersStopped } = page;
   return (
-    <OrganisePage title="Overview" said={said}>
+    <OrganisePage title="Overview" said={refused?.said ?? page.said}>
       <p className="hint">
         You are signed in as {role === "viewer" ? "a" : "an"} {role}.
       </p>

@@ -2,6 +2,7 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from "@remix-run/node";
 import { type MetaFunction, useActionData, useLoaderData } from "@remix-run/react";
 
+import { WaitingForm } from "../../components/organise/waiting-form.tsx";
 import { ErrorSummary } from "../../components/error-summary.tsx";
 import { Field } from "../../components/field.tsx";
 import { FlashMessage } from "../../components/flash.tsx";
@@ -16,8 +17,12 @@ import { readAddress } from "../../signatures/address.ts";
 import { formWords } from "../../words/organise-forms.ts";
 import { href } from "../../paths.ts";
 
-export function loader({ request }: LoaderFunctionArgs) {
-  return { said: saidIn(request) };
+export function loader({ context, request }: LoaderFunctionArgs) {
+  const { waiting, fields, prefix } = context;
+  if (!waiting) return { said: saidIn(request), waiting };
+  const { path, why } = waiting;
+  const form = { action: prefix + path, fields: [...fields], why };
+  return data({ said: undefined, waiting: form }, { status: 403 });
 }
 
 const form = {
@@ -48,25 +53,34 @@ export const meta: MetaFunction = (args) =>
   titled(args, () => ({ title: "Sign in as an organiser" }));
 
 export default function SignIn() {
-  const { said } = useLoaderData<typeof loader>();
+  const { said, waiting } = useLoaderData<typeof loader>();
   const { typed, problems = {} } = useActionData<Partial<Refused>>() ?? {};
+  const form = (
+    <form
+      method="post"
+      action={href("/organise/sign-in")}
+      noValidate
+      target={waiting ? "_blank" : undefined}
+    >
+      <ErrorSummary title={formWords.notMailed} problems={problems} note={formWords.kept} />
+      <Field name="email" label="Your e-mail address" problem={problems.email}>
+        <input
+          type="email"
+          autoComplete="email"
+          autoCapitalize="off"
+          spellCheck={false}
+          required
+          defaultValue={typed?.email}
+        />
+      </Field>
+      <button type="submit">Mail me a link</button>
+    </form>
+  );
+  if (waiting) return <WaitingForm {...waiting}>{form}</WaitingForm>;
   return (
     <StepsPage title="Sign in as an organiser" lead="We mail you a link that works once.">
       <FlashMessage said={said} />
-      <form method="post" action={href("/organise/sign-in")} noValidate>
-        <ErrorSummary title={formWords.notMailed} problems={problems} note={formWords.kept} />
-        <Field name="email" label="Your e-mail address" problem={problems.email}>
-          <input
-            type="email"
-            autoComplete="email"
-            autoCapitalize="off"
-            spellCheck={false}
-            required
-            defaultValue={typed?.email}
-          />
-        </Field>
-        <button type="submit">Mail me a link</button>
-      </form>
+      {form}
     </StepsPage>
   );
 }

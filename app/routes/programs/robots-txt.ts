@@ -1,5 +1,5 @@
 /** What crawlers may read. */
-import { robotsTxt } from "../../paths.ts";
+import { robotsTxt } from "../../pages/robots.ts";
 import { locales } from "../../words/locale.ts";
 
 export const loader = () =>
