@@ -114,7 +114,11 @@ export function createContext(
     log.warn(describeFault(error), "confirmations by domain, place and network wait to be stored");
   });
   const { isAlarmed } = velocity;
-  const metrics = createMetrics(connection, () => readQueue(db, clock()), isAlarmed);
+  const metrics = createMetrics(
+    connection,
+    () => readQueue(db, config.mail.missing.length, clock()),
+    isAlarmed,
+  );
   const sign = groupCommit(
     "sign",
     (signing) => signing.inboxKey.toString("latin1"),

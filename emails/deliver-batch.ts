@@ -3,6 +3,7 @@ import type { Db } from "#db/connection.ts";
 
 import type { FrozenBatch, MailRow } from "./freeze-batch.ts";
 import type { MailHearer } from "./hearer.ts";
+import type { MailKind } from "./message.ts";
 import { type Parcel, packMail } from "./parcel.ts";
 import { pauseMail } from "./pause.ts";
 import { readMail } from "./read-mail.ts";
@@ -23,6 +24,8 @@ export interface DeliveryTools {
   tools: MailTools;
   /** Unseals a recipient's address; throws when it cannot. */
   openRecipient: (row: Pick<MailRow, "id" | "recipient" | "key_version">) => string;
+  /** The kinds that may leave, where not all may; the others wait. */
+  kinds?: readonly MailKind[] | undefined;
   /** Only then do letters go to members' real addresses. */
   live: boolean;
   clock: () => Date;

@@ -24,6 +24,7 @@ const longestWait = 2_000;
  */
 export function startDispatcher(delivery: DeliveryTools): Dispatcher {
   const { db, transport, clock, log } = delivery;
+  const outlet = { ...transport, kinds: delivery.kinds };
   const stopping = new AbortController();
   const wait = (time: number) =>
     sleep(time, undefined, { signal: stopping.signal }).catch(() => {});
@@ -41,11 +42,11 @@ export function startDispatcher(delivery: DeliveryTools): Dispatcher {
   async function nextBatch(): Promise<FrozenBatch | undefined> {
     const now = clock();
     if (now.getTime() >= lookAt) {
-      const late = await takeOverBatch(db, transport, now);
+      const late = await takeOverBatch(db, outlet, now);
       if (late) return late;
       lookAt = now.getTime() + idle;
     }
-    return now.getTime() < spareUntil ? undefined : freezeBatch(db, transport, now);
+    return now.getTime() < spareUntil ? undefined : freezeBatch(db, outlet, now);
   }
 
   /** @returns whether there was anything to do */

@@ -7,6 +7,7 @@ import { named } from "#db/named.ts";
 import type { Row } from "#db/schema.ts";
 import { uuidv7 } from "#db/uuid.ts";
 
+import { type MailKind, priorityOf } from "./message.ts";
 import { isPaused } from "./pause.ts";
 import type { Transport } from "./transports/transport.ts";
 
@@ -30,8 +31,14 @@ export interface FrozenBatch {
 
 const leaseTime = 60_000;
 
-/** What the SQL of a claim needs to know of the transport. */
-type Outlet = Pick<Transport, "name" | "batchSize">;
+/** What the SQL of a claim needs to know of the transport, and which kinds may leave if not all may. */
+type Outlet = Pick<Transport, "name" | "batchSize"> & {
+  kinds?: readonly MailKind[] | undefined;
+};
+
+/** By priority too, in whose order they are looked through: a long queue of other kinds is not read. */
+const ofKinds = (kinds: readonly MailKind[]) => sql`
+  and priority <= ${Math.max(...kinds.map((kind) => priorityOf[kind]))} and kind = any (${kinds}::text[])`;
 
 /**
  * Claims due mails: lower priority numbers first, then those due longest. A mail to a suppressed
@@ -43,12 +50,14 @@ export async function freezeBatch(
   outlet: Outlet,
   now: Date,
 ): Promise<FrozenBatch | undefined> {
+  const { kinds } = outlet;
   const id = uuidv7(now);
   const lease = new Date(now.getTime() + leaseTime);
   const claim = sql<MailRow & { state: string }>`
     with due as materialized (
       select id, recipient_key from mail_message
       where state = 'queued' and batch_id is null and not_before <= ${now} and not ${isPaused(outlet.name, now)}
+        ${kinds ? ofKinds(kinds) : sql``}
       order by priority, not_before, id limit ${outlet.batchSize} for update skip locked
     ), barred as materialized (
       select id from due
@@ -69,7 +78,9 @@ export async function freezeBatch(
     )
     select id, kind, recipient, key_version, params, locale, state
     from claimed order by priority, not_before, id`;
-  const rows = await inIndexOrder(db, (tx) => named("freeze-batch", claim).execute(tx));
+  const rows = await inIndexOrder(db, (tx) =>
+    named(kinds ? "freeze-some" : "freeze-batch", claim).execute(tx),
+  );
   if (rows.length === 0) return undefined;
   const sending = rows.filter(({ state }) => state === "sending");
   return { id, lease, attempts: 1, triedBefore: null, started: now, rows: sending };
@@ -91,6 +102,12 @@ export async function takeOverBatch(
     with late as (
       select id, first_tried_at from mail_batch
       where state = 'open' and lease_until <= ${now} and not ${isPaused(outlet.name, now)}
+        ${
+          outlet.kinds
+            ? sql`and not exists (select from mail_message m
+          where m.id = any (message_ids) and m.kind <> all (${outlet.kinds}::text[]))`
+            : sql``
+        }
       order by lease_until limit 1 for update skip locked
     )
     update mail_batch as batch set

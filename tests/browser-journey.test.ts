@@ -2,7 +2,8 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
 import { expectAccessible, openBrowser } from "./support/browser.ts";
-import { type Site, startSite, untilPrinted } from "./support/server.ts";
+import { signInPath } from "./support/organisers.ts";
+import { type Site, startSite } from "./support/server.ts";
 import { linkIn, visitor } from "./support/visitor.ts";
 
 let site: Site;
@@ -78,8 +79,7 @@ test("sign on a phone, open the mail, confirm, be counted", async () => {
 test("an organiser signs in, writes to members with the totals, and the letter stands in public", async () => {
   await using opened = await open({ viewport: { width: 1100, height: 900 } });
   const { page, faults } = opened;
-  const first = await untilPrinted(site.server, /http\S+\/organise\/sign-in\/\S+/);
-  await page.goto(new URL(first).pathname);
+  await page.goto(await signInPath(site.db));
   await expectAccessible(page);
   await page.getByRole("main").getByRole("button").click();
   await page.getByRole("heading", { name: "Overview" }).waitFor();

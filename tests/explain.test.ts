@@ -221,7 +221,7 @@ async function tellFates(db: Db, letter: number, now: Date): Promise<void> {
   const { id } = tasks.find(({ kind }) => kind === "mail-unknown")!;
   const again = await db.transaction().execute((tx) => sendMailAgain(tx, mailHearer, id, now));
   expect(again.said).toBe("sent-again");
-  await readQueue(db, now);
+  await readQueue(db, 0, now);
   await listMemberLetters(db, 1);
   await db.transaction().execute((tx) => finishLetter(tx, letter, now));
   await db.transaction().execute((tx) => cancelLetter(tx, letter, now));

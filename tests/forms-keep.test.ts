@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 
-import { type Site, startSite, untilPrinted } from "./support/server.ts";
+import { signInPath } from "./support/organisers.ts";
+import { type Site, startSite } from "./support/server.ts";
 import { type Answer, linkIn, visitor } from "./support/visitor.ts";
 
 let site: Site;
@@ -14,8 +15,7 @@ const organiser = async () => (first ??= await signIn());
 let first: ReturnType<typeof visitor> | undefined;
 async function signIn() {
   const ann = visitor(site.base);
-  const link = await untilPrinted(site.server, /http\S+\/organise\/sign-in\/\S+/);
-  await ann.post(new URL(link).pathname, {});
+  await ann.post(await signInPath(site.db), {});
   return ann;
 }
 

@@ -3,7 +3,15 @@ import type { LocaleCode } from "#db/schema.ts";
 
 import { html } from "../html.ts";
 import type { MailWords } from "../../app/words/mail.en.ts";
-import { button, type Campaign, page, type Rendered, titleLines, titleList } from "./page.ts";
+import {
+  button,
+  type Campaign,
+  footer,
+  page,
+  type Rendered,
+  titleLines,
+  titleList,
+} from "./page.ts";
 
 export interface ConfirmProps {
   locale: LocaleCode;
@@ -18,6 +26,7 @@ export interface ConfirmProps {
 export function confirm(props: ConfirmProps, words: MailWords): Rendered {
   const { campaign, titles, link, notMeLink, manageLink } = props;
   const own = words.confirm;
+  const below = footer(campaign, words);
   const body = html`<h1>${own.subject}</h1>
     <p>${own.lead}</p>
     ${button(own.button, link, words.linkHint)}
@@ -28,7 +37,7 @@ export function confirm(props: ConfirmProps, words: MailWords): Rendered {
       <strong>${own.notMe}</strong> ${own.notMeHow} <a href="${notMeLink}">${own.notMeLink}</a>
     </p>
     <p class="small">${own.later}<br /><a href="${manageLink}">${own.manageLink}</a></p>
-    <footer class="small">${campaign.name}<br />${words.questions(campaign.email)}</footer>`;
+    ${below.html}`;
   const text = `${own.lead}
 
 ${own.button}:
@@ -46,8 +55,7 @@ ${notMeLink}
 ${own.later}
 ${manageLink}
 
-${campaign.name}
-${words.questions(campaign.email)}
+${below.text}
 `;
   return { subject: own.subject, html: page(props.locale, own.subject, body), text };
 }
