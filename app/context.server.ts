@@ -31,6 +31,7 @@ import { type Changes, createChanges } from "./host/changes.server.ts";
 import { createLimits, type Limits } from "./limits.ts";
 import { admit } from "./pages/session.server.ts";
 import { createVelocity, keepFlushing } from "./review/velocity.server.ts";
+import { type NewAsk, storeAsks } from "./signatures/manage/ask.server.ts";
 import type { Grouped } from "./signatures/submit.server.ts";
 
 export interface AppContext extends Connection {
@@ -43,6 +44,8 @@ export interface AppContext extends Connection {
   crowds: Crowds;
   proofs: Proofs;
   grouped: Grouped;
+  /** Resolves once it is committed, or to `busy` when nothing was stored. */
+  askForLink: (asked: NewAsk) => Promise<"taken" | "busy">;
   /**
    * Whether somebody seems to stuff the lists, as of some seconds ago: everybody who signs is then asked
    * for a proof of work.
@@ -131,6 +134,12 @@ export function createContext(
     (clicks) => confirmClicks(db, clicks, clock()),
     metrics,
   );
+  const askForLink = groupCommit(
+    "link",
+    (asked: NewAsk) => asked.inboxKey.toString("latin1"),
+    (asks) => storeAsks(db, asks),
+    metrics,
+  );
   return {
     ...connection,
     reads: replica ? replica.db : connection.db,
@@ -147,6 +156,7 @@ export function createContext(
     limits: createLimits(),
     crowds: createCrowds(),
     proofs: createProofs(keys, config),
+    askForLink: (asked) => askForLink(asked).catch(sayBusy),
     grouped: {
       sign: (signing) => sign(signing).catch(sayBusy),
       confirm: singleFlight(

@@ -13,6 +13,7 @@ import * as letterCopies from "./migrations/0004_letter_copies.ts";
 import * as codes from "./migrations/0005_codes.ts";
 import * as inboxAndDomain from "./migrations/0006_inbox_and_domain.ts";
 import * as velocity from "./migrations/0007_velocity.ts";
+import * as linkAllowance from "./migrations/0010_link_allowance.ts";
 import { patiently } from "./partitions.ts";
 
 interface Step {
@@ -30,6 +31,7 @@ const steps: Record<string, Step> = {
   "0005_codes": codes,
   "0006_inbox_and_domain": inboxAndDomain,
   "0007_velocity": velocity,
+  "0010_link_allowance": linkAllowance,
 };
 
 /** One process at a time migrates. */

@@ -42,7 +42,7 @@ const ofKinds = (kinds: readonly MailKind[]) => sql`
 
 /**
  * Claims due mails: lower priority numbers first, then those due longest. A mail to a suppressed
- * address is cancelled. All of it is committed before the provider is called.
+ * address is cancelled, but for the link that its owner asked for (link-mail.ts). All of it is committed before the provider is called.
  * @returns undefined when nothing is due; a batch without rows when all of them were suppressed
  */
 export async function freezeBatch(
@@ -55,13 +55,14 @@ export async function freezeBatch(
   const lease = new Date(now.getTime() + leaseTime);
   const claim = sql<MailRow & { state: string }>`
     with due as materialized (
-      select id, recipient_key from mail_message
+      select id, kind, recipient_key from mail_message
       where state = 'queued' and batch_id is null and not_before <= ${now} and not ${isPaused(outlet.name, now)}
         ${kinds ? ofKinds(kinds) : sql``}
       order by priority, not_before, id limit ${outlet.batchSize} for update skip locked
     ), barred as materialized (
       select id from due
-      where (select until from suppression where signer_key = recipient_key) > ${now}
+      where (select until from suppression where signer_key = recipient_key
+               and not (reason = 'not-me' and kind = 'manage')) > ${now}
     ), claimed as (
       -- no joins here: they may be planned over whole tables while those are small, and kept
       update mail_message as mail set

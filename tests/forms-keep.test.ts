@@ -44,7 +44,7 @@ test("a signer’s forms that are refused show what was typed, and what was not 
   expectRefused(unticked, "demand");
   expect(unticked.html).not.toMatch(/type="checkbox"[^>]* checked/);
   await ann.post(confirm, {});
-  const manage = linkIn(mail!, "/manage/");
+  const manage = await ann.manageLink("kept@example.org");
   const renamed = await ann.post(manage, { intent: "rename", name: "=x" });
   expectRefused(renamed, "name");
   expect(renamed.html).toMatch(/name="name"[^>]*value="=x"|value="=x"[^>]*name="name"/);

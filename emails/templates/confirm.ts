@@ -19,12 +19,14 @@ export interface ConfirmProps {
   titles: readonly string[];
   link: string;
   notMeLink: string;
-  manageLink: string;
 }
 
-/** The titles stand below the link, so that the preview in a list of mails stays neutral. */
+/**
+ * The titles stand below the link, so that the preview in a list of mails stays neutral. Whoever is
+ * forwarded this mail can confirm what it asks about and no more, so no link to the stored data is in it.
+ */
 export function confirm(props: ConfirmProps, words: MailWords): Rendered {
-  const { campaign, titles, link, notMeLink, manageLink } = props;
+  const { campaign, titles, link, notMeLink } = props;
   const own = words.confirm;
   const below = footer(campaign, words);
   const body = html`<h1>${own.subject}</h1>
@@ -36,7 +38,7 @@ export function confirm(props: ConfirmProps, words: MailWords): Rendered {
     <p class="small">
       <strong>${own.notMe}</strong> ${own.notMeHow} <a href="${notMeLink}">${own.notMeLink}</a>
     </p>
-    <p class="small">${own.later}<br /><a href="${manageLink}">${own.manageLink}</a></p>
+    <p class="small">${own.later}</p>
     ${below.html}`;
   const text = `${own.lead}
 
@@ -53,7 +55,6 @@ ${own.notMeHow}
 ${notMeLink}
 
 ${own.later}
-${manageLink}
 
 ${below.text}
 `;
