@@ -15,12 +15,13 @@ import { freezeBatch } from "#emails/freeze-batch.ts";
 import { forgetAllowances } from "#emails/forget-signer.ts";
 import { purgeMail } from "#emails/purge-mail.ts";
 import { suppress } from "#emails/suppression.ts";
+import { safeProblem } from "#emails/transports/transport.ts";
 
 import { crowd } from "./support/crowd.ts";
 import { freshDatabase } from "./support/database.ts";
 import { type Site, startSite } from "./support/server.ts";
 import { makeDemand, signed, signedAndConfirmed, testKeys, wishFor } from "./support/signers.ts";
-import { linkIn, visitor } from "./support/visitor.ts";
+import { linkIn, sureOf, visitor } from "./support/visitor.ts";
 
 let site: Site;
 beforeAll(async () => {
@@ -250,4 +251,34 @@ test("in every language the way there stands at the foot of each page, and its m
     expect(link.startsWith(locale === "en" ? "/manage/" : `/${locale}/manage/`)).toBe(true);
     expect((await ann.get(link)).html).toContain(words.manage.forms);
   }
+});
+
+test("pages behind a token send it nowhere: a form stays on the site, and what has none names no referrer", async () => {
+  const ann = visitor(site.base);
+  const email = "referrer@example.org";
+  await ann.sign("free-the-prisoners", { email });
+  const link = linkIn((await ann.mails(email))[0]!, "/confirm/");
+  const policyOf = async (path: string) => {
+    const { html, headers } = await ann.get(path);
+    return [html.includes("<form"), headers.get("referrer-policy"), headers.get("cache-control")];
+  };
+  const manage = await ann.manageLink(email);
+  for (const path of [link, `${link}/not-me`, manage])
+    expect(await policyOf(path)).toEqual([true, "same-origin", "no-store"]);
+  await ann.post(link, {});
+  expect(await policyOf(link)).toEqual([false, "no-referrer", "no-store"]);
+  const gone = await ann.post(`${link}/not-me`, {});
+  expect(gone.headers.get("referrer-policy")).toBe("no-referrer");
+  await ann.post(manage, sureOf(await ann.post(manage, { intent: "erase" })));
+  expect(await policyOf(manage)).toEqual([false, "no-referrer", "no-store"]);
+  expect(await policyOf("/demands/free-the-prisoners/signed")).toContain("same-origin");
+});
+
+test("what a provider said is kept without addresses and without links, which hold tokens", () => {
+  const token = "A".repeat(43);
+  const said = `550 <ann@example.org>: blocked https://demands.example.org/confirm/${token}. See /manage/${token}`;
+  const kept = safeProblem(said);
+  for (const secret of ["ann@example.org", token, "demands.example.org"])
+    expect(kept).not.toContain(secret);
+  expect(kept).toContain("550");
 });

@@ -45,9 +45,10 @@ export function allOf(batch: Batch, fate: Fate): Fate[] {
   return batch.parcels.map(() => fate);
 }
 
-/** What another program said, fit to be stored: one line, short, without addresses. */
+/** What another program said, fit to be stored: one line, short, without addresses and links, which hold tokens. */
 export function safeProblem(text: string): string {
   return text
+    .replace(/\bhttps?:\/\/\S+|\/[\w-]{43}\b/gi, "…")
     .replace(/[^\s<>()[\]"'`,:;]+@[^\s<>()[\]"'`,:;]+/g, "…@…")
     .replace(/\s+/g, " ")
     .slice(0, 300);
