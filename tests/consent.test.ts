@@ -18,7 +18,7 @@ function readWordings() {
   const wordings = new Map<number, Record<string, string>>();
   for (let at = 0; at < parts.length; at += 2) {
     const lines = [...parts[at + 1]!.matchAll(/^- \*\*(\w+)\*\*: ([^\n]+(?:\n {2}[^\n]+)*)/gm)];
-    const texts = lines.map(([, locale, text]) => [locale, text!.replace(/\s+/g, " ")] as const);
+    const texts = lines.map(([, locale, text]) => [locale!, text!.replace(/\s+/g, " ")] as const);
     wordings.set(Number(parts[at]), Object.fromEntries<string>(texts));
   }
   return wordings;

@@ -58,7 +58,7 @@ MPs get totals, never names. The mail to you is carried by our mail provider. No
 
 [Ask for your link](/manage): type your address, and if anything is stored under it, whether or not you have confirmed it, we email you a link. With it you can see all that is stored, download it, correct your name, stop updates, withdraw signatures, or erase everything at once. Before anything is withdrawn or erased we ask once more.
 
-Keep that link to yourself: whoever has it can do the same. The email that asks you to confirm does not hold it, so whoever that is forwarded to can confirm and no more.
+Keep that link to yourself: whoever has it can do the same. The email that asks you to confirm does not hold it.
 
 The law behind this is the UK GDPR: we rely on your explicit consent (Article 9(2)(a)). You can complain to the Information Commissioner’s Office.
 
