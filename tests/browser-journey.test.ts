@@ -42,7 +42,7 @@ const phone = { viewport: { width: 390, height: 844 } };
 async function fill(page: Page, email: string): Promise<void> {
   await page.getByLabel("Your name").fill("Ann O'Neil");
   await page.getByLabel("E-mail address").fill(email);
-  await page.getByLabel("Postcode").fill("sw1a 1aa");
+  await page.getByLabel("Postcode", { exact: true }).fill("sw1a 1aa");
   await page.getByLabel(/^I sign this demand/).check();
 }
 
@@ -120,12 +120,12 @@ test("without script everything works the same", async () => {
   await page.goto("/demands/free-the-prisoners");
   const email = "plain@example.org";
   await fill(page, email);
-  await page.getByLabel("Postcode").fill("AB10 1AB");
+  await page.getByLabel("Postcode", { exact: true }).fill("AB10 1AB");
   await page.getByRole("button", { name: "Sign", exact: true }).click();
   await page.getByRole("heading", { name: "Which constituency do you live in?" }).waitFor();
   await page.getByRole("button", { name: "Correct the postcode" }).click();
   expect(await page.getByLabel("E-mail address").inputValue()).toBe(email);
-  expect(await page.getByLabel("Postcode").inputValue()).toBe("AB10 1AB");
+  expect(await page.getByLabel("Postcode", { exact: true }).inputValue()).toBe("AB10 1AB");
   await page.getByRole("button", { name: "Sign", exact: true }).click();
   await page.getByLabel("Your constituency").selectOption({ label: "Glasgow North" });
   await page.getByRole("button", { name: "Sign", exact: true }).click();
@@ -154,6 +154,7 @@ test("mistakes are named, tied to their fields, and the summary has the focus", 
 const publicPages = [
   ...["/", "/demands/confiscate-the-properties", "/constituencies", "/constituencies/E14001172"],
   ...["/members", "/members/9000001", "/letters", "/about", "/privacy", "/accessibility"],
+  ...["/manage", "/manage/check-your-inbox"],
   ...["/nowhere", "/organise/sign-in"],
 ];
 
