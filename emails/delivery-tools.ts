@@ -3,6 +3,7 @@ import type { Db } from "#db/connection.ts";
 
 import type { MailRow } from "./freeze-batch.ts";
 import type { MailHearer } from "./hearer.ts";
+import type { MailKind } from "./message.ts";
 import type { MailTools } from "./registry.ts";
 import type { Transport } from "./transports/transport.ts";
 
@@ -18,6 +19,8 @@ export interface DeliveryTools {
   tools: MailTools;
   /** Unseals a recipient's address; throws when it cannot. */
   openRecipient: (row: Pick<MailRow, "id" | "recipient" | "key_version">) => string;
+  /** The kinds that may leave, where not all may; the others wait. */
+  kinds?: readonly MailKind[] | undefined;
   /** Only then do letters go to members' real addresses. */
   live: boolean;
   clock: () => Date;

@@ -10,7 +10,8 @@ export interface Parcel extends Rendered {
   to: string;
   /** The campaign's name on letters to members; other mails go under the neutral sender. */
   senderName: string | undefined;
-  replyTo: string;
+  /** Undefined while nobody has said where answers are read. */
+  replyTo: string | undefined;
   headers: Record<string, string>;
   /** Letters, digits, `_`, `-` alone, and nobody's data: they come back in webhooks. */
   tags: { message: string; kind: MailKind };

@@ -11,7 +11,7 @@ import { pauseLetter, resumeLetter } from "#app/letters/pause-letter.server.ts";
 import { stopLetters } from "#app/letters/stop-letters.server.ts";
 import { mailHearer } from "#app/mail/hearer.server.ts";
 import { openRecipient } from "#app/mail/seal-to.server.ts";
-import { setMemberAddress } from "#app/members/contacts.server.ts";
+import { addressVersion, setMemberAddress } from "#app/members/contacts.server.ts";
 import { sendMailAgain } from "#app/organisers/send-again.server.ts";
 import type { Deed } from "#app/words/deed.ts";
 import type { Db } from "#db/connection.ts";
@@ -171,7 +171,9 @@ test("a batch that may have left waits while its letter is paused, and goes agai
   await releaseCopies(db, keys, "resend", later(0.05));
   await deliverOne(db, transportTo(standIn), later(0.3));
   await inOne(db, (tx) => pauseLetter(tx, id));
-  await inOne(db, (tx) => setMemberAddress(tx, 1, "corrected@example.org", undefined, later(2)));
+  await inOne(db, (tx) =>
+    setMemberAddress(tx, 1, "corrected@example.org", addressVersion(undefined), later(2)),
+  );
   expect(await deliverOne(db, transportTo(standIn), later(60))).toBe(true);
   expect(await deliverOne(db, transportTo(standIn), later(61))).toBe(false);
   expect(standIn.requests).toHaveLength(1);
@@ -191,7 +193,9 @@ test("while copies wait, an address is corrected and two members lose their seat
   await releaseCopies(db, keys, "resend", later(0.2));
   await deliverOne(db, transportTo(standIn), later(0.3));
   expect(await countStates(db)).toEqual({ sending: 5 });
-  await inOne(db, (tx) => setMemberAddress(tx, 1, "corrected@example.org", undefined, later(2)));
+  await inOne(db, (tx) =>
+    setMemberAddress(tx, 1, "corrected@example.org", addressVersion(undefined), later(2)),
+  );
   await db
     .updateTable("membership")
     .set({ ended_on: "2026-03-04" })
@@ -277,7 +281,9 @@ test("copies sent again after all reopen their letter, until they have left", as
   const again = later(22 * 3600);
   await inOne(db, (tx) => sendMailAgain(tx, mailHearer, task.id, again));
   expect(await letterRow(db, id)).toMatchObject({ state: "sending", finished_at: null });
-  await inOne(db, (tx) => setMemberAddress(tx, 1, "corrected@example.org", undefined, again));
+  await inOne(db, (tx) =>
+    setMemberAddress(tx, 1, "corrected@example.org", addressVersion(undefined), again),
+  );
   for (const seconds of [1, 2, 3, 4]) {
     await deliverOne(db, transportTo(standIn), later(seconds, again));
     await releaseCopies(db, keys, "resend", later(seconds, again));

@@ -19,6 +19,8 @@ export function createDelivery(context: AppContext): DeliveryTools {
     tools: mailTools(config, keys),
     hearer: mailHearer,
     openRecipient: (mail) => openRecipient(keys, mail),
+    // who runs the site has to get in to say who it is
+    kinds: config.mail.missing.length > 0 ? ["sign-in"] : undefined,
     live: config.mail.live,
     clock,
     elapsed: () => performance.now(),

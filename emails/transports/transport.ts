@@ -47,9 +47,10 @@ export function allOf(batch: Pick<Batch, "parcels">, fate: Fate): Fate[] {
   return batch.parcels.map(() => fate);
 }
 
-/** What another program said, fit to be stored: one line, short, without addresses. */
+/** What another program said, fit to be stored: one line, short, without addresses and links, which hold tokens. */
 export function safeProblem(text: string): string {
   return text
+    .replace(/\bhttps?:\/\/\S+|\/[\w-]{43}\b/gi, "…")
     .replace(/[^\s<>()[\]"'`,:;]+@[^\s<>()[\]"'`,:;]+/g, "…@…")
     .replace(/\s+/g, " ")
     .slice(0, 300);

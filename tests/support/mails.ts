@@ -12,7 +12,7 @@ export const from = "The Campaign <campaign@example.org>";
 
 export const mailTools: MailTools = {
   origin: "https://demands.example.org",
-  campaign: { name: "The Campaign", email: "campaign@example.org" },
+  campaign: { name: "The Campaign", email: "campaign@example.org", address: undefined },
   token: (word, id) => `${word}-${Buffer.from(id).toString("base64url")}`,
 };
 
