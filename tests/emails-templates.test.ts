@@ -4,7 +4,7 @@ import { markdownToText, renderMailMarkdown, renderMarkdown } from "#app/words/m
 import type { LocaleCode } from "#db/schema.ts";
 import { html } from "#emails/html.ts";
 import type { Mail } from "#emails/message.ts";
-import { packMail } from "#emails/parcel.ts";
+import { packMail } from "#emails/dispatch/parcel.ts";
 import { renderMail } from "#emails/registry.ts";
 import type { Rendered } from "#emails/templates/page.ts";
 import type { MailWords } from "#app/words/mail.en.ts";

@@ -29,8 +29,8 @@ import { prepareSigning, storeSignings } from "#app/signatures/sign.server.ts";
 import { withdraw } from "#app/signatures/withdraw.server.ts";
 import { namePlaces } from "#app/signatures/name-places.server.ts";
 import { type Connection, connect, type Db } from "#db/connection.ts";
-import { freezeBatch, takeOverBatch } from "#emails/freeze-batch.ts";
-import { settleBatch } from "#emails/settle-batch.ts";
+import { freezeBatch, takeOverBatch } from "#emails/dispatch/freeze-batch.ts";
+import { settleBatch } from "#emails/dispatch/settle-batch.ts";
 import { takeWebhook } from "#emails/webhook.ts";
 
 import { freshDatabase } from "./support/database.ts";

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { createMetrics } from "#app/host/metrics.server.ts";
 import { readQueue } from "#app/mail/read-queue.server.ts";
 import { getOverview } from "#app/organisers/overview.server.ts";
-import { freezeBatch } from "#emails/freeze-batch.ts";
+import { freezeBatch } from "#emails/dispatch/freeze-batch.ts";
 
 import { freshDatabase, type TestDatabase } from "./support/database.ts";
 import { confirmMail, queueMail } from "./support/mails.ts";

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { parseConfig } from "#app/config.server.ts";
 import { addOrganiser } from "#app/organisers/add-organiser.server.ts";
 import { makeFirstLink } from "#app/organisers/sign-in-link.server.ts";
-import { freezeBatch, takeOverBatch } from "#emails/freeze-batch.ts";
+import { freezeBatch, takeOverBatch } from "#emails/dispatch/freeze-batch.ts";
 
 import { freshDatabase } from "./support/database.ts";
 import { now as houseNow } from "./support/house.ts";

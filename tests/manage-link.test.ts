@@ -11,7 +11,7 @@ import { LANE_STEP_MS } from "#app/signatures/crowd.ts";
 import { locales } from "#app/words/locale.ts";
 import { wordsFor } from "#app/words/words.ts";
 import type { Db } from "#db/connection.ts";
-import { freezeBatch } from "#emails/freeze-batch.ts";
+import { freezeBatch } from "#emails/dispatch/freeze-batch.ts";
 import { forgetAllowances } from "#emails/forget-signer.ts";
 import { purgeMail } from "#emails/purge-mail.ts";
 import { suppress } from "#emails/suppression.ts";

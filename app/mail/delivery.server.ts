@@ -1,5 +1,5 @@
 /** Mail as this deployment sends it: which transport, which keys open a recipient, which links. */
-import type { DeliveryTools } from "#emails/delivery-tools.ts";
+import type { DeliveryTools } from "#emails/dispatch/delivery-tools.ts";
 import { mailboxTransport } from "#emails/transports/mailbox.ts";
 import { resendTransport } from "#emails/transports/resend.ts";
 import { smtpTransport } from "#emails/transports/smtp.ts";

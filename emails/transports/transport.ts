@@ -1,6 +1,6 @@
 /** What a way of sending mail is: a batch goes in, what became of each mail comes out. */
 import type { PauseReason } from "../../app/words/mail-pause.ts";
-import type { Parcel } from "../parcel.ts";
+import type { Parcel } from "../dispatch/parcel.ts";
 
 export interface Batch {
   /** A uuid, the same at every try: the idempotency key. */

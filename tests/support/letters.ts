@@ -9,8 +9,8 @@ import { sendLetter } from "#app/letters/send-letter.server.ts";
 import { composeLetter } from "#app/letters/write-letter.server.ts";
 import { mailHearer } from "#app/mail/hearer.server.ts";
 import { addOrganiser } from "#app/organisers/add-organiser.server.ts";
-import { freezeBatch, takeOverBatch } from "#emails/freeze-batch.ts";
-import { settleBatch } from "#emails/settle-batch.ts";
+import { freezeBatch, takeOverBatch } from "#emails/dispatch/freeze-batch.ts";
+import { settleBatch } from "#emails/dispatch/settle-batch.ts";
 import type { Fate } from "#emails/transports/transport.ts";
 import { takeWebhook } from "#emails/webhook.ts";
 

@@ -2,7 +2,7 @@
 import { mailHearer } from "#app/mail/hearer.server.ts";
 import type { Db } from "#db/connection.ts";
 import { uuidv7 } from "#db/uuid.ts";
-import type { DeliveryTools, MailLog } from "#emails/delivery-tools.ts";
+import type { DeliveryTools, MailLog } from "#emails/dispatch/delivery-tools.ts";
 import type { Mail } from "#emails/message.ts";
 import { type Envelope, enqueue } from "#emails/outbox.ts";
 import type { MailTools } from "#emails/registry.ts";

@@ -1,14 +1,14 @@
 /** Brings one frozen batch to the provider, and the answer back to the database. */
 import type { DeliveryTools } from "./delivery-tools.ts";
 import type { FrozenBatch } from "./freeze-batch.ts";
-import { isHeard } from "./hearer.ts";
+import { isHeard } from "../hearer.ts";
 import { whileLeaving } from "./leaving.ts";
 import { type Packed, packBatch } from "./pack-batch.ts";
 import type { Parcel } from "./parcel.ts";
-import { pauseMail } from "./pause.ts";
+import { pauseMail } from "../pause.ts";
 import { putOff, settleBatch, splitBatch, takeOut } from "./settle-batch.ts";
 import type { Settled } from "./store-fates.ts";
-import { allOf, type Answer, type Batch, type Fate } from "./transports/transport.ts";
+import { allOf, type Answer, type Batch, type Fate } from "../transports/transport.ts";
 
 /** Resend keeps an idempotency key for 24 hours; past this time a repetition could be a second mail. */
 const certainFor = 20 * 3_600_000;

@@ -8,10 +8,10 @@ import type { Row } from "#db/schema.ts";
 import { uuidv7 } from "#db/uuid.ts";
 
 import { isAtRest } from "./leaving.ts";
-import { type MailKind, priorityOf } from "./message.ts";
-import { isPaused } from "./pause.ts";
+import { type MailKind, priorityOf } from "../message.ts";
+import { isPaused } from "../pause.ts";
 import { isDue, isLeaseOver, LEASE, SKEW } from "./stepped-clock.ts";
-import type { Transport } from "./transports/transport.ts";
+import type { Transport } from "../transports/transport.ts";
 
 export type MailRow = Pick<
   Row<"mail_message">,

@@ -1,7 +1,7 @@
 /** A mail packed for a transport: rendered, addressed, with its headers. */
-import type { MailKind, OutgoingMail } from "./message.ts";
-import { type MailTools, renderMail } from "./registry.ts";
-import type { Rendered } from "./templates/page.ts";
+import type { MailKind, OutgoingMail } from "../message.ts";
+import { type MailTools, renderMail } from "../registry.ts";
+import type { Rendered } from "../templates/page.ts";
 
 /** A mail as a transport takes it; the transport adds the sender. */
 export interface Parcel extends Rendered {

@@ -2,10 +2,10 @@
 import type { Db } from "#db/connection.ts";
 
 import type { MailRow } from "./freeze-batch.ts";
-import type { MailHearer } from "./hearer.ts";
-import type { MailKind } from "./message.ts";
-import type { MailTools } from "./registry.ts";
-import type { Transport } from "./transports/transport.ts";
+import type { MailHearer } from "../hearer.ts";
+import type { MailKind } from "../message.ts";
+import type { MailTools } from "../registry.ts";
+import type { Transport } from "../transports/transport.ts";
 
 /** Called with fields and a sentence; never with anyone's data. A pino logger is one. */
 export interface MailLog {

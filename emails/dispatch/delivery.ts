@@ -6,7 +6,7 @@ import { sayRarely } from "#db/say-rarely.ts";
 import { deliverBatch, nameOf } from "./deliver-batch.ts";
 import type { DeliveryTools } from "./delivery-tools.ts";
 import { freezeBatch, type FrozenBatch, takeOverBatch } from "./freeze-batch.ts";
-import { liftHalt } from "./pause.ts";
+import { liftHalt } from "../pause.ts";
 
 export interface Dispatcher {
   /** Finishes the batches in hand, then closes the transport. */
