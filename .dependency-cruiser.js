@@ -63,7 +63,7 @@ export default {
           ...bases,
           ...shared,
           "^app/mail/seal-to\\.server\\.ts$",
-          "^emails/(outbox|message|hearer|figures|signing-mails|suppression|forget-signer|pause|send-unknown-again)\\.ts$",
+          "^emails/(outbox|message|hearer|figures|signing-mails|link-mail|kept|suppression|forget-signer|dispatch/leaving|pause|send-unknown-again)\\.ts$",
         ],
       },
     ),

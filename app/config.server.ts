@@ -30,12 +30,20 @@ export interface Config {
       webhookSecret: string | undefined;
     };
     smtpUrl: string | undefined;
+    /** Variables that a deployment has to give before mails other than sign-in links leave. */
+    missing: readonly string[];
   };
   trustedProxyHops: number;
   role: "all" | "web" | "worker";
   /** Web processes on the port; with 1 the first process serves by itself. */
   webConcurrency: number;
-  campaign: { name: string; email: string };
+  campaign: {
+    /** In a deployment that has not said it, the site's host. */
+    name: string;
+    /** Undefined in a deployment that has not said it, as is the postal address. */
+    email: string | undefined;
+    address: string | undefined;
+  };
   metricsToken: string | undefined;
   logLevel: "debug" | "info" | "warn" | "error" | "silent";
 }
@@ -50,6 +58,11 @@ export function parseKeyRing(text: string): KeyRing | undefined {
 export class ConfigError extends Error {
   override name = "ConfigError";
 }
+
+/** Who writes, which nobody who is written to may have to guess. */
+const CAMPAIGN = ["CAMPAIGN_NAME", "CAMPAIGN_EMAIL", "CAMPAIGN_ADDRESS"] as const;
+/** The demo's. */
+const DEMO_CAMPAIGN = { name: "Solidarity with Kazakhstan", email: "campaign@example.org" };
 
 const loopback = new Set(["127.0.0.1", "::1", "localhost"]);
 
@@ -98,6 +111,11 @@ export function parseConfig(env: Record<string, string | undefined>): Config {
   }
   if (wrong.length > 0) throw new ConfigError(wrong.join("\n"));
 
+  const campaign = {
+    name: e.CAMPAIGN_NAME ?? (demo ? DEMO_CAMPAIGN.name : new URL(e.APP_ORIGIN!).host),
+    email: e.CAMPAIGN_EMAIL ?? (demo ? DEMO_CAMPAIGN.email : undefined),
+    address: e.CAMPAIGN_ADDRESS,
+  };
   const host = e.HOST === "::1" ? "[::1]" : e.HOST;
   return {
     demo,
@@ -111,7 +129,7 @@ export function parseConfig(env: Record<string, string | undefined>): Config {
     mail: {
       transport,
       // neutral: an inbox may be looked at by others
-      from: e.MAIL_FROM ?? `Petitions <${e.CAMPAIGN_EMAIL}>`,
+      from: e.MAIL_FROM ?? `Petitions <${campaign.email ?? DEMO_CAMPAIGN.email}>`,
       live: e.MAIL_LIVE,
       resend: {
         apiKey: e.RESEND_API_KEY,
@@ -119,11 +137,12 @@ export function parseConfig(env: Record<string, string | undefined>): Config {
         webhookSecret: e.RESEND_WEBHOOK_SECRET,
       },
       smtpUrl: e.SMTP_URL,
+      missing: demo ? [] : CAMPAIGN.filter((name) => e[name] === undefined),
     },
     trustedProxyHops: e.TRUSTED_PROXY_HOPS,
     role: e.ROLE,
     webConcurrency: e.WEB_CONCURRENCY,
-    campaign: { name: e.CAMPAIGN_NAME, email: e.CAMPAIGN_EMAIL },
+    campaign,
     metricsToken: e.METRICS_TOKEN,
     // a first run prints where to look, and nothing else while all is well
     logLevel: e.LOG_LEVEL ?? (demo ? "warn" : "info"),

@@ -32,6 +32,7 @@ import { type Changes, createChanges } from "./host/changes.server.ts";
 import { createLimits, type Limits } from "./limits.ts";
 import { admit } from "./pages/session.server.ts";
 import { createVelocity, keepFlushing } from "./review/velocity.server.ts";
+import { type NewAsk, storeAsks } from "./signatures/manage/ask.server.ts";
 import type { Grouped } from "./signatures/submit.server.ts";
 
 export interface AppContext extends Connection {
@@ -44,6 +45,8 @@ export interface AppContext extends Connection {
   crowds: Crowds;
   proofs: Proofs;
   grouped: Grouped;
+  /** Resolves once it is committed, or to `busy` when nothing was stored. */
+  askForLink: (asked: NewAsk) => Promise<"taken" | "busy">;
   /**
    * Whether somebody seems to stuff the lists, as of some seconds ago: everybody who signs is then asked
    * for a proof of work.
@@ -117,7 +120,11 @@ export function createContext(
     log.warn(describeFault(error), "confirmations by domain, place and network wait to be stored");
   });
   const { isAlarmed } = velocity;
-  const metrics = createMetrics(connection, () => readQueue(db, clock()), isAlarmed);
+  const metrics = createMetrics(
+    connection,
+    () => readQueue(db, config.mail.missing.length, clock()),
+    isAlarmed,
+  );
   const sign = groupCommit(
     "sign",
     (signing) => signing.inboxKey.toString("latin1"),
@@ -128,6 +135,12 @@ export function createContext(
     "confirm",
     (click: Click) => click.id,
     (clicks) => confirmClicks(db, clicks, clock()),
+    metrics,
+  );
+  const askForLink = groupCommit(
+    "link",
+    (asked: NewAsk) => asked.inboxKey.toString("latin1"),
+    (asks) => storeAsks(db, asks),
     metrics,
   );
   return {
@@ -146,6 +159,7 @@ export function createContext(
     limits: createLimits(),
     crowds: createCrowds(),
     proofs: createProofs(keys, config),
+    askForLink: (asked) => askForLink(asked).catch(sayBusy),
     grouped: {
       sign: (signing) => sign(signing).catch(sayBusy),
       confirm: singleFlight(

@@ -32,7 +32,11 @@ export default function handleRequest(
     </ScriptProvider>,
   );
   headers.set("Content-Type", "text/html; charset=utf-8");
-  const slug = remix.staticHandlerContext.matches.at(-1)?.params["slug"];
+  const params = remix.staticHandlerContext.matches.at(-1)?.params;
+  // browsers send no Origin with a form of a page without a referrer, so that is for pages without one
+  if (params?.["token"] !== undefined && !page.includes("<form"))
+    headers.set("Referrer-Policy", "no-referrer");
+  const slug = params?.["slug"];
   if (slug !== undefined && status === 200) headers.set(DEMAND_HEADER, slug);
   // bytes, for of a text Response looks at every character first
   return new Response(Buffer.from(`<!doctype html>${page}`), { status, headers });

@@ -91,10 +91,14 @@ export const environment = v.object({
     ),
     "1",
   ),
-  CAMPAIGN_NAME: v.optional(v.pipe(v.string(), v.maxLength(80)), "Solidarity with Kazakhstan"),
-  CAMPAIGN_EMAIL: v.optional(
-    v.pipe(v.string(), v.regex(emailLike, "must be an e-mail address")),
-    "campaign@example.org",
+  CAMPAIGN_NAME: v.optional(v.pipe(v.string(), v.maxLength(80))),
+  CAMPAIGN_EMAIL: v.optional(v.pipe(v.string(), v.regex(emailLike, "must be an e-mail address"))),
+  CAMPAIGN_ADDRESS: v.optional(
+    v.pipe(
+      v.string(),
+      v.maxLength(200, "must be at most 200 characters"),
+      v.regex(/^\P{Cc}*$/u, "must be one line"),
+    ),
   ),
   METRICS_TOKEN: v.optional(v.string()),
   LOG_LEVEL: v.optional(

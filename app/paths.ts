@@ -115,6 +115,8 @@ export const paths = {
   },
   "/confirm/:token": { file: "signing/confirm.tsx", audience: "one", methods: both },
   "/confirm/:token/not-me": { file: "signing/not-me.tsx", audience: "one", methods: both },
+  "/manage": { file: "signing/manage-ask.tsx", audience: "one", methods: both },
+  "/manage/check-your-inbox": { file: "signing/manage-mailed.tsx", audience: "one" },
   "/manage/:token": { file: "signing/manage.tsx", audience: "one", methods: both },
   "/manage/:token/export": { file: "signing/manage-export.ts", audience: "one" },
   "/unsubscribe/:token": {

@@ -14,7 +14,8 @@ import * as codes from "./migrations/0005_codes.ts";
 import * as inboxAndDomain from "./migrations/0006_inbox_and_domain.ts";
 import * as velocity from "./migrations/0007_velocity.ts";
 import * as letterApproval from "./migrations/0008_letter_approval.ts";
-import * as daysOutOfLine from "./migrations/0011_days_out_of_line.ts";
+import * as linkAllowance from "./migrations/0009_link_allowance.ts";
+import * as daysOutOfLine from "./migrations/0010_days_out_of_line.ts";
 import { patiently } from "./partitions.ts";
 
 interface Step {
@@ -33,7 +34,8 @@ const steps: Record<string, Step> = {
   "0006_inbox_and_domain": inboxAndDomain,
   "0007_velocity": velocity,
   "0008_letter_approval": letterApproval,
-  "0011_days_out_of_line": daysOutOfLine,
+  "0009_link_allowance": linkAllowance,
+  "0010_days_out_of_line": daysOutOfLine,
 };
 
 /** One process at a time migrates. */

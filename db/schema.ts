@@ -168,6 +168,7 @@ export interface Database {
     last_demand_ids: number[];
     mailed_demand_ids: number[];
   };
+  link_allowance: { inbox_key: Buffer; day_began_at: Time; day_count: number; last_at: Time };
   blocked_domain: { domain: string };
   suppression: {
     signer_key: Buffer;

@@ -4,11 +4,13 @@ import type { LocaleCode } from "#db/schema.ts";
 /**
  * Parameters are stored readable in `mail_message.params`, so they hold no signer's data and no
  * token: links are made from ids when the mail is rendered. `signing`, `link` are uuids, `signer`
- * is a signer key in base64url.
+ * is a signer key in base64url. A `confirm` makes no link of its signer, whom the workers of earlier
+ * versions cannot read one without.
  */
 export type Mail =
   | { kind: "confirm"; params: { signing: string; signer: string; titles: string[] } }
   | { kind: "already-signed"; params: { signer: string; titles: string[] } }
+  | { kind: "manage"; params: { signer: string } }
   | { kind: "sign-in"; params: { link: string } }
   | {
       kind: "letter";
@@ -25,6 +27,7 @@ export const priorityOf: Record<MailKind, number> = {
   "sign-in": 0,
   confirm: 1,
   "already-signed": 1,
+  manage: 1,
   "letter-test": 2,
   letter: 3,
 };

@@ -5,7 +5,7 @@ import type { Db } from "#db/connection.ts";
 
 import type { PauseReason } from "../app/words/mail-pause.ts";
 import { readPauseReason } from "./pause-reason.ts";
-import { hasBegun } from "./stepped-clock.ts";
+import { hasBegun } from "./dispatch/stepped-clock.ts";
 import type { Answer, Transport } from "./transports/transport.ts";
 
 type TransportName = Transport["name"];

@@ -6,6 +6,7 @@ import type { Mail, MailKind, ParamsOf } from "./message.ts";
 import { alreadySigned } from "./templates/already-signed.ts";
 import { confirm } from "./templates/confirm.ts";
 import { letter, letterTest } from "./templates/letter.ts";
+import { manage } from "./templates/manage.ts";
 import type { Campaign, Rendered } from "./templates/page.ts";
 import { signInLink } from "./templates/sign-in.ts";
 import { mailWords } from "../app/words/mail.ts";
@@ -30,22 +31,22 @@ type Template<K extends MailKind> = (
 ) => Rendered;
 
 const templates: { [K in MailKind]: Template<K> } = {
-  confirm: ({ signing, signer, titles }, locale, tools) => {
+  confirm: ({ signing, titles }, locale, tools) => {
     const { origin, campaign, token } = tools;
     const signed = { token: token("confirm", uuidBytes(signing)) };
     const begin = origin + prefix(locale);
     const link = begin + href("/confirm/:token", signed);
     const notMeLink = begin + href("/confirm/:token/not-me", signed);
-    const own = manageLink(signer, locale, tools);
-    return confirm(
-      { locale, campaign, titles, link, notMeLink, manageLink: own },
-      mailWords[locale],
-    );
+    return confirm({ locale, campaign, titles, link, notMeLink }, mailWords[locale]);
   },
   "already-signed": ({ signer, titles }, locale, tools) => {
     const { campaign } = tools;
     const link = manageLink(signer, locale, tools);
     return alreadySigned({ locale, campaign, titles, link }, mailWords[locale]);
+  },
+  manage: ({ signer }, locale, tools) => {
+    const link = manageLink(signer, locale, tools);
+    return manage({ locale, campaign: tools.campaign, link }, mailWords[locale]);
   },
   "sign-in": ({ link: id }, locale, { origin, campaign, token }) => {
     const signed = { token: token("sign-in", uuidBytes(id)) };

@@ -17,6 +17,7 @@ const letter = {
 const samples: { [K in MailKind]: Extract<Mail, { kind: K }> } = {
   confirm: { kind: "confirm", params: { signing, signer, titles } },
   "already-signed": { kind: "already-signed", params: { signer, titles } },
+  manage: { kind: "manage", params: { signer } },
   "sign-in": { kind: "sign-in", params: { link: signing } },
   letter: { kind: "letter", params: { ...letter, member: 9_000_001 } },
   "letter-test": { kind: "letter-test", params: letter },

@@ -1,4 +1,6 @@
 /** Addresses that take no mail for a time. */
+import { sql } from "kysely";
+
 import type { Db } from "#db/connection.ts";
 import type { Row } from "#db/schema.ts";
 
@@ -20,6 +22,16 @@ export async function suppress(
         .where("suppression.until", "<", until),
     )
     .execute();
+}
+
+/** Forgets them, as whoever is meant wishes: mail may go there again. */
+export async function endSuppressionsOf(tx: Db, signerKeys: readonly Buffer[]): Promise<void> {
+  await sql`
+    with theirs as (
+      select signer_key from suppression where signer_key = any (${signerKeys}::bytea[])
+       order by signer_key for update
+    )
+    delete from suppression s using theirs t where s.signer_key = t.signer_key`.execute(tx);
 }
 
 /** Forgets those that are over; every night. */

@@ -5,7 +5,7 @@ import { uuidBytes, uuidOf } from "#db/uuid.ts";
 
 import { isHeard, type MailHearer } from "./hearer.ts";
 import { suppress } from "./suppression.ts";
-import { tellOfBounces } from "./tell-of-bounces.ts";
+import { tellOfBounces } from "./dispatch/tell-of-bounces.ts";
 import { verifyWebhook } from "./verify-webhook.ts";
 import {
   furtherState,

@@ -2,10 +2,10 @@ import { sql } from "kysely";
 import { expect, test } from "vitest";
 
 import type { Db } from "#db/connection.ts";
-import { freezeBatch } from "#emails/freeze-batch.ts";
+import { freezeBatch } from "#emails/dispatch/freeze-batch.ts";
 import { mailHearer } from "#app/mail/hearer.server.ts";
-import { settleBatch } from "#emails/settle-batch.ts";
-import type { Settled } from "#emails/store-fates.ts";
+import { settleBatch } from "#emails/dispatch/settle-batch.ts";
+import type { Settled } from "#emails/dispatch/store-fates.ts";
 
 import { freshDatabase } from "./support/database.ts";
 import { countStates, queueMany } from "./support/mails.ts";

@@ -59,7 +59,7 @@ async function phoneIn(network: string, javaScriptEnabled = true): Promise<Phone
 async function fill(page: Page, email: string): Promise<void> {
   await page.getByLabel("Your name").fill("Ann O'Neil");
   await page.getByLabel("E-mail address").fill(email);
-  await page.getByLabel("Postcode").fill("sw1a 1aa");
+  await page.getByLabel("Postcode", { exact: true }).fill("sw1a 1aa");
   await page.getByLabel(/^I sign this demand/).check();
 }
 

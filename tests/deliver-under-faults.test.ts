@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 
 import { connect } from "#db/connection.ts";
-import { startDispatcher } from "#emails/delivery.ts";
+import { startDispatcher } from "#emails/dispatch/delivery.ts";
 import { resendTransport } from "#emails/transports/resend.ts";
 
 import { freshDatabase } from "./support/database.ts";

@@ -2,7 +2,7 @@ import fs from "node:fs";
 
 import { expect, test } from "vitest";
 
-import { packMail } from "#emails/parcel.ts";
+import { packMail } from "#emails/dispatch/parcel.ts";
 import { resendTransport } from "#emails/transports/resend.ts";
 import type { Batch } from "#emails/transports/transport.ts";
 import { uuidv7 } from "#db/uuid.ts";

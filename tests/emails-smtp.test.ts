@@ -5,7 +5,7 @@ import { SMTPServer, type SMTPServerOptions } from "smtp-server";
 import { expect, test } from "vitest";
 
 import { uuidv7 } from "#db/uuid.ts";
-import { packMail } from "#emails/parcel.ts";
+import { packMail } from "#emails/dispatch/parcel.ts";
 import { smtpTransport } from "#emails/transports/smtp.ts";
 import type { Batch } from "#emails/transports/transport.ts";
 

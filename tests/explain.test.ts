@@ -7,9 +7,9 @@ import { cancelLetter } from "#app/letters/cancel-letter.server.ts";
 import { finishLetter } from "#app/letters/leaving/finish-letter.server.ts";
 import { listMemberLetters } from "#app/letters/member-letters.server.ts";
 import { pauseLetter, resumeLetter } from "#app/letters/pause-letter.server.ts";
+import { releaseCopies } from "#app/letters/leaving/release-copies.server.ts";
 import { keepApproval, lookAt } from "#app/letters/drafting/approval.server.ts";
 import { getLetter } from "#app/letters/get-letter.server.ts";
-import { releaseCopies } from "#app/letters/leaving/release-copies.server.ts";
 import { sendLetter } from "#app/letters/send-letter.server.ts";
 import { readQueue } from "#app/mail/read-queue.server.ts";
 import { sendMailAgain } from "#app/organisers/send-again.server.ts";
@@ -19,7 +19,9 @@ import { getOverview } from "#app/organisers/overview.server.ts";
 import { listAudit } from "#app/organisers/audit.server.ts";
 import { getArea, getAreaOfPostcode, listAreasOfPostcodes } from "#app/places/place.server.ts";
 import { confirmClicks, getPendingSigning } from "#app/signatures/confirm.server.ts";
-import { getHeld, rename, setUpdates } from "#app/signatures/manage.server.ts";
+import { prepareAsk, storeAsks } from "#app/signatures/manage/ask.server.ts";
+import { rename, setUpdates } from "#app/signatures/manage/correct.server.ts";
+import { getHeld } from "#app/signatures/manage/get-held.server.ts";
 import { disown } from "#app/signatures/not-me.server.ts";
 import { placeEarlierSigners } from "#app/signatures/place-later.server.ts";
 import { countCorrections, listDays, listPlaces } from "#app/signatures/places.server.ts";
@@ -27,8 +29,8 @@ import { prepareSigning, storeSignings } from "#app/signatures/sign.server.ts";
 import { withdraw } from "#app/signatures/withdraw.server.ts";
 import { namePlaces } from "#app/signatures/name-places.server.ts";
 import { type Connection, connect, type Db } from "#db/connection.ts";
-import { freezeBatch, takeOverBatch } from "#emails/freeze-batch.ts";
-import { settleBatch } from "#emails/settle-batch.ts";
+import { freezeBatch, takeOverBatch } from "#emails/dispatch/freeze-batch.ts";
+import { settleBatch } from "#emails/dispatch/settle-batch.ts";
 import { takeWebhook } from "#emails/webhook.ts";
 
 import { freshDatabase } from "./support/database.ts";
@@ -163,6 +165,8 @@ async function useAll(db: Db, demands: number[], letter: number): Promise<void> 
   const [standing] = await confirmClicks(db, [{ id, ticked: null }], now);
   expect(standing?.slugs).toEqual(["demand-0", "demand-1"]);
   expect(await getHeld(db, testKeys, signer)).toBeDefined();
+  for (const address of [ann, "stranger@example.org"])
+    await storeAsks(db, [prepareAsk(testKeys, address, "en", now)]);
   await rename(db, testKeys, signer, "Anna");
   await setUpdates(db, signer, true);
 
@@ -227,7 +231,7 @@ async function tellFates(db: Db, letter: number, now: Date): Promise<void> {
   const { id } = tasks.find(({ kind }) => kind === "mail-unknown")!;
   const again = await db.transaction().execute((tx) => sendMailAgain(tx, mailHearer, id, now));
   expect(again.said).toBe("sent-again");
-  await readQueue(db, now);
+  await readQueue(db, 0, now);
   await listMemberLetters(db, 1);
   await db.transaction().execute((tx) => finishLetter(tx, letter, now));
   await db.transaction().execute((tx) => cancelLetter(tx, letter, now));

@@ -47,6 +47,7 @@ const owners: Record<string, string> = {
   tally_hour: "app/signatures",
   tally_correction: "app/signatures",
   mail_allowance: "emails",
+  link_allowance: "emails",
   blocked_domain: "emails",
   suppression: "emails",
   mail_message: "emails",
@@ -116,7 +117,7 @@ test("each table is written in its own room only", () => {
 });
 
 test("only emails/ names the tables of mail", () => {
-  const mail = /\b(mail_message|mail_batch|mail_pause|mail_allowance)\b/;
+  const mail = /\b(mail_message|mail_batch|mail_pause|mail_allowance|link_allowance)\b/;
   const strangers = sources
     .filter(({ file }) => !/^(emails|db)\//.test(file))
     .filter(({ text }) => mail.test(withoutComments(text)));

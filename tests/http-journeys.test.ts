@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 
 import { type Site, startSite } from "./support/server.ts";
-import { filled, linkIn, visitor } from "./support/visitor.ts";
+import { filled, linkIn, sureOf, visitor } from "./support/visitor.ts";
 
 let site: Site;
 beforeAll(async () => {
@@ -78,7 +78,9 @@ test("a signer signs, confirms, is counted, manages and withdraws", async () => 
     expect([kept.status, await ann.count(id)]).toEqual([422, before + 1]);
     expect(kept.html).toContain("Nothing is withdrawn yet");
   }
-  const gone = await ann.post(manage, { intent: "withdraw", all: "yes" });
+  const sure = await ann.post(manage, { intent: "withdraw", all: "yes" });
+  expect([sure.status, await ann.count(id)]).toEqual([200, before + 1]);
+  const gone = await ann.post(manage, sureOf(sure));
   expect(gone.html).toContain("withdrawn and erased");
   expect(await ann.count(id)).toBe(before);
   expect((await ann.get(manage)).html).toContain("Nothing is stored");
@@ -98,15 +100,18 @@ test("a signer withdraws one of two by its name, then the other without naming i
   const before = await ann.count(id);
   expect((await ann.post(link, {})).status).toBe(303);
   await expect.poll(() => ann.count(id)).toBe(before + 1);
-  const manage = linkIn(mail!, "/manage/");
-  await ann.post(manage, { intent: "withdraw", demand: "free-the-prisoners" });
+  const manage = await ann.manageLink(email);
+  const one = await ann.post(manage, { intent: "withdraw", demand: "free-the-prisoners" });
+  expect(one.html).toContain("1 signature will be withdrawn");
+  await ann.post(manage, sureOf(one));
   expect(await ann.count(id)).toBe(before);
   const page = await ann.get(manage);
   expect(page.html).toContain("withdraw-the-troops");
   expect(page.html).not.toContain("free-the-prisoners");
   const wrong = await ann.post(manage, { intent: "withdraw", demand: "free-the-prisoners" });
   expect(wrong.status).toBe(422);
-  expect((await ann.post(manage, { intent: "withdraw" })).html).toContain("withdrawn and erased");
+  const other = await ann.post(manage, { intent: "withdraw" });
+  expect((await ann.post(manage, sureOf(other))).html).toContain("withdrawn and erased");
   expect((await ann.get(manage)).html).toContain("Nothing is stored");
 });
 

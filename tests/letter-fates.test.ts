@@ -14,10 +14,10 @@ import { sendMailAgain } from "#app/organisers/send-again.server.ts";
 import { listTasks } from "#app/organisers/tasks.server.ts";
 import type { Db } from "#db/connection.ts";
 import type { MailState } from "#db/schema.ts";
-import { freezeBatch } from "#emails/freeze-batch.ts";
+import { freezeBatch } from "#emails/dispatch/freeze-batch.ts";
 import type { MailHearer } from "#emails/hearer.ts";
 import { purgeMail } from "#emails/purge-mail.ts";
-import { settleBatch } from "#emails/settle-batch.ts";
+import { settleBatch } from "#emails/dispatch/settle-batch.ts";
 import { furtherState } from "#emails/webhook-event.ts";
 
 import { freshDatabase } from "./support/database.ts";

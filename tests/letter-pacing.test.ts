@@ -4,7 +4,7 @@ import { nextOpening } from "#app/letters/leaving/pace.ts";
 import { releaseCopies } from "#app/letters/leaving/release-copies.server.ts";
 import { cancelLetter } from "#app/letters/cancel-letter.server.ts";
 import { pauseLetter, resumeLetter } from "#app/letters/pause-letter.server.ts";
-import { freezeBatch } from "#emails/freeze-batch.ts";
+import { freezeBatch } from "#emails/dispatch/freeze-batch.ts";
 
 import { freshDatabase } from "./support/database.ts";
 import { keys, later, now, seedDemand, seedHouse } from "./support/house.ts";

@@ -15,9 +15,9 @@ import { addressVersion, setMemberAddress } from "#app/members/contacts.server.t
 import { sendMailAgain } from "#app/organisers/send-again.server.ts";
 import type { Deed } from "#app/words/deed.ts";
 import type { Db } from "#db/connection.ts";
-import { deliverBatch } from "#emails/deliver-batch.ts";
-import { startDispatcher } from "#emails/delivery.ts";
-import { freezeBatch, takeOverBatch } from "#emails/freeze-batch.ts";
+import { deliverBatch } from "#emails/dispatch/deliver-batch.ts";
+import { startDispatcher } from "#emails/dispatch/delivery.ts";
+import { freezeBatch, takeOverBatch } from "#emails/dispatch/freeze-batch.ts";
 import { resendTransport } from "#emails/transports/resend.ts";
 import { smtpTransport } from "#emails/transports/smtp.ts";
 import type { Transport } from "#emails/transports/transport.ts";

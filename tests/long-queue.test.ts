@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { expect, test } from "vitest";
 
 import { connect, type Db } from "#db/connection.ts";
-import { freezeBatch } from "#emails/freeze-batch.ts";
+import { freezeBatch } from "#emails/dispatch/freeze-batch.ts";
 
 import { freshDatabase } from "./support/database.ts";
 import { queueMany } from "./support/mails.ts";

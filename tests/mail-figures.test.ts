@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { createMetrics } from "#app/host/metrics.server.ts";
 import { readQueue } from "#app/mail/read-queue.server.ts";
 import { getOverview } from "#app/organisers/overview.server.ts";
-import { freezeBatch } from "#emails/freeze-batch.ts";
+import { freezeBatch } from "#emails/dispatch/freeze-batch.ts";
 
 import { freshDatabase, type TestDatabase } from "./support/database.ts";
 import { confirmMail, queueMail } from "./support/mails.ts";
@@ -13,7 +13,7 @@ const outlet = { name: "resend", batchSize: 100 } as const;
 
 /** The figures of mails, as a program reads them. */
 async function figures(database: TestDatabase): Promise<Record<string, number>> {
-  const read = () => readQueue(database.db, new Date());
+  const read = () => readQueue(database.db, 0, new Date());
   const text = await createMetrics(database, read, () => false).read();
   const found = text.matchAll(/^mail_(queued|oldest_seconds|problems) (\S+)$/gm);
   return Object.fromEntries([...found].map(([, name, value]) => [name!, Number(value)]));

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 
 import { deriveKeys, signerKey } from "#app/keys.server.ts";
-import { rename, setUpdates } from "#app/signatures/manage.server.ts";
+import { rename, setUpdates } from "#app/signatures/manage/correct.server.ts";
 import { placeEarlierSigners } from "#app/signatures/place-later.server.ts";
 import { checkTally } from "#app/signatures/tally.server.ts";
 import { withdraw } from "#app/signatures/withdraw.server.ts";

@@ -3,7 +3,8 @@ import { expect, test } from "vitest";
 import { linkToken, readLinkToken, seal, signerKey, unseal } from "#app/keys.server.ts";
 import { canonicalAddress } from "#app/signatures/address.ts";
 import { getPendingSigning, readConfirmLink } from "#app/signatures/confirm.server.ts";
-import { getHeld, rename } from "#app/signatures/manage.server.ts";
+import { rename } from "#app/signatures/manage/correct.server.ts";
+import { getHeld } from "#app/signatures/manage/get-held.server.ts";
 import { disown } from "#app/signatures/not-me.server.ts";
 import { checkTally } from "#app/signatures/tally.server.ts";
 import { withdraw } from "#app/signatures/withdraw.server.ts";
@@ -246,7 +247,10 @@ test("a signer sees what is stored, corrects the name, and withdraws all of it",
   const signer = keyOf("ann@example.org");
   await rename(db, testKeys, signer, "Ann Other");
   const held = await getHeld(db, testKeys, signer);
-  expect(held).toMatchObject({ name: "Ann Other", address: "Ann@example.org", updates: false });
+  expect(held).toMatchObject({
+    person: { name: "Ann Other", address: "Ann@example.org" },
+    updates: false,
+  });
   expect(held?.signatures.map(({ demandId }) => demandId)).toEqual([one, two]);
 
   const erased = await Promise.all(

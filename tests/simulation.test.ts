@@ -13,7 +13,8 @@ import { fillPlaces } from "./bench/places.ts";
 import { postcodeOf, SEATS } from "./bench/requests.ts";
 import { solve } from "./support/crowd.ts";
 import { until } from "./support/mails.ts";
-import { startSite, untilPrinted } from "./support/server.ts";
+import { signInPath } from "./support/organisers.ts";
+import { startSite } from "./support/server.ts";
 import { testKeys } from "./support/signers.ts";
 import { filled, linkIn, visitor } from "./support/visitor.ts";
 
@@ -107,8 +108,7 @@ test("two thousand fakes beside a thousand honest people raise an alarm within a
   await fillPlaces(db);
   const browser = visitor(site.base);
   const organiser = visitor(site.base);
-  const first = await untilPrinted(site.server, /http\S+\/organise\/sign-in\/\S+/);
-  await organiser.post(new URL(first).pathname, {});
+  await organiser.post(await signInPath(db), {});
 
   const refused: Signer[] = [];
   const read = new Set<string>();

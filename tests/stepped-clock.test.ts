@@ -3,8 +3,8 @@ import { expect, test } from "vitest";
 
 import { releaseCopies } from "#app/letters/leaving/release-copies.server.ts";
 import { areDaysMade, keepSigningDays, makeSigningDays } from "#db/partitions.ts";
-import { startDispatcher } from "#emails/delivery.ts";
-import { freezeBatch, takeOverBatch } from "#emails/freeze-batch.ts";
+import { startDispatcher } from "#emails/dispatch/delivery.ts";
+import { freezeBatch, takeOverBatch } from "#emails/dispatch/freeze-batch.ts";
 import { getMailPause, isMailPaused, pauseMail } from "#emails/pause.ts";
 import { resendTransport } from "#emails/transports/resend.ts";
 

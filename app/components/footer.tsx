@@ -16,6 +16,9 @@ export function Footer() {
             <a href={to(href("/privacy"))}>{words.footer.privacy}</a>
           </li>
           <li>
+            <a href={to(href("/manage"))}>{words.footer.manage}</a>
+          </li>
+          <li>
             <a href={to(href("/accessibility"))}>{words.footer.accessibility}</a>
           </li>
           <li>

@@ -1,6 +1,6 @@
-/** What a signer can do on their own page: download, correct the name, stop updates, withdraw. */
+/** What a signer can do on their own page: download, correct the name, stop updates, withdraw, erase. */
 import { useSite } from "../pages/site.tsx";
-import type { RenameProblems, TypedName } from "../signatures/manage-forms.ts";
+import type { RenameProblems, TypedName } from "../signatures/manage/forms.ts";
 import { NAME_MAX } from "../signatures/name.ts";
 import { ErrorSummary, worded } from "./error-summary.tsx";
 import { CheckField, Field, FieldSet } from "./field.tsx";
@@ -46,6 +46,17 @@ export function UpdatesForm({ action, updates }: { action: string; updates: bool
         </button>
       </form>
     </>
+  );
+}
+
+export function EraseForm({ action }: { action: string }) {
+  const { words } = useSite();
+  return (
+    <form method="post" action={action}>
+      <button name="intent" value="erase" className="danger">
+        {words.manage.eraseButton}
+      </button>
+    </form>
   );
 }
 

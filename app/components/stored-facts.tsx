@@ -4,30 +4,42 @@ import { formatDate } from "../words/format.ts";
 import { href } from "../paths.ts";
 
 export function StoredFacts(props: {
-  name: string;
-  address: string;
-  postcode: string | null;
-  place: string;
+  /** Undefined where no name is left. */
+  person: { name: string; postcode: string | null; place: string } | undefined;
+  address: string | undefined;
   signatures: { id: number; slug: string; title: string; confirmedAt: Date }[];
 }) {
   const { words, to, locale } = useSite();
   const t = words.manage;
+  const { person, address } = props;
   return (
     <section>
       <h2>{t.stored}</h2>
       <dl className="facts">
-        <dt>{t.name}</dt>
-        <dd>{props.name}</dd>
-        <dt>{t.email}</dt>
-        <dd>{props.address}</dd>
-        {props.postcode && (
+        {person && (
           <>
-            <dt>{t.postcode}</dt>
-            <dd>{props.postcode}</dd>
+            <dt>{t.name}</dt>
+            <dd>{person.name}</dd>
           </>
         )}
-        <dt>{t.place}</dt>
-        <dd>{props.place}</dd>
+        {address && (
+          <>
+            <dt>{t.email}</dt>
+            <dd>{address}</dd>
+          </>
+        )}
+        {person?.postcode && (
+          <>
+            <dt>{t.postcode}</dt>
+            <dd>{person.postcode}</dd>
+          </>
+        )}
+        {person && (
+          <>
+            <dt>{t.place}</dt>
+            <dd>{person.place}</dd>
+          </>
+        )}
       </dl>
       <ul>
         {props.signatures.map(({ id, slug, title, confirmedAt }) => (

@@ -41,6 +41,7 @@ export interface Queue {
   /** In seconds. */
   oldest: number;
   problems: number;
+  settingsMissing: number;
 }
 
 /**
@@ -172,6 +173,11 @@ function addQueue(registry: Registry, readQueue: () => Promise<Queue>): void {
     "mail_oldest_seconds",
     "How long the oldest mail that could leave has waited, or has been tried",
     ({ oldest }) => oldest,
+  );
+  add(
+    "mail_settings_missing",
+    "CAMPAIGN_ variables that a deployment lacks: above 0 only sign-in mails leave",
+    ({ settingsMissing }) => settingsMissing,
   );
   add("mail_problems", "Mails of the last 24 hours that have a problem", (queue) => queue.problems);
 }

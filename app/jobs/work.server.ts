@@ -2,7 +2,7 @@
 import { Cron } from "croner";
 
 import { sayRarely } from "#db/say-rarely.ts";
-import { startDispatcher } from "#emails/delivery.ts";
+import { startDispatcher } from "#emails/dispatch/delivery.ts";
 
 import type { AppContext } from "../context.server.ts";
 import { describeFault } from "../fault.server.ts";

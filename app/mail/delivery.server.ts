@@ -1,5 +1,5 @@
 /** Mail as this deployment sends it: which transport, which keys open a recipient, which links. */
-import type { DeliveryTools } from "#emails/deliver-batch.ts";
+import type { DeliveryTools } from "#emails/dispatch/delivery-tools.ts";
 import { mailboxTransport } from "#emails/transports/mailbox.ts";
 import { resendTransport } from "#emails/transports/resend.ts";
 import { smtpTransport } from "#emails/transports/smtp.ts";
@@ -19,6 +19,8 @@ export function createDelivery(context: AppContext): DeliveryTools {
     tools: mailTools(config, keys),
     hearer: mailHearer,
     openRecipient: (mail) => openRecipient(keys, mail),
+    // who runs the site has to get in to say who it is
+    kinds: config.mail.missing.length > 0 ? ["sign-in"] : undefined,
     live: config.mail.live,
     clock,
     elapsed: () => performance.now(),

@@ -27,7 +27,7 @@ const hash = (token: string) => createHash("sha256").update(token).digest();
 export async function signIn(
   db: Db,
   keys: Keys,
-  link: { id: string; ownerAddress: string; oldToken: string | undefined },
+  link: { id: string; ownerAddress: string | undefined; oldToken: string | undefined },
   now: Date,
 ): Promise<string | undefined> {
   return db.transaction().execute(async (tx) => {

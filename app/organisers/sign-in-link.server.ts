@@ -21,7 +21,7 @@ import { addressOf } from "./organiser-address.server.ts";
 const MINUTE = 60_000;
 /** A mailed link. */
 const LINK_LIFE = 10 * MINUTE;
-/** The link that the first start prints. */
+/** The link that the demo's first start prints. */
 const FIRST_LINK_LIFE = 24 * 60 * MINUTE;
 /** Mails to one organiser within a link's life. */
 const MOST_LINKS = 3;
@@ -100,14 +100,14 @@ export async function isLinkOpen(db: Db, id: string, now: Date): Promise<boolean
 
 /**
  * Uses a link up, once whatever races. The first link of all makes the owner.
- * @param ownerAddress whose address the first owner has
+ * @param ownerAddress whose address the first owner has; undefined where no link makes one
  * @returns the organiser's id, or undefined when the link was used or is too old
  */
 export async function takeLink(
   tx: Transaction<Database>,
   keys: Keys,
   id: string,
-  ownerAddress: string,
+  ownerAddress: string | undefined,
   now: Date,
 ): Promise<number | undefined> {
   const kind = await tx
@@ -115,7 +115,10 @@ export async function takeLink(
     .select("organiser_id")
     .where("id", "=", id)
     .executeTakeFirst();
-  if (kind?.organiser_id === null) await lockOrganisers(tx);
+  if (kind?.organiser_id === null) {
+    if (ownerAddress === undefined) return undefined;
+    await lockOrganisers(tx);
+  }
   const link = await tx
     .updateTable("organiser_link")
     .set({ used_at: now })
@@ -125,7 +128,7 @@ export async function takeLink(
     .executeTakeFirst();
   if (!link) return undefined;
   const organiser =
-    link.organiser_id ?? (await insertOrganiser(tx, keys, ownerAddress, "owner", now));
+    link.organiser_id ?? (await insertOrganiser(tx, keys, ownerAddress!, "owner", now));
   const subject = `organiser ${organiser}`;
   await writeAudit(tx, organiser, { action: "organiser.sign-in", subject }, now);
   return organiser;

@@ -9,7 +9,9 @@ export function readProse(
   name: keyof Prose,
 ): { title: string; html: string } {
   const { title, body } = proseFor(locale)[name];
-  const { email, name: campaign } = config.campaign;
-  const filled = body.replaceAll("{campaign}", campaign).replaceAll("{email}", `<${email}>`);
+  const { email, address, name: campaign } = config.campaign;
+  const reach = [email && `<${email}>`, address].filter((one) => one).join(", ");
+  const said = reach === "" ? body.replace(/^.*\{email\}.*$/gm, "") : body;
+  const filled = said.replaceAll("{campaign}", campaign).replaceAll("{email}", reach);
   return { title, html: renderMarkdown(filled, prefix) };
 }

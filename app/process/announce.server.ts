@@ -1,15 +1,20 @@
-/** What a start prints for a person: in the demo where to look, and how the first organiser gets in. */
+/** What a start says to a person: in the demo where to look and how to get in, else what is still missing. */
 import type { AppContext } from "../context.server.ts";
-import { href } from "../paths.ts";
+import { hasOrganiser } from "../organisers/add-organiser.server.ts";
 import { makeFirstLink } from "../organisers/sign-in-link.server.ts";
+import { href } from "../paths.ts";
 
-export async function announce({ config, db, keys, clock }: AppContext): Promise<void> {
-  if (config.role === "worker") return;
-  if (config.demo) {
-    console.log(`\n  The demands:  ${config.origin}/`);
-    if (config.mail.transport === "mailbox")
-      console.log(`  The mailbox:  ${config.origin}${href("/mailbox")}`);
-  }
+type Given = Pick<AppContext, "config" | "db" | "keys" | "clock" | "log">;
+
+export async function announce(context: Given): Promise<void> {
+  if (!context.config.demo) await sayWhatIsMissing(context);
+  else if (context.config.role !== "worker") await sayWhereToLook(context);
+}
+
+async function sayWhereToLook({ config, db, keys, clock }: Given): Promise<void> {
+  console.log(`\n  The demands:  ${config.origin}/`);
+  if (config.mail.transport === "mailbox")
+    console.log(`  The mailbox:  ${config.origin}${href("/mailbox")}`);
   const first = await makeFirstLink(db, keys, clock());
   if (first) {
     console.log(`  Sign in once, as the first organiser (${config.campaign.email}), within a day:`);
@@ -17,5 +22,17 @@ export async function announce({ config, db, keys, clock }: AppContext): Promise
       `                ${config.origin}${href("/organise/sign-in/:token", { token: first })}`,
     );
   }
-  if (config.demo) console.log("");
+  console.log("");
+}
+
+/** Into the log, which others may read: a link that signs in is never written there. */
+async function sayWhatIsMissing({ config, db, log }: Given): Promise<void> {
+  const { missing } = config.mail;
+  if (missing.length > 0)
+    log.warn(
+      { missing },
+      "only sign-in mails leave, and all others wait, until these variables say who writes",
+    );
+  if (!(await hasOrganiser(db)))
+    log.warn({}, "there is no organiser: npm run organiser:add -- you@example.org adds the first");
 }

@@ -39,7 +39,6 @@ export interface PendingSigning {
   name: string;
   place: string;
   locale: LocaleCode;
-  signerKey: Buffer;
   demands: PendingDemand[];
 }
 
@@ -73,7 +72,6 @@ export async function getPendingSigning(
     name: unpackPerson(unseal(keys, row.signer_key, sealed)).name,
     place: row.place,
     locale: row.locale,
-    signerKey: row.signer_key,
     demands: row.demands,
   };
 }

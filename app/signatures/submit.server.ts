@@ -7,8 +7,8 @@ import type { LocaleCode } from "#db/schema.ts";
 import { isSlug } from "../demands/demand.ts";
 import type { Keys } from "../keys.server.ts";
 import { type Click, type Confirmed, readConfirmLink } from "./confirm.server.ts";
-import { type Crowds, LANE_WAIT, type Way } from "./crowd.ts";
-import type { Proofs } from "./proof.server.ts";
+import { LANE_WAIT } from "./crowd.ts";
+import { type CrowdTools, meetCrowd } from "./meet-crowd.server.ts";
 import { type NewSigning, prepareSigning, type SigningOutcome } from "./sign.server.ts";
 import {
   type PlaceProblem,
@@ -24,22 +24,12 @@ export interface Grouped {
 }
 
 /** What it takes, the request's own among it. */
-interface Tools {
+interface Tools extends CrowdTools {
   keys: Keys;
   grouped: Grouped;
-  crowds: Crowds;
-  proofs: Proofs;
-  /** Whether everybody is asked for a proof of work just now. */
-  isAlarmed: () => boolean;
-  metrics: { countSigning: (way: Exclude<Way, "free">) => void };
   clock: () => Date;
   locale: LocaleCode;
-  visitor: string | undefined;
-  fields: URLSearchParams;
 }
-
-/** Who comes from no network is not counted. */
-const HERE = { way: "free" } as const;
 
 export type Submitted =
   /**
@@ -55,27 +45,16 @@ export type Submitted =
 
 /** @param slug of the demand whose form was sent, as the path has it */
 export async function submitSigning(tools: Tools, slug: string): Promise<Submitted> {
-  const { keys, grouped, crowds, proofs, visitor, locale, fields, clock } = tools;
+  const { keys, grouped, locale, fields, clock } = tools;
   const form = readSigningForm(fields, slug, locale);
   if (form.result === "no-place") return { ...form, unknownPostcode: undefined };
   if (form.result !== "wish") return form;
   const { wish, typed } = form;
   const now = clock();
-  const demands = wish.slugs.length;
-  const text = fields.get("proof");
-  // most forms carry none, and wait for nothing
-  const proof = text && visitor ? await proofs.spend(text) : undefined;
-  const coming = { demands, proven: proof !== undefined, alarmed: tools.isAlarmed() };
-  const entry = visitor === undefined ? HERE : crowds.enter(visitor, coming, now);
-  if (entry.way !== "free") tools.metrics.countSigning(entry.way);
+  const { entry, mailAt, forgive } = await meetCrowd(tools, wish.slugs.length, now);
   if (entry.way === "full") return { result: "limited", wait: LANE_WAIT, typed };
-  const mailAt = entry.way === "slow" ? entry.mailAt : now;
   const outcome = await grouped.sign(prepareSigning(keys, wish, now, mailAt));
-  if (outcome !== "taken" && visitor !== undefined) {
-    const isWrong = outcome !== "busy";
-    const isForgiven = crowds.forgive(visitor, { demands, entry, isWrong }, now);
-    if (isForgiven && proof !== undefined) proofs.giveBack(proof);
-  }
+  if (outcome !== "taken") forgive(outcome !== "busy");
   switch (outcome) {
     case "taken":
       return { result: entry.way === "slow" ? "later" : "taken" };

@@ -1,12 +1,16 @@
-/** Withdrawing: the signatures go, with all that was known of the person, and the tallies follow. */
+/** Withdrawing and erasing: signatures go, with what was known of the person, and the tallies follow. */
 import { sql } from "kysely";
 
 import type { Db } from "#db/connection.ts";
-import { forgetSigner } from "#emails/forget-signer.ts";
+import { emptyMailbox, forgetSigner } from "#emails/forget-signer.ts";
+import { endSuppressionsOf } from "#emails/suppression.ts";
+
+import type { Held } from "./manage/held.ts";
 
 /**
- * Erases the signer's signatures of these demands, and whatever else is kept of the signer:
- * signings, so that no link of an earlier mail restores anything, mails, and the mail allowance.
+ * Erases the signer's signatures of these demands, and forms, so that no link of an earlier mail restores
+ * anything, mails, and the mail allowances. Signatures of other demands stay, and what bars mail.
+ * @param inboxKeys of the inboxes that the signer's addresses reach, as far as no form tells them
  * @returns how many signatures were erased
  */
 export async function withdraw(
@@ -14,11 +18,27 @@ export async function withdraw(
   signerKey: Buffer,
   demands: readonly number[],
   now: Date,
+  inboxKeys: readonly Buffer[] = [],
 ): Promise<number> {
   return db.transaction().execute(async (tx) => {
-    const inboxKeys = await forgetSignings(tx, signerKey);
-    await forgetSigner(tx, signerKey, inboxKeys);
-    return eraseSignatures(tx, signerKey, demands, now);
+    const more = await forgetSignings(tx, signerKey);
+    await forgetSigner(tx, signerKey, [...inboxKeys, ...more]);
+    return eraseSignatures(tx, signerKey, demands, "withdrawn", now);
+  });
+}
+
+/** Erases all that is kept of the signer, what bars mail included. */
+export async function erase(
+  db: Db,
+  { signerKey, inboxKeys, addresses }: Pick<Held, "signerKey" | "inboxKeys" | "addresses">,
+  now: Date,
+): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    const more = await forgetSignings(tx, signerKey);
+    await forgetSigner(tx, signerKey, [...inboxKeys, ...more]);
+    await emptyMailbox(tx, addresses);
+    await endSuppressionsOf(tx, [signerKey, ...inboxKeys, ...more]);
+    await eraseSignatures(tx, signerKey, "all", "erased", now);
   });
 }
 
@@ -46,13 +66,15 @@ async function forgetSignings(tx: Db, signerKey: Buffer): Promise<Buffer[]> {
 async function eraseSignatures(
   tx: Db,
   signerKey: Buffer,
-  demands: readonly number[],
+  demands: readonly number[] | "all",
+  reason: "withdrawn" | "erased",
   now: Date,
 ): Promise<number> {
+  const these = demands === "all" ? sql`` : sql`and demand_id = any (${demands}::int[])`;
   const { rows } = await sql<{ erased: number }>`
     with mine as (
       select demand_id, signer_key from signature
-       where signer_key = ${signerKey} and demand_id = any (${demands}::int[])
+       where signer_key = ${signerKey} ${these}
        order by demand_id for update
     ), gone as (
       delete from signature s using mine m
@@ -81,7 +103,7 @@ async function eraseSignatures(
         from hours h where h.demand_id = t.demand_id and h.hour = t.hour
     ), noted as (
       insert into tally_correction (demand_id, place, number, reason, created_at)
-      select demand_id, place, 1, 'withdrawn', ${now}::timestamptz from gone
+      select demand_id, place, 1, ${reason}, ${now}::timestamptz from gone
     )
     select count(*)::int as erased from gone`.execute(tx);
   return rows[0]!.erased;

@@ -26,6 +26,7 @@ export const en = {
     languages: "Languages",
     demo: "Demo: no mail leaves this machine",
     mailbox: "Read the demo’s mail",
+    manage: "Manage or withdraw your signature",
   },
   count: {
     signatures,
@@ -107,7 +108,7 @@ export const en = {
     also: "Sign these too",
     updates: "Tell me by mail what comes of it",
     consent:
-      "I sign this demand. I agree that you store my name, address and place, encrypted, to count my signature. This shows a political opinion. I can withdraw it at any time.",
+      "I sign this demand. I agree that you store my name, email address and postcode, encrypted, and my constituency or country, to count my signature. This shows a political opinion. I can withdraw it at any time.",
     privacy: "What we keep and for how long",
     moment:
       "A moment: your device is doing a small sum that keeps programs out. Then it sends your signature.",
@@ -194,7 +195,6 @@ export const en = {
     title: "This was not you?",
     lead: "Then somebody typed your address. Press the button: what they typed is deleted, and for 30 days nobody can have a confirmation mailed to you.",
     signed: "A signature confirmed from this mail stays until you withdraw it.",
-    manage: "See and withdraw signatures",
     button: "It was not me, delete it",
     done: "It is deleted",
     doneLead:
@@ -216,16 +216,53 @@ export const en = {
     ],
     writeTo: "Find your MP",
   },
+  ask: {
+    title: "See, change or withdraw your signature",
+    lead: "Type the email address that you signed with. We’ll email you a link that shows all that is stored about you. With it you can download, correct, withdraw or erase it.",
+    hint: "You see the same answer whether or not anything is stored, so nobody can find out who has signed.",
+    moment:
+      "A moment: your device is doing a small sum that keeps programs out. Then it sends your request.",
+    button: "Email me the link",
+    full: "From your network so many have asked that the queue of links to be sent is full. No email goes out, and what you typed is kept below. Wait a minute and send it again.",
+    mailed: "If anything is stored under this address, an email with the link is on its way.",
+    steps: [
+      "Look for “The link you asked for”. It can take some minutes.",
+      "Nothing there? Look in the spam folder. No more than one such email a minute and three a day go to one inbox, and one a day if it told us “this was not me”.",
+      "Still nothing? Then nothing is stored under this address, or emails to it come back. Try the address that you signed with, in its exact spelling.",
+    ],
+    again: "Try another address",
+  },
   manage: {
     title: "Your signatures",
     none: "Nothing is stored under this link.",
-    noneLead: "Either it was withdrawn, or it was never confirmed.",
+    noneLead: "It was withdrawn or erased, or it has expired.",
     stored: "What is stored",
     name: "Name",
     email: "E-mail address",
     postcode: "Postcode",
-    place: "Counted in",
+    place: "Place",
     demand: "Demand",
+    nothingLeft: "Nothing is stored under this link any more.",
+    forms: "Forms sent with your address",
+    formsLead:
+      "Anyone can type an address. A form counts once it is confirmed from your inbox, and not before.",
+    formWaits: (date: string) => `Sent on ${date}, not confirmed, so not counted.`,
+    formConfirmed: (date: string) => `Sent on ${date} and confirmed.`,
+    keptUntil: (date: string) => `Deleted by ${date}.`,
+    else: "What else is stored",
+    mails: (count: number) =>
+      plural("en", count, {
+        one: `${n(count)} email to this address, which is encrypted. It is deleted within 30 days after it was sent.`,
+        other: `${n(count)} emails to this address, which is encrypted. Each is deleted within 30 days after it was sent.`,
+      }),
+    limits:
+      "How many emails we sent to your inbox lately, so that nobody can have us flood it. Deleted within eight days.",
+    bars: {
+      "not-me": "You told us “this was not me”, so no confirmation email goes to you.",
+      bounced: "Emails to this address came back, so none goes there.",
+      complained: "You marked an email of ours as spam, so none goes to you.",
+      blocked: "No email goes to this address.",
+    },
     rename: "Correct your name",
     renameButton: "Save the name",
     renamed: "The name is changed.",
@@ -237,12 +274,32 @@ export const en = {
     exportButton: "Download as JSON",
     withdraw: "Withdraw",
     withdrawLead:
-      "Your signature and all that we know of you is erased at once, and the count goes down. This cannot be undone.",
+      "Choose what to withdraw. Your signature is erased and the count goes down, after we have asked once more.",
     withdrawButton: "Withdraw my signature",
     withdrawn: "It is withdrawn and erased.",
     chooseDemands: "Choose what to withdraw",
     chooseAll: "All of them",
     chooseOne: "Tick what to withdraw, or “All of them”. Nothing is withdrawn yet.",
+    erase: "Erase everything",
+    eraseLead:
+      "Signatures, forms, emails and all else that stands on this page. We ask once more before it goes.",
+    eraseButton: "Erase everything",
+    erased: "All of it is erased.",
+    sure: "Are you sure?",
+    sureWithdraw: (count: number) =>
+      plural("en", count, {
+        one: `${n(count)} signature will be withdrawn:`,
+        other: `${n(count)} signatures will be withdrawn:`,
+      }),
+    withdrawMeans:
+      "The count goes down. Forms that you sent and links in earlier confirmation emails stop working. This cannot be undone.",
+    sureErase: (counts: { signatures: number; signings: number; mails: number }) =>
+      `${signatures(counts.signatures)}, ${plural("en", counts.signings, { one: `${n(counts.signings)} form`, other: `${n(counts.signings)} forms` })} and ${plural("en", counts.mails, { one: `${n(counts.mails)} email`, other: `${n(counts.mails)} emails` })} will be erased, and all else that is stored about you.`,
+    eraseMeans:
+      "Your signatures no longer count. Links in earlier confirmation emails stop working, and whatever kept our emails from you ends too. This cannot be undone.",
+    sureWithdrawButton: "Yes, withdraw",
+    sureEraseButton: "Yes, erase everything",
+    back: "No, change nothing",
   },
   unsubscribe: {
     title: "Stop updates",

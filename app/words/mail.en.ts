@@ -14,8 +14,7 @@ export const mailEn = {
       "Then do nothing, and nothing is counted. To receive no more of these mails at this address, open:",
     notMeLink: "This was not me",
     later:
-      "Later you can see, correct or withdraw your signature here. Keep this link to yourself:",
-    manageLink: "See or change my signature",
+      "Later you can see, correct or withdraw your signature: “Manage or withdraw your signature” at the foot of our pages sends you a link.",
   },
   alreadySigned: {
     subject: "You have already signed",
@@ -25,6 +24,13 @@ export const mailEn = {
       "Here you can see what is stored about you, correct it, or withdraw your signature. Keep this link to yourself:",
     button: "See or change my signature",
     notMe: "If it was not you who asked, do nothing: your signature stays as it is.",
+  },
+  manage: {
+    subject: "The link you asked for",
+    lead: "Someone, most likely you, asked for this link. It shows all that is stored here under your address. With it you can download, correct, withdraw or erase it.",
+    button: "See what is stored",
+    keep: "Keep this link to yourself and do not forward this email: whoever has the link can see and erase all of it.",
+    notMe: "If it was not you who asked, do nothing: nothing changes.",
   },
   signIn: {
     subject: "Your sign-in link",

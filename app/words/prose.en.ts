@@ -33,9 +33,10 @@ Signing shows a political opinion, and for some people that is dangerous. So we 
 
 ## What we keep
 
-- **Your name, address and postcode**, encrypted with a key that is not in the database. Nobody sees a list of names: there is none.
+- **Your name, email address and postcode**, encrypted with a key that is not in the database. Nobody sees a list of names: there is none.
 - **Your constituency or country**, to count you in the right place.
 - **What you agreed to**, when, and in which language.
+- **How often we emailed you**, so that nobody can have us flood your inbox, and that no email is to go to you, if you told us “this was not me”, marked one as spam, or if emails come back. Your address stands there under a keyed hash.
 
 We do not keep your IP address or your browser’s details. No page of this site asks anything of another company. Public pages set no cookie.
 
@@ -44,8 +45,9 @@ To notice forged signatures, we count confirmations: by place, by mail domain un
 ## How long
 
 - What you typed to sign: seven to eight days, whether or not you confirm it.
-- Your signature, with your name, address and postcode: as long as it counts. When you withdraw it, it is erased at once.
-- Mails to you: the address is encrypted, and deleted within 30 days.
+- Your signature, with your name, email address and postcode: as long as it counts. When you withdraw it, it is erased at once.
+- Emails to you: the address is encrypted, and deleted within 30 days after they left.
+- How often we emailed you: eight days. That no email is to go to you: 30 days if you told us “this was not me”, a year if emails come back or were marked as spam.
 - Counts of confirmations: by network a day, by mail domain and place four weeks.
 
 ## Who gets it
@@ -54,7 +56,11 @@ MPs get totals, never names. The mail to you is carried by our mail provider. No
 
 ## Your rights
 
-Each mail from us holds a link. With it you can see all that is stored, download it, correct your name, stop updates, or withdraw, which erases everything at once. The law behind this is the UK GDPR: we rely on your explicit consent (Article 9(2)(a)). You can complain to the Information Commissioner’s Office.
+[Ask for your link](/manage): type your address, and if anything is stored under it, whether or not you have confirmed it, we email you a link. With it you can see all that is stored, download it, correct your name, stop updates, withdraw signatures, or erase everything at once. Before anything is withdrawn or erased we ask once more.
+
+Keep that link to yourself: whoever has it can do the same. The email that asks you to confirm does not hold it.
+
+The law behind this is the UK GDPR: we rely on your explicit consent (Article 9(2)(a)). You can complain to the Information Commissioner’s Office.
 
 Write to us: {email}
 `,

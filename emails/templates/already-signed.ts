@@ -3,7 +3,15 @@ import type { LocaleCode } from "#db/schema.ts";
 
 import { html } from "../html.ts";
 import type { MailWords } from "../../app/words/mail.en.ts";
-import { button, type Campaign, page, type Rendered, titleLines, titleList } from "./page.ts";
+import {
+  button,
+  type Campaign,
+  footer,
+  page,
+  type Rendered,
+  titleLines,
+  titleList,
+} from "./page.ts";
 
 export interface AlreadySignedProps {
   locale: LocaleCode;
@@ -15,6 +23,7 @@ export interface AlreadySignedProps {
 export function alreadySigned(props: AlreadySignedProps, words: MailWords): Rendered {
   const { campaign, titles, link } = props;
   const own = words.alreadySigned;
+  const below = footer(campaign, words);
   const body = html`<h1>${own.subject}</h1>
     <p>${own.lead}</p>
     <p>${own.manage}</p>
@@ -22,7 +31,7 @@ export function alreadySigned(props: AlreadySignedProps, words: MailWords): Rend
     <p><strong>${own.demands}</strong></p>
     ${titleList(titles)}
     <p class="small">${own.notMe}</p>
-    <footer class="small">${campaign.name}<br />${words.questions(campaign.email)}</footer>`;
+    ${below.html}`;
   const text = `${own.lead}
 
 ${own.manage}
@@ -33,8 +42,7 @@ ${titleLines(titles)}
 
 ${own.notMe}
 
-${campaign.name}
-${words.questions(campaign.email)}
+${below.text}
 `;
   return { subject: own.subject, html: page(props.locale, own.subject, body), text };
 }

@@ -3,7 +3,15 @@ import type { LocaleCode } from "#db/schema.ts";
 
 import { html } from "../html.ts";
 import type { MailWords } from "../../app/words/mail.en.ts";
-import { button, type Campaign, page, type Rendered, titleLines, titleList } from "./page.ts";
+import {
+  button,
+  type Campaign,
+  footer,
+  page,
+  type Rendered,
+  titleLines,
+  titleList,
+} from "./page.ts";
 
 export interface ConfirmProps {
   locale: LocaleCode;
@@ -11,13 +19,16 @@ export interface ConfirmProps {
   titles: readonly string[];
   link: string;
   notMeLink: string;
-  manageLink: string;
 }
 
-/** The titles stand below the link, so that the preview in a list of mails stays neutral. */
+/**
+ * The titles stand below the link, so that the preview in a list of mails stays neutral. Whoever is
+ * forwarded this mail can confirm what it asks about and no more, so no link to the stored data is in it.
+ */
 export function confirm(props: ConfirmProps, words: MailWords): Rendered {
-  const { campaign, titles, link, notMeLink, manageLink } = props;
+  const { campaign, titles, link, notMeLink } = props;
   const own = words.confirm;
+  const below = footer(campaign, words);
   const body = html`<h1>${own.subject}</h1>
     <p>${own.lead}</p>
     ${button(own.button, link, words.linkHint)}
@@ -27,8 +38,8 @@ export function confirm(props: ConfirmProps, words: MailWords): Rendered {
     <p class="small">
       <strong>${own.notMe}</strong> ${own.notMeHow} <a href="${notMeLink}">${own.notMeLink}</a>
     </p>
-    <p class="small">${own.later}<br /><a href="${manageLink}">${own.manageLink}</a></p>
-    <footer class="small">${campaign.name}<br />${words.questions(campaign.email)}</footer>`;
+    <p class="small">${own.later}</p>
+    ${below.html}`;
   const text = `${own.lead}
 
 ${own.button}:
@@ -44,10 +55,8 @@ ${own.notMeHow}
 ${notMeLink}
 
 ${own.later}
-${manageLink}
 
-${campaign.name}
-${words.questions(campaign.email)}
+${below.text}
 `;
   return { subject: own.subject, html: page(props.locale, own.subject, body), text };
 }

@@ -28,8 +28,9 @@ export function letterTest(props: LetterProps): Rendered {
 
 function write({ campaign, body, link }: LetterProps, subject: string, note?: string): Rendered {
   const writes = `${campaign.name} writes this letter.`;
+  const { email, address } = campaign;
+  const reach = [email && `Answers to ${email} are read.`, address].filter((line) => line);
   const totals = "The totals as sent stand on a public page, where anyone can check them:";
-  const answer = `Answers to ${campaign.email} are read.`;
   const above: Html[] = note ? [html`<p class="small"><strong>${note}</strong></p>`] : [];
   return {
     subject,
@@ -39,7 +40,7 @@ function write({ campaign, body, link }: LetterProps, subject: string, note?: st
       html`${above}${{ markup: renderMailMarkdown(body) }}
         <footer class="small">
           <p>${writes} ${totals}<br /><a href="${link}">${link}</a></p>
-          <p>${answer}</p>
+          ${reach.map((line) => html`<p>${line!}</p>`)}
         </footer>`,
     ),
     text: `${note ? `${note}\n\n` : ""}${markdownToText(body)}
@@ -49,7 +50,7 @@ ${writes}
 ${totals}
 ${link}
 
-${answer}
+${reach.join("\n")}
 `,
   };
 }

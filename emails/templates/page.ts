@@ -2,6 +2,7 @@
 import type { LocaleCode } from "#db/schema.ts";
 
 import { html, type Html } from "../html.ts";
+import type { MailWords } from "../../app/words/mail.en.ts";
 
 /** A mail, ready but for its envelope. */
 export interface Rendered {
@@ -65,8 +66,22 @@ export function titleLines(titles: readonly string[]): string {
   return titles.map((title) => `- ${subjectLine(title)}`).join("\n");
 }
 
+/** Below every mail to a signer: who writes, and how to ask. */
+export function footer({ name, email, address }: Campaign, words: MailWords) {
+  const lines = [name, address, email && words.questions(email)].filter((line) => line);
+  const [first, ...others] = lines as [string, ...string[]];
+  const below = others.map((line) => html`<br />${line}`);
+  return {
+    html: html`<footer class="small">${first}${below}</footer>`,
+    text: lines.join("\n"),
+  };
+}
+
 /** Who writes, and how to answer. */
 export interface Campaign {
   name: string;
-  email: string;
+  /** Undefined while nobody has said it: then no mail leaves that would name it. */
+  email: string | undefined;
+  /** The postal one, in a line. */
+  address: string | undefined;
 }

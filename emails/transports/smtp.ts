@@ -4,7 +4,7 @@
  */
 import { createTransport } from "nodemailer";
 
-import type { Parcel } from "../parcel.ts";
+import type { Parcel } from "../dispatch/parcel.ts";
 import { sendingLimit } from "./sending-limit.ts";
 import { type Answer, type Fate, safeProblem, senderOf, type Transport } from "./transport.ts";
 

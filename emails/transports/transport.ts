@@ -1,6 +1,6 @@
 /** What a way of sending mail is: a batch goes in, what became of each mail comes out. */
 import type { PauseReason } from "../../app/words/mail-pause.ts";
-import type { Parcel } from "../parcel.ts";
+import type { Parcel } from "../dispatch/parcel.ts";
 
 export interface Batch {
   /** A uuid, the same at every try: the idempotency key. */
@@ -47,9 +47,10 @@ export function allOf(batch: Pick<Batch, "parcels">, fate: Fate): Fate[] {
   return batch.parcels.map(() => fate);
 }
 
-/** What another program said, fit to be stored: one line, short, without addresses. */
+/** What another program said, fit to be stored: one line, short, without addresses and links, which hold tokens. */
 export function safeProblem(text: string): string {
   return text
+    .replace(/\bhttps?:\/\/\S+|\/[\w-]{43}\b/gi, "…")
     .replace(/[^\s<>()[\]"'`,:;]+@[^\s<>()[\]"'`,:;]+/g, "…@…")
     .replace(/\s+/g, " ")
     .slice(0, 300);

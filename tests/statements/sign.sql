@@ -34,7 +34,7 @@ with given as (
       insert into signing (id, signer_key, key_version, person, demand_ids, text_versions, place,
         locale, updates, consent_version, created_at, inbox_key, domain_key)
       select id, signer_key, key_version, person, demand_ids, text_versions, place, locale, updates,
-             1, created_at, nullif(inbox_key, signer_key), domain_key
+             2, created_at, nullif(inbox_key, signer_key), domain_key
         from ready where place is not null and demand_ids is not null
       on conflict (id) do nothing
       returning id

@@ -3,7 +3,7 @@
  * Its clock runs 40 times as fast, so that a lease of a minute is one and a half seconds.
  */
 import { connect } from "#db/connection.ts";
-import { startDispatcher } from "#emails/delivery.ts";
+import { startDispatcher } from "#emails/dispatch/delivery.ts";
 import { resendTransport } from "#emails/transports/resend.ts";
 
 import { deliveryTools, from } from "./mails.ts";

@@ -2,15 +2,15 @@
 import type { Db } from "#db/connection.ts";
 import type { Draft } from "#app/letters/letter.ts";
 import { approveLetter } from "#app/letters/approve-letter.server.ts";
+import { releaseCopies } from "#app/letters/leaving/release-copies.server.ts";
 import { lookAt } from "#app/letters/drafting/approval.server.ts";
 import { getLetter } from "#app/letters/get-letter.server.ts";
-import { releaseCopies } from "#app/letters/leaving/release-copies.server.ts";
 import { sendLetter } from "#app/letters/send-letter.server.ts";
 import { composeLetter } from "#app/letters/write-letter.server.ts";
 import { mailHearer } from "#app/mail/hearer.server.ts";
 import { addOrganiser } from "#app/organisers/add-organiser.server.ts";
-import { freezeBatch, takeOverBatch } from "#emails/freeze-batch.ts";
-import { settleBatch } from "#emails/settle-batch.ts";
+import { freezeBatch, takeOverBatch } from "#emails/dispatch/freeze-batch.ts";
+import { settleBatch } from "#emails/dispatch/settle-batch.ts";
 import type { Fate } from "#emails/transports/transport.ts";
 import { takeWebhook } from "#emails/webhook.ts";
 

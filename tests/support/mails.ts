@@ -2,7 +2,7 @@
 import { mailHearer } from "#app/mail/hearer.server.ts";
 import type { Db } from "#db/connection.ts";
 import { uuidv7 } from "#db/uuid.ts";
-import type { DeliveryTools, MailLog } from "#emails/deliver-batch.ts";
+import type { DeliveryTools, MailLog } from "#emails/dispatch/delivery-tools.ts";
 import type { Mail } from "#emails/message.ts";
 import { type Envelope, enqueue } from "#emails/outbox.ts";
 import type { MailTools } from "#emails/registry.ts";
@@ -12,7 +12,7 @@ export const from = "The Campaign <campaign@example.org>";
 
 export const mailTools: MailTools = {
   origin: "https://demands.example.org",
-  campaign: { name: "The Campaign", email: "campaign@example.org" },
+  campaign: { name: "The Campaign", email: "campaign@example.org", address: undefined },
   token: (word, id) => `${word}-${Buffer.from(id).toString("base64url")}`,
 };
 

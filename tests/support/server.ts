@@ -10,12 +10,15 @@ import { freshDatabase, type TestDatabase } from "./database.ts";
 
 export const APP_KEYS = `1:${Buffer.alloc(32, 7).toString("base64url")}`;
 
-/** What a deployment gives; no mail leaves unless more is given. */
+/** What a deployment gives; no mail leaves the machine unless more is given. */
 export const siteEnvironment = (url: string, port: number): Record<string, string> => ({
   DATABASE_URL: url,
   APP_ORIGIN: `http://127.0.0.1:${port}`,
   APP_KEYS,
   MAIL_TRANSPORT: "mailbox",
+  CAMPAIGN_NAME: "Solidarity with Kazakhstan",
+  CAMPAIGN_EMAIL: "campaign@example.org",
+  CAMPAIGN_ADDRESS: "1 Example Street, London",
 });
 
 export function freePort(): Promise<number> {

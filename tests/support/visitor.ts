@@ -75,23 +75,30 @@ export function visitor(base: string, language = "en") {
     );
   const json = async <T>(path: string): Promise<T> =>
     (await (await fetch(new URL(path, base))).json()) as T;
+  /** Waits until `n` mails to an address are in the mailbox; newest first. */
+  const mails = async (to: string, n = 1): Promise<MailRead[]> => {
+    for (let tries = 0; tries < 200; tries++) {
+      const all = await json<MailRead[]>(`/mailbox.json?to=${encodeURIComponent(to)}`);
+      if (all.length >= n) return all;
+      await sleep(50);
+    }
+    throw new Error(`no ${n} mails to ${to} came`);
+  };
   return {
     get,
     post,
     json,
+    mails,
+    /** Asks for the link to what is stored, which an inbox may once a minute. @returns its path, as mailed */
+    manageLink: async (email: string): Promise<string> => {
+      const had = (await json<MailRead[]>(`/mailbox.json?to=${encodeURIComponent(email)}`)).length;
+      await post("/manage", { email });
+      return linkIn((await mails(email, had + 1))[0]!, "/manage/");
+    },
     sign: (slug: string, values: Values = {}) =>
       post(`/demands/${slug}/sign`, { ...filled, ...values }),
     count: async (id: number) =>
       (await json<{ signature_count: number }>(`/petitions/${id}/count.json`)).signature_count,
-    /** Waits until `n` mails to an address are in the mailbox; newest first. */
-    mails: async (to: string, n = 1): Promise<MailRead[]> => {
-      for (let tries = 0; tries < 200; tries++) {
-        const mails = await json<MailRead[]>(`/mailbox.json?to=${encodeURIComponent(to)}`);
-        if (mails.length >= n) return mails;
-        await sleep(50);
-      }
-      throw new Error(`no ${n} mails to ${to} came`);
-    },
   };
 }
 
@@ -128,4 +135,14 @@ export function fieldsFor(
   for (const name of hidden) if (!(name in fields)) throw new Error(`the form has no ${name}`);
   // to show a sample sends the form, but is not what sends it
   return intent === "show" ? fields : { ...fields, intent };
+}
+
+/** What the form sends that asks once more whether somebody is sure. */
+export function sureOf({ html }: Pick<Answer, "html">): Values {
+  const form = /<form method="post".*?<\/form>/s.exec(/<main.*?<\/main>/s.exec(html)![0])![0];
+  const values: Record<string, string[]> = {};
+  for (const [, name, value] of form.matchAll(/name="(\w+)" value="([^"]*)"/g))
+    (values[name!] ??= []).push(value!);
+  if (!values["sure"]) throw new Error(`nobody is asked whether they are sure in: ${form}`);
+  return values;
 }

@@ -1,6 +1,6 @@
 /** After letters were stopped: waits until what was being handed over at that moment has left. */
 import type { Db } from "#db/connection.ts";
-import { lettersAtRest } from "#emails/leaving.ts";
+import { lettersAtRest } from "#emails/dispatch/leaving.ts";
 
 import type { Deed } from "../../words/deed.ts";
 

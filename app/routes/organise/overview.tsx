@@ -4,6 +4,7 @@ import { type MetaFunction, useActionData, useLoaderData } from "@remix-run/reac
 
 import { Alarms } from "../../components/organise/alarms.tsx";
 import { DemandNumbers } from "../../components/organise/demand-numbers.tsx";
+import { MailWaits } from "../../components/organise/mail-waits.tsx";
 import { Needs } from "../../components/organise/needs.tsx";
 import { DeedButton, Moment, OrganisePage } from "../../components/organise/organise-page.tsx";
 import { countCopiesOf } from "../../letters/copies.server.ts";
@@ -41,6 +42,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
     ...overview,
     role,
     proxyTrouble: proxyWatch.trouble(),
+    mailMissing: config.mail.missing,
     tasks: overview.tasks.map(({ facts, subject, ...task }) => ({
       ...task,
       text: facts
@@ -100,6 +102,7 @@ export default function Organise() {
       <p className="hint">
         You are signed in as {role === "viewer" ? "a" : "an"} {role}.
       </p>
+      <MailWaits {...page} />
       <Alarms {...page} />
       <Needs {...page} />
       <h2>Signatures</h2>

@@ -1,8 +1,9 @@
 /** All that is stored of a signer, as a file. */
 import type { LoaderFunctionArgs } from "@remix-run/node";
 
-import { exportHeld } from "../../signatures/export.ts";
-import { getHeld, readSignerLink } from "../../signatures/manage.server.ts";
+import { exportHeld } from "../../signatures/manage/export.ts";
+import { getHeld } from "../../signatures/manage/get-held.server.ts";
+import { readSignerLink } from "../../signatures/manage/link.server.ts";
 import { answer } from "../../pages/answers.server.ts";
 
 export async function loader({ context, params }: LoaderFunctionArgs) {
@@ -10,7 +11,7 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
   const signer = readSignerLink(keys, "manage", params.token ?? "");
   if (!signer) throw answer(404);
   const held = await getHeld(db, keys, signer);
-  return Response.json(held ? exportHeld(held) : {}, {
+  return Response.json(exportHeld(held), {
     headers: { "Content-Disposition": 'attachment; filename="my-signatures.json"' },
   });
 }

@@ -4,7 +4,6 @@ import { type MetaFunction, useActionData, useLoaderData } from "@remix-run/reac
 
 import { StepsPage } from "../../components/steps-page.tsx";
 import { getPendingSigning, readConfirmLink } from "../../signatures/confirm.server.ts";
-import { manageToken } from "../../signatures/manage.server.ts";
 import { disown } from "../../signatures/not-me.server.ts";
 import { answer } from "../../pages/answers.server.ts";
 import { titled } from "../../pages/meta.ts";
@@ -19,11 +18,7 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
   const pending =
     link.state === "fresh" ? await getPendingSigning(db, keys, link.id, now) : undefined;
   const signed = pending?.demands.some((demand) => demand.signed) ?? false;
-  return {
-    token: params.token!,
-    gone: !pending,
-    manage: pending && signed ? manageToken(keys, pending.signerKey) : undefined,
-  };
+  return { token: params.token!, gone: !pending, signed };
 }
 
 export async function action({ context, params }: ActionFunctionArgs) {
@@ -38,16 +33,16 @@ export async function action({ context, params }: ActionFunctionArgs) {
 export const meta: MetaFunction = (args) => titled(args, (words) => ({ title: words.notMe.title }));
 
 export default function NotMe() {
-  const { token, gone, manage } = useLoaderData<typeof loader>();
+  const { token, gone, signed } = useLoaderData<typeof loader>();
   const done = useActionData<typeof action>()?.done ?? gone;
   const { words, to } = useSite();
   const t = words.notMe;
   if (done) return <StepsPage title={t.done} lead={t.doneLead} />;
   return (
     <StepsPage title={t.title} lead={t.lead}>
-      {manage && (
+      {signed && (
         <p>
-          {t.signed} <a href={to(href("/manage/:token", { token: manage }))}>{t.manage}</a>
+          {t.signed} <a href={to(href("/manage"))}>{words.footer.manage}</a>
         </p>
       )}
       <form method="post" action={to(href("/confirm/:token/not-me", { token }))}>

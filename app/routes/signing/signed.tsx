@@ -41,6 +41,9 @@ export default function Signed() {
       <p>
         <a href={to(href("/constituencies"))}>{t.writeTo}</a>
       </p>
+      <p>
+        <a href={to(href("/manage"))}>{words.footer.manage}</a>
+      </p>
       {others.length > 0 && (
         <>
           <h2>{words.demand.others}</h2>

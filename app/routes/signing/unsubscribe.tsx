@@ -3,7 +3,8 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from "@remix-r
 import { type MetaFunction, useActionData, useLoaderData } from "@remix-run/react";
 
 import { StepsPage } from "../../components/steps-page.tsx";
-import { readSignerLink, setUpdates } from "../../signatures/manage.server.ts";
+import { setUpdates } from "../../signatures/manage/correct.server.ts";
+import { readSignerLink } from "../../signatures/manage/link.server.ts";
 import { answer } from "../../pages/answers.server.ts";
 import { titled } from "../../pages/meta.ts";
 import { useSite } from "../../pages/site.tsx";

@@ -1,44 +1,14 @@
 /** Brings one frozen batch to the provider, and the answer back to the database. */
-import type { Db } from "#db/connection.ts";
-
-import type { FrozenBatch, MailRow } from "./freeze-batch.ts";
-import { isHeard, type MailHearer } from "./hearer.ts";
+import type { DeliveryTools } from "./delivery-tools.ts";
+import type { FrozenBatch } from "./freeze-batch.ts";
+import { isHeard } from "../hearer.ts";
 import { whileLeaving } from "./leaving.ts";
 import { type Packed, packBatch } from "./pack-batch.ts";
 import type { Parcel } from "./parcel.ts";
-import { pauseMail } from "./pause.ts";
-import type { MailTools } from "./registry.ts";
+import { pauseMail } from "../pause.ts";
 import { putOff, settleBatch, splitBatch, takeOut } from "./settle-batch.ts";
 import type { Settled } from "./store-fates.ts";
-import {
-  allOf,
-  type Answer,
-  type Batch,
-  type Fate,
-  type Transport,
-} from "./transports/transport.ts";
-
-/** Called with fields and a sentence; never with anyone's data. A pino logger is one. */
-export interface MailLog {
-  info: (fields: object, message: string) => void;
-  warn: (fields: object, message: string) => void;
-}
-
-export interface DeliveryTools {
-  db: Db;
-  transport: Transport;
-  tools: MailTools;
-  /** Unseals a recipient's address; throws when it cannot. */
-  openRecipient: (row: Pick<MailRow, "id" | "recipient" | "key_version">) => string;
-  /** Only then do letters go to members' real addresses. */
-  live: boolean;
-  clock: () => Date;
-  /** In milliseconds, from any beginning: by this, which is never set, waits are measured. */
-  elapsed: () => number;
-  log: MailLog;
-  /** Told of mails whose fate matters beyond the outbox. */
-  hearer: MailHearer;
-}
+import { allOf, type Answer, type Batch, type Fate } from "../transports/transport.ts";
 
 /** Resend keeps an idempotency key for 24 hours; past this time a repetition could be a second mail. */
 const certainFor = 20 * 3_600_000;

@@ -1,8 +1,8 @@
 /** Writes and addresses the mails of a batch. */
-import type { DeliveryTools } from "./deliver-batch.ts";
+import type { DeliveryTools } from "./delivery-tools.ts";
 import type { FrozenBatch, MailRow } from "./freeze-batch.ts";
 import { type Parcel, packMail } from "./parcel.ts";
-import { readMail } from "./read-mail.ts";
+import { readMail } from "../read-mail.ts";
 import { leaveOut } from "./settle-batch.ts";
 
 /** A mail as it leaves, and the address that it was made out to. */

@@ -5,9 +5,9 @@ import type { Db } from "#db/connection.ts";
 import type { MailState } from "#db/schema.ts";
 
 import type { FrozenBatch } from "./freeze-batch.ts";
-import { isHeard, type MailFate, type MailHearer } from "./hearer.ts";
+import { isHeard, type MailFate, type MailHearer } from "../hearer.ts";
 import { tellOfBounces } from "./tell-of-bounces.ts";
-import type { Fate } from "./transports/transport.ts";
+import type { Fate } from "../transports/transport.ts";
 
 /** Fates that end a mail's stay in the batch. */
 export type Final = Exclude<Fate, { outcome: "retry" }>;

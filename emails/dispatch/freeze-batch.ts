@@ -8,9 +8,10 @@ import type { Row } from "#db/schema.ts";
 import { uuidv7 } from "#db/uuid.ts";
 
 import { isAtRest } from "./leaving.ts";
-import { isPaused } from "./pause.ts";
+import { type MailKind, priorityOf } from "../message.ts";
+import { isPaused } from "../pause.ts";
 import { isDue, isLeaseOver, LEASE, SKEW } from "./stepped-clock.ts";
-import type { Transport } from "./transports/transport.ts";
+import type { Transport } from "../transports/transport.ts";
 
 export type MailRow = Pick<
   Row<"mail_message">,
@@ -32,13 +33,19 @@ export interface FrozenBatch {
   rows: readonly MailRow[];
 }
 
-/** What the SQL of a claim needs to know of the transport. */
-type Outlet = Pick<Transport, "name" | "batchSize">;
+/** What the SQL of a claim needs to know of the transport, and which kinds may leave if not all may. */
+type Outlet = Pick<Transport, "name" | "batchSize"> & {
+  kinds?: readonly MailKind[] | undefined;
+};
+
+/** By priority too, in whose order they are looked through: a long queue of other kinds is not read. */
+const ofKinds = (kinds: readonly MailKind[]) => sql`
+  and priority <= ${Math.max(...kinds.map((kind) => priorityOf[kind]))} and kind = any (${kinds}::text[])`;
 
 /**
  * Claims due mails: lower priority numbers first, then those due longest. Each letter has batches of
- * its own, so that it can be held alone. A mail to a suppressed address is cancelled. All of it is
- * committed before the provider is called.
+ * its own, so that it can be held alone. A mail to a suppressed address is cancelled, but for the link
+ * that its owner asked for (link-mail.ts). All of it is committed before the provider is called.
  * @returns undefined when nothing is due; a batch without rows when all of them were suppressed
  */
 export async function freezeBatch(
@@ -46,20 +53,23 @@ export async function freezeBatch(
   outlet: Outlet,
   now: Date,
 ): Promise<FrozenBatch | undefined> {
+  const { kinds } = outlet;
   const id = uuidv7(now);
   const lease = new Date(now.getTime() + LEASE * 1000);
   const claim = sql<MailRow & { state: string }>`
     with first as materialized (
-      select id, recipient_key, priority, not_before, case when kind = 'letter' then params ->> 'letter' end as letter
+      select id, kind, recipient_key, priority, not_before, case when kind = 'letter' then params ->> 'letter' end as letter
       from mail_message
       where state = 'queued' and batch_id is null and ${isDue(now)} and not ${isPaused(outlet.name, now)}
+        ${kinds ? ofKinds(kinds) : sql``}
       order by priority, not_before, id limit ${outlet.batchSize} for update skip locked
     ), due as materialized (
-      select id, recipient_key from first
+      select id, kind, recipient_key from first
       where letter is not distinct from (select letter from first order by priority, not_before, id limit 1)
     ), barred as materialized (
       select id from due
-      where (select until from suppression where signer_key = recipient_key) > ${now}
+      where (select until from suppression where signer_key = recipient_key
+               and not (reason = 'not-me' and kind = 'manage')) > ${now}
     ), claimed as (
       -- no joins here: they may be planned over whole tables while those are small, and kept
       update mail_message as mail set
@@ -76,7 +86,9 @@ export async function freezeBatch(
     )
     select id, kind, recipient, key_version, params, locale, state
     from claimed order by priority, not_before, id`;
-  const rows = await inIndexOrder(db, (tx) => named("freeze-batch", claim).execute(tx));
+  const rows = await inIndexOrder(db, (tx) =>
+    named(kinds ? "freeze-some" : "freeze-batch", claim).execute(tx),
+  );
   if (rows.length === 0) return undefined;
   const sending = rows.filter(({ state }) => state === "sending");
   return { id, lease, attempts: 1, triedBefore: null, triedFor: 0, started: now, rows: sending };
@@ -99,6 +111,12 @@ export async function takeOverBatch(
       select id, first_tried_at from mail_batch
       where state = 'open' and ${isLeaseOver(now)} and not ${isPaused(outlet.name, now)}
         and ${isAtRest("mail_batch.id")}
+        ${
+          outlet.kinds
+            ? sql`and not exists (select from mail_message m
+          where m.id = any (message_ids) and m.kind <> all (${outlet.kinds}::text[]))`
+            : sql``
+        }
       order by lease_until limit 1 for update skip locked
     )
     update mail_batch as batch set

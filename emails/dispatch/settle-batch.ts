@@ -5,7 +5,7 @@ import type { Db } from "#db/connection.ts";
 import { uuidv7 } from "#db/uuid.ts";
 
 import type { FrozenBatch } from "./freeze-batch.ts";
-import type { MailHearer } from "./hearer.ts";
+import type { MailHearer } from "../hearer.ts";
 import { backOff } from "./stepped-clock.ts";
 import { type Final, type Settled, storeFates } from "./store-fates.ts";
 

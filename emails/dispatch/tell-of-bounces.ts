@@ -1,7 +1,7 @@
 /** Tells organisers when so many confirmations bounce, at once or later, that providers may begin to refuse all mail. */
 import type { Db } from "#db/connection.ts";
 
-import type { MailHearer } from "./hearer.ts";
+import type { MailHearer } from "../hearer.ts";
 
 /** Above this share of the latest confirmations providers begin to refuse a sender's mail. */
 const alarming = { of: 500, bounced: 10 };

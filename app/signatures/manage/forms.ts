@@ -1,7 +1,10 @@
-/** The forms of a signer's own page: another name, updates or none, what to withdraw. */
-import * as f from "../pages/read-form.ts";
-import { readName } from "./name.ts";
+/** The forms of a signer's own page, and the one that asks for the link to it. */
+import * as f from "../../pages/read-form.ts";
+import { readAddress } from "../address.ts";
+import { readName } from "../name.ts";
+import type { HeldCounts } from "./held.ts";
 
+const asking = { email: f.parsed(readAddress) };
 const renaming = { name: f.parsed(readName) };
 const updating = { updates: f.tick() };
 const withdrawing = {
@@ -12,8 +15,17 @@ const withdrawing = {
   all: f.tick(),
 };
 
+export type TypedAsk = f.TypedIn<typeof asking>;
+export type AskProblems = f.ProblemsIn<typeof asking, "repeated">;
 export type TypedName = f.TypedIn<typeof renaming>;
 export type RenameProblems = f.ProblemsIn<typeof renaming, "repeated">;
+
+export function readAsk(
+  fields: URLSearchParams,
+): { address: string; typed: TypedAsk } | { typed: TypedAsk; problems: AskProblems } {
+  const { typed, problems, values } = f.readForm(fields, asking, "repeated");
+  return values ? { address: values.email.address, typed } : { typed, problems };
+}
 
 export function readRename(
   fields: URLSearchParams,
@@ -44,3 +56,11 @@ export function readWithdrawal(
   );
   return all || chosen.length > 0 ? chosen.map(({ id }) => id) : undefined;
 }
+
+/** The numbers that somebody was shown, as the field `seen` carries them. */
+export const seenOf = (counts: Partial<HeldCounts>): string =>
+  [counts.signatures, counts.signings, counts.mails].filter((one) => one !== undefined).join("-");
+
+/** Whether who sends this was asked once more, and saw the numbers as they still are. */
+export const isSure = (fields: URLSearchParams, counts: Partial<HeldCounts>): boolean =>
+  fields.get("sure") === "yes" && fields.get("seen") === seenOf(counts);

@@ -1,7 +1,7 @@
 /** A mail packed for a transport: rendered, addressed, with its headers. */
-import type { MailKind, OutgoingMail } from "./message.ts";
-import { type MailTools, renderMail } from "./registry.ts";
-import type { Rendered } from "./templates/page.ts";
+import type { MailKind, OutgoingMail } from "../message.ts";
+import { type MailTools, renderMail } from "../registry.ts";
+import type { Rendered } from "../templates/page.ts";
 
 /** A mail as a transport takes it; the transport adds the sender. */
 export interface Parcel extends Rendered {
@@ -10,7 +10,8 @@ export interface Parcel extends Rendered {
   to: string;
   /** The campaign's name on letters to members; other mails go under the neutral sender. */
   senderName: string | undefined;
-  replyTo: string;
+  /** Undefined while nobody has said where answers are read. */
+  replyTo: string | undefined;
   headers: Record<string, string>;
   /** Letters, digits, `_`, `-` alone, and nobody's data: they come back in webhooks. */
   tags: { message: string; kind: MailKind };

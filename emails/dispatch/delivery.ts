@@ -3,9 +3,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { sayRarely } from "#db/say-rarely.ts";
 
-import { deliverBatch, type DeliveryTools, nameOf } from "./deliver-batch.ts";
+import { deliverBatch, nameOf } from "./deliver-batch.ts";
+import type { DeliveryTools } from "./delivery-tools.ts";
 import { freezeBatch, type FrozenBatch, takeOverBatch } from "./freeze-batch.ts";
-import { liftHalt } from "./pause.ts";
+import { liftHalt } from "../pause.ts";
 
 export interface Dispatcher {
   /** Finishes the batches in hand, then closes the transport. */
@@ -26,6 +27,7 @@ const mostTries = 10_000;
  */
 export function startDispatcher(delivery: DeliveryTools): Dispatcher {
   const { db, transport, clock, elapsed, log } = delivery;
+  const outlet = { ...transport, kinds: delivery.kinds };
   const stopping = new AbortController();
   const wait = (time: number) =>
     sleep(time, undefined, { signal: stopping.signal }).catch(() => {});
@@ -44,11 +46,11 @@ export function startDispatcher(delivery: DeliveryTools): Dispatcher {
 
   async function nextBatch(): Promise<FrozenBatch | undefined> {
     if (elapsed() >= lookAt) {
-      const late = await takeOverBatch(db, transport, clock());
+      const late = await takeOverBatch(db, outlet, clock());
       if (late) return { ...late, triedFor: triedFor(late) };
       lookAt = elapsed() + idle;
     }
-    return elapsed() < spareUntil ? undefined : freezeBatch(db, transport, clock());
+    return elapsed() < spareUntil ? undefined : freezeBatch(db, outlet, clock());
   }
 
   function triedFor(late: FrozenBatch): number {

@@ -1,0 +1,60 @@
+/** What is kept of a signer besides signatures: forms that were sent, mails, limits, bars. */
+import { useSite } from "../../pages/site.tsx";
+import type { BarReason } from "../../signatures/manage/held.ts";
+import { formatDate } from "../../words/format.ts";
+
+export function KeptForms(props: {
+  forms: {
+    id: string;
+    name: string;
+    titles: string[];
+    createdAt: Date;
+    keptUntil: Date;
+    isConfirmed: boolean;
+  }[];
+}) {
+  const { words, locale } = useSite();
+  const t = words.manage;
+  if (props.forms.length === 0) return null;
+  return (
+    <section>
+      <h2>{t.forms}</h2>
+      <p className="hint">{t.formsLead}</p>
+      <ul>
+        {props.forms.map(({ id, name, titles, createdAt, keptUntil, isConfirmed }) => (
+          <li key={id}>
+            {titles.join("; ")}: {name}.{" "}
+            {(isConfirmed ? t.formConfirmed : t.formWaits)(formatDate(locale, createdAt))}{" "}
+            {t.keptUntil(formatDate(locale, keptUntil))}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** @param props.mails how many, as `limits` */
+export function KeptElse(props: {
+  mails: number;
+  limits: number;
+  bars: { reason: BarReason; until: Date }[];
+}) {
+  const { mails, limits, bars } = props;
+  const { words, locale } = useSite();
+  const t = words.manage;
+  if (mails + limits + bars.length === 0) return null;
+  return (
+    <section>
+      <h2>{t.else}</h2>
+      <ul>
+        {mails > 0 && <li>{t.mails(mails)}</li>}
+        {limits > 0 && <li>{t.limits}</li>}
+        {bars.map(({ reason, until }, index) => (
+          <li key={index}>
+            {t.bars[reason]} {t.keptUntil(formatDate(locale, until))}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,60 @@
+/** What a signer downloads: all that is kept, under plain names. */
+import type { Held } from "./held.ts";
+
+/** @param held undefined when nothing is kept */
+export function exportHeld(held: Held | undefined) {
+  if (!held) return {};
+  const { person } = held;
+  return {
+    name: person?.name ?? null,
+    email: person?.address ?? held.addresses[0] ?? null,
+    postcode: person?.postcode ?? null,
+    place: person?.place ?? null,
+    signatures: held.signatures.map((signature) => ({
+      demand_id: signature.demandId,
+      name: signature.name,
+      email: signature.address,
+      postcode: signature.postcode,
+      place: signature.place,
+      language: signature.locale,
+      text_version: signature.textVersion,
+      consent_version: signature.consentVersion,
+      consented_at: signature.consentedAt.toISOString(),
+      confirmed_at: signature.confirmedAt.toISOString(),
+      updates: signature.updates,
+    })),
+    forms: held.signings.map((signing) => ({
+      demand_ids: signing.demandIds,
+      confirmed: signing.isConfirmed,
+      name: signing.name,
+      email: signing.address,
+      postcode: signing.postcode,
+      place: signing.place,
+      language: signing.locale,
+      text_versions: signing.textVersions,
+      consent_version: signing.consentVersion,
+      sent_at: signing.createdAt.toISOString(),
+      kept_until: signing.keptUntil.toISOString(),
+      updates: signing.updates,
+    })),
+    mails: held.mails.map((mail) => ({
+      kind: mail.kind,
+      email: mail.address ?? null,
+      state: mail.state,
+      language: mail.locale,
+      made_at: mail.created_at.toISOString(),
+      settled_at: mail.settled_at?.toISOString() ?? null,
+    })),
+    mail_limits: held.allowances.map((allowance) => ({
+      of: allowance.of,
+      mails: allowance.mails,
+      since: allowance.since.toISOString(),
+      last_at: allowance.last.toISOString(),
+    })),
+    mail_bars: held.bars.map((bar) => ({
+      reason: bar.reason,
+      since: bar.created_at.toISOString(),
+      until: bar.until.toISOString(),
+    })),
+  };
+}

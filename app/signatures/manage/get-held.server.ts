@@ -1,0 +1,118 @@
+/** Gathers all that is kept of a signer, from every table that can hold something of theirs. */
+import { SIGNING_DAYS } from "#db/partitions.ts";
+import type { Db } from "#db/connection.ts";
+import { type KeptMail, listLimits, listMailsTo } from "#emails/kept.ts";
+
+import { type Keys, signerKey as keyOf, unseal } from "../../keys.server.ts";
+import { openRecipient } from "../../mail/seal-to.server.ts";
+import { canonicalAddress, inboxAddress } from "../address.ts";
+import { type Person, unpackPerson } from "../person.ts";
+import type { Held, HeldSignature, HeldSigning } from "./held.ts";
+
+const DAY = 86_400_000;
+
+/** @returns undefined when nothing is kept */
+export async function getHeld(db: Db, keys: Keys, signerKey: Buffer): Promise<Held | undefined> {
+  const [signatures, drafts, kept] = await Promise.all([
+    listSignatures(db, keys, signerKey),
+    listSignings(db, keys, signerKey),
+    listMailsTo(db, signerKey),
+  ]);
+  const signed = new Set(signatures.map(({ demandId }) => demandId));
+  const signings = drafts.map((one) => ({
+    ...one,
+    isConfirmed: one.demandIds.every((demand) => signed.has(demand)),
+  }));
+  const mails = kept.map(({ recipient, ...mail }) => ({
+    ...mail,
+    address: addressIn(keys, { recipient, ...mail }),
+  }));
+  const people = [...signatures, ...signings];
+  const addresses = [...new Set([...people, ...mails].flatMap(({ address }) => address ?? []))];
+  const inboxKeys = addresses
+    .map((address) => keyOf(keys, inboxAddress(canonicalAddress(address))))
+    .filter((key) => !key.equals(signerKey));
+  const limits = await listLimits(db, [signerKey, ...inboxKeys]);
+  const all = people.length + mails.length + limits.allowances.length + limits.bars.length;
+  if (all === 0) return undefined;
+  const updates = people.some((one) => one.updates);
+  const person = people[0];
+  return {
+    signerKey,
+    inboxKeys,
+    addresses,
+    person,
+    updates,
+    signatures,
+    signings,
+    mails,
+    ...limits,
+  };
+}
+
+/** The newest first. */
+async function listSignatures(db: Db, keys: Keys, signerKey: Buffer): Promise<HeldSignature[]> {
+  const rows = await db
+    .selectFrom("signature")
+    .selectAll()
+    .where("signer_key", "=", signerKey)
+    .orderBy("confirmed_at", "desc")
+    .orderBy("demand_id")
+    .execute();
+  return rows.map((row) => ({
+    ...personIn(keys, row),
+    demandId: row.demand_id,
+    place: row.place,
+    locale: row.locale,
+    textVersion: row.text_version,
+    consentVersion: row.consent_version,
+    updates: row.updates,
+    consentedAt: row.consented_at,
+    confirmedAt: row.confirmed_at,
+  }));
+}
+
+/** The newest first. */
+async function listSignings(
+  db: Db,
+  keys: Keys,
+  signerKey: Buffer,
+): Promise<Omit<HeldSigning, "isConfirmed">[]> {
+  const rows = await db
+    .selectFrom("signing")
+    .selectAll()
+    .where("signer_key", "=", signerKey)
+    .orderBy("id", "desc")
+    .execute();
+  return rows.map((row) => ({
+    ...personIn(keys, row),
+    id: row.id,
+    demandIds: row.demand_ids,
+    place: row.place,
+    locale: row.locale,
+    textVersions: row.text_versions,
+    consentVersion: row.consent_version,
+    updates: row.updates,
+    createdAt: row.created_at,
+    // a day is dropped as a whole, in the night after its last one is old enough
+    keptUntil: new Date(row.created_at.getTime() + (SIGNING_DAYS + 1) * DAY),
+  }));
+}
+
+/** Of a row of either table: what is sealed moves from one to the other as it is. */
+export function personIn(
+  keys: Keys,
+  row: { signer_key: Buffer; person: Buffer; key_version: number },
+): Person {
+  const sealed = { bytes: row.person, keyVersion: row.key_version };
+  return unpackPerson(unseal(keys, row.signer_key, sealed));
+}
+
+/** Undefined where its key is not in the ring any more: the row is still there to be seen and erased. */
+function addressIn(keys: Keys, mail: KeptMail): string | undefined {
+  try {
+    return openRecipient(keys, mail);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,97 @@
+/** What a signer does on their own page, by the form that was sent. */
+import type { Db } from "#db/connection.ts";
+import type { LocaleCode } from "#db/schema.ts";
+
+import { listDemandsById } from "../../demands/get-demand.server.ts";
+import type { Keys } from "../../keys.server.ts";
+import { erase, withdraw } from "../withdraw.server.ts";
+import { rename, setUpdates } from "./correct.server.ts";
+import {
+  isSure,
+  readRename,
+  type RenameProblems,
+  readUpdates,
+  readWithdrawal,
+  type TypedName,
+} from "./forms.ts";
+import { getHeld } from "./get-held.server.ts";
+import { countHeld, type HeldCounts } from "./held.ts";
+
+export const INTENTS = ["export", "rename", "updates", "withdraw", "erase"] as const;
+
+interface Tools {
+  db: Db;
+  keys: Keys;
+  clock: () => Date;
+  locale: LocaleCode;
+  /** Told which demands have lost signatures. */
+  changes: { made: (slugs: readonly string[]) => void };
+  fields: URLSearchParams;
+}
+
+/** What the form did, or why it did nothing. */
+export type Managed =
+  | { done: "renamed" | "updatesOn" | "updatesStopped" | "withdrawn" | "erased" }
+  | { typed: TypedName; problems: RenameProblems }
+  | { isNoneChosen: true }
+  /** Nothing was done yet: whoever means it sends it again, with these numbers. */
+  | { ask: "withdraw"; counts: Pick<HeldCounts, "signatures">; demands: AskedDemand[] }
+  | { ask: "erase"; counts: HeldCounts; demands: AskedDemand[] };
+
+interface AskedDemand {
+  id: number;
+  title: string;
+}
+
+export async function submitManaging(
+  tools: Tools,
+  signer: Buffer,
+  intent: Exclude<(typeof INTENTS)[number], "export">,
+): Promise<Managed> {
+  const { db, keys, fields } = tools;
+  switch (intent) {
+    case "rename": {
+      const read = readRename(fields);
+      if ("problems" in read) return read;
+      await rename(db, keys, signer, read.name);
+      return { done: "renamed" };
+    }
+    case "updates": {
+      const updates = readUpdates(fields);
+      await setUpdates(db, signer, updates);
+      return { done: updates ? "updatesOn" : "updatesStopped" };
+    }
+    case "withdraw":
+      return submitWithdrawal(tools, signer);
+    case "erase":
+      return submitErasure(tools, signer);
+  }
+}
+
+async function submitWithdrawal(tools: Tools, signer: Buffer): Promise<Managed> {
+  const { db, keys, clock, locale, changes, fields } = tools;
+  const held = await getHeld(db, keys, signer);
+  const ids = held?.signatures.map(({ demandId }) => demandId) ?? [];
+  const demands = await listDemandsById(db, ids, locale);
+  const chosen = readWithdrawal(fields, demands);
+  if (!chosen) return { isNoneChosen: true };
+  const meant = demands.filter(({ id }) => chosen.includes(id));
+  const counts = { signatures: meant.length };
+  if (!isSure(fields, counts)) return { ask: "withdraw", counts, demands: meant };
+  const erased = await withdraw(db, signer, chosen, clock(), held?.inboxKeys);
+  if (erased > 0) changes.made(meant.map(({ slug }) => slug));
+  return { done: "withdrawn" };
+}
+
+async function submitErasure(tools: Tools, signer: Buffer): Promise<Managed> {
+  const { db, keys, clock, locale, changes, fields } = tools;
+  const held = await getHeld(db, keys, signer);
+  if (!held) return { done: "erased" };
+  const ids = held.signatures.map(({ demandId }) => demandId);
+  const demands = await listDemandsById(db, ids, locale);
+  const counts = countHeld(held);
+  if (!isSure(fields, counts)) return { ask: "erase", counts, demands };
+  await erase(db, held, clock());
+  if (demands.length > 0) changes.made(demands.map(({ slug }) => slug));
+  return { done: "erased" };
+}

@@ -1,0 +1,61 @@
+/** What the outbox keeps of a signer, for that signer to see. */
+import type { Db } from "#db/connection.ts";
+import type { Row } from "#db/schema.ts";
+
+/** A mail to the signer, its recipient sealed. */
+export type KeptMail = Pick<
+  Row<"mail_message">,
+  "id" | "kind" | "state" | "locale" | "recipient" | "key_version" | "created_at" | "settled_at"
+>;
+
+/** How often an inbox was mailed of late: `signing` counts what signing brings, `link` the link to this. */
+export interface KeptAllowance {
+  of: "signing" | "link";
+  since: Date;
+  mails: number;
+  last: Date;
+}
+
+export type KeptBar = Pick<Row<"suppression">, "reason" | "until" | "created_at">;
+
+/** The newest first. */
+export function listMailsTo(db: Db, signerKey: Buffer): Promise<KeptMail[]> {
+  return db
+    .selectFrom("mail_message")
+    .select(["id", "kind", "state", "locale", "recipient", "key_version", "created_at"])
+    .select("settled_at")
+    .where("recipient_key", "=", signerKey)
+    .orderBy("id", "desc")
+    .execute();
+}
+
+/** @param keys of the signer and of the inboxes that the signer's addresses reach */
+export async function listLimits(
+  db: Db,
+  keys: readonly Buffer[],
+): Promise<{ allowances: KeptAllowance[]; bars: KeptBar[] }> {
+  const of = (kind: KeptAllowance["of"]) => (row: Omit<Row<"link_allowance">, "inbox_key">) => ({
+    of: kind,
+    since: row.day_began_at,
+    mails: row.day_count,
+    last: row.last_at,
+  });
+  const columns = ["day_began_at", "day_count", "last_at"] as const;
+  const signing = await db
+    .selectFrom("mail_allowance")
+    .select(columns)
+    .where("signer_key", "in", keys)
+    .execute();
+  const link = await db
+    .selectFrom("link_allowance")
+    .select(columns)
+    .where("inbox_key", "in", keys)
+    .execute();
+  const bars = await db
+    .selectFrom("suppression")
+    .select(["reason", "until", "created_at"])
+    .where("signer_key", "in", keys)
+    .orderBy("created_at")
+    .execute();
+  return { allowances: [...signing.map(of("signing")), ...link.map(of("link"))], bars };
+}

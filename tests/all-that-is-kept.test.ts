@@ -1,0 +1,243 @@
+/** By one link all that is kept of a signer is seen, downloaded, corrected, withdrawn and erased. */
+import fs from "node:fs";
+
+import { sql } from "kysely";
+import { afterAll, beforeAll, expect, test } from "vitest";
+
+import { linkToken, signerKey } from "#app/keys.server.ts";
+import { canonicalAddress, inboxAddress } from "#app/signatures/address.ts";
+import { prepareAsk, storeAsks } from "#app/signatures/manage/ask.server.ts";
+import { rename, setUpdates } from "#app/signatures/manage/correct.server.ts";
+import { exportHeld } from "#app/signatures/manage/export.ts";
+import { getHeld } from "#app/signatures/manage/get-held.server.ts";
+import { checkTally } from "#app/signatures/tally.server.ts";
+import { erase } from "#app/signatures/withdraw.server.ts";
+import type { Db } from "#db/connection.ts";
+import { suppress } from "#emails/suppression.ts";
+
+import { freshDatabase } from "./support/database.ts";
+import { type Site, startSite } from "./support/server.ts";
+import { confirm, countOf, makeDemand, signed, testKeys, wishFor } from "./support/signers.ts";
+import { linkIn, sureOf, type Values, visitor } from "./support/visitor.ts";
+
+let site: Site;
+beforeAll(async () => {
+  site = await startSite();
+});
+afterAll(() => site[Symbol.asyncDispose]());
+
+const keyOf = (address: string) => signerKey(testKeys, canonicalAddress(address));
+const manageOf = (address: string) => `/manage/${linkToken(testKeys, "manage", keyOf(address))}`;
+
+/** The tables that hold a row with any of these in it, as bytes or as text. */
+async function tablesWith(db: Db, needles: readonly (Buffer | string)[]): Promise<string[]> {
+  const found: string[] = [];
+  const schema = fs.readFileSync("db/schema.ts", "utf8");
+  for (const [, table] of schema.matchAll(/^ {2}([a-z_]+): \{/gm)) {
+    const { rows } = await sql<{ row: string }>`
+      select t::text as row from ${sql.table(table!)} t`.execute(db);
+    const texts = needles.flatMap((needle) =>
+      typeof needle === "string"
+        ? [needle]
+        : [needle.toString("hex"), needle.toString("base64url")],
+    );
+    if (rows.some(({ row }) => texts.some((text) => row.includes(text)))) found.push(table!);
+  }
+  return found.toSorted();
+}
+
+test("whatever table holds something of a signer, the file tells of it and erasing takes it", async () => {
+  await using database = await freshDatabase();
+  const { db } = database;
+  const [one, two] = [await makeDemand(db, "one"), await makeDemand(db, "two")];
+  const now = new Date();
+  const address = "Ann+tag@unlisted.example";
+  const signer = keyOf(address);
+  const inbox = signerKey(testKeys, inboxAddress(canonicalAddress(address)));
+  const wish = { ...wishFor([one], address, "KZ", "SW1A1AA"), updates: true };
+  await confirm(db, await signed(db, wish, now), [one], now);
+  const later = (ms: number) => new Date(now.getTime() + ms);
+  await signed(db, wishFor([two], address), later(1));
+  await suppress(db, signer, "bounced", new Date(now.getTime() + 60_000), new Date(0));
+  await suppress(db, inbox, "not-me", new Date(now.getTime() + 60_000), new Date(0));
+  await db
+    .updateTable("suppression")
+    .set({ until: new Date(0) })
+    .execute();
+  await storeAsks(db, [prepareAsk(testKeys, address, "en", later(2))]);
+  await db
+    .insertInto("mailbox")
+    .values({
+      ...{
+        id: "0190a0a0-0000-7000-8000-000000000009",
+        recipient: address,
+        sender: "s",
+        subject: "s",
+      },
+      ...{ reply_to: null, html: "h", text: "t", headers: "{}", tags: "{}", created_at: now },
+    })
+    .execute();
+  const bob = wishFor([one, two], "bob@unlisted.example");
+  await confirm(db, await signed(db, bob, now), [one, two], now);
+
+  const ofAnn = [signer, inbox, address];
+  expect(await tablesWith(db, ofAnn)).toEqual([
+    ...["link_allowance", "mail_allowance", "mail_message", "mailbox"],
+    ...["signature", "signing", "suppression"],
+  ]);
+  const file = exportHeld(await getHeld(db, testKeys, signer));
+  expect(file).toMatchObject({
+    name: "Ann O'Neil",
+    email: address,
+    postcode: "SW1A1AA",
+    signatures: [{ demand_id: one, consent_version: 2, updates: true }],
+    forms: [
+      { demand_ids: [two], confirmed: false },
+      { demand_ids: [one], confirmed: true },
+    ],
+    mails: [{ kind: "manage" }, { kind: "confirm" }, { kind: "confirm" }],
+    mail_limits: [{ of: "signing" }, { of: "link", mails: 1 }],
+    mail_bars: [{ reason: "bounced" }, { reason: "not-me" }],
+  });
+
+  await erase(db, (await getHeld(db, testKeys, signer))!, now);
+  expect(await tablesWith(db, ofAnn)).toEqual([]);
+  expect(await getHeld(db, testKeys, signer)).toBeUndefined();
+  expect([await countOf(db, one), await countOf(db, two)]).toEqual([1, 1]);
+  expect(await checkTally(db)).toEqual([]);
+  const corrections = await db.selectFrom("tally_correction").selectAll().execute();
+  expect(corrections.map(({ demand_id, reason }) => [demand_id, reason])).toEqual([
+    [one, "erased"],
+  ]);
+  expect((await getHeld(db, testKeys, keyOf("bob@unlisted.example")))?.signatures).toHaveLength(2);
+});
+
+test("a mail that is leaving is kept until it has left, seen, and erased by who asks again", async () => {
+  await using database = await freshDatabase();
+  const { db } = database;
+  const now = new Date();
+  await signed(db, wishFor([await makeDemand(db, "one")], "ann@example.org"), now);
+  await db.updateTable("mail_message").set({ state: "sending" }).execute();
+  const signer = keyOf("ann@example.org");
+  const held = async () => getHeld(db, testKeys, signer);
+  await erase(db, (await held())!, now);
+  expect(await held()).toMatchObject({
+    addresses: ["ann@example.org"],
+    signings: [],
+    person: undefined,
+  });
+  expect((await held())!.mails).toHaveLength(1);
+  await db.updateTable("mail_message").set({ state: "sent" }).execute();
+  await erase(db, (await held())!, now);
+  expect(await held()).toBeUndefined();
+});
+
+test("a correction reaches forms that may yet be confirmed, and so does who wants no updates", async () => {
+  await using database = await freshDatabase();
+  const { db } = database;
+  const now = new Date();
+  const demand = await makeDemand(db, "one");
+  const id = await signed(db, { ...wishFor([demand], "ann@example.org"), updates: true }, now);
+  const signer = keyOf("ann@example.org");
+  await Promise.all([rename(db, testKeys, signer, "Ann Other"), confirm(db, id, [demand], now)]);
+  await setUpdates(db, signer, false);
+  const held = (await getHeld(db, testKeys, signer))!;
+  for (const one of [...held.signatures, ...held.signings])
+    expect(one).toMatchObject({ name: "Ann Other", updates: false });
+  expect([held.signatures.length, held.signings.length, held.updates]).toEqual([1, 1, false]);
+});
+
+test("confirming, asking for the link and erasing at once leave nothing that is not seen", async () => {
+  await using database = await freshDatabase();
+  const { db } = database;
+  const demands = [await makeDemand(db, "one"), await makeDemand(db, "two")];
+  const address = "ann@example.org";
+  const signer = keyOf(address);
+  for (let round = 0; round < 8; round++) {
+    const now = new Date(Date.now() + round * 120_000);
+    const id = await signed(db, wishFor(demands, address), now);
+    const held = (await getHeld(db, testKeys, signer))!;
+    await Promise.all([
+      confirm(db, id, demands, now),
+      erase(db, held, now),
+      storeAsks(db, [prepareAsk(testKeys, address, "en", now)]),
+      signed(db, wishFor(demands, address), now),
+      erase(db, held, now),
+    ]);
+    const rest = await getHeld(db, testKeys, signer);
+    if (rest) await erase(db, rest, now);
+    expect(await tablesWith(db, [signer])).toEqual([]);
+  }
+  expect(await checkTally(db)).toEqual([]);
+});
+
+test("who has only sent a form sees it, downloads it, corrects it and erases it", async () => {
+  const ann = visitor(site.base);
+  const email = "unconfirmed@example.org";
+  await ann.sign("free-the-prisoners", { email, also: ["withdraw-the-troops"] });
+  await ann.mails(email);
+  const link = await ann.manageLink(email);
+  const page = await ann.get(link);
+  expect(page.headers.get("cache-control")).toBe("no-store");
+  for (const part of ["not confirmed, so not counted", "Ann O&#x27;Neil", "SW1A 1AA", email])
+    expect(page.html).toContain(part);
+  expect(page.html).not.toContain("Nothing is stored");
+  expect(page.html).not.toContain('value="withdraw"');
+  const { location } = await ann.post(link, { intent: "export" });
+  const file = JSON.parse((await ann.get(location)).html) as { forms: unknown[]; mails: unknown[] };
+  expect([file.forms.length, file.mails.length]).toEqual([1, 2]);
+  expect((await ann.post(link, { intent: "rename", name: "Ann B" })).html).toContain("Ann B");
+  const asked = await ann.post(link, { intent: "erase" });
+  expect(asked.html).toContain("0 signatures, 1 form and 2 emails will be erased");
+  const erased = await ann.post(link, sureOf(asked));
+  expect(erased.html).toContain("All of it is erased");
+  expect((await ann.get(link)).html).toContain("Nothing is stored under this link");
+  expect(JSON.parse((await ann.get(location)).html)).toEqual({});
+  expect(await ann.json(`/mailbox.json?to=${email}`)).toEqual([]);
+});
+
+test("nothing is withdrawn or erased at one tap, nor by numbers that have changed meanwhile", async () => {
+  const ann = visitor(site.base);
+  const email = "sure@example.org";
+  await ann.sign("free-the-prisoners", { email, also: ["withdraw-the-troops"] });
+  const confirmLink = linkIn((await ann.mails(email))[0]!, "/confirm/");
+  await ann.post(confirmLink, { demand: "free-the-prisoners" });
+  const link = manageOf(email);
+  const held = async () => (await getHeld(site.db, testKeys, keyOf(email)))?.signatures.length;
+  const eraseAsked = await ann.post(link, { intent: "erase" });
+  expect(eraseAsked.html).toContain("1 signature, 1 form and 1 email will be erased");
+  const withdrawAsked = await ann.post(link, { intent: "withdraw" });
+  expect(withdrawAsked.html).toContain("1 signature will be withdrawn");
+  const unsure: Values[] = [{}, { sure: "yes" }, { sure: "yes", seen: "7" }];
+  for (const sure of unsure) {
+    for (const intent of ["withdraw", "erase"])
+      expect((await ann.post(link, { intent, ...sure })).html).toContain('name="sure"');
+  }
+  expect(await held()).toBe(1);
+
+  await ann.post(confirmLink, {});
+  expect(await held()).toBe(2);
+  const again = await ann.post(link, sureOf(eraseAsked));
+  expect(again.html).toContain("2 signatures, 1 form and 1 email will be erased");
+  expect(await held()).toBe(2);
+  // of two a withdrawal names its own, whatever was signed since
+  await ann.post(link, sureOf(withdrawAsked));
+  expect(await held()).toBe(1);
+});
+
+test("the ways to withdraw and to erase are told to the pages that count", async () => {
+  const ann = visitor(site.base);
+  const email = "counted@example.org";
+  const { id } = await site.db
+    .selectFrom("demand")
+    .select("id")
+    .where("slug", "=", "russian-troops-out")
+    .executeTakeFirstOrThrow();
+  const before = await ann.count(id);
+  await ann.sign("russian-troops-out", { email });
+  await ann.post(linkIn((await ann.mails(email))[0]!, "/confirm/"), {});
+  await expect.poll(() => ann.count(id)).toBe(before + 1);
+  const link = manageOf(email);
+  await ann.post(link, sureOf(await ann.post(link, { intent: "erase" })));
+  expect(await ann.count(id)).toBe(before);
+});
