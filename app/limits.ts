@@ -31,7 +31,8 @@ export function createLimits(): Limits {
 
   function takeOne({ key, limit }: LimitedKey, time: number): number {
     const window = windows.get(key);
-    if (!window || window.ends <= time) {
+    // one that ends later than it can was begun before the clock was set back
+    if (!window || window.ends <= time || window.ends > time + limit.seconds * 1000) {
       // a Map keeps the order of insertion, so the first ones are the oldest
       windows.delete(key);
       if (windows.size >= MAX_ENTRIES) windows.delete(windows.keys().next().value!);

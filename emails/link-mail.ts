@@ -4,6 +4,7 @@ import { type RawBuilder, sql } from "kysely";
 import type { Db } from "#db/connection.ts";
 import { named } from "#db/named.ts";
 
+import { isJustNow, isToday } from "./allowance.ts";
 import { priorityOf } from "./message.ts";
 import type { Envelope } from "./outbox.ts";
 
@@ -57,13 +58,11 @@ export async function mailLink(
              ${now}::timestamptz, 1, ${now}::timestamptz
         from asked
       on conflict (inbox_key) do update
-        set day_began_at = case when known.day_began_at > excluded.last_at - interval '24 hours'
-                                then known.day_began_at else excluded.last_at end,
-            day_count = case when known.day_began_at > excluded.last_at - interval '24 hours'
-                             then known.day_count + 1 else 1 end,
+        set day_began_at = case when ${isToday} then known.day_began_at else excluded.last_at end,
+            day_count = case when ${isToday} then known.day_count + 1 else 1 end,
             last_at = excluded.last_at
-      where known.last_at <= excluded.last_at - interval '1 minute'
-        and (known.day_began_at <= excluded.last_at - interval '24 hours'
+      where not ${isJustNow}
+        and (not ${isToday}
              or known.day_count < (select case when barred > 0 then ${sql.lit(MOST_BARRED)}
                                                else ${sql.lit(MOST)} end from asked))
       returning inbox_key

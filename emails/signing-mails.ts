@@ -1,6 +1,7 @@
 /** The mail of a signing: the two steps of signing's one statement that belong to the outbox. */
 import { type RawBuilder, sql } from "kysely";
 
+import { isJustNow, isToday } from "./allowance.ts";
 import { type MailKind, type ParamsOf, priorityOf } from "./message.ts";
 
 /**
@@ -26,18 +27,15 @@ export const takeAllowances = (asking: RawBuilder<unknown>): RawBuilder<unknown>
      and (select count(*) from blocked_domain b where b.domain = any (string_to_array(r.domains, ','))) = 0
    order by r.inbox_key
   on conflict (signer_key) do update
-    set day_began_at = case when known.day_began_at > excluded.last_at - interval '24 hours'
-                            then known.day_began_at else excluded.last_at end,
-        day_count = case when known.day_began_at > excluded.last_at - interval '24 hours'
-                         then known.day_count + 1 else 1 end,
+    set day_began_at = case when ${isToday} then known.day_began_at else excluded.last_at end,
+        day_count = case when ${isToday} then known.day_count + 1 else 1 end,
         last_at = excluded.last_at,
-        last_demand_ids = case when known.last_at > excluded.last_at - interval '1 minute'
+        last_demand_ids = case when ${isJustNow}
                                then known.last_demand_ids || excluded.last_demand_ids
                                else excluded.last_demand_ids end,
         mailed_demand_ids = known.mailed_demand_ids || excluded.last_demand_ids
-  where (known.day_count < 3 or known.day_began_at <= excluded.last_at - interval '24 hours')
-    and not (known.last_at > excluded.last_at - interval '1 minute'
-             and known.last_demand_ids && excluded.last_demand_ids)
+  where (known.day_count < 3 or not ${isToday})
+    and not (${isJustNow} and known.last_demand_ids && excluded.last_demand_ids)
     and not exists (select from unnest(excluded.last_demand_ids) d
                      where cardinality(array_positions(known.mailed_demand_ids, d)) >= 5)
   returning signer_key as inbox_key`;

@@ -8,7 +8,13 @@ import { connect } from "#db/connection.ts";
 
 import { ownServer, swallower } from "./support/frozen.ts";
 import { raw } from "./support/raw.ts";
-import { APP_KEYS, freePort, startProcess, startSite, untilReady } from "./support/server.ts";
+import {
+  freePort,
+  siteEnvironment,
+  startProcess,
+  startSite,
+  untilReady,
+} from "./support/server.ts";
 import { linkIn, visitor } from "./support/visitor.ts";
 
 /** A second is what is promised; twice that is for a machine that has other things to do. */
@@ -18,18 +24,8 @@ const RECOVERED_MS = 5_000;
 /** A site on the database at `url`. */
 async function siteOn(url: string, env: Record<string, string> = {}) {
   const port = await freePort();
-  const origin = `http://127.0.0.1:${port}`;
-  const server = startProcess(
-    {
-      DATABASE_URL: url,
-      APP_ORIGIN: origin,
-      APP_KEYS,
-      MAIL_TRANSPORT: "mailbox",
-      LOG_LEVEL: "silent",
-      ...env,
-    },
-    port,
-  );
+  const given = { ...siteEnvironment(url, port), LOG_LEVEL: "silent", ...env };
+  const server = startProcess(given, port);
   await untilReady(server);
   return server;
 }

@@ -17,9 +17,9 @@ import {
   start,
 } from "./support/embedded.ts";
 import {
-  APP_KEYS,
   freePort,
   type Running,
+  siteEnvironment,
   startProcess,
   untilPrinted,
   untilReady,
@@ -132,9 +132,8 @@ test("a deployment's own Postgres that is away is told of once a minute, whoever
   using data = dataFolder();
   const database = await startLocalDatabase(data.folder, "command");
   const port = await freePort();
-  const origin = `http://127.0.0.1:${port}`;
-  const given = { DATABASE_URL: database.url, APP_KEYS, MAIL_TRANSPORT: "mailbox" };
-  await using server = startProcess({ ...given, APP_ORIGIN: origin, LOG_LEVEL: "info" }, port);
+  const given = { ...siteEnvironment(database.url, port), LOG_LEVEL: "info" };
+  await using server = startProcess(given, port);
   await untilReady(server);
   const ann = visitor(server.base);
   expect(

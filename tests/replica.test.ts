@@ -10,7 +10,7 @@ import {
   startCluster,
 } from "./support/installed.ts";
 import { until } from "./support/mails.ts";
-import { APP_KEYS, freePort, startProcess, untilReady } from "./support/server.ts";
+import { freePort, siteEnvironment, startProcess, untilReady } from "./support/server.ts";
 import { signedAndConfirmed, wishFor } from "./support/signers.ts";
 import { visitor } from "./support/visitor.ts";
 
@@ -25,16 +25,8 @@ test.skipIf(!bin)(
     copyCluster(bin!, primary.url, folder.at("replica"));
     using replica = startCluster(bin!, folder.at("replica"), await freePort());
     const port = await freePort();
-    await using server = startProcess(
-      {
-        DATABASE_URL: primary.url,
-        DATABASE_READ_URL: replica.url,
-        APP_ORIGIN: `http://127.0.0.1:${port}`,
-        APP_KEYS,
-        MAIL_TRANSPORT: "mailbox",
-      },
-      port,
-    );
+    const env = { ...siteEnvironment(primary.url, port), DATABASE_READ_URL: replica.url };
+    await using server = startProcess(env, port);
     await untilReady(server);
     const { count, get } = visitor(server.base);
     const { db, close } = connect(primary.url, 4);

@@ -1,7 +1,11 @@
 import { sql } from "kysely";
 import { expect, test } from "vitest";
 
+import { createLimits } from "#app/limits.ts";
 import { releaseCopies } from "#app/letters/leaving/release-copies.server.ts";
+import { askToSignIn } from "#app/organisers/sign-in-link.server.ts";
+import { createCrowds } from "#app/signatures/crowd.ts";
+import type { Db } from "#db/connection.ts";
 import { areDaysMade, keepSigningDays, makeSigningDays } from "#db/partitions.ts";
 import { startDispatcher } from "#emails/dispatch/delivery.ts";
 import { freezeBatch, takeOverBatch } from "#emails/dispatch/freeze-batch.ts";
@@ -17,6 +21,15 @@ import { confirm, countOf, makeDemand, signed, wishFor } from "./support/signers
 
 const DAY = 86_400_000;
 const outlet = { name: "resend", batchSize: 100 } as const;
+async function countMails(db: Db, kind: string): Promise<number> {
+  const { count } = await db
+    .selectFrom("mail_message")
+    .select((eb) => eb.fn.countAll<number>().as("count"))
+    .where("kind", "=", kind)
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
 const days = (count: number) => new Date(Date.now() + count * DAY);
 
 test.each([30, -30])(
@@ -90,6 +103,42 @@ test("a pause that was begun by a clock ahead of this one is over, and a new one
   await pauseMail(db, "resend", pause(later(90, back)), back, back);
   expect(await getMailPause(db, "resend", back)).toMatchObject({ until: later(90, back) });
   expect(await isMailPaused(db, "resend", later(91, back))).toBe(false);
+});
+
+test("the clock is set back by days: who signs again, or asks for a link, is mailed at once", async () => {
+  await using database = await freshDatabase();
+  const { db } = database;
+  const demand = await makeDemand(db, "troops");
+  const wish = wishFor([demand], "ann@example.org");
+  const mailed = (kind: string) => countMails(db, kind);
+  for (let again = 0; again < 3; again++) await signed(db, wish, later(again * 61, days(0)));
+  expect(await mailed("confirm")).toBe(3);
+  await signed(db, wish, later(200, days(0)));
+  expect(await mailed("confirm")).toBe(3);
+  await signed(db, wish, days(-3));
+  expect(await mailed("confirm")).toBe(4);
+  await signed(db, wish, later(30, days(-3)));
+  expect(await mailed("confirm")).toBe(4);
+});
+
+test("the clock is set back by days: counts in memory and links that let organisers in begin anew", async () => {
+  await using database = await freshDatabase();
+  const { db } = database;
+  const limits = createLimits();
+  const one = [{ key: "a network", limit: { times: 1, seconds: 60 } }];
+  expect([limits.take(one, now), limits.take(one, now)]).toEqual([0, 60]);
+  expect([limits.take(one, later(-86_400)), limits.take(one, later(-86_400))]).toEqual([0, 60]);
+  const crowds = createCrowds();
+  const coming = { demands: 50, proven: false, alarmed: false };
+  const ways = (at: Date) => [1, 2].map(() => crowds.enter("a network", coming, at).way);
+  expect(ways(now)).toEqual(["free", "slow"]);
+  expect(ways(later(-86_400))).toEqual(["free", "slow"]);
+
+  await organiser(db, "ann@example.org");
+  for (let again = 0; again < 10; again++) await askToSignIn(db, keys, "ann@example.org", now);
+  const full = await countMails(db, "sign-in");
+  await askToSignIn(db, keys, "ann@example.org", later(-3 * 86_400));
+  expect(await countMails(db, "sign-in")).toBe(full + 1);
 });
 
 test("a batch of which the clock cannot tell how old it is: nobody knows whether it left", async () => {

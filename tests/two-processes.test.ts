@@ -2,21 +2,20 @@ import { expect, test } from "vitest";
 
 import { checkTally } from "#app/signatures/tally.server.ts";
 
-import { APP_KEYS, freePort, startProcess, startSite, untilReady } from "./support/server.ts";
+import {
+  freePort,
+  siteEnvironment,
+  startProcess,
+  startSite,
+  untilReady,
+} from "./support/server.ts";
 import { linkIn, visitor } from "./support/visitor.ts";
 
 test("two servers on one database count a link once and mail each signer once", async () => {
   await using site = await startSite();
   const port = await freePort();
-  await using other = startProcess(
-    {
-      DATABASE_URL: site.database.url,
-      APP_ORIGIN: site.base,
-      APP_KEYS,
-      MAIL_TRANSPORT: "mailbox",
-    },
-    port,
-  );
+  const env = { ...siteEnvironment(site.database.url, port), APP_ORIGIN: site.base };
+  await using other = startProcess(env, port);
   await untilReady(other);
   const here = visitor(site.base);
   const there = visitor(other.base);

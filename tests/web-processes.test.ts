@@ -10,9 +10,9 @@ import { expect, test, vi } from "vitest";
 
 import { freshDatabase } from "./support/database.ts";
 import {
-  APP_KEYS,
   freePort,
   type Running,
+  siteEnvironment,
   startProcess,
   startSite,
   untilPrinted,
@@ -108,9 +108,9 @@ test("every web process is renewed twice under load, and no request fails", asyn
 test("a renewal that is asked for too early is made once all web processes serve", async () => {
   const database = await freshDatabase();
   const port = await freePort();
-  const env = { APP_KEYS, APP_ORIGIN: `http://127.0.0.1:${port}`, MAIL_TRANSPORT: "mailbox" };
   {
-    await using server = startProcess({ ...TWO, ...env, DATABASE_URL: database.url }, port);
+    const env = { ...siteEnvironment(database.url, port), ...TWO };
+    await using server = startProcess(env, port);
     await untilLogged(server, "a web process serves", 1);
     server.process.kill("SIGHUP");
     await untilLogged(server, "a web process has ended", 2);
@@ -242,8 +242,8 @@ test("a port in use is said in one line, whichever web process finds it so", asy
   const busy = net.createServer();
   const port = await freePort();
   await new Promise<void>((resolve) => busy.listen(port, "127.0.0.1", resolve));
-  const env = { ...TWO, APP_KEYS, APP_ORIGIN: site.base, MAIL_TRANSPORT: "mailbox" };
-  await using server = startProcess({ ...env, DATABASE_URL: site.database.url }, port);
+  const env = { ...siteEnvironment(site.database.url, port), ...TWO };
+  await using server = startProcess(env, port);
   expect(await server.ended).toBe(1);
   expect(server.output()).toBe(`Port ${port} is in use: give another with PORT.\n`);
   busy.close();
@@ -255,11 +255,9 @@ test("web alone takes signings, and a worker that comes later mails them", async
   expect((await ann.sign("free-the-prisoners")).status).toBe(303);
   const queued = await site.db.selectFrom("mail_message").select("state").execute();
   expect(queued).toEqual([{ state: "queued" }]);
-  const env = { APP_KEYS, APP_ORIGIN: site.base, MAIL_TRANSPORT: "mailbox", ROLE: "worker" };
-  await using worker = startProcess(
-    { ...TWO, ...env, DATABASE_URL: site.database.url },
-    await freePort(),
-  );
+  const port = await freePort();
+  const env = { ...TWO, APP_ORIGIN: site.base, ROLE: "worker" };
+  await using worker = startProcess({ ...siteEnvironment(site.database.url, port), ...env }, port);
   expect((await ann.mails("ann@example.org")).length).toBe(1);
   expect(times(worker, "a web process serves")).toBe(0);
 });

@@ -53,6 +53,8 @@ export async function getSession(db: Db, token: string, now: Date): Promise<Sess
     .where("s.token_hash", "=", hash(token))
     .where("s.seen_at", ">", new Date(now.getTime() - IDLE))
     .where("s.created_at", ">", new Date(now.getTime() - SESSION_SECONDS * 1000))
+    // one begun before the clock was set back would last until it has caught up
+    .where("s.created_at", "<", new Date(now.getTime() + MINUTE))
     .returning(["o.id", "o.role", "s.created_at"])
     .executeTakeFirst();
   return row && { id: row.id, role: row.role, signedInAt: row.created_at };

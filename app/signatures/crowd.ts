@@ -74,11 +74,13 @@ export function createCrowds(): Crowds {
 
   function crowdOf(network: string, time: number): Crowd {
     const known = crowds.get(network);
-    if (known && known.ends > time) return known;
+    // one that ends later than it can was begun before the clock was set back
+    const wasSetBack = known && known.ends > time + WINDOW_MS;
+    if (known && known.ends > time && !wasSetBack) return known;
     // a Map keeps the order of insertion, so the first ones are the oldest
     crowds.delete(network);
     if (crowds.size >= MAX_NETWORKS) crowds.delete(crowds.keys().next().value!);
-    const lane = known?.lane ?? 0;
+    const lane = (!wasSetBack && known?.lane) || 0;
     const crowd = { ends: time + WINDOW_MS, free: 0, asked: 0, failed: 0, lane };
     crowds.set(network, crowd);
     return crowd;

@@ -52,18 +52,15 @@ with given as (
      and (select count(*) from blocked_domain b where b.domain = any (string_to_array(r.domains, ','))) = 0
    order by r.inbox_key
   on conflict (signer_key) do update
-    set day_began_at = case when known.day_began_at > excluded.last_at - interval '24 hours'
-                            then known.day_began_at else excluded.last_at end,
-        day_count = case when known.day_began_at > excluded.last_at - interval '24 hours'
-                         then known.day_count + 1 else 1 end,
+    set day_began_at = case when ("known"."day_began_at" > excluded.last_at - interval '24 hours' and "known"."day_began_at" < excluded.last_at + interval '24 hours') then known.day_began_at else excluded.last_at end,
+        day_count = case when ("known"."day_began_at" > excluded.last_at - interval '24 hours' and "known"."day_began_at" < excluded.last_at + interval '24 hours') then known.day_count + 1 else 1 end,
         last_at = excluded.last_at,
-        last_demand_ids = case when known.last_at > excluded.last_at - interval '1 minute'
+        last_demand_ids = case when ("known"."last_at" > excluded.last_at - interval '1 minute' and "known"."last_at" < excluded.last_at + interval '1 minute')
                                then known.last_demand_ids || excluded.last_demand_ids
                                else excluded.last_demand_ids end,
         mailed_demand_ids = known.mailed_demand_ids || excluded.last_demand_ids
-  where (known.day_count < 3 or known.day_began_at <= excluded.last_at - interval '24 hours')
-    and not (known.last_at > excluded.last_at - interval '1 minute'
-             and known.last_demand_ids && excluded.last_demand_ids)
+  where (known.day_count < 3 or not ("known"."day_began_at" > excluded.last_at - interval '24 hours' and "known"."day_began_at" < excluded.last_at + interval '24 hours'))
+    and not (("known"."last_at" > excluded.last_at - interval '1 minute' and "known"."last_at" < excluded.last_at + interval '1 minute') and known.last_demand_ids && excluded.last_demand_ids)
     and not exists (select from unnest(excluded.last_demand_ids) d
                      where cardinality(array_positions(known.mailed_demand_ids, d)) >= 5)
   returning signer_key as inbox_key
