@@ -12,6 +12,7 @@ import {
   type Holder,
   readMemberEmail,
   type ListedSeat,
+  seatColumnNames,
   seatRow,
 } from "#app/members/member.ts";
 import { importAreas } from "#app/imports/import-areas.server.ts";
@@ -19,6 +20,7 @@ import { readCsv } from "#app/imports/read-csv.server.ts";
 
 import { freshDatabase, type TestDatabase } from "./support/database.ts";
 
+const seatFile = { names: seatColumnNames, source: "Ask the Department." };
 const forGood = { dryRun: false, force: false };
 const forced = { dryRun: false, force: true };
 const june = new Date("2026-06-27T12:00:00Z");
@@ -327,7 +329,7 @@ test("rows of a file are read: an empty seat, a missing address, a list of addre
     '"D","E14001004","13","Dan Example MP","Dan Example","Speaker","the office / dan.o\'neil@example.org / x@example.org",""',
   ];
   fs.writeFileSync(file, lines.join("\n"));
-  expect(await readCsv(file, seatRow)).toEqual({
+  expect(await readCsv(file, seatRow, seatFile)).toMatchObject({
     kind: "read",
     rows: [
       {
@@ -356,7 +358,7 @@ test("rows of a file are read: an empty seat, a missing address, a list of addre
     file,
     `${lines[0]}\n"A","E14","x","","Ann","Labour","",""\n"A","E14001001","x","","Ann","Labour","",""`,
   );
-  expect(await readCsv(file, seatRow)).toEqual({
+  expect(await readCsv(file, seatRow, seatFile)).toEqual({
     kind: "unreadable",
     problems: [
       "Line 2: pcon_code must be a GSS code such as E14001063.",

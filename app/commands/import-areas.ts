@@ -1,6 +1,7 @@
 /** `npm run import:areas`: the constituencies, with region, electorate and map cell. */
-import { areaRow } from "../places/area.ts";
+import { areaColumnNames, areaRow } from "../places/area.ts";
 import { importAreas } from "../imports/import-areas.server.ts";
+import { describeFound } from "../imports/csv-found.ts";
 import { readCsv } from "../imports/read-csv.server.ts";
 
 import { runCommand } from "./command.ts";
@@ -12,6 +13,9 @@ import {
   refusePositionals,
   requireFile,
 } from "./importing.ts";
+
+const source =
+  "The codes, names and regions of constituencies are in the ONS's lookups (geoportal.statistics.gov.uk) and the House of Commons Library's results of 2024.";
 
 await runCommand({
   help: `
@@ -25,7 +29,7 @@ ${importHelp} (fewer than 600 seats)`,
     refusePositionals(positionals);
     const file = requireFile(values);
     const how = readHow(values);
-    const reading = await readCsv(file, areaRow);
+    const reading = await readCsv(file, areaRow, { names: areaColumnNames, source });
     if (reading.kind === "unreadable")
       refuse(reading.problems, "Mend the file and run the command again.");
     const outcome = await importAreas(db, reading.rows, how);
@@ -34,6 +38,7 @@ ${importHelp} (fewer than 600 seats)`,
         outcome.problems,
         "Every area is as it was. Check the file; --force takes a small one.",
       );
+    for (const line of describeFound(reading.found)) console.log(line);
     const { added, changed, unchanged, unlisted } = outcome;
     if (added + changed === 0) console.log(`Nothing changed: ${unchanged} areas are as listed.`);
     else

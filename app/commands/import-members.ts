@@ -1,7 +1,8 @@
 /** `npm run import:members`: who holds which seat, and where a letter reaches them. */
 import { importMembers } from "../imports/import-members.server.ts";
-import { seatRow } from "../members/member.ts";
+import { seatColumnNames, seatRow } from "../members/member.ts";
 import { membersApi, readMembersApi } from "../imports/members-api.server.ts";
+import { describeFound } from "../imports/csv-found.ts";
 import { readCsv } from "../imports/read-csv.server.ts";
 
 import { type CommandTools, runCommand, WrongUsage } from "./command.ts";
@@ -14,6 +15,9 @@ import {
   requireFile,
   showProgress,
 } from "./importing.ts";
+
+const source =
+  "A fitting file is made by the Department for Education (github.com/dfe-analytical-services/mp-lookup); --from-api needs none.";
 
 await runCommand({
   help: `
@@ -40,8 +44,8 @@ ${importHelp} (fewer than 600 seats, over 5 % of holders gone at once)`,
       throw new WrongUsage("Give either --file or --from-api.");
     if (!fromApi && values["base-url"] !== undefined)
       throw new WrongUsage("--base-url goes with --from-api.");
-    const seats = await (fromApi ? askApi(values) : readFile(values));
-    const outcome = await importMembers(db, seats, fromApi ? "api" : "file", how, now);
+    const reading = await (fromApi ? askApi(values) : readFile(values));
+    const outcome = await importMembers(db, reading.rows, fromApi ? "api" : "file", how, now);
     if (outcome.kind === "refused")
       refuse(
         outcome.problems,
@@ -50,6 +54,7 @@ ${importHelp} (fewer than 600 seats, over 5 % of holders gone at once)`,
           : "The members are as they were. Check the source; --force takes what is merely unlikely.",
       );
 
+    if (reading.found) for (const line of describeFound(reading.found)) console.log(line);
     const { members, began, ended, dated, addresses, vacant, withoutAddress } = outcome;
     const changes =
       members.added +
@@ -77,10 +82,13 @@ ${importHelp} (fewer than 600 seats, over 5 % of holders gone at once)`,
 });
 
 async function readFile(values: CommandTools["values"]) {
-  const reading = await readCsv(requireFile(values), seatRow);
+  const reading = await readCsv(requireFile(values), seatRow, {
+    names: seatColumnNames,
+    source,
+  });
   if (reading.kind === "unreadable")
     refuse(reading.problems, "Mend the file and run the command again.");
-  return reading.rows;
+  return reading;
 }
 
 async function askApi(values: CommandTools["values"]) {
@@ -92,5 +100,5 @@ async function askApi(values: CommandTools["values"]) {
   progress.end();
   if (reading.kind === "refused")
     refuse(reading.problems, "The members are as they were. Run the command again later.");
-  return reading.seats;
+  return { rows: reading.seats, found: undefined };
 }
