@@ -15,12 +15,12 @@ import { zip } from "./support/zip.ts";
 const seatFile = { names: seatColumnNames, source: "A fitting file is at the Department." };
 const areaFile = { names: areaColumnNames, source: "A fitting file is at the ONS." };
 
-async function withFile<T>(content: string | Uint8Array, use: (file: string) => Promise<T>) {
+async function withFile<T>(content: string | Uint8Array, read: (file: string) => Promise<T>) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "csv-"));
   const file = path.join(folder, "given.csv");
   fs.writeFileSync(file, content);
   try {
-    return await use(file);
+    return await read(file);
   } finally {
     fs.rmSync(folder, { recursive: true });
   }
