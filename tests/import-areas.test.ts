@@ -4,29 +4,14 @@ import path from "node:path";
 
 import { expect, test } from "vitest";
 
-import { type AreaRow, areaRow } from "#app/places/area.ts";
+import { areaRow } from "#app/places/area.ts";
 import { importAreas } from "#app/imports/import-areas.server.ts";
 import { readCsv } from "#app/imports/read-csv.server.ts";
 
 import { freshDatabase, type TestDatabase } from "./support/database.ts";
+import { forced, forGood, seats, trial } from "./support/imports.ts";
 
-const forGood = { dryRun: false, force: false };
 const header = "code,name,name_cy,region_code,region,country,electorate,parliament_id,hex_q,hex_r";
-
-function seats(number: number): AreaRow[] {
-  return Array.from({ length: number }, (_, index) => ({
-    code: `E${14_001_001 + index}`,
-    name: `Seat ${index + 1}`,
-    name_cy: null,
-    region_code: "E12000008",
-    region: "South East",
-    country: "England",
-    electorate: 70_000 + index,
-    parliament_id: 4_001 + index,
-    hex_q: index % 26,
-    hex_r: Math.floor(index / 26) - 12,
-  }));
-}
 
 async function read(content: string | Uint8Array) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "areas-"));
@@ -48,6 +33,7 @@ test("areas are imported with their legislature", async () => {
   const rows = seats(650);
   expect(await importAreas(database.db, rows, forGood)).toEqual({
     kind: "imported",
+    report: expect.anything() as unknown,
     added: 650,
     changed: 0,
     unchanged: 0,
@@ -89,6 +75,7 @@ test("changed areas are changed, areas no longer listed are kept and named", asy
   const rows = [{ ...second!, name: "Renamed", electorate: null }, ...others];
   expect(await importAreas(database.db, rows, forGood)).toEqual({
     kind: "imported",
+    report: expect.anything() as unknown,
     added: 1,
     changed: 1,
     unchanged: 648,
@@ -121,7 +108,7 @@ test("a recoded seat takes the number of its predecessor, and two seats may swap
 
 test("a dry run finds the same and writes nothing", async () => {
   await using database = await freshDatabase();
-  expect(await importAreas(database.db, seats(650), { dryRun: true, force: false })).toMatchObject({
+  expect(await importAreas(database.db, seats(650), trial)).toMatchObject({
     added: 650,
   });
   expect(await database.db.selectFrom("area").selectAll().execute()).toEqual([]);
@@ -135,7 +122,7 @@ test("fewer than 600 seats are refused unless forced, a code twice is refused al
     problems: ["The file has 599 seats, fewer than 600."],
   });
   const twice = [...seats(650), seats(1)[0]!];
-  expect(await importAreas(database.db, twice, { dryRun: false, force: true })).toEqual({
+  expect(await importAreas(database.db, twice, forced)).toEqual({
     kind: "refused",
     problems: [
       "The code E14001001 is there more than once.",
@@ -143,7 +130,7 @@ test("fewer than 600 seats are refused unless forced, a code twice is refused al
     ],
   });
   expect(await writings(database)).toEqual([]);
-  expect(await importAreas(database.db, seats(3), { dryRun: false, force: true })).toMatchObject({
+  expect(await importAreas(database.db, seats(3), forced)).toMatchObject({
     added: 3,
   });
 });

@@ -8,6 +8,7 @@ import { readMembersApi } from "#app/imports/members-api.server.ts";
 import { importAreas } from "#app/imports/import-areas.server.ts";
 
 import { freshDatabase } from "./support/database.ts";
+import { forGood } from "./support/imports.ts";
 import { type StandInMember, startMembersApi } from "./support/members-api-stand-in.ts";
 
 /** As gentle as the real one in all but time. */
@@ -168,7 +169,6 @@ test("what the API tells is imported: vacancies, a by-election, a change of part
     hex_q: null,
     hex_r: null,
   }));
-  const forGood = { dryRun: false, force: false };
   await importAreas(database.db, areas, forGood);
 
   let listed = members(650);

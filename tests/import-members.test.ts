@@ -18,9 +18,8 @@ import { importAreas } from "#app/imports/import-areas.server.ts";
 import { readCsv } from "#app/imports/read-csv.server.ts";
 
 import { freshDatabase, type TestDatabase } from "./support/database.ts";
+import { forced, forGood, trial } from "./support/imports.ts";
 
-const forGood = { dryRun: false, force: false };
-const forced = { dryRun: false, force: true };
 const june = new Date("2026-06-27T12:00:00Z");
 const july = new Date("2026-07-10T12:00:00Z");
 
@@ -89,6 +88,7 @@ test("members are imported with their seats and addresses", async () => {
   const listed = seats({ 0: undefined, 1: holder(1001, { email: undefined }) });
   expect(await importMembers(database.db, listed, "file", forGood, june)).toEqual({
     kind: "imported",
+    report: expect.anything() as unknown,
     members: { added: 649, changed: 0, unchanged: 0 },
     began: 649,
     ended: 0,
@@ -116,6 +116,7 @@ test("the same members again change nothing, and on the same day write nothing",
   const before = await writings(database);
   const unchanged = {
     kind: "imported",
+    report: expect.anything() as unknown,
     members: { added: 0, changed: 0, unchanged: 650 },
     began: 0,
     ended: 0,
@@ -132,7 +133,6 @@ test("the same members again change nothing, and on the same day write nothing",
 
 test("a dry run finds the same and writes nothing", async () => {
   await using database = await databaseWithAreas();
-  const trial = { dryRun: true, force: false };
   expect(await importMembers(database.db, seats(), "file", trial, june)).toMatchObject({
     members: { added: 650 },
   });
@@ -280,7 +280,7 @@ test("unknown constituencies refuse the import, forced or not, and say what to i
 test("few seats, a seat or a member twice, and nobody at all are refused", async () => {
   await using database = await databaseWithAreas();
   const refuses = async (listed: ListedSeat[], force = false) => {
-    const how = { dryRun: false, force };
+    const how = { ...forGood, force };
     const outcome = await importMembers(database.db, listed, "file", how, june);
     return outcome.kind === "refused" ? outcome.problems : [];
   };

@@ -21,10 +21,10 @@ npm run import:areas -- --file FILE [--dry-run] [--force]
   hex_q, hex_r. Nothing is deleted; the same file again changes nothing.
 ${importHelp} (fewer than 600 seats)`,
   options: importOptions,
-  run: async ({ db, values, positionals }) => {
+  run: async ({ db, values, positionals, now }) => {
     refusePositionals(positionals);
     const file = requireFile(values);
-    const how = readHow(values);
+    const how = readHow({ values, now }, { of: "areas", from: file });
     const reading = await readCsv(file, areaRow);
     if (reading.kind === "unreadable")
       refuse(reading.problems, "Mend the file and run the command again.");

@@ -32,7 +32,6 @@ ${importHelp} (fewer than 600 seats, over 5 % of holders gone at once)`,
   },
   run: async ({ db, values, positionals, now }) => {
     refusePositionals(positionals);
-    const how = readHow(values);
     const fromApi = values["from-api"] === true;
     if (!fromApi && values.file === undefined)
       throw new WrongUsage("Say where from: --file FILE or --from-api.");
@@ -40,6 +39,8 @@ ${importHelp} (fewer than 600 seats, over 5 % of holders gone at once)`,
       throw new WrongUsage("Give either --file or --from-api.");
     if (!fromApi && values["base-url"] !== undefined)
       throw new WrongUsage("--base-url goes with --from-api.");
+    const from = fromApi ? "Members API" : requireFile(values);
+    const how = readHow({ values, now }, { of: "members", from });
     const seats = await (fromApi ? askApi(values) : readFile(values));
     const outcome = await importMembers(db, seats, fromApi ? "api" : "file", how, now);
     if (outcome.kind === "refused")

@@ -21,10 +21,10 @@ npm run import:postcodes -- --file ONSPD_or_NSPL.csv[.gz|.zip] [--dry-run] [--fo
   same file again changes nothing. Then places those who signed while their postcode was unknown.
 ${importHelp} (fewer than 100,000 postcodes) and leaves out bad lines`,
   options: importOptions,
-  run: async ({ db, pool, keys, values, positionals }) => {
+  run: async ({ db, pool, keys, values, positionals, now }) => {
     refusePositionals(positionals);
     const file = requireFile(values);
-    const how = readHow(values);
+    const how = readHow({ values, now }, { of: "postcodes", from: file });
     const progress = showProgress("lines read", 500_000);
     const outcome = await importPostcodes(pool, file, how, progress.at);
     progress.end();

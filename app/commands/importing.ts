@@ -1,19 +1,49 @@
-/** What the import commands share: their options, their refusals, their progress. */
+/** What the import commands share: their options, their refusals, their record, their progress. */
+import path from "node:path";
+
+import type { Json } from "#db/json.ts";
+
+import { keepReport } from "../imports/report.ts";
+import type { How } from "../imports/trial.server.ts";
+import { writeAudit } from "../organisers/audit.server.ts";
+
 import { type CommandTools, Refusal, WrongUsage } from "./command.ts";
 
 export const importOptions = {
   file: { type: "string" },
   "dry-run": { type: "boolean" },
   force: { type: "boolean" },
+  verbose: { type: "boolean" },
 } as const;
 
 export const importHelp = `
   --dry-run   says what would change and changes nothing
+  --verbose   names everything that changes, not the first 20 of each kind
   --force     takes input that looks implausible`;
 
-/** How the person wants the import done. */
-export function readHow(values: CommandTools["values"]): { dryRun: boolean; force: boolean } {
-  return { dryRun: values["dry-run"] === true, force: values.force === true };
+/**
+ * How the person wants the import done, and its entry in the audit log.
+ * @param what `of` is what is imported, such as "members"; `from` the file's path, or the name of
+ * another source; `with` what else was asked for
+ */
+export function readHow(
+  { values, now }: Pick<CommandTools, "values" | "now">,
+  what: { of: string; from: string; with?: Record<string, Json> },
+): How {
+  const force = values.force === true;
+  return {
+    dryRun: values["dry-run"] === true,
+    force,
+    record: async (trx, report) => {
+      const change = {
+        action: `import.${what.of}`,
+        // a folder's name may tell of a person, the file's is enough
+        subject: path.basename(what.from),
+        after: { ...(force ? { forced: true } : {}), ...what.with, ...keepReport(report) },
+      };
+      await writeAudit(trx, null, change, now);
+    },
+  };
 }
 
 /** @throws WrongUsage without `--file` */

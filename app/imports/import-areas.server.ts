@@ -4,16 +4,20 @@ import { sql } from "kysely";
 import type { Db } from "#db/connection.ts";
 
 import { type AreaRow, commons, fewestSeats } from "../places/area.ts";
-import { duplicates, inTrialOrForGood } from "./trial.server.ts";
+import type { ImportReport } from "./report.ts";
+import { duplicates, type How, inTrialOrForGood } from "./trial.server.ts";
 
 interface AreasImported {
   kind: "imported";
+  report: ImportReport;
   added: number;
   changed: number;
   unchanged: number;
   /** Stored, but not in this file; they are kept as they are. */
   unlisted: string[];
 }
+
+type AreasOutcome = AreasImported | { kind: "refused"; problems: string[] };
 
 /**
  * Makes the stored areas equal to the rows, in one transaction; the same rows again write nothing.
@@ -23,8 +27,8 @@ interface AreasImported {
 export async function importAreas(
   db: Db,
   rows: readonly AreaRow[],
-  how: { dryRun: boolean; force: boolean },
-): Promise<AreasImported | { kind: "refused"; problems: string[] }> {
+  how: How,
+): Promise<AreasOutcome> {
   const problems = [
     ...duplicates(
       "The code",
@@ -42,7 +46,7 @@ export async function importAreas(
       problems: [`The file has ${rows.length} seats, fewer than ${fewestSeats}.`],
     };
 
-  return inTrialOrForGood(db, how.dryRun, async (trx) => {
+  return inTrialOrForGood<AreasOutcome>(db, how, async (trx) => {
     await trx
       .insertInto("legislature")
       .values(commons)
@@ -80,6 +84,7 @@ export async function importAreas(
     const added = written.rows.filter((row) => row.added).length;
     return {
       kind: "imported",
+      report: [],
       added,
       changed: written.rows.length - added,
       unchanged: rows.length - written.rows.length,

@@ -4,7 +4,8 @@ import { sql } from "kysely";
 import type { Db } from "#db/connection.ts";
 
 import { commons, fewestSeats } from "../places/area.ts";
-import { duplicates, inTrialOrForGood } from "./trial.server.ts";
+import type { ImportReport } from "./report.ts";
+import { duplicates, type How, inTrialOrForGood } from "./trial.server.ts";
 import { type ContactsWritten, writeContacts } from "./import-contacts.server.ts";
 import {
   listSittings,
@@ -18,6 +19,7 @@ const mostGone = 0.05;
 
 interface MembersImported extends MembershipsWritten, ContactsWritten {
   kind: "imported";
+  report: ImportReport;
   members: { added: number; changed: number; unchanged: number };
   /** Seats that nobody holds now. */
   vacant: number;
@@ -39,7 +41,7 @@ export async function importMembers(
   db: Db,
   seats: readonly ListedSeat[],
   source: "file" | "api",
-  how: { dryRun: boolean; force: boolean },
+  how: How,
   now: Date,
 ): Promise<MembersOutcome> {
   const holders = seats.flatMap((seat) => seat.holder ?? []);
@@ -58,7 +60,7 @@ export async function importMembers(
   if (seats.length < fewestSeats && !how.force)
     return refused(`There are ${seats.length} seats listed, fewer than ${fewestSeats}.`);
 
-  return inTrialOrForGood(db, how.dryRun, async (trx): Promise<MembersOutcome> => {
+  return inTrialOrForGood<MembersOutcome>(db, how, async (trx) => {
     // one import at a time: the row is locked until the end
     const legislature = await trx
       .selectFrom("legislature")
@@ -108,6 +110,7 @@ export async function importMembers(
     const contacts = await writeContacts(trx, holders, source, today);
     return {
       kind: "imported",
+      report: [],
       members,
       ...memberships,
       ...contacts,
