@@ -3,7 +3,7 @@ import path from "node:path";
 
 import type { Json } from "#db/json.ts";
 
-import { keepReport } from "../imports/report.ts";
+import { type ImportReport, keepReport, sayReport } from "../imports/report.ts";
 import type { How } from "../imports/trial.server.ts";
 import { writeAudit } from "../organisers/audit.server.ts";
 
@@ -28,7 +28,7 @@ export const importHelp = `
  */
 export function readHow(
   { values, now }: Pick<CommandTools, "values" | "now">,
-  what: { of: string; from: string; with?: Record<string, Json> },
+  what: { of: string; from: string; with?: Readonly<Record<string, Json>> },
 ): How {
   const force = values.force === true;
   return {
@@ -56,6 +56,18 @@ export function requireFile(values: CommandTools["values"]): string {
 /** @throws WrongUsage for words that are no option */
 export function refusePositionals(positionals: readonly string[]): void {
   if (positionals.length > 0) throw new WrongUsage(`What is "${positionals[0]}"?`);
+}
+
+/** Prints what an import did, or in a trial would do: the summary, then whom and what by name. */
+export function sayDone(
+  how: How,
+  report: ImportReport,
+  verbose: boolean,
+  summary: readonly string[],
+): void {
+  if (how.dryRun && report.some(({ number }) => number > 0)) console.log("This would happen:");
+  for (const line of [...summary, ...sayReport(report, verbose)]) console.log(line);
+  if (how.dryRun) console.log("This was a dry run: nothing was written.");
 }
 
 /** @throws Refusal always: nothing was imported, why, and what can be done; one line for one reason */

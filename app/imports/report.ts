@@ -58,6 +58,20 @@ export function keepReport(report: ImportReport): Record<string, Json> {
   );
 }
 
+/**
+ * @param fields what to compare, each with its name for people
+ * @returns `party: Labour → Independent` for each that differs
+ */
+export function changesBetween<Field extends string>(
+  before: Readonly<Record<NoInfer<Field>, string | number | null>>,
+  after: Readonly<Record<NoInfer<Field>, string | number | null>>,
+  fields: Readonly<Record<Field, string>>,
+): string[] {
+  return (Object.entries(fields) as [Field, string][])
+    .filter(([field]) => before[field] !== after[field])
+    .map(([field, name]) => `${name}: ${before[field] ?? "—"} → ${after[field] ?? "—"}`);
+}
+
 /** The first few of many, and the number of the others. */
 export function shorten(lines: readonly string[], all = false, indent = ""): string[] {
   if (all || lines.length <= linesShown) return [...lines];
