@@ -4,30 +4,16 @@ import path from "node:path";
 
 import { expect, test } from "vitest";
 
-import { areaColumnNames, type AreaRow, areaRow } from "#app/places/area.ts";
+import { areaColumnNames, areaRow } from "#app/places/area.ts";
 import { importAreas } from "#app/imports/import-areas.server.ts";
 import { readCsv } from "#app/imports/read-csv.server.ts";
+import { sayReport } from "#app/imports/report.ts";
 
 import { freshDatabase, type TestDatabase } from "./support/database.ts";
+import { forced, forGood, seats, trial } from "./support/imports.ts";
 
 const areaFile = { names: areaColumnNames, source: "Ask the ONS." };
-const forGood = { dryRun: false, force: false };
 const header = "code,name,name_cy,region_code,region,country,electorate,parliament_id,hex_q,hex_r";
-
-function seats(number: number): AreaRow[] {
-  return Array.from({ length: number }, (_, index) => ({
-    code: `E${14_001_001 + index}`,
-    name: `Seat ${index + 1}`,
-    name_cy: null,
-    region_code: "E12000008",
-    region: "South East",
-    country: "England",
-    electorate: 70_000 + index,
-    parliament_id: 4_001 + index,
-    hex_q: index % 26,
-    hex_r: Math.floor(index / 26) - 12,
-  }));
-}
 
 async function read(content: string | Uint8Array) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "areas-"));
@@ -49,10 +35,11 @@ test("areas are imported with their legislature", async () => {
   const rows = seats(650);
   expect(await importAreas(database.db, rows, forGood)).toEqual({
     kind: "imported",
+    report: expect.anything() as unknown,
     added: 650,
     changed: 0,
     unchanged: 0,
-    unlisted: [],
+    unlisted: 0,
   });
   const stored = await database.db.selectFrom("area").selectAll().orderBy("code").execute();
   expect(stored).toEqual(rows.map((row) => ({ ...row, legislature_id: "uk-commons" })));
@@ -83,19 +70,27 @@ test("the same areas again write nothing", async () => {
   expect(legislature?.letters_stopped).toBe(true);
 });
 
-test("changed areas are changed, areas no longer listed are kept and named", async () => {
+test("changed areas are changed, areas no longer listed are kept, and all are named", async () => {
   await using database = await freshDatabase();
-  await importAreas(database.db, seats(650), forGood);
-  const [, second, ...others] = seats(651);
-  const rows = [{ ...second!, name: "Renamed", electorate: null }, ...others];
-  expect(await importAreas(database.db, rows, forGood)).toEqual({
-    kind: "imported",
-    added: 1,
-    changed: 1,
-    unchanged: 648,
-    unlisted: ["E14001001"],
-  });
-  expect(await writings(database)).toHaveLength(651);
+  await importAreas(database.db, seats(649), forGood);
+  const [, second, third, ...others] = seats(650);
+  const rows = [
+    { ...second!, name: "Renamed", electorate: null },
+    { ...third!, name_cy: "Sedd 3" },
+    ...others,
+  ];
+  const outcome = await importAreas(database.db, rows, forGood);
+  expect(outcome).toMatchObject({ added: 1, changed: 2, unchanged: 646, unlisted: 1 });
+  expect(outcome.kind === "imported" && sayReport(outcome.report, false)).toEqual([
+    "Areas added, 1:",
+    "  Seat 650 E14001650",
+    "Areas changed, 2:",
+    "  Renamed: name: Seat 2 → Renamed, electorate: 70001 → —",
+    "  Seat 3: Welsh name: — → Sedd 3",
+    "Kept though not listed, 1:",
+    "  Seat 1 E14001001",
+  ]);
+  expect(await writings(database)).toHaveLength(650);
 });
 
 test("a recoded seat takes the number of its predecessor, and two seats may swap theirs", async () => {
@@ -122,7 +117,7 @@ test("a recoded seat takes the number of its predecessor, and two seats may swap
 
 test("a dry run finds the same and writes nothing", async () => {
   await using database = await freshDatabase();
-  expect(await importAreas(database.db, seats(650), { dryRun: true, force: false })).toMatchObject({
+  expect(await importAreas(database.db, seats(650), trial)).toMatchObject({
     added: 650,
   });
   expect(await database.db.selectFrom("area").selectAll().execute()).toEqual([]);
@@ -134,17 +129,19 @@ test("fewer than 600 seats are refused unless forced, a code twice is refused al
   expect(await importAreas(database.db, seats(599), forGood)).toEqual({
     kind: "refused",
     problems: ["The file has 599 seats, fewer than 600."],
+    forcible: true,
   });
   const twice = [...seats(650), seats(1)[0]!];
-  expect(await importAreas(database.db, twice, { dryRun: false, force: true })).toEqual({
+  expect(await importAreas(database.db, twice, forced)).toEqual({
     kind: "refused",
     problems: [
       "The code E14001001 is there more than once.",
       "The parliament_id 4001 is there more than once.",
     ],
+    forcible: false,
   });
   expect(await writings(database)).toEqual([]);
-  expect(await importAreas(database.db, seats(3), { dryRun: false, force: true })).toMatchObject({
+  expect(await importAreas(database.db, seats(3), forced)).toMatchObject({
     added: 3,
   });
 });

@@ -8,11 +8,13 @@ import { readMembersApi } from "#app/imports/members-api.server.ts";
 import { importAreas } from "#app/imports/import-areas.server.ts";
 
 import { freshDatabase } from "./support/database.ts";
+import { forGood } from "./support/imports.ts";
 import { type StandInMember, startMembersApi } from "./support/members-api-stand-in.ts";
 
 /** As gentle as the real one in all but time. */
 const quick = { gap: 0, timeout: 5_000, backoff: 1, tries: 5 };
 const noProgress = () => {};
+const accept = () => Promise.resolve(undefined);
 
 function members(number: number): StandInMember[] {
   return Array.from({ length: number }, (_, index) => ({
@@ -33,6 +35,7 @@ test("sitting members are read page by page, then the contacts of each, two at a
   const progress: string[] = [];
   const reading = await readMembersApi(
     api.url,
+    accept,
     (done, total) => progress.push(`${done}/${total}`),
     quick,
   );
@@ -69,7 +72,7 @@ test("the office in Parliament's address is taken, else another office's, else n
     ],
     (asked) => (asked.startsWith("/api/Members/1001/") ? { status: 404 } : undefined),
   );
-  const reading = await readMembersApi(api.url, noProgress, quick);
+  const reading = await readMembersApi(api.url, accept, noProgress, quick);
   expect(reading.kind === "read" && reading.seats.map(({ holder }) => holder?.email)).toEqual([
     undefined,
     "office-1002@example.org",
@@ -85,7 +88,7 @@ test("whoever sits elsewhere or no longer is left out", async () => {
     { ...second!, house: 2 },
     { ...third!, until: "2026-01-01" },
   ]);
-  const reading = await readMembersApi(api.url, noProgress, quick);
+  const reading = await readMembersApi(api.url, accept, noProgress, quick);
   expect(reading.kind === "read" && reading.seats.map(({ holder }) => holder?.id)).toEqual([1001]);
 });
 
@@ -97,7 +100,7 @@ test("faults that pass are tried again: 5xx, a dropped connection, broken JSON, 
     { status: 429, headers: { "retry-after": new Date(0).toUTCString() } },
   ];
   await using api = await startMembersApi(members(21), (_, before) => passing[before]);
-  const reading = await readMembersApi(api.url, noProgress, quick);
+  const reading = await readMembersApi(api.url, accept, noProgress, quick);
   expect(reading.kind === "read" && reading.seats).toHaveLength(21);
   expect(api.mostAtOnce()).toBeLessThanOrEqual(2);
 });
@@ -123,7 +126,7 @@ test("faults that stay refuse everything, and the rest is not asked for", async 
       asked === "/api/Members/1003/Contact" ? fault : undefined,
     );
     const tries = { ...quick, backoff: 0 };
-    expect(await problemOf(readMembersApi(api.url, noProgress, tries))).toContain(problem);
+    expect(await problemOf(readMembersApi(api.url, accept, noProgress, tries))).toContain(problem);
     expect(api.asked.length).toBeLessThan(400);
   }
 });
@@ -131,10 +134,10 @@ test("faults that stay refuse everything, and the rest is not asked for", async 
 test("an answer that does not come, and a host that is not there, are refusals", async () => {
   await using api = await startMembersApi(members(3), () => "silence");
   const hasty = { ...quick, timeout: 30, tries: 2 };
-  expect(await problemOf(readMembersApi(api.url, noProgress, hasty))).toMatch(
+  expect(await problemOf(readMembersApi(api.url, accept, noProgress, hasty))).toMatch(
     /it gave no answer in time to GET .*, 2 times/,
   );
-  expect(await problemOf(readMembersApi("http://127.0.0.1:1", noProgress, hasty))).toMatch(
+  expect(await problemOf(readMembersApi("http://127.0.0.1:1", accept, noProgress, hasty))).toMatch(
     /it could not be reached/,
   );
 });
@@ -142,14 +145,14 @@ test("an answer that does not come, and a host that is not there, are refusals",
 test("a list that changes or lacks members while it is read is refused", async () => {
   let asked = 0;
   await using changing = await startMembersApi(() => members(50 - asked++));
-  expect(await problemOf(readMembersApi(changing.url, noProgress, quick))).toMatch(
+  expect(await problemOf(readMembersApi(changing.url, accept, noProgress, quick))).toMatch(
     /its list changed while it was read/,
   );
   await using short = await startMembersApi(members(20), () => ({
     status: 200,
     body: '{"items": [], "totalResults": 3}',
   }));
-  expect(await problemOf(readMembersApi(short.url, noProgress, quick))).toMatch(
+  expect(await problemOf(readMembersApi(short.url, accept, noProgress, quick))).toMatch(
     /it lists 0 of 3 members/,
   );
 });
@@ -168,13 +171,12 @@ test("what the API tells is imported: vacancies, a by-election, a change of part
     hex_q: null,
     hex_r: null,
   }));
-  const forGood = { dryRun: false, force: false };
   await importAreas(database.db, areas, forGood);
 
   let listed = members(650);
   await using api = await startMembersApi(() => listed);
   const importApi = async (now: string) => {
-    const reading = await readMembersApi(api.url, noProgress, quick);
+    const reading = await readMembersApi(api.url, accept, noProgress, quick);
     if (reading.kind !== "read") throw new Error(reading.problems.join());
     return importMembers(database.db, reading.seats, "api", forGood, new Date(now));
   };
@@ -232,7 +234,7 @@ test.skipIf(!fs.existsSync(reference))(
     await using api = await startMembersApi([], (asked) =>
       literal(asked.includes("/Contact") ? "contact" : "search"),
     );
-    expect(await readMembersApi(api.url, noProgress, quick)).toEqual({
+    expect(await readMembersApi(api.url, accept, noProgress, quick)).toEqual({
       kind: "read",
       seats: [
         {

@@ -17,7 +17,7 @@ export async function listMoves(client: pg.PoolClient): Promise<Move[]> {
 /** @returns the names of all areas by their codes */
 export async function namesOfAreas(client: pg.PoolClient): Promise<Map<string, string>> {
   const { rows } = await client.query<{ code: string; name: string }>(
-    "select code, name from area",
+    "select code, name from area order by name",
   );
   return new Map(rows.map(({ code, name }) => [code, name]));
 }

@@ -29,10 +29,12 @@ export interface Examples {
 export function whichDoubts(changes: PostcodeChanges) {
   const { all, before, removed, moved, unknown, areasKnown } = changes;
   const full = Math.max(all, before);
+  const foreign = areasKnown > 0 && unknown > mostGone * all;
   return {
     gone: removed > mostGone * full,
-    moved: moved > mostMoved * full,
-    unknown: areasKnown > 0 && unknown > mostGone * all,
+    unknown: foreign,
+    // foreign codes move whatever has them
+    moved: !foreign && moved > mostMoved * full,
   };
 }
 

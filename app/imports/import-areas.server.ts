@@ -1,31 +1,43 @@
 /** Imports the constituencies of the House of Commons: added and changed, never deleted. */
-import { sql } from "kysely";
-
 import type { Db } from "#db/connection.ts";
+import type { Row } from "#db/schema.ts";
 
 import { type AreaRow, commons, fewestSeats } from "../places/area.ts";
-import { duplicates, inTrialOrForGood } from "./trial.server.ts";
+import { doubtsAboutAreas, successions } from "./doubtful-areas.ts";
+import { changesBetween, type ImportReport, type ReportLine } from "./report.ts";
+import { duplicates, type How, inTrialOrForGood } from "./trial.server.ts";
 
 interface AreasImported {
   kind: "imported";
+  report: ImportReport;
   added: number;
   changed: number;
   unchanged: number;
   /** Stored, but not in this file; they are kept as they are. */
-  unlisted: string[];
+  unlisted: number;
 }
 
+interface Refused {
+  kind: "refused";
+  problems: string[];
+  /** Whether `force` takes it. */
+  forcible: boolean;
+}
+
+type AreasOutcome = AreasImported | Refused;
+
 /**
- * Makes the stored areas equal to the rows, in one transaction; the same rows again write nothing.
- * @param how `force` takes fewer than 600 seats; `dryRun` finds out what would change and leaves it
+ * Makes the stored areas equal to the rows, in one transaction; the same rows again write nothing,
+ * and a column that no row has stays as it is.
+ * @param how `force` takes what is doubtful
  * @returns the numbers, or why nothing was imported
  */
 export async function importAreas(
   db: Db,
   rows: readonly AreaRow[],
-  how: { dryRun: boolean; force: boolean },
-): Promise<AreasImported | { kind: "refused"; problems: string[] }> {
-  const problems = [
+  how: How,
+): Promise<AreasOutcome> {
+  const broken = [
     ...duplicates(
       "The code",
       rows.map((row) => row.code),
@@ -35,55 +47,136 @@ export async function importAreas(
       rows.flatMap((row) => row.parliament_id ?? []),
     ),
   ];
-  if (problems.length > 0) return { kind: "refused", problems };
-  if (rows.length < fewestSeats && !how.force)
-    return {
-      kind: "refused",
-      problems: [`The file has ${rows.length} seats, fewer than ${fewestSeats}.`],
-    };
+  if (broken.length > 0) return { kind: "refused", problems: broken, forcible: false };
 
-  return inTrialOrForGood(db, how.dryRun, async (trx) => {
+  return inTrialOrForGood<AreasOutcome>(db, how, async (trx) => {
     await trx
       .insertInto("legislature")
       .values(commons)
       .onConflict((conflict) => conflict.column("id").doNothing())
       .execute();
-    const listed = JSON.stringify(rows);
-    // a recoded seat takes its predecessor's number, which is unique, so the old one lets go first
-    await sql`
-      update area set parliament_id = null
-      from json_to_recordset(${listed}::json) as new (code text, parliament_id integer)
-      where area.legislature_id = ${commons.id}
-        and area.parliament_id = new.parliament_id and area.code <> new.code`.execute(trx);
-    const written = await sql<{ added: boolean }>`
-      insert into area (code, legislature_id, name, name_cy, region_code, region, country,
-        electorate, parliament_id, hex_q, hex_r)
-      select code, ${commons.id}, name, name_cy, region_code, region, country,
-        electorate, parliament_id, hex_q, hex_r
-      from json_to_recordset(${listed}::json) as new (code text, name text, name_cy text,
-        region_code text, region text, country text, electorate integer, parliament_id integer,
-        hex_q integer, hex_r integer)
-      order by code
-      on conflict (code) do update set
-        legislature_id = excluded.legislature_id, name = excluded.name,
-        name_cy = excluded.name_cy, region_code = excluded.region_code,
-        region = excluded.region, country = excluded.country,
-        electorate = excluded.electorate, parliament_id = excluded.parliament_id,
-        hex_q = excluded.hex_q, hex_r = excluded.hex_r
-      where area is distinct from excluded
-      returning xmax = 0 as added`.execute(trx);
-    const unlisted = await sql<{ code: string }>`
-      select code from area
-      where legislature_id = ${commons.id}
-        and code not in (select code from json_to_recordset(${listed}::json) as new (code text))
-      order by code`.execute(trx);
-    const added = written.rows.filter((row) => row.added).length;
-    return {
-      kind: "imported",
-      added,
-      changed: written.rows.length - added,
-      unchanged: rows.length - written.rows.length,
-      unlisted: unlisted.rows.map((row) => row.code),
-    };
+    // one import at a time: the row is locked until the end
+    const legislature = await trx
+      .selectFrom("legislature")
+      .select("seats")
+      .where("id", "=", commons.id)
+      .forNoKeyUpdate()
+      .executeTakeFirstOrThrow();
+    const stored = await trx
+      .selectFrom("area")
+      .selectAll()
+      .where("legislature_id", "=", commons.id)
+      .orderBy("name")
+      .execute();
+    const doubts = [
+      ...(rows.length < fewestSeats
+        ? [`The file has ${rows.length} seats, fewer than ${fewestSeats}.`]
+        : []),
+      ...doubtsAboutAreas(rows, stored, legislature.seats),
+    ];
+    if (doubts.length > 0 && !how.force)
+      return { kind: "refused", problems: doubts, forcible: true };
+    return writeAreas(trx, rows, stored);
   });
+}
+
+const fields = {
+  name: "name",
+  name_cy: "Welsh name",
+  region_code: "code of region",
+  region: "region",
+  country: "country",
+  electorate: "electorate",
+  parliament_id: "Parliament’s id",
+  hex_q: "map column",
+  hex_r: "map row",
+} as const;
+
+async function writeAreas(
+  trx: Db,
+  rows: readonly AreaRow[],
+  stored: readonly Row<"area">[],
+): Promise<AreasImported> {
+  const before = new Map(stored.map((area) => [area.code, area]));
+  const codes = new Set(rows.map(({ code }) => code));
+  const wanted = rows.map((row) => overlay(before.get(row.code), row));
+  const added = wanted.filter(({ code }) => !before.has(code));
+  const changes = wanted.flatMap((row) => {
+    const old = before.get(row.code);
+    const change = old ? changesBetween(old, row, fields).join(", ") : "";
+    return change === "" ? [] : [{ row, line: { who: row.name, change } satisfies ReportLine }];
+  });
+
+  // numbers of Parliament's are unique, so whoever gives one up lets go before another takes it
+  const takenBy = new Map(wanted.map(({ parliament_id, code }) => [parliament_id, code]));
+  const givenUp = stored
+    .filter(({ parliament_id, code }) => (takenBy.get(parliament_id ?? 0) ?? code) !== code)
+    .map(({ code }) => code);
+  if (givenUp.length > 0)
+    await trx
+      .updateTable("area")
+      .set({ parliament_id: null })
+      .where("code", "in", givenUp)
+      .execute();
+  const write = [...added, ...changes.map(({ row }) => row)];
+  if (write.length > 0)
+    await trx
+      .insertInto("area")
+      .values(write)
+      .onConflict((conflict) =>
+        conflict.column("code").doUpdateSet((eb) => ({
+          legislature_id: eb.ref("excluded.legislature_id"),
+          name: eb.ref("excluded.name"),
+          name_cy: eb.ref("excluded.name_cy"),
+          region_code: eb.ref("excluded.region_code"),
+          region: eb.ref("excluded.region"),
+          country: eb.ref("excluded.country"),
+          electorate: eb.ref("excluded.electorate"),
+          parliament_id: eb.ref("excluded.parliament_id"),
+          hex_q: eb.ref("excluded.hex_q"),
+          hex_r: eb.ref("excluded.hex_r"),
+        })),
+      )
+      .execute();
+  const unlisted = stored.filter(({ code }) => !codes.has(code));
+  const oldCodes = successions(rows, stored);
+  return {
+    kind: "imported",
+    report: [
+      {
+        what: "Areas added",
+        number: added.length,
+        lines: added.map(({ code, name }) => {
+          const old = oldCodes.get(code);
+          return { who: `${name} ${code}`, ...(old && { change: `in the place of ${old}` }) };
+        }),
+      },
+      { what: "Areas changed", number: changes.length, lines: changes.map(({ line }) => line) },
+      {
+        what: "Kept though not listed",
+        number: unlisted.length,
+        lines: unlisted.map(({ code, name }) => ({ who: `${name} ${code}` })),
+      },
+    ],
+    added: added.length,
+    changed: changes.length,
+    unchanged: rows.length - write.length,
+    unlisted: unlisted.length,
+  };
+}
+
+/** The stored area with what the row says; a column that it does not have says nothing. */
+function overlay(old: Row<"area"> | undefined, row: AreaRow): Row<"area"> {
+  const { name_cy, electorate, parliament_id, hex_q, hex_r, ...always } = row;
+  const kept = <Value>(said: Value | undefined, stands: Value | null | undefined) =>
+    said === undefined ? (stands ?? null) : said;
+  return {
+    ...always,
+    legislature_id: commons.id,
+    name_cy: kept(name_cy, old?.name_cy),
+    electorate: kept(electorate, old?.electorate),
+    parliament_id: kept(parliament_id, old?.parliament_id),
+    hex_q: kept(hex_q, old?.hex_q),
+    hex_r: kept(hex_r, old?.hex_r),
+  };
 }

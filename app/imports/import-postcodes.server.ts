@@ -16,7 +16,7 @@ import type { ImportReport } from "./report.ts";
 import { swapPostcodes } from "./swap-postcodes.server.ts";
 import type { How } from "./trial.server.ts";
 
-interface PostcodesImported extends PostcodeChanges {
+export interface PostcodesImported extends PostcodeChanges {
   kind: "imported";
   report: ImportReport;
   /** Postcodes that stood in the file more than once; the last line counts. */

@@ -21,6 +21,8 @@ export interface PostcodeChanges {
   unknown: number;
   unknownCodes: string[];
   areasKnown: number;
+  /** Names of areas in which no postcode of the new table lies. */
+  withoutPostcodes: string[];
 }
 
 /** @param areas the names of those imported, by code */
@@ -29,6 +31,7 @@ export function sumMoves(
   areas: ReadonlyMap<string, string>,
 ): PostcodeChanges {
   const listed = moves.filter((move) => move.new !== null);
+  const reached = new Set(listed.map((move) => move.new));
   const unknown = new Map<string, number>();
   for (const { new: code, number } of listed)
     if (code !== null && !areas.has(code)) unknown.set(code, (unknown.get(code) ?? 0) + number);
@@ -43,6 +46,7 @@ export function sumMoves(
     unknown: [...unknown.values()].reduce((all, number) => all + number, 0),
     unknownCodes: [...unknown].sort(([, a], [, b]) => b - a).map(([code]) => code),
     areasKnown: areas.size,
+    withoutPostcodes: [...areas].filter(([code]) => !reached.has(code)).map(([, name]) => name),
   };
 }
 

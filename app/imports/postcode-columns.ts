@@ -1,17 +1,19 @@
 /** Where a postcode directory has its columns, and the fields of its lines. */
 
+import type { CsvFound } from "./csv-found.ts";
+
 export interface PostcodeColumns {
   code: number;
   area: number;
   ended: number | undefined;
   /** The furthest of them: fields after it are not looked at. */
   last: number;
-  delimiter: string;
+  delimiter: CsvFound["delimiter"];
   /** The two headers as they stand in the file. */
   names: { code: string; area: string };
 }
 
-const delimiters = [",", ";", "\t", "|"];
+const delimiters = [",", ";", "\t", "|"] as const;
 
 /** The ONS renames its columns; other publishers of its directory write them out. */
 const codeNames = ["pcds", "pcd7", "pcd8", "pcd", "pcd2", "postcode"];
@@ -25,7 +27,7 @@ const endedNames = ["doterm", "dateoftermination"];
  * @returns undefined when the line does not name both columns
  */
 export function findColumns(line: string, told?: string): PostcodeColumns | undefined {
-  for (const delimiter of told === undefined ? delimiters : [told, ...delimiters]) {
+  for (const delimiter of delimiters.toSorted((a, b) => Number(b === told) - Number(a === told))) {
     const headers = splitLine(line, Infinity, delimiter) ?? [];
     const names = headers.map(fold);
     const code = codeNames.map((name) => names.indexOf(name)).find((at) => at !== -1);

@@ -1,5 +1,6 @@
 /** Reads a postcode directory of the ONS line by line: each postcode with its constituency. */
 import { readPostcode } from "../places/postcode.ts";
+import { delimiterNames } from "./csv-found.ts";
 import { wideEncoding } from "./decode-text.ts";
 import { type Opened, UnreadableFile } from "./open-file.server.ts";
 import { findColumns, type PostcodeColumns, splitLine, tellColumns } from "./postcode-columns.ts";
@@ -32,6 +33,21 @@ export const nothingRead = (): PostcodesRead => ({
   problems: [],
   encoding: "UTF-8",
 });
+
+/** @returns lines for people about what was taken for what */
+export function describePostcodes({ inside, encoding, header }: PostcodesRead): string[] {
+  if (!header) return [];
+  const { line, columns } = header;
+  return [
+    ...(inside === undefined ? [] : [`Read from the zip: ${inside}.`]),
+    [
+      `Columns taken: ${columns.names.code} and ${columns.names.area}`,
+      ...(encoding === "UTF-8" ? [] : [`text in ${encoding}`]),
+      ...(columns.delimiter === "," ? [] : [`separated by ${delimiterNames[columns.delimiter]}`]),
+      ...(line === 1 ? [] : [`header in line ${line}`]),
+    ].join("; ") + ".",
+  ];
+}
 
 const longestLine = 1024 * 1024;
 /** A header further down than this is none. */
@@ -86,7 +102,8 @@ export async function* readPostcodes(
     onProgress(read.rows);
     if (batch !== "") yield batch;
   }
-  const last = rest === "" ? "" : take(rest);
+  // a line feed alone belongs to the carriage return before it
+  const last = rest === "" || (end === "\r" && rest === "\n") ? "" : take(rest);
   if (!read.header) seek(undefined);
   onProgress(read.rows);
   if (last !== "") yield last;

@@ -10,7 +10,8 @@ export interface Holder {
   id: number;
   name: string;
   full_title: string;
-  party: string;
+  /** Undefined where the source does not tell: what was known stays. */
+  party: string | undefined;
   email: string | undefined;
   /** The day the membership began, `YYYY-MM-DD`; undefined where the source does not tell. */
   started_on: string | undefined;
@@ -22,6 +23,8 @@ export interface ListedSeat {
   area: string | number;
   /** Undefined for an empty seat. */
   holder: Holder | undefined;
+  /** Where it stands in a file. */
+  line?: number;
 }
 
 /** @returns the first address that mail can go to among words, lists and slashes */

@@ -25,6 +25,17 @@ export const gssCode = v.pipe(
   v.regex(/^[ENSW]\d{8}$/, "must be a GSS code such as E14001063"),
 );
 
+/** A name without what sources write differently: accents, hyphens, "and" or "&", a leading "The". */
+export const kindred = (name: string): string =>
+  name
+    .normalize("NFD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .replace(/&/g, " and ")
+    .replace(/^the\s+/, "")
+    .replace(/[^a-z0-9]+/g, " ")
+    .trim();
+
 /** Text for people to read: white space collapsed, no control characters, no broken text. */
 const text = v.pipe(
   v.string("is missing"),
@@ -52,16 +63,18 @@ const wholeOrNone = (smallest: number) =>
         return NEVER;
       }),
     ),
-    "",
   );
 const count = wholeOrNone(0);
 const cell = wholeOrNone(-Infinity);
 
-/** One row of a file of constituencies; `hex_q` and `hex_r` are its cell in the map (odd-r). */
+/**
+ * One row of a file of constituencies; `hex_q` and `hex_r` are its cell in the map (odd-r). A column
+ * that the file does not have is undefined and says nothing; an empty cell is null and says "none".
+ */
 export const areaRow = v.object({
   code: gssCode,
   name: words,
-  name_cy: v.optional(wordsOrNone, ""),
+  name_cy: v.optional(wordsOrNone),
   region_code: gssCode,
   region: words,
   country: words,
