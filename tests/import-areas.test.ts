@@ -4,21 +4,22 @@ import path from "node:path";
 
 import { expect, test } from "vitest";
 
-import { areaRow } from "#app/places/area.ts";
+import { areaColumnNames, areaRow } from "#app/places/area.ts";
 import { importAreas } from "#app/imports/import-areas.server.ts";
 import { readCsv } from "#app/imports/read-csv.server.ts";
-import { sayReport } from "#app/imports/report.ts";
+import { sayReport } from "#app/imports/tell-report.ts";
 
 import { freshDatabase, type TestDatabase } from "./support/database.ts";
 import { forced, forGood, seats, trial } from "./support/imports.ts";
 
+const areaFile = { names: areaColumnNames, source: "Ask the ONS." };
 const header = "code,name,name_cy,region_code,region,country,electorate,parliament_id,hex_q,hex_r";
 
 async function read(content: string | Uint8Array) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "areas-"));
   const file = path.join(folder, "areas.csv");
   fs.writeFileSync(file, content);
-  const reading = await readCsv(file, areaRow);
+  const reading = await readCsv(file, areaRow, areaFile);
   fs.rmSync(folder, { recursive: true });
   return reading;
 }
@@ -150,8 +151,9 @@ test("columns are found by name, quotes and a byte order mark are read, others l
     "\ufeffname,code,name_cy,region_code,region,country_code,country,electorate,parliament_id,hex_q,hex_r\r\n" +
       '"Brecon,  Radnor and\u00a0Cwm Tawe",W07000093,"Aberhonddu, Maesyfed a Chwm Tawe",W92000004,Wales,W92000004,Wales,74114,,-5,-8\r\n',
   );
-  expect(reading).toEqual({
+  expect(reading).toMatchObject({
     kind: "read",
+    lines: [2],
     rows: [
       {
         code: "W07000093",
@@ -174,7 +176,7 @@ test("bad rows are named by their line", async () => {
     [
       header,
       "E14001001,One,,E12000008,South East,England,70000,4001,1,1",
-      "e14001002,Two,,E12000008,South East,England,70000,4002,1,1",
+      "14001002,Two,,E12000008,South East,England,70000,4002,1,1",
       '"E14001003","Three\n","",E12000008,,England,many,4003,1,99999999999',
       "",
     ].join("\n"),
@@ -183,7 +185,7 @@ test("bad rows are named by their line", async () => {
     kind: "unreadable",
     problems: [
       "Line 3: code must be a GSS code such as E14001063.",
-      "Line 5: region is empty, electorate must be a whole number or empty, hex_r must be a whole number or empty.",
+      "Line 4: region is empty, electorate must be a whole number or empty, hex_r must be a whole number or empty.",
     ],
   });
 });
@@ -194,12 +196,16 @@ test("a file that is none, lacks columns, has ragged rows or is not UTF-8 is ref
     return reading.kind === "unreadable" ? reading.problems.join("\n") : "read";
   };
   expect(await problems("code,name\nE14001001,One\n")).toMatch(
-    /lacks the columns region_code, region, country\.$/,
+    /lacks the columns region_code, region, country\.\n.*, in line 1: “code”, “name”\.\n.*region_code \(or .*\nAsk the ONS\.$/,
   );
-  expect(await problems(`${header}\nE14001001,One\n`)).toMatch(/no CSV file .* line 2/);
-  expect(await problems(`${header}\n"E14001001,One\n`)).toMatch(/no CSV file/);
-  expect(await problems(Uint8Array.of(0x63, 0x6f, 0xe9))).toMatch(/not UTF-8/);
-  expect(await readCsv("no-such-file.csv", areaRow)).toEqual({
+  expect(await problems(`${header}\nE14001001,One\n`)).toMatch(
+    /^Line 2: has 2 cells, the header has 10\.$/,
+  );
+  expect(await problems(`${header}\n"E14001001,One\n`)).toMatch(
+    /no CSV file .* a quote that opens in or below line 2 does not close/,
+  );
+  expect(await problems(Uint8Array.of(0x63, 0x6f, 0x81))).toMatch(/not UTF-8/);
+  expect(await readCsv("no-such-file.csv", areaRow, areaFile)).toEqual({
     kind: "unreadable",
     problems: ["no-such-file.csv cannot be read: there is no such file."],
   });

@@ -11,6 +11,7 @@ import {
   type Contact,
   readMemberEmail,
   type ListedSeat,
+  seatColumnNames,
   seatRow,
 } from "#app/members/member.ts";
 import { readCsv } from "#app/imports/read-csv.server.ts";
@@ -18,6 +19,7 @@ import { readCsv } from "#app/imports/read-csv.server.ts";
 import { freshDatabase, type TestDatabase } from "./support/database.ts";
 import { code, emptyHouse, forced, forGood, holder, listed, trial } from "./support/imports.ts";
 
+const seatFile = { names: seatColumnNames, source: "Ask the Department." };
 const june = new Date("2026-06-27T12:00:00Z");
 const july = new Date("2026-07-10T12:00:00Z");
 
@@ -294,7 +296,7 @@ test("rows of a file are read: an empty seat, a missing address, a list of addre
     '"D","E14001004","13","Dan Example MP","Dan Example","Speaker","the office / dan.o\'neil@example.org / x@example.org",""',
   ];
   fs.writeFileSync(file, lines.join("\n"));
-  expect(await readCsv(file, seatRow)).toEqual({
+  expect(await readCsv(file, seatRow, seatFile)).toMatchObject({
     kind: "read",
     rows: [
       {
@@ -323,7 +325,7 @@ test("rows of a file are read: an empty seat, a missing address, a list of addre
     file,
     `${lines[0]}\n"A","E14","x","","Ann","Labour","",""\n"A","E14001001","x","","Ann","Labour","",""`,
   );
-  expect(await readCsv(file, seatRow)).toEqual({
+  expect(await readCsv(file, seatRow, seatFile)).toEqual({
     kind: "unreadable",
     problems: [
       "Line 2: pcon_code must be a GSS code such as E14001063.",

@@ -1,6 +1,7 @@
 /** `npm run import:areas`: the constituencies, with region, electorate and map cell. */
-import { areaRow } from "../places/area.ts";
+import { areaColumnNames, areaRow } from "../places/area.ts";
 import { importAreas } from "../imports/import-areas.server.ts";
+import { describeFound } from "../imports/csv-found.ts";
 import { readCsv } from "../imports/read-csv.server.ts";
 
 import { runCommand } from "./command.ts";
@@ -13,6 +14,9 @@ import {
   requireFile,
   sayDone,
 } from "./importing.ts";
+
+const source =
+  "The codes, names and regions of constituencies are in the ONS's lookups (geoportal.statistics.gov.uk) and the House of Commons Library's results of 2024.";
 
 await runCommand({
   help: `
@@ -28,9 +32,10 @@ ${importHelp}: fewer than 600 seats, more
     refusePositionals(positionals);
     const file = requireFile(values);
     const how = readHow({ values, now }, { of: "areas", from: file });
-    const reading = await readCsv(file, areaRow);
+    const reading = await readCsv(file, areaRow, { names: areaColumnNames, source });
     if (reading.kind === "unreadable")
       refuse(reading.problems, "Mend the file and run the command again.");
+    for (const line of describeFound(reading.found)) console.log(line);
     const outcome = await importAreas(db, reading.rows, how);
     if (outcome.kind === "refused")
       refuse(

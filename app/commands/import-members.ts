@@ -4,8 +4,9 @@ import type { Db } from "#db/connection.ts";
 import { examineMembers, importMembers } from "../imports/import-members.server.ts";
 import type { HowMembers } from "../imports/match-seats.server.ts";
 import { membersApi, readMembersApi } from "../imports/members-api.server.ts";
+import { describeFound } from "../imports/csv-found.ts";
 import { readCsv } from "../imports/read-csv.server.ts";
-import { type ListedSeat, seatRow } from "../members/member.ts";
+import { type ListedSeat, seatColumnNames, seatRow } from "../members/member.ts";
 
 import { type CommandTools, runCommand, WrongUsage } from "./command.ts";
 import {
@@ -16,8 +17,11 @@ import {
   refusePositionals,
   requireFile,
   sayDone,
-  showProgress,
 } from "./importing.ts";
+import { showProgress } from "./show-progress.ts";
+
+const source =
+  "A fitting file is mp_lookup.csv of dfe-analytical-services/mp-lookup on GitHub, the public list of the Department for Education (Open Parliament Licence); --from-api needs none.";
 
 await runCommand({
   help: `
@@ -92,10 +96,11 @@ ${importHelp}: seats that are not in the file
 });
 
 async function readFile(values: CommandTools["values"]): Promise<ListedSeat[]> {
-  const reading = await readCsv(requireFile(values), seatRow);
+  const reading = await readCsv(requireFile(values), seatRow, { names: seatColumnNames, source });
   if (reading.kind === "unreadable")
     refuse(reading.problems, "Mend the file and run the command again.");
-  return reading.rows;
+  for (const line of describeFound(reading.found)) console.log(line);
+  return reading.rows.map((seat, index) => ({ ...seat, line: reading.lines[index]! }));
 }
 
 async function askApi(db: Db, values: CommandTools["values"], how: HowMembers) {

@@ -10,8 +10,8 @@ import {
   refuse,
   refusePositionals,
   requireFile,
-  showProgress,
 } from "./importing.ts";
+import { showProgress } from "./show-progress.ts";
 
 await runCommand({
   help: `

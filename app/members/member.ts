@@ -2,6 +2,7 @@
 import * as v from "valibot";
 
 import { gssCode, words } from "../places/area.ts";
+import { readWholeNumber } from "../places/whole-number.ts";
 import { readAddress } from "../signatures/address.ts";
 
 export interface Holder {
@@ -36,7 +37,11 @@ export function readMemberEmail(text: string): string | undefined {
 }
 
 const holderColumns = v.object({
-  member_id: v.pipe(v.string(), v.regex(/^\d{1,9}$/, "must be a number"), v.transform(Number)),
+  member_id: v.pipe(
+    v.string(),
+    v.transform((typed) => readWholeNumber(typed) ?? -1),
+    v.minValue(0, "must be a number"),
+  ),
   full_title: words,
   display_as: words,
   party_text: words,
@@ -79,6 +84,24 @@ export const seatRow = v.pipe(
     };
   }),
 );
+
+/** The columns' names in other sources: the House of Commons Library, the Department for Education. */
+export const seatColumnNames = {
+  pcon_code: [
+    "gss_code",
+    "ons_code",
+    "constituency_code",
+    "pcon24cd",
+    "ONS ID",
+    "code",
+    "constituency_gss_code",
+  ],
+  member_id: ["parliament_id", "mnis_id", "member_mnis_id"],
+  full_title: ["name_full_title", "title_and_name", "formal_name"],
+  display_as: ["display_name", "name_display_as", "member_name", "mp_name", "name", "mp", "member"],
+  party_text: ["party", "party_name"],
+  member_email: ["email", "email_address", "mp_email", "parliamentary_email"],
+} as const;
 
 export interface Contact {
   source: "file" | "api" | "organiser";

@@ -1,6 +1,8 @@
 /** An area that sends a member: what a file of areas may say of one. */
 import * as v from "valibot";
 
+import { readWholeNumber } from "./whole-number.ts";
+
 /** The only legislature the importers know so far; another is a row more. */
 export const commons = {
   id: "uk-commons",
@@ -13,9 +15,13 @@ export const commons = {
 /** Fewer seats than this in one answer mean a broken answer, not a smaller House. */
 export const fewestSeats = 600;
 
-/** A GSS code: a letter for the country and eight digits. Source: ONS, Register of Geographic Codes. */
+/**
+ * A GSS code: a letter for the country and eight digits; small letters and spaces are no other code.
+ * Source: ONS, Register of Geographic Codes.
+ */
 export const gssCode = v.pipe(
   v.string(),
+  v.transform((typed) => typed.replace(/\s+/g, "").toUpperCase()),
   v.regex(/^[ENSW]\d{8}$/, "must be a GSS code such as E14001063"),
 );
 
@@ -45,16 +51,21 @@ const wordsOrNone = v.pipe(
   v.transform((typed) => (typed === "" ? null : typed)),
 );
 
-const numberOrNone = (pattern: RegExp) =>
+const wholeOrNone = (smallest: number) =>
   v.optional(
     v.pipe(
       v.string(),
-      v.regex(pattern, "must be a whole number or empty"),
-      v.transform((typed) => (typed === "" ? null : Number(typed))),
+      v.rawTransform(({ dataset: { value: typed }, addIssue, NEVER }) => {
+        if (typed === "") return null;
+        const number = readWholeNumber(typed);
+        if (number !== undefined && number >= smallest) return number;
+        addIssue({ message: "must be a whole number or empty" });
+        return NEVER;
+      }),
     ),
   );
-const count = numberOrNone(/^(?:\d{1,9})?$/);
-const cell = numberOrNone(/^(?:-?\d{1,9})?$/);
+const count = wholeOrNone(0);
+const cell = wholeOrNone(-Infinity);
 
 /**
  * One row of a file of constituencies; `hex_q` and `hex_r` are its cell in the map (odd-r). A column
@@ -74,3 +85,28 @@ export const areaRow = v.object({
 });
 
 export type AreaRow = v.InferOutput<typeof areaRow>;
+
+/** The columns' names in other sources: the ONS, the House of Commons Library, mySociety. */
+export const areaColumnNames = {
+  code: [
+    "gss_code",
+    "ons_code",
+    "pcon_code",
+    "pcon24cd",
+    "constituency_code",
+    "ONS ID",
+    "PCON24 code",
+    "area_code",
+    "gss",
+    "code (GSS)",
+  ],
+  name: ["constituency_name", "pcon_name", "pcon24nm", "constituency", "area_name"],
+  name_cy: ["name_welsh", "welsh_name", "pcon24nmw"],
+  region_code: ["ONS region ID", "rgn_code", "rgn24cd", "rgn_cd", "region (GSS)"],
+  region: ["region_name", "rgn_name", "rgn24nm"],
+  country: ["country_name", "ctry_name", "ctry24nm", "nation"],
+  electorate: ["electors", "registered_electors", "electorate_2024", "electorate (July 2024)"],
+  parliament_id: ["constituency_id", "members_api_id", "parliament constituency id"],
+  hex_q: ["q"],
+  hex_r: ["r"],
+} as const satisfies Record<keyof AreaRow, readonly string[]>;
