@@ -7,7 +7,7 @@ import { expect, test } from "vitest";
 import { areaColumnNames, areaRow } from "#app/places/area.ts";
 import { importAreas } from "#app/imports/import-areas.server.ts";
 import { readCsv } from "#app/imports/read-csv.server.ts";
-import { sayReport } from "#app/imports/report.ts";
+import { sayReport } from "#app/imports/tell-report.ts";
 
 import { freshDatabase, type TestDatabase } from "./support/database.ts";
 import { forced, forGood, seats, trial } from "./support/imports.ts";

@@ -48,6 +48,8 @@ test("areas, members and postcodes are imported by their commands, one after the
   );
   const postcodes = write("postcodes.csv", "pcds,pcon24cd\nSW1A 1AA,E14001001\n");
   const small = ["--force"];
+  const missing =
+    "Columns that are not in the file and stay as they are: name_cy, electorate, hex_q, hex_r.\n";
 
   expect(await run(database.url, "import-members", "--file", members, ...small)).toEqual({
     code: 1,
@@ -57,13 +59,13 @@ test("areas, members and postcodes are imported by their commands, one after the
   });
   expect(await run(database.url, "import-areas", "--file", areas)).toEqual({
     code: 1,
-    out: "",
+    out: missing,
     error:
-      "Nothing was imported: The file has 2 seats, fewer than 600. Every area is as it was. Check the file; --force takes a small one.\n",
+      "Nothing was imported: The file has 2 seats, fewer than 600. Every area is as it was. Check the file; --force takes what is merely unlikely.\n",
   });
   expect(await run(database.url, "import-areas", "--file", areas, ...small)).toEqual({
     code: 0,
-    out: "Columns that are not in the file and stay as they are: name_cy, electorate, hex_q, hex_r.\nAreas added: 2, changed: 0, unchanged: 0.\n",
+    out: `${missing}Areas added: 2, changed: 0, unchanged: 0.\nAreas added, 2:\n  One E14001001\n  Two E14001002\n`,
     error: "",
   });
   expect(await run(database.url, "import-members", "--file", members, ...small)).toMatchObject({

@@ -8,7 +8,8 @@ import { expect, test } from "vitest";
 import { importPostcodes } from "#app/imports/import-postcodes.server.ts";
 import { readBytes } from "#app/imports/open-file.server.ts";
 import { nothingRead, readPostcodes } from "#app/imports/read-postcodes.server.ts";
-import { type ImportReport, sayReport } from "#app/imports/report.ts";
+import type { ImportReport } from "#app/imports/report.ts";
+import { sayReport } from "#app/imports/tell-report.ts";
 import type { How } from "#app/imports/trial.server.ts";
 
 import { freshDatabase, type TestDatabase } from "./support/database.ts";

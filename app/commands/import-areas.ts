@@ -35,13 +35,13 @@ ${importHelp}: fewer than 600 seats, more
     const reading = await readCsv(file, areaRow, { names: areaColumnNames, source });
     if (reading.kind === "unreadable")
       refuse(reading.problems, "Mend the file and run the command again.");
+    for (const line of describeFound(reading.found)) console.log(line);
     const outcome = await importAreas(db, reading.rows, how);
     if (outcome.kind === "refused")
       refuse(
         outcome.problems,
         `Every area is as it was. Check the file${outcome.forcible ? "; --force takes what is merely unlikely" : ""}.`,
       );
-    for (const line of describeFound(reading.found)) console.log(line);
     const { added, changed, unchanged, unlisted } = outcome;
     sayDone(how, outcome.report, values.verbose === true, [
       added + changed === 0

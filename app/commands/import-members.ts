@@ -17,11 +17,11 @@ import {
   refusePositionals,
   requireFile,
   sayDone,
-  showProgress,
 } from "./importing.ts";
+import { showProgress } from "./show-progress.ts";
 
 const source =
-  "A fitting file is made by the Department for Education (github.com/dfe-analytical-services/mp-lookup); --from-api needs none.";
+  "A fitting file is mp_lookup.csv of dfe-analytical-services/mp-lookup on GitHub, the public list of the Department for Education (Open Parliament Licence); --from-api needs none.";
 
 await runCommand({
   help: `
@@ -96,14 +96,11 @@ ${importHelp}: seats that are not in the file
 });
 
 async function readFile(values: CommandTools["values"]): Promise<ListedSeat[]> {
-  const reading = await readCsv(requireFile(values), seatRow, {
-    names: seatColumnNames,
-    source,
-  });
+  const reading = await readCsv(requireFile(values), seatRow, { names: seatColumnNames, source });
   if (reading.kind === "unreadable")
     refuse(reading.problems, "Mend the file and run the command again.");
   for (const line of describeFound(reading.found)) console.log(line);
-  return reading.rows;
+  return reading.rows.map((seat, index) => ({ ...seat, line: reading.lines[index]! }));
 }
 
 async function askApi(db: Db, values: CommandTools["values"], how: HowMembers) {

@@ -12,8 +12,8 @@ import {
   refusePositionals,
   requireFile,
   sayDone,
-  showProgress,
 } from "./importing.ts";
+import { showProgress } from "./show-progress.ts";
 
 await runCommand({
   help: `

@@ -1,9 +1,10 @@
-/** What the import commands share: their options, their refusals, their record, their progress. */
+/** What the import commands share: their options, their refusals, their record. */
 import path from "node:path";
 
 import type { Json } from "#db/json.ts";
 
-import { type ImportReport, keepReport, sayReport } from "../imports/report.ts";
+import type { ImportReport } from "../imports/report.ts";
+import { keepReport, sayReport } from "../imports/tell-report.ts";
 import type { How } from "../imports/trial.server.ts";
 import { writeAudit } from "../organisers/audit.server.ts";
 
@@ -77,33 +78,4 @@ export function refuse(problems: readonly string[], advice: string): never {
       ? `Nothing was imported: ${problems[0]} ${advice}`
       : `Nothing was imported, for these reasons. ${advice}\n${problems.map((problem) => `  ${problem}`).join("\n")}`,
   );
-}
-
-/** Prints how far an import is: one line kept up to date on a terminal, else a line now and then. */
-export function showProgress(
-  what: string,
-  everySoMany: number,
-): { at: (done: number, total?: number) => void; end: () => void } {
-  const { stderr } = process;
-  let shownAt = 0;
-  let shown = 0;
-  const line = (done: number, total?: number) =>
-    total === undefined
-      ? `${done.toLocaleString("en-GB")} ${what}`
-      : `${done.toLocaleString("en-GB")} of ${total.toLocaleString("en-GB")} ${what}`;
-  return {
-    at: (done, total) => {
-      if (stderr.isTTY) {
-        if (performance.now() - shownAt < 100 && done !== total) return;
-        shownAt = performance.now();
-        stderr.write(`\r${line(done, total)}\x1b[K`);
-      } else if (Math.floor(done / everySoMany) > Math.floor(shown / everySoMany)) {
-        stderr.write(`${line(done, total)}\n`);
-      }
-      shown = done;
-    },
-    end: () => {
-      if (stderr.isTTY && shown > 0) stderr.write("\r\x1b[K");
-    },
-  };
 }

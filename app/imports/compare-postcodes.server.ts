@@ -1,7 +1,7 @@
 /** Compares the freshly copied table of postcodes with the one in use. */
 import type pg from "pg";
 
-import { type Examples, whichDoubts } from "./doubtful-postcodes.ts";
+import { type Examples, whichDoubts } from "./doubts/doubtful-postcodes.ts";
 import type { Move, PostcodeChanges } from "./postcode-changes.ts";
 import { showPostcode } from "../places/postcode.ts";
 

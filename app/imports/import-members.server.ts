@@ -3,12 +3,17 @@ import type { Db } from "#db/connection.ts";
 
 import { commons } from "../places/area.ts";
 import type { ListedSeat } from "../members/member.ts";
-import { doubtsAboutAddresses, doubtsAboutMembers, type KnownMember } from "./doubtful-members.ts";
+import {
+  doubtsAboutAddresses,
+  doubtsAboutMembers,
+  type KnownMember,
+} from "./doubts/doubtful-members.ts";
 import { type ContactsWritten, writeContacts } from "./import-contacts.server.ts";
 import { type MembershipsWritten, writeMemberships } from "./import-memberships.server.ts";
-import { type HowMembers, matchSeats, type Unmatched } from "./match-seats.server.ts";
+import { type HowMembers, matchSeats } from "./match-seats.server.ts";
 import type { ImportReport } from "./report.ts";
 import { inTrialOrForGood } from "./trial.server.ts";
+import type { Unmatched } from "./unknown-seats.ts";
 import { writeMembers } from "./write-members.server.ts";
 
 interface MembersImported extends MembershipsWritten, ContactsWritten {

@@ -1,37 +1,16 @@
 /** The part of an import that begins and ends memberships. */
 import type { Db } from "#db/connection.ts";
 
-import { commons } from "../places/area.ts";
 import type { Holder } from "../members/member.ts";
+import { correctFirstDay } from "./correct-first-day.server.ts";
 import type { ImportReport, ReportLine } from "./report.ts";
-
-export interface Sitting {
-  member_id: number;
-  /** Of the member. */
-  name: string;
-  area_code: string;
-  started_on: string;
-}
+import { membership, type Sitting } from "./sittings.server.ts";
 
 export interface MembershipsWritten {
   began: number;
   ended: number;
   /** Given another first day, because the source knows better. */
   dated: number;
-}
-
-/** Who holds which seat of the House of Commons now. */
-export async function listSittings(db: Db): Promise<Sitting[]> {
-  return db
-    .selectFrom("membership")
-    .innerJoin("area", "area.code", "membership.area_code")
-    .innerJoin("member", "member.id", "membership.member_id")
-    .select(["membership.member_id", "member.name", "membership.area_code"])
-    .select("membership.started_on")
-    .where("area.legislature_id", "=", commons.id)
-    .where("membership.ended_on", "is", null)
-    .orderBy("area.name")
-    .execute();
 }
 
 interface Seats {
@@ -105,40 +84,4 @@ export async function writeMemberships(
   };
 }
 
-/** @returns whether it was: an earlier membership may have the day already */
-async function correctFirstDay(trx: Db, held: Sitting, started_on: string): Promise<boolean> {
-  const { numUpdatedRows } = await membership(trx, held)
-    .set({ started_on })
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom("membership as earlier")
-            .select("earlier.member_id")
-            .where("earlier.member_id", "=", held.member_id)
-            .where("earlier.area_code", "=", held.area_code)
-            .where("earlier.started_on", "=", started_on),
-        ),
-      ),
-    )
-    .executeTakeFirst();
-  if (numUpdatedRows === 0n) return false;
-  // whoever held the seat before left it no later
-  await trx
-    .updateTable("membership")
-    .set(({ ref, fn, val }) => ({ ended_on: fn("greatest", [ref("started_on"), val(started_on)]) }))
-    .where("area_code", "=", held.area_code)
-    .where("member_id", "<>", held.member_id)
-    .where("ended_on", ">", started_on)
-    .execute();
-  return true;
-}
-
 const later = (one: string, other: string) => (one < other ? other : one);
-
-function membership(trx: Db, { member_id, area_code, started_on }: Sitting) {
-  return trx
-    .updateTable("membership")
-    .where("member_id", "=", member_id)
-    .where("area_code", "=", area_code)
-    .where("started_on", "=", started_on);
-}

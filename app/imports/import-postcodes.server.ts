@@ -8,7 +8,7 @@ import { overClient } from "#db/over-client.ts";
 
 import { showPostcode } from "../places/postcode.ts";
 import { listExamples, listMoves, namesOfAreas } from "./compare-postcodes.server.ts";
-import { doubtsAboutPostcodes } from "./doubtful-postcodes.ts";
+import { doubtsAboutPostcodes } from "./doubts/doubtful-postcodes.ts";
 import { readBytes, UnreadableFile } from "./open-file.server.ts";
 import { linesByArea, type PostcodeChanges, sumMoves } from "./postcode-changes.ts";
 import { nothingRead, type PostcodesRead, readPostcodes } from "./read-postcodes.server.ts";

@@ -3,10 +3,12 @@ import type { Db } from "#db/connection.ts";
 
 import { commons, fewestSeats, kindred } from "../places/area.ts";
 import type { Holder, ListedSeat } from "../members/member.ts";
-import { tooMany } from "./doubts.ts";
-import { listSittings, type Sitting } from "./import-memberships.server.ts";
+import { tooMany } from "./doubts/marks.ts";
+import { listSittings, type Sitting } from "./sittings.server.ts";
 import { findPart } from "./part-of.ts";
-import { duplicates, type How, listOf } from "./trial.server.ts";
+import { listOf } from "./shorten.ts";
+import { duplicates, type How } from "./trial.server.ts";
+import { type Unmatched, whyUnknown } from "./unknown-seats.ts";
 
 /** The Members API lists holders alone; more empty seats than this at once are a broken answer. */
 const mostEmpty = 10;
@@ -31,13 +33,6 @@ export interface Matched {
   kept: readonly Sitting[];
   /** Why a person should look again; `force` takes it. */
   doubts: string[];
-}
-
-export interface Unmatched {
-  kind: "refused";
-  problems: string[];
-  /** What helps; nothing where the list itself is at fault. */
-  hint?: "import-areas" | "force";
 }
 
 const refused = (...problems: string[]): Unmatched => ({ kind: "refused", problems });
@@ -155,13 +150,4 @@ export async function matchSeats(
     kept,
     doubts,
   };
-}
-
-function whyUnknown(unknown: readonly string[], listed: number, stored: number): Unmatched {
-  const problem = `${unknown.length} of ${listed} constituencies are unknown (${unknown.slice(0, 3).join(", ")}${unknown.length > 3 ? ", …" : ""}).`;
-  if (stored < fewestSeats || unknown.length <= listed / 2)
-    return { ...refused(problem), hint: "import-areas" };
-  return refused(
-    `${problem} ${stored} constituencies are stored, so these look like another year’s codes.`,
-  );
 }

@@ -11,6 +11,7 @@ import {
   politeFetch,
   twoAtOnce,
 } from "./polite-fetch.server.ts";
+import type { Unmatched } from "./unknown-seats.ts";
 
 export const membersApi = "https://members-api.parliament.uk";
 
@@ -54,12 +55,6 @@ const contactAnswer = v.object({
 
 type ListedMember = v.InferOutput<typeof searchAnswer>["items"][number]["value"];
 
-interface Refused {
-  kind: "refused";
-  problems: string[];
-  hint?: "import-areas" | "force";
-}
-
 /**
  * One request for each twenty members and one for each member's contacts: the search names the
  * seat that each sitting member holds, so a seat that it does not name is vacant, and nothing
@@ -71,10 +66,10 @@ interface Refused {
  */
 export async function readMembersApi(
   baseUrl: string,
-  examine: (seats: ListedSeat[]) => Promise<Refused | undefined>,
+  examine: (seats: ListedSeat[]) => Promise<Unmatched | undefined>,
   onProgress: (done: number, total: number) => void,
   pace: Pace = gentle,
-): Promise<{ kind: "read"; seats: ListedSeat[] } | Refused> {
+): Promise<{ kind: "read"; seats: ListedSeat[] } | Unmatched> {
   const stop = new AbortController();
   const ask = politeFetch(baseUrl, pace, stop.signal);
   try {

@@ -1,7 +1,8 @@
 /** What every importer does alike: one transaction, kept or left, written down, and no code twice. */
 import type { Db } from "#db/connection.ts";
 
-import { type ImportReport, shorten } from "./report.ts";
+import type { ImportReport } from "./report.ts";
+import { shorten } from "./shorten.ts";
 
 /** How a person wants an import done. */
 export interface How {
@@ -43,9 +44,4 @@ export function duplicates(what: string, values: readonly (string | number)[]): 
   const twice = new Set<string | number>();
   for (const value of values) (seen.has(value) ? twice : seen).add(value);
   return shorten([...twice].map((value) => `${what} ${value} is there more than once.`));
-}
-
-/** The first twenty of many names in one sentence, and the number of the others. */
-export function listOf(names: readonly string[]): string {
-  return shorten(names).join(", ");
 }

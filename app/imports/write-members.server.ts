@@ -25,7 +25,7 @@ export async function writeMembers(
   const before = new Map(stored.map((member) => [member.id, member]));
   const rows = holders.map(({ id, name, full_title, party }) => ({
     id,
-    legislature_id: commons.id as string,
+    legislature_id: commons.id,
     name,
     full_title,
     party: party ?? before.get(id)?.party ?? noParty,

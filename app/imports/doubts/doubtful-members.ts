@@ -1,6 +1,8 @@
 /** What makes a list of members doubtful: by itself, and beside what was known before. */
-import type { Holder, ListedSeat } from "../members/member.ts";
-import { filledDown, mislabelled, movedAbout, threeOf, tooMany } from "./doubts.ts";
+import type { Holder, ListedSeat } from "../../members/member.ts";
+import { filledDown, threeOf, tooMany } from "./marks.ts";
+import { mislabelled } from "./mislabelled.ts";
+import { movedAbout } from "./shifted.ts";
 
 interface Listed extends Holder {
   at: string;

@@ -1,9 +1,12 @@
 /** What makes a list of constituencies doubtful: by itself, and beside those stored. */
 import type { Row } from "#db/schema.ts";
 
-import { type AreaRow, kindred } from "../places/area.ts";
-import { filledDown, movedAbout, threeOf, tooMany } from "./doubts.ts";
-import { duplicates, listOf } from "./trial.server.ts";
+import { type AreaRow, kindred } from "../../places/area.ts";
+import { filledDown, threeOf, tooMany } from "./marks.ts";
+import { movedAbout } from "./shifted.ts";
+import { successions } from "../successions.ts";
+import { listOf } from "../shorten.ts";
+import { duplicates } from "../trial.server.ts";
 
 type Stored = Readonly<Row<"area">>;
 
@@ -86,30 +89,6 @@ function aboutNumbers(
   return [
     `${added.length} of ${rows.length} seats would be added to the ${stored.length} stored, in a House of ${houseSeats}. These look like another year’s codes (${examples.slice(0, 3).join("; ")}${added.length > 3 ? "; …" : ""}).`,
   ];
-}
-
-/**
- * Seats that have a new code: the stored one of the same name or with Parliament's same number is
- * not in the list any more.
- * @returns old codes by new ones
- */
-export function successions(
-  rows: readonly AreaRow[],
-  stored: readonly Stored[],
-): Map<string, string> {
-  const known = new Set(stored.map(({ code }) => code));
-  const codes = new Set(rows.map(({ code }) => code));
-  const left = stored.filter(({ code }) => !codes.has(code));
-  const byName = new Map(left.map(({ code, name }) => [kindred(name), code]));
-  const byId = new Map(left.map(({ code, parliament_id }) => [parliament_id, code]));
-  return new Map(
-    rows
-      .filter(({ code }) => !known.has(code))
-      .flatMap(({ code, name, parliament_id }) => {
-        const old = (parliament_id && byId.get(parliament_id)) ?? byName.get(kindred(name));
-        return old ? [[code, old] as const] : [];
-      }),
-  );
 }
 
 /** A region has one code, and a code one region. */
