@@ -173,7 +173,7 @@ test("names of other sources are known, and it is said what was taken for what",
     kind: "read",
     lines: [2, 3, 4],
     rows: [
-      { code: "W07000112", name: "Ynys Môn", electorate: 52_415, hex_q: null },
+      { code: "W07000112", name: "Ynys Môn", electorate: 52_415 },
       { code: "E14001063", electorate: 78_553 },
       { code: "E14001064", electorate: 70_268 },
     ],

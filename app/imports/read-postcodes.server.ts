@@ -3,7 +3,7 @@ import { readPostcode } from "../places/postcode.ts";
 import { delimiterNames } from "./csv-found.ts";
 import { wideEncoding } from "./decode-text.ts";
 import { type Opened, UnreadableFile } from "./open-file.server.ts";
-import { findColumns, type PostcodeColumns, splitLine, tellColumns } from "./postcode-columns.ts";
+import { findColumns, type PostcodeColumns, splitLine, tellColumns } from "./postcodes/columns.ts";
 
 /** What was found on the way; filled while the lines are read. */
 export interface PostcodesRead extends Opened {
