@@ -29,7 +29,7 @@ export interface CsvFound {
   leftOut: { line: number; text: string }[];
 }
 
-const delimiterNames = { ",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars" };
+export const delimiterNames = { ",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars" };
 
 /** @returns lines for people about whatever is not as in a plain file; none for a plain one */
 export function describeFound(found: CsvFound): string[] {

@@ -70,8 +70,8 @@ function unwrapLines(text: string): string {
 export function firstCells(text: string): string[] {
   const ways = delimiters.map(
     (delimiter) =>
-      beginning(text, delimiter).find(({ cells }) => cells.some((cell) => cell !== ""))?.cells ??
-      [],
+      beginning(text, delimiter).find(({ cells }) => cells.some((cell) => fold(cell) !== ""))
+        ?.cells ?? [],
   );
   return ways.toSorted((a, b) => b.length - a.length)[0] ?? [];
 }
@@ -95,18 +95,20 @@ export function fold(header: string): string {
     .replace(/[^\p{L}\p{N}]+/gu, "");
 }
 
+/** The first lines, up to one that cannot be read: in a wrong delimiter's eyes quotes need not close. */
 function beginning(text: string, delimiter: string): Line[] {
+  const lines: Line[] = [];
   try {
-    return split(text, delimiter, longestPreamble);
-  } catch {
-    // in another delimiter's eyes quotes need not close
-    return [];
+    split(text, delimiter, lines, longestPreamble);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
   }
+  return lines;
 }
 
-function split(text: string, delimiter: string, most = -1): Line[] {
+/** @param lines is filled */
+function split(text: string, delimiter: string, lines: Line[] = [], most = -1): Line[] {
   let last = 0;
-  const lines: Line[] = [];
   try {
     parse(text, {
       delimiter,

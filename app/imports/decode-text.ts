@@ -7,8 +7,10 @@ interface Decoded {
   guessedBy: string | undefined;
 }
 
-/** The rest is told apart by what stands between letters: see `isPlausible`. */
-const softSigns = "’\u00a0–—·\u00ad";
+/** What may stand between two letters. */
+const amidWords = "’\u00a0–—·\u00ad";
+/** What never follows a letter in English or Welsh. */
+const astray = /ƒ|\p{L}[‚„ˆ‰†‡‹¡¿¢¤¦¨´¸]/u;
 
 /**
  * By its byte order mark, else by its zero bytes, else UTF-8; Windows-1252, in which spreadsheets on
@@ -61,8 +63,9 @@ export function wideEncoding(bytes: Buffer): "utf-16le" | "utf-16be" | undefined
 function isPlausible(line: string): boolean {
   if (/[\u0080-\u009f]/.test(line)) return false;
   if (/\p{Ll}[^\p{ASCII}\P{Lu}]|[^\p{ASCII}\P{L}]{3}/u.test(line)) return false;
+  if (astray.test(line)) return false;
   for (const [sign] of line.matchAll(/(?<=\p{L})[^\p{ASCII}\p{L}](?=\p{L})/gu))
-    if (!softSigns.includes(sign)) return false;
+    if (!amidWords.includes(sign)) return false;
   // bytes of UTF-8 amid others: the file was put together from two
   return !/[ÂÃ][\u0080-\u00bf]|â€/.test(line);
 }

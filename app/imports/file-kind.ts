@@ -28,7 +28,8 @@ const kinds: readonly (readonly [RegExp, string])[] = [
   [/^SQLite format 3\0/, "it is a SQLite database, not a CSV file"],
   [/^PAR1/, "it is a Parquet file, not a CSV file"],
   [/^(?:\x89PNG|\xff\xd8\xff|GIF8)/, "it is a picture, not a CSV file"],
-  [/^PK(?:\x03\x04|\x05\x06|\x07\x08)/, `it is a zip inside another file: ${unpack}`],
+  [/^PK\x05\x06/, "it is an empty zip"],
+  [/^PK(?:\x03\x04|\x07\x08)/, `it is a zip inside another file: ${unpack}`],
   [/^\x1f\x8b/, `it is a gzip inside another file: ${unpack}`],
   [
     /^(?:7z\xbc\xaf|Rar!|\xfd7zXZ|BZh\d|\x28\xb5\x2f\xfd)/,
