@@ -174,17 +174,12 @@ test("who comes back later sits anew, in the same seat or another", async () => 
       [1000, 1, "2026-07-10", "2026-07-10"],
       [1001, 1, "2026-07-10", null],
       [1002, 2, "2026-06-27", null],
-    ]
-      .map(([member_id, seat, started_on, ended_on]) => ({
-        member_id,
-        area_code: code(Number(seat)),
-        started_on,
-        ended_on,
-      }))
-      .map((one) =>
-        // who left and came back on one day never left
-        one.member_id === 1002 ? { ...one, started_on: "2026-06-27" } : one,
-      ),
+    ].map(([member_id, seat, started_on, ended_on]) => ({
+      member_id,
+      area_code: code(Number(seat)),
+      started_on,
+      ended_on,
+    })),
   );
 });
 
@@ -194,6 +189,17 @@ test("a source that names the first day reopens a membership that ended by mista
   const dated = listed({ 0: holder(1000, since) });
   await importMembers(database.db, dated, "api", forGood, june);
   await importMembers(database.db, listed({ 0: undefined }), "file", forGood, june);
+  await importMembers(database.db, dated, "api", forGood, july);
+  expect(await membershipsOf(database, [code(0)])).toEqual([
+    { member_id: 1000, area_code: code(0), started_on: "2024-07-04", ended_on: null },
+  ]);
+});
+
+test("a membership begun on a guessed day and ended by mistake gets the day that is known", async () => {
+  await using database = await emptyHouse();
+  await importMembers(database.db, listed(), "file", forGood, june);
+  await importMembers(database.db, listed({ 0: undefined }), "file", forGood, july);
+  const dated = listed({ 0: holder(1000, { started_on: "2024-07-04" }) });
   await importMembers(database.db, dated, "api", forGood, july);
   expect(await membershipsOf(database, [code(0)])).toEqual([
     { member_id: 1000, area_code: code(0), started_on: "2024-07-04", ended_on: null },
