@@ -4,7 +4,7 @@ import path from "node:path";
 
 import { expect, test } from "vitest";
 
-import { areaColumnNames, areaRow } from "#app/places/area.ts";
+import { areaColumnNames, type AreaRow, areaRow } from "#app/places/area.ts";
 import { importAreas } from "#app/imports/import-areas.server.ts";
 import { readCsv } from "#app/imports/read-csv.server.ts";
 import { sayReport } from "#app/imports/tell-report.ts";
@@ -209,4 +209,104 @@ test("a file that is none, lacks columns, has ragged rows or is not UTF-8 is ref
     kind: "unreadable",
     problems: ["no-such-file.csv cannot be read: there is no such file."],
   });
+});
+
+const without = <Column extends keyof AreaRow>(rows: AreaRow[], ...columns: Column[]) =>
+  rows.map(
+    (row) =>
+      Object.fromEntries(
+        Object.entries(row).filter(([column]) => !columns.includes(column as Column)),
+      ) as unknown as AreaRow,
+  );
+
+test("a column that is not in the file changes nothing", async () => {
+  await using database = await freshDatabase();
+  const welsh = seats(650).map((row) => ({ ...row, name_cy: `Sedd ${row.code}` }));
+  await importAreas(database.db, welsh, forGood);
+  const before = await writings(database);
+  const bare = without(welsh, "name_cy", "electorate", "parliament_id", "hex_q", "hex_r");
+  expect(await importAreas(database.db, bare, forGood)).toMatchObject({ unchanged: 650 });
+  expect(await writings(database)).toEqual(before);
+  bare[0] = { ...bare[0]!, name: "Renamed" };
+  expect(await importAreas(database.db, bare, forGood)).toMatchObject({ changed: 1 });
+  const stored = database.db.selectFrom("area").selectAll().where("code", "=", bare[0].code);
+  expect(await stored.executeTakeFirst()).toMatchObject({ ...welsh[0], name: "Renamed" });
+});
+
+test("an empty cell clears one, and a column emptied for over five per cent is refused", async () => {
+  await using database = await freshDatabase();
+  await importAreas(database.db, seats(650), forGood);
+  const emptied = (number: number) =>
+    seats(650).map((row, index) => (index < number ? { ...row, electorate: null } : row));
+  for (const number of [33, 650])
+    expect(await importAreas(database.db, emptied(number), forGood)).toEqual({
+      kind: "refused",
+      problems: [
+        `${number} of 650 seats would lose their electorate (E14001001, E14001002, E14001003, …).`,
+      ],
+      forcible: true,
+    });
+  expect(await importAreas(database.db, emptied(1), forGood)).toMatchObject({ changed: 1 });
+  expect(await importAreas(database.db, emptied(650), forced)).toMatchObject({ changed: 649 });
+});
+
+test("another year's codes are refused: a House has no more seats than it has", async () => {
+  await using database = await freshDatabase();
+  await importAreas(database.db, seats(650), forGood);
+  const of2010 = without(seats(650), "parliament_id").map((row, index) => ({
+    ...row,
+    code: `E${14_000_530 + index}`,
+  }));
+  const refused = await importAreas(database.db, of2010, forGood);
+  expect(refused.kind === "refused" && refused.problems[0]).toBe(
+    "471 of 650 seats would be added to the 650 stored, in a House of 650. These look like another year’s codes (Seat 1 E14000530; Seat 2 E14000531; Seat 3 E14000532; …).",
+  );
+  const elsewhere = of2010.map((row) => ({ ...row, name: `Old ${row.name}` }));
+  const both = await importAreas(database.db, elsewhere, forGood);
+  expect(both.kind === "refused" && both.problems[0]).toMatch(/^471 of 650 seats would be added/);
+  expect(await importAreas(database.db, seats(651), forGood)).toMatchObject({
+    problems: ["The file has 651 seats, more than the 650 of the House."],
+  });
+  expect(await writings(database)).toHaveLength(650);
+});
+
+test("a few seats with new codes are taken, named with the old ones, year after year", async () => {
+  await using database = await freshDatabase();
+  const rows = without(seats(650), "parliament_id");
+  await importAreas(database.db, rows, forGood);
+  for (const [index, code] of ["E14009001", "E14009002"].entries()) {
+    rows[index] = { ...rows[index]!, code, name: `The Seat ${index + 1}` };
+    const outcome = await importAreas(database.db, rows, forGood);
+    expect(outcome).toMatchObject({ added: 1, changed: 0, unlisted: index + 1 });
+    expect(outcome.kind === "imported" && sayReport(outcome.report, false).slice(0, 2)).toEqual([
+      "Areas added, 1:",
+      `  The Seat ${index + 1} ${code}: in the place of E1400100${index + 1}`,
+    ]);
+  }
+});
+
+test("names sorted alone, a region's code filled down, two seats in one cell are refused", async () => {
+  await using database = await freshDatabase();
+  const problems = async (rows: AreaRow[]) => {
+    const outcome = await importAreas(database.db, rows, forGood);
+    return outcome.kind === "refused" ? outcome.problems : [];
+  };
+  const regions = seats(650).map((row, index) =>
+    index % 2 ? { ...row, region: "Scotland", region_code: "S92000003" } : row,
+  );
+  expect(await problems(regions)).toEqual([]);
+  expect(await problems(regions.map((row) => ({ ...row, region_code: "E12000008" })))).toEqual([
+    "The code E12000008 stands for several regions: South East, Scotland.",
+  ]);
+  const names = regions.map(({ name }) => name);
+  const shifted = regions.map((row, index) => ({ ...row, name: names[(index + 1) % 650]! }));
+  expect(await problems(shifted)).toEqual([
+    "650 names stand where another had them before, as if one column was sorted or shifted alone (E14001001, E14001002, E14001003, …).",
+  ]);
+  const cells = regions.map((row, index) => (index === 1 ? { ...row, hex_q: 0 } : row));
+  expect(await problems(cells)).toEqual(["The map cell 0, -12 is there more than once."]);
+  const filled = regions.map((row) => ({ ...row, electorate: 70_000 }));
+  expect(await problems(filled)).toEqual([
+    "649 seats would have 70000 electors (E14001002, E14001003, E14001004, …).",
+  ]);
 });

@@ -6,9 +6,10 @@ import { expect, test } from "vitest";
 import { importMembers } from "#app/imports/import-members.server.ts";
 import { readMembersApi } from "#app/imports/members-api.server.ts";
 import { importAreas } from "#app/imports/import-areas.server.ts";
+import type { ListedSeat } from "#app/members/member.ts";
 
 import { freshDatabase } from "./support/database.ts";
-import { forGood } from "./support/imports.ts";
+import { emptyHouse, forced, forGood } from "./support/imports.ts";
 import { type StandInMember, startMembersApi } from "./support/members-api-stand-in.ts";
 
 /** As gentle as the real one in all but time. */
@@ -131,6 +132,33 @@ test("faults that stay refuse everything, and the rest is not asked for", async 
   }
 });
 
+test("a list that is refused is not asked for its contacts", async () => {
+  await using api = await startMembersApi(members(45));
+  const unfit = {
+    kind: "refused" as const,
+    problems: ["45 of 45 constituencies are unknown (4001, 4002, 4003, …)."],
+    hint: "import-areas" as const,
+  };
+  const seen: number[] = [];
+  const examine = (seats: readonly ListedSeat[]) => {
+    seen.push(seats.length);
+    return Promise.resolve(unfit);
+  };
+  expect(await readMembersApi(api.url, examine, noProgress, quick)).toEqual(unfit);
+  expect(seen).toEqual([45]);
+  expect(api.asked).toHaveLength(3);
+});
+
+test("members without a party, and a list without a name, are not made up", async () => {
+  await using api = await startMembersApi([{ ...members(1)[0]!, party: null }]);
+  const reading = await readMembersApi(api.url, accept, noProgress, quick);
+  expect(reading.kind === "read" && reading.seats[0]?.holder?.party).toBeUndefined();
+  await using nameless = await startMembersApi([{ ...members(1)[0]!, name: " " }]);
+  expect(await problemOf(readMembersApi(nameless.url, accept, noProgress, quick))).toMatch(
+    /came in another shape than expected \(items\.0\.value\.nameDisplayAs\)/,
+  );
+});
+
 test("an answer that does not come, and a host that is not there, are refusals", async () => {
   await using api = await startMembersApi(members(3), () => "silence");
   const hasty = { ...quick, timeout: 30, tries: 2 };
@@ -221,6 +249,28 @@ test("what the API tells is imported: vacancies, a by-election, a change of part
     },
     { member_id: 9001, area_code: "E14001002", started_on: "2026-06-11", ended_on: null },
   ]);
+});
+
+test("contacts that are 404, or empty, for everybody leave every address as it is", async () => {
+  await using database = await emptyHouse();
+  let answer: { status: number; body?: string } | undefined;
+  await using api = await startMembersApi(members(650), (asked) =>
+    asked.endsWith("/Contact") ? answer : undefined,
+  );
+  const importApi = async (how = forGood) => {
+    const reading = await readMembersApi(api.url, accept, noProgress, quick);
+    if (reading.kind !== "read") throw new Error(reading.problems.join());
+    return importMembers(database.db, reading.seats, "api", how, new Date("2026-06-01"));
+  };
+  expect(await importApi()).toMatchObject({ addresses: { added: 650 } });
+  for (answer of [{ status: 404 }, { status: 200, body: '{"value": []}' }])
+    expect(await importApi()).toMatchObject({
+      problems: [expect.stringMatching(/^650 of 650 addresses known so far are not given/)],
+      hint: "force",
+    });
+  const stale = database.db.selectFrom("member_contact").where("stale", "=", true).selectAll();
+  expect(await stale.execute()).toEqual([]);
+  expect(await importApi(forced)).toMatchObject({ addresses: { stale: 650 } });
 });
 
 const reference = path.resolve("../shared/reference");

@@ -14,6 +14,7 @@ import {
   seatColumnNames,
   seatRow,
 } from "#app/members/member.ts";
+import { keepReport, sayReport } from "#app/imports/tell-report.ts";
 import { readCsv } from "#app/imports/read-csv.server.ts";
 
 import { freshDatabase, type TestDatabase } from "./support/database.ts";
@@ -150,6 +151,131 @@ test("who comes back on the day of leaving never left", async () => {
   expect(await membershipsOf(database, [code(0)])).toEqual([
     { member_id: 1000, area_code: code(0), started_on: "2026-06-27", ended_on: null },
   ]);
+});
+
+test("who comes back later sits anew, in the same seat or another", async () => {
+  await using database = await emptyHouse();
+  await importMembers(database.db, listed(), "file", forGood, june);
+  await importMembers(database.db, listed({ 0: undefined, 1: undefined }), "file", forGood, june);
+  const back = listed({ 0: holder(1001), 1: holder(1000), 2: undefined });
+  expect(await importMembers(database.db, back, "file", forGood, july)).toMatchObject({
+    members: { added: 0, changed: 0 },
+    began: 2,
+    ended: 1,
+    addresses: { added: 0, changed: 2, stale: 1 },
+  });
+  await importMembers(database.db, listed(), "file", forGood, july);
+  expect(await membershipsOf(database, [0, 1, 2].map(code))).toEqual(
+    [
+      [1000, 0, "2026-06-27", "2026-06-27"],
+      [1000, 0, "2026-07-10", null],
+      [1001, 0, "2026-07-10", "2026-07-10"],
+      [1001, 1, "2026-06-27", "2026-06-27"],
+      [1000, 1, "2026-07-10", "2026-07-10"],
+      [1001, 1, "2026-07-10", null],
+      [1002, 2, "2026-06-27", null],
+    ].map(([member_id, seat, started_on, ended_on]) => ({
+      member_id,
+      area_code: code(Number(seat)),
+      started_on,
+      ended_on,
+    })),
+  );
+});
+
+test("a source that names the first day reopens a membership that ended by mistake", async () => {
+  await using database = await emptyHouse();
+  const since = { started_on: "2024-07-04" };
+  const dated = listed({ 0: holder(1000, since) });
+  await importMembers(database.db, dated, "api", forGood, june);
+  await importMembers(database.db, listed({ 0: undefined }), "file", forGood, june);
+  await importMembers(database.db, dated, "api", forGood, july);
+  expect(await membershipsOf(database, [code(0)])).toEqual([
+    { member_id: 1000, area_code: code(0), started_on: "2024-07-04", ended_on: null },
+  ]);
+});
+
+test("a membership begun on a guessed day and ended by mistake gets the day that is known", async () => {
+  await using database = await emptyHouse();
+  await importMembers(database.db, listed(), "file", forGood, june);
+  await importMembers(database.db, listed({ 0: undefined }), "file", forGood, july);
+  const dated = listed({ 0: holder(1000, { started_on: "2024-07-04" }) });
+  await importMembers(database.db, dated, "api", forGood, july);
+  expect(await membershipsOf(database, [code(0)])).toEqual([
+    { member_id: 1000, area_code: code(0), started_on: "2024-07-04", ended_on: null },
+  ]);
+});
+
+test("a successor's first day, better known, is the predecessor's last", async () => {
+  await using database = await emptyHouse();
+  await importMembers(database.db, listed(), "file", forGood, new Date("2026-05-01T12:00:00Z"));
+  await importMembers(database.db, listed({ 0: holder(9001) }), "file", forGood, july);
+  const dated = listed({ 0: holder(9001, { started_on: "2026-06-11" }) });
+  expect(await importMembers(database.db, dated, "api", forGood, july)).toMatchObject({ dated: 1 });
+  expect(await membershipsOf(database, [code(0)])).toEqual([
+    { member_id: 1000, area_code: code(0), started_on: "2026-05-01", ended_on: "2026-06-11" },
+    { member_id: 9001, area_code: code(0), started_on: "2026-06-11", ended_on: null },
+  ]);
+});
+
+test("two imports at once take turns", async () => {
+  await using database = await emptyHouse();
+  const lists = [listed({ 0: holder(9001) }), listed({ 0: holder(9002) }), listed()];
+  const outcomes = await Promise.all(
+    lists.map((list) => importMembers(database.db, list, "file", forGood, june)),
+  );
+  expect(outcomes.map(({ kind }) => kind)).toEqual(["imported", "imported", "imported"]);
+  const open = await membershipsOf(database, [code(0)]);
+  expect(open.filter(({ ended_on }) => ended_on === null)).toHaveLength(1);
+});
+
+test("everything done is told by name, from what to what", async () => {
+  await using database = await emptyHouse();
+  await importMembers(database.db, listed(), "file", forGood, june);
+  const next = listed({
+    0: undefined,
+    1: holder(9001, { name: "By Election" }),
+    2: holder(1002, { party: "Independent", email: "new@example.org" }),
+    3: holder(1003, { email: undefined }),
+  });
+  const outcome = await importMembers(database.db, next, "file", forGood, july);
+  if (outcome.kind === "refused") throw new Error(outcome.problems.join());
+  expect(sayReport(outcome.report, false)).toEqual([
+    "Members added, 1:",
+    "  By Election (Seat 2)",
+    "Members changed, 1:",
+    "  Member 1002 (Seat 3): party: Labour → Independent",
+    "Memberships ended, 2:",
+    "  Member 1000 (Seat 1): until 2026-07-10",
+    "  Member 1001 (Seat 2): until 2026-07-10",
+    "Memberships begun, 1:",
+    "  By Election (Seat 2): from 2026-07-10",
+    "Addresses added, 1:",
+    "  By Election (Seat 2): member-9001@example.org",
+    "Addresses changed, 1:",
+    "  Member 1002 (Seat 3): member-1002@example.org → new@example.org",
+    "Addresses gone stale, 3:",
+    "  Member 1000 (Seat 1): member-1000@example.org",
+    "  Member 1001 (Seat 2): member-1001@example.org",
+    "  Member 1003 (Seat 4): member-1003@example.org",
+  ]);
+  // the audit log knows whose address, and no address
+  expect(JSON.stringify(keepReport(outcome.report))).not.toContain("@");
+  expect(keepReport(outcome.report)).toMatchObject({
+    "Members changed": {
+      number: 1,
+      names: ["Member 1002 (Seat 3): party: Labour → Independent"],
+    },
+    "Addresses changed": { number: 1, names: ["Member 1002 (Seat 3)"] },
+  });
+});
+
+test("twenty are named and the rest is a number, unless all are asked for", () => {
+  const lines = Array.from({ length: 650 }, (_, index) => ({ who: `Member ${index}` }));
+  const report = [{ what: "Members added", number: 650, lines }];
+  expect(sayReport(report, false)).toHaveLength(22);
+  expect(sayReport(report, false).at(-1)).toBe("  … and 630 more");
+  expect(sayReport(report, true)).toHaveLength(651);
 });
 
 test("a source that knows the first day corrects it, and one that does not leaves it", async () => {

@@ -2,6 +2,7 @@
 import type { Db } from "#db/connection.ts";
 
 import type { Holder } from "../members/member.ts";
+import { type Beginning, beginMemberships } from "./begin-memberships.server.ts";
 import { correctFirstDay } from "./correct-first-day.server.ts";
 import type { ImportReport, ReportLine } from "./report.ts";
 import { membership, type Sitting } from "./sittings.server.ts";
@@ -46,34 +47,26 @@ export async function writeMemberships(
     ended.push(line(one, `until ${end}`));
   }
   const sittingByMember = new Map(sitting.map((one) => [one.member_id, one]));
-  const beginning: Sitting[] = [];
+  const beginning: Beginning[] = [];
   const dated: ReportLine[] = [];
   for (const { area_code, holder } of listed) {
     const held = sittingByMember.get(holder.id);
     const started_on = holder.started_on ?? today;
     const { name } = holder;
     if (held?.area_code !== area_code)
-      beginning.push({ member_id: holder.id, name, area_code, started_on });
+      beginning.push({
+        member_id: holder.id,
+        name,
+        area_code,
+        started_on,
+        isDated: holder.started_on !== undefined,
+      });
     else if (holder.started_on !== undefined && holder.started_on !== held.started_on)
       if (await correctFirstDay(trx, held, started_on))
         dated.push(line({ ...held, name }, `first day: ${held.started_on} → ${started_on}`));
   }
-  if (beginning.length > 0)
-    await trx
-      .insertInto("membership")
-      .values(
-        beginning.map(({ member_id, area_code, started_on }) => ({
-          member_id,
-          area_code,
-          started_on,
-        })),
-      )
-      // who comes back on the day of leaving never left
-      .onConflict((conflict) =>
-        conflict.columns(["member_id", "area_code", "started_on"]).doUpdateSet({ ended_on: null }),
-      )
-      .execute();
-  const began = beginning.map((one) => line(one, `from ${one.started_on}`));
+  const begun = await beginMemberships(trx, beginning);
+  const began = begun.map((one) => line(one, `from ${one.started_on}`));
   return {
     numbers: { began: began.length, ended: ended.length, dated: dated.length },
     report: [

@@ -26,7 +26,7 @@ export async function listSittings(db: Db): Promise<Sitting[]> {
 }
 
 /** The update of one membership. */
-export function membership(trx: Db, { member_id, area_code, started_on }: Sitting) {
+export function membership(trx: Db, { member_id, area_code, started_on }: Omit<Sitting, "name">) {
   return trx
     .updateTable("membership")
     .where("member_id", "=", member_id)
