@@ -48,6 +48,8 @@ test("areas, members and postcodes are imported by their commands, one after the
   );
   const postcodes = write("postcodes.csv", "pcds,pcon24cd\nSW1A 1AA,E14001001\n");
   const small = ["--force"];
+  const missing =
+    "Columns that are not in the file and stay as they are: name_cy, electorate, hex_q, hex_r.\n";
 
   expect(await run(database.url, "import-members", "--file", members, ...small)).toEqual({
     code: 1,
@@ -57,13 +59,13 @@ test("areas, members and postcodes are imported by their commands, one after the
   });
   expect(await run(database.url, "import-areas", "--file", areas)).toEqual({
     code: 1,
-    out: "",
+    out: missing,
     error:
-      "Nothing was imported: The file has 2 seats, fewer than 600. Every area is as it was. Check the file; --force takes a small one.\n",
+      "Nothing was imported: The file has 2 seats, fewer than 600. Every area is as it was. Check the file; --force takes what is merely unlikely.\n",
   });
   expect(await run(database.url, "import-areas", "--file", areas, ...small)).toEqual({
     code: 0,
-    out: "Areas added: 2, changed: 0, unchanged: 0.\n",
+    out: `${missing}Areas added: 2, changed: 0, unchanged: 0.\nAreas added, 2:\n  One E14001001\n  Two E14001002\n`,
     error: "",
   });
   expect(await run(database.url, "import-members", "--file", members, ...small)).toMatchObject({
@@ -72,10 +74,37 @@ test("areas, members and postcodes are imported by their commands, one after the
       /^Members added: 1, .*\nMemberships begun: 1, .*\nAddresses added: 1/,
     ) as unknown,
   });
-  expect(await run(database.url, "import-postcodes", "--file", postcodes, ...small)).toMatchObject({
-    code: 0,
-    out: expect.stringContaining("Postcodes added: 1,") as unknown,
+  expect(await run(database.url, "import-postcodes", "--file", postcodes)).toMatchObject({
+    code: 1,
+    error: expect.stringMatching(
+      /^Nothing was imported: The file has 1 postcodes .*; --force leaves out bad lines and takes/,
+    ) as unknown,
   });
+  expect(await run(database.url, "import-postcodes", "--file", postcodes, ...small)).toEqual({
+    code: 0,
+    out: [
+      "Columns taken: pcds and pcon24cd.",
+      "Lines read: 1; without a constituency: 0, ended: 0, repeated: 0, left out as bad: 0.",
+      "Constituencies without a postcode in the file: 1 of 2 (Two).",
+      "Postcodes added: 1, moved to another constituency: 0, removed: 0, unchanged: 0.",
+      "Constituencies with changes, 1:",
+      "  One: 1 added",
+      "",
+    ].join("\n"),
+    error: "",
+  });
+  const written = database.db.selectFrom("audit").select(["organiser_id", "subject", "after"]);
+  expect(await written.where("action", "=", "import.postcodes").execute()).toEqual([
+    {
+      organiser_id: null,
+      subject: "postcodes.csv",
+      after: {
+        forced: true,
+        "Postcodes added": 1,
+        "Constituencies with changes": { number: 1, names: ["One: 1 added"] },
+      },
+    },
+  ]);
   expect(
     await run(database.url, "import-postcodes", "--file", postcodes, "--dry-run", ...small),
   ).toMatchObject({

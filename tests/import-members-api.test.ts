@@ -6,13 +6,16 @@ import { expect, test } from "vitest";
 import { importMembers } from "#app/imports/import-members.server.ts";
 import { readMembersApi } from "#app/imports/members-api.server.ts";
 import { importAreas } from "#app/imports/import-areas.server.ts";
+import type { ListedSeat } from "#app/members/member.ts";
 
 import { freshDatabase } from "./support/database.ts";
+import { emptyHouse, forced, forGood } from "./support/imports.ts";
 import { type StandInMember, startMembersApi } from "./support/members-api-stand-in.ts";
 
 /** As gentle as the real one in all but time. */
 const quick = { gap: 0, timeout: 5_000, backoff: 1, tries: 5 };
 const noProgress = () => {};
+const accept = () => Promise.resolve(undefined);
 
 function members(number: number): StandInMember[] {
   return Array.from({ length: number }, (_, index) => ({
@@ -33,6 +36,7 @@ test("sitting members are read page by page, then the contacts of each, two at a
   const progress: string[] = [];
   const reading = await readMembersApi(
     api.url,
+    accept,
     (done, total) => progress.push(`${done}/${total}`),
     quick,
   );
@@ -69,7 +73,7 @@ test("the office in Parliament's address is taken, else another office's, else n
     ],
     (asked) => (asked.startsWith("/api/Members/1001/") ? { status: 404 } : undefined),
   );
-  const reading = await readMembersApi(api.url, noProgress, quick);
+  const reading = await readMembersApi(api.url, accept, noProgress, quick);
   expect(reading.kind === "read" && reading.seats.map(({ holder }) => holder?.email)).toEqual([
     undefined,
     "office-1002@example.org",
@@ -85,7 +89,7 @@ test("whoever sits elsewhere or no longer is left out", async () => {
     { ...second!, house: 2 },
     { ...third!, until: "2026-01-01" },
   ]);
-  const reading = await readMembersApi(api.url, noProgress, quick);
+  const reading = await readMembersApi(api.url, accept, noProgress, quick);
   expect(reading.kind === "read" && reading.seats.map(({ holder }) => holder?.id)).toEqual([1001]);
 });
 
@@ -97,7 +101,7 @@ test("faults that pass are tried again: 5xx, a dropped connection, broken JSON, 
     { status: 429, headers: { "retry-after": new Date(0).toUTCString() } },
   ];
   await using api = await startMembersApi(members(21), (_, before) => passing[before]);
-  const reading = await readMembersApi(api.url, noProgress, quick);
+  const reading = await readMembersApi(api.url, accept, noProgress, quick);
   expect(reading.kind === "read" && reading.seats).toHaveLength(21);
   expect(api.mostAtOnce()).toBeLessThanOrEqual(2);
 });
@@ -123,18 +127,45 @@ test("faults that stay refuse everything, and the rest is not asked for", async 
       asked === "/api/Members/1003/Contact" ? fault : undefined,
     );
     const tries = { ...quick, backoff: 0 };
-    expect(await problemOf(readMembersApi(api.url, noProgress, tries))).toContain(problem);
+    expect(await problemOf(readMembersApi(api.url, accept, noProgress, tries))).toContain(problem);
     expect(api.asked.length).toBeLessThan(400);
   }
+});
+
+test("a list that is refused is not asked for its contacts", async () => {
+  await using api = await startMembersApi(members(45));
+  const unfit = {
+    kind: "refused" as const,
+    problems: ["45 of 45 constituencies are unknown (4001, 4002, 4003, …)."],
+    hint: "import-areas" as const,
+  };
+  const seen: number[] = [];
+  const examine = (seats: readonly ListedSeat[]) => {
+    seen.push(seats.length);
+    return Promise.resolve(unfit);
+  };
+  expect(await readMembersApi(api.url, examine, noProgress, quick)).toEqual(unfit);
+  expect(seen).toEqual([45]);
+  expect(api.asked).toHaveLength(3);
+});
+
+test("members without a party, and a list without a name, are not made up", async () => {
+  await using api = await startMembersApi([{ ...members(1)[0]!, party: null }]);
+  const reading = await readMembersApi(api.url, accept, noProgress, quick);
+  expect(reading.kind === "read" && reading.seats[0]?.holder?.party).toBeUndefined();
+  await using nameless = await startMembersApi([{ ...members(1)[0]!, name: " " }]);
+  expect(await problemOf(readMembersApi(nameless.url, accept, noProgress, quick))).toMatch(
+    /came in another shape than expected \(items\.0\.value\.nameDisplayAs\)/,
+  );
 });
 
 test("an answer that does not come, and a host that is not there, are refusals", async () => {
   await using api = await startMembersApi(members(3), () => "silence");
   const hasty = { ...quick, timeout: 30, tries: 2 };
-  expect(await problemOf(readMembersApi(api.url, noProgress, hasty))).toMatch(
+  expect(await problemOf(readMembersApi(api.url, accept, noProgress, hasty))).toMatch(
     /it gave no answer in time to GET .*, 2 times/,
   );
-  expect(await problemOf(readMembersApi("http://127.0.0.1:1", noProgress, hasty))).toMatch(
+  expect(await problemOf(readMembersApi("http://127.0.0.1:1", accept, noProgress, hasty))).toMatch(
     /it could not be reached/,
   );
 });
@@ -142,14 +173,14 @@ test("an answer that does not come, and a host that is not there, are refusals",
 test("a list that changes or lacks members while it is read is refused", async () => {
   let asked = 0;
   await using changing = await startMembersApi(() => members(50 - asked++));
-  expect(await problemOf(readMembersApi(changing.url, noProgress, quick))).toMatch(
+  expect(await problemOf(readMembersApi(changing.url, accept, noProgress, quick))).toMatch(
     /its list changed while it was read/,
   );
   await using short = await startMembersApi(members(20), () => ({
     status: 200,
     body: '{"items": [], "totalResults": 3}',
   }));
-  expect(await problemOf(readMembersApi(short.url, noProgress, quick))).toMatch(
+  expect(await problemOf(readMembersApi(short.url, accept, noProgress, quick))).toMatch(
     /it lists 0 of 3 members/,
   );
 });
@@ -168,13 +199,12 @@ test("what the API tells is imported: vacancies, a by-election, a change of part
     hex_q: null,
     hex_r: null,
   }));
-  const forGood = { dryRun: false, force: false };
   await importAreas(database.db, areas, forGood);
 
   let listed = members(650);
   await using api = await startMembersApi(() => listed);
   const importApi = async (now: string) => {
-    const reading = await readMembersApi(api.url, noProgress, quick);
+    const reading = await readMembersApi(api.url, accept, noProgress, quick);
     if (reading.kind !== "read") throw new Error(reading.problems.join());
     return importMembers(database.db, reading.seats, "api", forGood, new Date(now));
   };
@@ -221,6 +251,28 @@ test("what the API tells is imported: vacancies, a by-election, a change of part
   ]);
 });
 
+test("contacts that are 404, or empty, for everybody leave every address as it is", async () => {
+  await using database = await emptyHouse();
+  let answer: { status: number; body?: string } | undefined;
+  await using api = await startMembersApi(members(650), (asked) =>
+    asked.endsWith("/Contact") ? answer : undefined,
+  );
+  const importApi = async (how = forGood) => {
+    const reading = await readMembersApi(api.url, accept, noProgress, quick);
+    if (reading.kind !== "read") throw new Error(reading.problems.join());
+    return importMembers(database.db, reading.seats, "api", how, new Date("2026-06-01"));
+  };
+  expect(await importApi()).toMatchObject({ addresses: { added: 650 } });
+  for (answer of [{ status: 404 }, { status: 200, body: '{"value": []}' }])
+    expect(await importApi()).toMatchObject({
+      problems: [expect.stringMatching(/^650 of 650 addresses known so far are not given/)],
+      hint: "force",
+    });
+  const stale = database.db.selectFrom("member_contact").where("stale", "=", true).selectAll();
+  expect(await stale.execute()).toEqual([]);
+  expect(await importApi(forced)).toMatchObject({ addresses: { stale: 650 } });
+});
+
 const reference = path.resolve("../shared/reference");
 test.skipIf(!fs.existsSync(reference))(
   "literal answers of the real API are read (needs ../shared/reference)",
@@ -232,7 +284,7 @@ test.skipIf(!fs.existsSync(reference))(
     await using api = await startMembersApi([], (asked) =>
       literal(asked.includes("/Contact") ? "contact" : "search"),
     );
-    expect(await readMembersApi(api.url, noProgress, quick)).toEqual({
+    expect(await readMembersApi(api.url, accept, noProgress, quick)).toEqual({
       kind: "read",
       seats: [
         {

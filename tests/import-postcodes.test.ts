@@ -7,19 +7,16 @@ import { expect, test } from "vitest";
 
 import { importPostcodes } from "#app/imports/import-postcodes.server.ts";
 import { readBytes } from "#app/imports/open-file.server.ts";
-import { type PostcodeCounts, readPostcodes } from "#app/imports/read-postcodes.server.ts";
+import { nothingRead, readPostcodes } from "#app/imports/read-postcodes.server.ts";
+import type { ImportReport } from "#app/imports/report.ts";
+import { sayReport } from "#app/imports/tell-report.ts";
+import type { How } from "#app/imports/trial.server.ts";
 
 import { freshDatabase, type TestDatabase } from "./support/database.ts";
+import { emptyHouse, forced, forGood, trial } from "./support/imports.ts";
 import { zip } from "./support/zip.ts";
 
-const forced = { dryRun: false, force: true };
-const forGood = { dryRun: false, force: false };
-
-async function importText(
-  database: TestDatabase,
-  content: string | Uint8Array,
-  how: { dryRun: boolean; force: boolean } = forced,
-) {
+async function importText(database: TestDatabase, content: string | Uint8Array, how: How = forced) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "postcodes-"));
   const file = path.join(folder, "postcodes");
   fs.writeFileSync(file, content);
@@ -52,14 +49,15 @@ function manyPostcodes(number: number, area = "E14001172"): string {
 
 test("postcodes are imported, ended ones too", async () => {
   await using database = await freshDatabase();
-  expect(await importText(database, three)).toEqual({
+  expect(await importText(database, three)).toMatchObject({
     kind: "imported",
     added: 3,
     moved: 0,
     removed: 0,
     unchanged: 0,
     repeated: 0,
-    unknownAreas: 2,
+    unknown: 3,
+    unknownCodes: ["S14000061", "E14001172"],
     read: { rows: 3, ended: 1, withoutSeat: 0, bad: 0, problems: [] },
   });
   expect(await listPostcodes(database)).toEqual(threeRows);
@@ -85,7 +83,7 @@ test("what was added, moved and removed is counted, and a dry run only counts", 
   await importText(database, three);
   const next = "pcds,pcon24cd\nAB10 1AA,S14000061\nAB10 1AB,S14000062\nZE1 0AA,S14000027\n";
   const changes = { kind: "imported", added: 1, moved: 1, removed: 1, unchanged: 1 };
-  expect(await importText(database, next, { dryRun: true, force: true })).toMatchObject(changes);
+  expect(await importText(database, next, { ...trial, force: true })).toMatchObject(changes);
   expect(await listPostcodes(database)).toEqual(threeRows);
   expect(await importText(database, next)).toMatchObject(changes);
   expect(await listPostcodes(database)).toEqual([
@@ -134,12 +132,13 @@ test("postcodes without a constituency are left out and counted", async () => {
 });
 
 test("bad lines refuse the import by their number, unless forced, which leaves them out", async () => {
-  await using database = await freshDatabase();
+  await using database = await emptyHouse();
   const broken = Array.from({ length: 12 }, () => "AB10 1AC\n").join("");
   const content = `${manyPostcodes(100_000)}SWIA 1AA,,E14001172\nSW1A 1AA,,Westminster\n"SW1A 1AB,,E14001172\n${broken}`;
   const refused = await importText(database, content, forGood);
   expect(refused).toEqual({
     kind: "refused",
+    forcible: true,
     problems: [
       'Line 100002: "SWIA 1AA" is no postcode.',
       'Line 100003: "Westminster" is no GSS code.',
@@ -156,10 +155,14 @@ test("bad lines refuse the import by their number, unless forced, which leaves t
 });
 
 test("a small directory is refused unless forced, a big one is not", async () => {
-  await using database = await freshDatabase();
-  expect(await importText(database, three, forGood)).toEqual({
+  await using database = await emptyHouse();
+  expect(await importText(database, three, forGood)).toMatchObject({
     kind: "refused",
-    problems: ["The file has 3 postcodes with a constituency, fewer than 100000."],
+    forcible: true,
+    problems: [
+      "The file has 3 postcodes with a constituency, fewer than 100000.",
+      "2 of 3 postcodes (66.6 %) lie in constituencies that are not imported, such as AB10 1AA, AB10 1AB in S14000061: are these codes another year's?",
+    ],
   });
   expect(await listPostcodes(database)).toEqual([]);
   expect(await importText(database, manyPostcodes(100_000), forGood)).toMatchObject({
@@ -169,13 +172,14 @@ test("a small directory is refused unless forced, a big one is not", async () =>
 });
 
 test("a postcode listed twice is taken once; in two constituencies it needs force", async () => {
-  await using database = await freshDatabase();
+  await using database = await emptyHouse();
   const again = "ab10  1aa,,S14000061\n";
   expect(await importText(database, three + again)).toMatchObject({ added: 3, repeated: 1 });
   const differing = `${manyPostcodes(100_000)}${three.slice(21)}AB10 1AA,,S14000062\n`;
   expect(await importText(database, differing, forGood)).toEqual({
     kind: "refused",
-    problems: ["AB101AA is there more than once, in different constituencies."],
+    forcible: true,
+    problems: ["AB10 1AA is there more than once, in different constituencies."],
   });
   expect(await listPostcodes(database)).toEqual(threeRows);
   expect(await importText(database, `${three}AB10 1AA,,S14000062\n`)).toMatchObject({
@@ -196,18 +200,20 @@ test("a broken file is refused in words and the old postcodes stay", async () =>
     ["x".repeat(1_100_000), /longer than 1 MB/],
     [packed.subarray(0, packed.length / 2), /cannot be read: unexpected end of file/],
     [Buffer.concat([packed.subarray(0, 1000), Buffer.alloc(5000, 7)]), /cannot be read/],
-    [zip({ "Documents/a.csv": three }), /no CSV file in a folder Data/],
+    [zip({ "Documents/a.csv": three }), /no CSV file in a folder Data .*only Documents\/a\.csv/],
     [zip({ "Data/a.csv": three }).subarray(0, 100), /cannot be read/],
   ];
   for (const [content, reason] of files) {
     const outcome = await importText(database, content);
     expect(outcome).toEqual({
       kind: "refused",
+      forcible: false,
       problems: [expect.stringMatching(reason) as unknown],
     });
   }
   expect(await importPostcodes(database.pool, "no-such-file.zip", forced)).toEqual({
     kind: "refused",
+    forcible: false,
     problems: ["no-such-file.zip cannot be read: there is no such file."],
   });
   expect(await listPostcodes(database)).toEqual(threeRows);
@@ -241,7 +247,7 @@ test("names, constraints and grants are the same after the swap", async () => {
 });
 
 test("look-ups go on during imports and see one table or the other", async () => {
-  await using database = await freshDatabase();
+  await using database = await emptyHouse();
   await importText(database, manyPostcodes(100_000, "E14001001"), forGood);
   let running = true;
   const seen = new Set<string | undefined>();
@@ -257,7 +263,7 @@ test("look-ups go on during imports and see one table or the other", async () =>
   };
   const lookingUp = [lookUp(), lookUp(), lookUp()];
   for (const area of ["E14001002", "E14001003"])
-    expect(await importText(database, manyPostcodes(100_000, area), forGood)).toMatchObject({
+    expect(await importText(database, manyPostcodes(100_000, area))).toMatchObject({
       moved: 100_000,
     });
   running = false;
@@ -272,6 +278,7 @@ test("a second import at the same time is refused", async () => {
   await client.query("select pg_advisory_xact_lock(hashtext('import-postcodes'))");
   expect(await importText(database, three)).toEqual({
     kind: "refused",
+    forcible: false,
     problems: ["Another import of postcodes is running."],
   });
   await client.query("rollback");
@@ -298,15 +305,230 @@ test("the swap waits for a transaction that holds the old table", async () => {
   expect(await importing).toMatchObject({ added: 1 });
 });
 
+test("any delimiter, line end, encoding and place of the header is read", async () => {
+  const wide = (text: string) => Buffer.from(text, "utf16le");
+  const separated = (delimiter: string) => three.replaceAll(",", delimiter);
+  const files: Record<string, [string | Uint8Array, object]> = {
+    semicolons: [separated(";"), { columns: { delimiter: ";" } }],
+    tabs: [separated("\t"), { columns: { delimiter: "\t" } }],
+    bars: [separated("|"), { columns: { delimiter: "|" } }],
+    "sep=": [`sep=;\r\n${separated(";").replaceAll("\n", "\r\n")}`, { line: 2 }],
+    "sep= after a mark": [`\ufeff"sep=;"\n${separated(";")}`, { line: 2 }],
+    "a preamble": [`Postcodes, of "May"\n\n;;\n${separated(";")}`, { line: 4 }],
+    "old Macintosh's line ends": [three.replaceAll("\n", "\r"), { line: 1 }],
+    "line ends mixed": [three.replace("\n", "\r\n").replace("1AB,202001,S14000061\n", "1AB,202001,S14000061\r"), {}],
+    "mostly carriage returns": [three.replaceAll("\n", "\r").replace("\r", "\n").replace("061\r", "061\r\n"), {}],
+    "UTF-16": [wide(`\ufeff${separated("\t")}`), {}],
+    "UTF-16 without a mark": [wide(three), {}],
+    "UTF-16, the other way": [wide(`\ufeff${three}`).swap16(), {}],
+    "a header with line breaks": [three.replace("doterm", '"date of\ntermination"'), { line: 2 }],
+    "no-break spaces and capitals": [three.replace("pcds", "\u00a0PCDS ").replace("pcon24cd", "PCON24CD\u00a0"), {}],
+    "delimiters at each end": [three.replaceAll("\n", ",,\n"), {}],
+    "empty rows": [three.replaceAll("\n", '\n,,\n\n , ,\n"","",""\n'), {}],
+    "the header again": [three + three.slice(0, 21), {}],
+    "small letters, spaces, apostrophes": [three.replace("AB10 1AA,,S14000061", "'ab10\u00a01aa ,, s14000061").replace("E14001172", "'E14001172"), {}],
+    "the end-of-file sign of DOS": [`${three}\u001a`, {}],
+    "two marks": [`\ufeff\ufeff${three}`, {}],
+  }; // prettier-ignore
+  for (const [what, [content, header]] of Object.entries(files)) {
+    await using database = await freshDatabase();
+    expect(await importText(database, content), what).toMatchObject({
+      kind: "imported",
+      added: 3,
+      read: { rows: 3, ended: 1, bad: 0, header },
+    });
+    expect(await listPostcodes(database), what).toEqual(threeRows);
+  }
+});
+
+test("lines are the same, wherever the chunks of a file are cut", async () => {
+  const text = `sep=;\r\n${three.replaceAll(",", ";").replaceAll("\n", "\r\n")}`;
+  for (const content of [
+    Buffer.from(text),
+    Buffer.from(text.replaceAll("\r\n", "\r")),
+    Buffer.from(`\ufeff${text}`, "utf16le"),
+  ]) {
+    for (let cut = 2; cut < content.length; cut += 1) {
+      async function* chunks() {
+        yield await Promise.resolve(content.subarray(0, cut));
+        yield content.subarray(cut);
+      }
+      const read = nothingRead();
+      let lines = "";
+      for await (const batch of readPostcodes(chunks(), read, () => {})) lines += batch;
+      expect(lines).toBe("AB101AA\tS14000061\nAB101AB\tS14000061\nW1X1AA\tE14001172\n");
+      expect(read.lines).toBe(5);
+    }
+  }
+});
+
+test("in a zip Data comes first, then the top, then another folder; it is said which was read", async () => {
+  const small = "pcds,pcon24cd\n";
+  const zips: [Record<string, string>, string][] = [
+    [{ "postcodes.csv": three }, "postcodes.csv"],
+    [{ "a.csv": small, "b.csv": three, "sub/c.csv": manyPostcodes(100) }, "b.csv"],
+    [{ "my list/a.csv": three, "__MACOSX/my list/._a.csv": manyPostcodes(100) }, "my list/a.csv"],
+    [{ "NSPL/Data/a.csv": three, "b.csv": manyPostcodes(100) }, "NSPL/Data/a.csv"],
+    [{ "Data/a.txt": manyPostcodes(100), "Data/a.csv": three }, "Data/a.csv"],
+    [{ "a.txt": three, "readme.md": "x" }, "a.txt"],
+  ];
+  for (const [files, inside] of zips) {
+    await using database = await freshDatabase();
+    expect(await importText(database, zip(files))).toMatchObject({ added: 3, read: { inside } });
+  }
+});
+
+test("without constituencies postcodes are refused: import those first", async () => {
+  await using database = await freshDatabase();
+  expect(await importText(database, manyPostcodes(100_000), forGood)).toEqual({
+    kind: "refused",
+    problems: ["No constituencies are imported yet."],
+    forcible: true,
+    hint: "import-areas",
+  });
+  expect(await importText(database, three)).toMatchObject({ added: 3, unknown: 3 });
+});
+
+test("a part of the directory does not replace the whole, unless forced", async () => {
+  await using database = await emptyHouse();
+  const whole = manyPostcodes(104_000);
+  const without = (number: number) => whole.split("\n").toSpliced(1, number).join("\n");
+  await importText(database, whole, forGood);
+  expect(await importText(database, without(2_081), forGood)).toEqual({
+    kind: "refused",
+    forcible: true,
+    problems: [
+      "2,081 of 104,000 postcodes (2 %) are not in the file, such as M10 0AA, M10 0BA, M10 0DA: is it a part of the directory?",
+    ],
+  });
+  expect(await listPostcodes(database)).toHaveLength(104_000);
+  expect(await importText(database, without(2_080), forGood)).toMatchObject({ removed: 2_080 });
+  await importText(database, whole, forGood);
+  expect(await importText(database, without(2_081), forced)).toMatchObject({ removed: 2_081 });
+});
+
+test("a demo's few postcodes do not stand in the way of the directory", async () => {
+  await using database = await emptyHouse();
+  await importText(database, three);
+  expect(await importText(database, manyPostcodes(100_000), forGood)).toMatchObject({
+    kind: "imported",
+    removed: 3,
+  });
+});
+
+test("codes of another year are refused, unless forced; a few unknown ones are told", async () => {
+  await using database = await emptyHouse();
+  await importText(database, manyPostcodes(100_000), forGood);
+  expect(await importText(database, manyPostcodes(100_000, "E14000530"), forGood)).toEqual({
+    kind: "refused",
+    forcible: true,
+    problems: [
+      "100,000 of 100,000 postcodes (100 %) lie in constituencies that are not imported, such as M10 0AA, M10 0AB, M10 0AD in E14000530: are these codes another year's?",
+    ],
+  });
+  const few = manyPostcodes(100_000) + three.slice(21);
+  expect(await importText(database, few, forGood)).toMatchObject({
+    kind: "imported",
+    added: 3,
+    unknown: 2,
+    unknownCodes: ["S14000061"],
+  });
+});
+
+test("columns sorted apart from each other are refused", async () => {
+  await using database = await emptyHouse();
+  await importText(database, manyPostcodes(100_000), forGood);
+  const moved = manyPostcodes(100_000).replaceAll(/,E14001172(?=\nM[12])/g, ",E14001173");
+  expect(await importText(database, moved, forGood)).toMatchObject({
+    kind: "refused",
+    problems: [expect.stringMatching(/would move to another constituency/) as unknown],
+  });
+});
+
+test("districts, a spreadsheet's last line, and a column without codes are refused", async () => {
+  await using database = await emptyHouse();
+  const districts = "pcds,pcon24cd\nSW1A,E14001172\nN7,E14001172\n";
+  expect(await importText(database, districts, forGood)).toMatchObject({
+    problems: ['Line 2: "SW1A" is no postcode.', 'Line 3: "N7" is no postcode.'],
+  });
+  // nothing is worth an empty table
+  expect(await importText(database, districts, forced)).toMatchObject({
+    kind: "refused",
+    forcible: false,
+    problems: ["The file has no postcode with a constituency."],
+  });
+  const cut = `${manyPostcodes(100_000)}${"\n".repeat(1_048_576 - 100_001)}`;
+  expect(await importText(database, cut, forGood)).toMatchObject({
+    problems: [expect.stringMatching(/ends with line 1,048,576, where a spreadsheet cuts off/)],
+  });
+  const none = manyPostcodes(120_000).replaceAll(/(M(?:\d|10) .*),E14001172/g, "$1,");
+  expect(await importText(database, none, forGood)).toMatchObject({
+    problems: [expect.stringMatching(/have no constituency in the column pcon24cd/)],
+  });
+});
+
+test("codes of the Channel Islands and the Isle of Man are no constituencies", async () => {
+  await using database = await freshDatabase();
+  const islands =
+    "JE2 3AB,,L93000001\nIM1 1AA,,M83000003\nGY1 1AA,,L99999999\nBT1 1AA,,N05000003\n";
+  expect(await importText(database, three + islands)).toMatchObject({
+    added: 4,
+    read: { rows: 7, withoutSeat: 3, bad: 0 },
+  });
+});
+
+test("a file that is cut off or damaged changes nothing, though many of its rows were read", async () => {
+  await using database = await emptyHouse();
+  await importText(database, three);
+  const text = manyPostcodes(100_000);
+  const damaged = zip({ "a.csv": text });
+  const sum = damaged.lastIndexOf(Buffer.from("PK\x01\x02")) + 16;
+  damaged[sum] = damaged[sum]! ^ 1;
+  const packed = gzipSync(text);
+  for (const content of [packed.subarray(0, -9), damaged, zip({ "a.csv": text }).subarray(0, -30)])
+    expect(await importText(database, content)).toMatchObject({ kind: "refused" });
+  expect(await listPostcodes(database)).toEqual(threeRows);
+});
+
+test("an import is told by constituency and written down, a trial only told", async () => {
+  await using database = await emptyHouse();
+  const reports: ImportReport[] = [];
+  const record: How["record"] = (_, report) => Promise.resolve(void reports.push(report));
+  await importText(database, manyPostcodes(100_000), { ...forGood, record });
+  const next =
+    manyPostcodes(100_000)
+      .replace("M1 0AA,,E14001172\n", "")
+      .replace(/M2 0AA,,E14001172/, "M2 0AA,,E14001173")
+      .replace(/M3 0AA,,E14001172/, "M3 0AA,,E14001173")
+      .replace(/M4 0AA,,E14001172/, "M4 0AA,,E14001001") + "W1X 1AA,,E14001001\n";
+  const told = [
+    "Constituencies with changes, 2:",
+    "  Seat 172: 2 moved to Seat 173, 1 moved to Seat 1, 1 removed",
+    "  Seat 1: 1 added",
+  ];
+  const say = (outcome: Awaited<ReturnType<typeof importText>>) =>
+    outcome.kind === "imported" ? sayReport(outcome.report, false) : outcome.problems;
+  expect(say(await importText(database, next, { ...trial, record }))).toEqual(told);
+  expect(reports).toHaveLength(1);
+  expect(say(await importText(database, next, { ...forGood, record }))).toEqual(told);
+  expect(reports[1]).toMatchObject([
+    { what: "Postcodes added", number: 1 },
+    { what: "Postcodes moved to another constituency", number: 3 },
+    { what: "Postcodes removed", number: 1 },
+    { what: "Constituencies with changes", number: 2 },
+  ]);
+});
+
 const directory = path.resolve("../shared/data/postcodes-2025-05.csv.gz");
 test.skipIf(!fs.existsSync(directory))(
   "the whole directory of May 2025 is read without a bad line (needs ../shared/data)",
   async () => {
-    const counts: PostcodeCounts = { rows: 0, ended: 0, withoutSeat: 0, bad: 0, problems: [] };
+    const counts = nothingRead();
     let placed = 0;
     for await (const batch of readPostcodes(readBytes(directory), counts, () => {}))
       placed += batch.split("\n").length - 1;
-    expect(counts).toEqual({
+    expect(counts).toMatchObject({
+      lines: 2_651_942,
       rows: 2_651_941,
       ended: 0,
       withoutSeat: 21_256,

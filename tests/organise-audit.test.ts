@@ -44,6 +44,13 @@ test("what was before and after reads as lines", () => {
   ]);
   expect(linesOf("approved")).toEqual(["approved"]);
   expect(linesOf(null)).toEqual([]);
+  const names = Array.from({ length: 23 }, (_, index) => `Member ${index + 1}`);
+  expect(linesOf({ "Members added": { number: 2, names: ["Ann (A)", "Ben (B)"] } })).toEqual([
+    "Members added: 2 (Ann (A); Ben (B))",
+  ]);
+  expect(linesOf({ "Members added": { number: 23, names } })).toEqual([
+    `Members added: 23 (${names.slice(0, 20).join("; ")}; … and 3 more)`,
+  ]);
 });
 
 test("the audit log cannot be changed", async () => {

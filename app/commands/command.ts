@@ -23,7 +23,7 @@ export interface CommandTools extends Connection {
   config: Config;
   keys: Keys;
   now: Date;
-  values: Record<string, string | boolean | undefined>;
+  values: Record<string, string | boolean | string[] | undefined>;
   positionals: string[];
 }
 

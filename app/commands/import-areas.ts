@@ -1,6 +1,7 @@
 /** `npm run import:areas`: the constituencies, with region, electorate and map cell. */
-import { areaRow } from "../places/area.ts";
+import { areaColumnNames, areaRow } from "../places/area.ts";
 import { importAreas } from "../imports/import-areas.server.ts";
+import { describeFound } from "../imports/csv-found.ts";
 import { readCsv } from "../imports/read-csv.server.ts";
 
 import { runCommand } from "./command.ts";
@@ -11,39 +12,42 @@ import {
   refuse,
   refusePositionals,
   requireFile,
+  sayDone,
 } from "./importing.ts";
+
+const source =
+  "The codes, names and regions of constituencies are in the ONS's lookups (geoportal.statistics.gov.uk) and the House of Commons Library's results of 2024.";
 
 await runCommand({
   help: `
-npm run import:areas -- --file FILE [--dry-run] [--force]
+npm run import:areas -- --file FILE [--dry-run] [--verbose] [--force]
   Imports the constituencies of the House of Commons from a CSV file with the columns
-  code (GSS), name, name_cy, region_code, region, country, electorate, parliament_id,
-  hex_q, hex_r. Nothing is deleted; the same file again changes nothing.
-${importHelp} (fewer than 600 seats)`,
+  code (GSS), name, region_code, region, country, and, where it has them, name_cy,
+  electorate, parliament_id, hex_q, hex_r: a column that is not there changes nothing.
+  Nothing is deleted; the same file again changes nothing.
+${importHelp}: fewer than 600 seats, more
+              than the House has, over 5 % of one column emptied`,
   options: importOptions,
-  run: async ({ db, values, positionals }) => {
+  run: async ({ db, values, positionals, now }) => {
     refusePositionals(positionals);
     const file = requireFile(values);
-    const how = readHow(values);
-    const reading = await readCsv(file, areaRow);
+    const how = readHow({ values, now }, { of: "areas", from: file });
+    const reading = await readCsv(file, areaRow, { names: areaColumnNames, source });
     if (reading.kind === "unreadable")
       refuse(reading.problems, "Mend the file and run the command again.");
+    for (const line of describeFound(reading.found)) console.log(line);
     const outcome = await importAreas(db, reading.rows, how);
     if (outcome.kind === "refused")
       refuse(
         outcome.problems,
-        "Every area is as it was. Check the file; --force takes a small one.",
+        `Every area is as it was. Check the file${outcome.forcible ? "; --force takes what is merely unlikely" : ""}.`,
       );
     const { added, changed, unchanged, unlisted } = outcome;
-    if (added + changed === 0) console.log(`Nothing changed: ${unchanged} areas are as listed.`);
-    else
-      console.log(
-        `${how.dryRun ? "Would be" : "Areas"} added: ${added}, changed: ${changed}, unchanged: ${unchanged}.`,
-      );
-    if (unlisted.length > 0)
-      console.log(
-        `Kept though not listed: ${unlisted.length} (${unlisted.slice(0, 5).join(", ")}${unlisted.length > 5 ? ", …" : ""}).`,
-      );
-    if (how.dryRun) console.log("This was a dry run: nothing was written.");
+    sayDone(how, outcome.report, values.verbose === true, [
+      added + changed === 0
+        ? `Nothing changed: ${unchanged} areas are as listed.`
+        : `Areas added: ${added}, changed: ${changed}, unchanged: ${unchanged}.`,
+      ...(unlisted > 0 ? [`Kept though not listed: ${unlisted}.`] : []),
+    ]);
   },
 });

@@ -1,8 +1,12 @@
 /** `npm run import:members`: who holds which seat, and where a letter reaches them. */
-import { importMembers } from "../imports/import-members.server.ts";
-import { seatRow } from "../members/member.ts";
+import type { Db } from "#db/connection.ts";
+
+import { examineMembers, importMembers } from "../imports/import-members.server.ts";
+import type { HowMembers } from "../imports/match-seats.server.ts";
 import { membersApi, readMembersApi } from "../imports/members-api.server.ts";
+import { describeFound } from "../imports/csv-found.ts";
 import { readCsv } from "../imports/read-csv.server.ts";
+import { type ListedSeat, seatColumnNames, seatRow } from "../members/member.ts";
 
 import { type CommandTools, runCommand, WrongUsage } from "./command.ts";
 import {
@@ -12,45 +16,61 @@ import {
   refuse,
   refusePositionals,
   requireFile,
-  showProgress,
+  sayDone,
 } from "./importing.ts";
+import { showProgress } from "./show-progress.ts";
+
+const source =
+  "A fitting file is mp_lookup.csv of dfe-analytical-services/mp-lookup on GitHub, the public list of the Department for Education (Open Parliament Licence); --from-api needs none.";
 
 await runCommand({
   help: `
-npm run import:members -- --file FILE | --from-api [--base-url URL] [--dry-run] [--force]
+npm run import:members -- --file FILE | --from-api [--base-url URL] [--part-of NAME]
+                          [--dry-run] [--verbose] [--force]
   Imports the members of the House of Commons, from a CSV file with the columns pcon_code,
   member_id, full_title, display_as, party_text, member_email, or from the Members API of
-  the UK Parliament (some three minutes). Nothing is deleted: memberships end. Addresses set
-  by organisers are left alone.
+  the UK Parliament (some three minutes). A vacant seat is a row that says Vacant. Nothing
+  is deleted: memberships end. Addresses set by organisers are left alone.
 
   --base-url URL  where the Members API is (${membersApi})
-${importHelp} (fewer than 600 seats, over 5 % of holders gone at once)`,
+  --part-of NAME  the file is the whole of a region or country, such as "Northern Ireland"
+                  or "Great Britain"; members elsewhere stay as they are. May be repeated
+${importHelp}: seats that are not in the file
+              keep their holders; one address or name for many, columns shifted against
+              each other, over 5 % of holders or addresses gone at once`,
   options: {
     ...importOptions,
     "from-api": { type: "boolean" },
     "base-url": { type: "string" },
+    "part-of": { type: "string", multiple: true },
   },
   run: async ({ db, values, positionals, now }) => {
     refusePositionals(positionals);
-    const how = readHow(values);
     const fromApi = values["from-api"] === true;
+    const partOf = [values["part-of"] ?? []].flat().map(String);
     if (!fromApi && values.file === undefined)
       throw new WrongUsage("Say where from: --file FILE or --from-api.");
     if (fromApi && values.file !== undefined)
       throw new WrongUsage("Give either --file or --from-api.");
     if (!fromApi && values["base-url"] !== undefined)
       throw new WrongUsage("--base-url goes with --from-api.");
-    const seats = await (fromApi ? askApi(values) : readFile(values));
+    if (fromApi && partOf.length > 0) throw new WrongUsage("--part-of goes with --file.");
+    const how = {
+      partOf,
+      ...readHow(
+        { values, now },
+        {
+          of: "members",
+          from: fromApi ? "Members API" : requireFile(values),
+          with: partOf.length > 0 ? { "part of": partOf } : {},
+        },
+      ),
+    };
+    const seats = await (fromApi ? askApi(db, values, how) : readFile(values));
     const outcome = await importMembers(db, seats, fromApi ? "api" : "file", how, now);
-    if (outcome.kind === "refused")
-      refuse(
-        outcome.problems,
-        outcome.hint === "import-areas"
-          ? "The members are as they were. Import the areas first: npm run import:areas -- --file FILE"
-          : "The members are as they were. Check the source; --force takes what is merely unlikely.",
-      );
+    if (outcome.kind === "refused") refuseMembers(outcome);
 
-    const { members, began, ended, dated, addresses, vacant, withoutAddress } = outcome;
+    const { members, began, ended, dated, addresses, kept, oneParty } = outcome;
     const changes =
       members.added +
       members.changed +
@@ -60,37 +80,56 @@ ${importHelp} (fewer than 600 seats, over 5 % of holders gone at once)`,
       addresses.added +
       addresses.changed +
       addresses.stale;
-    if (changes === 0) console.log(`Nothing changed: ${members.unchanged} members are as listed.`);
-    else {
-      if (how.dryRun) console.log("This would happen:");
-      console.log(
-        `Members added: ${members.added}, changed: ${members.changed}, unchanged: ${members.unchanged}.`,
-      );
-      console.log(`Memberships begun: ${began}, ended: ${ended}, first day corrected: ${dated}.`);
-      console.log(
-        `Addresses added: ${addresses.added}, changed: ${addresses.changed}, gone stale: ${addresses.stale}.`,
-      );
-    }
-    console.log(`Vacant seats: ${vacant}. Members listed without an address: ${withoutAddress}.`);
-    if (how.dryRun) console.log("This was a dry run: nothing was written.");
+    sayDone(how, outcome.report, values.verbose === true, [
+      ...(changes === 0
+        ? [`Nothing changed: ${members.unchanged} members are as listed.`]
+        : [
+            `Members added: ${members.added}, changed: ${members.changed}, unchanged: ${members.unchanged}.`,
+            `Memberships begun: ${began}, ended: ${ended}, first day corrected: ${dated}.`,
+            `Addresses added: ${addresses.added}, changed: ${addresses.changed}, gone stale: ${addresses.stale}.`,
+          ]),
+      `Vacant seats: ${outcome.vacant}. Members listed without an address: ${outcome.withoutAddress}.`,
+      ...(kept > 0 ? [`Members kept though not listed: ${kept}.`] : []),
+      ...(oneParty === undefined ? [] : [`Everybody listed is of one party: ${oneParty}.`]),
+    ]);
   },
 });
 
-async function readFile(values: CommandTools["values"]) {
-  const reading = await readCsv(requireFile(values), seatRow);
+async function readFile(values: CommandTools["values"]): Promise<ListedSeat[]> {
+  const reading = await readCsv(requireFile(values), seatRow, { names: seatColumnNames, source });
   if (reading.kind === "unreadable")
     refuse(reading.problems, "Mend the file and run the command again.");
-  return reading.rows;
+  for (const line of describeFound(reading.found)) console.log(line);
+  return reading.rows.map((seat, index) => ({ ...seat, line: reading.lines[index]! }));
 }
 
-async function askApi(values: CommandTools["values"]) {
+async function askApi(db: Db, values: CommandTools["values"], how: HowMembers) {
   const url = URL.parse(String(values["base-url"] ?? membersApi));
   if (!url || !/^https?:$/.test(url.protocol))
     throw new WrongUsage("--base-url must begin with http:// or https://");
   const progress = showProgress("members asked for", 50);
-  const reading = await readMembersApi(url.href.replace(/\/+$/, ""), progress.at);
+  const reading = await readMembersApi(
+    url.href.replace(/\/+$/, ""),
+    (seats) => examineMembers(db, seats, "api", how),
+    progress.at,
+  );
   progress.end();
-  if (reading.kind === "refused")
-    refuse(reading.problems, "The members are as they were. Run the command again later.");
+  if (reading.kind === "refused") refuseMembers(reading);
   return reading.seats;
+}
+
+/** @throws Refusal always, with what can be done about it */
+function refuseMembers({
+  problems,
+  hint,
+}: {
+  problems: string[];
+  hint?: "import-areas" | "force";
+}): never {
+  const advice = {
+    "import-areas": "Import the areas first: npm run import:areas -- --file FILE",
+    force: "Check the source; --force takes what is merely unlikely.",
+    none: "Check the source and run the command again.",
+  }[hint ?? "none"];
+  refuse(problems, `The members are as they were. ${advice}`);
 }

@@ -5,9 +5,20 @@ import type { Db } from "#db/connection.ts";
 
 import { commons } from "../places/area.ts";
 import type { Holder } from "../members/member.ts";
+import type { ImportReport, ReportLine } from "./report.ts";
 
 export interface ContactsWritten {
   addresses: { added: number; changed: number; stale: number };
+}
+
+interface Listed {
+  holders: readonly Holder[];
+  source: "file" | "api";
+  today: string;
+  /** Members of whom the list says nothing. */
+  kept: ReadonlySet<number>;
+  /** Names a member with the seat. */
+  whoIs: (id: number, name: string) => string;
 }
 
 /**
@@ -16,24 +27,32 @@ export interface ContactsWritten {
  */
 export async function writeContacts(
   trx: Db,
-  holders: readonly Holder[],
-  source: "file" | "api",
-  today: string,
-): Promise<ContactsWritten> {
+  { holders, source, today, kept, whoIs }: Listed,
+): Promise<{ numbers: ContactsWritten; report: ImportReport }> {
   const known = await trx
     .selectFrom("member_contact")
     .innerJoin("member", "member.id", "member_contact.member_id")
     .select(["member_contact.member_id", "member_contact.email", "member_contact.stale"])
+    .select("member.name")
     .where("member.legislature_id", "=", commons.id)
     .where("member_contact.source", "=", source)
+    .orderBy("member.name")
     .execute();
-  const given = holders.flatMap(({ id, email }) =>
-    email === undefined ? [] : [{ member_id: id, source, email, seen_on: today, stale: false }],
+  const given = holders.flatMap(({ id, name, email }) =>
+    email === undefined ? [] : [{ id, name, email }],
   );
   if (given.length > 0)
     await trx
       .insertInto("member_contact")
-      .values(given)
+      .values(
+        given.map(({ id, email }) => ({
+          member_id: id,
+          source,
+          email,
+          seen_on: today,
+          stale: false,
+        })),
+      )
       .onConflict((conflict) =>
         conflict
           .columns(["member_id", "source"])
@@ -46,9 +65,10 @@ export async function writeContacts(
       )
       .execute();
 
-  const before = new Map(known.map((contact) => [contact.member_id, contact]));
-  const now = new Set(given.map((contact) => contact.member_id));
-  const vanished = known.filter(({ member_id, stale }) => !stale && !now.has(member_id));
+  const now = new Set(given.map(({ id }) => id));
+  const vanished = known.filter(
+    ({ member_id, stale }) => !stale && !now.has(member_id) && !kept.has(member_id),
+  );
   if (vanished.length > 0)
     await trx
       .updateTable("member_contact")
@@ -60,15 +80,30 @@ export async function writeContacts(
         vanished.map(({ member_id }) => member_id),
       )
       .execute();
-  const changed = given.filter(({ member_id, email }) => {
-    const old = before.get(member_id);
-    return old !== undefined && (old.email !== email || old.stale);
-  });
+
+  const before = new Map(known.map((contact) => [contact.member_id, contact]));
+  const added: ReportLine[] = [];
+  const changed: ReportLine[] = [];
+  for (const { id, name, email } of given) {
+    const old = before.get(id);
+    const line = (change: string) => ({ who: whoIs(id, name), change, private: true as const });
+    if (!old) added.push(line(email));
+    else if (old.email !== email) changed.push(line(`${old.email} → ${email}`));
+    else if (old.stale) changed.push(line(`${email} again`));
+  }
+  const stale = vanished.map(({ member_id, name, email }) => ({
+    who: whoIs(member_id, name),
+    change: email,
+    private: true as const,
+  }));
   return {
-    addresses: {
-      added: given.filter(({ member_id }) => !before.has(member_id)).length,
-      changed: changed.length,
-      stale: vanished.length,
+    numbers: {
+      addresses: { added: added.length, changed: changed.length, stale: stale.length },
     },
+    report: [
+      { what: "Addresses added", number: added.length, lines: added },
+      { what: "Addresses changed", number: changed.length, lines: changed },
+      { what: "Addresses gone stale", number: stale.length, lines: stale },
+    ],
   };
 }

@@ -1,152 +1,143 @@
 /** Imports who holds which seat: memberships begin and end, nothing is deleted. */
-import { sql } from "kysely";
-
 import type { Db } from "#db/connection.ts";
 
-import { commons, fewestSeats } from "../places/area.ts";
-import { duplicates, inTrialOrForGood } from "./trial.server.ts";
-import { type ContactsWritten, writeContacts } from "./import-contacts.server.ts";
+import { commons } from "../places/area.ts";
+import type { ListedSeat } from "../members/member.ts";
 import {
-  listSittings,
-  type MembershipsWritten,
-  writeMemberships,
-} from "./import-memberships.server.ts";
-import type { Holder, ListedSeat } from "../members/member.ts";
-
-/** More holders gone at once mean a broken answer, or an election that a person should confirm. */
-const mostGone = 0.05;
+  doubtsAboutAddresses,
+  doubtsAboutMembers,
+  type KnownMember,
+} from "./doubts/doubtful-members.ts";
+import { type ContactsWritten, writeContacts } from "./import-contacts.server.ts";
+import { type MembershipsWritten, writeMemberships } from "./import-memberships.server.ts";
+import { type HowMembers, matchSeats } from "./match-seats.server.ts";
+import type { ImportReport } from "./report.ts";
+import { inTrialOrForGood } from "./trial.server.ts";
+import type { Unmatched } from "./unknown-seats.ts";
+import { writeMembers } from "./write-members.server.ts";
 
 interface MembersImported extends MembershipsWritten, ContactsWritten {
   kind: "imported";
+  report: ImportReport;
   members: { added: number; changed: number; unchanged: number };
+  /** Members who keep their seat though the list does not name it. */
+  kept: number;
   /** Seats that nobody holds now. */
   vacant: number;
   /** Holders for whom the source gave no address. */
   withoutAddress: number;
+  /** The one party of everybody listed, which is as good as no party. */
+  oneParty: string | undefined;
 }
 
-type MembersOutcome =
-  MembersImported | { kind: "refused"; problems: string[]; hint?: "import-areas" };
+type MembersOutcome = MembersImported | Unmatched;
 
 /**
  * Makes the stored members, memberships and addresses of the House of Commons equal to the seats,
- * in one transaction; the same seats again change nothing. Whoever is not listed holds no seat any
- * longer. An organiser's address is left alone.
- * @param how `force` takes fewer than 600 seats, and more than 5 % of a full House gone at once
+ * in one transaction; the same seats again change nothing. A seat that says so falls vacant; one that
+ * is not listed keeps its holder, but the Members API lists holders alone, and who is not among them
+ * holds no seat any longer. An organiser's address is left alone.
+ * @param how `force` takes what is doubtful, `partOf` a list that is the whole of a region
  * @returns the numbers, or why nothing was imported
  */
 export async function importMembers(
   db: Db,
   seats: readonly ListedSeat[],
   source: "file" | "api",
-  how: { dryRun: boolean; force: boolean },
+  how: HowMembers,
   now: Date,
 ): Promise<MembersOutcome> {
-  const holders = seats.flatMap((seat) => seat.holder ?? []);
-  const broken = [
-    ...duplicates(
-      "The constituency",
-      seats.map((seat) => seat.area),
-    ),
-    ...duplicates(
-      "The member",
-      holders.map((holder) => holder.id),
-    ),
-    ...(holders.length === 0 ? ["Nobody is listed."] : []),
-  ];
-  if (broken.length > 0) return { kind: "refused", problems: broken };
-  if (seats.length < fewestSeats && !how.force)
-    return refused(`There are ${seats.length} seats listed, fewer than ${fewestSeats}.`);
-
-  return inTrialOrForGood(db, how.dryRun, async (trx): Promise<MembersOutcome> => {
+  return inTrialOrForGood<MembersOutcome>(db, how, async (trx) => {
     // one import at a time: the row is locked until the end
-    const legislature = await trx
+    await trx
       .selectFrom("legislature")
-      .select(["id", "seats", "time_zone"])
+      .select("id")
       .where("id", "=", commons.id)
       .forNoKeyUpdate()
-      .executeTakeFirst();
-    const areas = await trx
-      .selectFrom("area")
-      .select(["code", "parliament_id"])
-      .where("legislature_id", "=", commons.id)
       .execute();
-    const known = new Map<string | number, string>(
-      areas.flatMap(({ code, parliament_id }) => [
-        [code, code],
-        ...(parliament_id === null ? [] : [[parliament_id, code] as const]),
-      ]),
-    );
-    const unknown = seats.filter((seat) => !known.has(seat.area));
-    if (!legislature || unknown.length > 0)
-      return {
-        ...refused(
-          `${unknown.length} of ${seats.length} constituencies are unknown (${unknown
-            .slice(0, 3)
-            .map((seat) => seat.area)
-            .join(", ")}${unknown.length > 3 ? ", …" : ""}).`,
-        ),
-        hint: "import-areas",
-      };
+    const matched = await matchSeats(trx, seats, source, how);
+    if (matched.kind === "refused") return matched;
+    const known = await listKnown(trx, source);
+    const doubts = [
+      ...matched.doubts,
+      ...doubtsAboutMembers(seats, known),
+      ...doubtsAboutAddresses(seats, known),
+    ];
+    if (doubts.length > 0 && !how.force)
+      return { kind: "refused", problems: doubts, hint: "force" };
 
-    const listed = seats.flatMap(({ area, holder }) =>
-      holder ? [{ area_code: known.get(area)!, holder }] : [],
+    const { listed, names, sitting, gone, kept } = matched;
+    const holders = listed.map(({ holder }) => holder);
+    const today = now.toLocaleDateString("sv-SE", { timeZone: matched.timeZone });
+    const seatNames = new Map(
+      [
+        ...sitting.map((one) => [one.member_id, one.area_code] as const),
+        ...listed.map(({ area_code, holder }) => [holder.id, area_code] as const),
+      ].map(([id, code]) => [id, names.get(code)!]),
     );
-    const sitting = await listSittings(trx);
-    const stays = new Set(listed.map(({ area_code, holder }) => `${area_code} ${holder.id}`));
-    const gone = sitting.filter((one) => !stays.has(`${one.area_code} ${one.member_id}`));
-    // against a full House, so that a handful of invented members do not stand in the way
-    const full = Math.max(sitting.length, listed.length);
-    if (gone.length > mostGone * full && !how.force)
-      return refused(
-        `${gone.length} of ${sitting.length} holders would lose their seat at once, more than 5 %.`,
-      );
-
-    const today = now.toLocaleDateString("sv-SE", { timeZone: legislature.time_zone });
-    const members = await writeMembers(trx, holders);
-    const memberships = await writeMemberships(trx, { listed, sitting, gone, today });
-    const contacts = await writeContacts(trx, holders, source, today);
+    const whoIs = (id: number, name: string) => `${name} (${seatNames.get(id) ?? "no seat"})`;
+    const members = await writeMembers(trx, holders, whoIs);
+    const memberships = await writeMemberships(trx, { listed, sitting, gone, today, names });
+    const contacts = await writeContacts(trx, {
+      holders,
+      source,
+      today,
+      kept: new Set(kept.map((one) => one.member_id)),
+      whoIs,
+    });
+    const parties = new Set(holders.map(({ party }) => party));
     return {
       kind: "imported",
-      members,
-      ...memberships,
-      ...contacts,
-      vacant: Math.max(legislature.seats - holders.length, 0),
+      report: [
+        ...members.report,
+        ...memberships.report,
+        ...contacts.report,
+        {
+          what: "Kept though not listed",
+          number: kept.length,
+          lines: kept.map((one) => ({ who: `${one.name} (${names.get(one.area_code)!})` })),
+        },
+      ],
+      ...members.numbers,
+      ...memberships.numbers,
+      ...contacts.numbers,
+      kept: kept.length,
+      vacant: Math.max(matched.seats - holders.length - kept.length, 0),
       withoutAddress: holders.filter((holder) => holder.email === undefined).length,
+      oneParty: holders.length > 100 && parties.size === 1 ? [...parties][0] : undefined,
     };
   });
 }
 
-async function writeMembers(trx: Db, holders: readonly Holder[]) {
-  const written = await trx
-    .insertInto("member")
-    .values(
-      holders.map(({ id, name, full_title, party }) => ({
-        id,
-        legislature_id: commons.id,
-        name,
-        full_title,
-        party,
-      })),
-    )
-    .onConflict((conflict) =>
-      conflict
-        .column("id")
-        .doUpdateSet((eb) => ({
-          legislature_id: eb.ref("excluded.legislature_id"),
-          name: eb.ref("excluded.name"),
-          full_title: eb.ref("excluded.full_title"),
-          party: eb.ref("excluded.party"),
-        }))
-        .where(sql<boolean>`member is distinct from excluded`),
-    )
-    .returning(sql<boolean>`xmax = 0`.as("added"))
-    .execute();
-  const added = written.filter((row) => row.added).length;
-  const changed = written.length - added;
-  return { added, changed, unchanged: holders.length - written.length };
+/**
+ * Looks at a list before addresses are asked for: a list that will be refused need not be waited for.
+ * @returns what an import of it would be refused for, addresses aside
+ */
+export async function examineMembers(
+  db: Db,
+  seats: readonly ListedSeat[],
+  source: "file" | "api",
+  how: Pick<HowMembers, "force" | "partOf">,
+): Promise<Unmatched | undefined> {
+  const matched = await matchSeats(db, seats, source, how);
+  if (matched.kind === "refused") return matched;
+  const doubts = [...matched.doubts, ...doubtsAboutMembers(seats, await listKnown(db, source))];
+  return doubts.length > 0 && !how.force
+    ? { kind: "refused", problems: doubts, hint: "force" }
+    : undefined;
 }
 
-function refused(problem: string) {
-  return { kind: "refused" as const, problems: [problem] };
+async function listKnown(db: Db, source: "file" | "api"): Promise<Map<number, KnownMember>> {
+  const known = await db
+    .selectFrom("member")
+    .leftJoin("member_contact as contact", (join) =>
+      join
+        .onRef("contact.member_id", "=", "member.id")
+        .on("contact.source", "=", source)
+        .on("contact.stale", "=", false),
+    )
+    .select(["member.id", "member.name", "contact.email"])
+    .where("member.legislature_id", "=", commons.id)
+    .execute();
+  return new Map(known.map(({ id, name, email }) => [id, { name, email: email ?? undefined }]));
 }

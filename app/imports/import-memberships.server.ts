@@ -1,14 +1,11 @@
 /** The part of an import that begins and ends memberships. */
 import type { Db } from "#db/connection.ts";
 
-import { commons } from "../places/area.ts";
 import type { Holder } from "../members/member.ts";
-
-interface Sitting {
-  member_id: number;
-  area_code: string;
-  started_on: string;
-}
+import { type Beginning, beginMemberships } from "./begin-memberships.server.ts";
+import { correctFirstDay } from "./correct-first-day.server.ts";
+import type { ImportReport, ReportLine } from "./report.ts";
+import { membership, type Sitting } from "./sittings.server.ts";
 
 export interface MembershipsWritten {
   began: number;
@@ -17,15 +14,13 @@ export interface MembershipsWritten {
   dated: number;
 }
 
-/** Who holds which seat of the House of Commons now. */
-export async function listSittings(db: Db): Promise<Sitting[]> {
-  return db
-    .selectFrom("membership")
-    .innerJoin("area", "area.code", "membership.area_code")
-    .select(["membership.member_id", "membership.area_code", "membership.started_on"])
-    .where("area.legislature_id", "=", commons.id)
-    .where("membership.ended_on", "is", null)
-    .execute();
+interface Seats {
+  listed: readonly { area_code: string; holder: Holder }[];
+  sitting: readonly Sitting[];
+  gone: readonly Sitting[];
+  today: string;
+  /** Names of the seats, by code. */
+  names: ReadonlyMap<string, string>;
 }
 
 /**
@@ -36,64 +31,50 @@ export async function listSittings(db: Db): Promise<Sitting[]> {
  */
 export async function writeMemberships(
   trx: Db,
-  seats: {
-    listed: readonly { area_code: string; holder: Holder }[];
-    sitting: readonly Sitting[];
-    gone: readonly Sitting[];
-    today: string;
-  },
-): Promise<MembershipsWritten> {
-  const { listed, sitting, gone, today } = seats;
+  seats: Seats,
+): Promise<{ numbers: MembershipsWritten; report: ImportReport }> {
+  const { listed, sitting, gone, today, names } = seats;
+  const line = (one: Omit<Sitting, "member_id">, change: string): ReportLine => ({
+    who: `${one.name} (${names.get(one.area_code)!})`,
+    change,
+  });
   const nextOf = new Map(listed.map(({ area_code, holder }) => [area_code, holder.started_on]));
+  const ended: ReportLine[] = [];
   for (const one of gone) {
     const next = nextOf.get(one.area_code);
-    const end = next !== undefined && next < today ? next : today;
-    await membership(trx, one)
-      .set({ ended_on: end < one.started_on ? one.started_on : end })
-      .execute();
+    const end = later(next !== undefined && next < today ? next : today, one.started_on);
+    await membership(trx, one).set({ ended_on: end }).execute();
+    ended.push(line(one, `until ${end}`));
   }
   const sittingByMember = new Map(sitting.map((one) => [one.member_id, one]));
-  const beginning: Sitting[] = [];
-  let dated = 0;
+  const beginning: Beginning[] = [];
+  const dated: ReportLine[] = [];
   for (const { area_code, holder } of listed) {
     const held = sittingByMember.get(holder.id);
     const started_on = holder.started_on ?? today;
+    const { name } = holder;
     if (held?.area_code !== area_code)
-      beginning.push({ member_id: holder.id, area_code, started_on });
-    else if (holder.started_on !== undefined && holder.started_on !== held.started_on) {
-      const { numUpdatedRows } = await membership(trx, held)
-        .set({ started_on })
-        .where(({ not, exists, selectFrom }) =>
-          not(
-            exists(
-              selectFrom("membership as earlier")
-                .select("earlier.member_id")
-                .where("earlier.member_id", "=", holder.id)
-                .where("earlier.area_code", "=", area_code)
-                .where("earlier.started_on", "=", started_on),
-            ),
-          ),
-        )
-        .executeTakeFirst();
-      dated += Number(numUpdatedRows);
-    }
+      beginning.push({
+        member_id: holder.id,
+        name,
+        area_code,
+        started_on,
+        isDated: holder.started_on !== undefined,
+      });
+    else if (holder.started_on !== undefined && holder.started_on !== held.started_on)
+      if (await correctFirstDay(trx, held, started_on))
+        dated.push(line({ ...held, name }, `first day: ${held.started_on} → ${started_on}`));
   }
-  if (beginning.length > 0)
-    await trx
-      .insertInto("membership")
-      .values(beginning)
-      // who comes back on the day of leaving never left
-      .onConflict((conflict) =>
-        conflict.columns(["member_id", "area_code", "started_on"]).doUpdateSet({ ended_on: null }),
-      )
-      .execute();
-  return { began: beginning.length, ended: gone.length, dated };
+  const begun = await beginMemberships(trx, beginning);
+  const began = begun.map((one) => line(one, `from ${one.started_on}`));
+  return {
+    numbers: { began: began.length, ended: ended.length, dated: dated.length },
+    report: [
+      { what: "Memberships ended", number: ended.length, lines: ended },
+      { what: "Memberships begun", number: began.length, lines: began },
+      { what: "First days corrected", number: dated.length, lines: dated },
+    ],
+  };
 }
 
-function membership(trx: Db, { member_id, area_code, started_on }: Sitting) {
-  return trx
-    .updateTable("membership")
-    .where("member_id", "=", member_id)
-    .where("area_code", "=", area_code)
-    .where("started_on", "=", started_on);
-}
+const later = (one: string, other: string) => (one < other ? other : one);

@@ -4,39 +4,47 @@ import { pipeline } from "node:stream/promises";
 import type pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 
+import { overClient } from "#db/over-client.ts";
+
+import { showPostcode } from "../places/postcode.ts";
+import { listExamples, listMoves, namesOfAreas } from "./postcodes/compare.server.ts";
+import { doubtsAboutPostcodes } from "./doubts/doubtful-postcodes.ts";
 import { readBytes, UnreadableFile } from "./open-file.server.ts";
-import { type PostcodeCounts, readPostcodes } from "./read-postcodes.server.ts";
+import { linesByArea, type PostcodeChanges, sumMoves } from "./postcodes/changes.ts";
+import { nothingRead, type PostcodesRead, readPostcodes } from "./read-postcodes.server.ts";
+import type { ImportReport } from "./report.ts";
 import { swapPostcodes } from "./swap-postcodes.server.ts";
+import type { How } from "./trial.server.ts";
 
-/** A directory with fewer postcodes is a part of one; the whole has some 2.7 million. */
-const fewestPostcodes = 100_000;
-
-interface PostcodesImported {
+export interface PostcodesImported extends PostcodeChanges {
   kind: "imported";
-  added: number;
-  /** In another constituency than before. */
-  moved: number;
-  removed: number;
-  unchanged: number;
+  report: ImportReport;
   /** Postcodes that stood in the file more than once; the last line counts. */
   repeated: number;
-  /** Constituencies that are not among the areas yet. */
-  unknownAreas: number;
-  read: PostcodeCounts;
+  read: PostcodesRead;
 }
 
-type PostcodesOutcome = PostcodesImported | { kind: "refused"; problems: string[] };
+interface Refused {
+  kind: "refused";
+  problems: string[];
+  /** Whether `force` takes it. */
+  forcible: boolean;
+  /** What to do first. */
+  hint?: "import-areas";
+}
+
+type PostcodesOutcome = PostcodesImported | Refused;
 
 /**
  * Makes the table equal to the file, in one transaction; look-ups go on all the while. The same
  * file again leaves the table in place. Memory stays flat, whatever the file's size.
  * @param pool lends one connection, for COPY needs it whole
- * @param how `force` leaves out bad lines and takes a small file; `dryRun` only finds out
+ * @param how `force` leaves out bad lines and takes what is doubtful
  */
 export async function importPostcodes(
   pool: pg.Pool,
   file: string,
-  how: { dryRun: boolean; force: boolean },
+  how: How,
   onProgress: (rows: number) => void = () => {},
 ): Promise<PostcodesOutcome> {
   const client = await pool.connect();
@@ -44,15 +52,18 @@ export async function importPostcodes(
   try {
     await client.query("begin");
     const outcome = await copyAndCompare(client, file, how.force, onProgress);
-    const differs = outcome.kind === "imported" && outcome.added + outcome.moved + outcome.removed;
-    if (how.dryRun || !differs) {
+    if (how.dryRun || outcome.kind === "refused") {
       await client.query("rollback");
       return outcome;
     }
-    if (!(await swapPostcodes(client))) {
+    if (outcome.added + outcome.moved + outcome.removed === 0)
+      // the table stays in place, and the entry is all that is written
+      await client.query("drop table postcode_new");
+    else if (!(await swapPostcodes(client))) {
       await client.query("rollback");
       return refused(["The table of postcodes is held by a long transaction."]);
     }
+    await how.record(overClient(client), outcome.report);
     await client.query("commit");
     return outcome;
   } catch (error) {
@@ -78,53 +89,60 @@ async function copyAndCompare(
     "select pg_try_advisory_xact_lock(hashtext('import-postcodes')) as taken",
   );
   if (!lock.rows[0]?.taken) return refused(["Another import of postcodes is running."]);
+  const areas = await namesOfAreas(client);
+  if (areas.size === 0 && !force)
+    return { ...refused(["No constituencies are imported yet."], true), hint: "import-areas" };
   await client.query("set local statement_timeout = 0");
   await client.query("set local work_mem = '64MB'");
   await client.query("set local maintenance_work_mem = '128MB'");
   await client.query("create table postcode_new (like postcode)");
 
-  const read: PostcodeCounts = { rows: 0, ended: 0, withoutSeat: 0, bad: 0, problems: [] };
+  const read = nothingRead();
   // frozen rows are seen by transactions that began before the swap, too
   const copy = client.query(
     copyFrom("copy postcode_new (code, area_code) from stdin with (freeze)"),
   );
-  await pipeline(readPostcodes(readBytes(file), read, onProgress), copy);
+  await pipeline(readPostcodes(readBytes(file, read), read, onProgress), copy);
   if (read.bad > 0 && !force)
-    return refused([
-      ...read.problems,
-      ...(read.bad > read.problems.length ? [`… and ${read.bad - read.problems.length} more`] : []),
-    ]);
+    return refused(
+      [
+        ...read.problems,
+        ...(read.bad > read.problems.length
+          ? [`… and ${read.bad - read.problems.length} more`]
+          : []),
+      ],
+      true,
+    );
 
   const repeated = await addPrimaryKey(client);
   if (repeated.differing.length > 0 && !force)
     return refused(
       repeated.differing
         .slice(0, 10)
-        .map((code) => `${code} is there more than once, in different constituencies.`),
+        .map(
+          (code) => `${showPostcode(code)} is there more than once, in different constituencies.`,
+        ),
+      true,
     );
   await client.query("analyze postcode_new");
-  const compared = await client.query<Record<"added" | "moved" | "removed" | "all", number>>(`
-    select count(*) filter (where old.code is null) as added,
-      count(*) filter (where old.area_code <> new.area_code) as moved,
-      count(*) filter (where new.code is null) as removed,
-      count(new.code) as all
-    from postcode as old full join postcode_new as new using (code)`);
-  const { added, moved, removed, all } = compared.rows[0]!;
-  if (all < fewestPostcodes && !force)
-    return refused([
-      `The file has ${all} postcodes with a constituency, fewer than ${fewestPostcodes}.`,
-    ]);
-  const unknown = await client.query<{ number: number }>(`
-    select count(*) as number from (select distinct area_code from postcode_new) as listed
-    where not exists (select from area where area.code = listed.area_code)`);
+  const moves = await listMoves(client);
+  const changes = sumMoves(moves, areas);
+  if (changes.all === 0) return refused(["The file has no postcode with a constituency."]);
+  const examples = await listExamples(client, changes);
+  const doubts = doubtsAboutPostcodes(changes, read, examples);
+  if (doubts.length > 0 && !force) return refused(doubts, true);
+  const { added, moved, removed } = changes;
+  const byArea = linesByArea(moves, areas);
   return {
     kind: "imported",
-    added,
-    moved,
-    removed,
-    unchanged: all - added - moved,
+    report: [
+      { what: "Postcodes added", number: added, lines: [] },
+      { what: "Postcodes moved to another constituency", number: moved, lines: [] },
+      { what: "Postcodes removed", number: removed, lines: [] },
+      { what: "Constituencies with changes", number: byArea.length, lines: byArea },
+    ],
+    ...changes,
     repeated: repeated.number,
-    unknownAreas: unknown.rows[0]!.number,
     read,
   };
 }
@@ -160,6 +178,6 @@ async function addPrimaryKey(
   };
 }
 
-function refused(problems: string[]) {
-  return { kind: "refused" as const, problems };
+function refused(problems: string[], forcible = false): Refused {
+  return { kind: "refused", problems, forcible };
 }

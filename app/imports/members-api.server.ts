@@ -11,6 +11,7 @@ import {
   politeFetch,
   twoAtOnce,
 } from "./polite-fetch.server.ts";
+import type { Unmatched } from "./unknown-seats.ts";
 
 export const membersApi = "https://members-api.parliament.uk";
 
@@ -59,17 +60,22 @@ type ListedMember = v.InferOutput<typeof searchAnswer>["items"][number]["value"]
  * seat that each sitting member holds, so a seat that it does not name is vacant, and nothing
  * else needs to be asked. The numbers of all pages must agree, so that none is overlooked.
  * Source: the API's OpenAPI description, `/api/Members/Search` and `/api/Members/{id}/Contact`.
- * @returns the held seats, by Parliament's number of the constituency; or why there is no answer
+ * @param examine looks at the list, addresses still missing: what it refuses is not asked for contacts
+ * @returns the held seats, by Parliament's number of the constituency; or why there is no answer, or
+ * what `examine` said
  */
 export async function readMembersApi(
-  baseUrl: string = membersApi,
-  onProgress: (done: number, total: number) => void = () => {},
+  baseUrl: string,
+  examine: (seats: ListedSeat[]) => Promise<Unmatched | undefined>,
+  onProgress: (done: number, total: number) => void,
   pace: Pace = gentle,
-): Promise<{ kind: "read"; seats: ListedSeat[] } | { kind: "refused"; problems: string[] }> {
+): Promise<{ kind: "read"; seats: ListedSeat[] } | Unmatched> {
   const stop = new AbortController();
   const ask = politeFetch(baseUrl, pace, stop.signal);
   try {
     const members = await fetchMembers(ask);
+    const refused = await examine(members.map((member) => readSeat(member, undefined)));
+    if (refused) return refused;
     let done = 0;
     const seats = await twoAtOnce(members, async (member) => {
       const email = await findEmail(ask, member.id);
@@ -129,7 +135,7 @@ function readSeat(member: ListedMember, email: string | undefined): ListedSeat {
     id: member.id,
     name: member.nameDisplayAs,
     full_title: member.nameFullTitle ?? member.nameDisplayAs,
-    party: member.latestParty?.name ?? "Not stated",
+    party: member.latestParty?.name,
     email,
     started_on: membershipStartDate ?? undefined,
   };

@@ -1,23 +1,36 @@
-/** What every importer does alike: one transaction, kept or left, and no code twice. */
+/** What every importer does alike: one transaction, kept or left, written down, and no code twice. */
 import type { Db } from "#db/connection.ts";
 
-/** Carries the outcome of a trial past the rollback. */
+import type { ImportReport } from "./report.ts";
+import { shorten } from "./shorten.ts";
+
+/** How a person wants an import done. */
+export interface How {
+  /** Finds out what would change and leaves it. */
+  dryRun: boolean;
+  /** Takes what looks implausible. */
+  force: boolean;
+  /** Writes the import down, in its own transaction; a trial is no deed and is not written down. */
+  record: (trx: Db, report: ImportReport) => Promise<void>;
+}
+
+/** Carries the outcome past a rollback. */
 class TrialEnded extends Error {}
 
 /**
  * Runs an import in one transaction; in a trial everything is undone at its end, so that a trial
- * finds exactly what the import would.
+ * finds exactly what the import would. A refusal undoes everything too.
  */
-export async function inTrialOrForGood<Outcome>(
-  db: Db,
-  trial: boolean,
-  work: (trx: Db) => Promise<Outcome>,
-): Promise<Outcome> {
+export async function inTrialOrForGood<
+  Outcome extends { kind: "imported"; report: ImportReport } | { kind: "refused" },
+>(db: Db, how: How, work: (trx: Db) => Promise<Outcome>): Promise<Outcome> {
   const outcome: { value?: Outcome } = {};
   try {
     await db.transaction().execute(async (trx) => {
-      outcome.value = await work(trx);
-      if (trial) throw new TrialEnded();
+      const done = await work(trx);
+      outcome.value = done;
+      if (how.dryRun || done.kind === "refused") throw new TrialEnded();
+      await how.record(trx, done.report);
     });
   } catch (error) {
     if (!(error instanceof TrialEnded)) throw error;
@@ -30,5 +43,5 @@ export function duplicates(what: string, values: readonly (string | number)[]): 
   const seen = new Set<string | number>();
   const twice = new Set<string | number>();
   for (const value of values) (seen.has(value) ? twice : seen).add(value);
-  return [...twice].map((value) => `${what} ${value} is there more than once.`);
+  return shorten([...twice].map((value) => `${what} ${value} is there more than once.`));
 }

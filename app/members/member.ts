@@ -2,6 +2,7 @@
 import * as v from "valibot";
 
 import { gssCode, words } from "../places/area.ts";
+import { readWholeNumber } from "../places/whole-number.ts";
 import { readAddress } from "../signatures/address.ts";
 
 export interface Holder {
@@ -9,7 +10,8 @@ export interface Holder {
   id: number;
   name: string;
   full_title: string;
-  party: string;
+  /** Undefined where the source does not tell: what was known stays. */
+  party: string | undefined;
   email: string | undefined;
   /** The day the membership began, `YYYY-MM-DD`; undefined where the source does not tell. */
   started_on: string | undefined;
@@ -21,6 +23,8 @@ export interface ListedSeat {
   area: string | number;
   /** Undefined for an empty seat. */
   holder: Holder | undefined;
+  /** Where it stands in a file. */
+  line?: number;
 }
 
 /** @returns the first address that mail can go to among words, lists and slashes */
@@ -33,7 +37,11 @@ export function readMemberEmail(text: string): string | undefined {
 }
 
 const holderColumns = v.object({
-  member_id: v.pipe(v.string(), v.regex(/^\d{1,9}$/, "must be a number"), v.transform(Number)),
+  member_id: v.pipe(
+    v.string(),
+    v.transform((typed) => readWholeNumber(typed) ?? -1),
+    v.minValue(0, "must be a number"),
+  ),
   full_title: words,
   display_as: words,
   party_text: words,
@@ -76,6 +84,24 @@ export const seatRow = v.pipe(
     };
   }),
 );
+
+/** The columns' names in other sources: the House of Commons Library, the Department for Education. */
+export const seatColumnNames = {
+  pcon_code: [
+    "gss_code",
+    "ons_code",
+    "constituency_code",
+    "pcon24cd",
+    "ONS ID",
+    "code",
+    "constituency_gss_code",
+  ],
+  member_id: ["parliament_id", "mnis_id", "member_mnis_id"],
+  full_title: ["name_full_title", "title_and_name", "formal_name"],
+  display_as: ["display_name", "name_display_as", "member_name", "mp_name", "name", "mp", "member"],
+  party_text: ["party", "party_name"],
+  member_email: ["email", "email_address", "mp_email", "parliamentary_email"],
+} as const;
 
 export interface Contact {
   source: "file" | "api" | "organiser";
