@@ -296,7 +296,7 @@ test("names sorted alone, a region's code filled down, two seats in one cell are
   );
   expect(await problems(regions)).toEqual([]);
   expect(await problems(regions.map((row) => ({ ...row, region_code: "E12000008" })))).toEqual([
-    "The code E12000008 stands for several regions: South East, Scotland.",
+    "The code E12000008 stands for several regions: South East; Scotland.",
   ]);
   const names = regions.map(({ name }) => name);
   const shifted = regions.map((row, index) => ({ ...row, name: names[(index + 1) % 650]! }));

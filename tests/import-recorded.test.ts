@@ -63,7 +63,7 @@ test("an import is in the audit log with numbers and names, a dry run and a refu
   expect(dry.out).toMatch(/\nThis was a dry run: nothing was written\.\n$/);
   const refused = await members(write(lines().slice(0, 632)));
   expect(refused).toMatchObject({ code: 1, out: "" });
-  expect(refused.error).toMatch(/^Nothing was imported: 18 seats are not in the file: Seat 633, /);
+  expect(refused.error).toMatch(/^Nothing was imported: 18 seats are not in the file: Seat 633; /);
   expect(await everything(database)).toEqual(before);
 
   expect(await members(whole)).toMatchObject({ code: 0 });
@@ -181,7 +181,7 @@ test.skipIf(!fs.existsSync(trials) || !fs.existsSync(areasOf2024))(
       [
         "import-members",
         "04-members-without-northern-ireland-632-rows.csv",
-        /18 seats are not in the file: Belfast East, .*, West Tyrone\./,
+        /18 seats are not in the file: Belfast East; .*; West Tyrone\./,
       ],
       ["import-members", "10-members-semicolon.csv", /647 seats are not in the file: /],
       ["import-members", "12-members-utf16-tab.txt", /647 seats are not in the file: /],

@@ -128,7 +128,7 @@ export async function matchSeats(
   const doubts = [
     ...(missing.length > 0 && !isVacancy
       ? [
-          `${missing.length} seats are not in the ${source === "file" ? "file" : "answer"}: ${listOf(missing.map(({ name }) => name))}. ${source === "file" ? "A vacant seat is a row that says Vacant; for a part of the House there is --part-of." : "No more than ten were ever vacant at once."}`,
+          `${missing.length} seats are not in the ${source === "file" ? "file" : "answer"}: ${listOf(missing.map(({ name }) => name))}. ${source === "file" ? "A vacant seat is a row that says Vacant; for a part of the House there is --part-of." : "The API lists holders alone, and more than ten vacancies at once are a broken answer."}`,
         ]
       : seats.length < fewestSeats && how.partOf.length === 0
         ? [`There are ${seats.length} seats listed, fewer than ${fewestSeats}.`]
