@@ -54,10 +54,37 @@ test("areas, members and postcodes are imported by their commands, one after the
       /^Members added: 1, .*\nMemberships begun: 1, .*\nAddresses added: 1/,
     ) as unknown,
   });
-  expect(await run(database.url, "import-postcodes", "--file", postcodes, ...small)).toMatchObject({
-    code: 0,
-    out: expect.stringContaining("Postcodes added: 1,") as unknown,
+  expect(await run(database.url, "import-postcodes", "--file", postcodes)).toMatchObject({
+    code: 1,
+    error: expect.stringMatching(
+      /^Nothing was imported: The file has 1 postcodes .*; --force leaves out bad lines and takes/,
+    ) as unknown,
   });
+  expect(await run(database.url, "import-postcodes", "--file", postcodes, ...small)).toEqual({
+    code: 0,
+    out: [
+      "Columns taken: pcds and pcon24cd.",
+      "Lines read: 1; without a constituency: 0, ended: 0, repeated: 0, left out as bad: 0.",
+      "Constituencies without a postcode in the file: 1 of 2 (Two).",
+      "Postcodes added: 1, moved to another constituency: 0, removed: 0, unchanged: 0.",
+      "Constituencies with changes, 1:",
+      "  One: 1 added",
+      "",
+    ].join("\n"),
+    error: "",
+  });
+  const written = database.db.selectFrom("audit").select(["organiser_id", "subject", "after"]);
+  expect(await written.where("action", "=", "import.postcodes").execute()).toEqual([
+    {
+      organiser_id: null,
+      subject: "postcodes.csv",
+      after: {
+        forced: true,
+        "Postcodes added": 1,
+        "Constituencies with changes": { number: 1, names: ["One: 1 added"] },
+      },
+    },
+  ]);
   expect(
     await run(database.url, "import-postcodes", "--file", postcodes, "--dry-run", ...small),
   ).toMatchObject({

@@ -327,6 +327,7 @@ test("any delimiter, line end, encoding and place of the header is read", async 
     "empty rows": [three.replaceAll("\n", '\n,,\n\n , ,\n"","",""\n'), {}],
     "the header again": [three + three.slice(0, 21), {}],
     "small letters, spaces, apostrophes": [three.replace("AB10 1AA,,S14000061", "'ab10\u00a01aa ,, s14000061").replace("E14001172", "'E14001172"), {}],
+    "the end-of-file sign of DOS": [`${three}\u001a`, {}],
     "two marks": [`\ufeff\ufeff${three}`, {}],
   }; // prettier-ignore
   for (const [what, [content, header]] of Object.entries(files)) {

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -90,6 +91,7 @@ test("what separates the cells, how the text is encoded and where the header sta
     ],
     ["old Macintosh's line ends", rows(table, ",", "\r"), {}],
     ["line ends mixed", rows(table).replace("\n", "\r").replace("\n", "\r\n"), {}],
+    ["the end-of-file sign of DOS", `${rows(table, ",", "\r\n")}\u001a`, {}],
     ["no last line end", rows(table).trimEnd(), {}],
     ["capitals", rows([columns.map((name) => name.toUpperCase()), ...table.slice(1)]), {}],
     [
@@ -173,7 +175,7 @@ test("names of other sources are known, and it is said what was taken for what",
     kind: "read",
     lines: [2, 3, 4],
     rows: [
-      { code: "W07000112", name: "Ynys Môn", electorate: 52_415, hex_q: null },
+      { code: "W07000112", name: "Ynys Môn", electorate: 52_415 },
       { code: "E14001063", electorate: 78_553 },
       { code: "E14001064", electorate: 70_268 },
     ],
@@ -320,6 +322,26 @@ test("a big file given by mistake is not read whole", async () => {
   expect(await problems(big, readSeats)).toBe(said);
   expect(await problems(gzipSync(big), readSeats)).toBe(said);
   expect(await problems(zip({ "a.csv": big }), readSeats)).toBe(said);
+});
+
+test("a file is read from a pipe, a zip is not", async () => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "csv-"));
+  const pipe = path.join(folder, "pipe");
+  execFileSync("mkfifo", [pipe]);
+  const give = async (content: string | Uint8Array) => {
+    const [reading] = await Promise.all([
+      readCsv(pipe, seatRow, seatFile),
+      fs.promises.writeFile(pipe, content),
+    ]);
+    return reading;
+  };
+  for (const content of [rows(table), gzipSync(rows(table))])
+    expect(await give(content)).toMatchObject({ kind: "read", rows: seats });
+  expect(await give(zip({ "a.csv": rows(table) }))).toEqual({
+    kind: "unreadable",
+    problems: [`${pipe} cannot be read: a zip is read from a file, not from a pipe.`],
+  });
+  fs.rmSync(folder, { recursive: true });
 });
 
 test("a damaged file in a zip is known by its checksum", async () => {

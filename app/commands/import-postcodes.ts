@@ -57,7 +57,9 @@ ${importHelp}: fewer than 100,000 postcodes,
   },
 });
 
-const say = (number: number) => number.toLocaleString("en-GB");
+function say(number: number): string {
+  return number.toLocaleString("en-GB");
+}
 
 function summary(outcome: PostcodesImported): string[] {
   const { added, moved, removed, unchanged, repeated, unknown, unknownCodes, read } = outcome;
@@ -65,12 +67,9 @@ function summary(outcome: PostcodesImported): string[] {
   return [
     ...describePostcodes(read),
     `Lines read: ${say(read.rows)}; without a constituency: ${say(read.withoutSeat)}, ended: ${say(read.ended)}, repeated: ${say(repeated)}, left out as bad: ${say(read.bad)}.`,
-    added + moved + removed === 0
-      ? `Nothing changed: ${say(unchanged)} postcodes are as listed.`
-      : `Postcodes added: ${say(added)}, moved to another constituency: ${say(moved)}, removed: ${say(removed)}, unchanged: ${say(unchanged)}.`,
     ...(unknown > 0
       ? [
-          `${say(unknown)} of them lie in constituencies that are not imported: ${few(unknownCodes)}.`,
+          `${say(unknown)} postcodes lie in constituencies that are not imported: ${few(unknownCodes)}.`,
         ]
       : []),
     ...(withoutPostcodes.length > 0
@@ -78,8 +77,12 @@ function summary(outcome: PostcodesImported): string[] {
           `Constituencies without a postcode in the file: ${withoutPostcodes.length} of ${areasKnown} (${few(withoutPostcodes)}).`,
         ]
       : []),
+    added + moved + removed === 0
+      ? `Nothing changed: ${say(unchanged)} postcodes are as listed.`
+      : `Postcodes added: ${say(added)}, moved to another constituency: ${say(moved)}, removed: ${say(removed)}, unchanged: ${say(unchanged)}.`,
   ];
 }
 
-const few = (names: readonly string[]) =>
-  `${names.slice(0, 3).join(", ")}${names.length > 3 ? ` and ${names.length - 3} more` : ""}`;
+function few(names: readonly string[]): string {
+  return `${names.slice(0, 3).join(", ")}${names.length > 3 ? ` and ${names.length - 3} more` : ""}`;
+}

@@ -7,10 +7,10 @@ import { from as copyFrom } from "pg-copy-streams";
 import { overClient } from "#db/over-client.ts";
 
 import { showPostcode } from "../places/postcode.ts";
-import { listExamples, listMoves, namesOfAreas } from "./compare-postcodes.server.ts";
+import { listExamples, listMoves, namesOfAreas } from "./postcodes/compare.server.ts";
 import { doubtsAboutPostcodes } from "./doubts/doubtful-postcodes.ts";
 import { readBytes, UnreadableFile } from "./open-file.server.ts";
-import { linesByArea, type PostcodeChanges, sumMoves } from "./postcode-changes.ts";
+import { linesByArea, type PostcodeChanges, sumMoves } from "./postcodes/changes.ts";
 import { nothingRead, type PostcodesRead, readPostcodes } from "./read-postcodes.server.ts";
 import type { ImportReport } from "./report.ts";
 import { swapPostcodes } from "./swap-postcodes.server.ts";

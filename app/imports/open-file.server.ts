@@ -1,5 +1,6 @@
 /** Opens a file of any size as a stream of bytes: plain, gzipped, or inside a zip. */
 import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
 import { pipeline, Readable } from "node:stream";
 import { crc32, createGunzip } from "node:zlib";
 
@@ -34,6 +35,9 @@ export async function* readBytes(file: string, opened: Opened = {}): AsyncGenera
     const mark = head.toString("hex", 0, 4);
     if (mark === "504b0304") {
       stream.destroy();
+      // the directory stands at its end
+      if (!(await stat(file)).isFile())
+        throw new Error("a zip is read from a file, not from a pipe");
       ({ head, all } = await begin(readZip(file, opened)));
     } else if (mark.startsWith("1f8b")) {
       const gunzip = createGunzip({ chunkSize });

@@ -98,9 +98,12 @@ async function readWhole(file: string, opened: Opened): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-/** One kind of line end, and one of quotes where a text program put its own for all. */
+/**
+ * One kind of line end, one of quotes where a text program put its own for all, and no end-of-file
+ * sign of DOS.
+ */
 function straighten(text: string): string {
-  const lines = text.replace(/\r\n?/g, "\n");
+  const lines = text.replace(/\r\n?/g, "\n").replace(/\u001a\s*$/, "");
   return !lines.includes('"') && /(?:^|[\n,;\t|])[“„]/.test(lines)
     ? lines.replace(/[“”„]/g, '"')
     : lines;

@@ -3,7 +3,7 @@ import { readPostcode } from "../places/postcode.ts";
 import { delimiterNames } from "./csv-found.ts";
 import { wideEncoding } from "./decode-text.ts";
 import { type Opened, UnreadableFile } from "./open-file.server.ts";
-import { findColumns, type PostcodeColumns, splitLine, tellColumns } from "./postcode-columns.ts";
+import { findColumns, type PostcodeColumns, splitLine, tellColumns } from "./postcodes/columns.ts";
 
 /** What was found on the way; filled while the lines are read. */
 export interface PostcodesRead extends Opened {
@@ -187,8 +187,8 @@ function bare(field: string): string {
 }
 
 function bad(line: string, read: PostcodesRead, problem: string): string {
-  // empty rows, and the header again where files were put together, are nothing
-  if (!/[^\s,;|"]/.test(line) || unmarked(line) === read.header?.text) return "";
+  // empty rows, the end-of-file sign of DOS, and the header again where files were put together, are nothing
+  if (!/[^\s,;|"\u001a]/.test(line) || unmarked(line) === read.header?.text) return "";
   read.rows += 1;
   read.bad += 1;
   if (read.problems.length < 10) read.problems.push(`Line ${read.lines}${problem}.`);

@@ -1,5 +1,5 @@
 /** What makes a directory of postcodes doubtful: a part of one, another year's, or one cut off. */
-import type { PostcodeChanges } from "../postcode-changes.ts";
+import type { PostcodeChanges } from "../postcodes/changes.ts";
 import type { PostcodesRead } from "../read-postcodes.server.ts";
 
 /** A directory with fewer postcodes is a part of one; the whole has some 2.7 million. */

@@ -1,5 +1,5 @@
 /** What a new table of postcodes changes in the old one, in numbers and by constituency. */
-import type { ReportLine } from "./report.ts";
+import type { ReportLine } from "../report.ts";
 
 /** So many postcodes from one constituency to another; null where the table does not have them. */
 export interface Move {

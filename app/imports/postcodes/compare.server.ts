@@ -1,9 +1,9 @@
 /** Compares the freshly copied table of postcodes with the one in use. */
 import type pg from "pg";
 
-import { type Examples, whichDoubts } from "./doubts/doubtful-postcodes.ts";
-import type { Move, PostcodeChanges } from "./postcode-changes.ts";
-import { showPostcode } from "../places/postcode.ts";
+import { type Examples, whichDoubts } from "../doubts/doubtful-postcodes.ts";
+import type { Move, PostcodeChanges } from "./changes.ts";
+import { showPostcode } from "../../places/postcode.ts";
 
 /** @returns how many postcodes go from which constituency to which, those that stay too */
 export async function listMoves(client: pg.PoolClient): Promise<Move[]> {

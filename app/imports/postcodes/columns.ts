@@ -1,6 +1,6 @@
 /** Where a postcode directory has its columns, and the fields of its lines. */
 
-import type { CsvFound } from "./csv-found.ts";
+import type { CsvFound } from "../csv-found.ts";
 
 export interface PostcodeColumns {
   code: number;
