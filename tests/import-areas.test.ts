@@ -296,13 +296,24 @@ test("names sorted alone, a region's code filled down, two seats in one cell are
   );
   expect(await problems(regions)).toEqual([]);
   expect(await problems(regions.map((row) => ({ ...row, region_code: "E12000008" })))).toEqual([
-    "The code E12000008 stands for several regions: South East, Scotland.",
+    "The code E12000008 stands for several regions: South East; Scotland.",
   ]);
   const names = regions.map(({ name }) => name);
   const shifted = regions.map((row, index) => ({ ...row, name: names[(index + 1) % 650]! }));
   expect(await problems(shifted)).toEqual([
     "650 names stand where another had them before, as if one column was sorted or shifted alone (E14001001, E14001002, E14001003, …).",
   ]);
+  const electors = regions.map(({ electorate }) => electorate).toReversed();
+  const sorted = regions.map((row, index) => ({ ...row, electorate: electors[index]! }));
+  expect((await problems(sorted))[0]).toMatch(
+    /^650 electorates are others than before, and as many have each/,
+  );
+  const [even, odd] = [regions[0]!, regions[1]!];
+  const halves = regions.map((row, index) => {
+    const { region, region_code } = index < 325 ? even : odd;
+    return { ...row, region, region_code };
+  });
+  expect((await problems(halves))[0]).toMatch(/^324 regions are others than before/);
   const cells = regions.map((row, index) => (index === 1 ? { ...row, hex_q: 0 } : row));
   expect(await problems(cells)).toEqual(["The map cell 0, -12 is there more than once."]);
   const filled = regions.map((row) => ({ ...row, electorate: 70_000 }));

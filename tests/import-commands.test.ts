@@ -1,32 +1,12 @@
-import { spawn } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { text } from "node:stream/consumers";
 
 import { expect, test } from "vitest";
 
+import { run } from "./support/command.ts";
 import { freshDatabase } from "./support/database.ts";
 import { startMembersApi } from "./support/members-api-stand-in.ts";
-
-/** Runs a command as npm does, on the given database. */
-async function run(databaseUrl: string, command: string, ...options: string[]) {
-  const child = spawn(process.execPath, [`app/commands/${command}.ts`, ...options], {
-    env: {
-      ...process.env,
-      DATABASE_URL: databaseUrl,
-      APP_ORIGIN: "http://localhost:3000",
-      APP_KEYS: `1:${"A".repeat(43)}`,
-      MAIL_TRANSPORT: "mailbox",
-    },
-  });
-  const [out, error, code] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    new Promise<number | null>((resolve) => child.on("close", resolve)),
-  ]);
-  return { out, error, code };
-}
 
 test("areas, members and postcodes are imported by their commands, one after the other", async () => {
   await using database = await freshDatabase();

@@ -118,6 +118,26 @@ test("names shifted against the members' numbers are refused", async () => {
   );
 });
 
+test("parties sorted alone are refused; that many change their party is not", async () => {
+  await using database = await emptyHouse();
+  const parties = ["Labour", "Conservative", "Green Party"];
+  const withParties = (partyOf: (index: number) => string) =>
+    each((_, index) => ({ party: partyOf(index) }));
+  const mixed = (index: number) => parties[index % 3]!;
+  await importMembers(database.db, withParties(mixed), "file", forGood, june);
+  const sorted = Array.from({ length: 650 }, (_, index) => mixed(index)).toSorted();
+  expect(
+    (
+      await problemsOf(
+        database,
+        withParties((index) => sorted[index]!),
+      )
+    )[0],
+  ).toMatch(/^\d{3} parties are others than before, and as many have each/);
+  const merged = (index: number) => mixed(index).replace("Green Party", "Labour");
+  expect(await problemsOf(database, withParties(merged))).toEqual([]);
+});
+
 test("addresses that are gone for over five per cent are refused, and so is a list without any", async () => {
   await using database = await emptyHouse();
   const without = (number: number) =>

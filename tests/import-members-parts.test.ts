@@ -42,7 +42,7 @@ async function outcomeOf(
 test("seats that are not in a file are named and keep their holders", async () => {
   await using database = await fullHouse();
   const britain = listed().slice(0, 632);
-  const names = Array.from({ length: 18 }, (_, index) => `Seat ${index + 633}`).join(", ");
+  const names = Array.from({ length: 18 }, (_, index) => `Seat ${index + 633}`).join("; ");
   expect(await outcomeOf(database, britain)).toEqual({
     kind: "refused",
     problems: [
@@ -64,7 +64,7 @@ test("seats that are not in a file are named and keep their holders", async () =
 test("the first file of all is refused too where seats are missing", async () => {
   await using database = await emptyHouse(fourNations());
   expect(await outcomeOf(database, listed().slice(0, 632))).toMatchObject({
-    problems: [expect.stringMatching(/^18 seats are not in the file: Seat 633, /)],
+    problems: [expect.stringMatching(/^18 seats are not in the file: Seat 633; /)],
   });
 });
 
@@ -92,7 +92,7 @@ test("a file that is the whole of a part is taken for that part alone", async ()
   });
   expect(await stillSitting(database)).toBe(649);
   expect(await outcomeOf(database, list.slice(634), ulster)).toMatchObject({
-    problems: [expect.stringMatching(/^2 seats are not in the file: Seat 633, Seat 634\./)],
+    problems: [expect.stringMatching(/^2 seats are not in the file: Seat 633; Seat 634\./)],
   });
   expect(await outcomeOf(database, list.slice(631), ulster)).toMatchObject({
     problems: ["1 of 19 constituencies do not lie in northern ireland: Seat 632."],
@@ -130,7 +130,7 @@ test("over five per cent of a part's holders gone is too many, a few are not", a
 test("the Members API lists holders alone: who is not in it sits no longer, but not ten at once", async () => {
   await using database = await fullHouse();
   expect(await outcomeOf(database, listed().slice(0, 639), {}, "api")).toMatchObject({
-    problems: [expect.stringMatching(/^11 seats are not in the answer: Seat 640, /)],
+    problems: [expect.stringMatching(/^11 seats are not in the answer: Seat 640; /)],
   });
   expect(await outcomeOf(database, listed().slice(0, 639), forced, "api")).toMatchObject({
     ended: 0,

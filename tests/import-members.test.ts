@@ -375,7 +375,7 @@ test("few seats, a seat or a member twice, and nobody at all are refused", async
     return outcome.kind === "refused" ? outcome.problems : [];
   };
   expect(await refuses(listed().slice(0, 599))).toEqual([
-    expect.stringMatching(/^51 seats are not in the file: Seat 600, .* and 31 more\./) as unknown,
+    expect.stringMatching(/^51 seats are not in the file: Seat 600; .* and 31 more\./) as unknown,
   ]);
   expect(await refuses([...listed(), { area: code(0), holder: undefined }], true)).toEqual([
     "The constituency E14001001 is there more than once.",
@@ -398,7 +398,7 @@ test("over five per cent of the holders gone at once needs force", async () => {
     kind: "refused",
     problems: [
       expect.stringMatching(
-        /^33 of 650 holders would lose their seat at once, more than 5 %: Member 1000 \(Seat 1\), .* and 13 more\.$/,
+        /^33 of 650 holders would lose their seat at once, more than 5 %: Member 1000 \(Seat 1\); .* and 13 more\.$/,
       ) as unknown,
     ],
     hint: "force",

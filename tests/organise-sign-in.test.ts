@@ -5,6 +5,7 @@ import { getOrganiserAddress } from "#app/organisers/organiser-address.server.ts
 import { addOrganiser, removeOrganiser } from "#app/organisers/add-organiser.server.ts";
 import { isAtLeast, roles } from "#app/organisers/organiser.ts";
 import { respellOrganisers } from "#app/organisers/respell-organisers.server.ts";
+import { listAudit } from "#app/organisers/audit.server.ts";
 import { endSessions, getSession, signIn, signOut } from "#app/organisers/session.server.ts";
 import {
   askToSignIn,
@@ -135,8 +136,11 @@ test("a session ends after 30 idle minutes, after 12 hours, and when it is ended
   expect(await getSession(db, long, later(12 * 3600 + 2))).toBeUndefined();
 
   const ended = (await enter(db, await ask(db, undefined, later(2)), later(2)))!;
-  await signOut(db, ended);
+  await signOut(db, ended, later(2));
   expect(await getSession(db, ended, later(2))).toBeUndefined();
+  await signOut(db, ended, later(2));
+  const { entries } = await listAudit(db);
+  expect(entries.filter(({ action }) => action === "organiser.sign-out")).toHaveLength(1);
   expect(await getSession(db, "nonsense", now)).toBeUndefined();
 
   const kept = async () => (await db.selectFrom("organiser_session").selectAll().execute()).length;

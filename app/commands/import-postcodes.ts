@@ -1,6 +1,7 @@
 /** `npm run import:postcodes`: which constituency each postcode lies in. */
 import { importPostcodes, type PostcodesImported } from "../imports/import-postcodes.server.ts";
 import { describePostcodes } from "../imports/read-postcodes.server.ts";
+import { writeAudit } from "../organisers/audit.server.ts";
 import { placeEarlierSigners } from "../signatures/place-later.server.ts";
 
 import { runCommand } from "./command.ts";
@@ -44,6 +45,10 @@ ${importHelp}: fewer than 100,000 postcodes,
     const placing = showProgress("signatures without a place looked at", 100_000);
     const { placed, unreadable } = await placeEarlierSigners(db, keys, placing.at);
     placing.end();
+    if (placed > 0) {
+      const change = { action: "signatures.place", subject: "earlier signers", after: { placed } };
+      await writeAudit(db, null, change, now);
+    }
     if (placed > 0) console.log(`${say(placed)} earlier signers were placed.`);
     if (unreadable > 0)
       console.log(

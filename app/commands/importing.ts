@@ -36,11 +36,13 @@ export function readHow(
     dryRun: values["dry-run"] === true,
     force,
     record: async (trx, report) => {
+      const kept = keepReport(report);
+      const did = Object.keys(kept).length > 0 ? kept : { changed: "nothing" };
       const change = {
         action: `import.${what.of}`,
         // a folder's name may tell of a person, the file's is enough
         subject: path.basename(what.from),
-        after: { ...(force ? { forced: true } : {}), ...what.with, ...keepReport(report) },
+        after: { ...(force ? { forced: true } : {}), ...what.with, ...did },
       };
       await writeAudit(trx, null, change, now);
     },

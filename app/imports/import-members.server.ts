@@ -9,7 +9,10 @@ import {
   type KnownMember,
 } from "./doubts/doubtful-members.ts";
 import { type ContactsWritten, writeContacts } from "./import-contacts.server.ts";
-import { type MembershipsWritten, writeMemberships } from "./import-memberships.server.ts";
+import {
+  type MembershipsWritten,
+  writeMemberships,
+} from "./memberships/import-memberships.server.ts";
 import { type HowMembers, matchSeats } from "./match-seats.server.ts";
 import type { ImportReport } from "./report.ts";
 import { inTrialOrForGood } from "./trial.server.ts";
@@ -85,6 +88,7 @@ export async function importMembers(
       kept: new Set(kept.map((one) => one.member_id)),
       whoIs,
     });
+    const unlisted = kept.filter(({ isElsewhere }) => !isElsewhere);
     const parties = new Set(holders.map(({ party }) => party));
     return {
       kind: "imported",
@@ -94,8 +98,8 @@ export async function importMembers(
         ...contacts.report,
         {
           what: "Kept though not listed",
-          number: kept.length,
-          lines: kept.map((one) => ({ who: `${one.name} (${names.get(one.area_code)!})` })),
+          number: unlisted.length,
+          lines: unlisted.map((one) => ({ who: `${one.name} (${names.get(one.area_code)!})` })),
         },
       ],
       ...members.numbers,
@@ -136,8 +140,10 @@ async function listKnown(db: Db, source: "file" | "api"): Promise<Map<number, Kn
         .on("contact.source", "=", source)
         .on("contact.stale", "=", false),
     )
-    .select(["member.id", "member.name", "contact.email"])
+    .select(["member.id", "member.name", "member.party", "contact.email"])
     .where("member.legislature_id", "=", commons.id)
     .execute();
-  return new Map(known.map(({ id, name, email }) => [id, { name, email: email ?? undefined }]));
+  return new Map(
+    known.map(({ id, email, ...member }) => [id, { ...member, email: email ?? undefined }]),
+  );
 }

@@ -4,7 +4,7 @@ import type { Db } from "#db/connection.ts";
 import { commons, fewestSeats, kindred } from "../places/area.ts";
 import type { Holder, ListedSeat } from "../members/member.ts";
 import { tooMany } from "./doubts/marks.ts";
-import { listSittings, type Sitting } from "./sittings.server.ts";
+import { listSittings, type Sitting } from "./memberships/sittings.server.ts";
 import { findPart } from "./part-of.ts";
 import { listOf } from "./shorten.ts";
 import { duplicates, type How } from "./trial.server.ts";
@@ -29,8 +29,8 @@ export interface Matched {
   sitting: readonly Sitting[];
   /** Whose membership ends. */
   gone: readonly Sitting[];
-  /** Who is not in the list and keeps the seat. */
-  kept: readonly Sitting[];
+  /** Who is not in the list and keeps the seat, elsewhere than in the part that is listed or in it. */
+  kept: readonly (Sitting & { isElsewhere: boolean })[];
   /** Why a person should look again; `force` takes it. */
   doubts: string[];
 }
@@ -109,14 +109,14 @@ export async function matchSeats(
   );
   const isVacancy = source === "api" && missing.length <= mostEmpty;
   const stays = new Set(missing.filter(() => !isVacancy).map(({ code }) => code));
-  const outOfPart = (code: string) => !part.codes.has(code);
   const gone: Sitting[] = [];
-  const kept: Sitting[] = [];
+  const kept: Matched["kept"][number][] = [];
   for (const one of sitting) {
     const now = seatOf.get(one.member_id);
     if (now?.code === one.area_code) continue;
-    const isUnlisted = stays.has(one.area_code) || outOfPart(one.area_code);
-    if (isUnlisted && now === undefined) kept.push(one);
+    const isElsewhere = !part.codes.has(one.area_code);
+    if ((isElsewhere || stays.has(one.area_code)) && now === undefined)
+      kept.push({ ...one, isElsewhere });
     else gone.push(one);
   }
 
@@ -128,7 +128,7 @@ export async function matchSeats(
   const doubts = [
     ...(missing.length > 0 && !isVacancy
       ? [
-          `${missing.length} seats are not in the ${source === "file" ? "file" : "answer"}: ${listOf(missing.map(({ name }) => name))}. ${source === "file" ? "A vacant seat is a row that says Vacant; for a part of the House there is --part-of." : "No more than ten were ever vacant at once."}`,
+          `${missing.length} seats are not in the ${source === "file" ? "file" : "answer"}: ${listOf(missing.map(({ name }) => name))}. ${source === "file" ? "A vacant seat is a row that says Vacant; for a part of the House there is --part-of." : "The API lists holders alone, and more than ten vacancies at once are a broken answer."}`,
         ]
       : seats.length < fewestSeats && how.partOf.length === 0
         ? [`There are ${seats.length} seats listed, fewer than ${fewestSeats}.`]

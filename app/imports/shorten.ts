@@ -10,4 +10,4 @@ export function shorten(lines: readonly string[], all = false, indent = ""): str
 }
 
 /** The first of many names in one sentence, and the number of the others. */
-export const listOf = (names: readonly string[]): string => shorten(names).join(", ");
+export const listOf = (names: readonly string[]): string => shorten(names).join("; ");

@@ -1,10 +1,13 @@
 /** An organiser's session: a random token of which the database holds the hash alone. */
 import { createHash, randomBytes } from "node:crypto";
 
+import type { Transaction } from "kysely";
+
 import type { Db } from "#db/connection.ts";
-import type { Role } from "#db/schema.ts";
+import type { Database, Role } from "#db/schema.ts";
 
 import type { Keys } from "../keys.server.ts";
+import { writeAudit } from "./audit.server.ts";
 import { takeLink } from "./sign-in-link.server.ts";
 
 const MINUTE = 60_000;
@@ -33,7 +36,7 @@ export async function signIn(
   return db.transaction().execute(async (tx) => {
     const organiser_id = await takeLink(tx, keys, link.id, link.ownerAddress, now);
     if (organiser_id === undefined) return undefined;
-    if (link.oldToken) await signOut(tx, link.oldToken);
+    if (link.oldToken) await endSession(tx, link.oldToken, now);
     const token = randomBytes(32).toString("base64url");
     await tx
       .insertInto("organiser_session")
@@ -60,8 +63,19 @@ export async function getSession(db: Db, token: string, now: Date): Promise<Sess
   return row && { id: row.id, role: row.role, signedInAt: row.created_at };
 }
 
-export async function signOut(db: Db, token: string): Promise<void> {
-  await db.deleteFrom("organiser_session").where("token_hash", "=", hash(token)).execute();
+export async function signOut(db: Db, token: string, now: Date): Promise<void> {
+  await db.transaction().execute((tx) => endSession(tx, token, now));
+}
+
+async function endSession(tx: Transaction<Database>, token: string, now: Date): Promise<void> {
+  const ended = await tx
+    .deleteFrom("organiser_session")
+    .where("token_hash", "=", hash(token))
+    .returning("organiser_id")
+    .executeTakeFirst();
+  if (!ended) return;
+  const subject = `organiser ${ended.organiser_id}`;
+  await writeAudit(tx, ended.organiser_id, { action: "organiser.sign-out", subject }, now);
 }
 
 /** Forgets every session that is nobody's any more; every night. */

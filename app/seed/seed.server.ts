@@ -4,6 +4,7 @@ import { sql } from "kysely";
 import type { Db } from "#db/connection.ts";
 
 import { foundingDemands, foundingUpdates } from "./founding-demands.ts";
+import { writeAudit } from "../organisers/audit.server.ts";
 import { locales } from "../words/locale.ts";
 import { demoMembers, demoPostcodes } from "./demo-members.ts";
 
@@ -31,6 +32,8 @@ export async function seedIfEmpty(db: Db, demo: boolean, now: Date): Promise<str
       await seedPlaces(tx, now);
       added.push(`${demoMembers.length} constituencies with invented members`);
     }
+    if (added.length > 0)
+      await writeAudit(tx, null, { action: "seed", subject: "empty database", after: added }, now);
     return added;
   });
 }

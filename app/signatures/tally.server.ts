@@ -51,11 +51,19 @@ async function compare(db: Db): Promise<Drift[]> {
   return rows;
 }
 
-/** Sets every tally to what the signatures say; signing waits for the moment that this takes. */
-export async function repairTally(db: Db): Promise<void> {
-  await db.transaction().execute(async (tx) => {
+/**
+ * Sets every tally to what the signatures say; signing waits for the moment that this takes.
+ * @param record writes down what differed, in the same transaction
+ * @returns what differed
+ */
+export async function repairTally(
+  db: Db,
+  record: (tx: Db, drift: readonly Drift[]) => Promise<void>,
+): Promise<Drift[]> {
+  return db.transaction().execute(async (tx) => {
     await sql`set local statement_timeout = 0`.execute(tx);
     await sql`lock table signature in share row exclusive mode`.execute(tx);
+    const drift = await compare(tx);
     await sql`update demand d set signature_count =
                 (select count(*) from signature s where s.demand_id = d.id)`.execute(tx);
     await sql`delete from tally_place`.execute(tx);
@@ -65,5 +73,7 @@ export async function repairTally(db: Db): Promise<void> {
     await sql`insert into tally_hour (demand_id, hour, signature_count)
                 select demand_id, date_trunc('hour', confirmed_at, 'UTC'), count(*)
                   from signature group by 1, 2`.execute(tx);
+    await record(tx, drift);
+    return drift;
   });
 }

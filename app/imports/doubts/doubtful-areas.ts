@@ -3,7 +3,7 @@ import type { Row } from "#db/schema.ts";
 
 import { type AreaRow, kindred } from "../../places/area.ts";
 import { filledDown, threeOf, tooMany } from "./marks.ts";
-import { movedAbout } from "./shifted.ts";
+import { movedAbout, reshuffled } from "./shifted.ts";
 import { successions } from "../successions.ts";
 import { listOf } from "../shorten.ts";
 import { duplicates } from "../trial.server.ts";
@@ -51,6 +51,18 @@ export function doubtsAboutAreas(
     ...movedAbout(
       marked.map(({ at, old, name }) => ({ at, before: old?.name, now: name })),
       "names",
+    ),
+    ...reshuffled(
+      marked.map(({ at, old, electorate }) => ({
+        at,
+        before: old?.electorate?.toString(),
+        now: electorate?.toString(),
+      })),
+      "electorates",
+    ),
+    ...reshuffled(
+      marked.map(({ at, old, region }) => ({ at, before: old?.region, now: region })),
+      "regions",
     ),
     ...filledDown(
       marked.filter(({ old, electorate }) => old && old.electorate !== electorate),

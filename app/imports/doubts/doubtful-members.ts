@@ -2,7 +2,7 @@
 import type { Holder, ListedSeat } from "../../members/member.ts";
 import { filledDown, threeOf, tooMany } from "./marks.ts";
 import { mislabelled } from "./mislabelled.ts";
-import { movedAbout } from "./shifted.ts";
+import { movedAbout, reshuffled } from "./shifted.ts";
 
 interface Listed extends Holder {
   at: string;
@@ -11,6 +11,7 @@ interface Listed extends Holder {
 /** What is stored of a member who is listed again. */
 export interface KnownMember {
   name: string;
+  party: string;
   /** The address that the same source gave before; undefined where it gave none or withdrew it. */
   email: string | undefined;
 }
@@ -39,6 +40,10 @@ export function doubtsAboutMembers(
     ...movedAbout(
       holders.map(({ at, id, name }) => ({ at, before: known.get(id)?.name, now: name })),
       "names",
+    ),
+    ...reshuffled(
+      holders.map(({ at, id, party }) => ({ at, before: known.get(id)?.party, now: party })),
+      "parties",
     ),
     ...(tooMany(nobodys.length, holders.length)
       ? [`${nobodys.length} of ${holders.length} members have no party (${threeOf(nobodys)}).`]

@@ -47,7 +47,8 @@ export default function Audit() {
   return (
     <OrganisePage title="Audit log">
       <p className="hint">
-        Everything that organisers do is kept here and cannot be changed. It holds no signer’s data.
+        Everything that organisers do, here and on the command line, is kept and cannot be changed.
+        It holds no signer’s data.
       </p>
       {entries.length === 0 && <p>Nothing older.</p>}
       <Table

@@ -12,9 +12,9 @@ export function loader({ context }: LoaderFunctionArgs) {
 }
 
 export async function action({ context, request }: ActionFunctionArgs) {
-  const { db, config } = context;
+  const { clock, config, db } = context;
   const token = sessionToken(config, request.headers.get("cookie") ?? "");
-  if (token) await signOut(db, token);
+  if (token) await signOut(db, token, clock());
   const response = seeOther(context, saying(href("/organise/sign-in"), "signed-out"));
   response.headers.append("Set-Cookie", sessionCookie(config, undefined));
   return response;

@@ -1,10 +1,10 @@
 /** The part of an import that begins and ends memberships. */
 import type { Db } from "#db/connection.ts";
 
-import type { Holder } from "../members/member.ts";
+import type { Holder } from "../../members/member.ts";
 import { type Beginning, beginMemberships } from "./begin-memberships.server.ts";
 import { correctFirstDay } from "./correct-first-day.server.ts";
-import type { ImportReport, ReportLine } from "./report.ts";
+import type { ImportReport, ReportLine } from "../report.ts";
 import { membership, type Sitting } from "./sittings.server.ts";
 
 export interface MembershipsWritten {

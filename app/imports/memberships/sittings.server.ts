@@ -1,7 +1,7 @@
 /** Who holds which seat. */
 import type { Db } from "#db/connection.ts";
 
-import { commons } from "../places/area.ts";
+import { commons } from "../../places/area.ts";
 
 export interface Sitting {
   member_id: number;
