@@ -249,6 +249,19 @@ test("after a provider’s pause copies leave one a second, as if no time had pa
   expect(Math.max(...[...each.values()].map((copies) => copies.length))).toBe(2);
 });
 
+test("a provider’s limit of requests a second, reached again and again, keeps no letter back", async () => {
+  await using database = await freshDatabase();
+  const { db } = database;
+  await using standIn = await startStandIn();
+  await begun(db, 60, { perHour: 3_600 });
+  for (let second = 0; second < 40; second++) {
+    if (second % 2 === 0) standIn.faults.push(tooMany);
+    await releaseCopies(db, keys, "resend", later(second));
+    while (await deliverOne(db, transportTo(standIn), later(second + 0.01)));
+  }
+  expect(standIn.taken.length).toBeGreaterThan(15);
+});
+
 test("while the provider is out of order, few copies wait in the outbox, and few leave at once after it", async () => {
   await using database = await freshDatabase();
   const { db } = database;

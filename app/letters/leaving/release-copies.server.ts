@@ -17,6 +17,12 @@ type Tx = Transaction<Database>;
 type TransportName = Parameters<typeof isMailPaused>[1];
 
 /**
+ * In milliseconds: by then copies are looked for again. A pause that is over by then is how a limit of
+ * requests a second is kept.
+ */
+const A_MOMENT = 1_000;
+
+/**
  * To be called about once a second, in any number of processes: a letter that another one has in
  * hand is passed over. While mail is paused, and while what was released does not leave, nothing is
  * released and the pace stands still.
@@ -36,7 +42,8 @@ export async function releaseCopies(
     .orderBy("id")
     .execute();
   if (sending.length === 0) return 0;
-  const paused = await isMailPaused(db, transport, now);
+  const soon = new Date(now.getTime() + A_MOMENT);
+  const paused = await isMailPaused(db, transport, soon);
   let released = 0;
   for (const { id } of sending)
     released += await db.transaction().execute((tx) => releaseOfLetter(tx, keys, id, paused, now));
@@ -75,7 +82,7 @@ async function releaseOfLetter(
   }
   if (!isDue(row.per_hour, next, now)) return 0;
   if (paused || (await isFull(tx, id, row.per_hour))) {
-    await setNext(tx, id, now);
+    await setNext(tx, id, new Date(now.getTime() + A_MOMENT));
     return 0;
   }
   const { count, nextAt } = paced(row.per_hour, next > now ? now : next, now);
