@@ -60,7 +60,6 @@ for (const processes of [1, 2]) {
     const { sign, get } = visitor(site.base);
     expect((await get("/demands/free-the-prisoners")).status).toBe(200);
     const before = await figures(site);
-    const logged = site.server.output();
     const sockets: net.Socket[] = [];
     for (const habit of Object.values(habits)) {
       // those who ask for much are enough work for a machine when they are few
@@ -79,7 +78,10 @@ for (const processes of [1, 2]) {
     }
     expect((await figures(site)).memory - before.memory).toBeLessThan(300 * processes);
     // who is cut off for it is no fault to be logged
-    expect(site.server.output()).toBe(logged);
+    const lines = site.server.output().split("\n");
+    expect(lines.filter((line) => line !== "" && !line.includes("there is no organiser"))).toEqual(
+      [],
+    );
     for (const socket of sockets) socket.destroy();
   });
 }
