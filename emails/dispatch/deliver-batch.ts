@@ -29,11 +29,12 @@ export async function deliverBatch(delivery: DeliveryTools, batch: FrozenBatch):
   if (packed.length === 0) return true;
   const { db } = delivery;
   const isLetters = batch.rows.some(isHeard);
-  const act = () => handOver(delivery, batch, packed, isLetters);
-  const handed = await whileLeaving(db, batch.id, isLetters, act);
+  const handed = await whileLeaving(db, batch, isLetters, async () => {
+    const answered = await handOver(delivery, batch, packed, isLetters);
+    return answered ? takeAnswer(delivery, batch, answered) : true;
+  });
   if (!handed) await putOff(db, batch, later(delivery, stoppingFor));
-  if (!handed?.done) return true;
-  return takeAnswer(delivery, batch, handed.done);
+  return handed?.done ?? true;
 }
 
 /** @returns undefined when nothing was handed over, and what becomes of the batch is settled */
@@ -116,7 +117,8 @@ async function takeAnswer(
     );
   await pauseMail(db, transport.name, answer, at, clock());
   if (answer.split) {
-    await splitBatch(db, batch, clock());
+    const ids = parcels.map(({ id }) => id);
+    await splitBatch(db, batch, ids, clock());
     return true;
   }
   const settled = parcels.map(({ id }, index): Settled => [id, fates[index]!]);
