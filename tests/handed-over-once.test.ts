@@ -120,3 +120,38 @@ test("a batch of whose mails none is left ends", async () => {
   await dispatcher.stop();
   expect(left).toEqual([]);
 });
+
+test("looking for a late batch locks none that is in hand, and of those that are late one", async () => {
+  await using database = await freshDatabase();
+  const { db } = database;
+  const { transport } = keyless();
+  for (let batch = 0; batch < 5; batch++) {
+    await queueMail(db, "ada@example.org");
+    await freezeBatch(db, transport, new Date());
+  }
+  /** Whoever hands over one that is locked for the look has to wait for another turn. */
+  const locksOf = (at: Date) =>
+    inOne(db, async (tx) => {
+      const late = await takeOverBatch(tx, transport, at);
+      const { rows } = await sql`select from pg_locks
+        where locktype = 'advisory' and pid = pg_backend_pid()`.execute(tx);
+      return { isLate: late !== undefined, locks: rows.length };
+    });
+  expect(await locksOf(new Date())).toEqual({ isLate: false, locks: 0 });
+  expect(await locksOf(new Date(Date.now() + 61_000))).toEqual({ isLate: true, locks: 1 });
+});
+
+test("two who look for late batches at once find two", async () => {
+  await using database = await freshDatabase();
+  const { db } = database;
+  const { transport, left } = keyless();
+  for (const name of ["ada", "bob"]) {
+    await queueMail(db, `${name}@example.org`);
+    await freezeBatch(db, transport, new Date());
+  }
+  const over = new Date(Date.now() + 61_000);
+  const both = await Promise.all([0, 1].map(() => takeOverBatch(db, transport, over)));
+  expect(new Set(both.map((batch) => batch?.id)).size).toBe(2);
+  await Promise.all(both.map((batch) => deliverBatch(deliveryTools(db, transport), batch!)));
+  expect(left).toHaveLength(2);
+});
