@@ -72,11 +72,14 @@ async function makeMissingDays(db: Db, now: Date): Promise<void> {
   const first = startOfDay(now).getTime() - SIGNING_DAYS * DAY;
   const days = Array.from({ length: SIGNING_DAYS + AHEAD_DAYS + 1 }, (_, n) => first + n * DAY);
   const stands = await listDays(db);
-  for (const time of days) {
+  const missing = days.filter((time) => !stands.has(nameOf(new Date(time))));
+  if (missing.length === 0) return;
+  // making a day asks for as much; asked for later, somebody could sign on it after its rows were moved
+  await sql`lock table only signing in access exclusive mode`.execute(db);
+  for (const time of missing) {
     const day = new Date(time);
     const next = new Date(time + DAY);
     const name = nameOf(day);
-    if (stands.has(name)) continue;
     // a day cannot be made while the rest has rows of it
     await sql`create temporary table signing_moved (like signing) on commit drop`.execute(db);
     await sql`

@@ -73,6 +73,18 @@ export async function takeBack(tx: Db, ids: readonly string[]): Promise<string[]
   return rows.map(({ id }) => id);
 }
 
+/** Tries within about 20 minutes; who puts off a mail so often has a reason that is the mail's, or a long one. */
+const OFTEN = 12;
+
+/** How many of these mails wait for another try after the service has put them off again and again. */
+export async function countPutOff(db: Db, ids: readonly string[]): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from mail_message m join mail_batch b on b.id = m.batch_id
+     where m.id = any (${ids}::uuid[]) and m.state = 'sending'
+       and b.state = 'open' and b.first_tried_at is null and b.attempts >= ${OFTEN}`.execute(db);
+  return rows[0]!.count;
+}
+
 /** What has become of mails; of one that was forgotten, nothing. */
 export async function fates(db: Db, ids: readonly string[]): Promise<MailFate[]> {
   if (ids.length === 0) return [];

@@ -103,7 +103,7 @@ test("a limit of the day, said by 550, pauses all mail and fails none; so does o
       { outcome: "retry", taken: "no" },
     ]);
     const until = new Date("2022-01-09T00:00:00Z");
-    expect(answer.pause).toEqual({ until, reason: { code: "daily-quota" } });
+    expect(answer.pause).toEqual({ until, reason: { code: "daily-quota" }, isGuess: true });
     expect(answer.halt).toBeUndefined();
   }
 });

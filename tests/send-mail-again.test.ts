@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from "node:timers/promises";
+
 import { sql } from "kysely";
 import { expect, test } from "vitest";
 
@@ -117,3 +119,52 @@ async function untilSomebodyWaits(db: Db): Promise<void> {
     return rows.length > 0;
   });
 }
+
+test("two batches of one letter are sent again at once, by two people, and both go", async () => {
+  await using database = await freshDatabase();
+  const { db } = database;
+  await seedHouse(db, 2);
+  const demand = await seedDemand(db, "troops", "Troops out", 1, []);
+  const ann = await organiser(db);
+  const letter = await approved(db, ann, draft([demand]));
+  await send(db, letter);
+  await sendAll(db, letter);
+  await loseMails(db);
+  await db.updateTable("letter_copy").set({ state: "unknown" }).execute();
+  const { id, message_ids } = await db
+    .selectFrom("mail_batch")
+    .selectAll()
+    .where("state", "=", "unknown")
+    .executeTakeFirstOrThrow();
+  const other = uuidv7(now);
+  await db
+    .updateTable("mail_batch")
+    .set({ message_ids: [message_ids[0]!] })
+    .where("id", "=", id)
+    .execute();
+  await db
+    .insertInto("mail_batch")
+    .values({
+      id: other,
+      message_ids: [message_ids[1]!],
+      state: "unknown",
+      lease_until: now,
+      created_at: now,
+    })
+    .execute();
+  await raiseTask(db, { kind: "mail-unknown", subject: other, data: { mails: 1 } }, now);
+  const tasks = await listTasks(db);
+  expect(tasks).toHaveLength(2);
+  // each has looked at the letter before either opens it again
+  const slow = {
+    ...mailHearer,
+    fates: async (...told: Parameters<typeof mailHearer.fates>) => {
+      await sleep(300);
+      return mailHearer.fates(...told);
+    },
+  };
+  const done = await Promise.all(
+    tasks.map((task) => inOne(db, (tx) => sendMailAgain(tx, slow, task.id, now))),
+  );
+  expect(done.map(({ said }) => said)).toEqual(["sent-again", "sent-again"]);
+});

@@ -18,6 +18,7 @@ test.each([
   expect(sendingLimit(answer, now)).toEqual({
     until: new Date("2026-03-05T00:00:00Z"),
     reason: { code: "daily-quota" },
+    isGuess: true,
   });
 });
 
@@ -29,6 +30,7 @@ test.each([
   expect(sendingLimit(answer, now)).toEqual({
     until: new Date("2026-03-04T12:00:00Z"),
     reason: { code: "hourly-limit" },
+    isGuess: true,
   });
 });
 

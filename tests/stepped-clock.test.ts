@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from "node:timers/promises";
+
 import { sql } from "kysely";
 import { expect, test } from "vitest";
 
@@ -53,6 +55,23 @@ test.each([30, -30])(
     await signed(db, wishFor([demand], "eve@example.org"));
   },
 );
+
+test("a day is made although somebody signs on it while it is being made", async () => {
+  await using database = await freshDatabase();
+  const { db } = database;
+  const demand = await makeDemand(db, "troops");
+  // the first day that is not made is the one on which somebody signs
+  const wrong = days(30);
+  await makeSigningDays(db, days(15));
+  const signing = await db.startTransaction().execute();
+  await signed(signing, wishFor([demand], "ann@example.org"), wrong);
+  const made = keepSigningDays(db, wrong);
+  await sleep(300);
+  await signing.commit().execute();
+  await made;
+  expect(await areDaysMade(db, wrong)).toBe(true);
+  expect((await sql`select from signing_rest`.execute(db)).rows).toEqual([]);
+});
 
 test("the clock is set back by days: what was due is due, what was held by a wait goes on", async () => {
   await using database = await freshDatabase();

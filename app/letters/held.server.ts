@@ -44,7 +44,7 @@ export async function isAnyHeld(
         .where(sql<boolean>`mail_id = any (${mails}::uuid[])`),
     )
     .orderBy("id")
-    .forShare()
+    .forNoKeyUpdate()
     .execute();
   return letters.some(({ state }) => stopped || (state !== "sending" && state !== "sent"));
 }

@@ -14,6 +14,8 @@ import { allOf, type Answer, type Batch, type Fate } from "../transports/transpo
 const certainFor = 20 * 3_600_000;
 /** Tries that were surely not taken: at five minutes apart, about a day of them. */
 const mostAttempts = 280;
+/** So often a batch stops all mail for a limit read out of words; then it is put off alone, for others are not refused. */
+const mostGuesses = 3;
 /** How long a batch waits whose letter is held, or while letters are being stopped. */
 const heldFor = 15_000;
 const stoppingFor = 1_000;
@@ -29,11 +31,12 @@ export async function deliverBatch(delivery: DeliveryTools, batch: FrozenBatch):
   if (packed.length === 0) return true;
   const { db } = delivery;
   const isLetters = batch.rows.some(isHeard);
-  const act = () => handOver(delivery, batch, packed, isLetters);
-  const handed = await whileLeaving(db, batch.id, isLetters, act);
+  const handed = await whileLeaving(db, batch, isLetters, async () => {
+    const answered = await handOver(delivery, batch, packed, isLetters);
+    return answered ? takeAnswer(delivery, batch, answered) : true;
+  });
   if (!handed) await putOff(db, batch, later(delivery, stoppingFor));
-  if (!handed?.done) return true;
-  return takeAnswer(delivery, batch, handed.done);
+  return handed?.done ?? true;
 }
 
 /** @returns undefined when nothing was handed over, and what becomes of the batch is settled */
@@ -105,24 +108,33 @@ async function takeAnswer(
   batch: FrozenBatch,
   { parcels, at, answer }: Handed,
 ): Promise<boolean> {
-  const fates = answer.fates.map((fate) =>
-    answer.pause || answer.halt ? fate : bound(fate, batch),
-  );
+  const isGuess = answer.pause?.isGuess === true;
+  const pause = isGuess && batch.attempts > mostGuesses ? undefined : answer.pause;
+  const isPausing = pause !== undefined || answer.halt !== undefined;
+  const fates = isPausing ? answer.fates : answer.fates.map((fate) => bound(fate, batch));
   const problem = problemOf(fates);
   if (problem !== undefined)
     log.warn(
       { batch: batch.id, mails: parcels.length, attempts: batch.attempts, problem },
       "Not every mail of a batch was taken",
     );
-  await pauseMail(db, transport.name, answer, at, clock());
+  const { halt } = answer;
+  await pauseMail(
+    db,
+    transport.name,
+    { ...(pause && { pause }), ...(halt && { halt }) },
+    at,
+    clock(),
+  );
   if (answer.split) {
-    await splitBatch(db, batch, clock());
+    const ids = parcels.map(({ id }) => id);
+    await splitBatch(db, batch, ids, clock());
     return true;
   }
   const settled = parcels.map(({ id }, index): Settled => [id, fates[index]!]);
-  const paused = answer.pause !== undefined || answer.halt !== undefined;
-  await settleBatch(db, hearer, batch, settled, paused, clock());
-  return paused || fates.some((fate) => fate.outcome !== "retry");
+  const isUncounted = isPausing && !(isGuess && halt === undefined);
+  await settleBatch(db, hearer, batch, settled, isUncounted, clock());
+  return isPausing || fates.some((fate) => fate.outcome !== "retry");
 }
 
 async function send({ transport }: DeliveryTools, batch: Batch, now: Date): Promise<Answer> {

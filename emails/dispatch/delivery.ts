@@ -7,6 +7,7 @@ import { deliverBatch, nameOf } from "./deliver-batch.ts";
 import type { DeliveryTools } from "./delivery-tools.ts";
 import { freezeBatch, type FrozenBatch, takeOverBatch } from "./freeze-batch.ts";
 import { liftHalt } from "../pause.ts";
+import { endEmpty } from "./settle-batch.ts";
 
 export interface Dispatcher {
   /** Finishes the batches in hand, then closes the transport. */
@@ -69,7 +70,10 @@ export function startDispatcher(delivery: DeliveryTools): Dispatcher {
   async function turn(): Promise<boolean> {
     const batch = await nextBatch();
     if (!batch) return false;
-    if (batch.rows.length === 0) return true;
+    if (batch.rows.length === 0) {
+      await endEmpty(db, batch);
+      return true;
+    }
     keepTry(batch);
     silent = (await deliverBatch(delivery, batch)) ? 0 : silent + 1;
     // one lost answer is a matter of its batch; several in a row are the provider's trouble

@@ -94,6 +94,9 @@ export async function freezeBatch(
   return { id, lease, attempts: 1, triedBefore: null, triedFor: 0, started: now, rows: sending };
 }
 
+/** More than may be with the provider at once after their leases have ended. */
+const MOST_IN_HAND = 100;
+
 /** Takes over the batch that waits longest for another try: its holder died, or put it off. */
 export async function takeOverBatch(
   db: Db,
@@ -108,16 +111,19 @@ export async function takeOverBatch(
     tried_before: Date | null;
   }>`
     with late as (
-      select id, first_tried_at from mail_batch
-      where state = 'open' and ${isLeaseOver(now)} and not ${isPaused(outlet.name, now)}
-        and ${isAtRest("mail_batch.id")}
-        ${
-          outlet.kinds
-            ? sql`and not exists (select from mail_message m
-          where m.id = any (message_ids) and m.kind <> all (${outlet.kinds}::text[]))`
-            : sql``
-        }
-      order by lease_until limit 1 for update skip locked
+      select id, first_tried_at from (
+        select id, first_tried_at from mail_batch
+        where state = 'open' and ${isLeaseOver(now)} and not ${isPaused(outlet.name, now)}
+          ${
+            outlet.kinds
+              ? sql`and not exists (select from mail_message m
+            where m.id = any (message_ids) and m.kind <> all (${outlet.kinds}::text[]))`
+              : sql``
+          }
+        order by lease_until limit ${MOST_IN_HAND} for update skip locked
+      ) as overdue
+      -- one by one, until one is at rest: a lock for each that waits would be more than there are
+      where ${isAtRest("overdue.id")} limit 1
     )
     update mail_batch as batch set
       lease_until = ${lease}, attempts = attempts + 1,

@@ -9,23 +9,33 @@ const BATCH_LOCK = 8_012_026;
 /** Shared by all who hand over letters; who stops letters waits for it alone. */
 const LETTERS_LOCK = 8_012_027;
 
-/** Taken in SQL with the batch's lock; a batch without letters needs no more. */
-const lockBatch = (batch: string) =>
-  sql<boolean>`pg_try_advisory_xact_lock(${BATCH_LOCK}, hashtext(${batch}))`;
+/**
+ * Taken in SQL by who holds the batch; a batch without letters needs no more. Whoever was asleep since
+ * it was frozen may find it in other hands, or sent.
+ */
+const lockBatch = ({ id, lease }: Held) => sql<boolean>`
+  pg_try_advisory_xact_lock(${BATCH_LOCK}, hashtext(${id})) and exists (select from mail_batch
+    where id = ${id} and state = 'open' and lease_until = ${lease})`;
+
+/** A batch, and the lease under which it is in hand. */
+interface Held {
+  id: string;
+  lease: Date;
+}
 
 /** True in SQL of a batch that nobody hands over. @param id a column with the batch's uuid */
 export const isAtRest = (id: string) =>
   sql<boolean>`pg_try_advisory_xact_lock(${BATCH_LOCK}, hashtext(${sql.ref(id)}::text))`;
 
 /**
- * Runs `act`, which hands the batch to the provider, while nobody else can hand it over, however long
- * its lease. What `act` has brought back is kept even if the lock's connection breaks meanwhile.
+ * Runs `act`, which hands the batch to the provider and settles it, while nobody else can hand it over,
+ * however long its lease. What `act` has brought back is kept even if the lock's connection breaks meanwhile.
  * @param letters whether there are letters in it
- * @returns undefined when somebody else has it in hand, or letters are being stopped just now
+ * @returns undefined when somebody else has it in hand or has ended it, or letters are being stopped just now
  */
 export async function whileLeaving<T>(
   db: Db,
-  batch: string,
+  batch: Held,
   letters: boolean,
   act: () => Promise<T>,
 ): Promise<{ done: T } | undefined> {

@@ -42,9 +42,16 @@ export async function settleBatch(
   await storeFates(db, hearer, batch, kept, final, now);
 }
 
-/** One mail of the batch spoiled the request: each goes on in a batch, and under a key, of its own. */
-export async function splitBatch(db: Db, batch: FrozenBatch, now: Date): Promise<void> {
-  const ids = batch.rows.map(({ id }) => id);
+/**
+ * One mail of the batch spoiled the request: each goes on in a batch, and under a key, of its own.
+ * @param ids of the mails in that request; others have left the batch before
+ */
+export async function splitBatch(
+  db: Db,
+  batch: FrozenBatch,
+  ids: readonly string[],
+  now: Date,
+): Promise<void> {
   await sql`
     with batch as (
       update mail_batch set state = 'done' where id = ${batch.id} and state = 'open' returning id
@@ -78,15 +85,10 @@ export async function takeOut(
   ids: readonly string[],
   now: Date,
 ): Promise<void> {
-  const left = batch.rows.map(({ id }) => id).filter((id) => !ids.includes(id));
   await db.transaction().execute(async (tx) => {
     await hearer.takenBack(tx, ids, now);
-    const mine = sql`
-      update mail_batch set message_ids = ${left}::uuid[],
-             state = ${left.length > 0 ? "open" : "done"}
-       where id = ${batch.id} and state = 'open' and lease_until = ${batch.lease} returning id`;
     const { numAffectedRows } = await sql`
-      with batch as (${mine})
+      with batch as (${without(batch, ids)} returning id)
       delete from mail_message where id = any (${ids}::uuid[]) and exists (select from batch)`.execute(
       tx,
     );
@@ -103,10 +105,21 @@ export async function leaveOut(
   problem: string,
   now: Date,
 ): Promise<void> {
-  const left = batch.rows.map(({ id }) => id).filter((id) => !ids.includes(id));
-  const without = sql`update mail_batch set message_ids = ${left}::uuid[],
-    state = ${left.length > 0 ? "open" : "done"}
-    where id = ${batch.id} and state = 'open' and lease_until = ${batch.lease}`;
   const failed = ids.map((id) => [id, { outcome: "rejected", problem }] as const);
-  await storeFates(db, hearer, batch, without, failed, now);
+  await storeFates(db, hearer, batch, without(batch, ids), failed, now);
+}
+
+/** The batch in hand without these mails; it is over when none is left. */
+const without = ({ id, lease }: FrozenBatch, ids: readonly string[]) => sql`
+  update mail_batch set
+    message_ids = array(select one from unnest(message_ids) with ordinality as kept (one, place)
+      where one <> all (${ids}::uuid[]) order by place),
+    state = case when message_ids <@ ${ids}::uuid[] then 'done' else 'open' end
+  where id = ${id} and state = 'open' and lease_until = ${lease}`;
+
+/** Ends a batch in hand of whose mails none is left: they were forgotten. */
+export async function endEmpty(db: Db, { id, lease }: FrozenBatch): Promise<void> {
+  await sql`
+    update mail_batch set state = 'done'
+     where id = ${id} and state = 'open' and lease_until = ${lease}`.execute(db);
 }

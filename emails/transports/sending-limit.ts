@@ -1,5 +1,5 @@
 /** Whether a mail service refuses because the sender has sent too much, whatever code it says it with. */
-import type { PauseReason } from "../../app/words/mail-pause.ts";
+import type { Pause } from "./transport.ts";
 
 /**
  * About the recipient's own box or this one message, so no reason to wait with the others: enhanced
@@ -28,14 +28,11 @@ const hourly = /hour|minute|sending rate/i;
  * @returns how long to wait: until the hour or the day is over; undefined where the answer is about
  * this mail alone
  */
-export function sendingLimit(
-  answer: string,
-  now: Date,
-): { until: Date; reason: PauseReason } | undefined {
+export function sendingLimit(answer: string, now: Date): Pause | undefined {
   if (aboutOneMail.test(answer) || !limits.some((limit) => limit.test(answer))) return undefined;
   return hourly.test(answer) && !/day|daily|\b24\b/i.test(answer)
-    ? { until: new Date(now.getTime() + HOUR), reason: { code: "hourly-limit" } }
-    : { until: nextMidnight(now), reason: { code: "daily-quota" } };
+    ? { until: new Date(now.getTime() + HOUR), reason: { code: "hourly-limit" }, isGuess: true }
+    : { until: nextMidnight(now), reason: { code: "daily-quota" }, isGuess: true };
 }
 
 const HOUR = 3_600_000;

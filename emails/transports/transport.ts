@@ -22,11 +22,18 @@ export type Fate =
   | { outcome: "unknown"; problem: string }
   | { outcome: "retry"; taken: "no" | "maybe"; problem: string };
 
+export interface Pause {
+  until: Date;
+  reason: PauseReason;
+  /** Read out of an answer in words, which may have been about one of the mails alone. */
+  isGuess?: true;
+}
+
 export interface Answer {
   /** One a parcel, in the same order. */
   fates: readonly Fate[];
   /** Nothing leaves by this transport before then. */
-  pause?: { until: Date; reason: PauseReason };
+  pause?: Pause;
   /** Nothing leaves by this transport until an organiser resumes. */
   halt?: PauseReason;
   /** One of the mails spoiled the whole request, and nothing was taken: each is to go alone. */

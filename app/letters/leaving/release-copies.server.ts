@@ -3,6 +3,7 @@ import { sql, type Transaction } from "kysely";
 
 import type { Db } from "#db/connection.ts";
 import type { Database } from "#db/schema.ts";
+import { countPutOff } from "#emails/outbox.ts";
 import { isMailPaused } from "#emails/pause.ts";
 
 import type { Keys } from "../../keys.server.ts";
@@ -91,11 +92,16 @@ async function releaseOfLetter(
   return Math.min(count, waiting.length);
 }
 
-/** Whether as many copies are in the outbox as may be. */
+/**
+ * Whether as many copies are in the outbox as may be. Those that are put off for long, as by boxes that
+ * are full, hold up no other: where it is the service that puts off, a few more wait with them each time.
+ */
 async function isFull(tx: Tx, id: number, perHour: number): Promise<boolean> {
   const most = mostUnderWay(perHour);
   const queued = await listQueuedMails(tx, id);
-  return queued.length >= most && (await countUnderWay(tx, id)) >= most;
+  if (queued.length < most) return false;
+  const underWay = await countUnderWay(tx, id);
+  return underWay >= most && underWay - (await countPutOff(tx, queued)) >= most;
 }
 
 /** Whoever lost the seat since the letter was counted gets no copy. */
