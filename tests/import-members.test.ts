@@ -485,3 +485,23 @@ test("an organiser's address is chosen first, then a fresh one, then the newest"
   expect(chosen(contact("api", "2026-03-01", true), contact("file", "2026-02-01"))).toBe("file");
   expect(chosen(contact("api", "2026-03-01", true))).toBe("api");
 });
+
+test("what is neither an address nor says that there is none is named by its line", async () => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "members-"));
+  const file = path.join(folder, "members.csv");
+  const read = (email: string) => {
+    const header = "pcon_code,member_id,full_title,display_as,party_text,member_email";
+    fs.writeFileSync(file, `${header}\nE14001001,10,Ann Example MP,Ann Example,Green,${email}\n`);
+    return readCsv(file, seatRow, seatFile);
+  };
+  expect(await read("ask her office")).toMatchObject({
+    kind: "unreadable",
+    problems: ["Line 2: member_email: “ask her office” is no address."],
+  });
+  for (const none of ["", "-", "No email found", "not available", "N/A"])
+    expect(await read(none)).toMatchObject({ rows: [{ holder: { email: undefined } }] });
+  expect(await read("mailto:ann@example.org")).toMatchObject({
+    rows: [{ holder: { email: "ann@example.org" } }],
+  });
+  fs.rmSync(folder, { recursive: true });
+});

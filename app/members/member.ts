@@ -30,7 +30,7 @@ export interface ListedSeat {
 /** @returns the first address that mail can go to among words, lists and slashes */
 export function readMemberEmail(text: string): string | undefined {
   for (const part of text.split(/[\s/;,<>]+/)) {
-    const read = readAddress(part);
+    const read = readAddress(part.replace(/^mailto:/i, ""));
     if ("address" in read) return read.address;
   }
   return undefined;
@@ -47,6 +47,10 @@ const holderColumns = v.object({
   party_text: words,
   member_email: v.string(),
 });
+
+/** What stands in a list where no address is known: nothing, a dash, or words that say so. */
+const saysNone = (text: string) =>
+  /^\W*$|^\W*(no\b|none|not\b|n\/?a\b|nil|null|unknown|missing|withheld|vacant)/i.test(text);
 
 const isVacant = (text: string) => /^vacant$/i.test(text.trim());
 
@@ -71,6 +75,11 @@ export const seatRow = v.pipe(
       return NEVER;
     }
     const { member_id, full_title, display_as, party_text, member_email } = holder.output;
+    const email = readMemberEmail(member_email);
+    if (email === undefined && !saysNone(member_email)) {
+      addIssue({ message: `member_email: “${member_email.slice(0, 60)}” is no address` });
+      return NEVER;
+    }
     return {
       area: row.pcon_code,
       holder: {
@@ -78,7 +87,7 @@ export const seatRow = v.pipe(
         name: display_as,
         full_title,
         party: party_text,
-        email: readMemberEmail(member_email),
+        email,
         started_on: undefined,
       },
     };

@@ -187,7 +187,7 @@ export const en = {
     notMe: "This was not me",
     expired: "This link no longer works",
     expiredLead:
-      "It is older than a week, or the signing was taken back. Nothing was counted by it. You can sign again in half a minute.",
+      "It is older than a week, or the form was deleted. Only what was confirmed counts. You can sign again in half a minute.",
     again: "To the demands",
     noneChosen: "Tick at least one demand.",
   },
@@ -197,8 +197,8 @@ export const en = {
     signed: "A signature confirmed from this mail stays until you withdraw it.",
     button: "It was not me, delete it",
     done: "It is deleted",
-    doneLead:
-      "For 30 days no confirmation mail will reach you from here. You need not do anything else.",
+    doneLead: "For 30 days no confirmation mail will reach you from here.",
+    doneRest: "You need not do anything else.",
   },
   signed: {
     title: "Thank you. You are counted.",

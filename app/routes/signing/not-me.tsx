@@ -17,34 +17,45 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
   if (link.state === "unknown") throw answer(404);
   const pending =
     link.state === "fresh" ? await getPendingSigning(db, keys, link.id, now) : undefined;
-  const signed = pending?.demands.some((demand) => demand.signed) ?? false;
-  return { token: params.token!, gone: !pending, signed };
+  return { token: params.token!, gone: !pending, signed: isSigned(pending) };
 }
+
+/** Whether something was confirmed by the mail, which stays. */
+const isSigned = (pending: Awaited<ReturnType<typeof getPendingSigning>>) =>
+  pending?.demands.some((demand) => demand.signed) ?? false;
 
 export async function action({ context, params }: ActionFunctionArgs) {
   const { db, keys, clock } = context;
   const now = clock();
   const link = readConfirmLink(keys, params.token ?? "", now);
   if (link.state === "unknown") throw answer(404);
-  if (link.state === "fresh") await disown(db, link.id, now);
-  return data({ done: true });
+  if (link.state !== "fresh") return data({ signed: false });
+  const signed = isSigned(await getPendingSigning(db, keys, link.id, now));
+  await disown(db, link.id, now);
+  return data({ signed });
 }
 
 export const meta: MetaFunction = (args) => titled(args, (words) => ({ title: words.notMe.title }));
 
 export default function NotMe() {
   const { token, gone, signed } = useLoaderData<typeof loader>();
-  const done = useActionData<typeof action>()?.done ?? gone;
+  const done = useActionData<typeof action>();
   const { words, to } = useSite();
   const t = words.notMe;
-  if (done) return <StepsPage title={t.done} lead={t.doneLead} />;
+  const stays = (
+    <p>
+      {t.signed} <a href={to(href("/manage"))}>{words.footer.manage}</a>
+    </p>
+  );
+  if (done || gone)
+    return (
+      <StepsPage title={t.done} lead={t.doneLead}>
+        {done?.signed ? stays : <p>{t.doneRest}</p>}
+      </StepsPage>
+    );
   return (
     <StepsPage title={t.title} lead={t.lead}>
-      {signed && (
-        <p>
-          {t.signed} <a href={to(href("/manage"))}>{words.footer.manage}</a>
-        </p>
-      )}
+      {signed && stays}
       <form method="post" action={to(href("/confirm/:token/not-me", { token }))}>
         <button type="submit">{t.button}</button>
       </form>
