@@ -41,6 +41,16 @@ export function Field(props: {
   );
 }
 
+/** The input for the address of whoever types: a phone offers it, and corrects nothing. */
+export const ownAddress = {
+  type: "email",
+  autoComplete: "email",
+  inputMode: "email",
+  autoCapitalize: "off",
+  spellCheck: false,
+  required: true,
+} as const;
+
 /** A select's options; `value` is what is sent. */
 export function Options({ of }: { of: readonly { value: string | number; label: string }[] }) {
   return of.map(({ value, label }) => (

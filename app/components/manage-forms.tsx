@@ -5,15 +5,20 @@ import { NAME_MAX } from "../signatures/name.ts";
 import { ErrorSummary, worded } from "./error-summary.tsx";
 import { CheckField, Field, FieldSet } from "./field.tsx";
 
-export function ExportForm({ action }: { action: string }) {
-  const { words } = useSite();
+/** A form of one button. */
+function IntentForm(props: { action: string; intent: string; style: string; label: string }) {
   return (
-    <form method="post" action={action}>
-      <button name="intent" value="export" className="quiet">
-        {words.manage.exportButton}
+    <form method="post" action={props.action}>
+      <button name="intent" value={props.intent} className={props.style}>
+        {props.label}
       </button>
     </form>
   );
+}
+
+export function ExportForm({ action }: { action: string }) {
+  const { exportButton } = useSite().words.manage;
+  return <IntentForm action={action} intent="export" style="quiet" label={exportButton} />;
 }
 
 export function RenameForm(props: { action: string; typed: TypedName; problems: RenameProblems }) {
@@ -40,24 +45,14 @@ export function UpdatesForm({ action, updates }: { action: string; updates: bool
   return (
     <>
       <p>{t.updatesOn}</p>
-      <form method="post" action={action}>
-        <button name="intent" value="updates" className="quiet">
-          {t.updatesStop}
-        </button>
-      </form>
+      <IntentForm action={action} intent="updates" style="quiet" label={t.updatesStop} />
     </>
   );
 }
 
 export function EraseForm({ action }: { action: string }) {
-  const { words } = useSite();
-  return (
-    <form method="post" action={action}>
-      <button name="intent" value="erase" className="danger">
-        {words.manage.eraseButton}
-      </button>
-    </form>
-  );
+  const { eraseButton } = useSite().words.manage;
+  return <IntentForm action={action} intent="erase" style="danger" label={eraseButton} />;
 }
 
 /** Who has signed one demand has nothing to choose. @param props.isNoneChosen by the form just sent */

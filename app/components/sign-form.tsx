@@ -3,7 +3,7 @@ import { NAME_MAX } from "../signatures/name.ts";
 import type { SigningProblems, TypedSigning } from "../signatures/signing-form.ts";
 import { useSite } from "../pages/site.tsx";
 import { ErrorSummary, worded } from "./error-summary.tsx";
-import { CheckField, Field, FieldSet } from "./field.tsx";
+import { CheckField, Field, FieldSet, ownAddress } from "./field.tsx";
 import { CountrySelect } from "./signing/country-select.tsx";
 import { href } from "../paths.ts";
 
@@ -32,15 +32,7 @@ export function SignForm(props: SignFormProps) {
         <input autoComplete="name" maxLength={NAME_MAX} required defaultValue={typed.name} />
       </Field>
       <Field name="email" label={t.email} hint={t.emailHint} problem={problems.email}>
-        <input
-          type="email"
-          autoComplete="email"
-          inputMode="email"
-          autoCapitalize="off"
-          spellCheck={false}
-          required
-          defaultValue={typed.email}
-        />
+        <input {...ownAddress} defaultValue={typed.email} />
       </Field>
       <Field name="postcode" label={t.postcode} hint={t.postcodeHint} problem={problems.postcode}>
         <input

@@ -4,7 +4,7 @@ import { type MetaFunction, useActionData, useLoaderData } from "@remix-run/reac
 
 import { WaitingForm } from "../../components/organise/waiting-form.tsx";
 import { ErrorSummary } from "../../components/error-summary.tsx";
-import { Field } from "../../components/field.tsx";
+import { Field, ownAddress } from "../../components/field.tsx";
 import { FlashMessage } from "../../components/flash.tsx";
 import { StepsPage } from "../../components/steps-page.tsx";
 import { SIGN_IN_LIMIT } from "../../limits.ts";
@@ -64,14 +64,7 @@ export default function SignIn() {
     >
       <ErrorSummary title={formWords.notMailed} problems={problems} note={formWords.kept} />
       <Field name="email" label="Your e-mail address" problem={problems.email}>
-        <input
-          type="email"
-          autoComplete="email"
-          autoCapitalize="off"
-          spellCheck={false}
-          required
-          defaultValue={typed?.email}
-        />
+        <input {...ownAddress} defaultValue={typed?.email} />
       </Field>
       <button type="submit">Mail me a link</button>
     </form>

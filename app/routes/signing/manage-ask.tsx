@@ -3,7 +3,7 @@ import { type ActionFunctionArgs, data } from "@remix-run/node";
 import { type MetaFunction, useActionData } from "@remix-run/react";
 
 import { ErrorBox, ErrorSummary, worded } from "../../components/error-summary.tsx";
-import { Field } from "../../components/field.tsx";
+import { Field, ownAddress } from "../../components/field.tsx";
 import { StepsPage } from "../../components/steps-page.tsx";
 import { answer, seeOther } from "../../pages/answers.server.ts";
 import { titled } from "../../pages/meta.ts";
@@ -52,15 +52,7 @@ export default function ManageAsk() {
       <form method="post" action={to(href("/manage"))} noValidate data-prove={t.moment}>
         <ErrorSummary problems={said} note={words.problems.kept} />
         <Field name="email" label={words.form.email} hint={t.hint} problem={said.email}>
-          <input
-            type="email"
-            autoComplete="email"
-            inputMode="email"
-            autoCapitalize="off"
-            spellCheck={false}
-            required
-            defaultValue={typed?.email}
-          />
+          <input {...ownAddress} defaultValue={typed?.email} />
         </Field>
         <button type="submit">{t.button}</button>
       </form>
