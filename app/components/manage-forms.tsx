@@ -17,8 +17,8 @@ function IntentForm(props: { action: string; intent: string; style: string; labe
 }
 
 export function ExportForm({ action }: { action: string }) {
-  const { exportButton } = useSite().words.manage;
-  return <IntentForm action={action} intent="export" style="quiet" label={exportButton} />;
+  const t = useSite().words.manage;
+  return <IntentForm action={action} intent="export" style="quiet" label={t.exportButton} />;
 }
 
 export function RenameForm(props: { action: string; typed: TypedName; problems: RenameProblems }) {
@@ -51,8 +51,8 @@ export function UpdatesForm({ action, updates }: { action: string; updates: bool
 }
 
 export function EraseForm({ action }: { action: string }) {
-  const { eraseButton } = useSite().words.manage;
-  return <IntentForm action={action} intent="erase" style="danger" label={eraseButton} />;
+  const t = useSite().words.manage;
+  return <IntentForm action={action} intent="erase" style="danger" label={t.eraseButton} />;
 }
 
 /** Who has signed one demand has nothing to choose. @param props.isNoneChosen by the form just sent */
