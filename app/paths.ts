@@ -5,8 +5,7 @@
  */
 import type { Role } from "#db/schema.ts";
 
-import { readPage } from "./words/list-page.ts";
-import { readSearch } from "./words/search.ts";
+import * as ask from "./words/query.ts";
 
 /**
  * Whom a path is for. `everybody` gets the same page, which may be kept; `programs` too, from any site,
@@ -28,7 +27,7 @@ export interface PathRow {
    * The query parameters that make another page of it, each with how its value is read: in one
    * spelling, "" for one that says nothing. Any other is left out when a kept page is made.
    */
-  query?: Readonly<Record<string, (typed: string) => string>>;
+  query?: ask.Query;
   /** The largest body in bytes; a form's unless it says otherwise. */
   body?: number;
   /** Takes posts from other sites, of any content type: what it does needs a signature or a token. */
@@ -57,36 +56,20 @@ const WEBHOOK_BYTES = 1024 * 1024;
 
 const both = ["GET", "POST"] as const;
 
-const search = readSearch;
-const page = (typed: string) => (readPage(typed) > 1 ? typed : "");
-const asTyped = (typed: string) => typed;
-const oneOf =
-  (...words: readonly string[]) =>
-  (typed: string) =>
-    words.includes(typed) ? typed : "";
-
 export const paths = {
   // what everybody reads
-  "/": {
-    file: "public/home.tsx",
-    audience: "everybody",
-    query: { q: search, state: oneOf("open", "closed", "met") },
-  },
+  "/": { file: "public/home.tsx", audience: "everybody", query: ask.demands },
   "/demands/:slug": { file: "public/demand.tsx", audience: "everybody" },
   "/constituencies": {
     file: "public/constituencies.tsx",
     audience: "everybody",
-    query: { q: search, page },
+    query: ask.places,
   },
   "/constituencies/:code": { file: "public/constituency.tsx", audience: "everybody" },
-  "/members": { file: "public/members.tsx", audience: "everybody", query: { q: search, page } },
+  "/members": { file: "public/members.tsx", audience: "everybody", query: ask.places },
   "/members/:id": { file: "public/member.tsx", audience: "everybody" },
   "/letters": { file: "public/letters.tsx", audience: "everybody" },
-  "/letters/:id": {
-    file: "public/letter.tsx",
-    audience: "everybody",
-    query: { constituency: asTyped, page },
-  },
+  "/letters/:id": { file: "public/letter.tsx", audience: "everybody", query: ask.letter },
   "/about": { file: "public/about.tsx", audience: "everybody" },
   "/privacy": { file: "public/privacy.tsx", audience: "everybody" },
   "/accessibility": { file: "public/accessibility.tsx", audience: "everybody" },
@@ -178,17 +161,29 @@ export const paths = {
   },
   "/organise/letters/:id/preview": { file: "organise/letter-preview.tsx" },
 
-  // programs
-  "/petitions.json": {
-    file: "programs/petitions-json.ts",
-    audience: "programs",
-    query: { q: search, state: asTyped, page: asTyped, count: asTyped },
-  },
-  "/petitions.csv": { file: "programs/petitions-csv.ts", audience: "programs" },
+  // programs; the first are the paths of petition.parliament.uk, with its parameters in its order
+  "/petitions": { file: "programs/petitions.ts", audience: "programs", query: ask.demands },
+  "/petitions.json": { file: "programs/petitions-json.ts", audience: "programs", query: ask.list },
+  "/petitions.csv": { file: "programs/petitions-csv.ts", audience: "programs", query: ask.filter },
   "/petitions/:file": { file: "programs/petition-file.ts", audience: "programs" },
   "/petitions/:id/count.json": { file: "programs/petition-count.ts", audience: "programs" },
+  "/petitions/:id/signatures/new": { file: "programs/petition-sign.ts", audience: "programs" },
+  "/petitions/local": { file: "programs/local.ts", audience: "programs", query: ask.nearby },
+  "/petitions/local/:file": { file: "programs/local-open.ts", audience: "programs" },
+  "/petitions/local/:place/:file": { file: "programs/local-all.ts", audience: "programs" },
+  "/archived/petitions": { file: "programs/archived.ts", audience: "programs" },
+  "/archived/petitions.json": {
+    file: "programs/archived-json.ts",
+    audience: "programs",
+    query: ask.list,
+  },
+  "/archived/petitions.csv": { file: "programs/archived-csv.ts", audience: "programs" },
+  "/archived/petitions/:file": { file: "programs/archived-file.ts", audience: "programs" },
+  "/topics.json": { file: "programs/topics-json.ts", audience: "programs" },
+  "/parliaments.json": { file: "programs/parliaments-json.ts", audience: "programs" },
   "/trending.json": { file: "programs/trending.ts", audience: "programs" },
   "/constituencies.json": { file: "programs/constituencies-json.ts", audience: "programs" },
+  "/openapi.json": { file: "programs/openapi-json.ts", audience: "programs" },
   "/demands.atom": { file: "programs/demands-atom.ts", audience: "programs" },
   "/robots.txt": { file: "programs/robots-txt.ts", audience: "programs" },
 

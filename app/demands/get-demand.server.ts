@@ -6,6 +6,7 @@ import { named } from "#db/named.ts";
 import type { LocaleCode } from "#db/schema.ts";
 
 import { type Demand, goalFor } from "./demand.ts";
+import { findDemands } from "./find-demands.server.ts";
 
 type Stored = Omit<Demand, "goal"> & { goal: number | null };
 
@@ -44,7 +45,7 @@ export async function getDemand(
 }
 
 export interface DemandFilter {
-  /** Words that title or summary hold, in the reader's language. */
+  /** Words that title, summary and body hold, in any order and in any of the demand's languages. */
   q?: string;
   state?: "open" | "closed" | "met";
 }
@@ -53,21 +54,16 @@ export interface DemandFilter {
 export async function listDemands(
   db: Db,
   locale: LocaleCode,
-  { q, state }: DemandFilter = {},
+  { q = "", state }: DemandFilter = {},
 ): Promise<Demand[]> {
-  const words = q
-    ?.trim()
-    .slice(0, 100)
-    .replace(/[\\%_]/g, "\\$&");
-  const pattern = words ? `%${words}%` : null;
   const which = sql`
     case ${state ?? "any"}::text when 'any' then d.state in ('open', 'closed')
       when 'met' then d.state in ('open', 'closed') and d.outcome = 'met'
       else d.state = ${state ?? "any"} end
-    and (${pattern}::text is null or text.title ilike ${pattern} or text.summary ilike ${pattern})
     order by d.signature_count desc, d.id`;
   const rows = await named("demands", demandsWhere(locale, which)).execute(db);
-  return rows.map(withGoal);
+  const found = q === "" ? undefined : await findDemands(db, q);
+  return rows.filter(({ id }) => !found || found.has(id)).map(withGoal);
 }
 
 /** Demands by id in the order of their ids, whatever their state. */
@@ -80,6 +76,18 @@ export async function listDemandsById(
   const which = sql`d.id = any (${ids}::int[]) order by d.id`;
   const rows = await named("demands-by-id", demandsWhere(locale, which)).execute(db);
   return rows.map(withGoal);
+}
+
+/** When any demand of the public's was last changed, those among them that were removed. */
+export async function getLastChange(db: Db): Promise<Date | undefined> {
+  const query = db
+    .selectFrom("demand")
+    .select("updated_at")
+    .where("state", "<>", "draft")
+    .orderBy("updated_at", "desc")
+    .limit(1);
+  const [row] = await named("last-change-of-demands", query).execute(db);
+  return row?.updated_at;
 }
 
 /** What happened to a demand, newest first. */

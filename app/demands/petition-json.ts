@@ -1,6 +1,7 @@
 /** A demand in the shape of petition.parliament.uk's JSON, so that what reads theirs reads ours. */
 import type { Row } from "#db/schema.ts";
 
+import { commons } from "../places/area.ts";
 import { markdownToText } from "../words/markdown.ts";
 import type { Demand } from "./demand.ts";
 import { href } from "../paths.ts";
@@ -18,11 +19,22 @@ export interface PetitionPlaces {
 
 const time = (moment: Date | null) => moment?.toISOString() ?? null;
 
+/** The day of the legislature, `YYYY-MM-DD`. */
+const { format: day } = new Intl.DateTimeFormat("en-CA", { timeZone: commons.time_zone });
+
+type Update = Row<"demand_update">;
+
+/** When anything that is said of a petition was last changed. */
+export const lastChange = (
+  { updatedAt }: Pick<Demand, "updatedAt">,
+  updates: readonly Pick<Update, "updated_at">[],
+): Date => new Date(Math.max(...[updatedAt, ...updates.map((one) => one.updated_at)].map(Number)));
+
 /** What the list shows of a petition, and what its own answer begins with. */
 function commonAttributes(
   demand: Demand,
-  campaign: string,
-  updates: readonly Row<"demand_update">[],
+  { origin, campaign }: PetitionSite,
+  updates: readonly Update[],
 ) {
   const answer = updates.find(({ kind }) => kind === "answer");
   return {
@@ -33,10 +45,10 @@ function commonAttributes(
     state: demand.state === "open" ? "open" : "closed",
     signature_count: demand.count,
     ...(demand.state === "open" && {
-      closing_date: time(demand.closesAt)?.slice(0, 10) ?? null,
+      closing_date: demand.closesAt && day(demand.closesAt),
     }),
     created_at: time(demand.createdAt),
-    updated_at: time(demand.updatedAt),
+    updated_at: time(lastChange(demand, updates)),
     rejected_at: null,
     opened_at: time(demand.openedAt),
     closed_at: time(demand.closedAt),
@@ -47,7 +59,7 @@ function commonAttributes(
     debate_scheduled_on: null,
     scheduled_debate_date: null,
     debate_outcome_at: null,
-    creator_name: campaign,
+    creator_name: campaign.name,
     rejection: null,
     government_response: answer
       ? {
@@ -59,45 +71,49 @@ function commonAttributes(
         }
       : null,
     debate: null,
-    departments: [{ acronym: null, name: demand.addressee, url: null }],
+    // programs want text; what we know of the addressee stands on the demand's page
+    departments: [{ acronym: "", name: demand.addressee, url: pageOf(origin, demand) }],
     topics: demand.topics,
   };
 }
+
+/** What a petition's JSON says of the site. */
+interface PetitionSite {
+  origin: string;
+  campaign: { name: string };
+}
+
+const pageOf = (origin: string, { slug }: Pick<Demand, "slug">) =>
+  `${origin}${href("/demands/:slug", { slug })}`;
 
 const selfLink = (origin: string, id: number) => ({
   self: `${origin}${href("/petitions/:file", { file: `${id}.json` })}`,
 });
 
 /** One petition in the list. */
-export function petitionInList(
-  demand: Demand,
-  origin: string,
-  campaign: string,
-  updates: readonly Row<"demand_update">[],
-) {
+export function petitionInList(demand: Demand, site: PetitionSite, updates: readonly Update[]) {
   return {
     type: "petition",
     id: demand.id,
-    links: selfLink(origin, demand.id),
-    attributes: commonAttributes(demand, campaign, updates),
+    links: selfLink(site.origin, demand.id),
+    attributes: commonAttributes(demand, site, updates),
   };
 }
 
 /** The whole answer of one petition. */
 export function petition(
   demand: Demand,
-  origin: string,
-  campaign: string,
-  updates: readonly Row<"demand_update">[],
+  site: PetitionSite,
+  updates: readonly Update[],
   places: PetitionPlaces,
 ) {
   return {
-    links: selfLink(origin, demand.id),
+    links: selfLink(site.origin, demand.id),
     data: {
       type: "petition",
       id: demand.id,
       attributes: {
-        ...commonAttributes(demand, campaign, updates),
+        ...commonAttributes(demand, site, updates),
         signatures_by_country: places.countries,
         signatures_by_constituency: places.constituencies,
         signatures_by_region: places.regions,
@@ -129,4 +145,15 @@ export function petitionCount(
     debate_outcome_at: null,
     debated: false,
   };
+}
+
+/** All topics by their code; a code is words with hyphens between them. */
+export function topicsOf(demands: readonly Pick<Demand, "topics">[]) {
+  const codes = [...new Set(demands.flatMap(({ topics }) => topics))].sort();
+  return Object.fromEntries(
+    codes.map((code) => {
+      const words = code.replaceAll("-", " ");
+      return [code, { code, name: words.charAt(0).toUpperCase() + words.slice(1) }];
+    }),
+  );
 }

@@ -3,6 +3,7 @@ import type { LocaleCode } from "#db/schema.ts";
 
 import { isShared, type PathRow } from "../paths.ts";
 import { splitPath } from "../words/locale.ts";
+import { readQuery } from "../words/query.ts";
 import { type MatchedPath, matchPath, pathOf } from "./match-path.ts";
 import { memoize } from "./memoize.ts";
 
@@ -36,11 +37,7 @@ function decodePath(path: string): string | undefined {
 
 /** Only what the page reads, so that a link shared with tracking parameters is still one page. */
 function sharedQuery({ query = {} }: PathRow, asked: URLSearchParams): string {
-  const kept = new URLSearchParams();
-  for (const [name, read] of Object.entries(query)) {
-    const value = read(asked.get(name) ?? "");
-    if (value) kept.set(name, value);
-  }
+  const kept = readQuery(query, asked);
   return kept.size > 0 ? `?${kept}` : "";
 }
 
@@ -61,8 +58,9 @@ export function createAddressReader(origin: string): (text: string) => Address |
     const decoded = decodePath(pathname);
     const matched = matchPath(decoded ?? pathname);
     const { row } = matched;
+    const isPage = matched.pattern !== "/*";
     // Remix, which matches by itself, is asked for the very path that was judged here
-    const path = matched.pattern === "/*" ? pathname : pathOf(matched);
+    const path = isPage ? pathOf(matched) : pathname;
     return {
       ...matched,
       asked: asked.pathname,
@@ -70,7 +68,7 @@ export function createAddressReader(origin: string): (text: string) => Address |
       locale: locale ?? (row.audience === "programs" ? "en" : undefined),
       prefix,
       isForeign: decoded === undefined || searchParams.has("_data") || text.includes("%00"),
-      shared: isShared(row) ? path + sharedQuery(row, searchParams) : undefined,
+      shared: isPage && isShared(row) ? path + sharedQuery(row, searchParams) : undefined,
     };
   }
   // a link with a token comes once or twice

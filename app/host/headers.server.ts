@@ -65,7 +65,7 @@ export function completeHeaders(
   if (secure) setDefault("Strict-Transport-Security", secure);
   const isRead = method === "GET" || method === "HEAD";
   setDefault("Cache-Control", isRead && isShared(row) && status < 400 ? PUBLIC_CACHE : "no-store");
-  if (isRead && !isIndexed(row)) setDefault("X-Robots-Tag", "noindex");
+  if (isRead && (!isIndexed(row) || status >= 400)) setDefault("X-Robots-Tag", "noindex");
   if (prefix === "" && headers.get("Content-Type")?.startsWith("text/html")) {
     headers.append("Vary", "Accept-Language");
   }

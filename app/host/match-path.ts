@@ -32,13 +32,20 @@ function rank({ segments }: Candidate): string {
   return segments.map((segment) => (isParam(segment) ? "1" : "0")).join("");
 }
 
-const nothing: MatchedPath = { pattern: "/*", row: rowOf("/*"), params: {} };
+/** Where programs look, whether a row names it or not: what is wrong there is said as a program reads it. */
+const PROGRAMS = /^\/(petitions|archived|parliaments|topics|trending)([/.]|$)|\.(json|csv|atom)$/i;
+
+const ofPrograms: PathRow = { file: rowOf("/*").file, audience: "programs" };
+
+const nothing = (path: string): MatchedPath => {
+  return { pattern: "/*", row: PROGRAMS.test(path) ? ofPrograms : rowOf("/*"), params: {} };
+};
 
 /** @param path decoded, `/` within a segment as `%2F`; case and slashes at the end make no difference */
 export function matchPath(path: string): MatchedPath {
   const segments = segmentsOf(path);
   // Remix takes this ending off and answers with the data of what is left, which is another row's path
-  if (segments.at(-1)?.toLowerCase().endsWith(".data")) return nothing;
+  if (segments.at(-1)?.toLowerCase().endsWith(".data")) return nothing(path);
   const found = candidates
     .get(segments.length)
     ?.find((candidate) =>
@@ -46,7 +53,7 @@ export function matchPath(path: string): MatchedPath {
         (wanted, index) => isParam(wanted) || wanted === segments[index]!.toLowerCase(),
       ),
     );
-  if (!found) return nothing;
+  if (!found) return nothing(path);
   const params: Record<string, string> = {};
   found.segments.forEach((wanted, index) => {
     if (isParam(wanted)) params[wanted.slice(1)] = segments[index]!.replaceAll("%2F", "/");

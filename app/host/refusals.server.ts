@@ -1,7 +1,8 @@
-/** The pages that refuse: made once for a language and a status, for a flood of refusals must not cost a page each. */
+/** The pages that refuse, and what programs get in their place: made once for a language and a status, for a flood of refusals must not cost a page each. */
 import { rowOf } from "../paths.ts";
 import type { Asking } from "./asking.ts";
 import { completeHeaders } from "./headers.server.ts";
+import { problemText } from "./problem.ts";
 import { type WholeAnswer, wholeAnswer } from "./whole-answer.server.ts";
 
 /**
@@ -30,9 +31,13 @@ export function createRefusals(
 
   async function make(asking: Asking, wanted: number): Promise<WholeAnswer> {
     const { address, method, facts } = asking;
-    const response = await page(asking, wanted);
+    const isForPrograms = address.row.audience === "programs";
+    const response = isForPrograms
+      ? new Response(problemText(wanted, { reference: facts.reference }), { status: wanted })
+      : await page(asking, wanted);
     const { status } = response;
-    const headers = new Headers({ "Content-Type": "text/html; charset=utf-8" });
+    const type = isForPrograms ? "application/json" : "text/html";
+    const headers = new Headers({ "Content-Type": `${type}; charset=utf-8` });
     const row = isOwn(asking, status) ? address.row : rowOf("/*");
     completeHeaders(headers, { row, method, prefix: facts.prefix, status }, config);
     headers.append("Vary", "Accept-Encoding");
@@ -49,7 +54,8 @@ export function createRefusals(
     const { locale, prefix } = asking.facts;
     const isRead = asking.method === "GET" || asking.method === "HEAD";
     const own = isOwn(asking, status) ? asking.address.pattern : "";
-    const key = `${status} ${locale}${prefix} ${isRead} ${own}`;
+    const { audience } = asking.address.row;
+    const key = `${status} ${locale}${prefix} ${isRead} ${own} ${audience}`;
     let refusal = pages.get(key);
     if (!refusal) {
       pages.set(key, (refusal = make(asking, status)));

@@ -13,6 +13,8 @@ export interface Representation {
   /** The head of a `304`. */
   unchanged: string[];
   etag: string | undefined;
+  /** Its `Last-Modified`, in milliseconds. */
+  modified: number | undefined;
 }
 
 export interface WholeAnswer {
@@ -102,7 +104,9 @@ export function representationOf(
   const head = [...unchanged];
   if (encoding !== "identity") head.push("content-encoding", encoding);
   if (status !== 204 && status !== 304) head.push("content-length", String(body.length));
-  return { body, head, unchanged, etag };
+  const at = headers.indexOf("last-modified");
+  const modified = at < 0 ? undefined : readDate(headers[at + 1]);
+  return { body, head, unchanged, etag, modified };
 }
 
 /**
@@ -114,11 +118,13 @@ export function send(
   req: IncomingMessage,
   res: ServerResponse,
   status: number,
-  { body, head, unchanged, etag }: Representation,
+  { body, head, unchanged, etag, modified }: Representation,
   more: readonly string[] = [],
 ): number {
-  const known = req.headers["if-none-match"];
-  if (known !== undefined && etag !== undefined && isAmong(known, etag)) {
+  const { "if-none-match": known, "if-modified-since": since } = req.headers;
+  // the tag is exact, a date is not; who sends both is answered by the tag (RFC 9110, section 13.1.3)
+  const isKnown = known === undefined ? isSince(since, modified) : isAmong(known, etag);
+  if (etag !== undefined && isKnown) {
     res.writeHead(304, [...unchanged, ...more]).end();
     return 304;
   }
@@ -130,6 +136,21 @@ export function send(
 }
 
 /** Compares as RFC 9110, section 13.1.2, asks: weakly, and `*` is any. */
-const isAmong = (known: string, etag: string) =>
+const isAmong = (known: string, etag: string | undefined) =>
   known === etag ||
   known.split(",").some((one) => ["*", etag].includes(one.trim().replace(/^W\//, "")));
+
+/** The three forms of a date, of which two are obsolete (RFC 9110, section 5.6.7). */
+const DATE =
+  /^(?:\w+, \d\d[ -]\w{3}[ -]\d{2,4} \d\d:\d\d:\d\d GMT|\w{3} \w{3} [ \d]\d \d\d:\d\d:\d\d \d{4})$/;
+
+/** @returns milliseconds; undefined for what is no date */
+function readDate(text: string | undefined): number | undefined {
+  if (text === undefined || !DATE.test(text)) return undefined;
+  const time = Date.parse(text.endsWith("GMT") ? text : `${text} GMT`);
+  return Number.isNaN(time) ? undefined : time;
+}
+
+/** Whether nothing changed after the date that somebody has it from. */
+const isSince = (since: string | undefined, modified: number | undefined) =>
+  modified !== undefined && (readDate(since) ?? -Infinity) >= modified;

@@ -23,6 +23,22 @@ const regionLetters: Record<string, string> = {
   N92000002: "N",
 };
 
+interface Region {
+  name: string;
+  /** Signatures of the constituencies that are shown, and of those that are too small to be. */
+  open: number;
+  hidden: number;
+  /** Constituencies that are not shown, those that nobody signed in among them. */
+  hiddenSeats: number;
+}
+
+/**
+ * A region's total, or the sum of what is shown where the rest would tell the number of one place:
+ * of the only one that is hidden, or of each when none of them can hold more.
+ */
+const totalOf = ({ open, hidden, hiddenSeats }: Region): number =>
+  hiddenSeats > 1 && hidden < hiddenSeats * (SHOWN_FROM - 1) ? open + hidden : open;
+
 const { compare } = new Intl.Collator("en");
 
 export async function getPetitionPlaces(db: Db, demandId: number): Promise<PetitionPlaces> {
@@ -33,27 +49,37 @@ export async function getPetitionPlaces(db: Db, demandId: number): Promise<Petit
     region_code: string | null;
     region: string | null;
     mp: string | null;
+    seats: number | null;
   }>`
-    select t.place, t.signature_count, a.name, a.region_code, a.region, m.full_title as mp
+    with whole as (select region_code, count(*)::int as seats from area group by region_code)
+    select t.place, t.signature_count, a.name, a.region_code, a.region, m.full_title as mp,
+           whole.seats
       from tally_place t
       left join area a on a.code = t.place
+      left join whole on whole.region_code = a.region_code
       left join membership s on s.area_code = a.code and s.ended_on is null
       left join member m on m.id = s.member_id
      where t.demand_id = ${demandId} and t.signature_count > 0
      order by t.place`.execute(db);
 
   const countries = new Map<string, number>();
-  const regions = new Map<string, { name: string; signature_count: number }>();
+  const regions = new Map<string, Region>();
   const constituencies: PetitionPlaces["constituencies"] = [];
   for (const row of rows) {
     const country = row.place.length === 2 ? row.place : HOME;
     countries.set(country, (countries.get(country) ?? 0) + row.signature_count);
-    if (row.name === null || row.region_code === null) continue;
-    // a region is the sum of what is shown: from the whole sum a small place could be worked out
-    if (row.signature_count < SHOWN_FROM) continue;
-    const region = regions.get(row.region_code) ?? { name: row.region ?? "", signature_count: 0 };
-    region.signature_count += row.signature_count;
-    regions.set(row.region_code, region);
+    if (row.name === null || row.region_code === null || row.seats === null) continue;
+    let region = regions.get(row.region_code);
+    if (!region) {
+      region = { name: row.region ?? "", open: 0, hidden: 0, hiddenSeats: row.seats };
+      regions.set(row.region_code, region);
+    }
+    if (row.signature_count < SHOWN_FROM) {
+      region.hidden += row.signature_count;
+      continue;
+    }
+    region.open += row.signature_count;
+    region.hiddenSeats--;
     constituencies.push({
       name: row.name,
       ons_code: row.place,
@@ -72,7 +98,7 @@ export async function getPetitionPlaces(db: Db, demandId: number): Promise<Petit
       .map(([code, region]) => ({
         name: region.name,
         ons_code: regionLetters[code] ?? code,
-        signature_count: region.signature_count,
+        signature_count: totalOf(region),
       }))
       .filter(shown)
       .sort((a, b) => a.ons_code.localeCompare(b.ons_code)),

@@ -12,16 +12,57 @@ export const readSearch = (typed: string): string =>
     .trim()
     .toLowerCase();
 
-const isAscii = (text: string) => /^[\0-\x7f]*$/.test(text);
-
-/** Without case and accents: "Ynys Mon" finds Ynys Môn. */
-const plain = (text: string) =>
-  // most names are, and normalizing hundreds of them takes a millisecond
-  (isAscii(text) ? text : text.normalize("NFD").replace(/\p{M}/gu, "")).toLowerCase();
-
-/** @returns whether one of the texts holds what is looked for; every row does while nothing is typed */
-export function finder(q: string): (...texts: readonly (string | null | undefined)[]) => boolean {
-  const wanted = plain(q.trim());
-  return (...texts) =>
-    wanted === "" || texts.some((text) => text != null && plain(text).includes(wanted));
+/** Letters and digits, small and without accents, a space around each word: "Ynys Mon" finds Ynys Môn. */
+function fold(text: string): string {
+  const letters = text
+    .toLowerCase()
+    .normalize("NFD")
+    .replace(/[\p{M}'’ʼ]/gu, "");
+  return ` ${letters.replace(/[^\p{L}\p{N}]+/gu, " ").trim()} `;
 }
+
+/** Names and texts change once in a while and are looked through all day. At more than so many all are forgotten. */
+const MOST_FOLDED = 4000;
+const folded = new Map<string, string>();
+
+function foldOnce(text: string): string {
+  let known = folded.get(text);
+  if (known === undefined) {
+    if (folded.size >= MOST_FOLDED) folded.clear();
+    folded.set(text, (known = fold(text)));
+  }
+  return known;
+}
+
+type Texts = readonly (string | null | undefined)[];
+
+function findAll(q: string, holds: (text: string, word: string) => boolean) {
+  const wanted = [...new Set(fold(q).split(" "))].filter((word) => word !== "");
+  return (...texts: Texts): boolean => {
+    if (q === "") return true;
+    const text = texts.map((one) => (one == null ? "" : foldOnce(one))).join("");
+    return wanted.length > 0 && wanted.every((word) => holds(text, word));
+  };
+}
+
+/**
+ * Finds names.
+ * @param q as `readSearch` gives it
+ * @returns whether the texts together hold every word, in any order, each as a part of a word or a
+ *   whole one; every row does while nothing is looked for, and none what has no letter or digit
+ */
+export const finder = (q: string): ((...texts: Texts) => boolean) =>
+  findAll(q, (text, word) => text.includes(word));
+
+/** The beginning that the forms of a word share: endings of up to three letters differ, five stay. */
+const stemOf = (word: string) => word.slice(0, Math.max(5, word.length - 3));
+
+/**
+ * Finds prose in any of our languages: as `finder`, and other forms of a long word too, so that
+ * "prisoners" finds "prisoner" and «в'язнів» finds «в'язні».
+ */
+export const proseFinder = (q: string): ((...texts: Texts) => boolean) =>
+  findAll(
+    q,
+    (text, word) => text.includes(word) || (word.length > 5 && text.includes(` ${stemOf(word)}`)),
+  );

@@ -2,7 +2,7 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 
 import { listUpdates } from "../../demands/get-demand.server.ts";
-import { petitionCount } from "../../demands/petition-json.ts";
+import { lastChange, petitionCount } from "../../demands/petition-json.ts";
 import { jsonAnswer } from "../../pages/json.server.ts";
 import { requirePetition } from "../../pages/require-petition.server.ts";
 
@@ -11,5 +11,8 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
   const demand = await requirePetition({ db }, params.id);
   const updates = await listUpdates(db, demand.id);
   const answered = updates.find(({ kind }) => kind === "answer")?.created_at ?? null;
-  return jsonAnswer(petitionCount(demand, answered), demand.slug);
+  return jsonAnswer(petitionCount(demand, answered), {
+    slug: demand.slug,
+    changed: lastChange(demand, updates),
+  });
 }

@@ -2,30 +2,31 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 
 import { listUpdates } from "../../demands/get-demand.server.ts";
-import { petition } from "../../demands/petition-json.ts";
+import { lastChange, petition } from "../../demands/petition-json.ts";
 import { getPetitionPlaces } from "../../members/petition-places.server.ts";
 import { seeOther } from "../../pages/answers.server.ts";
 import { toCsv } from "../../pages/csv.ts";
-import { jsonAnswer, programAnswer } from "../../pages/json.server.ts";
+import { splitFile } from "../../pages/file-name.ts";
+import { csvAnswer, jsonAnswer, jsonProblem } from "../../pages/json.server.ts";
 import { requirePetition } from "../../pages/require-petition.server.ts";
 import { href } from "../../paths.ts";
 
 export async function loader({ context, params }: LoaderFunctionArgs) {
   const { reads: db, config } = context;
-  const [, id, ending] = /^(.*?)(?:\.(json|csv))?$/.exec(params.file ?? "") ?? [];
-  const demand = await requirePetition({ db }, id);
-  if (!ending) return seeOther(context, href("/demands/:slug", { slug: demand.slug }));
-  const places = await getPetitionPlaces(db, demand.id);
-  if (ending === "csv") {
-    const rows = places.constituencies.map((area) => {
-      return [area.ons_code, area.name, area.mp ?? "", area.signature_count];
-    });
-    const text = toCsv([["ONS Code", "Constituency", "MP", "Signatures Count"], ...rows]);
-    return programAnswer(text, "text/csv; charset=utf-8", demand.slug);
-  }
-  const updates = await listUpdates(db, demand.id);
-  return jsonAnswer(
-    petition(demand, config.origin, config.campaign.name, updates, places),
-    demand.slug,
-  );
+  const { name, ending } = splitFile(params.file);
+  const demand = await requirePetition({ db }, name);
+  const { slug } = demand;
+  if (ending === "") return seeOther(context, href("/demands/:slug", { slug }));
+  if (ending !== "json" && ending !== "csv") throw jsonProblem(406);
+  const [places, updates] = await Promise.all([
+    getPetitionPlaces(db, demand.id),
+    listUpdates(db, demand.id),
+  ]);
+  const shown = { slug, changed: lastChange(demand, updates) };
+  if (ending === "json") return jsonAnswer(petition(demand, config, updates, places), shown);
+  const rows = places.constituencies.map((area) => {
+    return [area.ons_code, area.name, area.mp ?? "", area.signature_count];
+  });
+  const text = toCsv([["ONS Code", "Constituency", "MP", "Signatures Count"], ...rows]);
+  return csvAnswer(text, shown);
 }

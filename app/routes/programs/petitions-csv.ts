@@ -1,17 +1,18 @@
-/** All petitions with their totals as CSV. */
+/** All petitions that were asked for, with their totals, as CSV. */
 import type { LoaderFunctionArgs } from "@remix-run/node";
 
-import { listDemands } from "../../demands/get-demand.server.ts";
 import { toCsv } from "../../pages/csv.ts";
-import { programAnswer } from "../../pages/json.server.ts";
+import { csvAnswer } from "../../pages/json.server.ts";
+import { listPetitions, PETITION_HEADS } from "../../pages/petition-list.server.ts";
 import { href } from "../../paths.ts";
+import { filter } from "../../words/query.ts";
 
-export async function loader({ context }: LoaderFunctionArgs) {
-  const { reads: db, config } = context;
-  const demands = await listDemands(db, "en");
-  const rows = demands.map(({ slug, title, state, count }) => {
-    return [title, `${config.origin}${href("/demands/:slug", { slug })}`, state, count];
+export async function loader({ context, request }: LoaderFunctionArgs) {
+  const { petitions, changed } = await listPetitions(context, request, filter);
+  const rows = petitions.map(({ id, title, state, count }) => {
+    // programs read the id from the end of it, or add `.json` to it
+    const url = context.config.origin + href("/petitions/:file", { file: id });
+    return [title, url, state, count];
   });
-  const text = toCsv([["Petition", "URL", "State", "Signatures Count"], ...rows]);
-  return programAnswer(text, "text/csv; charset=utf-8");
+  return csvAnswer(toCsv([PETITION_HEADS, ...rows]), { changed });
 }

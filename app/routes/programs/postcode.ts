@@ -8,7 +8,7 @@ import { jsonProblem } from "../../pages/json.server.ts";
 export async function loader({ context, params }: LoaderFunctionArgs) {
   const code = readPostcode((params.file ?? "").replace(/\.json$/, ""));
   const area = code && (await getAreaOfPostcode(context.reads, code));
-  if (!area) throw jsonProblem(404, "we do not know this postcode");
+  if (!area) throw jsonProblem(404, "We do not know this postcode.");
   const { code: ons_code, name } = area;
   return Response.json({ ons_code, name }, { headers: { "Cache-Control": "no-store" } });
 }

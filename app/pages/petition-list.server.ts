@@ -1,0 +1,44 @@
+/** The petitions that a program asks for. */
+import type { RequestContext } from "../context.server.ts";
+import { getLastChange, listDemands } from "../demands/get-demand.server.ts";
+import { listUpdatesOf } from "../demands/list-updates.server.ts";
+import { lastChange } from "../demands/petition-json.ts";
+import { findDemands } from "../demands/find-demands.server.ts";
+import { selectPetitions } from "../demands/petition-list.ts";
+import { type Query, readQuery } from "../words/query.ts";
+
+/** Of their CSV. */
+export const PETITION_HEADS = ["Petition", "URL", "State", "Signatures Count"];
+
+/**
+ * @returns all that were asked for, most signed first, their notes, what was asked in its one spelling,
+ *   and when the list was last changed: also by what is not in it, for that may have left it
+ */
+export async function listPetitions(
+  { reads: db }: Pick<RequestContext, "reads">,
+  request: Request,
+  query: Query,
+) {
+  const asked = readQuery(query, new URL(request.url).searchParams);
+  const all = await listDemands(db, "en");
+  const q = asked.get("q");
+  const [updates, found, change] = await Promise.all([
+    listUpdatesOf(
+      db,
+      all.map(({ id }) => id),
+    ),
+    q ? findDemands(db, q) : undefined,
+    getLastChange(db),
+  ]);
+  const updatesOf = (id: number) => updates.get(id) ?? [];
+  const petitions = selectPetitions(
+    found ? all.filter(({ id }) => found.has(id)) : all,
+    asked,
+    ({ id }) => updatesOf(id).some(({ kind }) => kind === "answer"),
+  );
+  const changes = all.map((demand) => lastChange(demand, updatesOf(demand.id)));
+  if (change) changes.push(change);
+  return { petitions, updatesOf, asked, ...(changes.length > 0 && { changed: latest(changes) }) };
+}
+
+const latest = (moments: readonly Date[]) => new Date(Math.max(...moments.map(Number)));

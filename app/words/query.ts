@@ -1,0 +1,33 @@
+/** The parameters of queries, each with how its value is read: in one spelling, "" for one that says nothing. */
+import { readPage } from "./list-page.ts";
+import { readSearch } from "./search.ts";
+
+export type Query = Readonly<Record<string, (typed: string) => string>>;
+
+const asTyped = (typed: string) => typed;
+const page = (typed: string) => (readPage(typed) > 1 ? typed : "");
+const oneOf =
+  (...words: readonly string[]) =>
+  (typed: string) =>
+    words.includes(typed) ? typed : "";
+/** A whole number from 1 on; more than `most` are as many. */
+const number = (most: number) => (typed: string) =>
+  /^\d{1,15}$/.test(typed) && Number(typed) > 0 ? String(Math.min(Number(typed), most)) : "";
+
+export const demands = { q: readSearch, state: oneOf("open", "closed", "met") };
+export const places = { q: readSearch, page };
+export const letter = { constituency: asTyped, page };
+export const nearby = { postcode: readSearch };
+/** Those of petition.parliament.uk. */
+export const filter = { q: readSearch, state: asTyped, topic: asTyped };
+export const list = { count: number(50), page: number(999_999_999), ...filter };
+
+/** What is asked: the parameters that are read alone, each in its one spelling. */
+export function readQuery(query: Query, asked: URLSearchParams): URLSearchParams {
+  const kept = new URLSearchParams();
+  for (const [name, read] of Object.entries(query)) {
+    const value = read(asked.get(name) ?? "");
+    if (value) kept.set(name, value);
+  }
+  return kept;
+}
