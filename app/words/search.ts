@@ -54,15 +54,24 @@ function findAll(q: string, holds: (text: string, word: string) => boolean) {
 export const finder = (q: string): ((...texts: Texts) => boolean) =>
   findAll(q, (text, word) => text.includes(word));
 
-/** The beginning that the forms of a word share: endings of up to three letters differ, five stay. */
-const stemOf = (word: string) => word.slice(0, Math.max(5, word.length - 3));
+/** Endings of English words, of Kazakh ones, and of Ukrainian and Russian ones, as `fold` leaves them; four letters stay. */
+const ENDINGS = [
+  /(?<=.{4})(?:ies|y|ings?|ed|(?<=[sxz]|ch|sh)es|s)$/,
+  /(?<=.{4})[лдт][ае]р$/,
+  /(?<=.{4})(?:[лдт][ае]р)?(?:[дтн][ыі]ң?|[дтн][ае]н?|[ғгқк][ае])$/,
+  /(?<=.{4})[аеєиіоуюяьвмхыэ]{1,3}$/,
+];
+
+/** The beginnings that other forms of a word may share with it. */
+const stemsOf = (word: string) =>
+  ENDINGS.map((ending) => word.replace(ending, "")).filter((stem) => stem !== word);
 
 /**
- * Finds prose in any of our languages: as `finder`, and other forms of a long word too, so that
- * "prisoners" finds "prisoner" and «в'язнів» finds «в'язні».
+ * Finds prose in any of our languages: as `finder`, and other forms of a word too, so that "protests"
+ * finds "protesting" and «в'язнів» finds «в'язнями».
  */
 export const proseFinder = (q: string): ((...texts: Texts) => boolean) =>
   findAll(
     q,
-    (text, word) => text.includes(word) || (word.length > 5 && text.includes(` ${stemOf(word)}`)),
+    (text, word) => text.includes(word) || stemsOf(word).some((stem) => text.includes(` ${stem}`)),
   );
