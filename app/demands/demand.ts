@@ -20,6 +20,7 @@ export interface Demand {
   translatedBy: string | null;
   topics: string[];
   createdAt: Date;
+  /** When what programs are told of it last changed: its words, its state or one of its counts. */
   updatedAt: Date;
   openedAt: Date | null;
   closesAt: Date | null;

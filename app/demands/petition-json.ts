@@ -1,6 +1,7 @@
 /** A demand in the shape of petition.parliament.uk's JSON, so that what reads theirs reads ours. */
 import type { Row } from "#db/schema.ts";
 
+import { dayOf } from "../words/format.ts";
 import { markdownToText } from "../words/markdown.ts";
 import type { Demand } from "./demand.ts";
 import { href } from "../paths.ts";
@@ -33,7 +34,7 @@ function commonAttributes(
     state: demand.state === "open" ? "open" : "closed",
     signature_count: demand.count,
     ...(demand.state === "open" && {
-      closing_date: time(demand.closesAt)?.slice(0, 10) ?? null,
+      closing_date: demand.closesAt && dayOf(demand.closesAt),
     }),
     created_at: time(demand.createdAt),
     updated_at: time(demand.updatedAt),
