@@ -8,6 +8,7 @@ import { listDays } from "#app/signatures/places.server.ts";
 import { checkTally, repairTally } from "#app/signatures/tally.server.ts";
 import { listTrending } from "#app/signatures/trending.server.ts";
 import { withdraw } from "#app/signatures/withdraw.server.ts";
+import { dayOf } from "#app/words/format.ts";
 import type { Db } from "#db/connection.ts";
 import { makeSigningDays } from "#db/partitions.ts";
 
@@ -179,4 +180,39 @@ test("a demand's moment of change moves with each of its counts, and never back"
     .set({ updated_at: at(5) })
     .execute();
   expect(await changed()).toEqual(at(5));
+});
+
+test("days begin at midnight in London, in summer and where the clocks change, folded or not", async () => {
+  await using database = await freshDatabase();
+  const { db } = database;
+  const times = [
+    "2026-03-28T23:30:00Z",
+    "2026-03-29T22:30:00Z",
+    "2026-03-29T23:30:00Z",
+    "2026-07-15T22:59:59Z",
+    "2026-07-15T23:00:00Z",
+    "2026-10-24T23:30:00Z",
+    "2026-10-25T23:30:00Z",
+    "2026-10-26T00:00:00Z",
+  ].map((text) => new Date(text));
+  const demand = await makeDemand(db, "one");
+  const rows = times.map((minute) => ({ demand_id: demand, minute, signature_count: 1 }));
+  await db.insertInto("tally_minute").values(rows).execute();
+  const days = [
+    { day: "2026-03-28", count: 1 },
+    { day: "2026-03-29", count: 1 },
+    { day: "2026-03-30", count: 1 },
+    { day: "2026-07-15", count: 1 },
+    { day: "2026-07-16", count: 1 },
+    { day: "2026-10-25", count: 2 },
+    { day: "2026-10-26", count: 1 },
+  ];
+  expect(await listDays(db, demand, 60)).toEqual(days);
+  await foldMinutes(db, new Date("2026-12-01T00:00:00Z"));
+  expect(await minutesOf(db)).toEqual([]);
+  expect(await listDays(db, demand, 60)).toEqual(days);
+  expect(times.map(dayOf)).toEqual([
+    ...["2026-03-28", "2026-03-29", "2026-03-30", "2026-07-15", "2026-07-16"],
+    ...["2026-10-25", "2026-10-25", "2026-10-26"],
+  ]);
 });

@@ -38,6 +38,15 @@ export function formatDate(locale: LocaleCode, date: Date | string): string {
   return formatter.format(typeof date === "string" ? new Date(date) : date);
 }
 
+const times = inEach(
+  (tag) =>
+    new Intl.DateTimeFormat(tag, { dateStyle: "long", timeStyle: "short", timeZone: TIME_ZONE }),
+);
+
+/** A moment on the legislature's clock, such as "8 January 2022 at 14:00". */
+export const formatMoment = (locale: LocaleCode, moment: Date): string =>
+  times(locale).format(moment);
+
 /** A share such as "0.13%". */
 export const formatShare = (locale: LocaleCode, share: number): string =>
   shares(locale).format(share);
