@@ -71,7 +71,7 @@ export interface AppContext extends Connection {
   changes: Changes;
   proxyWatch: ProxyWatch;
   /** A member's copy as the mail that leaves, its footer included; `html` goes into a page. */
-  renderLetter: (letter: { id: number; subject: string; body: string }) => {
+  renderLetter: (letter: { id: number; area: string; subject: string; body: string }) => {
     subject: string;
     html: string;
     text: string;
@@ -182,8 +182,8 @@ export function createContext(
     proxyWatch: createProxyWatch(config, log),
     takeWebhook: (headers, body) =>
       receiveWebhook(db, mailHearer, config.mail.resend.webhookSecret, headers, body, clock()),
-    renderLetter: ({ id, subject, body }) => {
-      const params = { letter: id, member: 0, subject, body };
+    renderLetter: ({ id, ...copy }) => {
+      const params = { letter: id, member: 0, ...copy };
       const mail = renderMail({ kind: "letter", locale: "en", params }, mailTools(config, keys));
       // pages refuse the mail's own style, so they show its column in theirs
       return { ...mail, html: /<main>([\s\S]*)<\/main>/.exec(mail.html)![1]! };

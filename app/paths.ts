@@ -254,6 +254,10 @@ export function href<P extends Exclude<Pattern, "/*">>(
   return params ? fillPath(pattern, params) : pattern;
 }
 
+/** The page of a letter with the copy to the member for a constituency. @param code a GSS code */
+export const hrefOfCopy = (id: number, code: string): string =>
+  `${href("/letters/:id", { id })}?constituency=${encodeURIComponent(code)}`;
+
 /** A pattern with values, as they are before they are encoded, in the place of its parameters. */
 export const fillPath = (
   pattern: Pattern,

@@ -94,6 +94,8 @@ export interface Database {
     closed_at: MaybeTime;
     response_threshold_reached_at: MaybeTime;
     debate_threshold_reached_at: MaybeTime;
+    /** When one of its counts last moved. */
+    counted_at: MaybeTime;
   };
   demand_text: {
     demand_id: number;
@@ -150,6 +152,8 @@ export interface Database {
     confirmed_at: Time;
   };
   tally_place: { demand_id: number; place: string; signature_count: number };
+  /** Of the last hours; what is older is in its hour. Less than nothing where who withdrew is there already. */
+  tally_minute: { demand_id: number; minute: Time; signature_count: number };
   tally_hour: { demand_id: number; hour: Time; signature_count: number };
   tally_correction: {
     id: GeneratedAlways<number>;

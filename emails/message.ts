@@ -14,9 +14,16 @@ export type Mail =
   | { kind: "sign-in"; params: { link: string } }
   | {
       kind: "letter";
-      params: { letter: number; member: number; subject: string; body: string };
+      params: { letter: number; member: number } & LetterCopy;
     }
-  | { kind: "letter-test"; params: { letter: number; subject: string; body: string } };
+  | { kind: "letter-test"; params: { letter: number } & LetterCopy };
+
+interface LetterCopy {
+  subject: string;
+  body: string;
+  /** The member's constituency, by its GSS code; a mail that an earlier version queued has none, and keeps its bytes. */
+  area?: string | undefined;
+}
 
 export type MailKind = Mail["kind"];
 /** By kind, what its template takes. */

@@ -4,7 +4,12 @@ import * as v from "valibot";
 import type { Mail } from "./message.ts";
 
 const titles = v.array(v.string());
-const letter = { letter: v.number(), subject: v.string(), body: v.string() };
+const letter = {
+  letter: v.number(),
+  subject: v.string(),
+  body: v.string(),
+  area: v.optional(v.string()),
+};
 
 const mail: v.GenericSchema<unknown, Mail> = v.variant("kind", [
   v.object({

@@ -10,7 +10,7 @@ import { manage } from "./templates/manage.ts";
 import type { Campaign, Rendered } from "./templates/page.ts";
 import { signInLink } from "./templates/sign-in.ts";
 import { mailWords } from "../app/words/mail.ts";
-import { href } from "#app/paths.ts";
+import { href, hrefOfCopy } from "#app/paths.ts";
 
 /** What links and footers are made of; given by the composition root. */
 export interface MailTools {
@@ -53,11 +53,15 @@ const templates: { [K in MailKind]: Template<K> } = {
     const link = origin + href("/organise/sign-in/:token", signed);
     return signInLink({ locale, campaign, link }, mailWords[locale]);
   },
-  letter: ({ letter: id, subject, body }, _locale, { origin, campaign }) =>
-    letter({ campaign, subject, body, link: `${origin}${href("/letters/:id", { id })}` }),
-  "letter-test": ({ letter: id, subject, body }, _locale, { origin, campaign }) =>
-    letterTest({ campaign, subject, body, link: `${origin}${href("/letters/:id", { id })}` }),
+  letter: ({ subject, body, ...copy }, _locale, { origin, campaign }) =>
+    letter({ campaign, subject, body, link: origin + copyPath(copy) }),
+  "letter-test": ({ subject, body, ...copy }, _locale, { origin, campaign }) =>
+    letterTest({ campaign, subject, body, link: origin + copyPath(copy) }),
 };
+
+/** Where everybody can read what the member was sent. */
+const copyPath = ({ letter: id, area }: { letter: number; area?: string | undefined }): string =>
+  area === undefined ? href("/letters/:id", { id }) : hrefOfCopy(id, area);
 
 function manageLink(signer: string, locale: LocaleCode, { origin, token }: MailTools): string {
   const key = Buffer.from(signer, "base64url");

@@ -10,6 +10,7 @@ const signing = "019b1234-5678-7abc-8def-0123456789ab";
 const signer = Buffer.alloc(16).toString("base64url");
 const letter = {
   letter: 1,
+  area: "E14001172",
   subject: "What people in Exampleton North ask of you",
   body: "Dear Alex Example,\n\n- **Free the prisoners**: 1,234 people have signed, 56 of them in Exampleton North.\n\nYours sincerely",
 };

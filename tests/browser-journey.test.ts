@@ -103,9 +103,11 @@ test("an organiser signs in, writes to members with the totals, and the letter s
   expect(letters[0]!.text).toContain("Dear Alex Example");
   expect(letters[0]!.text).toContain("fewer than 5 of them in Cities of London and Westminster");
 
-  const published = /\/letters\/\d+/.exec(letters[0]!.text)![0];
+  const published = /\/letters\/\d+\S*/.exec(letters[0]!.text)![0];
   await page.goto(published);
   await page.getByRole("heading", { name: "What people ask of you" }).waitFor();
+  // the member's own copy
+  await page.getByText("Dear Alex Example").waitFor();
   await expectAccessible(page);
   await page.goto("/organise/members");
   await expectAccessible(page);

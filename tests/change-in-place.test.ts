@@ -30,7 +30,7 @@ test("counts change in place: no index is written to", async () => {
   expect(signings.length).toBe(people.length * demands.length);
   for (const { id, demand_ids } of signings) await confirm(db, id, demand_ids, now);
 
-  const changes = await changesOf(db, ["demand", "tally_place", "tally_hour"]);
+  const changes = await changesOf(db, ["demand", "tally_place", "tally_minute"]);
   for (const { name, changed, inPlace } of changes) {
     expect(changed, name).toBeGreaterThan(150);
     expect(inPlace / changed, name).toBeGreaterThan(0.9);

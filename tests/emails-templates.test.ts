@@ -116,6 +116,12 @@ https://demands.example.org/letters/3
 Answers to campaign@example.org are read.
 `);
   const copy = renderMail({ ...mails[5]!, locale: "en" }, mailTools);
+  for (const kind of ["letter", "letter-test"] as const) {
+    const params = { ...letter, member: 42, area: "E14001172" };
+    const own = renderMail({ kind, params, locale: "en" }, mailTools);
+    for (const body of [own.text, own.html])
+      expect(body).toMatch(/demands\.example\.org\S*\/letters\/3\?constituency=E14001172[\s"<]/);
+  }
   expect(copy.subject).toBe("[Test] The totals Bcc: x@example.org");
   expect(copy.text).toContain("It went to nobody but you.");
 });

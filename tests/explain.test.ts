@@ -40,7 +40,7 @@ import { testKeys } from "./support/signers.ts";
 
 /** Tables that grow with signatures, mails, letters or postcodes; days of signings are among them. */
 const growing =
-  /^(signing(_\d+)*|signature|tally_place|tally_hour|tally_correction|mail_message|mail_batch|mail_allowance|suppression|webhook_event|postcode|letter_copy|letter_total|audit)$/;
+  /^(signing(_\d+)*|signature|tally_place|tally_minute|tally_hour|tally_correction|mail_message|mail_batch|mail_allowance|suppression|webhook_event|postcode|letter_copy|letter_total|audit)$/;
 
 interface Statement {
   text: string;
@@ -94,6 +94,8 @@ async function fill(db: Db): Promise<{ demands: number[]; letter: number }> {
     sql`insert into tally_place select d.id, a.code, 10 from demand d cross join area a`,
     sql`insert into tally_hour select d.id, date_trunc('hour', now()) - n * interval '1 hour', 5
         from demand d cross join generate_series(1, 500) n`,
+    sql`insert into tally_minute select d.id, date_trunc('minute', now()) - n * interval '1 minute', 5
+        from demand d cross join generate_series(1, 170) n`,
     sql`insert into tally_correction (demand_id, place, number, reason, created_at)
         select 1 + n % 40, 'E14000001', 1, 'withdrawn', now() from generate_series(1, 20000) n`,
     sql`insert into mail_allowance select ${key}, now(), 1, now(), array[1], array[1]
@@ -215,7 +217,7 @@ async function useAll(db: Db, demands: number[], letter: number): Promise<void> 
   await tellFates(db, letter, now);
   await getOverview(db, "mailbox", now);
   await listAudit(db);
-  await placeEarlierSigners(db, testKeys);
+  await placeEarlierSigners(db, testKeys, new Date());
 
   expect(await withdraw(db, signer, ids, now)).toBe(2);
   await disown(db, await take(), now);

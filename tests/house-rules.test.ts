@@ -44,6 +44,7 @@ const owners: Record<string, string> = {
   signing: "app/signatures",
   signature: "app/signatures",
   tally_place: "app/signatures",
+  tally_minute: "app/signatures",
   tally_hour: "app/signatures",
   tally_correction: "app/signatures",
   mail_allowance: "emails",
@@ -74,6 +75,7 @@ const exceptions = new Set([
   // the two hot statements, and those that undo and mend them: a demand's total moves with its signatures
   "app/signatures/confirm.server.ts demand",
   "app/signatures/withdraw.server.ts demand",
+  "app/signatures/place-later.server.ts demand",
   "app/signatures/tally.server.ts demand",
   // a day's signings move into it when it is made
   "db/partitions.ts signing",

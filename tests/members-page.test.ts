@@ -54,7 +54,7 @@ test("the list of members reads of their letters one row a member: the last one"
   await seedLetters(database.db, demand, 12);
   const { db, rows } = counting(database.db);
   const { members } = await load(db);
-  expect(members.map(({ last }) => last)).toEqual([
+  expect(members.map(({ last }) => last)).toMatchObject([
     ...Array<unknown>(19).fill({ letterId: 1, countedAt: now, delivery: "sent" }),
     undefined,
   ]);
@@ -74,8 +74,14 @@ test("the last letter is the one counted last, and of the members asked for", as
     db,
   );
   expect(await listLastLetters(db, [1, 2, 3])).toEqual([
-    { memberId: 1, letterId: 3, countedAt: later(3600), delivery: "sent" },
-    { memberId: 2, letterId: 3, countedAt: later(3600), delivery: "left-out" },
+    { memberId: 1, letterId: 3, areaCode: "E14000001", countedAt: later(3600), delivery: "sent" },
+    {
+      memberId: 2,
+      letterId: 3,
+      areaCode: "E14000002",
+      countedAt: later(3600),
+      delivery: "left-out",
+    },
   ]);
   expect(await listLastLetters(db, [2])).toHaveLength(1);
   expect(await listLastLetters(db, [])).toEqual([]);

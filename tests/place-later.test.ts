@@ -88,12 +88,14 @@ test("signers are placed once the table knows their postcode, and once only", as
   await signedAndConfirmed(db, homeWish([one], 4, null));
   await signedAndConfirmed(db, wishFor([one], addressOf(5), south));
   await signedAndConfirmed(db, wishFor([one], addressOf(6), "KZ"));
-  expect(await placeEarlierSigners(db, testKeys)).toEqual({ placed: 0, unreadable: 0 });
+  expect(await placeEarlierSigners(db, testKeys, new Date())).toEqual({ placed: 0, unreadable: 0 });
   expect(await countsOf(db, one)).toEqual({ GB: 5, KZ: 1, [south]: 1 });
 
   await learnPostcodes(db);
   const looked: number[] = [];
-  expect(await placeEarlierSigners(db, testKeys, (number) => looked.push(number))).toEqual({
+  expect(
+    await placeEarlierSigners(db, testKeys, new Date(), (number) => looked.push(number)),
+  ).toEqual({
     placed: 3,
     unreadable: 0,
   });
@@ -102,7 +104,7 @@ test("signers are placed once the table knows their postcode, and once only", as
   expect(await countsOf(db, two)).toEqual({ [north]: 1 });
   expect(await countOf(db, one)).toBe(7);
   expect(await checkTally(db)).toEqual([]);
-  expect(await placeEarlierSigners(db, testKeys)).toEqual({ placed: 0, unreadable: 0 });
+  expect(await placeEarlierSigners(db, testKeys, new Date())).toEqual({ placed: 0, unreadable: 0 });
   expect(await checkTally(db)).toEqual([]);
 });
 
@@ -112,10 +114,10 @@ test("a pending signing keeps its place, and is placed by the run after its conf
   const demand = await makeDemand(db, "one");
   await learnPostcodes(db);
   const id = await signed(db, homeWish([demand], 0));
-  expect(await placeEarlierSigners(db, testKeys)).toEqual({ placed: 0, unreadable: 0 });
+  expect(await placeEarlierSigners(db, testKeys, new Date())).toEqual({ placed: 0, unreadable: 0 });
   await confirm(db, id, [demand], new Date());
   expect(await countsOf(db, demand)).toEqual({ GB: 1 });
-  expect(await placeEarlierSigners(db, testKeys)).toEqual({ placed: 1, unreadable: 0 });
+  expect(await placeEarlierSigners(db, testKeys, new Date())).toEqual({ placed: 1, unreadable: 0 });
   expect(await countsOf(db, demand)).toEqual({ [north]: 1 });
 });
 
@@ -129,7 +131,7 @@ test("signers whose key is not in the ring are left as they are, and counted", a
   const first = { version: 1, key: Buffer.alloc(32, 7) };
   const second = { version: 2, key: Buffer.alloc(32, 8) };
   await rename(db, deriveKeys([first, second]), keyOf(1), "Ann");
-  expect(await placeEarlierSigners(db, testKeys)).toEqual({ placed: 1, unreadable: 1 });
+  expect(await placeEarlierSigners(db, testKeys, new Date())).toEqual({ placed: 1, unreadable: 1 });
   expect(await countsOf(db, demand)).toEqual({ GB: 1, [north]: 1 });
   expect(await checkTally(db)).toEqual([]);
 });
@@ -151,11 +153,13 @@ test("more signers than are read at once are all placed", async () => {
     ), total as (
       update demand set signature_count = signature_count + 1200 where id in (select demand_id from more)
     ), hours as (
-      update tally_hour set signature_count = signature_count + 1200
+      update tally_minute set signature_count = signature_count + 1200
     )
     update tally_place set signature_count = signature_count + 1200`);
   const looked: number[] = [];
-  expect(await placeEarlierSigners(db, testKeys, (number) => looked.push(number))).toEqual({
+  expect(
+    await placeEarlierSigners(db, testKeys, new Date(), (number) => looked.push(number)),
+  ).toEqual({
     placed: 2,
     unreadable: 2400,
   });
@@ -172,7 +176,7 @@ test("who withdraws while being placed is taken from the place they were moved t
   const holder = await database.pool.connect();
   await holder.query("begin");
   await holder.query("select from signature for update");
-  const placing = placeEarlierSigners(db, testKeys);
+  const placing = placeEarlierSigners(db, testKeys, new Date());
   await waitUntilBlocked(database, 1);
   const withdrawing = withdraw(db, keyOf(0), [demand], new Date());
   await waitUntilBlocked(database, 2);
@@ -195,7 +199,7 @@ test("who withdraws, or withdraws and signs anew elsewhere, before being placed 
   await holder.query("select from signature for update");
   const withdrawing = withdraw(db, keyOf(0), [demand], new Date());
   await waitUntilBlocked(database, 1);
-  const placing = placeEarlierSigners(db, testKeys);
+  const placing = placeEarlierSigners(db, testKeys, new Date());
   await waitUntilBlocked(database, 2);
   await holder.query("commit");
   holder.release();
@@ -250,11 +254,11 @@ test("whoever confirms, withdraws and is placed at the same moment, the tallies 
             actions.push(() => withdraw(db, keyOf(one.person), ids(one.demands), now));
           else if (one.do === "updates")
             actions.push(() => setUpdates(db, keyOf(one.person), one.wanted));
-          else actions.push(() => placeEarlierSigners(db, testKeys));
+          else actions.push(() => placeEarlierSigners(db, testKeys, new Date()));
         }
         await Promise.all(actions.map((act) => act()));
         expect(await checkTally(db)).toEqual([]);
-        await placeEarlierSigners(db, testKeys);
+        await placeEarlierSigners(db, testKeys, new Date());
         expect(await checkTally(db)).toEqual([]);
         for (const demand of demands) expect(await countsOf(db, demand)).not.toHaveProperty("GB");
       },

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 
 import { signerKey } from "#app/keys.server.ts";
+import { foldMinutes } from "#app/signatures/fold-minutes.server.ts";
 import { disown } from "#app/signatures/not-me.server.ts";
 import { checkTally, repairTally } from "#app/signatures/tally.server.ts";
 import { withdraw } from "#app/signatures/withdraw.server.ts";
@@ -41,6 +42,7 @@ const step = fc.oneof(
   }),
   fc.record({ do: fc.constant("disown" as const), which: fc.nat(20) }),
   fc.record({ do: fc.constant("expire" as const) }),
+  fc.record({ do: fc.constant("fold" as const) }),
   fc.record({ do: fc.constant("wait" as const), hours: fc.integer({ min: 1, max: 60 }) }),
 );
 
@@ -75,6 +77,8 @@ test("whatever is signed, confirmed, withdrawn and expired in any order, the tal
         } else if (one.do === "wait") {
           now = new Date(now.getTime() + one.hours * 3_600_000);
           await makeSigningDays(db, now);
+        } else if (one.do === "fold") {
+          await foldMinutes(db, now);
         } else if (one.do === "expire") {
           await dropSigningDays(db, now);
         }
@@ -97,10 +101,14 @@ test("a count that drifted is named and mended", async () => {
     { demand: "one", tally: "total", key: null, kept: 7, counted: 1 },
   ]);
   const told: unknown[] = [];
-  const drift = await repairTally(db, (_, differed) => {
-    told.push(...differed);
-    return Promise.resolve();
-  });
+  const drift = await repairTally(
+    db,
+    (_, differed) => {
+      told.push(...differed);
+      return Promise.resolve();
+    },
+    new Date(),
+  );
   expect(drift).toHaveLength(2);
   expect(told).toEqual(drift);
   expect(await checkTally(db)).toEqual([]);

@@ -2,6 +2,7 @@
 import type { StanceKind } from "#db/schema.ts";
 
 import * as f from "../pages/read-form.ts";
+import { dayOf } from "../words/format.ts";
 import { formWords, memberWords as say } from "../words/organise-forms.ts";
 
 export const stanceKinds = [
@@ -55,7 +56,7 @@ export function readStance<Asked extends { slug: string }>(
 ):
   | { stated: Stated; demand: Asked; typed: TypedStance }
   | { typed: TypedStance; problems: StanceProblems } {
-  const today = now.toISOString().slice(0, 10);
+  const today = dayOf(now);
   const { typed, problems, values } = f.readForm(
     fields,
     formFor(demands, today),

@@ -43,7 +43,7 @@ ${importHelp}: fewer than 100,000 postcodes,
     sayDone(how, outcome.report, values.verbose === true, summary(outcome));
     if (how.dryRun) return;
     const placing = showProgress("signatures without a place looked at", 100_000);
-    const { placed, unreadable } = await placeEarlierSigners(db, keys, placing.at);
+    const { placed, unreadable } = await placeEarlierSigners(db, keys, now, placing.at);
     placing.end();
     if (placed > 0) {
       const change = { action: "signatures.place", subject: "earlier signers", after: { placed } };

@@ -17,12 +17,16 @@ npm run tally:check [-- --repair]
     if (drift.length === 0) {
       console.log("Every count is true.");
     } else if (values.repair === true) {
-      const repaired = await repairTally(db, async (tx, found) => {
-        const all = (side: "kept" | "counted") =>
-          Object.fromEntries(found.map((one) => [nameOf(one), one[side]]));
-        const change = { before: all("kept"), after: all("counted") };
-        await writeAudit(tx, null, { action: "tally.repair", subject: "counts", ...change }, now);
-      });
+      const repaired = await repairTally(
+        db,
+        async (tx, found) => {
+          const all = (side: "kept" | "counted") =>
+            Object.fromEntries(found.map((one) => [nameOf(one), one[side]]));
+          const change = { before: all("kept"), after: all("counted") };
+          await writeAudit(tx, null, { action: "tally.repair", subject: "counts", ...change }, now);
+        },
+        now,
+      );
       console.log(`${repaired.length} counts were repaired.`);
     } else {
       throw new Refusal(`${drift.length} counts differ from the signatures; --repair mends them.`);

@@ -1,13 +1,13 @@
 /** A demand in a list: its title, of whom, how many. */
 import type { Demand } from "../demands/demand.ts";
 import { useSite } from "../pages/site.tsx";
-import { formatNumber } from "../words/format.ts";
+import { formatDate, formatNumber } from "../words/format.ts";
 import { Progress } from "./count.tsx";
 import { href } from "../paths.ts";
 
 type Listed = Pick<
   Demand,
-  "slug" | "title" | "summary" | "addressee" | "count" | "goal" | "state" | "outcome"
+  "slug" | "title" | "summary" | "addressee" | "count" | "goal" | "state" | "outcome" | "closesAt"
 >;
 
 export function DemandRow({ demand }: { demand: Listed }) {
@@ -23,6 +23,9 @@ export function DemandRow({ demand }: { demand: Listed }) {
           <a href={to(href("/demands/:slug", { slug: demand.slug }))}>{demand.title}</a>
         </h2>
         <p>{demand.summary}</p>
+        {open && demand.closesAt && (
+          <p className="hint">{words.demand.closesOn(formatDate(locale, demand.closesAt))}</p>
+        )}
       </div>
       <div className="row-count">
         <p>

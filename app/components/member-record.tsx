@@ -6,10 +6,16 @@ import { Cited } from "./cited.tsx";
 import { useSite } from "../pages/site.tsx";
 import type { Words } from "../words/en.ts";
 import { formatDate } from "../words/format.ts";
-import { href } from "../paths.ts";
+import { href, hrefOfCopy } from "../paths.ts";
 
 export interface MemberRecordProps {
-  letters: { letterId: number; subject: string; countedAt: Date; delivery: Delivery }[];
+  letters: {
+    letterId: number;
+    areaCode: string;
+    subject: string;
+    countedAt: Date;
+    delivery: Delivery;
+  }[];
   stances: {
     slug: string;
     title: string;
@@ -45,9 +51,9 @@ export function MemberRecord({ letters, stances }: MemberRecordProps) {
         <p>{t.noLetters}</p>
       ) : (
         <ul>
-          {letters.map(({ letterId, subject, countedAt, delivery }) => (
+          {letters.map(({ letterId, areaCode, subject, countedAt, delivery }) => (
             <li key={letterId}>
-              <a href={to(href("/letters/:id", { id: letterId }))}>{subject}</a>,{" "}
+              <a href={to(hrefOfCopy(letterId, areaCode))}>{subject}</a>,{" "}
               {formatDate(locale, countedAt)}: {deliveryWords(words, delivery)}
             </li>
           ))}

@@ -6,7 +6,7 @@ import { formatDate } from "../words/format.ts";
 import { deliveryWords } from "./member-record.tsx";
 import { drawnOnce } from "./lists/drawn-once.tsx";
 import { type Column, DrawnTable, TableRow } from "./table.tsx";
-import { href } from "../paths.ts";
+import { href, hrefOfCopy } from "../paths.ts";
 
 interface ListedDemand {
   slug: string;
@@ -21,7 +21,7 @@ interface ListedMember {
   party: string;
   code: string | null;
   area: string | null;
-  last: { letterId: number; countedAt: Date; delivery: Delivery } | undefined;
+  last: { letterId: number; areaCode: string; countedAt: Date; delivery: Delivery } | undefined;
   stances: StanceInShort<ListedDemand>[];
 }
 
@@ -55,7 +55,7 @@ function useColumns(): Column<Row>[] {
       cell: ({ last }) =>
         last ? (
           <>
-            <a href={to(href("/letters/:id", { id: last.letterId }))}>
+            <a href={to(hrefOfCopy(last.letterId, last.areaCode))}>
               {formatDate(locale, last.countedAt)}
             </a>
             , {deliveryWords(words, last.delivery)}

@@ -4,7 +4,7 @@ import { useSite } from "../pages/site.tsx";
 import { ShownCount } from "./count.tsx";
 import { drawnOnce } from "./lists/drawn-once.tsx";
 import { type Column, DrawnTable, TableRow } from "./table.tsx";
-import { href } from "../paths.ts";
+import { hrefOfCopy } from "../paths.ts";
 
 interface Row extends SentPlace {
   letterId: number;
@@ -16,9 +16,7 @@ function useColumns(demands: readonly Pick<SentDemand, "title">[]): Column<Row>[
     {
       head: words.members.constituency,
       names: true,
-      cell: ({ letterId, code, name }) => (
-        <a href={to(`${href("/letters/:id", { id: letterId })}?constituency=${code}`)}>{name}</a>
-      ),
+      cell: ({ letterId, code, name }) => <a href={to(hrefOfCopy(letterId, code))}>{name}</a>,
     },
     ...demands.map(({ title }, index) => ({
       head: title,

@@ -20,6 +20,7 @@ export interface Demand {
   translatedBy: string | null;
   topics: string[];
   createdAt: Date;
+  /** When what programs are told of it last changed: its words, its state or one of its counts. */
   updatedAt: Date;
   openedAt: Date | null;
   closesAt: Date | null;
@@ -39,5 +40,8 @@ export function goalFor(count: number, set: number | null): number {
   return steps.find((step) => count < step) ?? (Math.floor(count / 1_000_000) + 1) * 1_000_000;
 }
 
-/** Whether a new signing is taken. */
-export const takesSignings = (demand: Pick<Demand, "state">): boolean => demand.state === "open";
+/** Whether a new signing is taken: until the very moment of closing, whenever the state follows it. */
+export const takesSignings = (
+  { state, closesAt }: Pick<Demand, "state" | "closesAt">,
+  now: Date,
+): boolean => state === "open" && (closesAt === null || closesAt > now);

@@ -1,7 +1,7 @@
 /** A demand in the shape of petition.parliament.uk's JSON, so that what reads theirs reads ours. */
 import type { Row } from "#db/schema.ts";
 
-import { commons } from "../places/area.ts";
+import { dayOf } from "../words/format.ts";
 import { markdownToText } from "../words/markdown.ts";
 import type { Demand } from "./demand.ts";
 import { href } from "../paths.ts";
@@ -18,9 +18,6 @@ export interface PetitionPlaces {
 }
 
 const time = (moment: Date | null) => moment?.toISOString() ?? null;
-
-/** The day of the legislature, `YYYY-MM-DD`. */
-const { format: day } = new Intl.DateTimeFormat("en-CA", { timeZone: commons.time_zone });
 
 type Update = Row<"demand_update">;
 
@@ -45,7 +42,7 @@ function commonAttributes(
     state: demand.state === "open" ? "open" : "closed",
     signature_count: demand.count,
     ...(demand.state === "open" && {
-      closing_date: demand.closesAt && day(demand.closesAt),
+      closing_date: demand.closesAt && dayOf(demand.closesAt),
     }),
     created_at: time(demand.createdAt),
     updated_at: time(lastChange(demand, updates)),

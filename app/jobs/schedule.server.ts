@@ -13,6 +13,7 @@ import { forgetStuffing, keepTask } from "../organisers/tasks.server.ts";
 import { forgetAlarms } from "../review/alarm.server.ts";
 import { foldVelocity, forgetNetworks } from "../review/forget-velocity.server.ts";
 import { watch } from "../review/watch.server.ts";
+import { foldMinutes } from "../signatures/fold-minutes.server.ts";
 import { endSessions } from "../organisers/session.server.ts";
 import { forgetSignInLinks } from "../organisers/sign-in-link.server.ts";
 
@@ -50,6 +51,11 @@ export const jobs: readonly Job[] = [
     at: "37 */5 * * * *",
     does: ({ db }, now) => forgetNetworks(db, now),
     missed: "keys of networks wait to be forgotten",
+  },
+  {
+    at: "47 */10 * * * *",
+    does: ({ db }, now) => foldMinutes(db, now),
+    missed: "minutes wait to become part of their hours",
   },
 ];
 

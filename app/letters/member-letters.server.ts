@@ -10,6 +10,8 @@ import { readableSubject } from "./fields.ts";
 export interface MemberLetter {
   memberId: number;
   letterId: number;
+  /** The seat of the copy, by its GSS code. */
+  areaCode: string;
   /** Readable, without fields. */
   subject: string;
   countedAt: Date;
@@ -21,7 +23,8 @@ export async function listMemberLetters(db: Db, memberId?: number): Promise<Memb
   let query = db
     .selectFrom("letter_copy as c")
     .innerJoin("letter as l", "l.id", "c.letter_id")
-    .select(["c.member_id as memberId", "l.id as letterId", "l.subject", "c.state"])
+    .select(["c.member_id as memberId", "c.area_code as areaCode"])
+    .select(["l.id as letterId", "l.subject", "c.state"])
     .select((eb) => eb.ref("l.counted_at").$notNull().as("countedAt"))
     .where("l.counted_at", "is not", null)
     .orderBy("l.counted_at", "desc")
@@ -39,6 +42,7 @@ export async function listMemberLetters(db: Db, memberId?: number): Promise<Memb
 interface LastLetter {
   memberId: number;
   letterId: number;
+  areaCode: string;
   countedAt: Date;
   delivery: Delivery;
 }
@@ -54,7 +58,7 @@ export async function listLastLetters(db: Db, memberIds: readonly number[]): Pro
        order by counted_at desc, id desc
     )
     select c.member_id as "memberId", c.letter_id as "letterId", c.counted_at as "countedAt",
-           c.state
+           c.state, c.area_code as "areaCode"
       from unnest(${memberIds}::int[]) as asked (member_id)
      cross join lateral (
        select copy.*, l.counted_at

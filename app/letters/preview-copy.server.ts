@@ -13,6 +13,11 @@ export interface Copy {
   body: string;
 }
 
+interface PlacedCopy extends Copy {
+  /** The member's constituency, by its GSS code. */
+  area: string;
+}
+
 /** As the mail shows it: its own HTML, safe to insert, and its text. */
 export interface ShownCopy {
   subject: string;
@@ -34,19 +39,23 @@ export const showFilled = (letter: Copy, facts: CopyFacts): ShownCopy =>
  * letter is being sent, with today's before.
  * @returns undefined when the member has no seat and had no copy
  */
-export async function getCopy(db: Db, letter: Letter, memberId: number): Promise<Copy | undefined> {
+export async function getCopy(
+  db: Db,
+  letter: Letter,
+  memberId: number,
+): Promise<PlacedCopy | undefined> {
   const copy = await db
     .selectFrom("letter_copy")
     .select(["area_code as areaCode", "subject", "body"])
     .where("letter_id", "=", letter.id)
     .where("member_id", "=", memberId)
     .executeTakeFirst();
+  const area = copy?.areaCode ?? (await getSeat(db, memberId));
+  if (!area) return undefined;
   const { subject = null, body = null } = copy ?? {};
-  if (subject !== null && body !== null) return { subject, body };
-  const areaCode = copy?.areaCode ?? (await getSeat(db, memberId));
-  if (!areaCode) return undefined;
-  const facts = await listCopyFacts(db, letter, [{ memberId, areaCode }]);
-  return fillLetter(letter, facts.get(memberId)!);
+  if (subject !== null && body !== null) return { subject, body, area };
+  const facts = await listCopyFacts(db, letter, [{ memberId, areaCode: area }]);
+  return { ...fillLetter(letter, facts.get(memberId)!), area };
 }
 
 async function getSeat(db: Db, memberId: number): Promise<string | undefined> {

@@ -6,6 +6,7 @@ import type { Database } from "#db/schema.ts";
 import { versionOf } from "#db/version-of.ts";
 
 import type { Deed } from "../words/deed.ts";
+import { dayOf } from "../words/format.ts";
 import { chooseAddress } from "./member.ts";
 
 /** Those who sit now, by constituency. */
@@ -98,7 +99,7 @@ export async function setMemberAddress(
     .where("source", "=", "organiser")
     .execute();
   if (address) {
-    const seen_on = now.toISOString().slice(0, 10);
+    const seen_on = dayOf(now);
     const row = { member_id: memberId, source: "organiser" as const, email: address, seen_on };
     await tx.insertInto("member_contact").values(row).execute();
   }

@@ -1,10 +1,11 @@
-/** A demand's signatures by country, constituency and region, places with fewer than five left out. */
+/** A demand's signatures by country, constituency and region, each with fewer than five left out. */
 import { sql } from "kysely";
 
 import type { Db } from "#db/connection.ts";
 
 import type { PetitionPlaces } from "../demands/petition-json.ts";
 import { countryName, HOME } from "../places/country.ts";
+import { type RegionCounts, regionTotals } from "../places/region-totals.ts";
 import { SHOWN_FROM } from "../places/shown.ts";
 
 /** Letters that petition.parliament.uk gives to regions in its JSON. */
@@ -23,22 +24,6 @@ const regionLetters: Record<string, string> = {
   N92000002: "N",
 };
 
-interface Region {
-  name: string;
-  /** Signatures of the constituencies that are shown, and of those that are too small to be. */
-  open: number;
-  hidden: number;
-  /** Constituencies that are not shown, those that nobody signed in among them. */
-  hiddenSeats: number;
-}
-
-/**
- * A region's total, or the sum of what is shown where the rest would tell the number of one place:
- * of the only one that is hidden, or of each when none of them can hold more.
- */
-const totalOf = ({ open, hidden, hiddenSeats }: Region): number =>
-  hiddenSeats > 1 && hidden < hiddenSeats * (SHOWN_FROM - 1) ? open + hidden : open;
-
 const { compare } = new Intl.Collator("en");
 
 export async function getPetitionPlaces(db: Db, demandId: number): Promise<PetitionPlaces> {
@@ -49,37 +34,31 @@ export async function getPetitionPlaces(db: Db, demandId: number): Promise<Petit
     region_code: string | null;
     region: string | null;
     mp: string | null;
-    seats: number | null;
   }>`
-    with whole as (select region_code, count(*)::int as seats from area group by region_code)
-    select t.place, t.signature_count, a.name, a.region_code, a.region, m.full_title as mp,
-           whole.seats
-      from tally_place t
-      left join area a on a.code = t.place
-      left join whole on whole.region_code = a.region_code
+    select coalesce(t.place, a.code) as place, coalesce(t.signature_count, 0) as signature_count,
+           a.name, a.region_code, a.region, m.full_title as mp
+      from (select place, signature_count from tally_place where demand_id = ${demandId}) t
+      full join area a on a.code = t.place
       left join membership s on s.area_code = a.code and s.ended_on is null
       left join member m on m.id = s.member_id
-     where t.demand_id = ${demandId} and t.signature_count > 0
-     order by t.place`.execute(db);
+     order by 1`.execute(db);
 
   const countries = new Map<string, number>();
-  const regions = new Map<string, Region>();
+  const regions = new Map<string, RegionCounts & { name: string }>();
   const constituencies: PetitionPlaces["constituencies"] = [];
   for (const row of rows) {
     const country = row.place.length === 2 ? row.place : HOME;
     countries.set(country, (countries.get(country) ?? 0) + row.signature_count);
-    if (row.name === null || row.region_code === null || row.seats === null) continue;
-    let region = regions.get(row.region_code);
-    if (!region) {
-      region = { name: row.region ?? "", open: 0, hidden: 0, hiddenSeats: row.seats };
-      regions.set(row.region_code, region);
-    }
+    if (row.name === null || row.region_code === null) continue;
+    const none = { name: row.region ?? "", shown: 0, hidden: 0, hiddenPlaces: 0 };
+    const region = regions.get(row.region_code) ?? none;
+    regions.set(row.region_code, region);
     if (row.signature_count < SHOWN_FROM) {
       region.hidden += row.signature_count;
+      region.hiddenPlaces += 1;
       continue;
     }
-    region.open += row.signature_count;
-    region.hiddenSeats--;
+    region.shown += row.signature_count;
     constituencies.push({
       name: row.name,
       ons_code: row.place,
@@ -87,6 +66,7 @@ export async function getPetitionPlaces(db: Db, demandId: number): Promise<Petit
       signature_count: row.signature_count,
     });
   }
+  const totals = regionTotals([...regions.values()]);
   const shown = (place: { signature_count: number }) => place.signature_count >= SHOWN_FROM;
   return {
     countries: [...countries]
@@ -95,10 +75,10 @@ export async function getPetitionPlaces(db: Db, demandId: number): Promise<Petit
       .sort((a, b) => compare(a.name, b.name)),
     constituencies,
     regions: [...regions]
-      .map(([code, region]) => ({
-        name: region.name,
+      .map(([code, { name }], index) => ({
+        name,
         ons_code: regionLetters[code] ?? code,
-        signature_count: totalOf(region),
+        signature_count: totals[index]!,
       }))
       .filter(shown)
       .sort((a, b) => a.ons_code.localeCompare(b.ons_code)),

@@ -9,6 +9,7 @@ import { getMailPause, resumeMail } from "#emails/pause.ts";
 
 import { areStopped } from "../letters/held.server.ts";
 import { listAlarms } from "../review/alarm.server.ts";
+import { byTime } from "../signatures/by-time.ts";
 import type { Deed } from "../words/deed.ts";
 import { listTasks } from "./tasks.server.ts";
 
@@ -39,9 +40,9 @@ export async function getOverview(db: Db, transport: TransportName, now: Date) {
 async function listNumbers(db: Db, now: Date) {
   const { rows } = await sql<{ slug: string; title: string; count: number; day: number }>`
     select d.slug, t.title, d.signature_count as count,
-           coalesce((select sum(h.signature_count)::int from tally_hour h
-                      where h.demand_id = d.id
-                        and h.hour > ${now}::timestamptz - interval '24 hours'), 0) as day
+           coalesce((select sum(c.signature_count)::int from ${byTime} c
+                      where c.demand_id = d.id
+                        and c.at > ${now}::timestamptz - interval '24 hours'), 0) as day
       from demand d
       join demand_text t on t.demand_id = d.id and t.version = d.text_version and t.locale = 'en'
      where d.state in ('open', 'closed')

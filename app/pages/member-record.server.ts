@@ -14,8 +14,8 @@ export async function readMemberRecord(
     listDemands(db, locale),
   ]);
   return {
-    letters: letters.map(({ letterId, subject, countedAt, delivery }) => {
-      return { letterId, subject, countedAt, delivery };
+    letters: letters.map(({ letterId, areaCode, subject, countedAt, delivery }) => {
+      return { letterId, areaCode, subject, countedAt, delivery };
     }),
     stances: stances.flatMap((stance) => {
       const demand = demands.find(({ id }) => id === stance.demandId);

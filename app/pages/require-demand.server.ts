@@ -1,6 +1,6 @@
 /** The demand of an address, or the answer that says why there is none. */
 import type { RequestContext } from "../context.server.ts";
-import type { Demand } from "../demands/demand.ts";
+import { type Demand, takesSignings } from "../demands/demand.ts";
 import { getDemand } from "../demands/get-demand.server.ts";
 import { answer } from "./answers.server.ts";
 
@@ -17,10 +17,10 @@ export async function requireDemand(
 
 /** @throws as above, and 410 when the demand takes no more signatures */
 export async function requireOpenDemand(
-  context: Pick<RequestContext, "db" | "locale">,
+  context: Pick<RequestContext, "db" | "locale" | "clock">,
   slug: string | undefined,
 ): Promise<Demand> {
   const demand = await requireDemand(context, slug);
-  if (demand.state !== "open") throw answer(410);
+  if (!takesSignings(demand, context.clock())) throw answer(410);
   return demand;
 }

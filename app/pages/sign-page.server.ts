@@ -1,16 +1,19 @@
 /** What the signing form and the choice of a constituency need beside what was typed. */
 import type { RequestContext } from "../context.server.ts";
+import { takesSignings } from "../demands/demand.ts";
 import { listDemands } from "../demands/get-demand.server.ts";
 import { listAreas } from "../places/place.server.ts";
 import { MOST_DEMANDS, type PlaceProblem } from "../signatures/signing-form.ts";
 
 /** The further demands that can be signed in the same go. */
 export async function listOthers(
-  { db, locale }: Pick<RequestContext, "db" | "locale">,
+  { db, locale, clock }: Pick<RequestContext, "db" | "locale" | "clock">,
   slug: string,
 ): Promise<{ slug: string; title: string }[]> {
   const open = await listDemands(db, locale, { state: "open" });
-  return open.filter((other) => other.slug !== slug).map(({ slug, title }) => ({ slug, title }));
+  const now = clock();
+  const others = open.filter((other) => other.slug !== slug && takesSignings(other, now));
+  return others.map(({ slug, title }) => ({ slug, title }));
 }
 
 /** What a signer has said already, to be sent again with the constituency. */

@@ -1,6 +1,7 @@
 /** An area that sends a member: what a file of areas may say of one. */
 import * as v from "valibot";
 
+import { TIME_ZONE } from "../words/format.ts";
 import { readWholeNumber } from "./whole-number.ts";
 
 /** The only legislature the importers know so far; another is a row more. */
@@ -9,7 +10,7 @@ export const commons = {
   name: "House of Commons",
   country: "GB",
   seats: 650,
-  time_zone: "Europe/London",
+  time_zone: TIME_ZONE,
 } as const;
 
 /** Fewer seats than this in one answer mean a broken answer, not a smaller House. */

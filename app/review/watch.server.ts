@@ -8,6 +8,7 @@ import type { Keys } from "../keys.server.ts";
 import { nameDomains } from "../signatures/name-domains.server.ts";
 import { namePlaces } from "../signatures/name-places.server.ts";
 import type { AlarmFacts, StuffingTask } from "../words/alarms.ts";
+import { dayOf } from "../words/format.ts";
 import { endAlarms, keepAlarm, listAlarms } from "./alarm.server.ts";
 import { type Crossing, crossings } from "./lines.ts";
 import { measure } from "./measure.server.ts";
@@ -56,7 +57,7 @@ async function end(
 /** One task for a kind on a day, however often it begins anew. */
 const taskOf = (facts: AlarmFacts, began: Date, ended: Date | null) => ({
   kind: "stuffing" as const,
-  subject: `${facts.kind} ${began.toISOString().slice(0, 10)}`,
+  subject: `${facts.kind} ${dayOf(began)}`,
   data: { ...facts, since: began.toISOString(), until: ended?.toISOString() ?? null },
 });
 

@@ -5,6 +5,7 @@ import type { Db } from "#db/connection.ts";
 
 import { foundingDemands, foundingUpdates } from "./founding-demands.ts";
 import { writeAudit } from "../organisers/audit.server.ts";
+import { dayOf, TIME_ZONE } from "../words/format.ts";
 import { locales } from "../words/locale.ts";
 import { demoMembers, demoPostcodes } from "./demo-members.ts";
 
@@ -95,7 +96,7 @@ async function seedDemands(db: Db, now: Date): Promise<void> {
 }
 
 async function seedPlaces(db: Db, now: Date): Promise<void> {
-  const today = now.toISOString().slice(0, 10);
+  const today = dayOf(now);
   await db
     .insertInto("legislature")
     .values({
@@ -103,7 +104,7 @@ async function seedPlaces(db: Db, now: Date): Promise<void> {
       name: "House of Commons",
       country: "GB",
       seats: 650,
-      time_zone: "Europe/London",
+      time_zone: TIME_ZONE,
     })
     .onConflict((oc) => oc.doNothing())
     .execute();

@@ -8,14 +8,12 @@ import type { LocaleCode } from "#db/schema.ts";
 import { uuidOf, uuidTime } from "#db/uuid.ts";
 
 import { type Keys, readLinkToken, unseal } from "../keys.server.ts";
+import { movedCount } from "./moved-count.ts";
 import { unpackPerson } from "./person.ts";
 
 const DAY = 86_400_000;
 /** A confirmation is taken this long after its demand closed. */
 const GRACE_HOURS = 24;
-/** The UK Parliament's numbers for an answer and for a debate, kept so that programs find them. */
-const ANSWER_AT = 10_000;
-const DEBATE_AT = 100_000;
 
 /** A confirmation link, read: forged or malformed ones are `unknown`, a week later they are `expired`. */
 export type Link = { id: string; state: "fresh" } | { state: "expired" } | { state: "unknown" };
@@ -151,12 +149,7 @@ export async function confirmClicks(
           on m.demand_id = d.id
        order by d.id for no key update of d
     ), counted as (
-      update demand d
-         set signature_count = d.signature_count + l.number,
-             response_threshold_reached_at = coalesce(d.response_threshold_reached_at,
-               case when d.signature_count + l.number >= ${sql.lit(ANSWER_AT)} then ${now}::timestamptz end),
-             debate_threshold_reached_at = coalesce(d.debate_threshold_reached_at,
-               case when d.signature_count + l.number >= ${sql.lit(DEBATE_AT)} then ${now}::timestamptz end)
+      update demand d set ${movedCount(sql`d.signature_count + l.number`, now)}
         from locked l where l.id = d.id
       returning d.id, l.number
     ), placed as (
@@ -168,11 +161,11 @@ export async function confirmClicks(
         do update set signature_count = t.signature_count + excluded.signature_count
       returning demand_id
     ), timed as (
-      insert into tally_hour as t (demand_id, hour, signature_count)
-      select c.id, date_trunc('hour', ${now}::timestamptz, 'UTC'), c.number
+      insert into tally_minute as t (demand_id, minute, signature_count)
+      select c.id, date_trunc('minute', ${now}::timestamptz), c.number
         from counted c where c.id in (select demand_id from placed)
        order by c.id
-      on conflict (demand_id, hour)
+      on conflict (demand_id, minute)
         do update set signature_count = t.signature_count + excluded.signature_count
     ), standing as (
       select c.id, c.demand_id

@@ -31,6 +31,7 @@ export interface PlacedLater {
 export async function placeEarlierSigners(
   db: Db,
   keys: Keys,
+  now: Date,
   onProgress: (looked: number) => void = () => {},
 ): Promise<PlacedLater> {
   let placed = 0;
@@ -54,7 +55,7 @@ export async function placeEarlierSigners(
       const place = areas.get(postcode);
       return place === undefined ? [] : [{ row, place }];
     });
-    if (known.length > 0) placed += await move(db, known);
+    if (known.length > 0) placed += await move(db, known, now);
     looked += batch.length;
     onProgress(looked);
   }
@@ -90,10 +91,14 @@ function readPostcodeOf(keys: Keys, row: Unplaced): string | null | undefined {
 /**
  * Moves a batch and its tallies in one statement. A signature that was withdrawn, made anew or
  * sealed anew since it was read is left out: the sealed value tells. Rows are locked in the order in
- * which confirming and withdrawing lock them; the total does not move, so the demand is not locked.
+ * which confirming and withdrawing lock them; of the demand only the moment of counting moves.
  * @returns how many were moved
  */
-async function move(db: Db, known: readonly { row: Unplaced; place: string }[]): Promise<number> {
+async function move(
+  db: Db,
+  known: readonly { row: Unplaced; place: string }[],
+  now: Date,
+): Promise<number> {
   const { rows } = await sql<{ moved: number }>`
     with known as (
       select * from unnest(${known.map(({ row }) => row.demand_id)}::int[],
@@ -114,9 +119,17 @@ async function move(db: Db, known: readonly { row: Unplaced; place: string }[]):
       select demand_id, place, count(*)::int as number from moved group by demand_id, place
       union all
       select demand_id, ${sql.lit(HOME)}, count(*)::int from moved group by demand_id
+    ), demands as (
+      select d.id from demand d where d.id in (select demand_id from moved)
+       order by d.id for no key update
+    ), noted as (
+      update demand d set counted_at = greatest(d.counted_at, ${now}::timestamptz)
+        from demands where demands.id = d.id
+      returning d.id
     ), tallied as (
       insert into tally_place as t (demand_id, place, signature_count)
-      select demand_id, place, number from changed order by demand_id, place
+      select c.demand_id, c.place, c.number from changed c join noted on noted.id = c.demand_id
+       order by c.demand_id, c.place
       on conflict (demand_id, place) do update
         set signature_count = t.signature_count
           + case when t.place = ${sql.lit(HOME)} then -excluded.signature_count

@@ -4,6 +4,8 @@ import { sql } from "kysely";
 import type { Db } from "#db/connection.ts";
 import { named } from "#db/named.ts";
 
+import { TIME_ZONE } from "../words/format.ts";
+import { byTime } from "./by-time.ts";
 import { SHOWN_FROM } from "../places/shown.ts";
 
 export interface PlaceCount {
@@ -24,7 +26,7 @@ export async function listPlaces(db: Db, demandId: number): Promise<PlaceCount[]
   return named("places-of-demand", query).execute(db);
 }
 
-/** Signatures of a demand by day (UTC, `YYYY-MM-DD`), oldest first, at most `days` of them. */
+/** Signatures of a demand by the legislature's day (`YYYY-MM-DD`), oldest first, at most `days` of them. */
 export async function listDays(
   db: Db,
   demandId: number,
@@ -32,8 +34,8 @@ export async function listDays(
 ): Promise<{ day: string; count: number }[]> {
   const query = sql<{ day: string; count: number }>`
     select day, count from (
-      select to_char(hour at time zone 'UTC', 'YYYY-MM-DD') as day, sum(signature_count)::int as count
-        from tally_hour where demand_id = ${demandId}
+      select to_char(at at time zone ${TIME_ZONE}, 'YYYY-MM-DD') as day, sum(signature_count)::int as count
+        from ${byTime} c where demand_id = ${demandId}
        group by 1 order by 1 desc limit ${days}
     ) newest order by day`;
   return named("days-of-demand", query).execute(db);

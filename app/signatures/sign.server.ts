@@ -120,9 +120,10 @@ export async function storeSignings(
       select g.slugs, g.locale, array_agg(d.id order by s.position) as demand_ids,
              array_agg(d.text_version order by s.position) as text_versions,
              jsonb_agg(t.title order by s.position) as titles
-        from (select distinct slugs, locale from given) g
+        from (select slugs, locale, min(created_at) as at from given group by slugs, locale) g
         cross join unnest(string_to_array(g.slugs, ',')) with ordinality as s (slug, position)
         join demand d on d.slug = s.slug and d.state = 'open'
+         and (d.closes_at is null or d.closes_at > g.at)
         cross join lateral (
           select title from demand_text
            where demand_id = d.id and version = d.text_version and locale in (g.locale, 'en')

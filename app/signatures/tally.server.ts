@@ -3,6 +3,10 @@ import { sql } from "kysely";
 
 import type { Db } from "#db/connection.ts";
 
+import { oldestMinute } from "./fold-minutes.server.ts";
+import { movedCount } from "./moved-count.ts";
+import { byTime } from "./by-time.ts";
+
 export interface Drift {
   demand: string;
   tally: "total" | "place" | "hour";
@@ -40,7 +44,9 @@ async function compare(db: Db): Promise<Drift[]> {
       select coalesce(k.demand_id, t.demand_id), 'hour',
              to_char(coalesce(k.hour, t.hour) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI"Z"'),
              coalesce(k.signature_count, 0), coalesce(t.n, 0)
-        from tally_hour k
+        from (select demand_id, date_trunc('hour', at, 'UTC') as hour,
+                     sum(signature_count)::int as signature_count
+                from ${byTime} group by 1, 2) k
         full join (select demand_id, hour, sum(n)::int as n from truth group by 1, 2) t
           on t.demand_id = k.demand_id and t.hour = k.hour
     )
@@ -52,27 +58,41 @@ async function compare(db: Db): Promise<Drift[]> {
 }
 
 /**
- * Sets every tally to what the signatures say; signing waits for the moment that this takes.
+ * Sets every tally to what the signatures say; signing waits for the moment that this takes. Minutes
+ * go before hours, as when they are folded.
  * @param record writes down what differed, in the same transaction
  * @returns what differed
  */
 export async function repairTally(
   db: Db,
   record: (tx: Db, drift: readonly Drift[]) => Promise<void>,
+  now: Date,
 ): Promise<Drift[]> {
   return db.transaction().execute(async (tx) => {
     await sql`set local statement_timeout = 0`.execute(tx);
     await sql`lock table signature in share row exclusive mode`.execute(tx);
     const drift = await compare(tx);
-    await sql`update demand d set signature_count =
-                (select count(*) from signature s where s.demand_id = d.id)`.execute(tx);
+    await sql`update demand d set ${movedCount(sql`t.number`, now)}
+                from (select id, (select count(*)::int from signature where demand_id = demand.id)
+                                   as number
+                        from demand where slug = any (${drift.map(({ demand }) => demand)}::text[])
+                       order by id for no key update) t
+               where t.id = d.id`.execute(tx);
     await sql`delete from tally_place`.execute(tx);
     await sql`insert into tally_place (demand_id, place, signature_count)
                 select demand_id, place, count(*) from signature group by 1, 2`.execute(tx);
+    await sql`delete from tally_minute`.execute(tx);
     await sql`delete from tally_hour`.execute(tx);
+    await sql`insert into tally_minute (demand_id, minute, signature_count)
+                select demand_id, date_trunc('minute', confirmed_at), count(*)
+                  from signature where confirmed_at >= ${oldestMinute(now)} group by 1, 2`.execute(
+      tx,
+    );
     await sql`insert into tally_hour (demand_id, hour, signature_count)
                 select demand_id, date_trunc('hour', confirmed_at, 'UTC'), count(*)
-                  from signature group by 1, 2`.execute(tx);
+                  from signature where confirmed_at < ${oldestMinute(now)} group by 1, 2`.execute(
+      tx,
+    );
     await record(tx, drift);
     return drift;
   });

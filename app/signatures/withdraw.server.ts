@@ -6,6 +6,7 @@ import { emptyMailbox, forgetSigner } from "#emails/forget-signer.ts";
 import { endSuppressionsOf } from "#emails/suppression.ts";
 
 import type { Held } from "./manage/held.ts";
+import { movedCount } from "./moved-count.ts";
 
 /**
  * Erases the signer's signatures of these demands, and forms, so that no link of an earlier mail restores
@@ -61,7 +62,8 @@ async function forgetSignings(tx: Db, signerKey: Buffer): Promise<Buffer[]> {
  * Every decrease is noted in `tally_correction`.
  * Rows are locked in the order in which confirming locks them. The place's row stands always; it is
  * reached as a conflict, since placing (place-later.server.ts) may have made it after this
- * statement's snapshot was taken.
+ * statement's snapshot was taken. A minute that went into its hour is begun anew with less than nothing,
+ * and follows it there (fold-minutes.server.ts).
  */
 async function eraseSignatures(
   tx: Db,
@@ -79,12 +81,12 @@ async function eraseSignatures(
     ), gone as (
       delete from signature s using mine m
        where s.demand_id = m.demand_id and s.signer_key = m.signer_key
-      returning s.demand_id, s.place, date_trunc('hour', s.confirmed_at, 'UTC') as hour
+      returning s.demand_id, s.place, date_trunc('minute', s.confirmed_at) as minute
     ), locked as (
       select d.id from demand d where d.id in (select demand_id from gone)
        order by d.id for no key update
     ), counted as (
-      update demand d set signature_count = d.signature_count - 1
+      update demand d set ${movedCount(sql`d.signature_count - 1`, now)}
         from locked l where l.id = d.id
       returning d.id
     ), placed as (
@@ -94,13 +96,13 @@ async function eraseSignatures(
        order by g.demand_id, g.place
       on conflict (demand_id, place) do update set signature_count = t.signature_count - 1
       returning demand_id
-    ), hours as (
-      select t.demand_id, t.hour from tally_hour t join gone g using (demand_id, hour)
-       where t.demand_id in (select demand_id from placed)
-       order by t.demand_id, t.hour for no key update of t
     ), timed as (
-      update tally_hour t set signature_count = t.signature_count - 1
-        from hours h where h.demand_id = t.demand_id and h.hour = t.hour
+      insert into tally_minute as t (demand_id, minute, signature_count)
+      select g.demand_id, g.minute, -1
+        from gone g where g.demand_id in (select demand_id from placed)
+       order by g.demand_id
+      on conflict (demand_id, minute)
+        do update set signature_count = t.signature_count + excluded.signature_count
     ), noted as (
       insert into tally_correction (demand_id, place, number, reason, created_at)
       select demand_id, place, 1, ${reason}, ${now}::timestamptz from gone

@@ -1,7 +1,7 @@
 /** What organisers read while the lists seem to be stuffed; English, as their pages are. */
 import type { AlarmKind } from "#db/schema.ts";
 
-import { formatNumber } from "./format.ts";
+import { formatNumber, TIME_ZONE } from "./format.ts";
 
 /** What was seen. */
 export interface AlarmFacts {
@@ -31,7 +31,7 @@ const n = (value: number) => formatNumber("en", value);
 const time = new Intl.DateTimeFormat("en-GB", {
   dateStyle: "medium",
   timeStyle: "short",
-  timeZone: "Europe/London",
+  timeZone: TIME_ZONE,
 });
 
 /** In one sentence: what, how many, against what. */

@@ -69,6 +69,9 @@ export const en = {
     sign: "Sign this demand",
     closed: "This demand is closed. It takes no more signatures.",
     closedOn: (date: string) => `Closed on ${date}`,
+    closes: (moment: string) =>
+      `Closes on ${moment}, London time. After that it takes no more signatures.`,
+    closesOn: (date: string) => `Closes on ${date}`,
     opened: (date: string) => `Open since ${date}`,
     why: "Why",
     history: "What became of it",

@@ -1,6 +1,17 @@
 /** Numbers, dates and shares in the reader's language. */
 import type { LocaleCode } from "#db/schema.ts";
 
+/**
+ * Where the House sits: a day of a deadline, a chart or a record begins and ends at its midnight. Counts of
+ * older times are kept by whole hours of UTC; a zone that is off by a part of one would need finer ones.
+ */
+export const TIME_ZONE = "Europe/London";
+
+const sortable = new Intl.DateTimeFormat("sv-SE", { timeZone: TIME_ZONE });
+
+/** The legislature's day of a moment, `YYYY-MM-DD`. */
+export const dayOf = (moment: Date): string => sortable.format(moment);
+
 /** A formatter is dear to make and cheap to use: each is made once for a language. */
 function inEach<Formatter>(make: (tag: string) => Formatter): (locale: LocaleCode) => Formatter {
   const made = new Map<LocaleCode, Formatter>();
@@ -14,18 +25,27 @@ function inEach<Formatter>(make: (tag: string) => Formatter): (locale: LocaleCod
 const dates = (timeZone: string) =>
   inEach((tag) => new Intl.DateTimeFormat(tag, { dateStyle: "long", timeZone }));
 const days = dates("UTC");
-const moments = dates("Europe/London");
+const moments = dates(TIME_ZONE);
 const numbers = inEach((tag) => new Intl.NumberFormat(tag));
 const shares = inEach(
   (tag) => new Intl.NumberFormat(tag, { style: "percent", maximumSignificantDigits: 2 }),
 );
 
-/** A day such as "8 January 2022"; a `YYYY-MM-DD` or a moment, shown in London time. */
+/** A day such as "8 January 2022"; a `YYYY-MM-DD`, or the legislature's day of a moment. */
 export function formatDate(locale: LocaleCode, date: Date | string): string {
   const isDay = typeof date === "string" && date.length === 10;
   const formatter = (isDay ? days : moments)(locale);
   return formatter.format(typeof date === "string" ? new Date(date) : date);
 }
+
+const times = inEach(
+  (tag) =>
+    new Intl.DateTimeFormat(tag, { dateStyle: "long", timeStyle: "short", timeZone: TIME_ZONE }),
+);
+
+/** A moment on the legislature's clock, such as "8 January 2022 at 14:00". */
+export const formatMoment = (locale: LocaleCode, moment: Date): string =>
+  times(locale).format(moment);
 
 /** A share such as "0.13%". */
 export const formatShare = (locale: LocaleCode, share: number): string =>

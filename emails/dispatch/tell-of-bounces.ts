@@ -1,6 +1,8 @@
 /** Tells organisers when so many confirmations bounce, at once or later, that providers may begin to refuse all mail. */
 import type { Db } from "#db/connection.ts";
 
+import { dayOf } from "#app/words/format.ts";
+
 import type { MailHearer } from "../hearer.ts";
 
 /** Above this share of the latest confirmations providers begin to refuse a sender's mail. */
@@ -25,6 +27,6 @@ export async function tellOfBounces(
     .where("state", "in", ["bounced", "failed"])
     .executeTakeFirstOrThrow();
   if (bounced <= alarming.bounced) return;
-  const subject = now.toISOString().slice(0, 10);
+  const subject = dayOf(now);
   await hearer.task(tx, { kind: "bounces", subject, data: { bounced, of } }, now);
 }

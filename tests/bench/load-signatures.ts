@@ -54,7 +54,7 @@ export async function loadSignatures(url: string, size: number): Promise<void> {
   await copy(client, size);
   client.release();
   for (const statement of remake) await sql.raw(statement).execute(db);
-  await repairTally(db, () => Promise.resolve());
+  await repairTally(db, () => Promise.resolve(), new Date());
   await sql`vacuum analyze`.execute(db);
   await close();
 }

@@ -28,12 +28,12 @@ with chosen as (
           on m.demand_id = d.id
        order by d.id for no key update of d
     ), counted as (
-      update demand d
-         set signature_count = d.signature_count + l.number,
-             response_threshold_reached_at = coalesce(d.response_threshold_reached_at,
-               case when d.signature_count + l.number >= 10000 then $5::timestamptz end),
-             debate_threshold_reached_at = coalesce(d.debate_threshold_reached_at,
-               case when d.signature_count + l.number >= 100000 then $6::timestamptz end)
+      update demand d set 
+  signature_count = d.signature_count + l.number, counted_at = greatest(d.counted_at, $5::timestamptz),
+  response_threshold_reached_at = coalesce(d.response_threshold_reached_at,
+    case when d.signature_count + l.number >= 10000 then $6::timestamptz end),
+  debate_threshold_reached_at = coalesce(d.debate_threshold_reached_at,
+    case when d.signature_count + l.number >= 100000 then $7::timestamptz end)
         from locked l where l.id = d.id
       returning d.id, l.number
     ), placed as (
@@ -45,11 +45,11 @@ with chosen as (
         do update set signature_count = t.signature_count + excluded.signature_count
       returning demand_id
     ), timed as (
-      insert into tally_hour as t (demand_id, hour, signature_count)
-      select c.id, date_trunc('hour', $7::timestamptz, 'UTC'), c.number
+      insert into tally_minute as t (demand_id, minute, signature_count)
+      select c.id, date_trunc('minute', $8::timestamptz), c.number
         from counted c where c.id in (select demand_id from placed)
        order by c.id
-      on conflict (demand_id, hour)
+      on conflict (demand_id, minute)
         do update set signature_count = t.signature_count + excluded.signature_count
     ), standing as (
       select c.id, c.demand_id

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 
 import { FlashMessage } from "../flash.tsx";
 import { href } from "../../paths.ts";
+import { TIME_ZONE } from "../../words/format.ts";
 import { HiddenFields } from "./hidden-fields.tsx";
 
 const links = [
@@ -45,7 +46,7 @@ export function OrganisePage(props: {
 const format = new Intl.DateTimeFormat("en-GB", {
   dateStyle: "medium",
   timeStyle: "short",
-  timeZone: "Europe/London",
+  timeZone: TIME_ZONE,
 });
 
 export function Moment({ at }: { at: Date }) {

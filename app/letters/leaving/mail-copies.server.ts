@@ -28,11 +28,11 @@ export async function mailCopies(
   const addressOf = (memberId: number) =>
     letter.rehearsal ? `member-${memberId}@example.invalid` : addresses.get(memberId)?.email;
   const unreachable = copies.map(({ memberId }) => memberId).filter((one) => !addressOf(one));
-  const mails = copies.flatMap(({ memberId }) => {
+  const mails = copies.flatMap(({ memberId, areaCode }) => {
     const address = addressOf(memberId);
     if (!address) return [];
     const { subject, body } = fillLetter(letter, facts.get(memberId)!);
-    const params = { letter: letter.id, member: memberId, subject, body };
+    const params = { letter: letter.id, member: memberId, area: areaCode, subject, body };
     return { kind: "letter" as const, params, envelope: sealTo(keys, address, now) };
   });
   await enqueue(tx, mails, now);

@@ -32,6 +32,7 @@ import { titled } from "../../pages/meta.ts";
 import { readIntent, readVersion } from "../../pages/read-form.ts";
 import { organiserOf } from "../../pages/session.server.ts";
 import type { Deed } from "../../words/deed.ts";
+import { dayOf } from "../../words/format.ts";
 import { href, intentsOf } from "../../paths.ts";
 
 async function requireMember({ db }: RequestContext, id: string | undefined) {
@@ -50,7 +51,7 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
     member,
     demands,
     versions: { address: addressVersion(ownAddress(member)), stances: stanceVersions(demands) },
-    today: context.clock().toISOString().slice(0, 10),
+    today: dayOf(context.clock()),
     mayChange: isAtLeast(role, "organiser"),
     said: saidIn(request),
   };

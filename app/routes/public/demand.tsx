@@ -17,15 +17,15 @@ import { nothingTyped } from "../../signatures/signing-form.ts";
 import { namePlaces } from "../../signatures/name-places.server.ts";
 import { listOthers } from "../../pages/sign-page.server.ts";
 import { useSite } from "../../pages/site.tsx";
-import { formatDate } from "../../words/format.ts";
+import { formatDate, formatMoment } from "../../words/format.ts";
 import { renderMarkdown } from "../../words/markdown.ts";
 import { href } from "../../paths.ts";
 
 export async function loader({ context, params }: LoaderFunctionArgs) {
-  const { reads: db, locale, prefix } = context;
+  const { reads: db, clock, locale, prefix } = context;
   const demand = await requireDemand({ db, locale }, params.slug);
   const [others, updates, places, days, corrections] = await Promise.all([
-    takesSignings(demand) ? listOthers({ db, locale }, demand.slug) : undefined,
+    takesSignings(demand, clock()) ? listOthers({ db, locale, clock }, demand.slug) : undefined,
     listUpdates(db, demand.id),
     listPlaces(db, demand.id),
     listDays(db, demand.id, 60),
@@ -74,6 +74,9 @@ export default function DemandPage() {
         <BigCount id={demand.id} count={demand.count} goal={demand.goal} />
         {others ? (
           <>
+            {demand.closesAt && (
+              <p className="goal">{t.closes(formatMoment(locale, demand.closesAt))}</p>
+            )}
             <h2>{t.sign}</h2>
             <SignForm slug={demand.slug} typed={nothingTyped} problems={{}} others={others} />
           </>

@@ -20,8 +20,9 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
   return {
     q,
     state,
-    demands: demands.map(({ id, slug, title, summary, addressee, count, goal, state, outcome }) => {
-      return { id, slug, title, summary, addressee, count, goal, state, outcome };
+    demands: demands.map(({ id, slug, title, summary, addressee, closesAt, ...rest }) => {
+      const { count, goal, state, outcome } = rest;
+      return { id, slug, title, summary, addressee, closesAt, count, goal, state, outcome };
     }),
   };
 }

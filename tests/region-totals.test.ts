@@ -1,0 +1,102 @@
+import { expect, test } from "vitest";
+
+import { getPetitionPlaces } from "#app/members/petition-places.server.ts";
+import { type RegionCounts, regionTotals } from "#app/places/region-totals.ts";
+import { SHOWN_FROM } from "#app/places/shown.ts";
+
+import { freshDatabase } from "./support/database.ts";
+import { seedDemand, seedHouse } from "./support/house.ts";
+
+const sum = (numbers: readonly number[]) => numbers.reduce((all, one) => all + one, 0);
+
+function countsOf(places: readonly number[]): RegionCounts {
+  const small = places.filter((count) => count < SHOWN_FROM);
+  return {
+    shown: sum(places) - sum(small),
+    hidden: sum(small),
+    hiddenPlaces: small.length,
+  };
+}
+
+const totalsOf = (...regions: number[][]) => regionTotals(regions.map(countsOf));
+
+test("a region's total counts its small places where they are enough together", () => {
+  expect(totalsOf([1, 1, 1, 1, 1, 0], [3, 3, 0])).toEqual([5, 6]);
+  expect(totalsOf([9, 3, 2, 0], [0, 0])).toEqual([14, 0]);
+  expect(totalsOf([9, 3, 1, 0], [0, 0])).toEqual([9, 0]);
+});
+
+test("a region's total gives no small place away, nor do the regions without each other", () => {
+  expect(totalsOf([9, 4], [0, 0])).toEqual([9, 0]);
+  expect(totalsOf([9, 4, 4], [0, 0])).toEqual([9, 0]);
+  expect(totalsOf([9, 4, 4, 1], [0, 0])).toEqual([9, 0]);
+  // from the country's total, 3 would be left
+  expect(totalsOf([9, 3], [8, 2, 3, 0])).toEqual([9, 8]);
+  expect(totalsOf([9, 3], [8, 2, 3, 0], [7, 2, 4, 1, 0])).toEqual([9, 8, 14]);
+});
+
+/** Every way in which `places` hidden numbers can be. */
+function* waysOf(places: number): Generator<number[]> {
+  for (let way = 0; way < SHOWN_FROM ** places; way++)
+    yield Array.from(
+      { length: places },
+      (_, place) => Math.floor(way / SHOWN_FROM ** place) % SHOWN_FROM,
+    );
+}
+
+/** Of numbers that look alike from outside, which are the same in all of them. */
+const fixedIn = (ways: readonly number[][]) =>
+  ways[0]!.map((count, place) => ways.every((way) => way[place] === count));
+
+test("whatever the small numbers are, regions tell no place's signers that the country's total does not", () => {
+  const shapes = [
+    [1, 1],
+    [2],
+    [2, 1],
+    [2, 2],
+    [3, 1],
+    [3, 2],
+    [4, 1],
+    [3, 3],
+    [3, 1, 1],
+    [3, 2, 1],
+    [5, 1],
+  ];
+  for (const shape of shapes)
+    for (const shown of [[], [9]]) {
+      const ways = [...waysOf(sum(shape))];
+      const total = (way: readonly number[]) => String(sum(way));
+      const told = (way: readonly number[]) => {
+        const rest = [...way];
+        const regions = shape.map((places) => [...shown, ...rest.splice(0, places)]);
+        const totals = totalsOf(...regions);
+        return JSON.stringify([total(way), totals.map((one) => (one < SHOWN_FROM ? null : one))]);
+      };
+      const byTotal = Map.groupBy(ways, total);
+      for (const alike of Map.groupBy(ways, told).values()) {
+        const inevitable = fixedIn(byTotal.get(total(alike[0]!))!);
+        fixedIn(alike).forEach((isFixed, place) => {
+          const givenAway = isFixed && alike[0]![place]! > 0 && !inevitable[place];
+          expect(givenAway, `${shape.join()}: ${alike[0]!.join()}`).toBe(false);
+        });
+      }
+    }
+});
+
+test("a demand with few signatures in every place has its region and its country", async () => {
+  await using database = await freshDatabase();
+  const { db } = database;
+  await seedHouse(db, 20);
+  const demand = await seedDemand(db, "one", "One", 12, [1, 2, 3, 1]);
+  await db
+    .insertInto("tally_place")
+    .values([
+      { demand_id: demand, place: "KZ", signature_count: 3 },
+      { demand_id: demand, place: "GB", signature_count: 2 },
+    ])
+    .execute();
+  const { constituencies, countries, regions } = await getPetitionPlaces(db, demand);
+  expect(constituencies).toEqual([]);
+  expect(countries).toEqual([{ code: "GB", name: "United Kingdom", signature_count: 9 }]);
+  expect(regions).toMatchObject([{ ons_code: "A", signature_count: 7 }]);
+});
