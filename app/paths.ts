@@ -151,6 +151,12 @@ export const paths = {
     methods: both,
     intents: { address: "fresh", stance: "session" },
   },
+  "/organise/members/:id/answers/:answer": {
+    file: "organise/answer-correct.tsx",
+    methods: both,
+    intents: { stance: "session" },
+    role: { GET: "organiser" },
+  },
   "/organise/letters/new": {
     file: "organise/letter-new.tsx",
     methods: both,

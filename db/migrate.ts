@@ -16,6 +16,7 @@ import * as velocity from "./migrations/0007_velocity.ts";
 import * as letterApproval from "./migrations/0008_letter_approval.ts";
 import * as linkAllowance from "./migrations/0009_link_allowance.ts";
 import * as daysOutOfLine from "./migrations/0010_days_out_of_line.ts";
+import * as answers from "./migrations/0012_answers.ts";
 import { patiently } from "./partitions.ts";
 
 interface Step {
@@ -36,6 +37,7 @@ const steps: Record<string, Step> = {
   "0008_letter_approval": letterApproval,
   "0009_link_allowance": linkAllowance,
   "0010_days_out_of_line": daysOutOfLine,
+  "0012_answers": answers,
 };
 
 /** One process at a time migrates. */

@@ -307,6 +307,7 @@ export interface Database {
     /** What went wrong with its mail, fit to be shown. */
     problem: string | null;
   };
+  /** Answers; of those of a member to a demand the one with the latest date stands, of one day the last. */
   stance: {
     member_id: number;
     demand_id: number;
@@ -314,6 +315,8 @@ export interface Database {
     quote: string;
     source: string;
     stated_on: Day;
+    id: GeneratedAlways<number>;
+    corrected_at: MaybeTime;
   };
 }
 

@@ -10,14 +10,17 @@ import { href } from "../paths.ts";
 
 export interface MemberRecordProps {
   letters: { letterId: number; subject: string; countedAt: Date; delivery: Delivery }[];
-  stances: {
-    slug: string;
-    title: string;
-    stance: StanceKind;
-    quote: string;
-    source: string;
-    statedOn: string;
-  }[];
+  /** Of each demand that was answered, the answer that stands, and those before it, newest first. */
+  answers: { slug: string; title: string; standing: ShownAnswer; earlier: ShownAnswer[] }[];
+}
+
+interface ShownAnswer {
+  id: number;
+  stance: StanceKind;
+  quote: string;
+  source: string;
+  statedOn: string;
+  correctedAt: Date | null;
 }
 
 export function deliveryWords(words: Words, delivery: Delivery): string {
@@ -35,7 +38,7 @@ export function deliveryWords(words: Words, delivery: Delivery): string {
   return said[delivery];
 }
 
-export function MemberRecord({ letters, stances }: MemberRecordProps) {
+export function MemberRecord({ letters, answers }: MemberRecordProps) {
   const { words, to, locale } = useSite();
   const t = words.places;
   return (
@@ -54,25 +57,50 @@ export function MemberRecord({ letters, stances }: MemberRecordProps) {
         </ul>
       )}
       <h2>{t.stance}</h2>
-      {stances.length === 0 ? (
+      {answers.length === 0 ? (
         <p>{t.noStance}</p>
       ) : (
         <dl>
-          {stances.map((stance) => (
-            <div key={stance.slug}>
+          {answers.map(({ slug, title, standing, earlier }) => (
+            <div key={slug}>
               <dt>
-                <a href={to(href("/demands/:slug", { slug: stance.slug }))}>{stance.title}</a>
+                <a href={to(href("/demands/:slug", { slug }))}>{title}</a>
               </dt>
               <dd>
-                <b>{words.members.stances[stance.stance]}</b>, {formatDate(locale, stance.statedOn)}
-                {stance.quote && <blockquote>{stance.quote}</blockquote>}
-                <p className="hint">
-                  <Cited source={stance.source} />
-                </p>
+                <Said {...standing} />
+                {earlier.length > 0 && (
+                  <>
+                    <p>{words.members.earlier}</p>
+                    <ul>
+                      {earlier.map((answer) => (
+                        <li key={answer.id}>
+                          <Said {...answer} />
+                        </li>
+                      ))}
+                    </ul>
+                  </>
+                )}
               </dd>
             </div>
           ))}
         </dl>
+      )}
+    </>
+  );
+}
+
+function Said({ stance, quote, source, statedOn, correctedAt }: ShownAnswer) {
+  const { words, locale } = useSite();
+  const t = words.members;
+  return (
+    <>
+      <b>{t.stances[stance]}</b>, {formatDate(locale, statedOn)}
+      {correctedAt && ` (${t.corrected(formatDate(locale, correctedAt))})`}
+      {quote && <blockquote>{quote}</blockquote>}
+      {source && (
+        <p className="hint">
+          <Cited source={source} />
+        </p>
       )}
     </>
   );

@@ -363,6 +363,8 @@ export const en = {
       "no-answer": "No answer",
       declined: "Declined to say",
     },
+    earlier: "Earlier answers",
+    corrected: (date: string) => `the entry was corrected on ${date}`,
     formerly: "No longer an MP",
   },
   letters: {

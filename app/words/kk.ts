@@ -357,6 +357,8 @@ export const kk: Words = {
       "no-answer": "Жауап жоқ",
       declined: "Жауап беруден бас тартты",
     },
+    earlier: "Бұрынғы жауаптары",
+    corrected: (date) => `жазба түзетілген күні: ${date}`,
     formerly: "Қазір депутат емес",
   },
   letters: {

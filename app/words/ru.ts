@@ -360,6 +360,8 @@ export const ru: Words = {
       "no-answer": "Нет ответа",
       declined: "Отказывается отвечать",
     },
+    earlier: "Предыдущие ответы",
+    corrected: (date) => `запись исправлена ${date}`,
     formerly: "Больше не депутат",
   },
   letters: {

@@ -361,6 +361,8 @@ export const uk: Words = {
       "no-answer": "Немає відповіді",
       declined: "Відмовляється відповідати",
     },
+    earlier: "Попередні відповіді",
+    corrected: (date) => `запис виправлено ${date}`,
     formerly: "Більше не депутат",
   },
   letters: {
