@@ -56,6 +56,11 @@ export const FORM_BYTES = 64 * 1024;
 const WEBHOOK_BYTES = 1024 * 1024;
 
 const both = ["GET", "POST"] as const;
+const draftForm = {
+  methods: both,
+  intents: { [UNNAMED]: "session", show: "session" },
+  role: { GET: "organiser" },
+} as const;
 
 const search = readSearch;
 const page = (typed: string) => (readPage(typed) > 1 ? typed : "");
@@ -157,12 +162,7 @@ export const paths = {
     intents: { stance: "session" },
     role: { GET: "organiser" },
   },
-  "/organise/letters/new": {
-    file: "organise/letter-new.tsx",
-    methods: both,
-    intents: { [UNNAMED]: "session", show: "session" },
-    role: { GET: "organiser" },
-  },
+  "/organise/letters/new": { file: "organise/letter-new.tsx", ...draftForm },
   "/organise/letters/:id": {
     file: "organise/letter.tsx",
     methods: both,
@@ -176,12 +176,7 @@ export const paths = {
       cancel: "session",
     },
   },
-  "/organise/letters/:id/edit": {
-    file: "organise/letter-edit.tsx",
-    methods: both,
-    intents: { [UNNAMED]: "session", show: "session" },
-    role: { GET: "organiser" },
-  },
+  "/organise/letters/:id/edit": { file: "organise/letter-edit.tsx", ...draftForm },
   "/organise/letters/:id/preview": { file: "organise/letter-preview.tsx" },
 
   // programs

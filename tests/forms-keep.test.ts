@@ -102,7 +102,8 @@ test("whom a letter is for nobody chooses but the organiser: without it nothing 
     body: "Dear you",
     region: "Wales",
   };
-  for (const none of [{}, { audience: "" }, { audience: "everyone" }]) {
+  const nones: Record<string, string>[] = [{}, { audience: "" }, { audience: "everyone" }];
+  for (const none of nones) {
     const refused = await ann.post("/organise/letters/new", { ...typed, ...none });
     expectRefused(refused, "audience");
     for (const kept of ['value="To you"', "Dear you"]) expect(refused.html).toContain(kept);

@@ -9,7 +9,13 @@ import { formatDate } from "../words/format.ts";
 import { href } from "../paths.ts";
 
 export interface MemberRecordProps {
-  letters: { letterId: number; subject: string; countedAt: Date; delivery: Delivery }[];
+  letters: {
+    letterId: number;
+    subject: string;
+    countedAt: Date;
+    rehearsal: boolean;
+    delivery: Delivery;
+  }[];
   /** Of each demand that was answered, the answer that stands, and those before it, newest first. */
   answers: { slug: string; title: string; standing: ShownAnswer; earlier: ShownAnswer[] }[];
 }
@@ -29,6 +35,8 @@ export function deliveryWords(words: Words, delivery: Delivery): string {
     waiting: t.waiting,
     sent: t.sent,
     delivered: t.delivered,
+    "marked-as-spam": t.spam,
+    "not-known": t.notKnown,
     "not-delivered": t.notDelivered,
     "no-address": t.noAddress,
     "no-seat": t.formerly,
@@ -48,10 +56,11 @@ export function MemberRecord({ letters, answers }: MemberRecordProps) {
         <p>{t.noLetters}</p>
       ) : (
         <ul>
-          {letters.map(({ letterId, subject, countedAt, delivery }) => (
+          {letters.map(({ letterId, subject, countedAt, rehearsal, delivery }) => (
             <li key={letterId}>
               <a href={to(href("/letters/:id", { id: letterId }))}>{subject}</a>,{" "}
-              {formatDate(locale, countedAt)}: {deliveryWords(words, delivery)}
+              {formatDate(locale, countedAt)}:{" "}
+              {rehearsal ? words.letters.asRehearsal : deliveryWords(words, delivery)}
             </li>
           ))}
         </ul>

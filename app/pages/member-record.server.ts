@@ -14,8 +14,8 @@ export async function readMemberRecord(
     listDemands(db, locale),
   ]);
   return {
-    letters: letters.map(({ letterId, subject, countedAt, delivery }) => {
-      return { letterId, subject, countedAt, delivery };
+    letters: letters.map(({ letterId, subject, countedAt, rehearsal, delivery }) => {
+      return { letterId, subject, countedAt, rehearsal, delivery };
     }),
     answers: demands.flatMap(({ id, slug, title }) => {
       const [standing, ...earlier] = answers.filter(({ demandId }) => demandId === id);

@@ -353,6 +353,8 @@ export const en = {
     delivered: "delivered",
     sent: "sent",
     waiting: "waiting",
+    spam: "delivered, and marked as spam",
+    notKnown: "not known whether it left",
     notDelivered: "not delivered",
     noAddress: "no known address",
     leftOut: "written to recently",
@@ -387,6 +389,10 @@ export const en = {
       cancelled: "Stopped",
     },
     progress: (sent: number, all: number) => `${n(sent)} of ${n(all)} copies have left`,
+    copies: (count: number) =>
+      plural("en", count, { one: `${n(count)} copy`, other: `${n(count)} copies` }),
+    rehearsed: "Rehearsal",
+    asRehearsal: "a rehearsal, not sent to the MP",
     rehearsal:
       "This was a rehearsal: every copy went to a stand-in address, and no MP was written to.",
   },
