@@ -55,6 +55,11 @@ export const FORM_BYTES = 64 * 1024;
 const WEBHOOK_BYTES = 1024 * 1024;
 
 const both = ["GET", "POST"] as const;
+const draftForm = {
+  methods: both,
+  intents: { [UNNAMED]: "session", show: "session" },
+  role: { GET: "organiser" },
+} as const;
 
 export const paths = {
   // what everybody reads
@@ -134,12 +139,13 @@ export const paths = {
     methods: both,
     intents: { address: "fresh", stance: "session" },
   },
-  "/organise/letters/new": {
-    file: "organise/letter-new.tsx",
+  "/organise/members/:id/answers/:answer": {
+    file: "organise/answer-correct.tsx",
     methods: both,
-    intents: { [UNNAMED]: "session", show: "session" },
+    intents: { stance: "session" },
     role: { GET: "organiser" },
   },
+  "/organise/letters/new": { file: "organise/letter-new.tsx", ...draftForm },
   "/organise/letters/:id": {
     file: "organise/letter.tsx",
     methods: both,
@@ -153,12 +159,7 @@ export const paths = {
       cancel: "session",
     },
   },
-  "/organise/letters/:id/edit": {
-    file: "organise/letter-edit.tsx",
-    methods: both,
-    intents: { [UNNAMED]: "session", show: "session" },
-    role: { GET: "organiser" },
-  },
+  "/organise/letters/:id/edit": { file: "organise/letter-edit.tsx", ...draftForm },
   "/organise/letters/:id/preview": { file: "organise/letter-preview.tsx" },
 
   // programs; the first are the paths of petition.parliament.uk, with its parameters in its order

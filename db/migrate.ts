@@ -17,6 +17,7 @@ import * as letterApproval from "./migrations/0008_letter_approval.ts";
 import * as linkAllowance from "./migrations/0009_link_allowance.ts";
 import * as daysOutOfLine from "./migrations/0010_days_out_of_line.ts";
 import * as minutes from "./migrations/0011_minutes.ts";
+import * as answers from "./migrations/0012_answers.ts";
 import { patiently } from "./partitions.ts";
 
 interface Step {
@@ -38,6 +39,7 @@ const steps: Record<string, Step> = {
   "0009_link_allowance": linkAllowance,
   "0010_days_out_of_line": daysOutOfLine,
   "0011_minutes": minutes,
+  "0012_answers": answers,
 };
 
 /** One process at a time migrates. */

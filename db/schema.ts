@@ -311,6 +311,7 @@ export interface Database {
     /** What went wrong with its mail, fit to be shown. */
     problem: string | null;
   };
+  /** Answers; of those of a member to a demand the one with the latest date stands, of one day the last. */
   stance: {
     member_id: number;
     demand_id: number;
@@ -318,6 +319,8 @@ export interface Database {
     quote: string;
     source: string;
     stated_on: Day;
+    id: GeneratedAlways<number>;
+    corrected_at: MaybeTime;
   };
 }
 

@@ -27,7 +27,7 @@ export function readWebhookEvent(body: string): WebhookEvent | undefined {
 }
 
 export interface News {
-  /** Undefined: the mail stays as it is. */
+  /** Undefined: a passing bounce, of a mail that was sent. */
   state?: MailState;
   /** What went wrong, in a few words. */
   problem?: string;
@@ -77,4 +77,19 @@ const progress: Record<MailState, number> = {
 
 export function furtherState(known: MailState, news: MailState): MailState {
   return progress[news] > progress[known] ? news : known;
+}
+
+type Known = Pick<Row<"mail_message">, "state" | "problem">;
+
+/**
+ * What is known of a mail after an event. Its problem is that of its state: what is heard late of a
+ * state before changes neither, and a mail that was delivered after all has none.
+ */
+export function afterNews(known: Known, news: News): Known {
+  const { state } = news;
+  const problem = news.problem ?? null;
+  if (progress[state ?? "sent"] < progress[known.state]) return known;
+  if (state === undefined) return { state: known.state, problem };
+  if (state === known.state) return { state, problem: problem ?? known.problem };
+  return { state: furtherState(known.state, state), problem };
 }

@@ -8,14 +8,14 @@ import { suppress } from "./suppression.ts";
 import { tellOfBounces } from "./dispatch/tell-of-bounces.ts";
 import { verifyWebhook } from "./verify-webhook.ts";
 import {
-  furtherState,
+  afterNews,
   type News,
   newsOf,
   readWebhookEvent,
   type WebhookEvent,
 } from "./webhook-event.ts";
 
-type MailFound = Pick<Row<"mail_message">, "id" | "kind" | "state" | "recipient_key">;
+type MailFound = Pick<Row<"mail_message">, "id" | "kind" | "state" | "problem" | "recipient_key">;
 
 /** A bounced or complaining address is left alone for a year: boxes are emptied, domains mended. */
 const suppressedFor = 365 * 86_400_000;
@@ -76,7 +76,7 @@ async function findMail(db: Db, { data }: WebhookEvent): Promise<MailFound | und
   if (bytes.length !== 16 || uuidOf(bytes) !== tag) return undefined;
   return db
     .selectFrom("mail_message")
-    .select(["id", "kind", "state", "recipient_key"])
+    .select(["id", "kind", "state", "problem", "recipient_key"])
     .where("id", "=", tag)
     .forUpdate()
     .executeTakeFirst();
@@ -90,13 +90,12 @@ async function applyNews(
   event: WebhookEvent,
   now: Date,
 ): Promise<void> {
-  const state = news.state ? furtherState(mail.state, news.state) : mail.state;
-  const problem = news.problem ?? null;
+  const { state, problem } = afterNews(mail, news);
   await tx
     .updateTable("mail_message")
     .set((eb) => ({
       state,
-      problem: eb.fn.coalesce(eb.val(problem), "problem"),
+      problem,
       provider_id: eb.fn.coalesce("provider_id", eb.val(event.data.email_id ?? null)),
       settled_at: eb.fn.coalesce("settled_at", eb.val(now)),
     }))

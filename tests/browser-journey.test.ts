@@ -88,6 +88,7 @@ test("an organiser signs in, writes to members with the totals, and the letter s
   await page.getByRole("link", { name: "Write a letter" }).first().click();
   await page.getByLabel("Free the prisoners").check();
   await page.getByLabel("Subject").fill("What people ask of you");
+  await page.getByLabel("All members").check();
   await page.getByLabel("Copies an hour").fill("36000");
   await expectAccessible(page);
   await page.getByRole("button", { name: "Keep the draft" }).click();

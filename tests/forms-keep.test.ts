@@ -84,6 +84,34 @@ test("an organiser’s forms that are refused say so above, at each field, and k
   expect((await ann.post(member, { intent: "nothing" })).status).toBe(400);
 });
 
+test("whom a letter is for nobody chooses but the organiser: without it nothing is kept but the form", async () => {
+  const ann = await organiser();
+  const form = (await ann.get("/organise/letters/new")).html;
+  const radios = form.match(/<input[^>]*type="radio"[^>]*>/g)!;
+  expect(radios).toHaveLength(5);
+  for (const radio of radios) expect(radio).not.toContain("checked");
+  for (const name of ["region", "party", "member"]) {
+    const select = new RegExp(`<select[^>]*name="${name}".*?</select>`, "s").exec(form)![0];
+    expect(select.replace('<option value="" selected="">', "")).not.toContain("selected");
+  }
+  const letters = () => site.db.selectFrom("letter").select("id").execute();
+  const before = (await letters()).length;
+  const typed = {
+    demand: "free-the-prisoners",
+    subject: "To you",
+    body: "Dear you",
+    region: "Wales",
+  };
+  const nones: Record<string, string>[] = [{}, { audience: "" }, { audience: "everyone" }];
+  for (const none of nones) {
+    const refused = await ann.post("/organise/letters/new", { ...typed, ...none });
+    expectRefused(refused, "audience");
+    for (const kept of ['value="To you"', "Dear you"]) expect(refused.html).toContain(kept);
+    expect(refused.html).toMatch(/<option value="Wales" selected/);
+  }
+  expect(await letters()).toHaveLength(before);
+});
+
 test("a reason that cannot be taken is kept, and nothing is sent", async () => {
   const ann = await organiser();
   const written = await ann.post("/organise/letters/new", {

@@ -170,7 +170,7 @@ test("a test copy goes to the organiser alone and leaves no trace at any member"
   await seedHouse(db, 2);
   const troops = await seedDemand(db, "troops", "Troops out", 100, []);
   const id = await approved(db, await organiser(db), draft([troops]));
-  await inOne(db, (tx) => mailTestCopy(tx, keys, id, "ann@example.org", now));
+  await inOne(db, (tx) => mailTestCopy(tx, keys, id, "ann@example.org", now, true));
   const mails = await db.selectFrom("mail_message").select(["kind", "params"]).execute();
   expect(mails).toMatchObject([{ kind: "letter-test", params: { subject: "To Member 1" } }]);
   expect(await db.selectFrom("letter_copy").selectAll().execute()).toEqual([]);

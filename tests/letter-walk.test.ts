@@ -44,7 +44,7 @@ test("every deed in every state moves as the table says, or is refused with its 
     approve: async (tx, id) => approveLetter(tx, id, ann, await seenNow(tx, id), true, now),
     pause: (tx, id) => pauseLetter(tx, id),
     resume: (tx, id) => resumeLetter(tx, id, now),
-    test: (tx, id) => mailTestCopy(tx, keys, id, "ann@example.org", now),
+    test: (tx, id) => mailTestCopy(tx, keys, id, "ann@example.org", now, true),
     revise: (tx, id) => reviseLetter(tx, id, ann, other, draftVersion(wish)),
     cancel: (tx, id) => cancelLetter(tx, id, now),
   };

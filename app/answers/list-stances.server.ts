@@ -1,36 +1,53 @@
-/** What members were recorded to say. */
+/** What members were recorded to say: the answers that stand, and all there are. */
 import { sql } from "kysely";
 
 import type { Db } from "#db/connection.ts";
 import type { StanceKind } from "#db/schema.ts";
 
+/**
+ * Of a member's answers to a demand the one with the latest date stands, whenever it was written down;
+ * of one day, the one written down last.
+ */
+const newestFirst = sql`stated_on desc, id desc`;
+
 interface Stance {
   memberId: number;
   demandId: number;
   stance: StanceKind;
+}
+
+/** What these members say: one stance for each demand that they were recorded to answer. */
+export async function listStances(db: Db, memberIds: readonly number[]): Promise<Stance[]> {
+  const { rows } = await sql<Stance>`
+    select distinct on (member_id, demand_id)
+           member_id as "memberId", demand_id as "demandId", stance
+      from stance where member_id = any (${memberIds}::int[])
+     order by member_id, demand_id, ${newestFirst}`.execute(db);
+  return rows;
+}
+
+export interface Answer {
+  id: number;
+  demandId: number;
+  stance: StanceKind;
+  /** The member's own words; may be empty. */
   quote: string;
   source: string;
+  /** `YYYY-MM-DD` */
   statedOn: string;
+  correctedAt: Date | null;
 }
 
-/** What these members were recorded to say, newest first. */
-export async function listStances(db: Db, memberIds: readonly number[]): Promise<Stance[]> {
-  return db
-    .selectFrom("stance")
-    .select([
-      "member_id as memberId",
-      "demand_id as demandId",
-      "stance",
-      "quote",
-      "source",
-      "stated_on as statedOn",
-    ])
-    .where("member_id", "=", sql<number>`any(${memberIds}::int[])`)
-    .orderBy("stated_on", "desc")
-    .execute();
+/** All that a member was recorded to say, newest first: of each demand the first one stands. */
+export async function listAnswers(db: Db, memberId: number): Promise<Answer[]> {
+  const { rows } = await sql<Answer>`
+    select id, demand_id as "demandId", stance, quote, source, stated_on as "statedOn",
+           corrected_at as "correctedAt"
+      from stance where member_id = ${memberId} order by ${newestFirst}`.execute(db);
+  return rows;
 }
 
-/** One member's stance on each public demand, those not recorded among them; titles in English. */
+/** What one member says of each public demand, those not answered among them; titles in English. */
 export async function listStancesByDemand(db: Db, memberId: number) {
   return db
     .selectFrom("demand")
@@ -40,8 +57,17 @@ export async function listStancesByDemand(db: Db, memberId: number) {
         .onRef("t.version", "=", "demand.text_version")
         .on("t.locale", "=", "en"),
     )
-    .leftJoin("stance as s", (join) =>
-      join.onRef("s.demand_id", "=", "demand.id").on("s.member_id", "=", memberId),
+    .leftJoinLateral(
+      (eb) =>
+        eb
+          .selectFrom("stance")
+          .select(["stance", "quote", "source", "stated_on"])
+          .whereRef("stance.demand_id", "=", "demand.id")
+          .where("stance.member_id", "=", memberId)
+          .orderBy(newestFirst)
+          .limit(1)
+          .as("s"),
+      (join) => join.onTrue(),
     )
     .select(["demand.id", "demand.slug", "t.title", "s.stance", "s.quote", "s.source"])
     .select("s.stated_on as statedOn")

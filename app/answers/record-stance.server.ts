@@ -5,13 +5,15 @@ import type { Database } from "#db/schema.ts";
 
 import { lockMember } from "../members/contacts.server.ts";
 import type { Deed } from "../words/deed.ts";
-import type { Stated } from "./stance.ts";
+import { listAnswers } from "./list-stances.server.ts";
+import { type Stated, statedIn } from "./stance.ts";
 import { stanceVersion } from "./stance-version.server.ts";
 
 /**
- * What a member says of a demand; the newest word replaces the one before. `stance-stale`: another
- * organiser has recorded one since.
- * @param saw the version of the one that the organiser saw (`stanceVersion`)
+ * One more answer beside those before: the one with the latest date stands. The same one twice is kept
+ * once. `stance-stale`: another answer stands than the organiser saw. `stance-earlier`: it is kept, and
+ * a later one goes on standing.
+ * @param saw the version of the one that stood when the organiser looked (`stanceVersion`)
  */
 export async function recordStance(
   tx: Transaction<Database>,
@@ -21,27 +23,22 @@ export async function recordStance(
   saw: string | undefined,
 ): Promise<Deed> {
   await lockMember(tx, memberId);
-  const before = await tx
-    .selectFrom("stance")
-    .select(["stance", "quote", "source", "stated_on as statedOn"])
-    .where("member_id", "=", memberId)
-    .where("demand_id", "=", demand.id)
-    .executeTakeFirst();
-  const stored = stanceVersion(before);
-  if (stored === stanceVersion(stated)) return { said: "stance-recorded" };
-  if (stored !== saw) return { said: "stance-stale" };
+  const answers = (await listAnswers(tx, memberId)).filter((one) => one.demandId === demand.id);
+  const standing = answers[0];
+  const wished = stanceVersion(stated);
+  if (answers.some((one) => stanceVersion(one) === wished)) return { said: "stance-recorded" };
+  if (stanceVersion(standing) !== saw) return { said: "stance-stale" };
   const { stance, quote, source, statedOn: stated_on } = stated;
-  const said = { stance, quote, source, stated_on };
   await tx
     .insertInto("stance")
-    .values({ member_id: memberId, demand_id: demand.id, ...said })
-    .onConflict((conflict) => conflict.columns(["member_id", "demand_id"]).doUpdateSet(said))
+    .values({ member_id: memberId, demand_id: demand.id, stance, quote, source, stated_on })
     .execute();
   const changed = {
     action: "member.stance",
     subject: `member ${memberId}, ${demand.slug}`,
-    before: before ?? null,
+    before: standing ? { ...statedIn(standing) } : null,
     after: { ...stated },
   };
-  return { said: "stance-recorded", changed };
+  const isEarlier = standing !== undefined && stated_on < standing.statedOn;
+  return { said: isEarlier ? "stance-earlier" : "stance-recorded", changed };
 }

@@ -2,11 +2,11 @@
 import type { StanceKind } from "#db/schema.ts";
 import { versionOf } from "#db/version-of.ts";
 
-import type { Stated } from "./stance.ts";
+import { type Stated, statedIn } from "./stance.ts";
 
 /** Of what is recorded, or of nothing. */
 export const stanceVersion = (stated: Stated | undefined): string =>
-  versionOf(stated ? { ...stated } : null);
+  versionOf(stated ? { ...statedIn(stated) } : null);
 
 interface Recorded {
   slug: string;

@@ -23,6 +23,14 @@ export interface Stated {
   statedOn: string;
 }
 
+/** Only what was said, of a row that holds more. */
+export const statedIn = ({ stance, quote, source, statedOn }: Stated): Stated => ({
+  stance,
+  quote,
+  source,
+  statedOn,
+});
+
 const QUOTE_MAX = 2_000;
 const SOURCE_MAX = 500;
 

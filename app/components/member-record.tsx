@@ -14,16 +14,20 @@ export interface MemberRecordProps {
     areaCode: string;
     subject: string;
     countedAt: Date;
+    rehearsal: boolean;
     delivery: Delivery;
   }[];
-  stances: {
-    slug: string;
-    title: string;
-    stance: StanceKind;
-    quote: string;
-    source: string;
-    statedOn: string;
-  }[];
+  /** Of each demand that was answered, the answer that stands, and those before it, newest first. */
+  answers: { slug: string; title: string; standing: ShownAnswer; earlier: ShownAnswer[] }[];
+}
+
+interface ShownAnswer {
+  id: number;
+  stance: StanceKind;
+  quote: string;
+  source: string;
+  statedOn: string;
+  correctedAt: Date | null;
 }
 
 export function deliveryWords(words: Words, delivery: Delivery): string {
@@ -32,6 +36,8 @@ export function deliveryWords(words: Words, delivery: Delivery): string {
     waiting: t.waiting,
     sent: t.sent,
     delivered: t.delivered,
+    "marked-as-spam": t.spam,
+    "not-known": t.notKnown,
     "not-delivered": t.notDelivered,
     "no-address": t.noAddress,
     "no-seat": t.formerly,
@@ -41,7 +47,7 @@ export function deliveryWords(words: Words, delivery: Delivery): string {
   return said[delivery];
 }
 
-export function MemberRecord({ letters, stances }: MemberRecordProps) {
+export function MemberRecord({ letters, answers }: MemberRecordProps) {
   const { words, to, locale } = useSite();
   const t = words.places;
   return (
@@ -51,34 +57,60 @@ export function MemberRecord({ letters, stances }: MemberRecordProps) {
         <p>{t.noLetters}</p>
       ) : (
         <ul>
-          {letters.map(({ letterId, areaCode, subject, countedAt, delivery }) => (
+          {letters.map(({ letterId, areaCode, subject, countedAt, rehearsal, delivery }) => (
             <li key={letterId}>
               <a href={to(hrefOfCopy(letterId, areaCode))}>{subject}</a>,{" "}
-              {formatDate(locale, countedAt)}: {deliveryWords(words, delivery)}
+              {formatDate(locale, countedAt)}:{" "}
+              {rehearsal ? words.letters.asRehearsal : deliveryWords(words, delivery)}
             </li>
           ))}
         </ul>
       )}
       <h2>{t.stance}</h2>
-      {stances.length === 0 ? (
+      {answers.length === 0 ? (
         <p>{t.noStance}</p>
       ) : (
         <dl>
-          {stances.map((stance) => (
-            <div key={stance.slug}>
+          {answers.map(({ slug, title, standing, earlier }) => (
+            <div key={slug}>
               <dt>
-                <a href={to(href("/demands/:slug", { slug: stance.slug }))}>{stance.title}</a>
+                <a href={to(href("/demands/:slug", { slug }))}>{title}</a>
               </dt>
               <dd>
-                <b>{words.members.stances[stance.stance]}</b>, {formatDate(locale, stance.statedOn)}
-                {stance.quote && <blockquote>{stance.quote}</blockquote>}
-                <p className="hint">
-                  <Cited source={stance.source} />
-                </p>
+                <Said {...standing} />
+                {earlier.length > 0 && (
+                  <>
+                    <p>{words.members.earlier}</p>
+                    <ul>
+                      {earlier.map((answer) => (
+                        <li key={answer.id}>
+                          <Said {...answer} />
+                        </li>
+                      ))}
+                    </ul>
+                  </>
+                )}
               </dd>
             </div>
           ))}
         </dl>
+      )}
+    </>
+  );
+}
+
+function Said({ stance, quote, source, statedOn, correctedAt }: ShownAnswer) {
+  const { words, locale } = useSite();
+  const t = words.members;
+  return (
+    <>
+      <b>{t.stances[stance]}</b>, {formatDate(locale, statedOn)}
+      {correctedAt && ` (${t.corrected(formatDate(locale, correctedAt))})`}
+      {quote && <blockquote>{quote}</blockquote>}
+      {source && (
+        <p className="hint">
+          <Cited source={source} />
+        </p>
       )}
     </>
   );

@@ -5,7 +5,7 @@ import type { Db } from "#db/connection.ts";
 
 import { listDemandsById } from "../demands/get-demand.server.ts";
 import type { CopyFacts, DemandFacts } from "./fill.ts";
-import { isWritten } from "./copy-queries.server.ts";
+import { counts, isWritten } from "./copy-queries.server.ts";
 
 /** The place under which `letter_total` keeps the number of the whole demand. */
 export const EVERYWHERE = "*";
@@ -80,7 +80,7 @@ export async function listCopyFacts(
           join letter_total t on t.letter_id = l.id and t.place = ${EVERYWHERE}
                              and t.demand_id = s.demand_id
          where c.member_id = m.id and ${isWritten} and l.id <> ${id}
-           and (not l.rehearsal or ${rehearsal})
+           and ${counts(rehearsal)}
            and l.counted_at < coalesce(${countedAt}::timestamptz, 'infinity')
          order by l.counted_at desc limit 1
       ) last on true

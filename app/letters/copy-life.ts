@@ -4,7 +4,9 @@ import type { CopyState, MailState } from "#db/schema.ts";
 /** What became of a member's copy, as the public sees it. */
 const deliveries = [
   "delivered",
+  "marked-as-spam",
   "sent",
+  "not-known",
   "waiting",
   "not-delivered",
   "no-address",
@@ -18,8 +20,11 @@ interface Stage {
   /** The states that may follow. */
   goes: readonly CopyState[];
   public: Delivery;
-  /** Whether it was to go out, and how far it has come; null: the member was left out. */
-  progress: "waiting" | "left" | "stopped" | null;
+  /**
+   * Whether it was to go out, and how far it has come; `failed`: nobody took it on; `unknown`: whether
+   * it left; null: the member was left out.
+   */
+  progress: "waiting" | "left" | "failed" | "unknown" | "stopped" | null;
 }
 
 /** The mail may have left, whatever was known before. */
@@ -41,17 +46,18 @@ export const copyLife: Readonly<Record<CopyState, Stage>> = {
   },
   delivered: { goes: ["bounced", "complained"], public: "delivered", progress: "left" },
   bounced: { goes: ["complained"], public: "not-delivered", progress: "left" },
-  complained: { goes: [], public: "not-delivered", progress: "left" },
+  // whoever marks a copy as spam has got it
+  complained: { goes: [], public: "marked-as-spam", progress: "left" },
   failed: {
     goes: ["delivered", "bounced", "complained"],
     public: "not-delivered",
-    progress: "left",
+    progress: "failed",
   },
   // nobody knows whether it left; an organiser may have it sent again
   unknown: {
     goes: ["queued", "sent", "delivered", "bounced", "complained", "failed"],
-    public: "sent",
-    progress: "left",
+    public: "not-known",
+    progress: "unknown",
   },
   // the member had a letter about the demand lately
   recent: { goes: [], public: "left-out", progress: null },
@@ -109,7 +115,10 @@ export function countCopies(copies: readonly { state: CopyState }[]): CopyCounts
   return counts;
 }
 
-/** Copies that were to go out, and those of them that have left, wait, or were stopped. */
+/**
+ * Copies that were to go out, and those of them that have left, wait, or were stopped; of the rest it is
+ * known that they did not leave, or not known.
+ */
 export function progressOf(counts: CopyCounts): {
   all: number;
   left: number;
@@ -122,7 +131,8 @@ export function progressOf(counts: CopyCounts): {
       0,
     );
   const [left, waiting, stopped] = [sum("left"), sum("waiting"), sum("stopped")];
-  return { left, waiting, stopped, all: left + waiting + stopped };
+  const rest = sum("failed") + sum("unknown");
+  return { left, waiting, stopped, all: left + waiting + stopped + rest };
 }
 
 /** How many copies the public sees in each way, in the order in which they are shown. */

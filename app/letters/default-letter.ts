@@ -24,7 +24,8 @@ export const newLetter = (campaign: string): TypedLetter => ({
   subject: defaultSubject,
   body: defaultBody(campaign),
   demand: [],
-  audience: "all",
+  // whom a letter is for nobody chooses for the organiser
+  audience: "",
   region: "",
   party: "",
   member: [],

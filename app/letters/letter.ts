@@ -71,6 +71,13 @@ export interface Letter extends Draft {
   finishedAt: Date | null;
 }
 
+/**
+ * As it would be sent at this moment, or was.
+ * @param live mail goes to members' own addresses: else it would be a rehearsal
+ */
+export const asSent = (letter: Letter, live: boolean): Letter =>
+  letter.countedAt === null ? { ...letter, rehearsal: !live } : letter;
+
 /** A demand of a letter with its total as it was sent. */
 export interface SentDemand {
   id: number;

@@ -5,6 +5,7 @@ import type { Db } from "#db/connection.ts";
 import type { CopyState } from "#db/schema.ts";
 
 import { copyLife, type Delivery } from "./copy-life.ts";
+import { counts } from "./copy-queries.server.ts";
 import { readableSubject } from "./fields.ts";
 
 export interface MemberLetter {
@@ -15,16 +16,19 @@ export interface MemberLetter {
   /** Readable, without fields. */
   subject: string;
   countedAt: Date;
+  /** The member was not written to, whatever became of the copy. */
+  rehearsal: boolean;
   delivery: Delivery;
 }
 
-/** Every letter that was sent to these members (or to all), newest first. */
+/** Every letter that was sent to this member (or to all), rehearsals among them, newest first. */
 export async function listMemberLetters(db: Db, memberId?: number): Promise<MemberLetter[]> {
   let query = db
     .selectFrom("letter_copy as c")
     .innerJoin("letter as l", "l.id", "c.letter_id")
     .select(["c.member_id as memberId", "c.area_code as areaCode"])
     .select(["l.id as letterId", "l.subject", "c.state"])
+    .select("l.rehearsal")
     .select((eb) => eb.ref("l.counted_at").$notNull().as("countedAt"))
     .where("l.counted_at", "is not", null)
     .orderBy("l.counted_at", "desc")
@@ -47,14 +51,14 @@ interface LastLetter {
   delivery: Delivery;
 }
 
-/** Of these members, those who are on a letter that was counted, in the order of their ids. */
+/** Of these members, those who are on a letter that was counted and is no rehearsal, in the order of their ids. */
 export async function listLastLetters(db: Db, memberIds: readonly number[]): Promise<LastLetter[]> {
   if (memberIds.length === 0) return [];
   // the fences keep the order of the letters, so that the first copy found ends a member's search
   const { rows } = await sql<Omit<LastLetter, "delivery"> & { state: CopyState }>`
     with counted as materialized (
-      select id, counted_at from letter
-       where counted_at is not null
+      select id, counted_at from letter l
+       where counted_at is not null and ${counts(false)}
        order by counted_at desc, id desc
     )
     select c.member_id as "memberId", c.letter_id as "letterId", c.counted_at as "countedAt",

@@ -5,7 +5,7 @@ import type { Db } from "#db/connection.ts";
 import type { CopyState } from "#db/schema.ts";
 import type { MailFate } from "#emails/hearer.ts";
 
-import { comesFrom, copyLife, stateByMail } from "./copy-life.ts";
+import { comesFrom, stateByMail } from "./copy-life.ts";
 
 export interface Moved {
   letter: number;
@@ -15,7 +15,7 @@ export interface Moved {
 /**
  * Those that cannot come to this state stay as they are.
  * @param which a condition on `copy`, a row of `letter_copy`
- * @param problem what went wrong; null leaves what is known of it, unless the copy is to go anew
+ * @param problem what went wrong in that state
  * @returns the copies that are in that state now
  */
 export async function moveCopies(
@@ -24,10 +24,8 @@ export async function moveCopies(
   which: RawBuilder<unknown>,
   problem: string | null = null,
 ): Promise<Moved[]> {
-  const isSettled = copyLife[to].progress !== "waiting";
   const { rows } = await sql<Moved>`
-    update letter_copy copy set state = ${to},
-           problem = ${isSettled ? sql`coalesce(${problem}, problem)` : sql`${problem}`}
+    update letter_copy copy set state = ${to}, problem = ${problem}
      where ${which} and state = any (${comesFrom(to)}::text[])
     returning letter_id as letter, member_id as member`.execute(tx);
   return rows;
@@ -37,19 +35,19 @@ export async function moveCopies(
 export const copiesTo = (letter: number, members: readonly number[]): RawBuilder<unknown> =>
   sql`copy.letter_id = ${letter} and copy.member_id = any (${members}::int[])`;
 
-/** Each copy goes where its mail has gone. @returns those with something wrong, and what */
+/** Each copy goes where its mail has gone. @returns all of them, with what is wrong */
 export async function followMails(
   tx: Db,
   fates: readonly MailFate[],
-): Promise<(Moved & { state: CopyState; problem: string })[]> {
+): Promise<(Moved & { state: CopyState; problem: string | null })[]> {
   const alike = Map.groupBy(fates, ({ state, problem }) => `${stateByMail[state]} ${problem}`);
-  const wrong = [];
+  const followed = [];
   for (const group of alike.values()) {
     const { state, problem } = group[0]!;
     const to = stateByMail[state];
     const mails = sql`copy.mail_id = any (${group.map(({ id }) => id)}::uuid[])`;
     const moved = await moveCopies(tx, to, mails, problem);
-    if (problem !== null) wrong.push(...moved.map((copy) => ({ ...copy, state: to, problem })));
+    followed.push(...moved.map((copy) => ({ ...copy, state: to, problem })));
   }
-  return wrong;
+  return followed;
 }

@@ -6,7 +6,7 @@ import type { Db } from "#db/connection.ts";
 import { listAddresses } from "../members/addresses.server.ts";
 import type { Addressee } from "./copy-facts.server.ts";
 import type { LeftOut } from "./copy-life.ts";
-import { isWritten } from "./copy-queries.server.ts";
+import { counts, isWritten } from "./copy-queries.server.ts";
 import { type Letter, REST_DAYS } from "./letter.ts";
 
 export interface Recipient extends Addressee {
@@ -91,6 +91,6 @@ async function listRecent(
   const { rows } = await sql<{ member_id: number }>`
     select distinct c.member_id from letter_copy c join letter l on l.id = c.letter_id
      where ${isWritten} and l.id <> ${id} and l.counted_at > ${since}
-       and l.demand_ids && ${demandIds}::int[] and (not l.rehearsal or ${rehearsal})`.execute(db);
+       and l.demand_ids && ${demandIds}::int[] and ${counts(rehearsal)}`.execute(db);
   return new Set(rows.map((row) => row.member_id));
 }

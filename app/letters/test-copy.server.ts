@@ -8,6 +8,7 @@ import type { Keys } from "../keys.server.ts";
 import { sealTo } from "../mail/seal-to.server.ts";
 import type { Deed } from "../words/deed.ts";
 import { letterOf } from "./get-letter.server.ts";
+import { asSent } from "./letter.ts";
 import { moveLetter } from "./move-letter.server.ts";
 import { getCopy } from "./preview-copy.server.ts";
 import { listRecipients } from "./recipients.server.ts";
@@ -15,6 +16,7 @@ import { listRecipients } from "./recipients.server.ts";
 /**
  * Mails the first member's copy to the organiser alone.
  * @param address the organiser's own
+ * @param live mail goes to members' own addresses
  */
 export async function mailTestCopy(
   tx: Transaction<Database>,
@@ -22,9 +24,10 @@ export async function mailTestCopy(
   id: number,
   address: string,
   now: Date,
+  live: boolean,
 ): Promise<Deed> {
   return moveLetter(tx, id, "test", async (row) => {
-    const letter = letterOf(row);
+    const letter = asSent(letterOf(row), live);
     const [first] = await listRecipients(tx, letter, { rehearsal: true, everyone: true }, now);
     const copy = first && (await getCopy(tx, letter, first.memberId));
     if (!copy) return { said: "nobody" };

@@ -4,10 +4,10 @@ import type { MailHearer } from "#emails/hearer.ts";
 import { hearFates } from "../letters/leaving/hear-fates.server.ts";
 import { judgeCopies } from "../letters/leaving/judge-copies.server.ts";
 import { heedTakenBack } from "../letters/leaving/take-back-copies.server.ts";
-import { raiseTask } from "../organisers/tasks.server.ts";
+import { dropTask, raiseTask } from "../organisers/tasks.server.ts";
 
 export const mailHearer: MailHearer = {
-  fates: (tx, fates, now) => hearFates(tx, raiseTask, fates, now),
+  fates: (tx, fates, now) => hearFates(tx, { raise: raiseTask, drop: dropTask }, fates, now),
   judge: judgeCopies,
   takenBack: heedTakenBack,
   task: raiseTask,

@@ -15,6 +15,10 @@ const facts: v.GenericSchema<unknown, TaskFacts> = v.variant("kind", [
     data: v.object({ letter: v.number(), member: v.number(), problem: v.string() }),
   }),
   v.object({
+    kind: v.literal("letter-complained"),
+    data: v.object({ letter: v.number(), member: v.number() }),
+  }),
+  v.object({
     kind: v.literal("stuffing"),
     data: v.object({
       ...alarmFacts.entries,

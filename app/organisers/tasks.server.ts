@@ -103,6 +103,21 @@ export async function endTask(tx: Transaction<Database>, id: number, now: Date) 
     .executeTakeFirst();
 }
 
+/** What it told of has come right by itself. */
+export async function dropTask(
+  tx: Db,
+  { kind, subject }: { kind: TaskFacts["kind"]; subject: string },
+  now: Date,
+): Promise<void> {
+  await tx
+    .updateTable("organiser_task")
+    .set({ done_at: now })
+    .where("kind", "=", kind)
+    .where("subject", "=", subject)
+    .where("done_at", "is", null)
+    .execute();
+}
+
 /** Of what a task tells. Numbers that move while an alarm is on are no news; another alarm is. */
 function taskVersion(kind: string, data: Json): string {
   const task = readTask(kind, data);

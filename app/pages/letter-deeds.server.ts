@@ -35,7 +35,7 @@ export async function doLetterDeed(
   switch (intent) {
     case "test": {
       const address = await getOrganiserAddress(db, keys, organiser.id);
-      return does((tx) => mailTestCopy(tx, keys, id, address, now));
+      return does((tx) => mailTestCopy(tx, keys, id, address, now, live));
     }
     case "approve":
       return does((tx) => approveLetter(tx, id, organiser.id, saw, live, now));

@@ -1,6 +1,6 @@
 /** What the public can see of a member's letters and answers. */
 import type { RequestContext } from "../context.server.ts";
-import { listStances } from "../answers/list-stances.server.ts";
+import { listAnswers } from "../answers/list-stances.server.ts";
 import { listDemands } from "../demands/get-demand.server.ts";
 import { listMemberLetters } from "../letters/member-letters.server.ts";
 
@@ -8,18 +8,18 @@ export async function readMemberRecord(
   { db, locale }: Pick<RequestContext, "db" | "locale">,
   memberId: number,
 ) {
-  const [letters, stances, demands] = await Promise.all([
+  const [letters, answers, demands] = await Promise.all([
     listMemberLetters(db, memberId),
-    listStances(db, [memberId]),
+    listAnswers(db, memberId),
     listDemands(db, locale),
   ]);
   return {
-    letters: letters.map(({ letterId, areaCode, subject, countedAt, delivery }) => {
-      return { letterId, areaCode, subject, countedAt, delivery };
+    letters: letters.map(({ letterId, areaCode, subject, countedAt, rehearsal, delivery }) => {
+      return { letterId, areaCode, subject, countedAt, rehearsal, delivery };
     }),
-    stances: stances.flatMap((stance) => {
-      const demand = demands.find(({ id }) => id === stance.demandId);
-      return demand ? [{ ...stance, slug: demand.slug, title: demand.title }] : [];
+    answers: demands.flatMap(({ id, slug, title }) => {
+      const [standing, ...earlier] = answers.filter(({ demandId }) => demandId === id);
+      return standing ? [{ slug, title, standing, earlier }] : [];
     }),
   };
 }

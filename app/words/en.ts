@@ -356,6 +356,8 @@ export const en = {
     delivered: "delivered",
     sent: "sent",
     waiting: "waiting",
+    spam: "delivered, and marked as spam",
+    notKnown: "not known whether it left",
     notDelivered: "not delivered",
     noAddress: "no known address",
     leftOut: "written to recently",
@@ -366,6 +368,8 @@ export const en = {
       "no-answer": "No answer",
       declined: "Declined to say",
     },
+    earlier: "Earlier answers",
+    corrected: (date: string) => `the entry was corrected on ${date}`,
     formerly: "No longer an MP",
   },
   letters: {
@@ -388,6 +392,10 @@ export const en = {
       cancelled: "Stopped",
     },
     progress: (sent: number, all: number) => `${n(sent)} of ${n(all)} copies have left`,
+    copies: (count: number) =>
+      plural("en", count, { one: `${n(count)} copy`, other: `${n(count)} copies` }),
+    rehearsed: "Rehearsal",
+    asRehearsal: "a rehearsal, not sent to the MP",
     rehearsal:
       "This was a rehearsal: every copy went to a stand-in address, and no MP was written to.",
   },

@@ -65,6 +65,10 @@ export const flashes = {
   "stance-stale":
     "Another organiser has recorded an answer to this demand since you opened the page. Yours is not kept yet.",
   "stance-recorded": "The answer is kept, and shown in public.",
+  "stance-earlier":
+    "The answer is kept, and shown in public among the earlier ones: one with a later date stands.",
+  "stance-corrected": "The answer is corrected.",
+  "stance-gone": "There is no such answer of this member, so this changed nothing.",
 };
 
 /** Names one of these sentences in an address. */

@@ -350,6 +350,8 @@ export const kk: Words = {
     delivered: "жеткізілді",
     sent: "жіберілді",
     waiting: "кезекте тұр",
+    spam: "жеткізілді, спам деп белгіленді",
+    notKnown: "жіберілген-жіберілмегені белгісіз",
     notDelivered: "жеткізілмеді",
     noAddress: "мекенжайы белгісіз",
     leftOut: "жақында жазылған",
@@ -360,6 +362,8 @@ export const kk: Words = {
       "no-answer": "Жауап жоқ",
       declined: "Жауап беруден бас тартты",
     },
+    earlier: "Бұрынғы жауаптары",
+    corrected: (date) => `жазба түзетілген күні: ${date}`,
     formerly: "Қазір депутат емес",
   },
   letters: {
@@ -381,6 +385,9 @@ export const kk: Words = {
       cancelled: "Тоқтатылды",
     },
     progress: (sent, all) => `Жіберілген даналар: ${n(sent)}, барлығы: ${n(all)}`,
+    copies: (count) => `${n(count)} дана`,
+    rehearsed: "Дайындық",
+    asRehearsal: "дайындық, депутатқа жіберілген жоқ",
     rehearsal:
       "Бұл дайындық болды: барлық дана шартты мекенжайларға кетті, бірде-бір депутатқа хат жіберілген жоқ.",
   },

@@ -8,14 +8,17 @@ export const letterNeeds: Readonly<Partial<Record<LetterState, string>>> = {
   paused: "is paused",
 };
 
+/** Of a copy that is left out of a rehearsal. */
+export const rehearsedLately = "left out: had a letter, or a rehearsal of one, in the last 30 days";
+
 export const copyStates: Readonly<Record<CopyState, string>> = {
   waiting: "waits",
   queued: "waits, about to leave",
   sent: "sent",
   delivered: "delivered",
   bounced: "not delivered: it bounced",
-  complained: "not delivered: marked as spam",
-  failed: "not delivered: refused",
+  complained: "delivered, and marked as spam",
+  failed: "not delivered: it was not taken on",
   unknown: "not known whether it left",
   recent: "left out: had a letter in the last 30 days",
   "no-address": "left out: no address is known",

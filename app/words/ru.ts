@@ -353,6 +353,8 @@ export const ru: Words = {
     delivered: "доставлено",
     sent: "отправлено",
     waiting: "ожидает",
+    spam: "доставлено, отмечено как спам",
+    notKnown: "неизвестно, отправлено ли",
     notDelivered: "не доставлено",
     noAddress: "адрес неизвестен",
     leftOut: "недавно уже писали",
@@ -363,6 +365,8 @@ export const ru: Words = {
       "no-answer": "Нет ответа",
       declined: "Отказывается отвечать",
     },
+    earlier: "Предыдущие ответы",
+    corrected: (date) => `запись исправлена ${date}`,
     formerly: "Больше не депутат",
   },
   letters: {
@@ -385,6 +389,15 @@ export const ru: Words = {
       cancelled: "Остановлено",
     },
     progress: (sent, all) => `Отправлено ${n(sent)} из ${n(all)} экз.`,
+    copies: (count) =>
+      plural("ru", count, {
+        one: `${n(count)} экземпляр`,
+        few: `${n(count)} экземпляра`,
+        many: `${n(count)} экземпляров`,
+        other: `${n(count)} экземпляра`,
+      }),
+    rehearsed: "Репетиция",
+    asRehearsal: "репетиция, депутату не отправлено",
     rehearsal:
       "Это была репетиция: все экземпляры ушли на подставные адреса, ни один депутат письма не получил.",
   },

@@ -7,6 +7,7 @@ export type TaskFacts =
   | { kind: "mail-unknown"; data: { mails: number } }
   | { kind: "bounces"; data: { bounced: number; of: number } }
   | { kind: "letter-bounced"; data: { letter: number; member: number; problem: string } }
+  | { kind: "letter-complained"; data: { letter: number; member: number } }
   | StuffingTask;
 
 export function taskSentence({ kind, data }: TaskFacts): string {
@@ -17,6 +18,8 @@ export function taskSentence({ kind, data }: TaskFacts): string {
       return `${data.bounced} of the last ${data.of} confirmation mails came back or were refused. Somebody may be signing with invented addresses; too many bounces make providers refuse all mail.`;
     case "letter-bounced":
       return `The copy of letter ${data.letter} to member ${data.member} may not have arrived (${data.problem}). Their address is still used: check it, and correct it if needed.`;
+    case "letter-complained":
+      return `The copy of letter ${data.letter} to member ${data.member} arrived, and was marked as spam there. Letters still go to them: ask whether they would rather have fewer of them, or none.`;
     case "stuffing":
       return stuffingSentence(data);
   }

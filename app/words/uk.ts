@@ -354,6 +354,8 @@ export const uk: Words = {
     delivered: "доставлено",
     sent: "надіслано",
     waiting: "очікує",
+    spam: "доставлено, позначено як спам",
+    notKnown: "невідомо, чи надіслано",
     notDelivered: "не доставлено",
     noAddress: "адреса невідома",
     leftOut: "нещодавно вже писали",
@@ -364,6 +366,8 @@ export const uk: Words = {
       "no-answer": "Немає відповіді",
       declined: "Відмовляється відповідати",
     },
+    earlier: "Попередні відповіді",
+    corrected: (date) => `запис виправлено ${date}`,
     formerly: "Більше не депутат",
   },
   letters: {
@@ -386,6 +390,15 @@ export const uk: Words = {
       cancelled: "Зупинено",
     },
     progress: (sent, all) => `Надіслано ${n(sent)} з ${n(all)} примірників`,
+    copies: (count) =>
+      plural("uk", count, {
+        one: `${n(count)} примірник`,
+        few: `${n(count)} примірники`,
+        many: `${n(count)} примірників`,
+        other: `${n(count)} примірника`,
+      }),
+    rehearsed: "Репетиція",
+    asRehearsal: "репетиція, депутатові не надіслано",
     rehearsal:
       "Це була репетиція: усі примірники пішли на підставні адреси, жоден депутат листа не отримав.",
   },

@@ -67,7 +67,8 @@ function update(batchUpdate: Sql, final: readonly Settled<Final>[], now: Date): 
     update mail_message as mail set
       state = case when mail.state = 'sending' then news.state else mail.state end,
       provider_id = news.provider_id,
-      problem = coalesce(news.problem, mail.problem),
+      problem = case when mail.state = 'sending' then coalesce(news.problem, mail.problem)
+                     else mail.problem end,
       settled_at = coalesce(mail.settled_at, ${now})
     from unnest(${final.map(([id]) => id)}::uuid[], ${states}::text[], ${providerIds}::text[],
       ${problems}::text[]) as news (id, state, provider_id, problem)

@@ -30,12 +30,21 @@ export async function startWalk(): Promise<Walk> {
   await db.updateTable("letter").set({ state: "draft" }).where("id", "=", letter).execute();
   const member = await db.selectFrom("member").select("id").limit(1).executeTakeFirstOrThrow();
   const area = await db.selectFrom("area").select("code").limit(1).executeTakeFirstOrThrow();
+  const { id: answer } = await db
+    .insertInto("stance")
+    .values({
+      ...{ member_id: member.id, demand_id: 1, stance: "partly", stated_on: "2026-01-01" },
+      ...{ quote: "", source: "a letter" },
+    })
+    .returning("id")
+    .executeTakeFirstOrThrow();
   const signing = uuidBytes(uuidv7(new Date()));
   const values: Record<string, string> = {
     slug: "free-the-prisoners",
     code: area.code,
     file: "1.json",
     id: "1",
+    answer: String(answer),
   };
   const ids = {
     "/members/": member.id,

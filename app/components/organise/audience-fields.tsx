@@ -28,6 +28,7 @@ export function AudienceFields({ typed, problems, choices }: Props) {
           name="audience"
           value={value}
           checked={typed.audience === value}
+          required
         >
           {label}
         </CheckField>

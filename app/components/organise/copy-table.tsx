@@ -1,7 +1,7 @@
 /** A letter's copies, one row a member. */
 import type { CopyRow } from "../../letters/copy-life.ts";
 import { href } from "../../paths.ts";
-import { copyStates } from "../../words/letters.ts";
+import { copyStates, rehearsedLately } from "../../words/letters.ts";
 import { type Column, Table } from "../table.tsx";
 
 /** @param props.rehearsal no copy goes to a member's own address */
@@ -37,8 +37,9 @@ export function CopyTable(props: { letterId: number; copies: CopyRow[]; rehearsa
           head: "State",
           cell: ({ state, hasAddress, problem }) => (
             <>
-              {copyStates[state]}
-              {problem && ` (${problem})`}
+              {rehearsal && !isBefore && "in the rehearsal: "}
+              {rehearsal && state === "recent" ? rehearsedLately : copyStates[state]}
+              {problem && state !== "complained" && ` (${problem})`}
               {!hasAddress && !isBefore && state !== "no-address" && " (no address is known)"}
             </>
           ),

@@ -13,7 +13,7 @@ interface Props {
   tasks: { id: number; version: string; kind: string; text: string; createdAt: Date }[];
   pause: { reason: PauseReason; until: Date | undefined; version: string } | undefined;
   queue: { length: number; oldest: Date | null };
-  trouble: { failed: number; bounced: number; unknown: number };
+  trouble: { failed: number; bounced: number; complained: number; unknown: number };
   lettersStopped: boolean;
   proxyTrouble: keyof typeof proxySentences | undefined;
   mayChange: boolean;
@@ -24,7 +24,7 @@ const n = (value: number) => formatNumber("en", value);
 export function Needs(props: Props) {
   const { letters, tasks, pause, queue, trouble, lettersStopped, proxyTrouble, mayChange } = props;
   const waiting = letters.filter(({ state }) => letterNeeds[state]);
-  const { failed, bounced, unknown } = trouble;
+  const { failed, bounced, complained, unknown } = trouble;
   const nothing = waiting.length + tasks.length === 0 && !pause && !lettersStopped && !proxyTrouble;
   return (
     <section>
@@ -97,7 +97,8 @@ export function Needs(props: Props) {
         </dd>
         <dt>In the last seven days</dt>
         <dd>
-          {n(failed)} failed, {n(bounced)} bounced, {n(unknown)} may or may not have left
+          {n(failed)} failed, {n(bounced)} bounced, {n(complained)} arrived and were marked as spam,{" "}
+          {n(unknown)} may or may not have left
         </dd>
       </dl>
     </section>

@@ -2,6 +2,7 @@
 import type { StanceKind } from "#db/schema.ts";
 
 import { stanceKinds, type StanceProblems, type TypedStance } from "../../answers/stance.ts";
+import { href } from "../../paths.ts";
 import { en } from "../../words/en.ts";
 import { formWords, memberWords } from "../../words/organise-forms.ts";
 import { ErrorSummary } from "../error-summary.tsx";
@@ -12,28 +13,44 @@ import { type StaleRecord, StaleRecordNotice } from "./stale-record.tsx";
 
 const names = en.members.stances;
 
-interface AskedDemand {
-  slug: string;
-  title: string;
-  /** Null where nothing is recorded, as is the rest. */
-  stance: StanceKind | null;
-  quote: string | null;
-  source: string | null;
-  statedOn: string | null;
+/** An answer as organisers see it. */
+export interface KeptAnswer {
+  id: number;
+  stance: StanceKind;
+  quote: string;
+  source: string;
+  statedOn: string;
+  correctedAt: Date | null;
 }
 
-export function RecordedAnswers({ demands }: { demands: AskedDemand[] }) {
+/** @param props.answers newest first: the first one stands */
+export function RecordedAnswers(props: {
+  memberId: number;
+  demands: { slug: string; title: string; answers: KeptAnswer[] }[];
+  mayChange: boolean;
+}) {
+  const { memberId, demands, mayChange } = props;
   return (
     <ul>
-      {demands.map(({ slug, title, stance, quote, source, statedOn }) => (
+      {demands.map(({ slug, title, answers: [standing, ...earlier] }) => (
         <li key={slug}>
-          <b>{title}</b>: {stance ? `${names[stance]}, ${statedOn}` : "nothing is recorded"}
-          {quote && <blockquote>{quote}</blockquote>}
-          {source && (
-            <span className="hint">
-              {" · "}
-              <Cited source={source} />
-            </span>
+          <b>{title}</b>:{" "}
+          {standing ? (
+            <RecordedAnswer memberId={memberId} answer={standing} mayChange={mayChange} />
+          ) : (
+            memberWords.nothing
+          )}
+          {earlier.length > 0 && (
+            <>
+              <p>{memberWords.earlier}</p>
+              <ul>
+                {earlier.map((answer) => (
+                  <li key={answer.id}>
+                    <RecordedAnswer memberId={memberId} answer={answer} mayChange={mayChange} />
+                  </li>
+                ))}
+              </ul>
+            </>
           )}
         </li>
       ))}
@@ -41,9 +58,43 @@ export function RecordedAnswers({ demands }: { demands: AskedDemand[] }) {
   );
 }
 
-/** @param props.version of all the answers that the page shows */
+function RecordedAnswer(props: { memberId: number; answer: KeptAnswer; mayChange: boolean }) {
+  const { memberId, answer, mayChange } = props;
+  const { id, stance, quote, source, statedOn, correctedAt } = answer;
+  const said = `${names[stance]}, ${statedOn}`;
+  return (
+    <>
+      {said}
+      {correctedAt && `, ${memberWords.corrected}`}
+      {quote && <blockquote>{quote}</blockquote>}
+      <span className="hint">
+        {source && (
+          <>
+            {" · "}
+            <Cited source={source} />
+          </>
+        )}
+        {mayChange && (
+          <>
+            {" · "}
+            <a
+              href={href("/organise/members/:id/answers/:answer", { id: memberId, answer: id })}
+              aria-label={memberWords.correctThis(said)}
+            >
+              {memberWords.correct}
+            </a>
+          </>
+        )}
+      </span>
+    </>
+  );
+}
+
+/** @param props.version of what stands of each demand, or of the answer that is corrected */
 export function StanceForm(props: {
   action: string;
+  hint: string;
+  button: string;
   version: string;
   stale?: StaleRecord;
   demands: { slug: string; title: string }[];
@@ -51,28 +102,27 @@ export function StanceForm(props: {
   typed: Partial<TypedStance>;
   problems: StanceProblems;
 }) {
-  const { action, version, stale, demands, today, typed, problems } = props;
+  const { action, hint, button, version, stale, demands, today, typed, problems } = props;
   return (
     <form method="post" action={action} noValidate>
-      <h2>Record an answer</h2>
-      <p className="hint">It is shown in public at once, and replaces the one before.</p>
+      <p className="hint">{hint}</p>
       {stale && <StaleRecordNotice {...stale} here={action} />}
       <HiddenFields fields={{ version }} />
       <ErrorSummary title={memberWords.stanceNotKept} problems={problems} note={formWords.kept} />
       <Field name="demand" label="Demand" problem={problems.demand}>
         <select required defaultValue={typed.demand}>
-          <option value="">Choose…</option>
+          <option value="">{memberWords.choose}</option>
           <Options of={demands.map(({ slug, title }) => ({ value: slug, label: title }))} />
         </select>
       </Field>
       <Field name="stance" label={memberWords.stanceLabel} problem={problems.stance}>
         <select required defaultValue={typed.stance}>
-          <option value="">Choose…</option>
+          <option value="">{memberWords.choose}</option>
           <Options of={stanceKinds.map((kind) => ({ value: kind, label: names[kind] }))} />
         </select>
       </Field>
       <Field name="date" label={memberWords.dateLabel} problem={problems.date}>
-        <input type="date" max={today} required defaultValue={typed.date ?? today} />
+        <input type="date" max={today} required defaultValue={typed.date} />
       </Field>
       <Field name="quote" label={memberWords.quoteLabel} problem={problems.quote}>
         {<textarea rows={4} defaultValue={typed.quote} />}
@@ -86,7 +136,7 @@ export function StanceForm(props: {
         <input defaultValue={typed.source} />
       </Field>
       <button name="intent" value="stance">
-        Keep the answer
+        {button}
       </button>
     </form>
   );

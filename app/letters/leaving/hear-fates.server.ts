@@ -9,25 +9,51 @@ import { reopening } from "../life.ts";
 import { followMails } from "../move-copies.server.ts";
 import { stepLetter } from "../move-letter.server.ts";
 
-/** Gives organisers a task; its subject is the letter's number and the member's. */
-type Raise = (tx: Db, task: TaskFacts & { subject: string }, now: Date) => Promise<void>;
+/** Gives organisers a task, and takes it away; its subject is the letter's number and the member's. */
+interface Tasks {
+  raise: (tx: Db, task: TaskFacts & { subject: string }, now: Date) => Promise<void>;
+  drop: (tx: Db, task: { kind: TaskFacts["kind"]; subject: string }, now: Date) => Promise<void>;
+}
 
 /**
  * Copies follow their mails. A member is never barred by a bounce, which is often an automatic
- * answer: a person looks. Of a batch that is unknown organisers are told as a whole.
+ * answer: a person looks, unless the copy is heard to have arrived after all. Of a batch that is unknown
+ * organisers are told as a whole, and of a rehearsal's stand-in addresses not at all.
  */
 export async function hearFates(
   tx: Db,
-  raise: Raise,
+  tasks: Tasks,
   fates: readonly MailFate[],
   now: Date,
 ): Promise<void> {
   await reopen(tx, fates, now);
-  for (const { state, ...data } of await followMails(tx, fates)) {
-    if (state === "unknown" || state === "cancelled") continue;
-    const subject = `${data.letter}/${data.member}`;
-    await raise(tx, { kind: "letter-bounced", subject, data }, now);
+  const followed = await followMails(tx, fates);
+  const rehearsals = await rehearsalsAmong(tx, new Set(followed.map(({ letter }) => letter)));
+  for (const { letter, member, state, problem } of followed) {
+    if (state === "unknown" || state === "cancelled" || rehearsals.has(letter)) continue;
+    const subject = `${letter}/${member}`;
+    const hasArrived = state === "delivered" || state === "complained";
+    if (hasArrived) await tasks.drop(tx, { kind: "letter-bounced", subject }, now);
+    if (state === "complained")
+      await tasks.raise(tx, { kind: "letter-complained", subject, data: { letter, member } }, now);
+    else if (problem !== null)
+      await tasks.raise(
+        tx,
+        { kind: "letter-bounced", subject, data: { letter, member, problem } },
+        now,
+      );
   }
+}
+
+async function rehearsalsAmong(tx: Db, letters: ReadonlySet<number>): Promise<Set<number>> {
+  if (letters.size === 0) return new Set();
+  const rows = await tx
+    .selectFrom("letter")
+    .select("id")
+    .where("id", "in", [...letters])
+    .where("rehearsal", "=", true)
+    .execute();
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** A letter is not over while a mail of it is to leave, again. */

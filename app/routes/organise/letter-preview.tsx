@@ -5,6 +5,7 @@ import { type MetaFunction, useLoaderData } from "@remix-run/react";
 import { OrganisePage } from "../../components/organise/organise-page.tsx";
 import { listCopies } from "../../letters/copies.server.ts";
 import { asApproved } from "../../letters/drafting/approval.server.ts";
+import { asSent } from "../../letters/letter.ts";
 import { getCopy } from "../../letters/preview-copy.server.ts";
 import { answer } from "../../pages/answers.server.ts";
 import { requireLetter } from "../../pages/letter-page.server.ts";
@@ -13,7 +14,7 @@ import { href } from "../../paths.ts";
 
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const { db, config, clock } = context;
-  const letter = await requireLetter(context, params.id);
+  const letter = asSent(await requireLetter(context, params.id), config.mail.live);
   const copies = await listCopies(db, await asApproved(db, letter), config.mail.live, clock());
   const wished = new URL(request.url).searchParams.get("member");
   const index = wished === null ? 0 : copies.findIndex((row) => String(row.memberId) === wished);

@@ -78,6 +78,9 @@ export async function action({ context, params }: ActionFunctionArgs) {
 export const meta: MetaFunction<typeof loader> = (args) =>
   titled(args, () => ({ title: args.data?.letter.subject ?? "Letter" }));
 
+const notLive =
+  "Mail is not live here: every copy goes to a stand-in address, and no member is written to.";
+
 export default function OneLetter() {
   const page = useLoaderData<typeof loader>();
   const { letter, demands, copies, rehearsal, changed, mayChange, versions, said } = page;
@@ -102,6 +105,7 @@ export default function OneLetter() {
       )}
       <p>
         <span className="tag">{en.letters.states[letter.state]}</span>{" "}
+        {letter.rehearsal && <span className="tag">{en.letters.rehearsed}</span>}{" "}
         {letter.countedAt && (
           <>
             Counted <Moment at={letter.countedAt} />,{" "}
@@ -109,15 +113,13 @@ export default function OneLetter() {
           </>
         )}
       </p>
-      {rehearsal && (
-        <p className="note">
-          Mail is not live here: every copy goes to a stand-in address, and no member is written to.
-        </p>
-      )}
+      {rehearsal && <p className="note">{letter.countedAt ? en.letters.rehearsal : notLive}</p>}
       {letter.countedAt && (
         <p>
           <progress value={left} max={Math.max(all, 1)} aria-label={`${left} of ${all} copies`} />{" "}
           {left} of {all} copies have left.
+          {counts.failed > 0 && ` ${counts.failed} did not.`}
+          {counts.unknown > 0 && ` Of ${counts.unknown} it is not known.`}
           {waiting > 0 && ` ${waiting} ${waiting === 1 ? "waits" : "wait"}.`}
           {stopped > 0 && ` ${stopped} ${stopped === 1 ? "was" : "were"} stopped.`}
         </p>

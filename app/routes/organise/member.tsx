@@ -4,14 +4,13 @@ import { type MetaFunction, useActionData, useLoaderData } from "@remix-run/reac
 
 import { linesOfStance } from "../../answers/stance-lines.ts";
 import { statedOf, stanceVersions, versionFor } from "../../answers/stance-version.server.ts";
-import { listStancesByDemand } from "../../answers/list-stances.server.ts";
+import { listAnswers, listStancesByDemand } from "../../answers/list-stances.server.ts";
 import { recordStance } from "../../answers/record-stance.server.ts";
 import { readStance, type StanceProblems, type TypedStance } from "../../answers/stance.ts";
 import { AddressForm, KnownAddresses } from "../../components/organise/address-form.tsx";
 import type { StaleRecord } from "../../components/organise/stale-record.tsx";
 import { OrganisePage } from "../../components/organise/organise-page.tsx";
 import { RecordedAnswers, StanceForm } from "../../components/organise/stance-form.tsx";
-import type { RequestContext } from "../../context.server.ts";
 import {
   type AddressProblems,
   linesOfAddress,
@@ -19,37 +18,34 @@ import {
   type TypedAddress,
 } from "../../members/address-form.ts";
 import type { Contact } from "../../members/member.ts";
-import {
-  addressVersion,
-  getMemberContacts,
-  setMemberAddress,
-} from "../../members/contacts.server.ts";
+import { addressVersion, setMemberAddress } from "../../members/contacts.server.ts";
 import { isAtLeast } from "../../organisers/organiser.ts";
 import { actFor } from "../../pages/act-for.server.ts";
 import { answer, seeOther } from "../../pages/answers.server.ts";
 import { saidIn, saying } from "../../pages/flash.ts";
 import { titled } from "../../pages/meta.ts";
 import { readIntent, readVersion } from "../../pages/read-form.ts";
+import { requireMember } from "../../pages/require-member.server.ts";
 import { organiserOf } from "../../pages/session.server.ts";
 import type { Deed } from "../../words/deed.ts";
 import { dayOf } from "../../words/format.ts";
 import { href, intentsOf } from "../../paths.ts";
-
-async function requireMember({ db }: RequestContext, id: string | undefined) {
-  const member = /^[1-9]\d{0,8}$/.test(id ?? "")
-    ? await getMemberContacts(db, Number(id))
-    : undefined;
-  if (!member) throw answer(404);
-  return member;
-}
+import { memberWords } from "../../words/organise-forms.ts";
 
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const { role } = organiserOf(context);
   const member = await requireMember(context, params.id);
-  const demands = await listStancesByDemand(context.db, member.id);
+  const [demands, answers] = await Promise.all([
+    listStancesByDemand(context.db, member.id),
+    listAnswers(context.db, member.id),
+  ]);
   return {
     member,
-    demands,
+    demands: demands.map(({ id, slug, title }) => ({
+      slug,
+      title,
+      answers: answers.filter(({ demandId }) => demandId === id),
+    })),
     versions: { address: addressVersion(ownAddress(member)), stances: stanceVersions(demands) },
     today: dayOf(context.clock()),
     mayChange: isAtLeast(role, "organiser"),
@@ -130,15 +126,20 @@ export default function OrganiseMember() {
       <KnownAddresses address={member.address} contacts={member.contacts} />
       {mayChange && <AddressForm action={action} version={versions.address} {...address} />}
       <h2>Answers</h2>
-      <RecordedAnswers demands={demands} />
+      <RecordedAnswers memberId={member.id} demands={demands} mayChange={mayChange} />
       {mayChange && (
-        <StanceForm
-          action={action}
-          version={versions.stances}
-          demands={demands}
-          today={today}
-          {...stance}
-        />
+        <>
+          <h2>{memberWords.recordTitle}</h2>
+          <StanceForm
+            action={action}
+            hint={memberWords.recordHint}
+            button={memberWords.recordButton}
+            version={versions.stances}
+            demands={demands}
+            today={today}
+            {...stance}
+          />
+        </>
       )}
     </OrganisePage>
   );

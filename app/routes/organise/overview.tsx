@@ -56,10 +56,11 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
     })),
     mayChange: isAtLeast(role, "organiser"),
     said: saidIn(request),
-    letters: letters.map(({ id, subject, state, audience, createdAt }) => ({
+    letters: letters.map(({ id, subject, state, rehearsal, audience, createdAt }) => ({
       id,
       subject,
       state,
+      rehearsal,
       audience: describeAudience(audience),
       createdAt,
       waiting: counts.get(id)?.waiting ?? 0,
@@ -110,10 +111,11 @@ export default function Organise() {
       <h2>Letters</h2>
       {letters.length === 0 && <p>No letter was written yet.</p>}
       <ul>
-        {letters.map(({ id, subject, state, audience, createdAt, waiting }) => (
+        {letters.map(({ id, subject, state, rehearsal, audience, createdAt, waiting }) => (
           <li key={id}>
             <a href={href("/organise/letters/:id", { id })}>{subject}</a>{" "}
-            <span className="tag">{en.letters.states[state]}</span> {audience}, written{" "}
+            <span className="tag">{en.letters.states[state]}</span>{" "}
+            {rehearsal && <span className="tag">{en.letters.rehearsed}</span>} {audience}, written{" "}
             <Moment at={createdAt} />
             {waiting > 0 &&
               `; ${n(waiting)} ${waiting === 1 ? "copy waits for its" : "copies wait for their"} time`}

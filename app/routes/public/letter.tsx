@@ -3,11 +3,10 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { type MetaFunction, useLoaderData } from "@remix-run/react";
 
 import { CopyToRead, PlaceChoice } from "../../components/letter-copy.tsx";
-import { LetterProgress } from "../../components/letter-progress.tsx";
-import { deliveryWords } from "../../components/member-record.tsx";
+import { Deliveries } from "../../components/letter-progress.tsx";
 import { ListPage } from "../../components/lists/list-page.tsx";
 import { SentPlaces } from "../../components/sent-places.tsx";
-import { countDeliveries, progressOf } from "../../letters/copy-life.ts";
+import { progressOf } from "../../letters/copy-life.ts";
 import { getPublicCopy, listWrittenTo } from "../../letters/preview-copy.server.ts";
 import { getPublished, listSentPlaces } from "../../letters/published.server.ts";
 import { getArea } from "../../places/place.server.ts";
@@ -15,7 +14,7 @@ import { answer } from "../../pages/answers.server.ts";
 import { readList, requirePage } from "../../pages/list-page.server.ts";
 import { titled } from "../../pages/meta.ts";
 import { useSite } from "../../pages/site.tsx";
-import { formatDate, formatNumber } from "../../words/format.ts";
+import { formatDate } from "../../words/format.ts";
 import { href } from "../../paths.ts";
 
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
@@ -53,7 +52,7 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
 export const meta: MetaFunction<typeof loader> = (args) =>
   titled(args, (words) => ({
     title: args.data?.heading ?? words.letters.title,
-    description: words.letters.lead,
+    description: args.data?.letter.rehearsal ? words.letters.rehearsal : words.letters.lead,
   }));
 
 export default function PublicLetter() {
@@ -61,8 +60,7 @@ export default function PublicLetter() {
     useLoaderData<typeof loader>();
   const { words, to, locale } = useSite();
   const t = words.letters;
-  const { left, all } = progressOf(counts);
-  const n = (value: number) => formatNumber(locale, value);
+  const { all } = progressOf(counts);
   return (
     <article>
       <p className="eyebrow">
@@ -70,23 +68,11 @@ export default function PublicLetter() {
       </p>
       <h1 lang="en">{heading}</h1>
       <p>
-        <span className="tag">{t.states[letter.state]}</span>{" "}
-        {t.sentOn(formatDate(locale, letter.countedAt))}, {t.to(all)}
+        <span className="tag">{letter.rehearsal ? t.rehearsed : t.states[letter.state]}</span>{" "}
+        {t.sentOn(formatDate(locale, letter.countedAt))},{" "}
+        {(letter.rehearsal ? t.copies : t.to)(all)}
       </p>
-      {letter.rehearsal && <p className="note">{t.rehearsal}</p>}
-      <p>
-        <progress value={left} max={Math.max(all, 1)} aria-label={t.progress(left, all)} />{" "}
-        <LetterProgress counts={counts} />
-      </p>
-      <ul>
-        {countDeliveries(counts)
-          .filter(([, count]) => count > 0)
-          .map(([delivery, count]) => (
-            <li key={delivery}>
-              {deliveryWords(words, delivery)}: {n(count)}
-            </li>
-          ))}
-      </ul>
+      {letter.rehearsal ? <p className="note">{t.rehearsal}</p> : <Deliveries counts={counts} />}
       <section>
         <h2>{t.totals}</h2>
         <dl className="facts">

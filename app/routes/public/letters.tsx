@@ -46,10 +46,11 @@ export default function Letters() {
               </a>
             </h2>
             <p>
-              <span className="tag">{t.states[state]}</span>{" "}
-              {t.sentOn(formatDate(locale, countedAt))}, {t.to(progressOf(counts).all)}
+              <span className="tag">{rehearsal ? t.rehearsed : t.states[state]}</span>{" "}
+              {t.sentOn(formatDate(locale, countedAt))},{" "}
+              {(rehearsal ? t.copies : t.to)(progressOf(counts).all)}
             </p>
-            {state !== "sent" && (
+            {state !== "sent" && !rehearsal && (
               <p>
                 <LetterProgress counts={counts} />
               </p>
