@@ -59,6 +59,8 @@ const both = ["GET", "POST"] as const;
 
 const search = readSearch;
 const page = (typed: string) => (readPage(typed) > 1 ? typed : "");
+/** Of what follows a link in a mail nothing is read. */
+const code = (typed: string) => /^\w*/.exec(typed.trim())![0];
 const asTyped = (typed: string) => typed;
 const oneOf =
   (...words: readonly string[]) =>
@@ -85,7 +87,7 @@ export const paths = {
   "/letters/:id": {
     file: "public/letter.tsx",
     audience: "everybody",
-    query: { constituency: asTyped, page },
+    query: { constituency: code, page },
   },
   "/about": { file: "public/about.tsx", audience: "everybody" },
   "/privacy": { file: "public/privacy.tsx", audience: "everybody" },
