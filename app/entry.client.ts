@@ -40,28 +40,36 @@ function followCount(element: HTMLElement, address: string): void {
   again();
 }
 
-/** Names the constituency below the field as soon as the postcode is whole. */
-function namePostcode(input: HTMLInputElement, template: string): void {
+/** A constituency, or a country without any (ISO 3166-1). */
+type PlaceFound = { name: string; country?: string };
+
+/** Names the constituency or country below the field as soon as the postcode is whole. */
+function namePostcode(input: HTMLInputElement): void {
+  const { postcode = "", elsewhere = "" } = input.dataset;
+  const tell = ({ name, country }: PlaceFound) =>
+    (country === undefined ? postcode : elsewhere).replace("{}", name);
   const said = document.createElement("p");
   said.className = "hint";
   said.setAttribute("role", "status");
   input.after(said);
   let asked = "";
   input.addEventListener("input", () => {
-    const typed = input.value.replace(/\s/g, "").toUpperCase();
-    if (!/^[A-Z]{1,2}\d[A-Z\d]?\d[A-Z]{2}$/.test(typed)) {
+    // what separates is left out, as the server does, which then judges it
+    const typed = input.value
+      .normalize("NFKC")
+      .replace(/[^\p{L}\p{N}]/gu, "")
+      .toUpperCase();
+    if (!/^([A-Z]{1,2}\d[A-Z\d]?\d[A-Z]{2}|[A-Z]{4}1ZZ)$/.test(typed)) {
       said.textContent = "";
       asked = "";
       return;
     }
     if (typed === asked) return;
     asked = typed;
-    void fetch(`/postcodes/${typed}.json`)
-      .then((response) =>
-        response.ok ? (response.json() as Promise<{ name: string }>) : undefined,
-      )
-      .then((area) => {
-        if (asked === typed) said.textContent = area ? template.replace("{}", area.name) : "";
+    void fetch(`/${document.documentElement.lang}/postcodes/${typed}.json`)
+      .then((response) => (response.ok ? (response.json() as Promise<PlaceFound>) : undefined))
+      .then((found) => {
+        if (asked === typed) said.textContent = found ? tell(found) : "";
       })
       .catch(() => {});
   });
@@ -101,9 +109,7 @@ const each = <E extends HTMLElement>(selector: string, act: (element: E) => void
   document.querySelectorAll<E>(selector).forEach(act);
 
 each("[data-count]", (element) => followCount(element, element.dataset["count"]!));
-each<HTMLInputElement>("[data-postcode]", (input) =>
-  namePostcode(input, input.dataset["postcode"]!),
-);
+each<HTMLInputElement>("[data-postcode]", namePostcode);
 each<HTMLFormElement>("[data-sign]", hidePostcodeAbroad);
 each<HTMLFormElement>("[data-prove]", (form) => proveWork(form, form.dataset["prove"]!));
 each("[data-share-sheet]", offerShareSheet);

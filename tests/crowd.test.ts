@@ -235,7 +235,7 @@ test("a database that is away uses nothing up, however many it turns away", asyn
           confirm: () => Promise.reject(new Error()),
         },
         isAlarmed: () => false,
-        metrics: { countSigning: () => {} },
+        metrics: { countSigning: () => {}, countQuestion: () => {} },
         clock: () => new Date(),
       },
       SLUG,

@@ -1,6 +1,11 @@
 /** The form that signs: one column, everything typed is kept, an error says what to do. */
 import { NAME_MAX } from "../signatures/name.ts";
-import type { SigningProblems, TypedSigning } from "../signatures/signing-form.ts";
+import {
+  ASKED,
+  type SigningProblems,
+  TRAP,
+  type TypedSigning,
+} from "../signatures/signing-form.ts";
 import { useSite } from "../pages/site.tsx";
 import { ErrorSummary, worded } from "./error-summary.tsx";
 import { CheckField, Field, FieldSet, ownAddress } from "./field.tsx";
@@ -42,6 +47,7 @@ export function SignForm(props: SignFormProps) {
           className="short"
           defaultValue={typed.postcode}
           data-postcode={t.postcodeFound("{}")}
+          data-elsewhere={t.elsewhere("{}")}
         />
       </Field>
       {typed.constituency !== "" && (
@@ -78,10 +84,23 @@ export function SignForm(props: SignFormProps) {
       <CheckField id="updates" name="updates" value="yes" checked={typed.updates === "yes"}>
         {t.updates}
       </CheckField>
-      <div className="honeypot" aria-hidden="true">
-        <label htmlFor="website">{t.website}</label>
-        <input id="website" name="website" tabIndex={-1} autoComplete="off" />
-      </div>
+      {problems.person || typed.person === "yes" ? (
+        <>
+          <input type="hidden" name={ASKED} value="yes" />
+          <CheckField
+            id="person"
+            name="person"
+            value="yes"
+            checked={typed.person === "yes"}
+            problem={problems.person}
+            required
+          >
+            {t.person}
+          </CheckField>
+        </>
+      ) : (
+        <Trap label={t.trap} />
+      )}
       <button type="submit">{t.button}</button>
       <p className="hint">
         {t.next} <a href={to(href("/privacy"))}>{t.privacy}</a>
@@ -89,3 +108,21 @@ export function SignForm(props: SignFormProps) {
     </form>
   );
 }
+
+/** Neither eyes, keyboard nor screen reader come here, nor what fills in forms; without styles its label says it. */
+function Trap({ label }: { label: string }) {
+  return (
+    <div className="honeypot" aria-hidden="true" {...{ inert: "" }}>
+      <label htmlFor={TRAP}>{label}</label>
+      <input id={TRAP} name={TRAP} tabIndex={-1} autoComplete="off" {...unfilled} />
+    </div>
+  );
+}
+
+/** To 1Password, LastPass, Bitwarden and Dashlane: this is none of yours. */
+const unfilled = {
+  "data-1p-ignore": "",
+  "data-lpignore": "true",
+  "data-bwignore": "",
+  "data-form-type": "other",
+};

@@ -6,6 +6,7 @@ import { splitPath } from "../words/locale.ts";
 import { readQuery } from "../words/query.ts";
 import { type MatchedPath, matchPath, pathOf } from "./match-path.ts";
 import { memoize } from "./memoize.ts";
+import { tidyPath } from "./tidy-path.ts";
 
 export interface Address extends MatchedPath {
   /** The path as it was asked for; names a file of the build. */
@@ -24,14 +25,17 @@ export interface Address extends MatchedPath {
   shared: string | undefined;
 }
 
-/** Undefined when it is no text. A `/` within a segment stays `%2F`. */
-function decodePath(path: string): string | undefined {
+/** A `/` within a segment stays `%2F`; bytes that are no text become U+FFFD. */
+function decodePath(path: string): string {
   if (!path.includes("%")) return path;
+  return path.replace(/(?:%[\da-f]{2})+|%/gi, (run) => decodeRun(run).replaceAll("/", "%2F"));
+}
+
+function decodeRun(run: string): string {
   try {
-    const parts = path.split("/").map((part) => decodeURIComponent(part).replaceAll("/", "%2F"));
-    return parts.join("/");
+    return decodeURIComponent(run);
   } catch {
-    return undefined;
+    return "\ufffd";
   }
 }
 
@@ -49,25 +53,20 @@ export function createAddressReader(origin: string): (text: string) => Address |
   function read(text: string): Address | null {
     const asked = text.startsWith("/") ? URL.parse(origin + text) : null;
     if (!asked) return null;
-    const { locale, prefix, path: rest } = splitPath(asked.pathname);
-    // a path that begins with two slashes would be taken for a host
-    const { pathname, search, searchParams } =
-      prefix === "" && !rest.includes("//")
-        ? asked
-        : new URL(origin + rest.replace(/\/{2,}/g, "/") + asked.search);
-    const decoded = decodePath(pathname);
-    const matched = matchPath(decoded ?? pathname);
+    const { search, searchParams } = asked;
+    const { locale, prefix, path: rest } = splitPath(tidyPath(decodePath(asked.pathname)));
+    const matched = matchPath(rest);
     const { row } = matched;
     const isPage = matched.pattern !== "/*";
     // Remix, which matches by itself, is asked for the very path that was judged here
-    const path = isPage ? pathOf(matched) : pathname;
+    const path = pathOf(matched);
     return {
       ...matched,
       asked: asked.pathname,
       target: path + search,
       locale: locale ?? (row.audience === "programs" ? "en" : undefined),
       prefix,
-      isForeign: decoded === undefined || searchParams.has("_data") || text.includes("%00"),
+      isForeign: rest.includes("\ufffd") || searchParams.has("_data") || text.includes("%00"),
       shared: isPage && isShared(row) ? path + sharedQuery(row, searchParams) : undefined,
     };
   }

@@ -27,6 +27,8 @@ export interface Metrics {
   countTurnedAway: (statement: string) => void;
   /** A signing was met other than freely, or a challenge was given. */
   countSigning: (way: "asked" | "proven" | "slow" | "full") => void;
+  /** Who may be a program was asked whether a person sends the form, or signed after saying so. */
+  countQuestion: (outcome: "asked" | "answered") => void;
   /** A web process died and is being replaced. */
   countDeath: () => void;
   /** The transport answered for so many mails: `retry` goes again, the others are final. */
@@ -115,6 +117,12 @@ export function createMetrics(
     labelNames: ["way"],
     registers,
   });
+  const questions = new Counter({
+    name: "signing_question_total",
+    help: "Forms whose hidden field was filled: asked whether a person sends them, and signed after the answer",
+    labelNames: ["outcome"],
+    registers,
+  });
   const deaths = new Counter({
     name: "web_process_deaths_total",
     help: "Web processes that died and were replaced",
@@ -139,6 +147,7 @@ export function createMetrics(
     },
     countTurnedAway: (statement) => turnedAway.inc({ statement }),
     countSigning: (way) => crowds.inc({ way }),
+    countQuestion: (outcome) => questions.inc({ outcome }),
     countDeath: () => deaths.inc(),
     countMails: (outcome, number) => mails.inc({ outcome }, number),
   };

@@ -1,6 +1,7 @@
 /** E-mail addresses: which are taken, and which of them are the same inbox. */
 import * as v from "valibot";
 
+import { narrow, withoutMarks } from "../words/marks.ts";
 import { spellAtProvider, untagged } from "./providers.ts";
 
 /** RFC 5321, section 4.5.3.1: 64 octets before the @; 254 in all is what a path leaves (RFC 3696 erratum 1690). */
@@ -9,21 +10,41 @@ const MAX_ADDRESS = 254;
 
 export type AddressProblem = "email-missing" | "email-form" | "email-letters";
 
+/** Most are typed so, and hold nothing to take off. */
+const clean = /^[\w.+-]+@[\w.-]*\w$/;
+/** What is copied along with an address, none of which can begin or end one. */
+const before = /^(?:[\s<([«»„“”"‘’]|mailto:)+/i;
+const after = /[\s.,;:!?>)\]»«“”"‘’]+$/;
+/** Of what is longer nothing is taken off. */
+const MAX_TYPED = 1000;
+
+/** The address alone, without what pages, programs and keyboards put around and into it. */
+function bareAddress(typed: string): string {
+  if (clean.test(typed) || typed.length > MAX_TYPED) return typed;
+  const text = narrow(withoutMarks(typed))
+    .replace(/[。｡]/g, ".")
+    .replace(before, "")
+    .replace(/(?<=@[^?]*)\?.*$/, "")
+    .replace(after, "")
+    .replace(/ *@ */, "@");
+  return (/^'(.+)'$/.exec(text)?.[1] ?? text).replace(/(?<=^[^@]*)[‘’]/g, "'");
+}
+
 /**
- * Reads an address as typed.
+ * Reads an address as typed or pasted.
  * @returns the address with its domain in ASCII (IDNA), or what is wrong with it
  */
 export function readAddress(
   typed: string,
 ): { address: string; domain: string } | { problem: AddressProblem } {
-  const text = typed.trim();
+  const text = bareAddress(typed);
   if (text === "") return { problem: "email-missing" };
   if (text.length > MAX_ADDRESS) return { problem: "email-form" };
   const at = text.lastIndexOf("@");
   const local = text.slice(0, at);
   if (at < 1 || local.length > MAX_LOCAL) return { problem: "email-form" };
   if (!/^[\x21-\x7e]+$/.test(local)) {
-    return { problem: /[^\x20-\x7e]/.test(local) ? "email-letters" : "email-form" };
+    return { problem: foreignLetter.test(local) ? "email-letters" : "email-form" };
   }
   const domain = asciiDomain(text.slice(at + 1));
   if (!domain || local.split(".").includes("")) return { problem: "email-form" };
@@ -33,6 +54,7 @@ export function readAddress(
     : { problem: "email-form" };
 }
 
+const foreignLetter = /(?!\p{ASCII})[\p{L}\p{M}\p{N}]/u;
 const rfcAddress = v.pipe(v.string(), v.rfcEmail());
 
 function asciiDomain(typed: string): string | undefined {

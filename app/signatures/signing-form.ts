@@ -4,8 +4,10 @@ import type { LocaleCode } from "#db/schema.ts";
 import { isSlug } from "../demands/demand.ts";
 import * as f from "../pages/read-form.ts";
 import { HOME, isCountry } from "../places/country.ts";
-import { readPostcode } from "../places/postcode.ts";
+import { countryOfPostcode, readPostcode } from "../places/postcode.ts";
+import { postcodeProblem } from "../places/wrong-postcode.ts";
 import { readAddress } from "./address.ts";
+import { withoutMarks } from "../words/marks.ts";
 import { readName } from "./name.ts";
 import type { Person } from "./person.ts";
 
@@ -15,6 +17,18 @@ export const MOST_DEMANDS = 50;
 /** The `intent` of who goes back to the postcode. */
 export const CORRECT = "correct";
 
+/**
+ * A field that people do not see. Its name means nothing, so that no browser or password manager knows
+ * what to fill it with; a program that fills in whatever it finds fills it.
+ */
+export const TRAP = "nothing";
+/** Marks a form that asks whether a person sends it. */
+export const ASKED = "asked";
+
+/** Whether a program may have filled in the form: then one question is asked, and a tick answers it. */
+const isDoubted = (fields: URLSearchParams) =>
+  fields.has(ASKED) || fields.getAll(TRAP).some((typed) => typed !== "");
+
 const isHome = (fields: URLSearchParams) => (fields.get("country")?.trim() || HOME) === HOME;
 
 const form = {
@@ -22,9 +36,9 @@ const form = {
   email: f.parsed(readAddress),
   postcode: f.parsed((typed, fields) => {
     if (!isHome(fields)) return { code: null };
-    if (typed.trim() === "") return { problem: "postcode-missing" as const };
+    if (withoutMarks(typed) === "") return { problem: "postcode-missing" as const };
     const code = readPostcode(typed);
-    return code ? { code } : { problem: "postcode-form" as const };
+    return code ? { code } : { problem: postcodeProblem(typed) };
   }),
   constituency: f.parsed((typed, fields) => {
     const said = typed.trim();
@@ -42,6 +56,9 @@ const form = {
     { most: MOST_DEMANDS - 1, many: "demand-many", problem: "demand-unknown" },
   ),
   consent: f.tick("consent-missing"),
+  person: f.parsed((typed, fields) =>
+    typed !== "yes" && isDoubted(fields) ? { problem: "person-tick" as const } : { typed },
+  ),
   updates: f.tick(),
 };
 
@@ -61,6 +78,7 @@ export const nothingTyped: TypedSigning = {
   constituency: "",
   also: [],
   consent: "",
+  person: "",
   updates: "",
 };
 
@@ -79,9 +97,7 @@ export type SigningForm =
   | { result: "wish"; wish: Wish; typed: TypedSigning }
   | { result: "problems"; problems: SigningProblems; typed: TypedSigning }
   /** All is right but the constituency. */
-  | { result: "no-place"; problem: PlaceProblem; typed: TypedSigning }
-  /** The field that people do not see is filled. */
-  | { result: "robot" };
+  | { result: "no-place"; problem: PlaceProblem; typed: TypedSigning };
 
 /** @param slug of the demand whose form was sent, as the path has it */
 export function readSigningForm(
@@ -89,7 +105,6 @@ export function readSigningForm(
   slug: string,
   locale: LocaleCode,
 ): SigningForm {
-  if ((fields.get("website") ?? "") !== "") return { result: "robot" };
   const { typed, problems, values } = f.readForm(fields, form, "repeated");
   if (!isSlug(slug)) return { result: "problems", problems: { also: "demand-unknown" }, typed };
   if (fields.get("intent") === CORRECT) return toCorrect(typed, problems);
@@ -122,16 +137,19 @@ function refused(typed: TypedSigning, { constituency, ...problems }: Problems): 
     : { result: "no-place", problem: constituency, typed: without };
 }
 
-/** Forces' addresses lie in no constituency. */
-const isForces = (postcode: string) => postcode.startsWith("BFPO");
-
-/** The constituency (GSS code) or country; null when only the postcode can tell. */
+/**
+ * The constituency (GSS code) or country; null when only the postcode can tell. A postcode that lies
+ * elsewhere says so itself, whatever country stands beside it; a BFPO number stands in no directory.
+ */
 function statedPlace(
   country: string,
   postcode: string | null,
   constituency: string,
 ): string | null {
   if (postcode === null) return country;
-  if (constituency === "unknown" || isForces(postcode)) return HOME;
-  return constituency === "" ? null : constituency;
+  const abroad = countryOfPostcode(postcode);
+  if (abroad !== undefined) return abroad;
+  if (constituency === "unknown") return HOME;
+  if (constituency !== "") return constituency;
+  return postcode.startsWith("BFPO") ? HOME : null;
 }

@@ -29,6 +29,7 @@ interface Tools extends CrowdTools {
   grouped: Grouped;
   clock: () => Date;
   locale: LocaleCode;
+  metrics: CrowdTools["metrics"] & { countQuestion: (outcome: "asked" | "answered") => void };
 }
 
 export type Submitted =
@@ -36,7 +37,7 @@ export type Submitted =
    * `taken`: stored, and a mail goes if it may, with `later` in the slow lane. `busy`: nothing was
    * stored, the same may succeed soon.
    */
-  | { result: "taken" | "later" | "busy" | "robot" }
+  | { result: "taken" | "later" | "busy" }
   | { result: "problems"; problems: SigningProblems; typed: TypedSigning }
   /** The signer has to say the constituency; without `problem` nobody has asked yet. */
   | { result: "no-place"; problem: PlaceProblem | undefined; unknownPostcode: string | undefined }
@@ -48,7 +49,10 @@ export async function submitSigning(tools: Tools, slug: string): Promise<Submitt
   const { keys, grouped, locale, fields, clock } = tools;
   const form = readSigningForm(fields, slug, locale);
   if (form.result === "no-place") return { ...form, unknownPostcode: undefined };
-  if (form.result !== "wish") return form;
+  if (form.result !== "wish") {
+    if (form.problems.person) tools.metrics.countQuestion("asked");
+    return form;
+  }
   const { wish, typed } = form;
   const now = clock();
   const { entry, mailAt, forgive } = await meetCrowd(tools, wish.slugs.length, now);
@@ -57,6 +61,7 @@ export async function submitSigning(tools: Tools, slug: string): Promise<Submitt
   if (outcome !== "taken") forgive(outcome !== "busy");
   switch (outcome) {
     case "taken":
+      if (typed.person === "yes") tools.metrics.countQuestion("answered");
       return { result: entry.way === "slow" ? "later" : "taken" };
     case "busy":
       return { result: outcome };

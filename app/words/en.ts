@@ -107,6 +107,8 @@ export const en = {
     postcode: "Postcode",
     postcodeHint: "So that your MP hears how many have signed here. UK only.",
     postcodeFound: (area: string) => `Constituency: ${area}`,
+    elsewhere: (place: string) =>
+      `${place}: there are no constituencies there. Signatures from there are counted under its own name.`,
     constituency: "Your constituency",
     also: "Sign these too",
     updates: "Tell me by mail what comes of it",
@@ -115,7 +117,8 @@ export const en = {
     privacy: "What we keep and for how long",
     moment:
       "A moment: your device is doing a small sum that keeps programs out. Then it sends your signature.",
-    website: "Leave this field empty",
+    trap: "Leave this field empty",
+    person: "I am a person, and I filled in this form",
     button: "Sign",
     next: "You will get a mail with a link. Your signature counts once you open it and confirm.",
   },
@@ -123,6 +126,8 @@ export const en = {
     title: "Which constituency do you live in?",
     lead: (postcode: string) =>
       `We do not know the postcode ${postcode}. Choose your constituency and sign: all else is filled in.`,
+    forces:
+      "A BFPO address lies in no constituency. Choose the one in which you are registered to vote, or “I don’t know”.",
     hint: "If you are not sure, choose “I don’t know”: you are counted all the same.",
     choose: "Choose…",
     unknown: "I don’t know",
@@ -143,10 +148,20 @@ export const en = {
       "The part before the @ can only hold Latin letters, digits and signs. Check the keyboard",
     "country-unknown": "Choose your country from the list",
     "postcode-missing": "Write your postcode",
-    "postcode-form": "Write a UK postcode, such as SW1A 1AA. Check for I or O in place of 1 or 0",
+    "postcode-form":
+      "Write a UK postcode, such as SW1A 1AA. If you live outside the UK, choose your country below",
+    "postcode-part": "This looks like part of a postcode. Write all of it, such as SW1A 1AA",
+    "postcode-digits":
+      "Check the postcode: a letter I, L or O stands where a 1 or 0 belongs, or the other way round",
+    "postcode-letters":
+      "A postcode has Latin letters and digits, such as SW1A 1AA. Check the keyboard",
+    "postcode-eircode":
+      "This looks like an Irish Eircode. If you live in Ireland, choose it below and leave the postcode empty",
     "postcode-unknown":
       "We do not know this postcode. Check it, or sign and choose your constituency",
     "constituency-choose": "Choose your constituency, or “I don’t know”",
+    "person-tick":
+      "We could not tell whether a person or a program sent this. Tick “I am a person” and send it again",
     "consent-missing": "Tick the box if you agree. We cannot count you without it",
     repeated: "This was sent twice. Write it once",
     "demand-many":

@@ -8,7 +8,8 @@ const isLocale = (code: string): code is LocaleCode =>
 
 /** Splits "/uk/demands/x" into the prefix "/uk" and the path "/demands/x". */
 export function splitPath(pathname: string): { locale?: LocaleCode; prefix: string; path: string } {
-  const [, first = "", ...rest] = pathname.split("/");
+  const [, typed = "", ...rest] = pathname.split("/");
+  const first = typed.toLowerCase();
   if (!isLocale(first)) return { prefix: "", path: pathname };
   return { locale: first, prefix: `/${first}`, path: `/${rest.join("/")}` };
 }

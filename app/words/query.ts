@@ -5,6 +5,8 @@ import { readSearch } from "./search.ts";
 export type Query = Readonly<Record<string, (typed: string) => string>>;
 
 const asTyped = (typed: string) => typed;
+/** Of what follows a link in a mail nothing is read. */
+const code = (typed: string) => /^\w*/.exec(typed.trim())![0];
 const page = (typed: string) => (readPage(typed) > 1 ? typed : "");
 const oneOf =
   (...words: readonly string[]) =>
@@ -16,7 +18,7 @@ const number = (most: number) => (typed: string) =>
 
 export const demands = { q: readSearch, state: oneOf("open", "closed", "met") };
 export const places = { q: readSearch, page };
-export const letter = { constituency: asTyped, page };
+export const letter = { constituency: code, page };
 export const nearby = { postcode: readSearch };
 /** Those of petition.parliament.uk. */
 export const filter = { q: readSearch, state: asTyped, topic: asTyped };

@@ -1,23 +1,20 @@
 /** Looks for words as a person types them. */
+import { withoutMarks } from "./marks.ts";
 
 const SEARCH_MAX = 100;
 
 /** What is looked for, in one spelling, so that the same question is the same page; "" is none. */
 export const readSearch = (typed: string): string =>
-  typed
-    .slice(0, SEARCH_MAX)
-    .toWellFormed()
-    .normalize("NFC")
+  withoutMarks(typed.slice(0, SEARCH_MAX).toWellFormed().normalize("NFC"))
     .replace(/\s+/g, " ")
-    .trim()
     .toLowerCase();
 
-/** Letters and digits, small and without accents, a space around each word: "Ynys Mon" finds Ynys Môn. */
+/** Letters and digits, small, without accents and marks that nobody sees, a space around each word: "Ynys Mon" finds Ynys Môn. */
 function fold(text: string): string {
   const letters = text
     .toLowerCase()
     .normalize("NFD")
-    .replace(/[\p{M}'’ʼ]/gu, "");
+    .replace(/[\p{M}\p{DI}'’ʼ]/gu, "");
   return ` ${letters.replace(/[^\p{L}\p{N}]+/gu, " ").trim()} `;
 }
 

@@ -1,6 +1,6 @@
 /** The one question to a signer whose postcode is not known: the constituency; all else is carried along. */
 import { CORRECT, type PlaceProblem } from "../../signatures/signing-form.ts";
-import { showPostcode } from "../../places/postcode.ts";
+import { isForces, showPostcode } from "../../places/postcode.ts";
 import { useSite } from "../../pages/site.tsx";
 import { ErrorSummary, worded } from "../error-summary.tsx";
 import { Field } from "../field.tsx";
@@ -35,7 +35,11 @@ export function ConstituencyChoice(props: ConstituencyChoiceProps) {
   return (
     <>
       <ErrorSummary problems={problems} note={words.problems.kept} />
-      {unknownPostcode && <p className="lead">{t.lead(unbroken(showPostcode(unknownPostcode)))}</p>}
+      {unknownPostcode && (
+        <p className="lead">
+          {isForces(unknownPostcode) ? t.forces : t.lead(unbroken(showPostcode(unknownPostcode)))}
+        </p>
+      )}
       <form method="post" action={action} noValidate>
         {carried}
         <Field

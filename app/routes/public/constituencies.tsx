@@ -8,7 +8,8 @@ import { SeatTable } from "../../components/lists/seat-table.tsx";
 import { SearchForm } from "../../components/search-form.tsx";
 import { listSeats } from "../../members/seats.server.ts";
 import { getAreaOfPostcode } from "../../places/place.server.ts";
-import { readPostcode } from "../../places/postcode.ts";
+import { countryName } from "../../places/country.ts";
+import { countryOfPostcode, readPostcode } from "../../places/postcode.ts";
 import { shareOf, shown } from "../../places/shown.ts";
 import { readList, requirePage } from "../../pages/list-page.server.ts";
 import { titled } from "../../pages/meta.ts";
@@ -29,6 +30,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
   const mapped = asked.q === "" && asked.page === 1 ? seats : [];
   return {
     list,
+    elsewhere: postcode && countryOfPostcode(postcode),
     seats: rows.map(({ code, area: name, member, count }) => {
       return { code, name, mp: member?.name, count: shown(count) };
     }),
@@ -44,8 +46,8 @@ export const meta: MetaFunction = (args) =>
   titled(args, ({ places }) => ({ title: places.title, description: places.lead }));
 
 export default function Constituencies() {
-  const { list, seats, places } = useLoaderData<typeof loader>();
-  const { words } = useSite();
+  const { list, seats, places, elsewhere } = useLoaderData<typeof loader>();
+  const { words, locale } = useSite();
   const t = words.places;
   return (
     <>
@@ -54,7 +56,12 @@ export default function Constituencies() {
       <div className="places">
         <SearchForm label={t.search} button={t.searchButton} q={list.q} />
         <HexMap places={places} />
-        <ListPage {...list} path={href("/constituencies")} note={t.fewerNote} none={t.notFound}>
+        <ListPage
+          {...list}
+          path={href("/constituencies")}
+          note={t.fewerNote}
+          none={elsewhere ? words.form.elsewhere(countryName(elsewhere, locale)) : t.notFound}
+        >
           <SeatTable seats={seats} />
         </ListPage>
       </div>

@@ -11,7 +11,8 @@ import { listDemands } from "../../demands/get-demand.server.ts";
 import { listLastLetters } from "../../letters/member-letters.server.ts";
 import { listMembers } from "../../members/list-members.server.ts";
 import { getAreaOfPostcode } from "../../places/place.server.ts";
-import { readPostcode } from "../../places/postcode.ts";
+import { countryName } from "../../places/country.ts";
+import { countryOfPostcode, readPostcode } from "../../places/postcode.ts";
 import { readList, requirePage } from "../../pages/list-page.server.ts";
 import { titled } from "../../pages/meta.ts";
 import { useSite } from "../../pages/site.tsx";
@@ -39,6 +40,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
   });
   return {
     list,
+    elsewhere: postcode && countryOfPostcode(postcode),
     demands: demands.length,
     members: rows.map(({ id, name, party, code, area }) => ({
       ...{ id, name, party, code, area },
@@ -52,15 +54,19 @@ export const meta: MetaFunction = (args) =>
   titled(args, ({ members }) => ({ title: members.title, description: members.lead }));
 
 export default function Members() {
-  const { list, members, demands } = useLoaderData<typeof loader>();
-  const { words } = useSite();
+  const { list, members, demands, elsewhere } = useLoaderData<typeof loader>();
+  const { words, locale } = useSite();
   const t = words.members;
   return (
     <>
       <h1>{t.title}</h1>
       <p className="lead">{t.lead}</p>
       <SearchForm label={t.search} button={words.places.searchButton} q={list.q} />
-      <ListPage {...list} path={href("/members")} none={t.notFound}>
+      <ListPage
+        {...list}
+        path={href("/members")}
+        none={elsewhere ? words.form.elsewhere(countryName(elsewhere, locale)) : t.notFound}
+      >
         <MemberTable members={members} demands={demands} />
       </ListPage>
     </>

@@ -31,7 +31,6 @@ export async function action({ context, params }: ActionFunctionArgs) {
   const signing = await submitSigning(context, slug);
   switch (signing.result) {
     case "taken":
-    case "robot":
       return seeOther(context, href("/demands/:slug/check-your-inbox", { slug }));
     case "later":
       return seeOther(context, href("/demands/:slug/check-your-inbox/later", { slug }));

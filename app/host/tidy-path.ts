@@ -1,0 +1,39 @@
+/** What mail programs, sentences and line breaks leave in and behind a link is taken off its path. */
+
+/** The length of a link's token (keys.server.ts). */
+const TOKEN = 43;
+
+const tidy = /^(?:[\w./-]*[\w-]|\/)$/;
+/** A line break, quoted-printable's or that of a quoted text among them, a space, a mark that nobody sees. */
+const gap = "=?(?:[\\r\\n]+[>\\s]*|[\\s\\p{DI}])+";
+/** After a whole token: what follows is no part of the link, unless it is a path's next segment. */
+const gapAfterToken = new RegExp(`(?<=/[\\w-]{${TOKEN}})${gap}(?=[^/])`, "u");
+const wholeToken = new RegExp(`/[\\w-]{${TOKEN}}$`);
+const gaps = new RegExp(gap, "gu");
+/** No path of ours holds it. `%2F` stands for a `/` within a segment. */
+const foreign = /[^\w./%-]|%(?!2F)/;
+/** The path goes on behind a foreign sign, so that nothing is left out of it; an HTML tag's end is no path. */
+const goesOn = /(?<!<)\/[^/]*\w/;
+
+/**
+ * The path of a link as it was sent, where what follows or breaks it is none of it: `/confirm/…).`,
+ * `/confirm/…%3E`, `/confirm/…&gt`, one broken over two lines. No path of ours holds a space, an unseen
+ * mark or a sign other than `. / _ -`, or ends in a stop, so no two pages become one. What the token or
+ * the name in it is worth is for the route to say.
+ * @param path decoded, a `/` within a segment as `%2F`, and U+FFFD for bytes that are no text: they are
+ * let pass behind a whole token alone
+ * @returns the path as it is where the foreign sign is not at its end
+ */
+export function tidyPath(path: string): string {
+  if (tidy.test(path)) return path;
+  const whole = path.replace(gapAfterToken, ">").replace(gaps, "");
+  const end = whole.search(foreign);
+  const begin = end === -1 ? whole : whole.slice(0, end);
+  const kept = begin.replace(/[./]+$/, "");
+  if (end === -1) return kept || "/";
+  const rest = whole.slice(end);
+  const last = begin.slice(begin.lastIndexOf("/"));
+  const isNamed = /\w/.test(last) || !/[\p{L}\p{N}]/u.test(rest);
+  const isRead = !rest.includes("\ufffd") || wholeToken.test(kept);
+  return isNamed && isRead && !goesOn.test(rest.split("://")[0]!) ? kept || "/" : path;
+}
