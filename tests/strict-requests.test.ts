@@ -40,8 +40,7 @@ function post(
   return wire(site.base, head.join("\r\n"), body);
 }
 
-const signings = async () =>
-  (await site.db.selectFrom("signing").select("id").execute()).length;
+const signings = async () => (await site.db.selectFrom("signing").select("id").execute()).length;
 
 test("a form of which the bytes are no UTF-8 is refused, and nothing of it is stored", async () => {
   const before = await signings();
@@ -68,7 +67,11 @@ test("a form of which the bytes are no UTF-8 is refused, and nothing of it is st
   }
   // a character of which one half is a byte and the other an escape
   const [head, tail] = form().split("Ann");
-  const mixed = Buffer.concat([Buffer.from(head!), Buffer.from([0xd0]), Buffer.from(`%90${tail!}`)]);
+  const mixed = Buffer.concat([
+    Buffer.from(head!),
+    Buffer.from([0xd0]),
+    Buffer.from(`%90${tail!}`),
+  ]);
   expect((await post(SIGN, [], mixed)).status).toBe(400);
   // wherever it is, in a field that nobody reads too, and in every language
   expect((await post(SIGN, [], form("&website=%ff"))).status).toBe(400);
