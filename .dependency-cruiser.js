@@ -37,7 +37,7 @@ export default {
     rule(
       "the-vocabulary-of-forms-knows-nobody",
       { path: "^app/pages/read-form\\.ts$" },
-      { path: "^(app|db|emails|tests)/" },
+      { path: "^(app|db|emails|tests)/", pathNot: "^app/words/storable\\.ts$" },
     ),
     rule(
       "the-host-knows-no-feature",

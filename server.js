@@ -18,6 +18,12 @@ const limits = {
   connectionsCheckingInterval: 5_000,
 };
 
+/**
+ * Of a header that comes twice the parser would keep the first and say nothing; joined, what may be
+ * said once is what it is not (RFC 9110, section 5.3), and is refused.
+ */
+const joinDuplicateHeaders = true;
+
 /** In milliseconds. An answer of which so long nothing was taken is given up; seen after at most twice that. */
 const STUCK = 12_000;
 
@@ -49,7 +55,7 @@ export function createDevHost(tools, loadBuild, sources) {
 
 /** @param {import("node:http").RequestListener} listener */
 function serving(listener) {
-  const server = createServer(limits, listener);
+  const server = createServer({ ...limits, joinDuplicateHeaders }, listener);
   server.setTimeout(STUCK, (socket) => {
     // another time-out is that of a connection kept alive; with nothing to write an answer is being made
     if (socket.timeout !== STUCK || socket.writableLength > 0) socket.destroy();

@@ -3,11 +3,18 @@ import * as v from "valibot";
 
 import type { MailState, Row } from "#db/schema.ts";
 
-const text = v.fallback(v.optional(v.string()), undefined);
+import { isStorable } from "../app/words/storable.ts";
 
-/** Only what is used, and none of it needed but the type: an unknown event is no error. */
+/** A name, a kind, an id: longer ones, and those that cannot be kept, are none. */
+const word = v.pipe(v.string(), v.maxLength(100), v.check(isStorable));
+const text = v.fallback(v.optional(word), undefined);
+
+/**
+ * Only what is used, and none of it needed but the type: an unknown event is no error, and neither is a
+ * signed one that cannot be kept, for it would come again and again.
+ */
 const event = v.object({
-  type: v.string(),
+  type: word,
   data: v.fallback(
     v.object({
       email_id: text,

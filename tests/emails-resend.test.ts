@@ -3,6 +3,7 @@ import fs from "node:fs";
 import { expect, test } from "vitest";
 
 import { packMail } from "#emails/dispatch/parcel.ts";
+import { readRefusal, readTaken } from "#emails/transports/resend-answers.ts";
 import { resendTransport } from "#emails/transports/resend.ts";
 import type { Batch } from "#emails/transports/transport.ts";
 import { uuidv7 } from "#db/uuid.ts";
@@ -159,4 +160,22 @@ test("a changed body under a known key is not sent again", async () => {
 test.concurrent("a hanging provider is given up after ten seconds, the outcome open", async () => {
   const { answer } = await sendInto("hang");
   expect(answer.fates[0]).toMatchObject({ outcome: "retry", taken: "maybe" });
+});
+
+test("what Resend says is made fit to be kept, and a mail that it took is taken whatever its id", () => {
+  const batch = batchTo("a@example.org");
+  for (const odd of ["\0", "\ud800", "a\0b\udc00c".repeat(100_000), "é\n\u0007", ""]) {
+    const { fates } = readTaken(batch, { data: [{ id: odd }] }, null, now);
+    expect(fates).toMatchObject([{ outcome: "accepted" }]);
+    const refused = { data: [], errors: [{ index: 0, message: odd }] };
+    const said = [
+      fates,
+      readTaken(batch, refused, null, now),
+      readRefusal(batch, { statusCode: 401, name: odd, message: odd }, null, now),
+      readRefusal(batch, { statusCode: 422, name: odd, message: odd }, null, now),
+    ];
+    const kept = JSON.stringify(said);
+    expect(kept.length).toBeLessThan(3_000);
+    expect(kept).not.toMatch(/\\u0000|\\u0007|\\ud800|\\udc00|\\n/);
+  }
 });

@@ -159,6 +159,28 @@ test("members without a party, and a list without a name, are not made up", asyn
   );
 });
 
+test("what no column takes is an answer in another shape, and not ours to mend", async () => {
+  const [one] = members(1);
+  for (const odd of [
+    { name: "Ann\0" },
+    { name: "Ann \ud800" },
+    { name: "x".repeat(10_000) },
+    { party: "\0" },
+    { id: 2 ** 31 },
+    { id: 1e300 },
+    { since: "2024-02-30" },
+    { since: "0000-01-01" },
+    { since: "2024-13-45" },
+  ]) {
+    await using api = await startMembersApi([{ ...one!, ...odd }]);
+    const problem = await problemOf(readMembersApi(api.url, accept, noProgress, quick));
+    expect([odd, problem]).toEqual([
+      odd,
+      expect.stringContaining("in another shape than expected"),
+    ]);
+  }
+});
+
 test("an answer that does not come, and a host that is not there, are refusals", async () => {
   await using api = await startMembersApi(members(3), () => "silence");
   const hasty = { ...quick, timeout: 30, tries: 2 };

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 
 import * as f from "#app/pages/read-form.ts";
+import { isStorable } from "#app/words/storable.ts";
 
 const form = {
   name: f.text(5, { empty: "empty", long: "long", odd: "odd" }),
@@ -172,7 +173,7 @@ test("whatever is sent: values or problems, never both, and every text can be st
       expect(values === undefined).toBe(Object.keys(problems).length > 0);
       expect(Object.keys(typed)).toEqual(Object.keys(form));
       for (const text of [values?.name, values?.note, ...(values?.tags ?? [])])
-        expect(text === undefined || f.isStorable(text)).toBe(true);
+        expect(text === undefined || isStorable(text)).toBe(true);
       expect(values?.note ?? "").not.toContain("\r");
     }),
   );

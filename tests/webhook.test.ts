@@ -1,10 +1,11 @@
+import fc from "fast-check";
 import { Resend } from "resend";
 import { expect, test } from "vitest";
 
 import { mailHearer } from "#app/mail/hearer.server.ts";
 import type { Db } from "#db/connection.ts";
 import { receiveWebhook } from "#emails/webhook.ts";
-import { verifyWebhook } from "#emails/verify-webhook.ts";
+import { signWebhook, verifyWebhook } from "#emails/verify-webhook.ts";
 
 import { freshDatabase } from "./support/database.ts";
 import { queueMail } from "./support/mails.ts";
@@ -185,4 +186,61 @@ test.each<object>([
 test("a signed body that is no event is taken, for it would come again and again", async () => {
   await using database = await freshDatabase();
   expect(await receive(database.db, "msg_1", [1, 2])).toBe("taken");
+});
+
+/** What no column takes, or takes and changes, and what is only large. */
+const awkward = fc.oneof(
+  fc.constantFrom<unknown>("\0", "a\0b", "\ud800", "\udc00x", "x".repeat(100_000), "", null, -1),
+  fc.constantFrom<unknown>(1e308, Number.MAX_SAFE_INTEGER, "99999-01-01T00:00:00Z", [], {}, [[1]]),
+  fc.string({ unit: "binary", maxLength: 20 }),
+  fc.jsonValue({ maxDepth: 3 }),
+);
+
+test("whatever a signed event holds, it is taken, and what is right in it counts", async () => {
+  await using database = await freshDatabase();
+  const { db } = database;
+  let number = 0;
+  await fc.assert(
+    fc.asyncProperty(awkward, awkward, awkward, awkward, async (a, b, c, d) => {
+      const id = await sentMail(db);
+      const take = (event: object) => receive(db, `msg_${++number}`, event);
+      const more = { bounce: { type: "Permanent", subType: a, message: b }, email_id: c, from: d };
+      const dates = { created_at: a, to: b, subject: c, headers: d, [`x${JSON.stringify(d)}`]: d };
+      expect(await take(emailEvent("email.bounced", id, { ...more, ...dates }))).toBe("taken");
+      expect(await stateOf(db, id)).toBe("bounced");
+      expect(await take({ type: a, created_at: b, data: c })).toBe("taken");
+      expect(await take({ type: `email.${String(a)}`, data: { tags: { message: id } } })).toBe(
+        "taken",
+      );
+      expect(await take(emailEvent("email.bounced", id, { tags: { message: a, kind: b } }))).toBe(
+        "taken",
+      );
+      expect(await take({ type: "email.bounced", data: { bounce: a, tags: b, email_id: c } })).toBe(
+        "taken",
+      );
+    }),
+    { numRuns: 60 },
+  );
+  const stored = await db.selectFrom("mail_message").select(["problem", "provider_id"]).execute();
+  for (const { problem, provider_id } of stored)
+    expect(`${problem}${provider_id}`.length).toBeLessThan(400);
+});
+
+test("an event nested as deep as it likes is taken, and an id that no column takes is none", async () => {
+  await using database = await freshDatabase();
+  const { db } = database;
+  const deep = `{"type":"email.sent","data":${"[".repeat(200_000)}${"]".repeat(200_000)}}`;
+  const take = (id: string, body: string) => {
+    const timestamp = String(now.getTime() / 1000);
+    const signature = signWebhook(webhookSecret, id, timestamp, body).toString("base64");
+    const signed = {
+      "svix-id": id,
+      "svix-timestamp": timestamp,
+      "svix-signature": `v1,${signature}`,
+    };
+    return receiveWebhook(db, mailHearer, webhookSecret, new Headers(signed), body, now);
+  };
+  expect(await take("msg_1", deep)).toBe("taken");
+  expect(await take("msg_2", "{")).toBe("taken");
+  expect(await take("x".repeat(10_000), '{"type":"email.sent"}')).toBe("bad-signature");
 });

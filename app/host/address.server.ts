@@ -18,12 +18,19 @@ export interface Address extends MatchedPath {
   prefix: string;
   /**
    * Holds what no address of ours holds: a NUL, which Postgres does not take, bytes that are no
-   * text, which the router would print, or Remix's `_data`.
+   * text, which the router would print, in the path or in what the page reads of the query, or Remix's
+   * `_data`. What other sites add to the query is left to them, in whatever charset it is.
    */
   isForeign: boolean;
   /** `target` as a page for everybody is rendered for it; undefined for what is not shared. */
   shared: string | undefined;
 }
+
+/** What a client of this server asks for: a path (RFC 9112, section 3.2.1), in the characters of a URI. */
+const requestTarget = /^\/[\x21-\x7e]*$/;
+
+/** What stands for bytes that are no UTF-8. */
+const UNREADABLE = "\ufffd";
 
 /** A `/` within a segment stays `%2F`; bytes that are no text become U+FFFD. */
 function decodePath(path: string): string {
@@ -35,9 +42,13 @@ function decodeRun(run: string): string {
   try {
     return decodeURIComponent(run);
   } catch {
-    return "\ufffd";
+    return UNREADABLE;
   }
 }
+
+/** Whether what the page reads holds bytes that are no text. */
+const isGarbled = ({ query = {} }: PathRow, asked: URLSearchParams) =>
+  asked.size > 0 && Object.keys(query).some((name) => asked.get(name)?.includes(UNREADABLE));
 
 /** Only what the page reads, so that a link shared with tracking parameters is still one page. */
 function sharedQuery({ query = {} }: PathRow, asked: URLSearchParams): string {
@@ -51,7 +62,7 @@ function sharedQuery({ query = {} }: PathRow, asked: URLSearchParams): string {
  */
 export function createAddressReader(origin: string): (text: string) => Address | null {
   function read(text: string): Address | null {
-    const asked = text.startsWith("/") ? URL.parse(origin + text) : null;
+    const asked = requestTarget.test(text) ? URL.parse(origin + text) : null;
     if (!asked) return null;
     const { search, searchParams } = asked;
     const { locale, prefix, path: rest } = splitPath(tidyPath(decodePath(asked.pathname)));
@@ -66,7 +77,11 @@ export function createAddressReader(origin: string): (text: string) => Address |
       target: path + search,
       locale: locale ?? (row.audience === "programs" ? "en" : undefined),
       prefix,
-      isForeign: rest.includes("\ufffd") || searchParams.has("_data") || text.includes("%00"),
+      isForeign:
+        rest.includes(UNREADABLE) ||
+        searchParams.has("_data") ||
+        text.includes("%00") ||
+        isGarbled(row, searchParams),
       shared: isPage && isShared(row) ? path + sharedQuery(row, searchParams) : undefined,
     };
   }

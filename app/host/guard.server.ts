@@ -1,5 +1,5 @@
-/** What the host refuses before a page is asked: wrong methods, foreign posts, strange and large bodies. */
-import type { IncomingMessage } from "node:http";
+/** What the host refuses before a page is asked: requests in doubt, wrong methods, foreign posts, strange and large bodies. */
+import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 
 import { methodsOf } from "../paths.ts";
 import type { Address } from "./address.server.ts";
@@ -11,35 +11,61 @@ const DRAIN_BYTES = 8 * 1024 * 1024;
 
 const known = new Set(["GET", "HEAD", "POST", "OPTIONS"]);
 
-/** @returns says of a request the status to refuse it with, or undefined */
+/** A host and its port as RFC 9112, section 3.2, has them, without what no name in the DNS holds. */
+const hostForm = /^(?:[a-z\d._~-]+|\[[a-f\d:.]+\])(?::\d*)?$/i;
+
+/**
+ * Of headers that come twice the server has made one, with a comma between them, which is then no host
+ * and no type (`joinDuplicateHeaders` in server.js).
+ * @returns says of a request the status to refuse it with, or undefined
+ */
 export function createGuard({
   origin,
 }: {
   origin: string;
 }): (req: IncomingMessage, address: Address) => number | undefined {
-  const ours = new URL(origin).host;
+  const ours = new URL(origin);
   const judgeHost = memoize((host): 200 | 400 | 421 => {
-    const name = URL.parse(`http://${host}`);
-    if (!name) return host === "" ? 421 : 400;
-    return name.host === ours || loopbackNames.has(name.hostname) ? 200 : 421;
+    const name = hostForm.test(host) ? URL.parse(`${ours.protocol}//${host}`) : null;
+    if (!name) return 400;
+    return name.host === ours.host || loopbackNames.has(name.hostname) ? 200 : 421;
   });
-  return (req, { row, isForeign }) => {
-    const method = req.method!;
-    if (!known.has(method)) return 405;
+  return ({ method, headers }, { row, isForeign }) => {
+    // who speaks HTTP/1.0 need not say it
+    const host = headers.host === undefined ? 421 : judgeHost(headers.host);
+    if (host === 400 || !isFramed(headers)) return 400;
+    if (!known.has(method!)) return 405;
     if (isForeign) return 400;
-    const host = judgeHost(req.headers.host ?? "");
-    if (host === 400 || (host === 421 && row.audience !== "probes")) return host;
-    if (method === "POST" && !row.crossSite) {
-      if (!isSameOrigin(req, origin)) return 403;
-      const type = req.headers["content-type"]?.split(";")[0]!.trim().toLowerCase();
-      if (type !== undefined && type !== "application/x-www-form-urlencoded") return 415;
+    if (host === 421 && row.audience !== "probes") return 421;
+    if (method === "POST") {
+      if (!row.crossSite && !isSameOrigin(headers, origin)) return 403;
+      if (isEncoded(headers)) return 415;
+      const type = headers["content-type"];
+      if (!row.crossSite && type !== undefined && !isForm(type)) return 415;
     }
     if (method === "OPTIONS") return undefined;
     return methodsOf(row).includes(method === "HEAD" ? "GET" : (method as "GET")) ? undefined : 405;
   };
 }
 
-function isSameOrigin({ headers }: IncomingMessage, ours: string): boolean {
+/** The one transfer coding that is undone when a body is read; the parser takes others before it. */
+const isFramed = ({ "transfer-encoding": coding }: IncomingHttpHeaders) =>
+  coding === undefined || coding.toLowerCase() === "chunked";
+
+/** Whether a body is compressed, or in any other coding: bodies are taken as they are. */
+export const isEncoded = ({ "content-encoding": coding }: IncomingHttpHeaders): boolean =>
+  coding !== undefined && !/^(?:identity)?$/i.test(coding);
+
+/** A form is UTF-8 (WHATWG URL, section 5); one that says otherwise would be read as what it is not. */
+const isForm = memoize((type) => {
+  const [name, ...parameters] = type.toLowerCase().split(";");
+  return (
+    name!.trim() === "application/x-www-form-urlencoded" &&
+    parameters.every((one) => !/charset/.test(one) || /^\s*charset="?utf-?8"?\s*$/.test(one))
+  );
+});
+
+function isSameOrigin(headers: IncomingHttpHeaders, ours: string): boolean {
   const site = headers["sec-fetch-site"];
   if (site !== undefined) return site === "same-origin" || site === "none";
   return headers.origin === ours;

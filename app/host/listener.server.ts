@@ -8,10 +8,11 @@ import { audienceOf, href, type Pattern } from "../paths.ts";
 import { preferredLocale } from "../words/locale.ts";
 import { createActor } from "./actions.server.ts";
 import { type Address, createAddressReader } from "./address.server.ts";
+import { decodeForm } from "./decode-form.ts";
 import { preferredEncoding } from "./encoding.server.ts";
 import type { HostTools, RequestFacts, SignInAgain } from "./given.ts";
 import type { Asking } from "./asking.ts";
-import { createGuard } from "./guard.server.ts";
+import { createGuard, isEncoded } from "./guard.server.ts";
 import { answerOptions } from "./headers.server.ts";
 import { memoize } from "./memoize.ts";
 import { createPageCache, type Given, sayAge } from "./page-cache.server.ts";
@@ -37,6 +38,8 @@ export interface Served {
 }
 
 const noFields = new URLSearchParams();
+/** Told to who sent a body in a coding, and to nobody else (RFC 9110, section 12.5.3). */
+const takesPlain = ["accept-encoding", "identity"];
 /** Whom a page for everybody is rendered for. */
 const nobody = { visitor: "everybody", isThisMachine: false, isForwarded: false };
 
@@ -128,7 +131,11 @@ export function createListener(tools: HostTools, { handlerOf, built }: Served): 
     const body = isPost ? await takeBody(req, row, asking.facts.visitor ?? "") : undefined;
     if (typeof body === "number") return refuse(asking, body);
     // other sites post what they like
-    if (body && !row.crossSite) asking.facts.fields = new URLSearchParams(body.toString());
+    if (body && !row.crossSite) {
+      const fields = decodeForm(body);
+      if (!fields) return refuse(asking, 400);
+      asking.facts.fields = fields;
+    }
     const request = () => toRequest(req, config.origin + target, body);
     if (audienceOf(row) === "organisers") {
       const turnedAway = await admit(req, asking).catch((error: unknown) =>
@@ -153,7 +160,7 @@ export function createListener(tools: HostTools, { handlerOf, built }: Served): 
     const begun = performance.now();
     const encoding = readEncoding(req.headers["accept-encoding"] ?? "");
 
-    function write(whole: WholeAnswer, more?: string[]): void | Promise<void> {
+    function write(whole: WholeAnswer, more?: readonly string[]): void | Promise<void> {
       const writeOne = (one: Representation) => {
         const status = send(req, res, whole.status, one, more);
         metrics.observeRequest(req.method!, status, (performance.now() - begun) / 1000);
@@ -179,7 +186,8 @@ export function createListener(tools: HostTools, { handlerOf, built }: Served): 
       if (!address) return write(sayPlainly(config, 400, "This address cannot be read."));
       proxyWatch.look(req, address.row);
       const isRead = req.method === "GET" || req.method === "HEAD";
-      const file = isRead ? built?.findFile(address.asked) : undefined;
+      const refusal = refusalOf(req, address);
+      const file = isRead && refusal !== 400 ? built?.findFile(address.asked) : undefined;
       if (file)
         return void send(
           req,
@@ -187,10 +195,10 @@ export function createListener(tools: HostTools, { handlerOf, built }: Served): 
           file.status,
           file.representations.get(encoding) as Representation,
         );
-      const refusal = refusalOf(req, address);
       const isForAll = built && isRead && refusal === undefined;
       if (!isForAll || address.shared === undefined) {
-        return answer(req, address, refusal).then(write);
+        const more = refusal === 415 && isEncoded(req.headers) ? takesPlain : [];
+        return answer(req, address, refusal).then((whole) => write(whole, more));
       }
       const given = give(req, address, address.shared);
       return given instanceof Promise

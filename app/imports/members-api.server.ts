@@ -20,11 +20,19 @@ const pageSize = 20;
 const houseOfCommons = 1;
 const parliamentaryOffice = 1;
 
-const id = v.pipe(v.number(), v.integer(), v.minValue(1));
+/** Whether a calendar has it, and a column of ours takes it. */
+function isDay(text: string): boolean {
+  const time = Date.parse(`${text}T00:00:00Z`);
+  return text > "0001" && !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}
+
+/** As large as its column. */
+const id = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(2 ** 31 - 1));
 const day = v.pipe(
   v.string(),
   v.regex(/^\d{4}-\d\d-\d\d(T|$)/, "must be a date"),
   v.transform((text) => text.slice(0, 10)),
+  v.check(isDay, "must be a date"),
 );
 
 const searchAnswer = v.object({

@@ -5,6 +5,8 @@
  */
 import * as v from "valibot";
 
+import { isStorable } from "../words/storable.ts";
+
 type Read<Value, Problem extends string> =
   { value: Value; problem?: undefined } | { problem: Problem };
 
@@ -91,9 +93,6 @@ export function readForm<const F extends Form, Repeated extends string>(
     values: Object.keys(problems).length === 0 ? (values as ValuesOf<F>) : undefined,
   };
 }
-
-/** Postgres refuses NUL and changes lone surrogates without a word. */
-export const isStorable = (text: string) => !text.includes("\0") && text.isWellFormed();
 
 function single<Value, Problem extends string>(
   schema: v.GenericSchema<string, Value>,

@@ -16,8 +16,11 @@ const refusal = v.object({
   message: v.fallback(v.string(), ""),
 });
 
+/** "" for one that cannot be kept: the mail was taken all the same. */
+const mailId = v.fallback(v.pipe(v.string(), v.regex(/^[\x21-\x7e]{0,100}$/)), "");
+
 const taken = v.object({
-  data: v.array(v.object({ id: v.string() })),
+  data: v.array(v.object({ id: mailId })),
   errors: v.optional(v.array(v.object({ index: v.number(), message: v.string() })), []),
 });
 

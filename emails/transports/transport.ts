@@ -1,5 +1,6 @@
 /** What a way of sending mail is: a batch goes in, what became of each mail comes out. */
 import type { PauseReason } from "../../app/words/mail-pause.ts";
+import { shortLine } from "../../app/words/storable.ts";
 import type { Parcel } from "../dispatch/parcel.ts";
 
 export interface Batch {
@@ -56,11 +57,10 @@ export function allOf(batch: Pick<Batch, "parcels">, fate: Fate): Fate[] {
 
 /** What another program said, fit to be stored: one line, short, without addresses and links, which hold tokens. */
 export function safeProblem(text: string): string {
-  return text
+  const line = shortLine(text, 2_000)
     .replace(/\bhttps?:\/\/\S+|\/[\w-]{43}\b/gi, "…")
-    .replace(/[^\s<>()[\]"'`,:;]+@[^\s<>()[\]"'`,:;]+/g, "…@…")
-    .replace(/\s+/g, " ")
-    .slice(0, 300);
+    .replace(/[^\s<>()[\]"'`,:;]+@[^\s<>()[\]"'`,:;]+/g, "…@…");
+  return shortLine(line, 300);
 }
 
 /**
