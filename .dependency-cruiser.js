@@ -129,7 +129,7 @@ export default {
     rule(
       "nothing-imports-the-top",
       { path: "^(app|db|emails)/", pathNot: "^app/(entry\\.|routes\\.ts)" },
-      { path: "^app/(routes/|entry\\.)|^tests/|^(server|start)\\.js$" },
+      { path: "^app/(routes/|entry\\.)|^tests/|^(server|start|run)\\.js$" },
     ),
     rule(
       "context-is-given-not-fetched",
@@ -138,7 +138,7 @@ export default {
     ),
     rule(
       "no-unlisted-packages",
-      { path: "^(app|db|emails)/|^(server|start)\\.js$" },
+      { path: "^(app|db|emails)/|^(server|start|run)\\.js$" },
       {
         dependencyTypes: ["npm-no-pkg", "npm-unknown", "npm-dev"],
         pathNot: "node_modules/(vite|@remix-run/(dev|route-config))/",

@@ -22,7 +22,7 @@ ENV NODE_ENV=production \
     PORT=3000
 COPY --from=packages /app/node_modules node_modules
 COPY --from=build /app/build build
-COPY package.json server.js start.js LICENSE ./
+COPY package.json needs-node.js start.js run.js server.js LICENSE ./
 COPY app app
 COPY db db
 COPY emails emails

@@ -38,7 +38,7 @@ export default defineConfig([
     },
   },
   {
-    files: ["app/config.server.ts", "start.js", "tests/**"],
+    files: ["app/config.server.ts", "run.js", "tests/**"],
     rules: { "no-restricted-syntax": "off" },
   },
   {

@@ -14,7 +14,8 @@ const letter = {
 const mail: v.GenericSchema<unknown, Mail> = v.variant("kind", [
   v.object({
     kind: v.literal("confirm"),
-    params: v.object({ signing: v.string(), signer: v.string(), titles }),
+    // the first version stored no signer, and none is needed to write it
+    params: v.object({ signing: v.string(), signer: v.optional(v.string(), ""), titles }),
   }),
   v.object({ kind: v.literal("already-signed"), params: v.object({ signer: v.string(), titles }) }),
   v.object({ kind: v.literal("manage"), params: v.object({ signer: v.string() }) }),

@@ -16,7 +16,8 @@ import {
 
 const parts = [
   ...["app", "db", "emails", "public"],
-  ...["start.js", "server.js", "package.json", "vite.config.ts", "remix.config.js"],
+  ...["start.js", "needs-node.js", "run.js", "server.js"],
+  ...["package.json", "vite.config.ts", "remix.config.js"],
 ];
 
 /** A copy of the sources, inside this checkout so that it finds the packages; removed when the test ends. */
@@ -130,8 +131,8 @@ test("what is edited shows in an open page by itself, and takes effect in mails,
   await untilAnswered(server.base, "/", "x-edited");
   const own = ["app/jobs/schedule.server.ts", "app/context.server.ts", "db/lock.ts", "server.js"];
   for (const file of own) copy.append(file, `\nconsole.log("runs: ${file}");\n`);
-  copy.edit("start.js", "const dev =", 'console.log("runs: start.js");\nconst dev =');
-  for (const file of [...own, "start.js"]) await untilPrinted(server, new RegExp(`runs: ${file}`));
+  copy.edit("run.js", "const dev =", 'console.log("runs: run.js");\nconst dev =');
+  for (const file of [...own, "run.js"]) await untilPrinted(server, new RegExp(`runs: ${file}`));
   expect(breaches).toEqual([]);
   await browser.close();
   expect(postgresPid(data.folder)).toBe(postgres);

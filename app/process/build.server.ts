@@ -3,6 +3,8 @@ import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 
+import { ConfigError } from "../config.server.ts";
+
 const sources = [
   "app",
   "db",
@@ -24,11 +26,17 @@ function newest(file: string): number {
 
 /**
  * Where the tools to build are not installed, as in a container's image, the build is what it is.
+ * @throws ConfigError when there is neither a build nor a tool to make one
  * @throws Error with the build's own words when it fails
  */
 export function buildIfStale(): void {
   const built = fs.statSync(output, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-  if (built > 0 && !fs.existsSync(builder)) return;
+  if (!fs.existsSync(builder)) {
+    if (built > 0) return;
+    throw new ConfigError(
+      `There is no build (${output}), and the tools that make one are not installed: run "npm ci", without --omit=dev, and "npm run build", or bring the folder build from where that was done.`,
+    );
+  }
   if (built > 0 && sources.every((source) => newest(source) <= built)) return;
   console.log("Building the pages…");
   const result = spawnSync(process.execPath, [builder, "vite:build", "--logLevel", "error"], {

@@ -107,7 +107,7 @@ export function nativeFolder(): string {
     return path.join(path.dirname(fromPackage.resolve(name)), "..", "native");
   } catch {
     throw new LocalDatabaseError(
-      `No Postgres for this machine (${name}) was installed: give DATABASE_URL.`,
+      `No Postgres for this machine (${name}) was installed: give DATABASE_URL, or run "npm ci" without --omit=optional.`,
     );
   }
 }

@@ -1,0 +1,191 @@
+/** The whole program: database, build, web server and background work, until it is told to stop. */
+import cluster from "node:cluster";
+import { pathToFileURL } from "node:url";
+
+import { buildIfStale } from "./app/process/build.server.ts";
+import { ConfigError, parseConfig, readEnvironment } from "./app/config.server.ts";
+import { createContext } from "./app/context.server.ts";
+import { createChanges } from "./app/host/changes.server.ts";
+import { openDatabase } from "./app/process/database.server.ts";
+import { announce } from "./app/process/announce.server.ts";
+import { AT_ONCE, openSources, renewWhenEdited } from "./app/process/develop.server.ts";
+import { respellOrganisers } from "./app/organisers/respell-organisers.server.ts";
+import { seedIfEmpty } from "./app/seed/seed.server.ts";
+import { stopAll, untilTold } from "./app/process/stop.server.ts";
+import { answerWithSums, summedMetrics } from "./app/process/sum-figures.server.ts";
+import { giveUp, hearSupervisor, leave, shareChanges } from "./app/process/supervised.server.ts";
+import { superviseWeb } from "./app/process/supervise.server.ts";
+import { BRIEFLY, UNHURRIED } from "./app/host/drain.server.ts";
+import { startWork } from "./app/jobs/work.server.ts";
+import { LocalDatabaseError } from "./db/local/folders.ts";
+import { migrateToLatest } from "./db/migrate.ts";
+import { makeSigningDays, patiently } from "./db/partitions.ts";
+import { createDevHost, createHost } from "./server.js";
+
+const dev = process.argv.includes("--dev");
+process.env.NODE_ENV = dev ? "development" : "production";
+const byNpm = process.env.npm_lifecycle_event !== undefined;
+
+try {
+  const config = parseConfig(readEnvironment());
+  await (cluster.isWorker ? serveSupervised(config) : run(config));
+} catch (error) {
+  const isClear = error instanceof ConfigError || error instanceof LocalDatabaseError;
+  const text = isClear ? error.message : error instanceof Error ? error.stack : String(error);
+  if (cluster.isWorker) giveUp(text ?? "");
+  else {
+    process.stderr.write(`${text}\n`);
+    process.exit(1);
+  }
+}
+
+/** @param {import("./app/config.server.ts").Config} config */
+async function run(config) {
+  if (!dev && config.role !== "worker") buildIfStale();
+  /** @type {import("./app/process/stop.server.ts").Started} */
+  const started = {
+    database: undefined,
+    closeConnections: undefined,
+    renew: undefined,
+    renewSoon: false,
+    log: undefined,
+    parts: [],
+  };
+  const told = untilTold(started, { byNpm });
+  // a terminal that is closed ends what runs in it; otherwise SIGHUP renews, where that is possible
+  const renews = isSupervised(config) && !process.stdout.isTTY;
+  process.on("SIGHUP", () => {
+    if (!renews) process.emit("SIGTERM");
+    else if (started.renew) void started.renew();
+    else started.renewSoon = true;
+  });
+  try {
+    await Promise.race([start(config, started), told]);
+    await told;
+  } catch (error) {
+    await stopAll(started);
+    throw error;
+  }
+  started.log?.info({ pid: process.pid }, "stopping");
+  await stopAll(started);
+  started.log?.info({ pid: process.pid }, "stopped");
+  process.exit(0);
+}
+
+/**
+ * @param {import("./app/config.server.ts").Config} config
+ * @param {import("./app/process/stop.server.ts").Started} started
+ */
+async function start(config, started) {
+  const database = openDatabase(config, "server");
+  started.database = database;
+  const { url, keep } = await database;
+  const context = createContext(config, url, { dev });
+  started.closeConnections = context.close;
+  started.log = context.log;
+  keep((fields, message) => context.log.warn(fields, message));
+  await migrateToLatest(context.db);
+  await patiently(() => makeSigningDays(context.db, context.clock()));
+  await respellOrganisers(context.db, context.keys);
+  await seedIfEmpty(context.db, config.demo, context.clock());
+  if (config.role !== "worker") started.parts.push(await startWeb(context, url, started));
+  if (config.role !== "web" && !isDeveloped(config)) started.parts.push(startWork(context));
+  await announce(context);
+  const { role, webConcurrency } = config;
+  context.log.info({ pid: process.pid, role, webConcurrency, node: process.version }, "started");
+}
+
+/**
+ * Whether a web process does all that there is to do, so that it can be renewed with its sources.
+ * @param {import("./app/config.server.ts").Config} config
+ */
+function isDeveloped(config) {
+  return dev && config.role !== "worker";
+}
+
+/** @param {import("./app/config.server.ts").Config} config */
+function isSupervised(config) {
+  return isDeveloped(config) || (config.role !== "worker" && config.webConcurrency > 1);
+}
+
+/**
+ * @param {import("./app/context.server.ts").AppContext} context
+ * @param {string} databaseUrl
+ * @param {import("./app/process/stop.server.ts").Started} started
+ * @returns stops what answers requests
+ */
+async function startWeb(context, databaseUrl, started) {
+  const { config, log, metrics } = context;
+  if (!isSupervised(config)) {
+    const stop = await serve(context);
+    return () => stop(BRIEFLY);
+  }
+  answerWithSums(metrics);
+  const processes = dev ? 1 : config.webConcurrency;
+  const patience = dev ? AT_ONCE : UNHURRIED;
+  const countDeath = metrics.countDeath;
+  const tools = { processes, databaseUrl, log, patience, countDeath };
+  const { stop, renew } = await superviseWeb(tools);
+  started.renew = renew;
+  if (dev) renewWhenEdited(renew);
+  if (started.renewSoon) void renew();
+  return stop;
+}
+
+/**
+ * A web process of several, until its supervisor ends it.
+ * @param {import("./app/config.server.ts").Config} config
+ */
+async function serveSupervised(config) {
+  const { databaseUrl, told } = hearSupervisor();
+  const changes = shareChanges(createChanges());
+  const context = createContext(config, await databaseUrl, { dev }, changes);
+  const metrics = summedMetrics(context.metrics);
+  // the supervisor has migrated; a step that is being written came later
+  if (dev) await migrateToLatest(context.db);
+  const stop = await serve({ ...context, metrics });
+  const stopWork = dev && config.role === "all" ? startWork(context) : undefined;
+  const patience = await told;
+  await Promise.all([stop(patience), stopWork?.()]);
+  await context.close();
+  leave();
+}
+
+/** @param {import("./app/context.server.ts").AppContext} context */
+async function serve(context) {
+  const { host, port } = context.config;
+  const { server, stop } = dev ? await devHost(context) : await builtHost(context);
+  await new Promise((resolve, reject) => {
+    server.once("error", (error) => {
+      const code = /** @type {NodeJS.ErrnoException} */ (error).code;
+      const why =
+        code === "EADDRINUSE"
+          ? `Port ${port} is in use: give another with PORT.`
+          : `Cannot listen on ${host}:${port} (${code}).`;
+      reject(new ConfigError(why));
+    });
+    server.listen(port, host, () => resolve(undefined));
+  });
+  return stop;
+}
+
+/** @param {import("./app/context.server.ts").AppContext} context */
+async function builtHost(context) {
+  const build = pathToFileURL("build/server/index.js").href;
+  return createHost(context, await import(build));
+}
+
+/** @param {import("./app/context.server.ts").AppContext} context */
+async function devHost(context) {
+  const { load, middlewares, end, close } = await openSources(context.config.dataDir);
+  const { server, stop } = createDevHost(context, load, middlewares);
+  return {
+    server,
+    /** @param {import("./app/host/drain.server.ts").Patience} patience */
+    stop: async (patience) => {
+      end();
+      await stop(patience);
+      await close();
+    },
+  };
+}
