@@ -7,7 +7,9 @@ import { expect, inject, test } from "vitest";
 import { signerKey } from "#app/keys.server.ts";
 import { listTasks } from "#app/organisers/tasks.server.ts";
 import { prepareSigning } from "#app/signatures/sign.server.ts";
+import { foldMinutes } from "#app/signatures/fold-minutes.server.ts";
 import { checkTally } from "#app/signatures/tally.server.ts";
+import { listTrending } from "#app/signatures/trending.server.ts";
 import { withdraw } from "#app/signatures/withdraw.server.ts";
 import { type Db, connect } from "#db/connection.ts";
 import { whileLocked } from "#db/lock.ts";
@@ -119,6 +121,53 @@ async function groundAlone(db: Db): Promise<void> {
   const { error } = await new Migrator({ db, provider: { getMigrations } }).migrateToLatest();
   if (error) throw error;
 }
+
+test("what an earlier version counts beside its successor is trending, taken from and folded", async () => {
+  await using database = await emptyDatabase(1);
+  const [db] = database.dbs as [Db];
+  await groundAlone(db);
+  await makeSigningDays(db, new Date());
+  const demand = await makeDemand(db, "one");
+  await migrateToLatest(db);
+  await signedBefore(db, demand, "ann@example.org");
+  await signedBefore(db, demand, "bob@example.org");
+  await signedAndConfirmed(db, wishFor([demand], "dana@example.org"));
+  expect(await listTrending(db, new Date())).toMatchObject([{ count: 3 }]);
+  expect(await withdraw(db, signerKey(testKeys, "ann@example.org"), [demand], new Date())).toBe(1);
+  expect(await checkTally(db)).toEqual([]);
+  await foldMinutes(db, new Date(Date.now() + 5 * 3_600_000));
+  expect(await db.selectFrom("tally_minute").selectAll().execute()).toEqual([]);
+  expect(await checkTally(db)).toEqual([]);
+});
+
+test("a threshold that was passed and never noted gets the hour of its passing", async () => {
+  await using database = await emptyDatabase(1);
+  const [db] = database.dbs as [Db];
+  await groundAlone(db);
+  const hours = ["2026-03-01T09:00:00Z", "2026-03-01T10:00:00Z", "2026-03-02T10:00:00Z"].map(
+    (text) => new Date(text),
+  );
+  const noted = new Date("2026-02-01T00:00:00Z");
+  for (const slug of ["passed", "noted", "below"]) await makeDemand(db, slug);
+  const steps = [
+    sql`update demand set signature_count = 12000 where slug <> 'below'`,
+    sql`update demand set response_threshold_reached_at = ${noted} where slug = 'noted'`,
+    sql`insert into tally_hour select d.id, h.hour, h.number from demand d
+          cross join unnest(${hours}::timestamptz[], array[9000, 1000, 2000]) as h (hour, number)`,
+  ];
+  for (const step of steps) await step.execute(db);
+  await migrateToLatest(db);
+  const rows = await db
+    .selectFrom("demand")
+    .select(["response_threshold_reached_at as answer", "debate_threshold_reached_at as debate"])
+    .orderBy("id")
+    .execute();
+  expect(rows).toEqual([
+    { answer: hours[1], debate: null },
+    { answer: noted, debate: null },
+    { answer: null, debate: null },
+  ]);
+});
 
 test("who holds a lock for the length of some work keeps no dead row alive", async () => {
   await using database = await freshDatabase();
