@@ -20,8 +20,7 @@ interface Seat {
   count: number;
   /** Of the demand that most people there have signed; a share is never of the sum, which counts them again. */
   most: number;
-  member:
-    { id: number; name: string; fullTitle: string; party: string; startedOn: string } | undefined;
+  member: { id: number; name: string; fullTitle: string; party: string } | undefined;
 }
 
 /** All seats by name, with the sum of their signatures. */
@@ -38,7 +37,7 @@ async function selectSeats(db: Db, where: ReturnType<typeof sql>): Promise<Seat[
     select a.code, a.name as area, a.name_cy as "nameCy", a.region, 
            a.electorate, a.hex_q as "hexQ", a.hex_r as "hexR", coalesce(t.count, 0) as count,
            coalesce(t.most, 0) as most,
-           m.id, m.name, m.full_title as "fullTitle", m.party, s.started_on as "startedOn"
+           m.id, m.name, m.full_title as "fullTitle", m.party
       from area a
       left join (select place, sum(signature_count)::int as count, max(signature_count) as most
                    from tally_place
@@ -48,9 +47,9 @@ async function selectSeats(db: Db, where: ReturnType<typeof sql>): Promise<Seat[
       left join member m on m.id = s.member_id
      where ${where}
      order by a.name`.execute(db);
-  return rows.map(({ id, name, fullTitle, party, startedOn, ...seat }) => ({
+  return rows.map(({ id, name, fullTitle, party, ...seat }) => ({
     ...seat,
-    member: id === null ? undefined : { id, name, fullTitle, party, startedOn },
+    member: id === null ? undefined : { id, name, fullTitle, party },
   }));
 }
 
@@ -60,5 +59,4 @@ interface MemberColumns {
   name: string;
   fullTitle: string;
   party: string;
-  startedOn: string;
 }

@@ -12,6 +12,9 @@ export const commons = {
   time_zone: "Europe/London",
 } as const;
 
+/** Since when there are the seats that areas have the codes of; the Members API's `startDate`. */
+export const SEATS_SINCE = "2024-05-31";
+
 /** Fewer seats than this in one answer mean a broken answer, not a smaller House. */
 export const fewestSeats = 600;
 

@@ -2,6 +2,7 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 
 import { listSeats } from "../../members/seats.server.ts";
+import { SEATS_SINCE } from "../../places/area.ts";
 import { jsonAnswer } from "../../pages/json.server.ts";
 
 export async function loader({ context }: LoaderFunctionArgs) {
@@ -15,7 +16,7 @@ export async function loader({ context }: LoaderFunctionArgs) {
           party: member?.party ?? null,
           constituency: area,
           ons_code: code,
-          start_date: member?.startedOn ?? null,
+          start_date: SEATS_SINCE,
           end_date: null,
         },
       ]),
