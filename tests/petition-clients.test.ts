@@ -2,8 +2,10 @@
  * What public programs ask petition.parliament.uk for, and what they do with the answers, asked of us
  * with only the host changed. Each test names the repository or kind of program it is written after.
  */
+import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
+import { takeAway } from "./support/away.ts";
 import { raw } from "./support/raw.ts";
 import { type Site, startSite } from "./support/server.ts";
 
@@ -96,7 +98,7 @@ test("each state is true to its name, and one that no demand has is an empty lis
     "constructor",
     "__proto__",
     "OPEN",
-    "open ",
+    "open%20",
     "open'--",
     "%F0%9F",
   ])
@@ -318,6 +320,19 @@ test("every refusal there is JSON that any site may read", async () => {
   }
 });
 
+test("a constituency starts when the seat did, whoever sits in it", async () => {
+  const seats = await json<Record<string, Record<string, unknown>>>("/constituencies.json");
+  for (const [code, seat] of Object.entries(seats))
+    expect([code, seat]).toEqual([
+      code,
+      {
+        ...{ mp: expect.any(String) as string, party: expect.any(String) as string },
+        ...{ constituency: expect.any(String) as string, ons_code: code },
+        ...{ start_date: "2024-05-31", end_date: null },
+      },
+    ]);
+});
+
 test("a refusal elsewhere stays a page, of the same status too", async () => {
   for (const [path, method] of [
     ["/no/such", "GET"],
@@ -358,4 +373,29 @@ test("browsers on other sites may ask, and HEAD tells what GET would", async () 
   expect(headers["cache-control"]).toBe(
     "max-age=10, public, stale-while-revalidate=20, stale-if-error=50",
   );
+});
+
+test("a fault of ours and a database that is away are told as JSON too", async () => {
+  const hear = async (path: string) => {
+    const { status, headers, body } = await raw(site.base + path);
+    expectOpen(path, headers);
+    expect([path, headers["content-type"]]).toEqual([path, "application/json; charset=utf-8"]);
+    expect(headers["cache-control"]).toBe("no-store");
+    return { headers, told: JSON.parse(String(body)) as Record<string, unknown>, status };
+  };
+  await sql`alter table tally_place rename to tally_gone`.execute(site.db);
+  const fault = await hear(`/petitions/${ids["waiting"]}.json`);
+  await sql`alter table tally_gone rename to tally_place`.execute(site.db);
+  expect(fault.told).toEqual({
+    status: 500,
+    error: "Something went wrong on our side.",
+    reference: expect.stringMatching(/^[0-9a-f]{8}$/) as string,
+  });
+  const away = await takeAway(site);
+  try {
+    const { told, headers } = await hear("/petitions.json?q=never+asked+for");
+    expect([told["status"], headers["retry-after"]]).toEqual([503, "5"]);
+  } finally {
+    await away.giveBack();
+  }
 });

@@ -21,7 +21,7 @@ You get one letter, not hundreds. It holds the national total and the number for
 
 ## For programs
 
-The data is open: [petitions.json](/petitions.json) has the shape that petition.parliament.uk uses, [demands.atom](/demands.atom) is a feed.
+The data is open: [petitions.json](/petitions.json) has the shape that petition.parliament.uk uses, [demands.atom](/demands.atom) is a feed, and [openapi.json](/openapi.json) describes all of it.
 
 Write to us: {email}
 `,

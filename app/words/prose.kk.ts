@@ -22,7 +22,7 @@ export const proseKk: Prose = {
 
 ## Бағдарламаларға
 
-Деректер ашық: [petitions.json](/petitions.json) құрылымы petition.parliament.uk сайтындағымен бірдей, ал [demands.atom](/demands.atom) — жаңалықтар таспасы.
+Деректер ашық: [petitions.json](/petitions.json) құрылымы petition.parliament.uk сайтындағымен бірдей, ал [demands.atom](/demands.atom) — жаңалықтар таспасы; бәрі [openapi.json](/openapi.json) файлында сипатталған.
 
 Бізге жазыңыз: {email}
 `,

@@ -22,7 +22,7 @@ export const proseRu: Prose = {
 
 ## Для программ
 
-Данные открыты: [petitions.json](/petitions.json) устроен так же, как на petition.parliament.uk, а [demands.atom](/demands.atom) — это лента новостей.
+Данные открыты: [petitions.json](/petitions.json) устроен так же, как на petition.parliament.uk, а [demands.atom](/demands.atom) — это лента новостей; всё это описано в [openapi.json](/openapi.json).
 
 Пишите нам: {email}
 `,

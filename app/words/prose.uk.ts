@@ -22,7 +22,7 @@ export const proseUk: Prose = {
 
 ## Для програм
 
-Дані відкриті: [petitions.json](/petitions.json) має ту саму будову, що й на petition.parliament.uk, а [demands.atom](/demands.atom) — це стрічка новин.
+Дані відкриті: [petitions.json](/petitions.json) має ту саму будову, що й на petition.parliament.uk, а [demands.atom](/demands.atom) — це стрічка новин; усе це описано в [openapi.json](/openapi.json).
 
 Пишіть нам: {email}
 `,

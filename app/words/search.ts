@@ -51,11 +51,11 @@ function findAll(q: string, holds: (text: string, word: string) => boolean) {
 export const finder = (q: string): ((...texts: Texts) => boolean) =>
   findAll(q, (text, word) => text.includes(word));
 
-/** Endings of English words, of Kazakh ones, and of Ukrainian and Russian ones, as `fold` leaves them; four letters stay. */
+/** Endings of English words, of Kazakh ones, and of Ukrainian and Russian ones, as `fold` leaves them; four letters stay, or five. */
 const ENDINGS = [
   /(?<=.{4})(?:ies|y|ings?|ed|(?<=[sxz]|ch|sh)es|s)$/,
-  /(?<=.{4})[лдт][ае]р$/,
-  /(?<=.{4})(?:[лдт][ае]р)?(?:[дтн][ыі]ң?|[дтн][ае]н?|[ғгқк][ае])$/,
+  /(?<=.{5})[лдт][ае]р$/,
+  /(?<=.{5})(?:[лдт][ае]р)?(?:[дтн][ыі]ң?|[дтн][ае]н?|[ғгқк][ае])$/,
   /(?<=.{4})[аеєиіоуюяьвмхыэ]{1,3}$/,
 ];
 

@@ -126,7 +126,7 @@ const schemas = {
     party: textOrNull,
     constituency: text,
     ons_code: text,
-    start_date: { ...dayOrNull, description: "Since when the member has sat for it" },
+    start_date: { ...dayOrNull, description: "Since when there is the seat" },
     end_date: dayOrNull,
   }),
   Problem: object(
