@@ -75,7 +75,7 @@ export default function DemandPage() {
         {others ? (
           <>
             {demand.closesAt && (
-              <p className="goal">{t.closes(formatMoment(locale, demand.closesAt))}</p>
+              <p>{t.closes(formatMoment(locale, demand.closesAt))}</p>
             )}
             <h2>{t.sign}</h2>
             <SignForm slug={demand.slug} typed={nothingTyped} problems={{}} others={others} />
