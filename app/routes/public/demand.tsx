@@ -74,9 +74,7 @@ export default function DemandPage() {
         <BigCount id={demand.id} count={demand.count} goal={demand.goal} />
         {others ? (
           <>
-            {demand.closesAt && (
-              <p className="goal">{t.closes(formatMoment(locale, demand.closesAt))}</p>
-            )}
+            {demand.closesAt && <p>{t.closes(formatMoment(locale, demand.closesAt))}</p>}
             <h2>{t.sign}</h2>
             <SignForm slug={demand.slug} typed={nothingTyped} problems={{}} others={others} />
           </>
