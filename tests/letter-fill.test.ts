@@ -95,7 +95,7 @@ test("an unknown field and an open brace are named", () => {
   ]);
   expect(findUnknownFields("{{toString}} {{__proto__}}")).toHaveLength(2);
   expect(findUnknownFields("{{total")).toEqual(["{{total"]);
-  expect(findUnknownFields("total}} {total}")).toEqual(["total}}"]);
+  expect(findUnknownFields("total}} {total}")).toEqual(["total}}", "{total}"]);
 });
 
 test("neither a title nor a name can make markup", () => {

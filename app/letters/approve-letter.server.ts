@@ -7,6 +7,7 @@ import type { Deed } from "../words/deed.ts";
 import { keepApproval, lookAt } from "./drafting/approval.server.ts";
 import { membersIn } from "./drafting/seen.ts";
 import { letterOf } from "./get-letter.server.ts";
+import { listUnfilled } from "./unfilled.server.ts";
 import { moveLetter } from "./move-letter.server.ts";
 
 type Tx = Transaction<Database>;
@@ -14,7 +15,7 @@ type Tx = Transaction<Database>;
 /**
  * `approve-other`: its author cannot approve it while somebody else could. `approve-stale`: text,
  * recipients or addresses are otherwise than they were seen. Nor can anybody approve a letter that no
- * member would get, not even with a reason to write again so soon. What is approved already can be
+ * member would get, not even with a reason to write again so soon, nor one that would leave unfilled. What is approved already can be
  * approved anew, once something of it has changed.
  * @param saw the version of what the approver saw (`lookAt`)
  * @param live mail goes to members' own addresses
@@ -38,6 +39,8 @@ export async function approveLetter(
     if (!isSeen) return { said: "approve-stale" };
     if (recipients.every(({ leftOut }) => leftOut !== null))
       return { said: recipients.length === 0 ? "approve-nobody" : "approve-no-address" };
+    const reached = recipients.filter(({ leftOut }) => leftOut !== "no-address");
+    if ((await listUnfilled(tx, letter, reached)).length > 0) return { said: "approve-unfilled" };
     await keepApproval(tx, id, seen);
     const after = { version: seen.version, members: membersIn(seen.parts).length };
     return {

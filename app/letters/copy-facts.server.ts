@@ -91,7 +91,7 @@ export async function listCopyFacts(
   for (const row of rows) {
     const { memberId, member, constituency, electorate, demandId, ...numbers } = row;
     const copy = facts.get(memberId) ?? { member, constituency, electorate, demands: [] };
-    copy.demands.push({ ...numbers, title: titles.get(demandId)! });
+    copy.demands.push({ ...numbers, title: titles.get(demandId) ?? "" });
     facts.set(memberId, copy);
   }
   return facts;

@@ -1,5 +1,7 @@
 /** The fields of a letter: which there are, and where they stand in a text. */
 
+import { findPlaceholders } from "./placeholders.ts";
+
 export const fields = [
   { name: "member.name", ofDemand: false, means: "the member’s name" },
   { name: "constituency", ofDemand: false, means: "the member’s constituency" },
@@ -41,16 +43,25 @@ function fieldOf(written: string): (typeof fields)[number] | undefined {
   return fields.find((field) => field.name === meant);
 }
 
-/** What stands in double braces and is no field, and braces left open; each as written, once. */
+/** A field that is filled, with no brace too many. */
+const whole = /(?<!\{)\{\{([^{}]*)\}\}(?!\})/g;
+
+/** What reads as a field and is none of ours, so that it would leave as it stands; each as written, once. */
 export function findUnknownFields(text: string): string[] {
-  const unknown = new Set<string>();
-  const rest = text.replace(pattern, (whole, written: string) => {
-    if (!fieldOf(written)) unknown.add(whole);
-    return " ";
-  });
-  for (const [open] of rest.matchAll(/\{\{[^\n]{0,20}|[^\n]{0,20}\}\}/g)) unknown.add(open);
-  return [...unknown];
+  return findPlaceholders(
+    text.replace(whole, (all, written: string) =>
+      fieldOf(written) ? FILLED.repeat(all.length) : all,
+    ),
+  );
 }
+
+/** In the place of what is filled: neither a letter nor a mark. */
+const FILLED = "\ue000";
+
+/** The fields of a text, each once. */
+export const fieldsIn = (text: string): LetterField[] => [
+  ...new Set([...text.matchAll(pattern)].flatMap(([, written]) => fieldOf(written!)?.name ?? [])),
+];
 
 /** Whether a text holds a field that every demand fills with its own. */
 export function holdsDemandField(text: string): boolean {

@@ -1,7 +1,7 @@
 /** Fills a letter's fields for one member. */
 import { shown, SHOWN_FROM } from "../places/shown.ts";
 import { formatNumber, formatShare } from "../words/format.ts";
-import { type LetterField, holdsDemandField, replaceFields } from "./fields.ts";
+import { fieldsIn, type LetterField, holdsDemandField, replaceFields } from "./fields.ts";
 
 /** What one copy tells of one demand. */
 export interface DemandFacts {
@@ -31,8 +31,8 @@ const fewer = `fewer than ${SHOWN_FROM}`;
 
 const isShown = (count: number) => shown(count) !== null;
 
-function share({ here }: DemandFacts, electorate: number | null): string {
-  if (!electorate) return "a share not known";
+function share({ here }: DemandFacts, electorate: number | null): string | undefined {
+  if (!electorate) return undefined;
   return isShown(here)
     ? formatShare("en", here / electorate)
     : `less than ${formatShare("en", SHOWN_FROM / electorate)}`;
@@ -51,7 +51,8 @@ function ordinal(value: number): string {
   return `${number(value)}${endings[rule as keyof typeof endings]}`;
 }
 
-function valueOf(name: LetterField, copy: CopyFacts, demand: DemandFacts): string {
+/** Undefined where it is not known. */
+function valueOf(name: LetterField, copy: CopyFacts, demand: DemandFacts): string | undefined {
   switch (name) {
     case "member.name":
       return copy.member;
@@ -72,6 +73,16 @@ function valueOf(name: LetterField, copy: CopyFacts, demand: DemandFacts): strin
   }
 }
 
+/** In a preview: nothing leaves with it. */
+const notKnown = "(not known)";
+
+/** The fields of a text that have no value in a member's copy. */
+export function blankFields(text: string, copy: CopyFacts): LetterField[] {
+  const isBlank = (name: LetterField) =>
+    copy.demands.some((demand) => oneLine(valueOf(name, copy, demand) ?? "") === "");
+  return fieldsIn(text).filter(isBlank);
+}
+
 const oneLine = (text: string) => text.replace(/[\s\p{Cc}]+/gu, " ").trim();
 
 /** Every ASCII sign with a backslash, so that a value is never markup (CommonMark 0.31, section 2.4). */
@@ -89,13 +100,15 @@ export function fillLetter(
   const [first] = copy.demands;
   if (!first) throw new Error("a letter without a demand");
   const fill = (text: string, demand: DemandFacts) =>
-    replaceFields(text, (name) => escapeMarkdown(valueOf(name, copy, demand)));
+    replaceFields(text, (name) => escapeMarkdown(valueOf(name, copy, demand) ?? notKnown));
   const forEach = (text: string, separator: string) =>
     holdsDemandField(text)
       ? copy.demands.map((demand) => fill(text, demand)).join(separator)
       : fill(text, first);
   return {
-    subject: replaceFields(letter.subject, (name) => oneLine(valueOf(name, copy, first))),
+    subject: replaceFields(letter.subject, (name) =>
+      oneLine(valueOf(name, copy, first) ?? notKnown),
+    ),
     body: letter.body
       .split(/\n[ \t]*\n/)
       .map((block) =>

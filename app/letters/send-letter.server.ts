@@ -8,6 +8,7 @@ import { liveTotals } from "./copy-facts.server.ts";
 import { lookAt } from "./drafting/approval.server.ts";
 import { letterOf } from "./get-letter.server.ts";
 import { moveLetter } from "./move-letter.server.ts";
+import { listUnfilled } from "./unfilled.server.ts";
 import type { Recipient } from "./recipients.server.ts";
 
 type Tx = Transaction<Database>;
@@ -43,8 +44,10 @@ export async function sendLetter(
     const { seen, recipients, changed } = await lookAt(tx, letter, { rehearsal, everyone }, now);
     const isSeen = how.saw === undefined || how.saw === seen.version;
     if (changed.length > 0 || !isSeen) return { said: "send-stale" };
-    const copies = recipients.filter(({ leftOut }) => leftOut === null).length;
+    const reached = recipients.filter(({ leftOut }) => leftOut === null);
+    const copies = reached.length;
     if (copies === 0) return { said: "nobody" };
+    if ((await listUnfilled(tx, letter, reached)).length > 0) return { said: "send-unfilled" };
     await sql`insert into letter_total (letter_id, demand_id, place, signature_count)
               select ${id}::int, totals.* from (${liveTotals(letter.demandIds)}) totals`.execute(
       tx,

@@ -13,6 +13,8 @@ export const flashes = {
     "The letter would have 0 copies, for no member who sits now is among those it is for. It was not approved; the draft is kept. Change whom it is for.",
   "approve-no-address":
     "The letter would have 0 copies, for no address is known of any member it is for. It was not approved; the draft is kept. Give their addresses, or change whom it is for.",
+  "approve-unfilled":
+    "The letter would leave with something unfilled: it is named below. It was not approved; the draft is kept.",
   "approve-late":
     "The letter is on its way already, or it is over. It was not approved a second time.",
   "approve-stale": "The letter has changed since you opened it. It was not approved.",
@@ -20,6 +22,10 @@ export const flashes = {
     "Somebody else has changed this draft since you opened it. Yours is not kept yet.",
   "send-stale":
     "The letter has changed since it was approved, or since you opened it. Nothing was sent.",
+  "send-unfilled":
+    "The letter would leave with something unfilled: it is named below. Nothing was sent.",
+  "resume-unfilled":
+    "The letter would go on with something unfilled: it is named below. It stays paused.",
   "cancel-stale": "The letter has changed since you opened it. It was not stopped.",
   "resume-stale":
     "Somebody has let the letter go on and paused it again since you opened it. It stays paused.",

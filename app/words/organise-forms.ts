@@ -25,7 +25,9 @@ export const letterWords = {
   bodyLong: (most: number) => `The letter is longer than ${n(most)} characters. Shorten it.`,
   bodyOdd: "The letter holds characters that cannot be kept. Type it anew.",
   unknownFields: (unknown: readonly string[]) =>
-    `There is no field ${unknown.join(", ")}. Use those that are listed below the text, or take it out.`,
+    `There is no field ${unknown.slice(0, 10).join(", ")}. Nothing would be filled in there. Fields are written in two braces, such as {{member.name}}: use those that are listed below the text. What is meant as words goes into round brackets, or into none.`,
+  unfilled:
+    "This would leave unfilled, so the letter is held. Take it out of the text, or have what is missing imported. What has no field behind it is never filled.",
   audience: "Choose whom the letter is for.",
   region: "Choose the region.",
   party: "Choose the party.",

@@ -10,11 +10,13 @@ import { listAddresses } from "../../members/addresses.server.ts";
 import { type Addressee, listCopyFacts } from "../copy-facts.server.ts";
 import { fillLetter } from "../fill.ts";
 import type { Letter } from "../letter.ts";
+import { unfilledIn } from "../unfilled.server.ts";
 import { copiesTo, moveCopies } from "../move-copies.server.ts";
 
 /**
  * Each copy keeps its text as mailed. Whoever has no address gets none, unless it is a rehearsal.
  * @param copies that wait
+ * @returns "unfilled" where a field of one of them is not filled: then none is mailed
  */
 export async function mailCopies(
   tx: Db,
@@ -22,8 +24,9 @@ export async function mailCopies(
   letter: Letter,
   copies: readonly Addressee[],
   now: Date,
-): Promise<void> {
+): Promise<"mailed" | "unfilled"> {
   const facts = await listCopyFacts(tx, letter, copies);
+  if (unfilledIn(letter, facts.values()).length > 0) return "unfilled";
   const addresses = await listAddresses(tx);
   const addressOf = (memberId: number) =>
     letter.rehearsal ? `member-${memberId}@example.invalid` : addresses.get(memberId)?.email;
@@ -48,4 +51,5 @@ export async function mailCopies(
   await sql`update letter_copy copy set has_address = false
              where ${copiesTo(letter.id, unreachable)}`.execute(tx);
   await moveCopies(tx, "no-address", copiesTo(letter.id, unreachable));
+  return "mailed";
 }

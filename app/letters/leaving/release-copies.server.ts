@@ -10,7 +10,9 @@ import type { Keys } from "../../keys.server.ts";
 import { listQueuedMails } from "../copy-queries.server.ts";
 import { countUnderWay, finishLetter } from "./finish-letter.server.ts";
 import { letterOf } from "../get-letter.server.ts";
+import { letterDeeds } from "../life.ts";
 import { mailCopies } from "./mail-copies.server.ts";
+import { stepLetter } from "../move-letter.server.ts";
 import { moveCopies } from "../move-copies.server.ts";
 import { isDue, nextOpening, MOST_AT_ONCE, mostUnderWay, paced } from "./pace.ts";
 
@@ -87,7 +89,12 @@ async function releaseOfLetter(
     return 0;
   }
   const { count, nextAt } = paced(row.per_hour, next > now ? now : next, now);
-  await mailCopies(tx, keys, letterOf(row), waiting.slice(0, count), now);
+  const mailed = await mailCopies(tx, keys, letterOf(row), waiting.slice(0, count), now);
+  if (mailed === "unfilled") {
+    // for a person to look at: what waits for one stands on the overview
+    await stepLetter(tx, id, letterDeeds.pause);
+    return 0;
+  }
   await setNext(tx, id, nextAt);
   return Math.min(count, waiting.length);
 }

@@ -8,6 +8,7 @@ import { LetterDeeds } from "../../components/organise/letter-deeds.tsx";
 import { Moment, OrganisePage } from "../../components/organise/organise-page.tsx";
 import { Differences, StaleNotice } from "../../components/organise/stale-letter.tsx";
 import { href, intentsOf } from "../../paths.ts";
+import { listUnfilled, listWaitingAddressees } from "../../letters/unfilled.server.ts";
 import { readReason, type RefusedReason } from "../../letters/letter-form.ts";
 import { listDemandsById } from "../../demands/get-demand.server.ts";
 import { listCopies } from "../../letters/copies.server.ts";
@@ -26,7 +27,7 @@ import { organiserOf } from "../../pages/session.server.ts";
 import { staleLetter, type StaleLetter } from "../../pages/stale-letter.server.ts";
 import { en } from "../../words/en.ts";
 import { isStale } from "../../words/flash.ts";
-import { staleWords } from "../../words/organise-forms.ts";
+import { letterWords, staleWords } from "../../words/organise-forms.ts";
 
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const { db, config, clock } = context;
@@ -35,7 +36,12 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const rehearsal = letter.countedAt ? letter.rehearsal : !config.mail.live;
   const how = { rehearsal, everyone: false };
   const look = letter.countedAt ? undefined : await lookAt(db, letter, how, clock());
-  const [demands, copies, record] = await Promise.all([
+  const isOver = letter.state === "sent" || letter.state === "cancelled";
+  const addressees = look
+    ? look.recipients.filter(({ leftOut }) => leftOut === null)
+    : await listWaitingAddressees(db, letter.id);
+  const [unfilled, demands, copies, record] = await Promise.all([
+    isOver ? [] : listUnfilled(db, letter, addressees),
     listDemandsById(db, letter.demandIds, "en"),
     listCopies(db, await asApproved(db, letter), config.mail.live, clock()),
     recordVersion(db, letter.id),
@@ -45,6 +51,7 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
     copies,
     demands: demands.map(({ slug, title }) => ({ slug, title })),
     rehearsal,
+    unfilled,
     changed: look?.changed ?? [],
     versions: { record, seen: look?.seen.version ?? "", short: look ? inShort(look.seen) : "" },
     mayChange: isAtLeast(role, "organiser"),
@@ -83,7 +90,7 @@ const notLive =
 
 export default function OneLetter() {
   const page = useLoaderData<typeof loader>();
-  const { letter, demands, copies, rehearsal, changed, mayChange, versions, said } = page;
+  const { letter, demands, copies, rehearsal, unfilled, changed, mayChange, versions, said } = page;
   const { reason, stale } = useActionData<Refused>() ?? {};
   const counts = countCopies(copies);
   const { left, all, waiting, stopped } = progressOf(counts);
@@ -123,6 +130,16 @@ export default function OneLetter() {
           {waiting > 0 && ` ${waiting} ${waiting === 1 ? "waits" : "wait"}.`}
           {stopped > 0 && ` ${stopped} ${stopped === 1 ? "was" : "were"} stopped.`}
         </p>
+      )}
+      {unfilled.length > 0 && (
+        <section className="stale">
+          <p className="note">{letterWords.unfilled}</p>
+          <ul>
+            {unfilled.map((one) => (
+              <li key={one}>{one}</li>
+            ))}
+          </ul>
+        </section>
       )}
       <LetterFacts letter={letter} demands={demands} copies={copies} rehearsal={rehearsal} />
       {changed.length > 0 && !stale && (

@@ -1,0 +1,131 @@
+/**
+ * What a text holds that was to be filled in and will not be: fields of other tools, and words in brackets
+ * that stand for a name. Where the line runs says docs/decisions/0030-what-is-left-to-be-filled-in.md.
+ */
+import { asRead } from "./as-read.ts";
+
+/** Each says enough alone, in brackets of any kind. */
+const core = wordSet(`
+  name names firstname lastname fullname surname forename fname lname mname nickname salutation greeting
+  honorific email postcode postcodes zip zipcode constituency mp recipient subscriber signer signatory
+  address phone telephone mobile date number amount total count signature link url
+  имя фамилия фио імя прізвище піб аты есімі`);
+
+/** Words that fields are made of, and sentences too. */
+const other = wordSet(`
+  first last middle given family title member party prefix suffix user username customer client donor
+  contact person company organisation organization campaign petition demand share rank electorate since
+  region country county city town street state time day today month year field value merge data id code
+  text label subject sender supporter supporters signatures friend page website unsubscribe profile mail`);
+
+/** What may stand beside them. */
+const beside = wordSet(
+  "your my their of the and or here insert enter add put write full a an for to",
+);
+
+function wordSet(words: string): ReadonlySet<string> {
+  return new Set(words.trim().split(/\s+/));
+}
+
+const isNamed = (word: string) => core.has(word) || other.has(word);
+
+/** `firstName`, `FIRST_NAME` and “MP’s first name” alike; digits are left out. */
+function wordsOf(inner: string): string[] {
+  return inner
+    .replace(/['’ʼ]s?(?=\P{L}|$)|['’ʼ]/gu, "")
+    .replace(/(\p{Ll})(\p{Lu})/gu, "$1 $2")
+    .toLowerCase()
+    .split(/[^\p{L}]+/u)
+    .filter((word) => word !== "");
+}
+
+function areOfFields(words: readonly string[]): boolean {
+  const [first] = words;
+  return (
+    first !== undefined &&
+    words.length <= 6 &&
+    // “[the MP]” is what one puts into a quotation
+    !["the", "a", "an"].includes(first) &&
+    words.every((word) => isNamed(word) || beside.has(word)) &&
+    words.some(isNamed)
+  );
+}
+
+/** Between marks that no sentence has; a default or a filter after the name is no part of it. */
+function isField(inner: string): boolean {
+  const name = inner.replace(/^[^\p{L}]+/u, "").split(/\s*[|?=:,]/)[0]!;
+  const words = wordsOf(name);
+  const isCode = /^\w+(?:[._]\w+)+\W*$/.test(name) && words.some(isNamed);
+  return isCode || areOfFields(words);
+}
+
+/** Between braces, where no sentence has an underscore. */
+const isBraced = (inner: string) => isField(inner) || /^\W*[a-z]\w*_\w+\W*$/i.test(inner);
+
+const asksFor = /^(?:insert|enter|fill in|add your|put your|write your|type your)\s+\S|\bhere$/i;
+const leftOpen = /^(?:tb[acd]|todo|x{2,}|placeholder)$/i;
+
+/** Between brackets that sentences have too. */
+function isPlaceholder(inner: string): boolean {
+  const text = inner.trim();
+  if (asksFor.test(text) || leftOpen.test(text)) return true;
+  const words = wordsOf(text);
+  if (!areOfFields(words)) return false;
+  return words.some((word) => core.has(word)) || /^\p{Lu}|_|^(?:your|insert|add)\b/u.test(text);
+}
+
+const anything = () => true;
+
+/** What to look for, and whether what stands between the marks tells. What an earlier one has found no later one finds. */
+const forms: readonly (readonly [marks: RegExp, isOne: (inner: string) => boolean])[] = [
+  // Mustache, Handlebars, Liquid, Jinja, and what was to be ours
+  [/(?<!\{)\{{2,}([^{}]*)\}{2,}/g, anything],
+  [/\{\{([^\n]{0,20})|[^\n]{0,20}\}\}/g, anything],
+  [/\{[%#]([^\n]{0,80}?)[%#]\}/g, anything],
+  [/\{%([^\n]{0,20})/g, anything],
+  // ERB, PHP, Template Toolkit, Mailchimp, Salesforce, shells, Ruby, Python
+  [/<[%?](?=[=\s\w-])([^\n]{0,80}?)[%?]>/g, anything],
+  [/\[%([^\n]{0,80}?)%\]/g, anything],
+  [/\*\|([^\n]{0,80}?)\|\*/g, anything],
+  [/%%([^%\n]{1,80})%%/g, anything],
+  [/[$#@%]\{([^{}\n]{1,80})\}/g, anything],
+  [/%\(([^()\n]{1,40})\)[sd]/g, anything],
+  // one brace, also where the other is missing
+  [/\{([^{}\n]{1,80})\}/g, isBraced],
+  [/\{\s*([\w.-]{2,40})/g, isField],
+  [/([\w.-]{2,40})\s*\}/g, isField],
+  // GOV.UK Notify
+  [/\(\(([^()\n]{1,80})\)\)/g, isField],
+  [/\[\[([^[\]\n]{1,80})\]\]/g, isField],
+  [/<<([^<>\n]{1,80})>>/g, isPlaceholder],
+  // Word; in other languages these are quotation marks
+  [/«([\s\x21-\x7e]{1,80})»/g, isPlaceholder],
+  // a link is none
+  [/\[([^[\]\n]{1,80})\](?!\((?:https?:|mailto:|\/))/gi, isPlaceholder],
+  [/<([^<>\n@:/]{1,60})>/g, isPlaceholder],
+  // Marketing Cloud, SendGrid, AWeber and others; `__so__` is bold
+  [/(?<![\w%])%([A-Za-z][\w.-]{1,40})%(?![\w%])/g, isField],
+  [/(?<![\w#])##?([A-Za-z][\w.-]{1,40})##?(?!\w)/g, isField],
+  [/(?<![\w$])\$\$?([A-Za-z][\w.]{1,40})/g, isField],
+  [/@@([A-Za-z][\w.]{1,40})@@/g, isField],
+  [/\|\|([A-Za-z][\w.]{1,40})\|\|/g, isField],
+  [/(?<!\w)__(?=[a-z]*[A-Z_])([A-Za-z][A-Za-z_]{1,40})__(?!\w)/g, isField],
+  [/(?<![\w-])-([A-Za-z][\w.]{1,40})-(?![\w-])/g, isField],
+  // a line to be written on, which a rule across the page is not
+  [/(?<=\S[^\n]{0,200})(?<![\w/])_{3,}(?!\w)/g, anything],
+];
+
+/** Each as it is written, once, in the order of the forms. */
+export function findPlaceholders(text: string): string[] {
+  const { plain, written } = asRead(text);
+  const found = new Set<string>();
+  let rest = plain;
+  for (const [marks, isOne] of forms)
+    rest = rest.replace(marks, (whole: string, ...parts: unknown[]) => {
+      const [inner, at] = [parts[0], parts.find((part) => typeof part === "number")!];
+      if (!isOne(typeof inner === "string" ? inner : "")) return whole;
+      found.add(written(at, at + whole.length).trim());
+      return " ".repeat(whole.length);
+    });
+  return [...found];
+}
