@@ -21,6 +21,6 @@ test("who says “this was not me” is told whether a signature stays, and wher
   await ann.post(link, {});
   const confirmed = await ann.post(`${link}/not-me`, {});
   expect(confirmed.html).toContain(stays);
-  expect(confirmed.html).toContain('href="/manage"');
+  expect(confirmed.html).toContain('href="/en/manage"');
   expect(confirmed.html).not.toContain(restIsDone);
 });
