@@ -32,11 +32,10 @@ type Template<K extends MailKind> = (
 
 const templates: { [K in MailKind]: Template<K> } = {
   confirm: ({ signing, titles }, locale, tools) => {
-    const { origin, campaign, token } = tools;
+    const { campaign, token } = tools;
     const signed = { token: token("confirm", uuidBytes(signing)) };
-    const begin = origin + prefix(locale);
-    const link = begin + href("/confirm/:token", signed);
-    const notMeLink = begin + href("/confirm/:token/not-me", signed);
+    const link = linkTo(tools, locale, href("/confirm/:token", signed));
+    const notMeLink = linkTo(tools, locale, href("/confirm/:token/not-me", signed));
     return confirm({ locale, campaign, titles, link, notMeLink }, mailWords[locale]);
   },
   "already-signed": ({ signer, titles }, locale, tools) => {
@@ -48,30 +47,36 @@ const templates: { [K in MailKind]: Template<K> } = {
     const link = manageLink(signer, locale, tools);
     return manage({ locale, campaign: tools.campaign, link }, mailWords[locale]);
   },
-  "sign-in": ({ link: id }, locale, { origin, campaign, token }) => {
+  "sign-in": ({ link: id }, locale, tools) => {
+    const { campaign, token } = tools;
     const signed = { token: token("sign-in", uuidBytes(id)) };
-    const link = origin + href("/organise/sign-in/:token", signed);
+    const link = linkTo(tools, locale, href("/organise/sign-in/:token", signed));
     return signInLink({ locale, campaign, link }, mailWords[locale]);
   },
-  letter: ({ subject, body, ...copy }, _locale, { origin, campaign }) =>
-    letter({ campaign, subject, body, link: origin + copyPath(copy) }),
-  "letter-test": ({ subject, body, ...copy }, _locale, { origin, campaign }) =>
-    letterTest({ campaign, subject, body, link: origin + copyPath(copy) }),
+  letter: ({ subject, body, ...copy }, _locale, tools) =>
+    letter({ campaign: tools.campaign, subject, body, link: copyLink(copy, tools) }),
+  "letter-test": ({ subject, body, ...copy }, _locale, tools) =>
+    letterTest({ campaign: tools.campaign, subject, body, link: copyLink(copy, tools) }),
 };
 
-/** Where everybody can read what the member was sent. */
-const copyPath = ({ letter: id, area }: { letter: number; area?: string | undefined }): string =>
-  area === undefined ? href("/letters/:id", { id }) : hrefOfCopy(id, area);
-
-function manageLink(signer: string, locale: LocaleCode, { origin, token }: MailTools): string {
+function manageLink(signer: string, locale: LocaleCode, tools: MailTools): string {
   const key = Buffer.from(signer, "base64url");
-  return origin + prefix(locale) + href("/manage/:token", { token: token("manage", key) });
+  return linkTo(tools, locale, href("/manage/:token", { token: tools.token("manage", key) }));
 }
 
-/** English pages stand at the root. */
-function prefix(locale: LocaleCode): string {
-  return locale === "en" ? "" : `/${locale}`;
-}
+/** Where everybody can read what the member was sent. Letters are in English, whoever receives them. */
+const copyLink = (
+  { letter: id, area }: { letter: number; area?: string | undefined },
+  tools: MailTools,
+): string =>
+  linkTo(tools, "en", area === undefined ? href("/letters/:id", { id }) : hrefOfCopy(id, area));
+
+/**
+ * A link in the language of its mail. English has a prefix too: without one the language of whichever
+ * browser opens the link would decide.
+ */
+const linkTo = ({ origin }: MailTools, locale: LocaleCode, path: string) =>
+  `${origin}/${locale}${path}`;
 
 function renderOf<K extends MailKind>(mail: MailOf<K>, tools: MailTools): Rendered {
   return templates[mail.kind](mail.params, mail.locale, tools);

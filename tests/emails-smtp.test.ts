@@ -5,11 +5,12 @@ import { SMTPServer, type SMTPServerOptions } from "smtp-server";
 import { expect, test } from "vitest";
 
 import { uuidv7 } from "#db/uuid.ts";
+import type { Mail } from "#emails/message.ts";
 import { packMail } from "#emails/dispatch/parcel.ts";
 import { smtpTransport } from "#emails/transports/smtp.ts";
 import type { Batch } from "#emails/transports/transport.ts";
 
-import { confirmMail, from, mailTools } from "./support/mails.ts";
+import { confirmMail, from, letterMail, mailTools } from "./support/mails.ts";
 
 const now = new Date("2022-01-08T14:00:00Z");
 
@@ -73,6 +74,67 @@ test("a mail leaves with its headers, both parts and a Message-ID that stays", a
     expect(message).toContain("Content-Type: text/plain");
     expect(message).toContain("Content-Type: text/html");
   }
+});
+
+/** The parts of a message as they came: their type, how they are encoded, and their bytes as text. */
+function partsOf(message: string) {
+  const boundary = /boundary="([^"]+)"/.exec(message)![1]!;
+  return message
+    .split(`--${boundary}`)
+    .slice(1, -1)
+    .map((part) => {
+      const [head = "", body = ""] = part.split(/\r\n\r\n(.*)/s);
+      const encoding = /Content-Transfer-Encoding: (\S+)/i.exec(head)![1]!;
+      const type = /Content-Type: ([^\r\n]+)/i.exec(head)![1]!;
+      const text = encoding === "base64" ? Buffer.from(body, "base64").toString() : body;
+      return { type, encoding, body, text: text.replaceAll("\r\n", "\n") };
+    });
+}
+
+test("no link is broken over two lines in a mail as it leaves, in any language, however long", async () => {
+  await using smtp = await startSmtp();
+  const origin = "https://a-campaign-with-a-rather-long-name.demands.example.org";
+  const tools = { ...mailTools, origin, token: () => "t".repeat(43) };
+  const signer = Buffer.alloc(16).toString("base64url");
+  const link = uuidv7(now);
+  const titles = ["Free the prisoners", "Звільніть в’язнів", "=3D"];
+  const mails: Mail[] = [
+    { kind: "confirm", params: { signing: link, signer, titles } },
+    { kind: "already-signed", params: { signer, titles: ["Free the prisoners"] } },
+    { kind: "manage", params: { signer } },
+    { kind: "sign-in", params: { link } },
+    letterMail,
+  ];
+  for (const mail of mails)
+    for (const locale of ["en", "uk", "kk", "ru"] as const) {
+      const parcel = packMail(
+        { ...mail, id: uuidv7(now), to: "a@example.org", locale },
+        tools,
+        false,
+      );
+      const unsubscribe = `<${origin}/${locale}/unsubscribe/${"t".repeat(43)}>`;
+      const headers = { ...parcel.headers, "List-Unsubscribe": unsubscribe };
+      await sendTo(smtp.url, { key: link, repeated: false, parcels: [{ ...parcel, headers }] });
+      const message = smtp.messages.pop()!;
+      const [text, html] = partsOf(message);
+      expect(message.replace(/\r\n(?=\s)/g, "")).toContain(`List-Unsubscribe: ${unsubscribe}\r\n`);
+      expect(message).toContain(unsubscribe);
+      expect(text!.text.trimEnd()).toBe(parcel.text.trimEnd());
+      expect(html!.text.trimEnd()).toBe(parcel.html.trimEnd());
+      for (const part of [text!, html!]) {
+        expect(["7bit", "base64"]).toContain(part.encoding);
+        expect(part.type).not.toContain("flowed");
+        for (const line of part.body.split("\r\n")) expect(line.length).toBeLessThanOrEqual(76);
+      }
+      // each stands on a line of its own, which nothing of ours breaks
+      const links = parcel.text.split("\n").filter((line) => line.includes("https://"));
+      expect(links.length).toBeGreaterThan(0);
+      const prefix = `${origin}/${mail.kind === "letter" ? "en" : locale}/`;
+      for (const line of links) {
+        expect(line.startsWith(prefix)).toBe(true);
+        expect(line).toMatch(/^\S+$/);
+      }
+    }
 });
 
 test("each recipient has an outcome of its own: 5yz is final, 4yz comes again", async () => {

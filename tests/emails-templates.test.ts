@@ -71,7 +71,7 @@ test("titles are escaped, and stand below the link so that a preview stays neutr
 
 test("links stand in the signer's language, and the not-me link beside the confirmation", () => {
   const confirm = (locale: LocaleCode) => renderMail({ ...mails[0]!, locale }, mailTools).text;
-  expect(confirm("en")).toContain("\nhttps://demands.example.org/confirm/confirm-");
+  expect(confirm("en")).toContain("\nhttps://demands.example.org/en/confirm/confirm-");
   expect(confirm("uk")).toMatch(
     /\nhttps:\/\/demands\.example\.org\/uk\/confirm\/confirm-\S+\/not-me\n/,
   );
@@ -80,15 +80,14 @@ test("links stand in the signer's language, and the not-me link beside the confi
     expect(text).toContain("https://demands.example.org/kk/manage/manage-BwcHBwcHBwcHBwcHBwcHBw\n");
   }
   const signIn = renderMail({ ...mails[3]!, locale: "ru" }, mailTools).text;
-  expect(signIn).toContain("https://demands.example.org/organise/sign-in/sign-in-");
+  expect(signIn).toContain("https://demands.example.org/ru/organise/sign-in/sign-in-");
 });
 
 test.each(locales)(
   "in %s a confirmation holds its own links and none to what is stored",
   (locale) => {
     const { text, html: page } = renderMail({ ...mails[0]!, locale }, mailTools);
-    const path = locale === "en" ? "" : `/${locale}`;
-    const own = `https://demands.example.org${path}`;
+    const own = `https://demands.example.org/${locale}`;
     for (const body of [text, page]) {
       const links = (body.match(/https:[^\s<"]+/g) ?? []).filter(
         (one, at, all) => all.indexOf(one) === at,
@@ -111,7 +110,7 @@ test("a letter keeps its subject on one line, says who writes and where the tota
 --
 The Campaign writes this letter.
 The totals as sent stand on a public page, where anyone can check them:
-https://demands.example.org/letters/3
+https://demands.example.org/en/letters/3
 
 Answers to campaign@example.org are read.
 `);

@@ -53,7 +53,7 @@ test("a signer signs, confirms, is counted, manages and withdraws", async () => 
     ),
   );
   for (const { status, location } of confirmed) {
-    expect([status, location]).toEqual([303, "/demands/withdraw-the-troops/signed"]);
+    expect([status, location]).toEqual([303, "/en/demands/withdraw-the-troops/signed"]);
   }
   await expect.poll(() => ann.count(id)).toBe(before + 1);
   expect((await ann.get(link)).html).toContain("You have signed already");
@@ -252,7 +252,7 @@ test("links in mails begin with the configured origin, whatever Host a request n
     { "x-forwarded-host": "evil.example" },
   );
   const [mail] = await ann.mails(email);
-  expect(mail!.text).toContain(`${site.base}/confirm/`);
+  expect(mail!.text).toContain(`${site.base}/en/confirm/`);
   expect(mail!.text + mail!.html).not.toContain("evil.example");
 });
 

@@ -206,7 +206,7 @@ test("nothing with a token, a name or a form error is ever kept", async () => {
   const email = "private@example.org";
   await ann.sign("free-the-prisoners", { email });
   const [mail] = await ann.mails(email);
-  const token = linkIn(mail!, "/confirm/").split("/")[2]!;
+  const token = linkIn(mail!, "/confirm/").split("/")[3]!;
   for (const path of [
     `/confirm/${token}`,
     `/Confirm/${token}`,

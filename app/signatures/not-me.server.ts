@@ -8,18 +8,20 @@ const BARRED = 30 * 86_400_000;
 /**
  * Deletes the signing, whether or not it was confirmed; signatures stay until they are withdrawn. Who
  * says so reads the inbox, whatever tag the address has that a stranger typed.
+ * @returns whether it was there: without it nobody knows whose inbox to bar
  */
-export async function disown(db: Db, id: string, now: Date): Promise<void> {
-  await db.transaction().execute(async (tx) => {
+export async function disown(db: Db, id: string, now: Date): Promise<boolean> {
+  return db.transaction().execute(async (tx) => {
     const gone = await tx
       .deleteFrom("signing")
       .where("id", "=", id)
       .returning(["signer_key", "inbox_key"])
       .executeTakeFirst();
-    if (!gone) return;
+    if (!gone) return false;
     const barred = [gone.signer_key, ...(gone.inbox_key ? [gone.inbox_key] : [])];
     await forgetAllowancesOf(tx, barred);
     const until = new Date(now.getTime() + BARRED);
     for (const key of barred) await suppress(tx, key, "not-me", until, now);
+    return true;
   });
 }

@@ -217,6 +217,9 @@ export const en = {
     done: "It is deleted",
     doneLead: "For 30 days no confirmation mail will reach you from here.",
     doneRest: "You need not do anything else.",
+    gone: "There is nothing left to delete",
+    goneLead:
+      "The form behind this link was deleted before, or it is older than 7 days, and this time nothing was changed. If confirmation emails still come, open “This was not me” in the newest one.",
   },
   signed: {
     title: "Thank you. You are counted.",

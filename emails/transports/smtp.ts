@@ -46,6 +46,8 @@ export function smtpTransport({ url, from }: SmtpOptions): Transport {
         text: parcel.text,
         messageId,
         headers: parcel.headers,
+        // quoted-printable would break a long link over two lines, which some programs do not mend
+        textEncoding: "base64",
       });
       return { outcome: "accepted", providerId: messageId };
     } catch (error) {

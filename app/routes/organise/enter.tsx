@@ -8,6 +8,7 @@ import { isLinkOpen, readSignInLink } from "../../organisers/sign-in-link.server
 import { answer, seeOther } from "../../pages/answers.server.ts";
 import { titled } from "../../pages/meta.ts";
 import { sessionCookie, sessionToken } from "../../pages/session.server.ts";
+import { useSite } from "../../pages/site.tsx";
 import { href } from "../../paths.ts";
 
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
@@ -38,13 +39,14 @@ export const meta: MetaFunction = (args) => titled(args, () => ({ title: "Sign i
 export default function Enter() {
   const { token } = useLoaderData<typeof loader>();
   const used = useActionData<{ used: boolean }>();
+  const { to } = useSite();
   if (!token || used) {
     return (
       <StepsPage
         title="This link no longer works"
         lead="It was used already, or it is too old. Nobody was signed in by it."
       >
-        <a className="button" href={href("/organise/sign-in")}>
+        <a className="button" href={to(href("/organise/sign-in"))}>
           Ask for another link
         </a>
       </StepsPage>
@@ -52,7 +54,7 @@ export default function Enter() {
   }
   return (
     <StepsPage title="Sign in" lead="One press and you are in. The link works once.">
-      <form method="post" action={href("/organise/sign-in/:token", { token })}>
+      <form method="post" action={to(href("/organise/sign-in/:token", { token }))}>
         <button type="submit">Sign in</button>
       </form>
     </StepsPage>

@@ -29,10 +29,10 @@ export async function action({ context, params }: ActionFunctionArgs) {
   const now = clock();
   const link = readConfirmLink(keys, params.token ?? "", now);
   if (link.state === "unknown") throw answer(404);
-  if (link.state !== "fresh") return data({ signed: false });
+  if (link.state !== "fresh") return data({ deleted: false, signed: false });
   const signed = isSigned(await getPendingSigning(db, keys, link.id, now));
-  await disown(db, link.id, now);
-  return data({ signed });
+  const deleted = await disown(db, link.id, now);
+  return data({ deleted, signed });
 }
 
 export const meta: MetaFunction = (args) => titled(args, (words) => ({ title: words.notMe.title }));
@@ -47,12 +47,13 @@ export default function NotMe() {
       {t.signed} <a href={to(href("/manage"))}>{words.footer.manage}</a>
     </p>
   );
-  if (done || gone)
+  if (done?.deleted)
     return (
       <StepsPage title={t.done} lead={t.doneLead}>
-        {done?.signed ? stays : <p>{t.doneRest}</p>}
+        {done.signed ? stays : <p>{t.doneRest}</p>}
       </StepsPage>
     );
+  if (gone) return <StepsPage title={t.gone} lead={t.goneLead} />;
   return (
     <StepsPage title={t.title} lead={t.lead}>
       {signed && stays}
