@@ -61,8 +61,8 @@ test("whatever a name holds, it is read as it was spelled, in time", () => {
     }),
   );
   for (const long of ["a ", '"', "a.", "<", "\\", "a@", "a"]) {
-    expect(readSender(`${long.repeat(100_000)},`)).toBeUndefined();
-    spellSender({ name: `${long.repeat(100_000)},`, address: at });
+    expect(readSender(`${long.repeat(10_000)},`)).toBeUndefined();
+    spellSender({ name: `${long.repeat(10_000)},`, address: at });
   }
 });
 
