@@ -4,6 +4,7 @@ import { pathToFileURL } from "node:url";
 
 import { buildIfStale } from "./app/process/build.server.ts";
 import { ConfigError, parseConfig, readEnvironment } from "./app/config.server.ts";
+import { tellMisspelt } from "./app/misspelt.ts";
 import { createContext } from "./app/context.server.ts";
 import { createChanges } from "./app/host/changes.server.ts";
 import { openDatabase } from "./app/process/database.server.ts";
@@ -27,7 +28,10 @@ process.env.NODE_ENV = dev ? "development" : "production";
 const byNpm = process.env.npm_lifecycle_event !== undefined;
 
 try {
-  const config = parseConfig(readEnvironment());
+  const environment = readEnvironment();
+  if (!cluster.isWorker)
+    for (const line of tellMisspelt(environment)) process.stderr.write(`${line}\n`);
+  const config = parseConfig(environment);
   await (cluster.isWorker ? serveSupervised(config) : run(config));
 } catch (error) {
   const isClear = error instanceof ConfigError || error instanceof LocalDatabaseError;

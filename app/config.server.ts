@@ -1,7 +1,10 @@
 /** The environment, read once and checked. Nothing else in the project reads `process.env`. */
 import * as v from "valibot";
 
-import { environment, keyRing } from "./environment.ts";
+import type { Sender } from "#emails/sender.ts";
+
+import { keyRing } from "./environment.ts";
+import { readVariables } from "./read-variables.ts";
 
 export type KeyRing = readonly { version: number; key: Buffer }[];
 
@@ -21,7 +24,7 @@ export interface Config {
   keyRing: KeyRing | undefined;
   mail: {
     transport: "mailbox" | "resend" | "smtp";
-    from: string;
+    from: Sender;
     /** Only then are members written to at their real addresses. */
     live: boolean;
     resend: {
@@ -64,53 +67,14 @@ const CAMPAIGN = ["CAMPAIGN_NAME", "CAMPAIGN_EMAIL", "CAMPAIGN_ADDRESS"] as cons
 /** The demo's. */
 const DEMO_CAMPAIGN = { name: "Solidarity with Kazakhstan", email: "campaign@example.org" };
 
-const loopback = new Set(["127.0.0.1", "::1", "localhost"]);
-
 /**
- * Reads the environment; an empty value counts as unset.
+ * Makes the configuration of the environment; an empty value counts as unset.
  * @throws ConfigError naming every variable that is wrong or missing.
  */
 export function parseConfig(env: Record<string, string | undefined>): Config {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
-  const result = v.safeParse(environment, given);
-  if (!result.success) {
-    throw new ConfigError(
-      result.issues
-        .map((issue) => `${String(issue.path?.[0]?.key)} ${issue.message} (it is "${hide(issue)}")`)
-        .join("\n"),
-    );
-  }
-  const e = result.output;
+  const e = readVariables(env);
+  if (Array.isArray(e)) throw new ConfigError(e.join("\n"));
   const demo = e.DATABASE_URL === undefined;
-  const transport = e.MAIL_TRANSPORT ?? "mailbox";
-  const wrong: string[] = [];
-  const needs = (name: keyof typeof e, why: string) => {
-    if (e[name] === undefined) wrong.push(`${name} is missing: ${why}`);
-  };
-
-  if (!demo) {
-    needs("APP_ORIGIN", "with DATABASE_URL the site's own address must be given");
-    needs(
-      "APP_KEYS",
-      'with DATABASE_URL the keys must be given (node -e \'console.log("1:"+crypto.randomBytes(32).toString("base64url"))\' makes one)',
-    );
-    needs("MAIL_TRANSPORT", "with DATABASE_URL say how mail leaves: resend or smtp");
-    if (transport !== "mailbox") needs("MAIL_FROM", "mail needs a sender that your provider knows");
-    if (transport === "mailbox" && !loopback.has(e.HOST))
-      wrong.push("MAIL_TRANSPORT mailbox shows every mail, so it needs HOST to be 127.0.0.1");
-  } else if (!loopback.has(e.HOST)) {
-    wrong.push(
-      "HOST must be 127.0.0.1 in the demo: give DATABASE_URL to be reachable from elsewhere",
-    );
-  }
-  if (transport === "resend") {
-    needs("RESEND_API_KEY", "MAIL_TRANSPORT is resend");
-  }
-  if (transport === "smtp") {
-    needs("SMTP_URL", "MAIL_TRANSPORT is smtp");
-  }
-  if (wrong.length > 0) throw new ConfigError(wrong.join("\n"));
-
   const campaign = {
     name: e.CAMPAIGN_NAME ?? (demo ? DEMO_CAMPAIGN.name : new URL(e.APP_ORIGIN!).host),
     email: e.CAMPAIGN_EMAIL ?? (demo ? DEMO_CAMPAIGN.email : undefined),
@@ -127,9 +91,9 @@ export function parseConfig(env: Record<string, string | undefined>): Config {
     dataDir: e.DATA_DIR,
     keyRing: e.APP_KEYS,
     mail: {
-      transport,
+      transport: e.MAIL_TRANSPORT ?? "mailbox",
       // neutral: an inbox may be looked at by others
-      from: e.MAIL_FROM ?? `Petitions <${campaign.email ?? DEMO_CAMPAIGN.email}>`,
+      from: e.MAIL_FROM ?? { name: "Petitions", address: campaign.email ?? DEMO_CAMPAIGN.email },
       live: e.MAIL_LIVE,
       resend: {
         apiKey: e.RESEND_API_KEY,
@@ -149,18 +113,16 @@ export function parseConfig(env: Record<string, string | undefined>): Config {
   };
 }
 
-/** The process's environment, with what a `.env` file in the working folder adds to it. */
+/**
+ * The process's environment, with what a `.env` file in the working folder adds to it.
+ * @throws ConfigError when there is such a file and it cannot be read
+ */
 export function readEnvironment(): Record<string, string | undefined> {
   try {
     process.loadEnvFile();
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== "ENOENT") throw new ConfigError(`The file .env cannot be read (${code}).`);
   }
   return process.env;
-}
-
-/** Values of secrets are never printed, others shortened. */
-function hide(issue: v.BaseIssue<unknown>): string {
-  const name = String(issue.path?.[0]?.key);
-  return /KEY|SECRET|URL|TOKEN/.test(name) ? "…" : String(issue.input).slice(0, 60);
 }

@@ -1,6 +1,8 @@
 /** The variables of the environment: which there are, how each is spelled, what it means when unset. */
 import * as v from "valibot";
 
+import { address, readSender } from "#emails/sender.ts";
+
 const port = v.pipe(
   v.string(),
   v.regex(/^\d{1,5}$/, "must be a port number"),
@@ -8,20 +10,60 @@ const port = v.pipe(
   v.maxValue(65535, "must be a port number"),
 );
 
+/** One of a few words, in small letters. */
+const word = <const Words extends readonly string[]>(words: Words, message: string) =>
+  v.pipe(v.string(), v.toLowerCase(), v.picklist(words, message));
+
+/** A name or an address that people read. */
+const line = (most: number) =>
+  v.pipe(
+    v.string(),
+    v.regex(/^\P{Cc}*$/u, "must be one line"),
+    v.maxLength(most, `must be at most ${most} characters`),
+  );
+
+/** What goes into the header of a request, which takes nothing else. */
+const secret = v.pipe(
+  v.string(),
+  v.regex(/^[\x21-\x7e]+$/, "must be letters, digits and signs of ASCII, without spaces"),
+);
+
+/** Spelled with a slash at its end or in capitals, it is the same. */
 const origin = v.pipe(
   v.string(),
-  v.check((value) => {
+  v.transform((value) => {
     const url = URL.parse(value);
-    return url !== null && /^https?:$/.test(url.protocol) && url.origin === value;
-  }, "must be an origin such as https://demands.example.org, without a path"),
+    const isBare = url && url.href === `${url.origin}/` && /^https?:$/.test(url.protocol);
+    return isBare ? url.origin : undefined;
+  }),
+  v.string("must be an origin such as https://demands.example.org, without a path"),
 );
 
 const databaseUrl = v.pipe(
   v.string(),
   v.regex(/^postgres(ql)?:\/\//, "must begin with postgres://"),
+  v.check(
+    // the client takes one without a host too, which then is in its query
+    (value) => URL.canParse(value.replace("@/", "@socket/")),
+    "must be postgres://user:password@host:5432/database, each sign in the password other than letters and digits as its % escape",
+  ),
 );
 
-const httpUrl = v.pipe(v.string(), v.url("must be a URL"));
+const httpUrl = v.pipe(
+  v.string(),
+  v.check((value) => /^https?:$/.test(URL.parse(value)?.protocol ?? ""), "must be a URL"),
+  v.transform((value) => value.replace(/\/+$/, "")),
+);
+
+function isSmtpUrl(value: string): boolean {
+  const url = URL.parse(value);
+  if (!url?.hostname || url.hash || !/^\/?$/.test(url.pathname)) return false;
+  try {
+    return decodeURIComponent(url.username + url.password).isWellFormed();
+  } catch {
+    return false;
+  }
+}
 
 /** `1:<32 bytes, base64url>,2:<…>`: the last seals, all unseal, the first makes signer keys and links. */
 export const keyRing = v.pipe(
@@ -38,41 +80,51 @@ export const keyRing = v.pipe(
   ),
 );
 
-const flag = v.pipe(
-  v.picklist(["true", "false"], "must be true or false"),
-  v.transform((value) => value === "true"),
-);
-
-const emailLike = /^[^\s<>@,;"]+@[^\s<>@,;"]+\.[^\s<>@,;"]+$/;
-
 export const environment = v.object({
   PORT: v.optional(port, "3000"),
-  HOST: v.optional(v.string(), "127.0.0.1"),
+  HOST: v.optional(
+    v.pipe(v.string(), v.toLowerCase(), v.regex(/^[\w.:-]+$/, "must be a host name or an address")),
+    "127.0.0.1",
+  ),
   APP_ORIGIN: v.optional(origin),
   DATABASE_URL: v.optional(databaseUrl),
   DATABASE_READ_URL: v.optional(databaseUrl),
   DATA_DIR: v.optional(v.string(), ".data"),
   MAIL_TRANSPORT: v.optional(
-    v.picklist(["mailbox", "resend", "smtp"], "must be mailbox, resend or smtp"),
+    word(["mailbox", "resend", "smtp"], "must be mailbox, resend or smtp"),
   ),
-  RESEND_API_KEY: v.optional(v.string()),
+  RESEND_API_KEY: v.optional(secret),
   RESEND_BASE_URL: v.optional(httpUrl),
   RESEND_WEBHOOK_SECRET: v.optional(
     v.pipe(v.string(), v.regex(/^whsec_[A-Za-z0-9+/=]+$/, "must begin with whsec_")),
   ),
   SMTP_URL: v.optional(
-    v.pipe(v.string(), v.regex(/^smtps?:\/\//, "must begin with smtp:// or smtps://")),
+    v.pipe(
+      v.string(),
+      v.regex(/^smtps?:\/\//, "must begin with smtp:// or smtps://"),
+      v.check(
+        isSmtpUrl,
+        "must be smtps://user:password@host:465, each sign in the password other than letters and digits as its % escape",
+      ),
+    ),
   ),
   MAIL_FROM: v.optional(
     v.pipe(
       v.string(),
-      v.check(
-        (from) => emailLike.test(from) || /^[^<>"\r\n]+ <[^<>\s]+@[^<>\s]+\.[^<>\s]+>$/.test(from),
-        "must be an address, or Name <address>",
+      v.transform(readSender),
+      v.object(
+        { name: v.undefinedable(v.string()), address: v.string() },
+        'must be one address, or Name <address>; a name with a comma or another sign stands in double quotes: "Demands, Kazakhstan" <sign@demands.example.org>',
       ),
     ),
   ),
-  MAIL_LIVE: v.optional(flag, "false"),
+  MAIL_LIVE: v.optional(
+    v.pipe(
+      word(["true", "false"], "must be true or false"),
+      v.transform((value) => value === "true"),
+    ),
+    "false",
+  ),
   APP_KEYS: v.optional(keyRing),
   TRUSTED_PROXY_HOPS: v.optional(
     v.pipe(
@@ -82,7 +134,7 @@ export const environment = v.object({
     ),
     "0",
   ),
-  ROLE: v.optional(v.picklist(["all", "web", "worker"], "must be all, web or worker"), "all"),
+  ROLE: v.optional(word(["all", "web", "worker"], "must be all, web or worker"), "all"),
   WEB_CONCURRENCY: v.optional(
     v.pipe(
       v.string(),
@@ -91,18 +143,14 @@ export const environment = v.object({
     ),
     "1",
   ),
-  CAMPAIGN_NAME: v.optional(v.pipe(v.string(), v.maxLength(80))),
-  CAMPAIGN_EMAIL: v.optional(v.pipe(v.string(), v.regex(emailLike, "must be an e-mail address"))),
-  CAMPAIGN_ADDRESS: v.optional(
-    v.pipe(
-      v.string(),
-      v.maxLength(200, "must be at most 200 characters"),
-      v.regex(/^\P{Cc}*$/u, "must be one line"),
-    ),
+  CAMPAIGN_NAME: v.optional(line(80)),
+  CAMPAIGN_EMAIL: v.optional(
+    v.pipe(v.string(), v.regex(address, "must be one e-mail address, without a name")),
   ),
-  METRICS_TOKEN: v.optional(v.string()),
+  CAMPAIGN_ADDRESS: v.optional(line(200)),
+  METRICS_TOKEN: v.optional(secret),
   LOG_LEVEL: v.optional(
-    v.picklist(
+    word(
       ["debug", "info", "warn", "error", "silent"],
       "must be debug, info, warn, error or silent",
     ),

@@ -60,7 +60,7 @@ test("the dispatcher brings queued mails into the mailbox, letters under an addr
     "member-42@example.invalid",
   ]);
   expect(mails.find(({ recipient }) => recipient === "ada@example.org")).toMatchObject({
-    sender: from,
+    sender: "The Campaign <campaign@example.org>",
     reply_to: "campaign@example.org",
     subject: "Please confirm your signature",
     headers: { "Auto-Submitted": "auto-generated" },

@@ -44,7 +44,7 @@ test("a batch is taken, each mail with the provider's id, and a request is as Re
   expect(answer.pause).toBeUndefined();
   expect(standIn.wrong).toEqual([]);
   expect(standIn.taken[0]).toMatchObject({
-    from,
+    from: "The Campaign <campaign@example.org>",
     to: "a@example.org",
     reply_to: "campaign@example.org",
   });

@@ -1,7 +1,3 @@
-import type { AddressInfo } from "node:net";
-import { text } from "node:stream/consumers";
-
-import { SMTPServer, type SMTPServerOptions } from "smtp-server";
 import { expect, test } from "vitest";
 
 import { uuidv7 } from "#db/uuid.ts";
@@ -11,41 +7,9 @@ import { smtpTransport } from "#emails/transports/smtp.ts";
 import type { Batch } from "#emails/transports/transport.ts";
 
 import { confirmMail, from, letterMail, mailTools } from "./support/mails.ts";
+import { startSmtp } from "./support/smtp-stand-in.ts";
 
 const now = new Date("2022-01-08T14:00:00Z");
-
-interface SmtpStandIn extends AsyncDisposable {
-  url: string;
-  messages: string[];
-}
-
-/** An SMTP server that refuses recipients by what their address begins with: a reply code. */
-async function startSmtp(options: SMTPServerOptions = {}): Promise<SmtpStandIn> {
-  const messages: string[] = [];
-  const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ["STARTTLS"],
-    onRcptTo: ({ address }, _session, done) => {
-      const code = /^(\d{3})@/.exec(address)?.[1];
-      done(code ? Object.assign(new Error(`no ${address}`), { responseCode: Number(code) }) : null);
-    },
-    onData: (stream, _session, done) => {
-      void text(stream).then((message) => {
-        messages.push(message);
-        done();
-      });
-    },
-    ...options,
-  });
-  server.on("error", () => {});
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.server.address() as AddressInfo;
-  return {
-    url: `smtp://127.0.0.1:${port}`,
-    messages,
-    [Symbol.asyncDispose]: () => new Promise((resolve) => server.close(() => resolve())),
-  };
-}
 
 function batchTo(...recipients: string[]): Batch {
   const parcels = recipients.map((to) =>

@@ -6,6 +6,7 @@ import { LocalDatabaseError } from "#db/local/folders.ts";
 import { migrateToLatest } from "#db/migrate.ts";
 
 import { type Config, ConfigError, parseConfig, readEnvironment } from "../config.server.ts";
+import { tellMisspelt } from "../misspelt.ts";
 import { openDatabase } from "../process/database.server.ts";
 import { deriveKeys, type Keys, localKeyRing } from "../keys.server.ts";
 
@@ -42,7 +43,9 @@ export async function runCommand(command: Command): Promise<void> {
       console.log(command.help.trim());
       return;
     }
-    const config = parseConfig(readEnvironment());
+    const environment = readEnvironment();
+    for (const line of tellMisspelt(environment)) process.stderr.write(`${line}\n`);
+    const config = parseConfig(environment);
     const database = await openDatabase(config, "command");
     const connection = connect(database.url, 4);
     try {

@@ -3,10 +3,10 @@ import { sql } from "kysely";
 
 import type { Db } from "#db/connection.ts";
 
+import { type Sender, spellSender } from "../sender.ts";
 import { senderOf, type Transport } from "./transport.ts";
 
-/** @param from the sender, an address or `Name <address>` */
-export function mailboxTransport({ db, from }: { db: Db; from: string }): Transport {
+export function mailboxTransport({ db, from }: { db: Db; from: Sender }): Transport {
   return {
     name: "mailbox",
     batchSize: 100,
@@ -14,7 +14,7 @@ export function mailboxTransport({ db, from }: { db: Db; from: string }): Transp
       const rows = parcels.map((parcel) => ({
         id: parcel.id,
         recipient: parcel.to,
-        sender: senderOf(parcel, from),
+        sender: spellSender(senderOf(parcel, from)),
         reply_to: parcel.replyTo,
         subject: parcel.subject,
         html: parcel.html,

@@ -1,6 +1,7 @@
 /** Sends through Resend, up to 100 mails a request; what its answers mean is in `resend-answers.ts`. */
 import { Resend } from "resend";
 
+import { type Sender, spellSender } from "../sender.ts";
 import { readRefusal, readTaken } from "./resend-answers.ts";
 import { senderOf, type Transport } from "./transport.ts";
 
@@ -8,8 +9,7 @@ export interface ResendOptions {
   apiKey: string;
   /** Undefined: the SDK's own, https://api.resend.com. */
   baseUrl: string | undefined;
-  /** The sender, an address or `Name <address>`. */
-  from: string;
+  from: Sender;
 }
 
 const timeout = 10_000;
@@ -22,7 +22,7 @@ export function resendTransport({ apiKey, baseUrl, from }: ResendOptions): Trans
     send: async (batch, now) => {
       const { data, error, headers } = await resend.batch.send(
         batch.parcels.map((parcel) => ({
-          from: senderOf(parcel, from),
+          from: spellSender(senderOf(parcel, from)),
           to: parcel.to,
           replyTo: parcel.replyTo,
           subject: parcel.subject,

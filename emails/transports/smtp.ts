@@ -5,14 +5,14 @@
 import { createTransport } from "nodemailer";
 
 import type { Parcel } from "../dispatch/parcel.ts";
+import type { Sender } from "../sender.ts";
 import { sendingLimit } from "./sending-limit.ts";
 import { type Answer, type Fate, safeProblem, senderOf, type Transport } from "./transport.ts";
 
 export interface SmtpOptions {
   /** `smtp://` or `smtps://`, with user and password. */
   url: string;
-  /** The sender, an address or `Name <address>`. */
-  from: string;
+  from: Sender;
 }
 
 /** Two batches at once have a connection for each mail, so that a batch ends well within its lease. */
@@ -33,12 +33,13 @@ export function smtpTransport({ url, from }: SmtpOptions): Transport {
     disableFileAccess: true,
     disableUrlAccess: true,
   });
-  const domain = /@([^\s<>@]+?)>?$/.exec(from)?.[1] ?? "localhost";
+  const domain = from.address.split("@")[1]!;
   const deliver = async (parcel: Parcel, repeated: boolean, now: Date): Promise<Told> => {
+    const { name, address } = senderOf(parcel, from);
     const messageId = `<${parcel.id}@${domain}>`;
     try {
       await mailer.sendMail({
-        from: senderOf(parcel, from),
+        from: { name: name ?? "", address },
         to: parcel.to,
         replyTo: parcel.replyTo,
         subject: parcel.subject,

@@ -2,6 +2,7 @@
 import type { PauseReason } from "../../app/words/mail-pause.ts";
 import { shortLine } from "../../app/words/storable.ts";
 import type { Parcel } from "../dispatch/parcel.ts";
+import type { Sender } from "../sender.ts";
 
 export interface Batch {
   /** A uuid, the same at every try: the idempotency key. */
@@ -63,12 +64,6 @@ export function safeProblem(text: string): string {
   return shortLine(line, 300);
 }
 
-/**
- * The sender of one mail: the configured one, under the parcel's own name where it has one.
- * @param from an address or `Name <address>`
- */
-export function senderOf({ senderName }: Parcel, from: string): string {
-  if (senderName === undefined) return from;
-  const address = /<([^<>]+)>$/.exec(from)?.[1] ?? from;
-  return `"${senderName.replace(/["\\<>\r\n]/g, "")}" <${address}>`;
-}
+/** The sender of one mail: the configured one, under the parcel's own name where it has one. */
+export const senderOf = ({ senderName }: Parcel, from: Sender): Sender =>
+  senderName === undefined ? from : { name: senderName, address: from.address };

@@ -8,7 +8,7 @@ import { type Envelope, enqueue } from "#emails/outbox.ts";
 import type { MailTools } from "#emails/registry.ts";
 import type { Transport } from "#emails/transports/transport.ts";
 
-export const from = "The Campaign <campaign@example.org>";
+export const from = { name: "The Campaign", address: "campaign@example.org" };
 
 export const mailTools: MailTools = {
   origin: "https://demands.example.org",
