@@ -27,7 +27,8 @@ COPY app app
 COPY db db
 COPY emails emails
 COPY public public
-USER node
+# the user "node" by its number, as Kubernetes must know it (runAsNonRoot); nothing in here is written to
+USER 1000:1000
 EXPOSE 3000
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=5s --start-period=30s \

@@ -22,7 +22,7 @@ const [leastMajor = 0, leastMinor = 0] = inNumbers(least);
 
 if (major < leastMajor || (major === leastMajor && minor < leastMinor))
   end(
-    `Node ${least} or newer is needed, and this is ${process.version} (${process.execPath}): install Node 24, or run "npm ci" without --omit=dev, which brings it for all that npm runs.`,
+    `Node ${least} or newer is needed, and this is ${process.version} (${process.execPath}): install Node 24, or run "npm ci" without --omit=dev or --ignore-scripts, which brings it for all that npm runs.`,
   );
 try {
   require.resolve("pg");

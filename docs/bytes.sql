@@ -1,5 +1,5 @@
 -- How many bytes a signature takes: a hundred thousand of them in an empty database of the newest schema, which
--- `createdb bytes; DATABASE_URL=postgres://…/bytes npm run migrate` makes.
+-- `createdb --owner=demands bytes; DATABASE_URL=postgres://…/bytes npm run migrate` makes.
 --   psql --file docs/bytes.sql postgres://…/bytes
 insert into demand (slug, state, created_at, updated_at) values ('bytes', 'open', now(), now());
 create table signing_bytes partition of signing for values from
@@ -17,6 +17,6 @@ insert into mail_message (id, kind, recipient, key_version, recipient_key, param
          translate(encode(key, 'base64'), '+/=', '-_'), 'titles', array['Free the prisoners']), 'en', 1,
          'sent', now(), id, id::text, now(), now() from person;
 insert into signature select 1, key, 1, sealed, 1, 'E14001172', 'en', false, 1, now(), now() from person;
-vacuum analyze;
+vacuum analyze signing_bytes, mail_allowance, mail_message, signature;
 select c.relname as "table", round(pg_table_size(c.oid) / 1e5) as row, round(pg_indexes_size(c.oid) / 1e5) as indexes
   from pg_class c where c.relname in ('signing_bytes', 'mail_allowance', 'mail_message', 'signature') order by 1;

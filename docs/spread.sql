@@ -3,8 +3,7 @@
 -- key holds the column that decides, so no statement of the program changes, and days made later are
 -- made like the newest one here. Copies the rows, so it is for an empty database or a pause:
 --   psql --single-transaction --file docs/spread.sql "$DATABASE_URL"
--- Other storage: give some of the parts a tablespace (alter table signature_3 set tablespace …) or,
--- by postgres_fdw, a server.
+-- Other storage: give some of the parts a tablespace (alter table signature_3 set tablespace …).
 do $$
 declare
   parts constant integer := 8;

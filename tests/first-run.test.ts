@@ -6,8 +6,19 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { expect, test, vi } from "vitest";
 
+import { deriveKeys } from "#app/keys.server.ts";
+import { addOrganiser } from "#app/organisers/add-organiser.server.ts";
+
+import { freshDatabase } from "./support/database.ts";
 import { dataFolder, isAlive, postgresPid, start } from "./support/embedded.ts";
-import { APP_KEYS, freePort, startProcess, untilPrinted, untilReady } from "./support/server.ts";
+import {
+  APP_KEYS,
+  freePort,
+  siteEnvironment,
+  startProcess,
+  untilPrinted,
+  untilReady,
+} from "./support/server.ts";
 import { linkIn, visitor } from "./support/visitor.ts";
 
 async function signAndConfirm(base: string, email: string): Promise<void> {
@@ -137,6 +148,14 @@ test("what a start cannot do it says in one line, exit code 1", async () => {
   expect(await refused(away, port)).toEqual({
     code: 1,
     lines: ["DATABASE_URL cannot be reached: ECONNREFUSED"],
+  });
+
+  await using filled = await freshDatabase();
+  const others = deriveKeys([{ version: 1, key: Buffer.alloc(32, 8) }]);
+  await addOrganiser(filled.db, others, "you@example.org", undefined, new Date());
+  expect(await refused(siteEnvironment(filled.url, port), port)).toEqual({
+    code: 1,
+    lines: [expect.stringMatching(/^The keys do not open what this database holds: give APP_KEYS/)],
   });
 
   await using server = await start(data.folder, port);

@@ -36,9 +36,9 @@ interface Site {
   origin: string;
 }
 
-/** For a site on https, that it always is (RFC 6797). */
+/** For a site on https, that it always is (RFC 6797); what its subdomains speak is not the site's to say. */
 export const strictTransport = ({ origin }: Site): string | undefined =>
-  origin.startsWith("https:") ? "max-age=31536000; includeSubDomains" : undefined;
+  origin.startsWith("https:") ? "max-age=31536000" : undefined;
 
 /**
  * Completes an answer's headers; what a route has set itself stands.
