@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { FlashMessage } from "../flash.tsx";
 import { href } from "../../paths.ts";
 import { HiddenFields } from "./hidden-fields.tsx";
+import { Heading } from "../text/heading.tsx";
 
 const links = [
   [href("/organise"), "Overview"],
@@ -35,7 +36,7 @@ export function OrganisePage(props: {
           </li>
         </ul>
       </nav>
-      <h1>{title}</h1>
+      <Heading text={title} />
       <FlashMessage said={said} />
       {children}
     </div>
