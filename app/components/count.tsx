@@ -3,14 +3,22 @@ import { useSite } from "../pages/site.tsx";
 import { formatNumber } from "../words/format.ts";
 import { href } from "../paths.ts";
 
+/** The class of a large number that has more digits than there is room for. */
+export const sizeOf = (shown: string) => (shown.length > 7 ? "long-number" : undefined);
+
 /** The largest thing on a demand's page; the script keeps it up to date. */
 export function BigCount({ id, count, goal }: { id: number; count: number; goal: number }) {
   const { words, locale } = useSite();
+  const shown = formatNumber(locale, count);
   return (
     <div className="big-count">
       <p>
-        <strong data-count={href("/petitions/:id/count.json", { id })} data-goal={goal}>
-          {formatNumber(locale, count)}
+        <strong
+          data-count={href("/petitions/:id/count.json", { id })}
+          data-goal={goal}
+          className={sizeOf(shown)}
+        >
+          {shown}
         </strong>{" "}
         <span>{words.count.word(count)}</span>
       </p>

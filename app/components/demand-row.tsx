@@ -2,8 +2,9 @@
 import type { Demand } from "../demands/demand.ts";
 import { useSite } from "../pages/site.tsx";
 import { formatDate, formatNumber } from "../words/format.ts";
-import { Progress } from "./count.tsx";
+import { Progress, sizeOf } from "./count.tsx";
 import { href } from "../paths.ts";
+import { Heading } from "./text/heading.tsx";
 
 type Listed = Pick<
   Demand,
@@ -13,15 +14,18 @@ type Listed = Pick<
 export function DemandRow({ demand }: { demand: Listed }) {
   const { words, to, locale } = useSite();
   const open = demand.state === "open";
+  const shown = formatNumber(locale, demand.count);
   return (
     <li className="demand-row">
       <div>
         <p className="eyebrow">
           {words.home.of} <b>{demand.addressee}</b>
         </p>
-        <h2>
-          <a href={to(href("/demands/:slug", { slug: demand.slug }))}>{demand.title}</a>
-        </h2>
+        <Heading
+          level="h2"
+          text={demand.title}
+          link={to(href("/demands/:slug", { slug: demand.slug }))}
+        />
         <p>{demand.summary}</p>
         {open && demand.closesAt && (
           <p className="hint">{words.demand.closesOn(formatDate(locale, demand.closesAt))}</p>
@@ -29,7 +33,7 @@ export function DemandRow({ demand }: { demand: Listed }) {
       </div>
       <div className="row-count">
         <p>
-          <strong>{formatNumber(locale, demand.count)}</strong>{" "}
+          <strong className={sizeOf(shown)}>{shown}</strong>{" "}
           <span>{words.count.word(demand.count)}</span>
         </p>
         <Progress count={demand.count} goal={demand.goal} />

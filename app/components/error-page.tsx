@@ -1,6 +1,7 @@
 /** What happened, what was kept, what to do. */
 import { useSite } from "../pages/site.tsx";
 import type { Words } from "../words/en.ts";
+import { Heading } from "./text/heading.tsx";
 
 /** The title of an error page, in the head. */
 export function ErrorTitle({ status }: { status: number }) {
@@ -18,7 +19,7 @@ export function ErrorPage({ status }: { status: number }) {
   const { title, lead } = errorWords(words, status);
   return (
     <div className="narrow">
-      <h1>{title}</h1>
+      <Heading text={title} />
       <p className="lead">{lead}</p>
       {status === 500 && reference && (
         <p>

@@ -3,6 +3,7 @@ import type { Outcome } from "#db/schema.ts";
 
 import { useSite } from "../pages/site.tsx";
 import { formatDate } from "../words/format.ts";
+import { Heading } from "./text/heading.tsx";
 
 interface ShownUpdate {
   id: number;
@@ -28,7 +29,7 @@ export function History({ updates }: { updates: ShownUpdate[] }) {
               {" · "}
               {update.outcome ? words.state[update.outcome] : words.demand[update.kind]}
             </p>
-            <h3 lang="en">{update.subject}</h3>
+            <Heading level="h3" text={update.subject} lang="en" />
             <div className="prose" lang="en" dangerouslySetInnerHTML={{ __html: update.html }} />
             {update.source_url && (
               <p>

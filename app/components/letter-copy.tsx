@@ -2,6 +2,8 @@
 import { useSite } from "../pages/site.tsx";
 import { choose, drawOptions } from "./lists/drawn-options.tsx";
 import { href } from "../paths.ts";
+import { softenLong } from "../words/typeset.ts";
+import { Heading } from "./text/heading.tsx";
 
 export function PlaceChoice(props: {
   letterId: number;
@@ -31,8 +33,8 @@ export function CopyToRead(props: { member: string; subject: string; html: strin
   const { member, subject, html } = props;
   return (
     <section className="copy" lang="en">
-      <p className="eyebrow">{member}</p>
-      <h3>{subject}</h3>
+      <p className="eyebrow">{softenLong(member)}</p>
+      <Heading level="h3" text={subject} />
       <div className="prose" dangerouslySetInnerHTML={{ __html: html }} />
     </section>
   );

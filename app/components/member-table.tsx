@@ -7,6 +7,7 @@ import { deliveryWords } from "./member-record.tsx";
 import { drawnOnce } from "./lists/drawn-once.tsx";
 import { type Column, DrawnTable, TableRow } from "./table.tsx";
 import { href, hrefOfCopy } from "../paths.ts";
+import { softenLong } from "../words/typeset.ts";
 
 interface ListedDemand {
   slug: string;
@@ -37,7 +38,7 @@ function useColumns(): Column<Row>[] {
     {
       head: t.name,
       names: true,
-      cell: ({ id, name }) => <a href={to(href("/members/:id", { id }))}>{name}</a>,
+      cell: ({ id, name }) => <a href={to(href("/members/:id", { id }))}>{softenLong(name)}</a>,
     },
     {
       head: t.constituency,

@@ -1,5 +1,7 @@
 /** A short page: a title, a line, what happens next. */
 import type { ReactNode } from "react";
+import { softenLong } from "../words/typeset.ts";
+import { Heading } from "./text/heading.tsx";
 
 export function StepsPage(props: {
   title: string;
@@ -10,8 +12,8 @@ export function StepsPage(props: {
   const { title, lead, steps, children } = props;
   return (
     <div className="narrow">
-      <h1>{title}</h1>
-      {lead && <p className="lead">{lead}</p>}
+      <Heading text={title} />
+      {lead && <p className="lead">{typeof lead === "string" ? softenLong(lead) : lead}</p>}
       {steps && (
         <ol className="steps">
           {steps.map((step) => (

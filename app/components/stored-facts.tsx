@@ -2,6 +2,8 @@
 import { useSite } from "../pages/site.tsx";
 import { formatDate } from "../words/format.ts";
 import { href } from "../paths.ts";
+import { softenLong } from "../words/typeset.ts";
+import { Breakable } from "./text/breakable.tsx";
 
 export function StoredFacts(props: {
   /** Undefined where no name is left. */
@@ -19,13 +21,15 @@ export function StoredFacts(props: {
         {person && (
           <>
             <dt>{t.name}</dt>
-            <dd>{person.name}</dd>
+            <dd>{softenLong(person.name)}</dd>
           </>
         )}
         {address && (
           <>
             <dt>{t.email}</dt>
-            <dd>{address}</dd>
+            <dd>
+              <Breakable text={address} />
+            </dd>
           </>
         )}
         {person?.postcode && (
@@ -44,7 +48,7 @@ export function StoredFacts(props: {
       <ul>
         {props.signatures.map(({ id, slug, title, confirmedAt }) => (
           <li key={id}>
-            <a href={to(href("/demands/:slug", { slug }))}>{title}</a>,{" "}
+            <a href={to(href("/demands/:slug", { slug }))}>{softenLong(title)}</a>,{" "}
             {formatDate(locale, confirmedAt)}
           </li>
         ))}

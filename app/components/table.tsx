@@ -1,6 +1,7 @@
 /** A table from its columns; by itself in a region that scrolls where it is named. */
 import type { Key, ReactNode } from "react";
 
+import { typeset } from "../words/typeset.ts";
 import { Scroll } from "./scroll.tsx";
 
 export interface Column<Row> {
@@ -74,7 +75,7 @@ function Frame<Row>(props: Look<Row> & { children: ReactNode }) {
         <tr>
           {columns.map(({ head, kind }, index) => (
             <th key={index} scope="col" className={kind === "number" ? kind : undefined}>
-              {head}
+              {typeset(head)}
             </th>
           ))}
         </tr>

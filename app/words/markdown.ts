@@ -1,6 +1,8 @@
 /** Markdown by an allow-list, to HTML and to readable plain text: raw HTML shows as text, links lead to web pages, mail or our own pages. */
 import MarkdownIt from "markdown-it";
 
+import { glue, softenLong } from "./typeset.ts";
+
 const markdown = new MarkdownIt("zero", { html: false }).enable([
   "heading",
   "blockquote",
@@ -41,6 +43,9 @@ function render(source: string, prefix: string): string {
       const href = String(child.attrGet("href") ?? "");
       const isPage = href.startsWith("/") && !/\.(json|atom|csv)$/.test(href);
       if (isPage) child.attrSet("href", prefix + href);
+      // its text is its address, which paper need not say twice
+      if (child.type === "link_open" && child.info === "auto") child.attrSet("class", "bare");
+      if (child.type === "text") child.content = softenLong(glue(child.content));
     }
   }
   return markdown.renderer.render(tokens, markdown.options, {});

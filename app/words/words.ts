@@ -8,9 +8,15 @@ import { proseKk } from "./prose.kk.ts";
 import { proseRu } from "./prose.ru.ts";
 import { proseUk } from "./prose.uk.ts";
 import { ru } from "./ru.ts";
+import { glueAll } from "./typeset.ts";
 import { uk } from "./uk.ts";
 
-const all: Record<LocaleCode, Words> = { en, uk, kk, ru };
+const all: Record<LocaleCode, Words> = {
+  en,
+  uk: glueAll(uk),
+  kk: glueAll(kk),
+  ru: glueAll(ru),
+};
 const prose: Record<LocaleCode, Prose> = { en: proseEn, uk: proseUk, kk: proseKk, ru: proseRu };
 
 export const wordsFor = (locale: LocaleCode): Words => all[locale];

@@ -4,6 +4,7 @@ import { ShownCount } from "../count.tsx";
 import { type Column, DrawnTable, TableRow } from "../table.tsx";
 import { href } from "../../paths.ts";
 import { drawnOnce } from "./drawn-once.tsx";
+import { softenLong } from "../../words/typeset.ts";
 
 interface ListedSeat {
   code: string;
@@ -23,8 +24,13 @@ function useColumns(): Column<ListedSeat>[] {
       names: true,
       cell: ({ code, name }) => <a href={to(href("/constituencies/:code", { code }))}>{name}</a>,
     },
-    { head: t.member, kind: "name", cell: ({ mp }) => mp ?? t.vacant },
-    { head: t.count, kind: "number", cell: ({ count }) => <ShownCount count={count} /> },
+    { head: t.member, labelled: true, cell: ({ mp }) => softenLong(mp ?? t.vacant) },
+    {
+      head: t.count,
+      kind: "number",
+      labelled: true,
+      cell: ({ count }) => <ShownCount count={count} />,
+    },
   ];
 }
 
@@ -33,5 +39,5 @@ const drawRows = drawnOnce((seat: ListedSeat) => <TableRow columns={useColumns()
 export function SeatTable({ seats }: { seats: readonly ListedSeat[] }) {
   const site = useSite();
   const columns = useColumns();
-  return <DrawnTable columns={columns} rows={drawRows(site, seats)} />;
+  return <DrawnTable look="stack" columns={columns} rows={drawRows(site, seats)} />;
 }

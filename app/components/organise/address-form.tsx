@@ -6,16 +6,25 @@ import { ErrorSummary } from "../error-summary.tsx";
 import { Field } from "../field.tsx";
 import { HiddenFields } from "./hidden-fields.tsx";
 import { type StaleRecord, StaleRecordNotice } from "./stale-record.tsx";
+import { Breakable } from "../text/breakable.tsx";
 
 export function KnownAddresses(props: { address: string | undefined; contacts: Contact[] }) {
   const { address, contacts } = props;
   return (
     <>
-      <p>{address ? `Letters go to ${address}.` : "No address is known."}</p>
+      <p>
+        {address ? (
+          <>
+            Letters go to <Breakable text={address} />.
+          </>
+        ) : (
+          "No address is known."
+        )}
+      </p>
       <ul>
         {contacts.map(({ source, email, seen_on, stale }) => (
           <li key={source}>
-            {email} ({source}, seen on {seen_on}
+            <Breakable text={email} /> ({source}, seen on {seen_on}
             {stale && ", given no longer"})
           </li>
         ))}

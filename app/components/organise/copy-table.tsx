@@ -3,6 +3,8 @@ import type { CopyRow } from "../../letters/copy-life.ts";
 import { href } from "../../paths.ts";
 import { copyStates, rehearsedLately } from "../../words/letters.ts";
 import { type Column, Table } from "../table.tsx";
+import { softenLong } from "../../words/typeset.ts";
+import { Breakable } from "../text/breakable.tsx";
 
 /** @param props.rehearsal no copy goes to a member's own address */
 export function CopyTable(props: { letterId: number; copies: CopyRow[]; rehearsal: boolean }) {
@@ -12,7 +14,7 @@ export function CopyTable(props: { letterId: number; copies: CopyRow[]; rehearsa
     head: "Goes to",
     cell: ({ address, hasAddress }) => (
       <>
-        {rehearsal ? "a stand-in address" : address}
+        {rehearsal ? "a stand-in address" : address && <Breakable text={address} />}
         {!hasAddress && (rehearsal ? " (no address is known)" : "—")}
       </>
     ),
@@ -28,7 +30,7 @@ export function CopyTable(props: { letterId: number; copies: CopyRow[]; rehearsa
         {
           head: "Member",
           cell: ({ memberId, name }) => (
-            <a href={href("/organise/members/:id", { id: memberId })}>{name}</a>
+            <a href={href("/organise/members/:id", { id: memberId })}>{softenLong(name)}</a>
           ),
         },
         { head: "Party", cell: ({ party }) => party },

@@ -5,6 +5,7 @@ import { FlashMessage } from "../flash.tsx";
 import { href } from "../../paths.ts";
 import { TIME_ZONE } from "../../words/format.ts";
 import { HiddenFields } from "./hidden-fields.tsx";
+import { Heading } from "../text/heading.tsx";
 
 const links = [
   [href("/organise"), "Overview"],
@@ -36,7 +37,7 @@ export function OrganisePage(props: {
           </li>
         </ul>
       </nav>
-      <h1>{title}</h1>
+      <Heading text={title} />
       <FlashMessage said={said} />
       {children}
     </div>

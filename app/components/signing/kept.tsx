@@ -2,6 +2,7 @@
 import { useSite } from "../../pages/site.tsx";
 import type { BarReason } from "../../signatures/manage/held.ts";
 import { formatDate } from "../../words/format.ts";
+import { softenLong } from "../../words/typeset.ts";
 
 export function KeptForms(props: {
   forms: {
@@ -23,7 +24,7 @@ export function KeptForms(props: {
       <ul>
         {props.forms.map(({ id, name, titles, createdAt, keptUntil, isConfirmed }) => (
           <li key={id}>
-            {titles.join("; ")}: {name}.{" "}
+            {softenLong(`${titles.join("; ")}: ${name}`)}.{" "}
             {(isConfirmed ? t.formConfirmed : t.formWaits)(formatDate(locale, createdAt))}{" "}
             {t.keptUntil(formatDate(locale, keptUntil))}
           </li>

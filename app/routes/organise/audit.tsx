@@ -9,6 +9,7 @@ import { linesOf } from "../../organisers/audit-lines.ts";
 import { listOrganiserAddresses } from "../../organisers/organiser-address.server.ts";
 import { titled } from "../../pages/meta.ts";
 import { href } from "../../paths.ts";
+import { Breakable } from "../../components/text/breakable.tsx";
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
   const before = new URL(request.url).searchParams.get("before");
@@ -34,7 +35,7 @@ type Entry = ReturnType<typeof useLoaderData<typeof loader>>["entries"][number];
 
 const columns: Column<Entry>[] = [
   { head: "When", cell: ({ at }) => <Moment at={at} /> },
-  { head: "Organiser", labelled: true, cell: ({ who }) => who },
+  { head: "Organiser", labelled: true, cell: ({ who }) => <Breakable text={who} /> },
   { head: "What", labelled: true, cell: ({ action, subject }) => `${action}, ${subject}` },
   { head: "Before", labelled: true, cell: ({ before }) => linesIn(before) },
   { head: "After", labelled: true, cell: ({ after }) => linesIn(after) },

@@ -7,6 +7,7 @@ import { Table } from "../../components/table.tsx";
 import { listReachable } from "../../members/contacts.server.ts";
 import { titled } from "../../pages/meta.ts";
 import { href } from "../../paths.ts";
+import { softenLong } from "../../words/typeset.ts";
 
 export async function loader({ context }: LoaderFunctionArgs) {
   return { members: await listReachable(context.db) };
@@ -28,7 +29,9 @@ export default function OrganiseMembers() {
           { head: "Constituency", names: true, cell: ({ constituency }) => constituency },
           {
             head: "Member",
-            cell: ({ id, name }) => <a href={href("/organise/members/:id", { id })}>{name}</a>,
+            cell: ({ id, name }) => (
+              <a href={href("/organise/members/:id", { id })}>{softenLong(name)}</a>
+            ),
           },
           { head: "Party", cell: ({ party }) => party },
           { head: "Address", cell: ({ hasAddress }) => (hasAddress ? "known" : "not known") },

@@ -15,6 +15,7 @@ import { readList, requirePage } from "../../pages/list-page.server.ts";
 import { titled } from "../../pages/meta.ts";
 import { useSite } from "../../pages/site.tsx";
 import { href } from "../../paths.ts";
+import { Heading } from "../../components/text/heading.tsx";
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
   const { reads: db, prefix } = context;
@@ -51,7 +52,7 @@ export default function Constituencies() {
   const t = words.places;
   return (
     <>
-      <h1>{t.title}</h1>
+      <Heading text={t.title} />
       <p className="lead">{t.lead}</p>
       <div className="places">
         <SearchForm label={t.search} button={t.searchButton} q={list.q} />

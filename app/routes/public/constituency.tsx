@@ -15,6 +15,8 @@ import { titled } from "../../pages/meta.ts";
 import { useSite } from "../../pages/site.tsx";
 import { formatNumber, formatShare } from "../../words/format.ts";
 import { href } from "../../paths.ts";
+import { Heading } from "../../components/text/heading.tsx";
+import { softenLong } from "../../words/typeset.ts";
 
 export async function loader({ context, params }: LoaderFunctionArgs) {
   const { reads: db, locale } = context;
@@ -50,7 +52,7 @@ export default function Constituency() {
       <p className="eyebrow">
         <a href={to(href("/constituencies"))}>{t.title}</a>
       </p>
-      <h1>{seat.area}</h1>
+      <Heading text={seat.area} />
       {seat.nameCy && (
         <p className="lead" lang="cy">
           {seat.nameCy}
@@ -73,8 +75,10 @@ export default function Constituency() {
         <dd>
           {seat.member ? (
             <>
-              <a href={to(href("/members/:id", { id: seat.member.id }))}>{seat.member.name}</a>,{" "}
-              {seat.member.party}
+              <a href={to(href("/members/:id", { id: seat.member.id }))}>
+                {softenLong(seat.member.name)}
+              </a>
+              , {seat.member.party}
             </>
           ) : (
             t.vacant

@@ -20,6 +20,7 @@ import { useSite } from "../../pages/site.tsx";
 import { formatDate, formatMoment } from "../../words/format.ts";
 import { renderMarkdown } from "../../words/markdown.ts";
 import { href } from "../../paths.ts";
+import { Heading } from "../../components/text/heading.tsx";
 
 export async function loader({ context, params }: LoaderFunctionArgs) {
   const { reads: db, clock, locale, prefix } = context;
@@ -64,7 +65,7 @@ export default function DemandPage() {
         <p className="eyebrow">
           {t.of} <b lang={foreign}>{demand.addressee}</b>
         </p>
-        <h1 lang={foreign}>{demand.title}</h1>
+        <Heading text={demand.title} lang={foreign} />
         <p className="lead" lang={foreign}>
           {demand.summary}
         </p>

@@ -7,6 +7,7 @@ import { type DemandFilter, listDemands } from "../../demands/get-demand.server.
 import { titled } from "../../pages/meta.ts";
 import { useSite } from "../../pages/site.tsx";
 import { readSearch } from "../../words/search.ts";
+import { Heading } from "../../components/text/heading.tsx";
 
 const states = ["open", "closed", "met"] as const;
 
@@ -42,7 +43,7 @@ export default function Home() {
   return (
     <>
       <section className="hero">
-        <h1>{campaign}</h1>
+        <Heading text={campaign} />
         <p className="lead">
           {t.lead} {isAll && t.total(total)}
         </p>

@@ -16,6 +16,7 @@ import { titled } from "../../pages/meta.ts";
 import { useSite } from "../../pages/site.tsx";
 import { formatDate } from "../../words/format.ts";
 import { href } from "../../paths.ts";
+import { Heading } from "../../components/text/heading.tsx";
 
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const { reads: db, locale } = context;
@@ -66,7 +67,7 @@ export default function PublicLetter() {
       <p className="eyebrow">
         <a href={to(href("/letters"))}>{t.title}</a>
       </p>
-      <h1 lang="en">{heading}</h1>
+      <Heading text={heading} lang="en" />
       <p>
         <span className="tag">{letter.rehearsal ? t.rehearsed : t.states[letter.state]}</span>{" "}
         {t.sentOn(formatDate(locale, letter.countedAt))},{" "}

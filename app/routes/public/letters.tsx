@@ -9,6 +9,7 @@ import { titled } from "../../pages/meta.ts";
 import { useSite } from "../../pages/site.tsx";
 import { formatDate } from "../../words/format.ts";
 import { href } from "../../paths.ts";
+import { Heading } from "../../components/text/heading.tsx";
 
 export async function loader({ context }: LoaderFunctionArgs) {
   const published = await listPublished(context.reads, context.locale);
@@ -34,17 +35,13 @@ export default function Letters() {
   const t = words.letters;
   return (
     <>
-      <h1>{t.title}</h1>
+      <Heading text={t.title} />
       <p className="lead">{t.lead}</p>
       {letters.length === 0 && <p>{t.none}</p>}
       <ul className="letters">
         {letters.map(({ id, heading, state, countedAt, rehearsal, counts, demands }) => (
           <li key={id}>
-            <h2>
-              <a href={to(href("/letters/:id", { id }))} lang="en">
-                {heading}
-              </a>
-            </h2>
+            <Heading level="h2" text={heading} lang="en" link={to(href("/letters/:id", { id }))} />
             <p>
               <span className="tag">{rehearsal ? t.rehearsed : t.states[state]}</span>{" "}
               {t.sentOn(formatDate(locale, countedAt))},{" "}

@@ -9,6 +9,7 @@ import { readMemberRecord } from "../../pages/member-record.server.ts";
 import { titled } from "../../pages/meta.ts";
 import { useSite } from "../../pages/site.tsx";
 import { href } from "../../paths.ts";
+import { Heading } from "../../components/text/heading.tsx";
 
 export async function loader({ context, params }: LoaderFunctionArgs) {
   const { reads: db, locale } = context;
@@ -33,7 +34,7 @@ export default function Member() {
       <p className="eyebrow">
         <a href={to(href("/members"))}>{t.title}</a>
       </p>
-      <h1>{member.fullTitle}</h1>
+      <Heading text={member.fullTitle} />
       <p className="lead">
         {member.party}
         {" · "}

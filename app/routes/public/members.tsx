@@ -17,6 +17,7 @@ import { readList, requirePage } from "../../pages/list-page.server.ts";
 import { titled } from "../../pages/meta.ts";
 import { useSite } from "../../pages/site.tsx";
 import { href } from "../../paths.ts";
+import { Heading } from "../../components/text/heading.tsx";
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
   const { reads: db, locale } = context;
@@ -59,7 +60,7 @@ export default function Members() {
   const t = words.members;
   return (
     <>
-      <h1>{t.title}</h1>
+      <Heading text={t.title} />
       <p className="lead">{t.lead}</p>
       <SearchForm label={t.search} button={words.places.searchButton} q={list.q} />
       <ListPage

@@ -20,6 +20,7 @@ import { requireOpenDemand } from "../../pages/require-demand.server.ts";
 import { choiceProps, listOthers } from "../../pages/sign-page.server.ts";
 import { useSite } from "../../pages/site.tsx";
 import { href } from "../../paths.ts";
+import { Heading } from "../../components/text/heading.tsx";
 
 export async function loader({ context, params }: LoaderFunctionArgs) {
   const { id, slug, title, addressee } = await requireOpenDemand(context, params.slug);
@@ -74,7 +75,7 @@ export default function Sign() {
     return (
       <div className="narrow">
         <p className="eyebrow">{demand.title}</p>
-        <h1 className="smaller">{words.choice.title}</h1>
+        <Heading text={words.choice.title} look="smaller" />
         <ConstituencyChoice {...choice} />
       </div>
     );
@@ -84,9 +85,7 @@ export default function Sign() {
       <p className="eyebrow">
         {words.demand.of} <b>{demand.addressee}</b>
       </p>
-      <h1 className="smaller">
-        <a href={path}>{demand.title}</a>
-      </h1>
+      <Heading text={demand.title} link={path} look="smaller" />
       {isLimited && (
         <ErrorBox title={words.errors[429].title}>
           <p>{words.later.full}</p>

@@ -1,0 +1,146 @@
+/** What pages are where colours, paper and hands are other than usual. */
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+
+import { expectAccessible, openBrowser } from "./support/browser.ts";
+import { type LongPages, makeLong, PLACE, SLUG } from "./support/long-data.ts";
+import { badRingsOf, coloursOf, paleOf } from "./support/media.ts";
+import { type Site, startSite } from "./support/server.ts";
+
+let site: Site;
+let browser: Browser;
+let pages: LongPages;
+let context: BrowserContext;
+let page: Page;
+let blank: Page;
+beforeAll(async () => {
+  [site, browser] = await Promise.all([startSite(), openBrowser()]);
+  pages = await makeLong(site);
+  context = await browser.newContext({ baseURL: site.base });
+  page = await context.newPage();
+  blank = await browser.newPage();
+  await page.goto(pages.signIn);
+  await page.getByRole("main").getByRole("button").click();
+  await page.getByRole("heading", { name: "Overview" }).waitFor();
+});
+afterAll(async () => {
+  await browser.close();
+  await site[Symbol.asyncDispose]();
+});
+
+const everyPage = () => [...pages.everybody, ...pages.organisers];
+const DEMAND = `/demands/${SLUG}`;
+
+test("from a dark device all is printed as ink on white", async () => {
+  const faults: string[] = [];
+  for (const path of everyPage()) {
+    await page.goto(path);
+    for (const more of [{}, { forcedColors: "active" }, { contrast: "more" }] as const) {
+      await page.emulateMedia({ media: "print", colorScheme: "dark", ...more });
+      const paper = await page.evaluate(
+        () => getComputedStyle(document.documentElement).backgroundColor,
+      );
+      if (paper !== "rgb(255, 255, 255)") faults.push(`${path}: ${paper}`);
+      for (const fault of await paleOf(page)) faults.push(`${path}: ${fault}`);
+      await page.emulateMedia({ media: null, forcedColors: null, contrast: null });
+    }
+  }
+  expect(faults).toEqual([]);
+});
+
+test("what is printed keeps its bars, and nothing that is pressed", async () => {
+  await page.goto(DEMAND);
+  await page.emulateMedia({ media: "print", colorScheme: "dark" });
+  for (const selector of ["form", "button", "nav", "a.button", ".skip"])
+    for (const one of await page.locator(selector).all())
+      expect([selector, await one.isVisible()]).toEqual([selector, false]);
+  // the first bar is the longest, the third a third of it
+  const [empty, bar] = await coloursOf(page.locator(".bars svg").nth(2), blank);
+  expect(empty![1]).toBeGreaterThan(0.6);
+  expect(bar![1]).toBeGreaterThan(0.2);
+  const adjust = await page
+    .locator("progress")
+    .evaluate((one) => getComputedStyle(one).printColorAdjust);
+  expect(adjust).toBe("exact");
+  expect(await page.evaluate(() => getComputedStyle(document.documentElement).colorScheme)).toBe(
+    "light only",
+  );
+});
+
+test.each(["light", "dark"] as const)(
+  "in forced colours (%s) bars, cells, lines, states and marks are seen",
+  async (colorScheme) => {
+    await page.emulateMedia({ media: null, colorScheme, forcedColors: "active" });
+    const shareOf = async (selector: string) => {
+      const [most, next] = await coloursOf(page.locator(selector).first(), blank);
+      return next ? [most![1], next[1]].toSorted() : [1, 0];
+    };
+    await page.goto(DEMAND);
+    const bars = await page.locator(".bars svg").all();
+    const [full, part] = await Promise.all(
+      [bars[0]!, bars[2]!].map((bar) => coloursOf(bar, blank)),
+    );
+    expect(full!.length).toBeLessThan(part!.length);
+    expect(part![0]![1]).toBeGreaterThan(0.5);
+    for (const selector of ["progress", ".time-chart svg"])
+      expect([selector, (await shareOf(selector))[0]! > 0.01]).toEqual([selector, true]);
+    const styles = await page
+      .locator(".states li")
+      .evaluateAll((steps) => steps.map((step) => getComputedStyle(step).borderBlockStartStyle));
+    expect(styles).toEqual(["solid", "solid", "dotted", "dotted"]);
+    for (const selector of [".big-count", ".tag, .note"])
+      for (const one of await page.locator(selector).all())
+        expect(
+          await one.evaluate((e) => parseFloat(getComputedStyle(e).borderInlineStartWidth)),
+        ).toBeGreaterThan(0);
+
+    await page.goto("/constituencies");
+    const fills = await page.locator(".hexmap path").evaluateAll((cells) =>
+      cells.map((cell) => {
+        const { fill, fillOpacity } = getComputedStyle(cell);
+        return `${cell.getAttribute("class")} ${fill} ${fillOpacity}`;
+      }),
+    );
+    expect(new Set(fills).size).toBeGreaterThan(2);
+    const [cell] = await coloursOf(page.locator(".hexmap .step-5").first(), blank);
+    const [less] = await coloursOf(page.locator(".hexmap .step-1").first(), blank);
+    expect(cell![0]).not.toBe(less![0]);
+    for (const path of [
+      DEMAND,
+      "/constituencies",
+      `/constituencies/${PLACE}`,
+      ...pages.organisers.slice(0, 5),
+    ]) {
+      await page.goto(path);
+      expect(await paleOf(page)).toEqual([]);
+      await expectAccessible(page);
+    }
+  },
+);
+
+test.each(["light", "dark"] as const)(
+  "every focus ring fits what has the focus, stands out and is seen whole (%s)",
+  async (colorScheme) => {
+    const faults: string[] = [];
+    await page.emulateMedia({ media: null, colorScheme, forcedColors: null });
+    const letter = pages.everybody.find((path) => path.startsWith("/letters/"))!;
+    const everyKind = [
+      ...["/", DEMAND, "/constituencies", letter, "/privacy"],
+      ...pages.organisers,
+    ];
+    for (const path of everyKind) {
+      await page.goto(path);
+      // from the first press on, what takes the focus shows it
+      await page.keyboard.press("Tab");
+      for (const forcedColors of ["none", "active"] as const) {
+        await page.emulateMedia({ forcedColors });
+        for (const width of [320, 1280]) {
+          await page.setViewportSize({ width, height: 800 });
+          for (const fault of await badRingsOf(page))
+            faults.push(`${path} ${width} ${forcedColors}: ${fault}`);
+        }
+      }
+    }
+    expect(faults).toEqual([]);
+  },
+);
