@@ -130,7 +130,7 @@ async function fill(db: Db): Promise<{ demands: number[]; letter: number }> {
     .insertInto("letter")
     .values({
       subject: "On Kazakhstan",
-      body: "Dear {member}, {count} of your constituents have signed.",
+      body: "Dear {{member.name}}, {{total}} people have signed.",
       demand_ids: [demands[20]!, demands[30]!],
       audience: JSON.stringify({ to: "all" }),
       per_hour: 100_000,
