@@ -4,7 +4,7 @@ import { pathToFileURL } from "node:url";
 
 import { buildIfStale } from "./app/process/build.server.ts";
 import { ConfigError, parseConfig, readEnvironment } from "./app/config.server.ts";
-import { tellMisspelt } from "./app/misspelt.ts";
+import { tellMisspelt } from "./app/process/misspelt.ts";
 import { createContext } from "./app/context.server.ts";
 import { createChanges } from "./app/host/changes.server.ts";
 import { openDatabase } from "./app/process/database.server.ts";

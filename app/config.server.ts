@@ -4,7 +4,7 @@ import * as v from "valibot";
 import type { Sender } from "#emails/sender.ts";
 
 import { keyRing } from "./environment.ts";
-import { readVariables } from "./read-variables.ts";
+import { readVariables } from "./process/read-variables.ts";
 
 export type KeyRing = readonly { version: number; key: Buffer }[];
 

@@ -6,8 +6,8 @@ import { parseEnv } from "node:util";
 import { expect, test } from "vitest";
 
 import { ConfigError, parseConfig } from "#app/config.server.ts";
-import { tellMisspelt } from "#app/misspelt.ts";
-import { variables } from "#app/read-variables.ts";
+import { tellMisspelt } from "#app/process/misspelt.ts";
+import { variables } from "#app/process/read-variables.ts";
 
 import { dataFolder } from "./support/embedded.ts";
 import { APP_KEYS, freePort, siteEnvironment, startProcess } from "./support/server.ts";

@@ -6,7 +6,7 @@ import { LocalDatabaseError } from "#db/local/folders.ts";
 import { migrateToLatest } from "#db/migrate.ts";
 
 import { type Config, ConfigError, parseConfig, readEnvironment } from "../config.server.ts";
-import { tellMisspelt } from "../misspelt.ts";
+import { tellMisspelt } from "../process/misspelt.ts";
 import { openDatabase } from "../process/database.server.ts";
 import { deriveKeys, type Keys, localKeyRing } from "../keys.server.ts";
 

@@ -1,7 +1,7 @@
 /** Reads the environment's variables, and says of each in one line what is wrong with it. */
 import * as v from "valibot";
 
-import { environment } from "./environment.ts";
+import { environment } from "../environment.ts";
 
 type Name = keyof typeof environment.entries;
 type Given = Partial<Record<Name, string>>;
