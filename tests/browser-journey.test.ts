@@ -92,7 +92,7 @@ test("an organiser signs in, writes to members with the totals, and the letter s
   await page.getByLabel("Copies an hour").fill("36000");
   await expectAccessible(page);
   await page.getByRole("button", { name: "Keep the draft" }).click();
-  await page.getByRole("heading", { name: "What people ask of you" }).waitFor();
+  await page.getByRole("heading", { level: 1, name: "What people ask of you" }).waitFor();
   await expectAccessible(page);
   await page.getByRole("link", { name: "Read the copy to Alex Example" }).click();
   await page.getByText("Dear Alex Example").first().waitFor();
@@ -106,7 +106,7 @@ test("an organiser signs in, writes to members with the totals, and the letter s
 
   const published = /\/letters\/\d+\S*/.exec(letters[0]!.text)![0];
   await page.goto(published);
-  await page.getByRole("heading", { name: "What people ask of you" }).waitFor();
+  await page.getByRole("heading", { level: 1, name: "What people ask of you" }).waitFor();
   // the member's own copy
   await page.getByText("Dear Alex Example").waitFor();
   await expectAccessible(page);
