@@ -194,8 +194,8 @@ test("a request that names no host, two, or what is none, is refused before anyt
   for (const path of ["/", "/about", "/icon.svg", "/healthz", "/petitions.json", "/nowhere"]) {
     const line = `GET ${path} HTTP/1.1`;
     expect([path, await ask(line)]).toEqual([path, 400]);
-    expect([path, await ask(line, host, "evil.example")]).toEqual([path, 400]);
-    expect([path, await ask(line, host, host)]).toEqual([path, 400]);
+    expect([path, await ask(line, host, "evil.example")]).toEqual([path, 421]);
+    expect([path, await ask(line, host, host)]).toEqual([path, 421]);
     for (const odd of [
       "",
       `evil@${host}`,
@@ -220,9 +220,9 @@ test("a request that names no host, two, or what is none, is refused before anyt
       "a..b".padEnd(300, "/"),
       "<script>",
     ])
-      expect([path, odd, await ask(line, odd)]).toEqual([path, odd, 400]);
+      expect([path, odd, await ask(line, odd)]).toEqual([path, odd, 421]);
   }
-  expect(await ask("PURGE / HTTP/1.1", "a b")).toBe(400);
+  expect(await ask("PURGE / HTTP/1.1", "a b")).toBe(421);
   expect(await ask("GET / HTTP/1.1", "evil.example")).toBe(421);
   expect(await ask("GET / HTTP/1.1", "a".repeat(300))).toBe(421);
   expect(await ask("GET / HTTP/1.1", "demands.example.org.")).toBe(421);

@@ -25,18 +25,19 @@ export function createGuard({
   origin: string;
 }): (req: IncomingMessage, address: Address) => number | undefined {
   const ours = new URL(origin);
-  const judgeHost = memoize((host): 200 | 400 | 421 => {
+  const judgeHost = memoize((host): "ours" | "another" | "none" => {
     const name = hostForm.test(host) ? URL.parse(`${ours.protocol}//${host}`) : null;
-    if (!name) return 400;
-    return name.host === ours.host || loopbackNames.has(name.hostname) ? 200 : 421;
+    if (!name) return "none";
+    return name.host === ours.host || loopbackNames.has(name.hostname) ? "ours" : "another";
   });
   return ({ method, headers }, { row, isForeign }) => {
     // who speaks HTTP/1.0 need not say it
-    const host = headers.host === undefined ? 421 : judgeHost(headers.host);
-    if (host === 400 || !isFramed(headers)) return 400;
+    const host = headers.host === undefined ? "another" : judgeHost(headers.host);
+    if (host === "none") return 421;
+    if (!isFramed(headers)) return 400;
     if (!known.has(method!)) return 405;
     if (isForeign) return 400;
-    if (host === 421 && row.audience !== "probes") return 421;
+    if (host === "another" && row.audience !== "probes") return 421;
     if (method === "POST") {
       if (!row.crossSite && !isSameOrigin(headers, origin)) return 403;
       if (isEncoded(headers)) return 415;
