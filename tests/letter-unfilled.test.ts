@@ -94,6 +94,22 @@ test("what would be unfilled in the copy of a member who had a letter lately is 
   expect(/<li>\{\{share.electorate\}\} in [^<]*Cardiff West/.exec(page)).not.toBeNull();
 });
 
+test("of a letter under way the page says what can be done, for its text cannot be changed", async () => {
+  const audience = { to: "all" as const };
+  const author = await organiser(site.db, "writer@example.org");
+  const other = await organiser(site.db, "reader@example.org");
+  const wish = draft([2], { audience });
+  const { id } = await inOne(site.db, (tx) => composeLetter(tx, author, wish, now));
+  expect(await approve(site.db, id, other)).toBe("approved");
+  expect(await send(site.db, id, { at: new Date() })).toBe("sending");
+  await site.db.updateTable("letter").set({ state: "paused" }).where("id", "=", id).execute();
+  await write(site.db, id, "Dear [MP name],");
+  const { html } = await ann.get(`/organise/letters/${id}`);
+  expect(html).toContain("<li>[MP name]</li>");
+  expect(html).toContain("stop this letter for good and write another");
+  expect(html).not.toContain("Take it out of the text");
+});
+
 test("a letter that leaves already is held at the first copy that would be unfilled, and does not go on", async () => {
   await using database = await freshDatabase();
   const { db } = database;

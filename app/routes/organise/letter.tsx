@@ -134,7 +134,9 @@ export default function OneLetter() {
       )}
       {unfilled.length > 0 && (
         <section className="stale">
-          <p className="note">{letterWords.unfilled}</p>
+          <p className="note">
+            {letter.countedAt ? letterWords.unfilledUnderWay : letterWords.unfilled}
+          </p>
           <ul>
             {unfilled.map((one) => (
               <li key={one}>{one}</li>
