@@ -59,3 +59,17 @@ test("on organisers’ pages neither", async () => {
   await page.getByRole("heading", { name: "Overview" }).waitFor();
   await expectWhole(pages.organisers);
 });
+
+test("where letters are half as large again no list and no running text is too wide for a small phone", async () => {
+  const faults: string[] = [];
+  await page.setViewportSize({ width: 320, height: 800 });
+  for (const path of ["/", "/members", "/constituencies", "/letters", "/manage", "/privacy"]) {
+    await page.goto(path);
+    await page.evaluate(() => {
+      document.documentElement.style.setProperty("font-size", "150%", "important");
+    });
+    for (const fault of await faultsOf(page))
+      if (fault.includes(" px wide")) faults.push(`${path}: ${fault}`);
+  }
+  expect(faults).toEqual([]);
+});

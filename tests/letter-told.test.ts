@@ -135,7 +135,7 @@ test("a letter in earnest after a rehearsal goes out, counts from nothing, and i
   const again = await sent(db, author, [1], false, later(40 * 86_400));
   await sendAll(db, again, later(40 * 86_400));
   expect(await listLastLetters(db, [1])).toEqual([
-    { memberId: 1, letterId: real, countedAt: second, delivery: "sent" },
+    { memberId: 1, letterId: real, areaCode: "E14000001", countedAt: second, delivery: "sent" },
   ]);
   expect(await listMemberLetters(db, 1)).toMatchObject([
     { letterId: again, rehearsal: true },
@@ -261,7 +261,7 @@ test("every fate of a copy has true words, in whatever order its events come", a
   for (const { told, letter, member } of copies) {
     const [shown, state, tasks] = told;
     const page = (await visitor(site.base).get(`/members/${member}`)).html;
-    const item = page.split("<li").find((one) => one.includes(`/letters/${letter}"`))!;
+    const item = page.split("<li").find((one) => one.includes(`/letters/${letter}?`))!;
     expect(main(`<main>${item.split("</li>")[0]!}</main>`)).toMatch(new RegExp(`: +${shown} *$`));
     const row = tables[letters.indexOf(letter)]!.find((one) =>
       one.includes(`/organise/members/${member}"`),

@@ -67,6 +67,49 @@ test("a text that was kept with another tool’s field is not approved, and the 
   expect((await letterRow(site.db, id)).state).toBe("draft");
 });
 
+test("what would be unfilled in the copy of a member who had a letter lately is named too", async () => {
+  const audience = { to: "all" as const };
+  const author = await organiser(site.db, "author@example.org");
+  const other = await organiser(site.db, "other@example.org");
+  const first = (
+    await inOne(site.db, (tx) => composeLetter(tx, author, draft([1], { audience }), now))
+  ).id;
+  expect(await approve(site.db, first, other)).toBe("approved");
+  // its members are left out of the next letter
+  expect(await send(site.db, first, { at: new Date() })).toBe("sending");
+  await site.db
+    .updateTable("area")
+    .set({ electorate: null })
+    .where("name", "=", "Cardiff West")
+    .execute();
+  const { id } = await inOne(site.db, (tx) =>
+    composeLetter(tx, author, draft([1], { audience, body: "{{share.electorate}}" }), new Date()),
+  );
+  const path = `/organise/letters/${id}`;
+  const page = (await ann.get(path)).html;
+  expect((await ann.post(path, fieldsFor(page, "approve"))).location).toBe(
+    `${path}?said=approve-unfilled`,
+  );
+  expect(page).toContain("<li>{{share.electorate}} in ");
+  expect(/<li>\{\{share.electorate\}\} in [^<]*Cardiff West/.exec(page)).not.toBeNull();
+});
+
+test("of a letter under way the page says what can be done, for its text cannot be changed", async () => {
+  const audience = { to: "all" as const };
+  const author = await organiser(site.db, "writer@example.org");
+  const other = await organiser(site.db, "reader@example.org");
+  const wish = draft([2], { audience });
+  const { id } = await inOne(site.db, (tx) => composeLetter(tx, author, wish, now));
+  expect(await approve(site.db, id, other)).toBe("approved");
+  expect(await send(site.db, id, { at: new Date() })).toBe("sending");
+  await site.db.updateTable("letter").set({ state: "paused" }).where("id", "=", id).execute();
+  await write(site.db, id, "Dear [MP name],");
+  const { html } = await ann.get(`/organise/letters/${id}`);
+  expect(html).toContain("<li>[MP name]</li>");
+  expect(html).toContain("stop this letter for good and write another");
+  expect(html).not.toContain("Take it out of the text");
+});
+
 test("a letter that leaves already is held at the first copy that would be unfilled, and does not go on", async () => {
   await using database = await freshDatabase();
   const { db } = database;

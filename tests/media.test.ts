@@ -54,6 +54,17 @@ test("what is printed keeps its bars, and nothing that is pressed", async () => 
   for (const selector of ["form", "button", "nav", "a.button", ".skip"])
     for (const one of await page.locator(selector).all())
       expect([selector, await one.isVisible()]).toEqual([selector, false]);
+  for (const path of everyPage()) {
+    await page.goto(path);
+    const alone = await page.locator("main :is(h2, h3)").evaluateAll((headings) =>
+      headings
+        .filter((one) => one.checkVisibility() && one.nextElementSibling)
+        .filter((one) => !one.nextElementSibling!.checkVisibility())
+        .map((one) => one.outerHTML),
+    );
+    expect([path, alone]).toEqual([path, []]);
+  }
+  await page.goto(DEMAND);
   // the first bar is the longest, the third a third of it
   const [empty, bar] = await coloursOf(page.locator(".bars svg").nth(2), blank);
   expect(empty![1]).toBeGreaterThan(0.6);

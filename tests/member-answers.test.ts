@@ -101,6 +101,23 @@ test("an answer written down wrongly is corrected, also to an earlier day, and s
   expect((await ann.get(path!.replace("9000003", "9000002"))).status).toBe(404);
 });
 
+test("the audit log says of which demand an answer was before it was corrected to be of another", async () => {
+  await record(9_000_005, "opposes", "2025-01-02");
+  const [path] = await corrections(9_000_005);
+  const form = fieldsFor((await ann.get(path!)).html, "stance");
+  const moved = { demand: "russian-troops-out", stance: "opposes", date: "2025-01-02" };
+  const said = { ...form, ...moved, source: "a letter", quote: "" };
+  expect((await ann.post(path!, said)).status).toBe(303);
+  const entry = await site.db
+    .selectFrom("audit")
+    .select(["before", "after"])
+    .where("action", "=", "member.stance")
+    .orderBy("id", "desc")
+    .executeTakeFirstOrThrow();
+  expect(entry.before).toMatchObject({ demand });
+  expect(entry.after).toMatchObject({ demand: "russian-troops-out" });
+});
+
 test("nothing of an answer is chosen for the organiser, and what is not chosen is not kept", async () => {
   const { html } = await ann.get(pathOf(9_000_004));
   for (const name of ["demand", "stance"]) {

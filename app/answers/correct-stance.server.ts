@@ -37,11 +37,16 @@ export async function correctStance(
     .set({ demand_id: demand.id, stance, quote, source, stated_on, corrected_at: now })
     .where("id", "=", answerId)
     .execute();
+  const was = await tx
+    .selectFrom("demand")
+    .select("slug")
+    .where("id", "=", answer.demandId)
+    .executeTakeFirstOrThrow();
   const changed = {
     action: "member.stance",
     subject: `member ${memberId}, ${demand.slug}`,
-    before: { ...statedIn(answer) },
-    after: { ...stated },
+    before: { demand: was.slug, ...statedIn(answer) },
+    after: { demand: demand.slug, ...stated },
   };
   return { said: "stance-corrected", changed };
 }

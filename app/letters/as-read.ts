@@ -26,6 +26,20 @@ const references: Readonly<Record<string, string>> = {
   nbsp: " ",
 };
 
+/** Brackets of other writing, as those that fields are looked for in. */
+const brackets: Readonly<Record<string, string>> = {
+  "【": "[",
+  "】": "]",
+  "〔": "[",
+  "〕": "]",
+  "⟦": "[",
+  "⟧": "]",
+  "‹": "«",
+  "›": "»",
+  "⟨": "<",
+  "⟩": ">",
+};
+
 const pieces = /&(?:#x[\da-f]{1,6}|#\d{1,7}|[a-z]{2,8});|\\[!-/:-@[-`{-~]|./gisu;
 
 function read(piece: string): string {
@@ -35,6 +49,8 @@ function read(piece: string): string {
   const code = hex ? parseInt(hex, 16) : decimal ? Number(decimal) : undefined;
   if (code !== undefined) return code <= 0x10ffff ? String.fromCodePoint(code) : piece;
   if (name) return references[name.toLowerCase()] ?? piece;
+  const bracket = brackets[piece];
+  if (bracket) return bracket;
   // full-width braces are braces; a mark that is not seen parts nothing
   return piece.normalize("NFKC").replace(/\p{Cf}/gu, "");
 }

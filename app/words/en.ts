@@ -415,7 +415,7 @@ export const en = {
     rehearsed: "Rehearsal",
     asRehearsal: "a rehearsal, not sent to the MP",
     rehearsal:
-      "This was a rehearsal: every copy went to a stand-in address, and no MP was written to.",
+      "This is a rehearsal: every copy goes to a stand-in address, and no MP is written to.",
   },
   errors: {
     400: page("That request cannot be read", "Nothing was changed. Go back and try again."),

@@ -28,6 +28,8 @@ export const letterWords = {
     `There is no field ${unknown.slice(0, 10).join(", ")}. Nothing would be filled in there. Fields are written in two braces, such as {{member.name}}: use those that are listed below the text. What is meant as words goes into round brackets, or into none.`,
   unfilled:
     "This would leave unfilled, so the letter is held. Take it out of the text, or have what is missing imported. What has no field behind it is never filled.",
+  unfilledUnderWay:
+    "This would leave unfilled, so the copies that wait are held. Have what is missing imported and let the letter go on. The text of a letter that was counted cannot be changed: where the fault is in it, stop this letter for good and write another, which goes to those who have got none.",
   audience: "Choose whom the letter is for.",
   region: "Choose the region.",
   party: "Choose the party.",

@@ -70,13 +70,13 @@ function RecordedAnswer(props: { memberId: number; answer: KeptAnswer; mayChange
       <span className="hint">
         {source && (
           <>
-            {" · "}
+            {!quote && " · "}
             <Cited source={source} />
           </>
         )}
         {mayChange && (
           <>
-            {" · "}
+            {(source || !quote) && " · "}
             <a
               href={href("/organise/members/:id/answers/:answer", { id: memberId, answer: id })}
               aria-label={memberWords.correctThis(said)}

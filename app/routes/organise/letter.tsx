@@ -38,7 +38,8 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const look = letter.countedAt ? undefined : await lookAt(db, letter, how, clock());
   const isOver = letter.state === "sent" || letter.state === "cancelled";
   const addressees = look
-    ? look.recipients.filter(({ leftOut }) => leftOut === null)
+    ? // who had a letter lately may get this one all the same, so approving asks about their copies too
+      look.recipients.filter(({ leftOut }) => leftOut !== "no-address")
     : await listWaitingAddressees(db, letter.id);
   const [unfilled, demands, copies, record] = await Promise.all([
     isOver ? [] : listUnfilled(db, letter, addressees),
@@ -133,7 +134,9 @@ export default function OneLetter() {
       )}
       {unfilled.length > 0 && (
         <section className="stale">
-          <p className="note">{letterWords.unfilled}</p>
+          <p className="note">
+            {letter.countedAt ? letterWords.unfilledUnderWay : letterWords.unfilled}
+          </p>
           <ul>
             {unfilled.map((one) => (
               <li key={one}>{one}</li>
