@@ -2,13 +2,14 @@
 import type { Demand } from "../demands/demand.ts";
 import { useSite } from "../pages/site.tsx";
 import { formatNumber } from "../words/format.ts";
+import { glue } from "../words/typeset.ts";
 import { Progress, sizeOf } from "./count.tsx";
 import { href } from "../paths.ts";
 import { Heading } from "./text/heading.tsx";
 
 type Listed = Pick<
   Demand,
-  "slug" | "title" | "summary" | "addressee" | "count" | "goal" | "state" | "outcome"
+  "slug" | "title" | "summary" | "addressee" | "lang" | "count" | "goal" | "state" | "outcome"
 >;
 
 export function DemandRow({ demand }: { demand: Listed }) {
@@ -19,14 +20,15 @@ export function DemandRow({ demand }: { demand: Listed }) {
     <li className="demand-row">
       <div>
         <p className="eyebrow">
-          {words.home.of} <b>{demand.addressee}</b>
+          {words.home.of} <b lang={demand.lang}>{demand.addressee}</b>
         </p>
         <Heading
           level="h2"
           text={demand.title}
+          lang={demand.lang}
           link={to(href("/demands/:slug", { slug: demand.slug }))}
         />
-        <p>{demand.summary}</p>
+        <p lang={demand.lang}>{glue(demand.summary)}</p>
       </div>
       <div className="row-count">
         <p>
@@ -37,7 +39,10 @@ export function DemandRow({ demand }: { demand: Listed }) {
         {open ? (
           <a className="button" href={to(`${href("/demands/:slug", { slug: demand.slug })}#sign`)}>
             {words.home.sign}
-            <span className="unseen"> {demand.title}</span>
+            <span className="unseen" lang={demand.lang}>
+              {" "}
+              {demand.title}
+            </span>
           </a>
         ) : (
           <p className="tag">

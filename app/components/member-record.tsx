@@ -13,6 +13,8 @@ export interface MemberRecordProps {
   stances: {
     slug: string;
     title: string;
+    /** Of the title, where it is not the page's. */
+    lang: string | undefined;
     stance: StanceKind;
     quote: string;
     source: string;
@@ -47,8 +49,10 @@ export function MemberRecord({ letters, stances }: MemberRecordProps) {
         <ul>
           {letters.map(({ letterId, subject, countedAt, delivery }) => (
             <li key={letterId}>
-              <a href={to(href("/letters/:id", { id: letterId }))}>{subject}</a>,{" "}
-              {formatDate(locale, countedAt)}: {deliveryWords(words, delivery)}
+              <a href={to(href("/letters/:id", { id: letterId }))} lang="en">
+                {subject}
+              </a>
+              , {formatDate(locale, countedAt)}: {deliveryWords(words, delivery)}
             </li>
           ))}
         </ul>
@@ -61,7 +65,9 @@ export function MemberRecord({ letters, stances }: MemberRecordProps) {
           {stances.map((stance) => (
             <div key={stance.slug}>
               <dt>
-                <a href={to(href("/demands/:slug", { slug: stance.slug }))}>{stance.title}</a>
+                <a href={to(href("/demands/:slug", { slug: stance.slug }))} lang={stance.lang}>
+                  {stance.title}
+                </a>
               </dt>
               <dd>
                 <b>{words.members.stances[stance.stance]}</b>, {formatDate(locale, stance.statedOn)}

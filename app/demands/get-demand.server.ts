@@ -7,7 +7,7 @@ import type { LocaleCode } from "#db/schema.ts";
 
 import { type Demand, goalFor } from "./demand.ts";
 
-type Stored = Omit<Demand, "goal"> & { goal: number | null };
+type Stored = Omit<Demand, "goal" | "lang"> & { goal: number | null };
 
 /** @param which a condition on the demand `d` and its `text` */
 const demandsWhere = (locale: LocaleCode, which: RawBuilder<unknown>) => sql<Stored>`
@@ -26,7 +26,13 @@ const demandsWhere = (locale: LocaleCode, which: RawBuilder<unknown>) => sql<Sto
    ) text
    where ${which}`;
 
-const withGoal = (row: Stored): Demand => ({ ...row, goal: goalFor(row.count, row.goal) });
+const inLocale =
+  (locale: LocaleCode) =>
+  (row: Stored): Demand => ({
+    ...row,
+    goal: goalFor(row.count, row.goal),
+    lang: row.textLocale === locale ? undefined : row.textLocale,
+  });
 
 /** A demand that the public may see, by its slug or id; drafts are as unknown as nonsense. */
 export async function getDemand(
@@ -40,7 +46,7 @@ export async function getDemand(
       : ["demand-by-slug", sql`d.slug = ${key}`];
   const query = demandsWhere(locale, sql`${which} and d.state <> 'draft'`);
   const [row] = await named(name, query).execute(db);
-  return row && withGoal(row);
+  return row && inLocale(locale)(row);
 }
 
 export interface DemandFilter {
@@ -67,7 +73,7 @@ export async function listDemands(
     and (${pattern}::text is null or text.title ilike ${pattern} or text.summary ilike ${pattern})
     order by d.signature_count desc, d.id`;
   const rows = await named("demands", demandsWhere(locale, which)).execute(db);
-  return rows.map(withGoal);
+  return rows.map(inLocale(locale));
 }
 
 /** Demands by id in the order of their ids, whatever their state. */
@@ -79,7 +85,7 @@ export async function listDemandsById(
   if (ids.length === 0) return [];
   const which = sql`d.id = any (${ids}::int[]) order by d.id`;
   const rows = await named("demands-by-id", demandsWhere(locale, which)).execute(db);
-  return rows.map(withGoal);
+  return rows.map(inLocale(locale));
 }
 
 /** What happened to a demand, newest first. */

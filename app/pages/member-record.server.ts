@@ -19,7 +19,9 @@ export async function readMemberRecord(
     }),
     stances: stances.flatMap((stance) => {
       const demand = demands.find(({ id }) => id === stance.demandId);
-      return demand ? [{ ...stance, slug: demand.slug, title: demand.title }] : [];
+      return demand
+        ? [{ ...stance, slug: demand.slug, title: demand.title, lang: demand.lang }]
+        : [];
     }),
   };
 }

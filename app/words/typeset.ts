@@ -2,6 +2,7 @@
 
 const HYPHEN = "\u00ad";
 const SPACE = "\u00a0";
+const JOINER = "\u2060";
 
 /** Longer words have no room in a line of text, or of a heading, on the narrowest phone. */
 const LONGEST = 20;
@@ -51,12 +52,13 @@ export const softenLong = (text: string, longest = LONGEST): string =>
     return parts + word.slice(from);
   });
 
-/** No line ends after a Cyrillic word of one letter, before a dash, or between a number and what it counts. */
+/** No line ends after a Cyrillic word of one letter, before a dash, or between a number and its ending or what it counts. */
 export const glue = (text: string): string =>
   text
     .replace(/(?<![\p{L}\p{N}])([а-яёіїєґәғқңөұүһ]) (?=\S)/giu, `$1${SPACE}`)
     .replace(/(\d) (?=\p{Script=Cyrillic})/gu, `$1${SPACE}`)
-    .replace(/(\p{Script=Cyrillic}\S*) ([—–] )/gu, `$1${SPACE}$2`);
+    .replace(/(\p{Script=Cyrillic}\S*) ([—–] )/gu, `$1${SPACE}$2`)
+    .replace(/(\d-)(?=\p{Script=Cyrillic})/gu, `$1${JOINER}`);
 
 /** The same for every sentence of a language, those that are made of numbers and names too. */
 export function glueAll<Sentences>(sentences: Sentences): Sentences {
@@ -80,8 +82,10 @@ const LONGEST_WHOLE = 25;
 
 /** Classes of the style for a heading that is long, or has a long word. */
 export function lengthOf(text: string): string | undefined {
-  const longest = Math.max(...text.split(/[\s-]+/).map(({ length }) => length));
+  const longest = Math.max(...text.split(/[^\p{L}\p{M}’'ʼ]+/u).map(({ length }) => length));
   const isParted = longest > LONGEST_IN_HEADING && longest <= LONGEST_WHOLE;
-  const word = isParted ? "longest-word" : longest > 10 ? "long-word" : undefined;
-  return [word, text.length > 40 && "long-text"].filter(Boolean).join(" ") || undefined;
+  const word = isParted ? "longest" : longest > 13 ? "longer" : longest > 10 ? "long" : undefined;
+  return (
+    [word && `${word}-word`, text.length > 40 && "long-text"].filter(Boolean).join(" ") || undefined
+  );
 }

@@ -21,8 +21,9 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
   return {
     q,
     state,
-    demands: demands.map(({ id, slug, title, summary, addressee, count, goal, state, outcome }) => {
-      return { id, slug, title, summary, addressee, count, goal, state, outcome };
+    demands: demands.map((demand) => {
+      const { id, slug, title, summary, addressee, lang, count, goal, state, outcome } = demand;
+      return { id, slug, title, summary, addressee, lang, count, goal, state, outcome };
     }),
   };
 }
