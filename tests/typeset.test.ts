@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 
-import { glue, glueAll, lengthOf, softenLong, typeset } from "#app/words/typeset.ts";
+import { softenLong } from "#app/words/typography/hyphens.ts";
+import { glue, glueAll, lengthOf, typeset } from "#app/words/typography/typeset.ts";
 
 const parts = (text: string) => typeset(text).replaceAll("\u00ad", "-").replaceAll("\u00a0", "~");
 

@@ -2,7 +2,7 @@
 import type { Demand } from "../demands/demand.ts";
 import { useSite } from "../pages/site.tsx";
 import { formatNumber } from "../words/format.ts";
-import { glue } from "../words/typeset.ts";
+import { glue } from "../words/typography/typeset.ts";
 import { Progress, sizeOf } from "./count.tsx";
 import { href } from "../paths.ts";
 import { Heading } from "./text/heading.tsx";

@@ -2,7 +2,7 @@
 import { useSite } from "../pages/site.tsx";
 import { formatDate } from "../words/format.ts";
 import { href } from "../paths.ts";
-import { softenLong } from "../words/typeset.ts";
+import { softenLong } from "../words/typography/hyphens.ts";
 import { Breakable } from "./text/breakable.tsx";
 
 export function StoredFacts(props: {

@@ -1,7 +1,7 @@
 /** A table from its columns; by itself in a region that scrolls where it is named. */
 import type { Key, ReactNode } from "react";
 
-import { typeset } from "../words/typeset.ts";
+import { typeset } from "../words/typography/typeset.ts";
 import { Scroll } from "./scroll.tsx";
 
 export interface Column<Row> {

@@ -4,7 +4,7 @@ import { Fragment } from "react";
 import { useSite } from "../../pages/site.tsx";
 import type { BarReason } from "../../signatures/manage/held.ts";
 import { formatDate } from "../../words/format.ts";
-import { softenLong } from "../../words/typeset.ts";
+import { softenLong } from "../../words/typography/hyphens.ts";
 
 export function KeptForms(props: {
   forms: {

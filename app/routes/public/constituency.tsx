@@ -16,7 +16,7 @@ import { useSite } from "../../pages/site.tsx";
 import { formatNumber, formatShare } from "../../words/format.ts";
 import { href } from "../../paths.ts";
 import { Heading } from "../../components/text/heading.tsx";
-import { softenLong } from "../../words/typeset.ts";
+import { softenLong } from "../../words/typography/hyphens.ts";
 
 export async function loader({ context, params }: LoaderFunctionArgs) {
   const { reads: db, locale } = context;

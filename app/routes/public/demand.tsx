@@ -19,7 +19,7 @@ import { listOthers } from "../../pages/sign-page.server.ts";
 import { useSite } from "../../pages/site.tsx";
 import { formatDate } from "../../words/format.ts";
 import { renderMarkdown } from "../../words/markdown.ts";
-import { glue } from "../../words/typeset.ts";
+import { glue } from "../../words/typography/typeset.ts";
 import { href } from "../../paths.ts";
 import { Heading } from "../../components/text/heading.tsx";
 

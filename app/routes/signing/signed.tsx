@@ -10,7 +10,7 @@ import { titled } from "../../pages/meta.ts";
 import { requireDemand } from "../../pages/require-demand.server.ts";
 import { useSite } from "../../pages/site.tsx";
 import { href } from "../../paths.ts";
-import { softenLong } from "../../words/typeset.ts";
+import { softenLong } from "../../words/typography/hyphens.ts";
 
 export async function loader({ context, params }: LoaderFunctionArgs) {
   const { id, slug, title, lang, count, goal } = await requireDemand(context, params.slug);
