@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 
-import { glue, glueAll, lengthOf, softenLong, typeset } from "#app/words/typeset.ts";
+import { softenLong } from "#app/words/typography/hyphens.ts";
+import { glue, glueAll, lengthOf, typeset } from "#app/words/typography/typeset.ts";
 
 const parts = (text: string) => typeset(text).replaceAll("\u00ad", "-").replaceAll("\u00a0", "~");
 
@@ -34,6 +35,7 @@ test("no line ends after a word of one letter, before a dash, or between a numbe
   );
   expect(parts("A demand of 5 MPs")).toBe("A demand of 5~MPs");
   expect(glue("5 MPs, А і Б")).toBe("5 MPs, А\u00a0і\u00a0Б");
+  expect(glue("10 000-ға жуық")).toBe("10 000-\u2060ға жуық");
   const words = glueAll({
     lead: "Я і Ви",
     steps: ["5 днів"],
@@ -45,8 +47,9 @@ test("no line ends after a word of one letter, before a dash, or between a numbe
 
 test("a heading is set smaller for its longest word, and for its length", () => {
   expect(lengthOf("Free the prisoners")).toBeUndefined();
-  expect(lengthOf("Montgomeryshire")).toBe("long-word");
+  expect(lengthOf("Demonstration 2026")).toBe("long-word");
+  expect(lengthOf("Montgomeryshire")).toBe("longer-word");
   expect(lengthOf("протестувальників")).toBe("longest-word");
-  expect(lengthOf("Wolfeschlegelsteinhausenbergerdorff")).toBe("long-word");
+  expect(lengthOf("Wolfeschlegelsteinhausenbergerdorff")).toBe("longer-word");
   expect(lengthOf("Let the people of the whole land speak freely")).toBe("long-text");
 });

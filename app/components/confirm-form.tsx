@@ -8,6 +8,8 @@ interface ConfirmableDemand {
   id: number;
   slug: string;
   title: string;
+  /** Of the title, where it is not the page's. */
+  lang?: string | undefined;
   signed: boolean;
   open: boolean;
 }
@@ -28,7 +30,7 @@ export function ConfirmForm(props: {
       {problem && <ErrorSummary problems={{ demand: problem }} />}
       <input type="hidden" name="chosen" value="yes" />
       <FieldSet name="demand" legend={t.demands} problem={problem}>
-        {demands.map(({ id, slug, title, signed, open }) =>
+        {demands.map(({ id, slug, title, lang, signed, open }) =>
           open && !signed ? (
             <CheckField
               key={id}
@@ -36,12 +38,13 @@ export function ConfirmForm(props: {
               name="demand"
               value={slug}
               checked={!isNoneChosen}
+              lang={lang}
             >
               {title}
             </CheckField>
           ) : (
             <p key={id} className="note">
-              {title}: {signed ? t.signedAlready : t.closed}
+              <span lang={lang}>{title}</span>: {signed ? t.signedAlready : t.closed}
             </p>
           ),
         )}

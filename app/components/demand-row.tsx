@@ -2,13 +2,23 @@
 import type { Demand } from "../demands/demand.ts";
 import { useSite } from "../pages/site.tsx";
 import { formatDate, formatNumber } from "../words/format.ts";
+import { glue } from "../words/typography/typeset.ts";
 import { Progress, sizeOf } from "./count.tsx";
 import { href } from "../paths.ts";
 import { Heading } from "./text/heading.tsx";
 
 type Listed = Pick<
   Demand,
-  "slug" | "title" | "summary" | "addressee" | "count" | "goal" | "state" | "outcome" | "closesAt"
+  | "slug"
+  | "title"
+  | "summary"
+  | "addressee"
+  | "lang"
+  | "count"
+  | "goal"
+  | "state"
+  | "outcome"
+  | "closesAt"
 >;
 
 export function DemandRow({ demand }: { demand: Listed }) {
@@ -19,14 +29,15 @@ export function DemandRow({ demand }: { demand: Listed }) {
     <li className="demand-row">
       <div>
         <p className="eyebrow">
-          {words.home.of} <b>{demand.addressee}</b>
+          {words.home.of} <b lang={demand.lang}>{demand.addressee}</b>
         </p>
         <Heading
           level="h2"
           text={demand.title}
+          lang={demand.lang}
           link={to(href("/demands/:slug", { slug: demand.slug }))}
         />
-        <p>{demand.summary}</p>
+        <p lang={demand.lang}>{glue(demand.summary)}</p>
         {open && demand.closesAt && (
           <p className="hint">{words.demand.closesOn(formatDate(locale, demand.closesAt))}</p>
         )}
@@ -40,7 +51,10 @@ export function DemandRow({ demand }: { demand: Listed }) {
         {open ? (
           <a className="button" href={to(`${href("/demands/:slug", { slug: demand.slug })}#sign`)}>
             {words.home.sign}
-            <span className="unseen"> {demand.title}</span>
+            <span className="unseen" lang={demand.lang}>
+              {" "}
+              {demand.title}
+            </span>
           </a>
         ) : (
           <p className="tag">

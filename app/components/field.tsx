@@ -69,9 +69,11 @@ export function CheckField(props: {
   kind?: "checkbox" | "radio";
   required?: boolean;
   problem?: string | undefined;
+  /** Of the label, where it is not the page's. */
+  lang?: string | undefined;
   children: ReactNode;
 }) {
-  const { id, name, value, checked, kind = "checkbox", required, problem, children } = props;
+  const { id, name, value, checked, kind = "checkbox", required, problem, lang, children } = props;
   return (
     <div className={problem ? "check wrong" : "check"}>
       <Problem name={id} problem={problem} />
@@ -85,7 +87,9 @@ export function CheckField(props: {
         aria-describedby={problem && `${id}-problem`}
         aria-invalid={problem ? true : undefined}
       />
-      <label htmlFor={id}>{children}</label>
+      <label htmlFor={id} lang={lang}>
+        {children}
+      </label>
     </div>
   );
 }

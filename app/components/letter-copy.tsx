@@ -2,7 +2,7 @@
 import { useSite } from "../pages/site.tsx";
 import { choose, drawOptions } from "./lists/drawn-options.tsx";
 import { href } from "../paths.ts";
-import { softenLong } from "../words/typeset.ts";
+import { softenLong } from "../words/typography/hyphens.ts";
 import { Heading } from "./text/heading.tsx";
 
 export function PlaceChoice(props: {

@@ -58,7 +58,7 @@ export function EraseForm({ action }: { action: string }) {
 /** Who has signed one demand has nothing to choose. @param props.isNoneChosen by the form just sent */
 export function WithdrawForm(props: {
   action: string;
-  signatures: { id: number; title: string }[];
+  signatures: { id: number; title: string; lang: string | undefined }[];
   isNoneChosen: boolean;
 }) {
   const { action, signatures, isNoneChosen } = props;
@@ -70,13 +70,14 @@ export function WithdrawForm(props: {
       {problem && <ErrorSummary problems={{ demand: problem }} />}
       {signatures.length > 1 && (
         <FieldSet name="demand" legend={t.chooseDemands} problem={problem}>
-          {signatures.map(({ id, title }) => (
+          {signatures.map(({ id, title, lang }) => (
             <CheckField
               key={id}
               id={`withdraw-${id}`}
               name="demand"
               value={String(id)}
               checked={false}
+              lang={lang}
             >
               {title}
             </CheckField>

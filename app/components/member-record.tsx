@@ -18,7 +18,14 @@ export interface MemberRecordProps {
     delivery: Delivery;
   }[];
   /** Of each demand that was answered, the answer that stands, and those before it, newest first. */
-  answers: { slug: string; title: string; standing: ShownAnswer; earlier: ShownAnswer[] }[];
+  answers: {
+    slug: string;
+    title: string;
+    /** Of the title, where it is not the page's. */
+    lang: string | undefined;
+    standing: ShownAnswer;
+    earlier: ShownAnswer[];
+  }[];
 }
 
 interface ShownAnswer {
@@ -59,8 +66,10 @@ export function MemberRecord({ letters, answers }: MemberRecordProps) {
         <ul>
           {letters.map(({ letterId, areaCode, subject, countedAt, rehearsal, delivery }) => (
             <li key={letterId}>
-              <a href={to(hrefOfCopy(letterId, areaCode))}>{subject}</a>,{" "}
-              {formatDate(locale, countedAt)}:{" "}
+              <a href={to(hrefOfCopy(letterId, areaCode))} lang="en">
+                {subject}
+              </a>
+              , {formatDate(locale, countedAt)}:{" "}
               {rehearsal ? words.letters.asRehearsal : deliveryWords(words, delivery)}
             </li>
           ))}
@@ -71,10 +80,12 @@ export function MemberRecord({ letters, answers }: MemberRecordProps) {
         <p>{t.noStance}</p>
       ) : (
         <dl>
-          {answers.map(({ slug, title, standing, earlier }) => (
+          {answers.map(({ slug, title, lang, standing, earlier }) => (
             <div key={slug}>
               <dt>
-                <a href={to(href("/demands/:slug", { slug }))}>{title}</a>
+                <a href={to(href("/demands/:slug", { slug }))} lang={lang}>
+                  {title}
+                </a>
               </dt>
               <dd>
                 <Said {...standing} />

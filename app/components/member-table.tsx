@@ -7,7 +7,7 @@ import { deliveryWords } from "./member-record.tsx";
 import { drawnOnce } from "./lists/drawn-once.tsx";
 import { type Column, DrawnTable, TableRow } from "./table.tsx";
 import { href, hrefOfCopy } from "../paths.ts";
-import { softenLong } from "../words/typeset.ts";
+import { softenLong } from "../words/typography/hyphens.ts";
 
 interface ListedDemand {
   slug: string;

@@ -10,7 +10,7 @@ interface Row extends SentPlace {
   letterId: number;
 }
 
-function useColumns(demands: readonly Pick<SentDemand, "title">[]): Column<Row>[] {
+function useColumns(demands: readonly Pick<SentDemand, "title" | "lang">[]): Column<Row>[] {
   const { words, to } = useSite();
   return [
     {
@@ -18,8 +18,9 @@ function useColumns(demands: readonly Pick<SentDemand, "title">[]): Column<Row>[
       names: true,
       cell: ({ letterId, code, name }) => <a href={to(hrefOfCopy(letterId, code))}>{name}</a>,
     },
-    ...demands.map(({ title }, index) => ({
+    ...demands.map(({ title, lang }, index) => ({
       head: title,
+      lang,
       cell: ({ counts }: Row) => <ShownCount count={counts[index]!} />,
     })),
   ];
@@ -27,7 +28,10 @@ function useColumns(demands: readonly Pick<SentDemand, "title">[]): Column<Row>[
 
 // heads are no part of a row
 const drawRows = drawnOnce((row: Row) => (
-  <TableRow columns={useColumns(row.counts.map(() => ({ title: "" })))} row={row} />
+  <TableRow
+    columns={useColumns(row.counts.map(() => ({ title: "", lang: undefined })))}
+    row={row}
+  />
 ));
 
 export function SentPlaces(props: {

@@ -1,4 +1,5 @@
 /** The form that signs: one column, everything typed is kept, an error says what to do. */
+import type { Demand } from "../demands/demand.ts";
 import { NAME_MAX } from "../signatures/name.ts";
 import {
   ASKED,
@@ -16,7 +17,7 @@ export interface SignFormProps {
   slug: string;
   typed: TypedSigning;
   problems: SigningProblems;
-  others: { slug: string; title: string }[];
+  others: Pick<Demand, "slug" | "title" | "lang">[];
 }
 
 export function SignForm(props: SignFormProps) {
@@ -65,6 +66,7 @@ export function SignForm(props: SignFormProps) {
               name="also"
               value={other.slug}
               checked={typed.also.includes(other.slug)}
+              lang={other.lang}
             >
               {other.title}
             </CheckField>

@@ -1,6 +1,6 @@
 /** A short page: a title, a line, what happens next. */
 import type { ReactNode } from "react";
-import { softenLong } from "../words/typeset.ts";
+import { softenLong } from "../words/typography/hyphens.ts";
 import { Heading } from "./text/heading.tsx";
 
 export function StepsPage(props: {

@@ -2,14 +2,20 @@
 import { useSite } from "../pages/site.tsx";
 import { formatDate } from "../words/format.ts";
 import { href } from "../paths.ts";
-import { softenLong } from "../words/typeset.ts";
+import { softenLong } from "../words/typography/hyphens.ts";
 import { Breakable } from "./text/breakable.tsx";
 
 export function StoredFacts(props: {
   /** Undefined where no name is left. */
   person: { name: string; postcode: string | null; place: string } | undefined;
   address: string | undefined;
-  signatures: { id: number; slug: string; title: string; confirmedAt: Date }[];
+  signatures: {
+    id: number;
+    slug: string;
+    title: string;
+    lang: string | undefined;
+    confirmedAt: Date;
+  }[];
 }) {
   const { words, to, locale } = useSite();
   const t = words.manage;
@@ -46,10 +52,12 @@ export function StoredFacts(props: {
         )}
       </dl>
       <ul>
-        {props.signatures.map(({ id, slug, title, confirmedAt }) => (
+        {props.signatures.map(({ id, slug, title, lang, confirmedAt }) => (
           <li key={id}>
-            <a href={to(href("/demands/:slug", { slug }))}>{softenLong(title)}</a>,{" "}
-            {formatDate(locale, confirmedAt)}
+            <a href={to(href("/demands/:slug", { slug }))} lang={lang}>
+              {softenLong(title)}
+            </a>
+            , {formatDate(locale, confirmedAt)}
           </li>
         ))}
       </ul>

@@ -1,11 +1,13 @@
 /** A table from its columns; by itself in a region that scrolls where it is named. */
 import type { Key, ReactNode } from "react";
 
-import { typeset } from "../words/typeset.ts";
+import { typeset } from "../words/typography/typeset.ts";
 import { Scroll } from "./scroll.tsx";
 
 export interface Column<Row> {
   head: string;
+  /** Of the head, where it is not the page's. */
+  lang?: string | undefined;
   cell: (row: Row) => ReactNode;
   /** Numbers stand at the end of their column; names do not break within a word. */
   kind?: "number" | "name";
@@ -73,8 +75,13 @@ function Frame<Row>(props: Look<Row> & { children: ReactNode }) {
     <table className={look}>
       <thead className={isHeadUnseen ? "unseen" : undefined}>
         <tr>
-          {columns.map(({ head, kind }, index) => (
-            <th key={index} scope="col" className={kind === "number" ? kind : undefined}>
+          {columns.map(({ head, kind, lang }, index) => (
+            <th
+              key={index}
+              scope="col"
+              lang={lang}
+              className={kind === "number" ? kind : undefined}
+            >
               {typeset(head)}
             </th>
           ))}

@@ -13,6 +13,8 @@ export interface Demand {
   textVersion: number;
   /** The language that the text is in: the one asked for, else English. */
   textLocale: LocaleCode;
+  /** That language where it is not the one asked for, as a page says it of the text. */
+  lang: LocaleCode | undefined;
   title: string;
   summary: string;
   body: string;

@@ -8,7 +8,7 @@ import type { LocaleCode } from "#db/schema.ts";
 import { type Demand, goalFor } from "./demand.ts";
 import { findDemands } from "./find-demands.server.ts";
 
-type Stored = Omit<Demand, "goal"> & { goal: number | null };
+type Stored = Omit<Demand, "goal" | "lang"> & { goal: number | null };
 
 /** @param which a condition on the demand `d` and its `text` */
 const demandsWhere = (locale: LocaleCode, which: RawBuilder<unknown>) => sql<Stored>`
@@ -27,7 +27,13 @@ const demandsWhere = (locale: LocaleCode, which: RawBuilder<unknown>) => sql<Sto
    ) text
    where ${which}`;
 
-const withGoal = (row: Stored): Demand => ({ ...row, goal: goalFor(row.count, row.goal) });
+const inLocale =
+  (locale: LocaleCode) =>
+  (row: Stored): Demand => ({
+    ...row,
+    goal: goalFor(row.count, row.goal),
+    lang: row.textLocale === locale ? undefined : row.textLocale,
+  });
 
 /** A demand that the public may see, by its slug or id; drafts are as unknown as nonsense. */
 export async function getDemand(
@@ -41,7 +47,7 @@ export async function getDemand(
       : ["demand-by-slug", sql`d.slug = ${key}`];
   const query = demandsWhere(locale, sql`${which} and d.state <> 'draft'`);
   const [row] = await named(name, query).execute(db);
-  return row && withGoal(row);
+  return row && inLocale(locale)(row);
 }
 
 export interface DemandFilter {
@@ -63,7 +69,7 @@ export async function listDemands(
     order by d.signature_count desc, d.id`;
   const rows = await named("demands", demandsWhere(locale, which)).execute(db);
   const found = q === "" ? undefined : await findDemands(db, q);
-  return rows.filter(({ id }) => !found || found.has(id)).map(withGoal);
+  return rows.filter(({ id }) => !found || found.has(id)).map(inLocale(locale));
 }
 
 /** Demands by id in the order of their ids, whatever their state. */
@@ -75,7 +81,7 @@ export async function listDemandsById(
   if (ids.length === 0) return [];
   const which = sql`d.id = any (${ids}::int[]) order by d.id`;
   const rows = await named("demands-by-id", demandsWhere(locale, which)).execute(db);
-  return rows.map(withGoal);
+  return rows.map(inLocale(locale));
 }
 
 /** When any demand of the public's was last changed, those among them that were removed. */

@@ -83,6 +83,8 @@ export interface SentDemand {
   id: number;
   slug: string;
   title: string;
+  /** Of the title, where it is not the one asked for. */
+  lang: string | undefined;
   /** As counted for the letter. */
   total: number;
 }

@@ -70,10 +70,11 @@ async function describe(
     counts: counts.get(letter.id)!,
     demands: demands
       .filter(({ id }) => letter.demandIds.includes(id))
-      .map(({ id, slug, title }) => ({
+      .map(({ id, slug, title, lang }) => ({
         id,
         slug,
         title,
+        lang,
         total: totals.find((row) => row.letter_id === letter.id && row.demand_id === id)!
           .signature_count,
       })),

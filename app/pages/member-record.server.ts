@@ -17,9 +17,9 @@ export async function readMemberRecord(
     letters: letters.map(({ letterId, areaCode, subject, countedAt, rehearsal, delivery }) => {
       return { letterId, areaCode, subject, countedAt, rehearsal, delivery };
     }),
-    answers: demands.flatMap(({ id, slug, title }) => {
+    answers: demands.flatMap(({ id, slug, title, lang }) => {
       const [standing, ...earlier] = answers.filter(({ demandId }) => demandId === id);
-      return standing ? [{ slug, title, standing, earlier }] : [];
+      return standing ? [{ slug, title, lang, standing, earlier }] : [];
     }),
   };
 }

@@ -1,6 +1,6 @@
 /** What the signing form and the choice of a constituency need beside what was typed. */
 import type { RequestContext } from "../context.server.ts";
-import { takesSignings } from "../demands/demand.ts";
+import { type Demand, takesSignings } from "../demands/demand.ts";
 import { listDemands } from "../demands/get-demand.server.ts";
 import { listAreas } from "../places/place.server.ts";
 import { MOST_DEMANDS, type PlaceProblem } from "../signatures/signing-form.ts";
@@ -9,11 +9,11 @@ import { MOST_DEMANDS, type PlaceProblem } from "../signatures/signing-form.ts";
 export async function listOthers(
   { db, locale, clock }: Pick<RequestContext, "db" | "locale" | "clock">,
   slug: string,
-): Promise<{ slug: string; title: string }[]> {
+): Promise<Pick<Demand, "slug" | "title" | "lang">[]> {
   const open = await listDemands(db, locale, { state: "open" });
   const now = clock();
   const others = open.filter((other) => other.slug !== slug && takesSignings(other, now));
-  return others.map(({ slug, title }) => ({ slug, title }));
+  return others.map(({ slug, title, lang }) => ({ slug, title, lang }));
 }
 
 /** What a signer has said already, to be sent again with the constituency. */

@@ -1,7 +1,8 @@
 /** Markdown by an allow-list, to HTML and to readable plain text: raw HTML shows as text, links lead to web pages, mail or our own pages. */
 import MarkdownIt from "markdown-it";
 
-import { glue, softenLong } from "./typeset.ts";
+import { softenLong } from "./typography/hyphens.ts";
+import { glue } from "./typography/typeset.ts";
 
 const markdown = new MarkdownIt("zero", { html: false }).enable([
   "heading",

@@ -8,7 +8,7 @@ import { proseKk } from "./prose.kk.ts";
 import { proseRu } from "./prose.ru.ts";
 import { proseUk } from "./prose.uk.ts";
 import { ru } from "./ru.ts";
-import { glueAll } from "./typeset.ts";
+import { glueAll } from "./typography/typeset.ts";
 import { uk } from "./uk.ts";
 
 const all: Record<LocaleCode, Words> = {

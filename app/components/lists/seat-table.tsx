@@ -4,7 +4,7 @@ import { ShownCount } from "../count.tsx";
 import { type Column, DrawnTable, TableRow } from "../table.tsx";
 import { href } from "../../paths.ts";
 import { drawnOnce } from "./drawn-once.tsx";
-import { softenLong } from "../../words/typeset.ts";
+import { softenLong } from "../../words/typography/hyphens.ts";
 
 interface ListedSeat {
   code: string;

@@ -1,37 +1,10 @@
-/** Where letters reach a member: the addresses known, and the form for one that wins over them. */
+/** The form for an address of a member that wins over those known. */
 import type { AddressProblems, TypedAddress } from "../../members/address-form.ts";
-import type { Contact } from "../../members/member.ts";
 import { formWords, memberWords } from "../../words/organise-forms.ts";
 import { ErrorSummary } from "../error-summary.tsx";
 import { Field } from "../field.tsx";
 import { HiddenFields } from "./hidden-fields.tsx";
 import { type StaleRecord, StaleRecordNotice } from "./stale-record.tsx";
-import { Breakable } from "../text/breakable.tsx";
-
-export function KnownAddresses(props: { address: string | undefined; contacts: Contact[] }) {
-  const { address, contacts } = props;
-  return (
-    <>
-      <p>
-        {address ? (
-          <>
-            Letters go to <Breakable text={address} />.
-          </>
-        ) : (
-          "No address is known."
-        )}
-      </p>
-      <ul>
-        {contacts.map(({ source, email, seen_on, stale }) => (
-          <li key={source}>
-            <Breakable text={email} /> ({source}, seen on {seen_on}
-            {stale && ", given no longer"})
-          </li>
-        ))}
-      </ul>
-    </>
-  );
-}
 
 /** @param props.version of the address that the page shows */
 export function AddressForm(props: {

@@ -3,7 +3,7 @@ import type { CopyRow } from "../../letters/copy-life.ts";
 import { href } from "../../paths.ts";
 import { copyStates, rehearsedLately } from "../../words/letters.ts";
 import { type Column, Table } from "../table.tsx";
-import { softenLong } from "../../words/typeset.ts";
+import { softenLong } from "../../words/typography/hyphens.ts";
 import { Breakable } from "../text/breakable.tsx";
 
 /** @param props.rehearsal no copy goes to a member's own address */

@@ -1,14 +1,16 @@
 /** What is kept of a signer besides signatures: forms that were sent, mails, limits, bars. */
+import { Fragment } from "react";
+
 import { useSite } from "../../pages/site.tsx";
 import type { BarReason } from "../../signatures/manage/held.ts";
 import { formatDate } from "../../words/format.ts";
-import { softenLong } from "../../words/typeset.ts";
+import { softenLong } from "../../words/typography/hyphens.ts";
 
 export function KeptForms(props: {
   forms: {
     id: string;
     name: string;
-    titles: string[];
+    titles: { title: string; lang: string | undefined }[];
     createdAt: Date;
     keptUntil: Date;
     isConfirmed: boolean;
@@ -24,7 +26,13 @@ export function KeptForms(props: {
       <ul>
         {props.forms.map(({ id, name, titles, createdAt, keptUntil, isConfirmed }) => (
           <li key={id}>
-            {softenLong(`${titles.join("; ")}: ${name}`)}.{" "}
+            {titles.map(({ title, lang }, index) => (
+              <Fragment key={index}>
+                {index > 0 && "; "}
+                <span lang={lang}>{softenLong(title)}</span>
+              </Fragment>
+            ))}
+            : {softenLong(name)}.{" "}
             {(isConfirmed ? t.formConfirmed : t.formWaits)(formatDate(locale, createdAt))}{" "}
             {t.keptUntil(formatDate(locale, keptUntil))}
           </li>

@@ -1,5 +1,5 @@
 /** A heading in its words' length: a long title is set smaller, a word too long for a phone may part. */
-import { lengthOf, typeset } from "../../words/typeset.ts";
+import { lengthOf, typeset } from "../../words/typography/typeset.ts";
 
 /** @param props.link where the heading leads; @param props.lang of the text, where it is not the page's */
 export function Heading(props: {

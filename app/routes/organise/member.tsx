@@ -7,7 +7,8 @@ import { statedOf, stanceVersions, versionFor } from "../../answers/stance-versi
 import { listAnswers, listStancesByDemand } from "../../answers/list-stances.server.ts";
 import { recordStance } from "../../answers/record-stance.server.ts";
 import { readStance, type StanceProblems, type TypedStance } from "../../answers/stance.ts";
-import { AddressForm, KnownAddresses } from "../../components/organise/address-form.tsx";
+import { AddressForm } from "../../components/organise/address-form.tsx";
+import { KnownAddresses } from "../../components/organise/known-addresses.tsx";
 import type { StaleRecord } from "../../components/organise/stale-record.tsx";
 import { OrganisePage } from "../../components/organise/organise-page.tsx";
 import { RecordedAnswers, StanceForm } from "../../components/organise/stance-form.tsx";

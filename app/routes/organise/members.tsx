@@ -7,7 +7,7 @@ import { Table } from "../../components/table.tsx";
 import { listReachable } from "../../members/contacts.server.ts";
 import { titled } from "../../pages/meta.ts";
 import { href } from "../../paths.ts";
-import { softenLong } from "../../words/typeset.ts";
+import { softenLong } from "../../words/typography/hyphens.ts";
 
 export async function loader({ context }: LoaderFunctionArgs) {
   return { members: await listReachable(context.db) };

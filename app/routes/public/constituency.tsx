@@ -16,7 +16,7 @@ import { useSite } from "../../pages/site.tsx";
 import { formatNumber, formatShare } from "../../words/format.ts";
 import { href } from "../../paths.ts";
 import { Heading } from "../../components/text/heading.tsx";
-import { softenLong } from "../../words/typeset.ts";
+import { softenLong } from "../../words/typography/hyphens.ts";
 
 export async function loader({ context, params }: LoaderFunctionArgs) {
   const { reads: db, locale } = context;
@@ -29,9 +29,9 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
   const count = shown(seat.count);
   return {
     seat: { ...seat, count },
-    demands: demands.map(({ id, slug, title }) => {
+    demands: demands.map(({ id, slug, title, lang }) => {
       const count = shown(counts.get(id) ?? 0);
-      return { id, slug, title, count, share: shareOf(count, seat.electorate) };
+      return { id, slug, title, lang, count, share: shareOf(count, seat.electorate) };
     }),
     record: seat.member && (await readMemberRecord({ db, locale }, seat.member.id)),
   };
@@ -94,7 +94,11 @@ export default function Constituency() {
           {
             head: words.manage.demand,
             names: true,
-            cell: ({ slug, title }) => <a href={to(href("/demands/:slug", { slug }))}>{title}</a>,
+            cell: ({ slug, title, lang }) => (
+              <a href={to(href("/demands/:slug", { slug }))} lang={lang}>
+                {title}
+              </a>
+            ),
           },
           {
             head: t.count,

@@ -19,6 +19,7 @@ import { listOthers } from "../../pages/sign-page.server.ts";
 import { useSite } from "../../pages/site.tsx";
 import { formatDate, formatMoment } from "../../words/format.ts";
 import { renderMarkdown } from "../../words/markdown.ts";
+import { glue } from "../../words/typography/typeset.ts";
 import { href } from "../../paths.ts";
 import { Heading } from "../../components/text/heading.tsx";
 
@@ -58,7 +59,7 @@ export default function DemandPage() {
     useLoaderData<typeof loader>();
   const { words, locale, to } = useSite();
   const t = words.demand;
-  const foreign = demand.textLocale === locale ? undefined : demand.textLocale;
+  const foreign = demand.lang;
   return (
     <article className="demand">
       <header>
@@ -67,7 +68,7 @@ export default function DemandPage() {
         </p>
         <Heading text={demand.title} lang={foreign} />
         <p className="lead" lang={foreign}>
-          {demand.summary}
+          {glue(demand.summary)}
         </p>
         {foreign && <p className="note">{t.untranslated}</p>}
       </header>

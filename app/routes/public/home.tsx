@@ -21,9 +21,9 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
   return {
     q,
     state,
-    demands: demands.map(({ id, slug, title, summary, addressee, closesAt, ...rest }) => {
+    demands: demands.map(({ id, slug, title, summary, addressee, lang, closesAt, ...rest }) => {
       const { count, goal, state, outcome } = rest;
-      return { id, slug, title, summary, addressee, closesAt, count, goal, state, outcome };
+      return { id, slug, title, summary, addressee, lang, closesAt, count, goal, state, outcome };
     }),
   };
 }

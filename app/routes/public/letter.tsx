@@ -77,10 +77,12 @@ export default function PublicLetter() {
       <section>
         <h2>{t.totals}</h2>
         <dl className="facts">
-          {demands.map(({ id, slug, title, total }) => (
+          {demands.map(({ id, slug, title, lang, total }) => (
             <div key={id}>
               <dt>
-                <a href={to(href("/demands/:slug", { slug }))}>{title}</a>
+                <a href={to(href("/demands/:slug", { slug }))} lang={lang}>
+                  {title}
+                </a>
               </dt>
               <dd>{words.count.signatures(total)}</dd>
             </div>

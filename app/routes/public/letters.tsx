@@ -56,7 +56,7 @@ export default function Letters() {
             <dl className="facts">
               {demands.map((demand) => (
                 <div key={demand.id}>
-                  <dt>{demand.title}</dt>
+                  <dt lang={demand.lang}>{demand.title}</dt>
                   <dd>{words.count.signatures(demand.total)}</dd>
                 </div>
               ))}

@@ -36,8 +36,8 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
   ]);
   const lastOf = new Map(letters.map(({ memberId, ...last }) => [memberId, last]));
   const stancesOf = Map.groupBy(stances, ({ memberId }) => memberId);
-  const demands = all.map(({ id, slug, title, textLocale }) => {
-    return { id, slug, title, lang: textLocale === locale ? undefined : textLocale };
+  const demands = all.map(({ id, slug, title, lang }) => {
+    return { id, slug, title, lang };
   });
   return {
     list,

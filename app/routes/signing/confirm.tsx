@@ -32,9 +32,9 @@ async function readPending(context: RequestContext, token: string | undefined) {
     id: link.id,
     name: pending.name,
     place: pending.place,
-    demands: demands.map(({ id, slug, title }) => {
+    demands: demands.map(({ id, slug, title, lang }) => {
       const { signed, open } = pending.demands.find((one) => one.id === id)!;
-      return { id, slug, title, signed, open };
+      return { id, slug, title, lang, signed, open };
     }),
   };
 }

@@ -39,7 +39,11 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
     ...signings.flatMap((one) => one.demandIds),
   ];
   const demands = await listDemandsById(db, [...new Set(ids)], locale);
-  const titleOf = (id: number) => demands.find((demand) => demand.id === id)?.title ?? "";
+  const titlesOf = (ids: number[]) =>
+    ids.map((id) => {
+      const demand = demands.find((one) => one.id === id);
+      return { title: demand?.title ?? "", lang: demand?.lang };
+    });
   return {
     token,
     held: {
@@ -50,12 +54,12 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
         place: await namePlace(db, person.place, locale),
       },
       updates,
-      signatures: demands.flatMap(({ id, slug, title }) => {
+      signatures: demands.flatMap(({ id, slug, title, lang }) => {
         const signature = signatures.find(({ demandId }) => demandId === id);
-        return signature ? [{ id, slug, title, confirmedAt: signature.confirmedAt }] : [];
+        return signature ? [{ id, slug, title, lang, confirmedAt: signature.confirmedAt }] : [];
       }),
       forms: signings.map(({ id, name, demandIds, createdAt, keptUntil, isConfirmed }) => {
-        return { id, name, titles: demandIds.map(titleOf), createdAt, keptUntil, isConfirmed };
+        return { id, name, titles: titlesOf(demandIds), createdAt, keptUntil, isConfirmed };
       }),
       mails: mails.length,
       limits: allowances.length,

@@ -23,8 +23,8 @@ import { href } from "../../paths.ts";
 import { Heading } from "../../components/text/heading.tsx";
 
 export async function loader({ context, params }: LoaderFunctionArgs) {
-  const { id, slug, title, addressee } = await requireOpenDemand(context, params.slug);
-  return { demand: { id, slug, title, addressee }, others: await listOthers(context, slug) };
+  const { id, slug, title, addressee, lang } = await requireOpenDemand(context, params.slug);
+  return { demand: { id, slug, title, addressee, lang }, others: await listOthers(context, slug) };
 }
 
 export async function action({ context, params }: ActionFunctionArgs) {
@@ -74,7 +74,9 @@ export default function Sign() {
   if (choice) {
     return (
       <div className="narrow">
-        <p className="eyebrow">{demand.title}</p>
+        <p className="eyebrow" lang={demand.lang}>
+          {demand.title}
+        </p>
         <Heading text={words.choice.title} look="smaller" />
         <ConstituencyChoice {...choice} />
       </div>
@@ -83,9 +85,9 @@ export default function Sign() {
   return (
     <div className="narrow">
       <p className="eyebrow">
-        {words.demand.of} <b>{demand.addressee}</b>
+        {words.demand.of} <b lang={demand.lang}>{demand.addressee}</b>
       </p>
-      <Heading text={demand.title} link={path} look="smaller" />
+      <Heading text={demand.title} lang={demand.lang} link={path} look="smaller" />
       {isLimited && (
         <ErrorBox title={words.errors[429].title}>
           <p>{words.later.full}</p>

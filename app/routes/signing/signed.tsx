@@ -10,13 +10,16 @@ import { titled } from "../../pages/meta.ts";
 import { requireDemand } from "../../pages/require-demand.server.ts";
 import { useSite } from "../../pages/site.tsx";
 import { href } from "../../paths.ts";
+import { softenLong } from "../../words/typography/hyphens.ts";
 
 export async function loader({ context, params }: LoaderFunctionArgs) {
-  const { id, slug, title, count, goal } = await requireDemand(context, params.slug);
+  const { id, slug, title, lang, count, goal } = await requireDemand(context, params.slug);
   const open = await listDemands(context.db, context.locale, { state: "open" });
   return {
-    demand: { id, slug, title, count, goal },
-    others: open.filter((other) => other.id !== id).map(({ slug, title }) => ({ slug, title })),
+    demand: { id, slug, title, lang, count, goal },
+    others: open
+      .filter((other) => other.id !== id)
+      .map(({ slug, title, lang }) => ({ slug, title, lang })),
   };
 }
 
@@ -28,7 +31,7 @@ export default function Signed() {
   const { words, to } = useSite();
   const t = words.signed;
   return (
-    <StepsPage title={t.title} lead={demand.title}>
+    <StepsPage title={t.title} lead={<span lang={demand.lang}>{softenLong(demand.title)}</span>}>
       <BigCount id={demand.id} count={demand.count} goal={demand.goal} />
       <h2>{t.share}</h2>
       <Share slug={demand.slug} title={demand.title} />
@@ -50,7 +53,10 @@ export default function Signed() {
           <ul>
             {others.map((other) => (
               <li key={other.slug}>
-                <a href={to(`${href("/demands/:slug", { slug: other.slug })}#sign`)}>
+                <a
+                  href={to(`${href("/demands/:slug", { slug: other.slug })}#sign`)}
+                  lang={other.lang}
+                >
                   {other.title}
                 </a>
               </li>
