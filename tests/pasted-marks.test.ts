@@ -33,6 +33,7 @@ test("marks that nobody sees are taken off an address, wherever they stand", () 
 test("an address is taken out of what is copied along with it", () => {
   for (const typed of [
     "mailto:ann@example.org",
+    "mailto://ann@example.org",
     "MAILTO:ann@example.org?subject=Hello%20Ann",
     "<ann@example.org>",
     "<mailto:ann@example.org>",

@@ -13,7 +13,7 @@ export type AddressProblem = "email-missing" | "email-form" | "email-letters";
 /** Most are typed so, and hold nothing to take off. */
 const clean = /^[\w.+-]+@[\w.-]*\w$/;
 /** What is copied along with an address, none of which can begin or end one. */
-const before = /^(?:[\s<([«»„“”"‘’]|mailto:)+/i;
+const before = /^(?:[\s<([«»„“”"‘’]|mailto:(?:\/\/)?)+/i;
 const after = /[\s.,;:!?>)\]»«“”"‘’]+$/;
 /** Of what is longer nothing is taken off. */
 const MAX_TYPED = 1000;
