@@ -5,7 +5,7 @@ import { listUpdatesOf } from "../demands/list-updates.server.ts";
 import { lastChange } from "../demands/petition-json.ts";
 import { findDemands } from "../demands/find-demands.server.ts";
 import { selectPetitions } from "../demands/petition-list.ts";
-import { type Query, readQuery } from "../words/query.ts";
+import { type Query, readQuery } from "../words/typed/query.ts";
 import { lastModified } from "./last-modified.ts";
 
 /** Of their CSV. */
