@@ -48,7 +48,7 @@ export default {
           "^app/host/",
           "^app/paths\\.ts$",
           "^app/fault\\.server\\.ts$",
-          "^app/words/(locale|query)\\.ts$",
+          "^app/words/(locale|typed/query)\\.ts$",
           "^app/process/finish-build\\.ts$",
         ],
       },

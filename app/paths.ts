@@ -5,7 +5,7 @@
  */
 import type { Role } from "#db/schema.ts";
 
-import * as ask from "./words/query.ts";
+import * as ask from "./words/typed/query.ts";
 
 /**
  * Whom a path is for. `everybody` gets the same page, which may be kept; `programs` too, from any site,

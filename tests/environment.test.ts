@@ -6,6 +6,7 @@ import { parseEnv } from "node:util";
 import { expect, test } from "vitest";
 
 import { ConfigError, parseConfig } from "#app/config.server.ts";
+import { openDatabase } from "#app/process/database.server.ts";
 import { tellMisspelt } from "#app/process/misspelt.ts";
 import { variables } from "#app/process/read-variables.ts";
 
@@ -194,6 +195,19 @@ test("all that is wrong or missing is said at once, a line each", () => {
   });
   const named = lines.map((line) => line.split(" ")[0]).toSorted();
   expect(named).toEqual(["APP_KEYS", "APP_ORIGIN", "MAIL_FROM", "PORT", "SMTP_URL"]);
+});
+
+test("a database that cannot be asked for at all is named in one line, as one that does not answer is", async () => {
+  for (const [url, why] of [
+    ["postgres://u:p@127.0.0.1:1/d%", "URI malformed"],
+    ["postgres://u:p@127.0.0.1:1/d?sslrootcert=/nowhere/root.pem", "no such file or directory"],
+  ] as const) {
+    const config = parseConfig({ ...deployment, DATABASE_URL: url });
+    const refused = await openDatabase(config, "server").catch((error: unknown) => error);
+    expect(refused).toBeInstanceOf(ConfigError);
+    expect((refused as Error).message).toContain(`DATABASE_URL cannot be reached: `);
+    expect((refused as Error).message).toContain(why);
+  }
 });
 
 test("passwords with signs are taken as their escapes, and servers without a host where there are such", () => {

@@ -244,6 +244,23 @@ test("a link whose tail is no link's is as it was, in a time that does not grow 
   expect(tidyPath(`/demands/x${")".repeat(100_000)}`)).toBe("/demands/x");
   expect(tidyPath(`/demands/x${" \r\n>".repeat(50_000)}y`)).toBe("/demands/xy");
   expect(tidyPath(`/demands/${"./".repeat(50_000)}é`)).toContain("é");
+  for (const run of [".", "/", "./"]) {
+    const path = `/demands/${run.repeat(100_000)}x`;
+    expect(tidyPath(`${path})`)).toBe(path);
+  }
+  expect(tidyPath(`/confirm/${token}${"\r\n".repeat(50_000)}/not-me`)).toBe(
+    `/confirm/${token}/not-me`,
+  );
+});
+
+test("a link that is broken behind its token goes on in the next line, however lines end", () => {
+  for (const end of ["\n", "\r\n", "=\r\n", "\r\n> ", "\n>> ", " \n", "\u200b\r\n"])
+    expect([end, tidyPath(`/confirm/${token}${end}/not-me`)]).toEqual([
+      end,
+      `/confirm/${token}/not-me`,
+    ]);
+  for (const behind of ["\r\nnot-me", "\r\n\r\nThank you.", "\n> quoted", " >", "=\r\n", "\r\n"])
+    expect([behind, tidyPath(`/confirm/${token}${behind}`)]).toEqual([behind, `/confirm/${token}`]);
 });
 
 test("no token stands in the log or in what a page tells of where one came from", async () => {

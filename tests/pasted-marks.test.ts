@@ -5,7 +5,7 @@ import { readMemberEmail } from "#app/members/member.ts";
 import { readPostcode } from "#app/places/postcode.ts";
 import { readAddress } from "#app/signatures/address.ts";
 import { readName } from "#app/signatures/name.ts";
-import { finder, readSearch } from "#app/words/search.ts";
+import { finder, readSearch } from "#app/words/typed/search.ts";
 
 const unseen = [
   ..."\u00ad\u034f\u061c\u115f\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c",
@@ -33,6 +33,7 @@ test("marks that nobody sees are taken off an address, wherever they stand", () 
 test("an address is taken out of what is copied along with it", () => {
   for (const typed of [
     "mailto:ann@example.org",
+    "mailto://ann@example.org",
     "MAILTO:ann@example.org?subject=Hello%20Ann",
     "<ann@example.org>",
     "<mailto:ann@example.org>",

@@ -1,6 +1,8 @@
 /** When what programs read was last changed, and how they ask only for what they do not have. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 
+import { lastModified } from "#app/pages/last-modified.ts";
+
 import { raw } from "./support/raw.ts";
 import { type Site, startSite } from "./support/server.ts";
 
@@ -99,4 +101,22 @@ test("an update, and a demand that leaves the list, are changes", async () => {
     .execute();
   const { headers } = await ask("/petitions.json?state=open");
   expect(headers["last-modified"]).toBe(gone.toUTCString());
+});
+
+test("who has the answer of a moment hears of the next change, though both were of one second", async () => {
+  const second = Math.floor(Date.now() / 1000) * 1000;
+  const signature_count = 1;
+  const counted_at = new Date(second);
+  await site.db
+    .updateTable("demand")
+    .set({ signature_count, counted_at })
+    .where("id", "=", id)
+    .execute();
+  const read = await Promise.all(paths().map((path) => ask(`/kk${path}`)));
+  for (const { headers } of read)
+    expect(Date.parse(String(headers["last-modified"]))).toBe(second - 1_000);
+  // once none can follow any more
+  const last = new Date(second + 999);
+  expect(lastModified(last, new Date(second + 5_000))).not.toEqual(last);
+  expect(lastModified(last, new Date(second + 6_000))).toEqual(last);
 });

@@ -269,6 +269,19 @@ test("what is signed in a constituency leaves out small numbers", async () => {
   );
 });
 
+test("an answer is kept once, however many ways there are of writing its address in capitals", async () => {
+  for (const path of [
+    `/petitions/${ids["huge"]}.json`,
+    "/petitions/local/leeds-central-and-headingley.json",
+    "/petitions/local/leeds-central-and-headingley/all.csv",
+  ]) {
+    const plain = await raw(site.base + path);
+    const { status, headers, body } = await raw(site.base + path.toUpperCase());
+    expect([path, status, body]).toEqual([path, 200, plain.body]);
+    expect([path, headers["cache-status"]]).toEqual([path, expect.stringContaining("hit")]);
+  }
+});
+
 test("every refusal there is JSON that any site may read", async () => {
   const { huge, removed } = ids;
   const refusals: [string, number, string?][] = [

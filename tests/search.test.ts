@@ -1,7 +1,7 @@
 /** Searches: every word, in any order, in all that a thing says of itself, in any of our languages. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 
-import { finder, proseFinder, readSearch } from "#app/words/search.ts";
+import { finder, proseFinder, readSearch } from "#app/words/typed/search.ts";
 
 import { type Site, startSite } from "./support/server.ts";
 import { visitor } from "./support/visitor.ts";

@@ -2,7 +2,7 @@
 import type { Db } from "#db/connection.ts";
 import { named } from "#db/named.ts";
 
-import { proseFinder } from "../words/search.ts";
+import { proseFinder } from "../words/typed/search.ts";
 
 /**
  * A campaign has tens of demands, so their texts are looked through here: that folds case, accents and

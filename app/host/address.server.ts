@@ -3,7 +3,7 @@ import type { LocaleCode } from "#db/schema.ts";
 
 import { isShared, type PathRow } from "../paths.ts";
 import { splitPath } from "../words/locale.ts";
-import { readQuery } from "../words/query.ts";
+import { readQuery } from "../words/typed/query.ts";
 import { type MatchedPath, matchPath, pathOf } from "./match-path.ts";
 import { memoize } from "./memoize.ts";
 import { tidyPath } from "./tidy-path.ts";

@@ -54,9 +54,13 @@ export function matchPath(path: string): MatchedPath {
       ),
     );
   if (!found) return nothing(path);
+  // of what programs ask for each spelling would be kept beside the others
+  const isForPrograms = found.row.audience === "programs";
   const params: Record<string, string> = {};
   found.segments.forEach((wanted, index) => {
-    if (isParam(wanted)) params[wanted.slice(1)] = segments[index]!.replaceAll("%2F", "/");
+    if (!isParam(wanted)) return;
+    const value = segments[index]!.replaceAll("%2F", "/");
+    params[wanted.slice(1)] = isForPrograms ? value.toLowerCase() : value;
   });
   return { pattern: found.pattern, row: found.row, params };
 }

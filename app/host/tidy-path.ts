@@ -4,14 +4,21 @@
 const TOKEN = 43;
 
 const tidy = /^(?:[\w./-]*[\w-]|\/)$/;
-/** A line break, quoted-printable's or that of a quoted text among them, a space, a mark that nobody sees. */
-const gap = "=?(?:[\\r\\n]+[>\\s]*|[\\s\\p{DI}])+";
+/**
+ * A line break, quoted-printable's or that of a quoted text among them, a space, a mark that nobody sees. It
+ * can be read in one way alone, so that a long one takes no time.
+ */
+const blank = "(?:[^\\S\\r\\n]|\\p{DI})";
+const broken = "[\\r\\n][\\s\\p{DI}>]*";
+const gap = `=?(?:${blank}+(?:${broken})?|${broken})`;
 /** After a whole token: what follows is no part of the link, unless it is a path's next segment. */
-const gapAfterToken = new RegExp(`(?<=/[\\w-]{${TOKEN}})${gap}(?=[^/])`, "u");
+const gapAfterToken = new RegExp(`(?<=/[\\w-]{${TOKEN}})${gap}(?=[^/\\s\\p{DI}>])`, "u");
 const wholeToken = new RegExp(`/[\\w-]{${TOKEN}}$`);
 const gaps = new RegExp(gap, "gu");
 /** No path of ours holds it. `%2F` stands for a `/` within a segment. */
 const foreign = /[^\w./%-]|%(?!2F)/;
+/** Of a run its beginning alone is tried, for a path may hold thousands of them. */
+const stops = /(?<![./])[./]+$/;
 /** The path goes on behind a foreign sign, so that nothing is left out of it; an HTML tag's end is no path. */
 const goesOn = /(?<!<)\/[^/]*\w/;
 
@@ -29,7 +36,7 @@ export function tidyPath(path: string): string {
   const whole = path.replace(gapAfterToken, ">").replace(gaps, "");
   const end = whole.search(foreign);
   const begin = end === -1 ? whole : whole.slice(0, end);
-  const kept = begin.replace(/[./]+$/, "");
+  const kept = begin.replace(stops, "");
   if (end === -1) return kept || "/";
   const rest = whole.slice(end);
   const last = begin.slice(begin.lastIndexOf("/"));

@@ -1,7 +1,7 @@
 /** The last part of a path that says a format, as `1.json` does. */
 
-/** @returns the format in small letters; "" where none is said */
+/** @returns `ending`: "" where no format is said */
 export function splitFile(file = ""): { name: string; ending: string } {
-  const [, name = "", ending = ""] = /^(.*?)(?:\.([a-z]+))?$/is.exec(file) ?? [];
-  return { name, ending: ending.toLowerCase() };
+  const [, name = "", ending = ""] = /^(.*?)(?:\.([a-z]+))?$/s.exec(file) ?? [];
+  return { name, ending };
 }

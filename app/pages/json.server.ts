@@ -5,7 +5,7 @@ import { problemText } from "../host/problem.ts";
 interface Shown {
   /** Of the one demand that it shows. */
   slug?: string;
-  /** When what it shows was last changed. */
+  /** Its date, as `lastModified` gives it. */
   changed?: Date;
 }
 

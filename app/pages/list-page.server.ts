@@ -1,6 +1,6 @@
 /** A page of a long list that can be searched. */
-import { PAGE_ROWS, readPage } from "../words/list-page.ts";
-import { finder, readSearch } from "../words/search.ts";
+import { PAGE_ROWS, readPage } from "../words/typed/list-page.ts";
+import { finder, readSearch } from "../words/typed/search.ts";
 import { answer } from "./answers.server.ts";
 
 /** What is asked of a list. */

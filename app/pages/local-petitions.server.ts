@@ -24,7 +24,7 @@ export async function answerLocal(
   which: "open" | "all",
 ): Promise<Response> {
   const { reads: db, config } = context;
-  const seat = (await listSeats(db)).find(({ area }) => placeSlug(area) === place.toLowerCase());
+  const seat = (await listSeats(db)).find(({ area }) => placeSlug(area) === place);
   if (!seat) throw jsonProblem(404, "There is no such constituency.");
   const { code, area: constituency, member } = seat;
   if (ending === "") return seeOther(context, href("/constituencies/:code", { code }));

@@ -5,20 +5,22 @@ import { listUpdatesOf } from "../demands/list-updates.server.ts";
 import { lastChange } from "../demands/petition-json.ts";
 import { findDemands } from "../demands/find-demands.server.ts";
 import { selectPetitions } from "../demands/petition-list.ts";
-import { type Query, readQuery } from "../words/query.ts";
+import { type Query, readQuery } from "../words/typed/query.ts";
+import { lastModified } from "./last-modified.ts";
 
 /** Of their CSV. */
 export const PETITION_HEADS = ["Petition", "URL", "State", "Signatures Count"];
 
 /**
  * @returns all that were asked for, most signed first, their notes, what was asked in its one spelling,
- *   and when the list was last changed: also by what is not in it, for that may have left it
+ *   and its date: when the list was last changed, also by what is not in it, for that may have left it
  */
 export async function listPetitions(
-  { reads: db }: Pick<RequestContext, "reads">,
+  { reads: db, clock }: Pick<RequestContext, "reads" | "clock">,
   request: Request,
   query: Query,
 ) {
+  const now = clock();
   const asked = readQuery(query, new URL(request.url).searchParams);
   const all = await listDemands(db, "en");
   const q = asked.get("q");
@@ -38,7 +40,8 @@ export async function listPetitions(
   );
   const changes = all.map((demand) => lastChange(demand, updatesOf(demand.id)));
   if (change) changes.push(change);
-  return { petitions, updatesOf, asked, ...(changes.length > 0 && { changed: latest(changes) }) };
+  const changed = changes.length > 0 && { changed: lastModified(latest(changes), now) };
+  return { petitions, updatesOf, asked, ...changed };
 }
 
 const latest = (moments: readonly Date[]) => new Date(Math.max(...moments.map(Number)));

@@ -1,5 +1,5 @@
 /** A UK postcode: how it is read from what people type, kept and shown. */
-import { narrow, withoutMarks } from "../words/marks.ts";
+import { narrow, withoutMarks } from "../words/typed/marks.ts";
 
 /**
  * The forms of a postcode: A9 9AA, A99 9AA, A9A 9AA, AA9 9AA, AA99 9AA, AA9A 9AA, without Q, V, X

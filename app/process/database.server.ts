@@ -19,18 +19,25 @@ export async function openDatabase(
   return databaseUrl ? reach(databaseUrl) : startLocalDatabase(dataDir, use);
 }
 
-/** @throws ConfigError in one line when nothing answers there, or not to this user */
+/** @throws ConfigError in one line when nothing answers there, or not to this user, or it names a file that is not there */
 async function reach(url: string): Promise<LocalDatabase> {
+  try {
+    await knock(url);
+  } catch (error) {
+    const { code, syscall, message } = error as NodeJS.ErrnoException;
+    const why = syscall === "open" ? message : (code ?? message);
+    throw new ConfigError(`DATABASE_URL cannot be reached: ${why}`);
+  }
+  // whoever runs it keeps it
+  return { url, keep: () => {}, stop: () => Promise.resolve() };
+}
+
+async function knock(url: string): Promise<void> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
   client.on("error", () => {});
   try {
     await client.connect();
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    throw new ConfigError(`DATABASE_URL cannot be reached: ${code ?? message}`);
   } finally {
     await client.end().catch(() => {});
   }
-  // whoever runs it keeps it
-  return { url, keep: () => {}, stop: () => Promise.resolve() };
 }

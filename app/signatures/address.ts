@@ -1,7 +1,7 @@
 /** E-mail addresses: which are taken, and which of them are the same inbox. */
 import * as v from "valibot";
 
-import { narrow, withoutMarks } from "../words/marks.ts";
+import { narrow, withoutMarks } from "../words/typed/marks.ts";
 import { spellAtProvider, untagged } from "./providers.ts";
 
 /** RFC 5321, section 4.5.3.1: 64 octets before the @; 254 in all is what a path leaves (RFC 3696 erratum 1690). */
@@ -13,7 +13,7 @@ export type AddressProblem = "email-missing" | "email-form" | "email-letters";
 /** Most are typed so, and hold nothing to take off. */
 const clean = /^[\w.+-]+@[\w.-]*\w$/;
 /** What is copied along with an address, none of which can begin or end one. */
-const before = /^(?:[\s<([«»„“”"‘’]|mailto:)+/i;
+const before = /^(?:[\s<([«»„“”"‘’]|mailto:(?:\/\/)?)+/i;
 const after = /[\s.,;:!?>)\]»«“”"‘’]+$/;
 /** Of what is longer nothing is taken off. */
 const MAX_TYPED = 1000;

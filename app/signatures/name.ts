@@ -1,5 +1,5 @@
 /** A signer's name: any script, no tricks. */
-import { withoutMarksInName } from "../words/marks.ts";
+import { withoutMarksInName } from "../words/typed/marks.ts";
 
 export type NameProblem =
   "name-missing" | "name-long" | "name-characters" | "name-sign" | "name-link";

@@ -7,7 +7,7 @@ import { HOME, isCountry } from "../places/country.ts";
 import { countryOfPostcode, readPostcode } from "../places/postcode.ts";
 import { postcodeProblem } from "../places/wrong-postcode.ts";
 import { readAddress } from "./address.ts";
-import { withoutMarks } from "../words/marks.ts";
+import { withoutMarks } from "../words/typed/marks.ts";
 import { readName } from "./name.ts";
 import type { Person } from "./person.ts";
 

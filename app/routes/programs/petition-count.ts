@@ -4,15 +4,17 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { listUpdates } from "../../demands/get-demand.server.ts";
 import { lastChange, petitionCount } from "../../demands/petition-json.ts";
 import { jsonAnswer } from "../../pages/json.server.ts";
+import { lastModified } from "../../pages/last-modified.ts";
 import { requirePetition } from "../../pages/require-petition.server.ts";
 
 export async function loader({ context, params }: LoaderFunctionArgs) {
   const { reads: db } = context;
+  const now = context.clock();
   const demand = await requirePetition({ db }, params.id);
   const updates = await listUpdates(db, demand.id);
   const answered = updates.find(({ kind }) => kind === "answer")?.created_at ?? null;
   return jsonAnswer(petitionCount(demand, answered), {
     slug: demand.slug,
-    changed: lastChange(demand, updates),
+    changed: lastModified(lastChange(demand, updates), now),
   });
 }

@@ -8,12 +8,14 @@ import { seeOther } from "../../pages/answers.server.ts";
 import { toCsv } from "../../pages/csv.ts";
 import { splitFile } from "../../pages/file-name.ts";
 import { csvAnswer, jsonAnswer, jsonProblem } from "../../pages/json.server.ts";
+import { lastModified } from "../../pages/last-modified.ts";
 import { requirePetition } from "../../pages/require-petition.server.ts";
 import { href } from "../../paths.ts";
 
 export async function loader({ context, params }: LoaderFunctionArgs) {
   const { reads: db, config } = context;
   const { name, ending } = splitFile(params.file);
+  const now = context.clock();
   const demand = await requirePetition({ db }, name);
   const { slug } = demand;
   if (ending === "") return seeOther(context, href("/demands/:slug", { slug }));
@@ -22,7 +24,7 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
     getPetitionPlaces(db, demand.id),
     listUpdates(db, demand.id),
   ]);
-  const shown = { slug, changed: lastChange(demand, updates) };
+  const shown = { slug, changed: lastModified(lastChange(demand, updates), now) };
   if (ending === "json") return jsonAnswer(petition(demand, config, updates, places), shown);
   const rows = places.constituencies.map((area) => {
     return [area.ons_code, area.name, area.mp ?? "", area.signature_count];

@@ -5,7 +5,7 @@ import { toCsv } from "../../pages/csv.ts";
 import { csvAnswer } from "../../pages/json.server.ts";
 import { listPetitions, PETITION_HEADS } from "../../pages/petition-list.server.ts";
 import { href } from "../../paths.ts";
-import { filter } from "../../words/query.ts";
+import { filter } from "../../words/typed/query.ts";
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
   const { petitions, changed } = await listPetitions(context, request, filter);

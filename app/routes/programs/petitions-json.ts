@@ -6,7 +6,7 @@ import { pageOfList } from "../../demands/petition-list.ts";
 import { jsonAnswer } from "../../pages/json.server.ts";
 import { listPetitions } from "../../pages/petition-list.server.ts";
 import { href } from "../../paths.ts";
-import { list } from "../../words/query.ts";
+import { list } from "../../words/typed/query.ts";
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
   const { config } = context;

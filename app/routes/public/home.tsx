@@ -6,7 +6,7 @@ import { DemandRow } from "../../components/demand-row.tsx";
 import { type DemandFilter, listDemands } from "../../demands/get-demand.server.ts";
 import { titled } from "../../pages/meta.ts";
 import { useSite } from "../../pages/site.tsx";
-import { readSearch } from "../../words/search.ts";
+import { readSearch } from "../../words/typed/search.ts";
 import { Heading } from "../../components/text/heading.tsx";
 
 const states = ["open", "closed", "met"] as const;
