@@ -46,7 +46,7 @@ async function compare(db: Db): Promise<Drift[]> {
              coalesce(k.signature_count, 0), coalesce(t.n, 0)
         from (select demand_id, date_trunc('hour', at, 'UTC') as hour,
                      sum(signature_count)::int as signature_count
-                from ${byTime} group by 1, 2) k
+                from ${byTime} c group by 1, 2) k
         full join (select demand_id, hour, sum(n)::int as n from truth group by 1, 2) t
           on t.demand_id = k.demand_id and t.hour = k.hour
     )
