@@ -18,8 +18,8 @@ function batchTo(...recipients: string[]): Batch {
   return { key: uuidv7(now), parcels, repeated: false };
 }
 
-async function sendTo(url: string, batch: Batch) {
-  const transport = smtpTransport({ url, from });
+async function sendTo(url: string, batch: Batch, sender = from) {
+  const transport = smtpTransport({ url, from: sender });
   const answer = await transport.send(batch, now);
   await transport.close();
   return answer;
@@ -38,6 +38,15 @@ test("a mail leaves with its headers, both parts and a Message-ID that stays", a
     expect(message).toContain("Content-Type: text/plain");
     expect(message).toContain("Content-Type: text/html");
   }
+});
+
+test("a sender in letters of their own has a Message-ID in those of every server", async () => {
+  await using smtp = await startSmtp();
+  const batch = batchTo("a@example.org");
+  await sendTo(smtp.url, batch, { name: "Вимоги", address: "sign@вимоги.укр" });
+  const [head] = smtp.messages[0]!.split("\r\n\r\n");
+  expect(head).toContain(`Message-ID: <${batch.parcels[0]!.id}@xn--b1acobsm.xn--j1amh>`);
+  expect(head).toMatch(/^[\0-\x7f]*$/);
 });
 
 /** The parts of a message as they came: their type, how they are encoded, and their bytes as text. */

@@ -113,7 +113,13 @@ test("a search that is no UTF-8 is refused; what other sites add to an address i
     "/demands/é",
   ])
     expect([path, await ask(path)]).toEqual([path, 400]);
-  for (const path of ["/?utm_source=%CF%F0", "/?q=100%", "/?q=%D2%B0%D0%BB%D1%8B", "/?q=a+%2B"])
+  for (const path of [
+    "/?utm_source=%CF%F0",
+    "/?q=100%",
+    "/?q=%D2%B0%D0%BB%D1%8B",
+    "/?q=a+%2B",
+    "/?q=%ef%bf%BD",
+  ])
     expect([path, await ask(path)]).toEqual([path, 200]);
 });
 
@@ -223,7 +229,8 @@ test("a request that names no host, two, or what is none, is refused before anyt
       expect([path, odd, await ask(line, odd)]).toEqual([path, odd, 421]);
   }
   expect(await ask("PURGE / HTTP/1.1", "a b")).toBe(421);
-  expect(await ask("GET / HTTP/1.1", "evil.example")).toBe(421);
+  for (const path of ["/", "/icon.svg"])
+    expect([path, await ask(`GET ${path} HTTP/1.1`, "evil.example")]).toEqual([path, 421]);
   expect(await ask("GET / HTTP/1.1", "a".repeat(300))).toBe(421);
   expect(await ask("GET / HTTP/1.1", "demands.example.org.")).toBe(421);
   expect(await ask("GET /healthz HTTP/1.1", "10.0.0.7:8080")).toBe(200);

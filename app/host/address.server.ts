@@ -46,9 +46,14 @@ function decodeRun(run: string): string {
   }
 }
 
-/** Whether what the page reads holds bytes that are no text. */
-const isGarbled = ({ query = {} }: PathRow, asked: URLSearchParams) =>
-  asked.size > 0 && Object.keys(query).some((name) => asked.get(name)?.includes(UNREADABLE));
+/** Whether what the page reads holds bytes that are no text; U+FFFD itself, which people paste, is text. */
+function isGarbled({ query = {} }: PathRow, search: string, asked: URLSearchParams): boolean {
+  const holds = (all: URLSearchParams) =>
+    Object.keys(query).some((name) => all.get(name)?.includes(UNREADABLE));
+  return (
+    asked.size > 0 && holds(asked) && holds(new URLSearchParams(search.replace(/%EF%BF%BD/gi, "")))
+  );
+}
 
 /** Only what the page reads, so that a link shared with tracking parameters is still one page. */
 function sharedQuery({ query = {} }: PathRow, asked: URLSearchParams): string {
@@ -81,7 +86,7 @@ export function createAddressReader(origin: string): (text: string) => Address |
         rest.includes(UNREADABLE) ||
         searchParams.has("_data") ||
         text.includes("%00") ||
-        isGarbled(row, searchParams),
+        isGarbled(row, search, searchParams),
       shared: isPage && isShared(row) ? path + sharedQuery(row, searchParams) : undefined,
     };
   }

@@ -187,7 +187,8 @@ export function createListener(tools: HostTools, { handlerOf, built }: Served): 
       proxyWatch.look(req, address.row);
       const isRead = req.method === "GET" || req.method === "HEAD";
       const refusal = refusalOf(req, address);
-      const file = isRead && refusal !== 400 ? built?.findFile(address.asked) : undefined;
+      const isInDoubt = refusal === 400 || refusal === 421;
+      const file = isRead && !isInDoubt ? built?.findFile(address.asked) : undefined;
       if (file)
         return void send(
           req,

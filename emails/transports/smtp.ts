@@ -2,6 +2,8 @@
  * Sends through an SMTP server over kept connections. SMTP knows no idempotency key, so a try
  * whose answer was lost goes again under the same Message-ID, by which mail programs know a copy.
  */
+import { domainToASCII } from "node:url";
+
 import { createTransport } from "nodemailer";
 
 import type { Parcel } from "../dispatch/parcel.ts";
@@ -33,7 +35,7 @@ export function smtpTransport({ url, from }: SmtpOptions): Transport {
     disableFileAccess: true,
     disableUrlAccess: true,
   });
-  const domain = from.address.split("@")[1]!;
+  const domain = domainToASCII(from.address.split("@")[1]!);
   const deliver = async (parcel: Parcel, repeated: boolean, now: Date): Promise<Told> => {
     const { name, address } = senderOf(parcel, from);
     const messageId = `<${parcel.id}@${domain}>`;

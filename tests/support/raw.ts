@@ -43,8 +43,10 @@ export function wire(base: string, head: string, body: string | Buffer = ""): Pr
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     const socket = net.connect(Number(port), hostname, () => {
-      socket.write(Buffer.from(`${head}\r\nConnection: close\r\n\r\n`));
-      socket.write(body);
+      // in one, for what arrives after a refusal has its connection reset
+      socket.write(
+        Buffer.concat([Buffer.from(`${head}\r\nConnection: close\r\n\r\n`), Buffer.from(body)]),
+      );
     });
     socket.on("data", (chunk: Buffer) => chunks.push(chunk));
     socket.on("error", reject).on("close", () => resolve(readAnswer(Buffer.concat(chunks))));
