@@ -101,6 +101,19 @@ test("an answer written down wrongly is corrected, also to an earlier day, and s
   expect((await ann.get(path!.replace("9000003", "9000002"))).status).toBe(404);
 });
 
+test("who corrects an answer that was moved to another demand meanwhile is asked, and reads of which it is", async () => {
+  await record(9_000_006, "opposes", "2025-01-02");
+  const [path] = await corrections(9_000_006);
+  const form = fieldsFor((await ann.get(path!)).html, "stance");
+  const said = { ...form, stance: "opposes", date: "2025-01-02", source: "a letter" };
+  const moved = { ...said, demand: "russian-troops-out", quote: "opposes on 2025-01-02" };
+  expect((await ann.post(path!, moved)).status).toBe(303);
+  const late = await ann.post(path!, { ...said, demand, quote: "Never." });
+  expect(late.status).toBe(409);
+  expect(main(late.html)).toMatch(/Demand.*Russian troops out/s);
+  expect(late.html).toContain("Never.");
+});
+
 test("the audit log says of which demand an answer was before it was corrected to be of another", async () => {
   await record(9_000_005, "opposes", "2025-01-02");
   const [path] = await corrections(9_000_005);

@@ -7,13 +7,13 @@ import { lockMember } from "../members/contacts.server.ts";
 import type { Deed } from "../words/deed.ts";
 import { listAnswers } from "./list-stances.server.ts";
 import { type Stated, statedIn } from "./stance.ts";
-import { stanceVersion } from "./stance-version.server.ts";
+import { answerVersion } from "./stance-version.server.ts";
 
 /**
  * The audit log keeps how it read before. `stance-gone`: the member has no such answer. `stance-stale`:
  * another organiser has corrected it since.
  * @param answerId of the answer, of which the demand may be wrong too
- * @param saw the version of the answer as the organiser saw it (`stanceVersion`)
+ * @param saw the version of the answer as the organiser saw it (`answerVersion`)
  */
 export async function correctStance(
   tx: Transaction<Database>,
@@ -27,8 +27,8 @@ export async function correctStance(
   await lockMember(tx, memberId);
   const answer = (await listAnswers(tx, memberId)).find(({ id }) => id === answerId);
   if (!answer) return { said: "stance-gone" };
-  const stored = stanceVersion(answer);
-  if (stored === stanceVersion(stated) && answer.demandId === demand.id)
+  const stored = answerVersion(answer);
+  if (stored === answerVersion({ ...stated, demandId: demand.id }))
     return { said: "stance-corrected" };
   if (stored !== saw) return { said: "stance-stale" };
   const { stance, quote, source, statedOn: stated_on } = stated;

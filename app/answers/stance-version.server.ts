@@ -8,6 +8,10 @@ import { type Stated, statedIn } from "./stance.ts";
 export const stanceVersion = (stated: Stated | undefined): string =>
   versionOf(stated ? { ...statedIn(stated) } : null);
 
+/** Of one answer, of which the demand may be corrected too. */
+export const answerVersion = (answer: Stated & { demandId: number }): string =>
+  `${answer.demandId}.${stanceVersion(answer)}`;
+
 interface Recorded {
   slug: string;
   /** Null where nothing is recorded, as is the rest. */

@@ -12,13 +12,16 @@ const core = wordSet(`
   greetingline addressblock nextrecord mergefield
   имя фамилия фио подпись округ дата адрес імя прізвище піб підпис адреса аты жөні есімі күні`);
 
+/** What a template leaves to its writer. */
+const unsaid = `story reason reasons message experience details personal paragraph comment comments`;
+
 /** Words that fields are made of, and sentences too. */
 const other = wordSet(`
   first last middle given family title member party prefix suffix user username customer client donor
   contact person company organisation organization campaign petition demand share rank electorate since
   region country county city town street state time day today month year field value merge data id code
   text label subject sender supporter supporters signatures friend page website unsubscribe profile mail
-  greeting line block next record attribute депутат депутата депутату избирательный виборчий`);
+  greeting line block next record attribute letter position ${unsaid} депутат депутата депутату избирательный виборчий`);
 
 /** What may stand beside them. */
 const beside = wordSet(
@@ -28,7 +31,7 @@ const beside = wordSet(
 
 /** What a quotation begins with where its writer made the first letter a capital: “[Since] 2022”. */
 const opening = wordSet(
-  `first last given since today time day month year share state data family field value text code`,
+  `first last given since today time day month year share state data family field value text code letter position ${unsaid}`,
 );
 
 function wordSet(words: string): ReadonlySet<string> {
@@ -101,7 +104,7 @@ function isAsked(inner: string): boolean {
   return (
     areOfFields(words) &&
     words.length > 1 &&
-    (/^\s*(?:insert|enter)\b/i.test(inner) || !/\p{Ll}/u.test(inner))
+    (/^\s*(?:insert|enter)\b/i.test(inner) || !/[\p{Ll}\p{N}]/u.test(inner))
   );
 }
 
@@ -154,7 +157,12 @@ const forms: readonly (readonly [marks: RegExp, isOne: (inner: string) => boolea
   // a line to be written on, which a rule across the page is not
   [/(?<=\S[^\n]{0,200})(?<![\w/])_{3,}(?!\w)/g, anything],
   [/\.{8,}|…{4,}/g, anything],
-  [/(?<![\p{L}\d])X{4,}(?![\p{L}\d])/gu, anything],
+  [
+    /(?<![\p{L}\d])(?:X{4,}|(?<=[£$€])X+|X{2,}(?=%| (?:people|signatures|constituents|residents)\b))(?![\p{L}\d])/gu,
+    anything,
+  ],
+  [/(?<![\w/.#@-])([A-Z]{2,}(?:_[A-Z]+)+|F(?:IRST)?NAME|L(?:AST)?NAME)(?![\w/])/g, isField],
+  [/(?<=\bDear )(?:MP )?NAME\b/g, anything],
 ];
 
 /** Each as it is written, once, in the order of the forms. */

@@ -65,6 +65,7 @@ export const memberWords = {
   corrected: "corrected since",
   correct: "Correct",
   correctThis: (said: string) => `Correct: ${said}`,
+  demandLabel: "Demand",
   demand: "Choose the demand.",
   stance: "Choose a stance.",
   date: "Give the day on which it was said, today or before.",

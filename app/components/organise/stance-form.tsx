@@ -109,7 +109,7 @@ export function StanceForm(props: {
       {stale && <StaleRecordNotice {...stale} here={action} />}
       <HiddenFields fields={{ version }} />
       <ErrorSummary title={memberWords.stanceNotKept} problems={problems} note={formWords.kept} />
-      <Field name="demand" label="Demand" problem={problems.demand}>
+      <Field name="demand" label={memberWords.demandLabel} problem={problems.demand}>
         <select required defaultValue={typed.demand}>
           <option value="">{memberWords.choose}</option>
           <Options of={demands.map(({ slug, title }) => ({ value: slug, label: title }))} />

@@ -5,7 +5,7 @@ import { type MetaFunction, useActionData, useLoaderData } from "@remix-run/reac
 import { correctStance } from "../../answers/correct-stance.server.ts";
 import { listAnswers, listStancesByDemand } from "../../answers/list-stances.server.ts";
 import { linesOfStance } from "../../answers/stance-lines.ts";
-import { stanceVersion } from "../../answers/stance-version.server.ts";
+import { answerVersion } from "../../answers/stance-version.server.ts";
 import { readStance, type StanceProblems, type TypedStance } from "../../answers/stance.ts";
 import { OrganisePage } from "../../components/organise/organise-page.tsx";
 import type { StaleRecord } from "../../components/organise/stale-record.tsx";
@@ -19,6 +19,7 @@ import { readIntent, readVersion } from "../../pages/read-form.ts";
 import { requireMember } from "../../pages/require-member.server.ts";
 import { organiserOf } from "../../pages/session.server.ts";
 import { href, intentsOf } from "../../paths.ts";
+import { dayOf } from "../../words/format.ts";
 import { memberWords } from "../../words/organise-forms.ts";
 
 /** @throws the 404 page */
@@ -39,8 +40,8 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
     answer: found.id,
     demands: demands.map(({ slug, title }) => ({ slug, title })),
     typed: { demand: about.slug, stance, date: statedOn, quote, source },
-    version: stanceVersion(found),
-    today: context.clock().toISOString().slice(0, 10),
+    version: answerVersion(found),
+    today: dayOf(context.clock()),
   };
 }
 
@@ -67,9 +68,12 @@ export async function action({ context, params }: ActionFunctionArgs) {
   );
   if (said !== "stance-stale")
     return seeOther(context, saying(href("/organise/members/:id", { id }), said));
-  const kept = linesOfStance((await requireAnswer(context, id, params.answer)).found);
+  const stored = await requireAnswer(context, id, params.answer);
   const isNamed = version !== undefined;
-  const stale = { said, isNamed, kept, yours: linesOfStance(stated) };
+  const of = ({ title }: { title: string }) => ({ label: memberWords.demandLabel, text: title });
+  const kept = [of(stored.about), ...linesOfStance(stored.found)];
+  const yours = [of(demand), ...linesOfStance(stated)];
+  const stale = { said, isNamed, kept, yours };
   return data<Refused>({ typed, problems: {}, stale }, { status: isNamed ? 409 : 422 });
 }
 
