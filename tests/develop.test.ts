@@ -100,16 +100,16 @@ test("what is edited shows in an open page by itself, and takes effect in mails,
   );
   copy.edit("app/components/footer.tsx", "<p className", "<p>An edited component</p><p className");
   await shows("An edited component");
-  copy.edit("app/routes/public/home.tsx", "<h1>", "<h1>An edited route of ");
+  copy.edit("app/routes/public/home.tsx", "{campaign} /", "{`An edited route of ${campaign}`} /");
   await shows("An edited route");
   copy.edit("app/words/en.ts", "What we demand, and", "Edited words, and");
   await shows("Edited words, and");
 
   // a page that cannot be made leaves the one that is open, which waits for the mended one
   const fails = page.waitForResponse((response) => response.status() === 500);
-  copy.edit("app/routes/public/home.tsx", "<h1>An edited", "<h1 <>An edited");
+  copy.edit("app/routes/public/home.tsx", "{`An edited", "{<`An edited");
   await fails;
-  copy.edit("app/routes/public/home.tsx", "<h1 <>An edited route", "<h1>A mended route");
+  copy.edit("app/routes/public/home.tsx", "{<`An edited route", "{`A mended route");
   await shows("A mended route");
 
   // a host that cannot start leaves the one that runs in its place

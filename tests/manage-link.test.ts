@@ -58,7 +58,7 @@ test("neither the mail that asks to confirm nor a page behind it leads to what i
   const confirmed = await ann.post(link, {});
   seen.push(await ann.get(confirmed.location));
   seen.push(await ann.get(link), await ann.get(`${link}/not-me`));
-  seen.push(await ann.get("/demands/free-the-prisoners/check-your-inbox"));
+  seen.push(await ann.get("/en/demands/free-the-prisoners/check-your-inbox"));
   for (const { html } of seen) {
     expect(html).toContain('href="/en/manage"');
     expect(html).not.toMatch(/\/(manage|unsubscribe)\/[\w-]{43}/);

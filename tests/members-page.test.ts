@@ -126,7 +126,8 @@ test("what a member says is told by demand: the one by its name, several by thei
       /<td[^>]*>(?:(?!<\/td>).)*<\/td><\/tr>/s
         .exec(html.slice(html.indexOf(`/members/${id}"`)))![0]
         .replaceAll(/<li>/g, "| ")
-        .replaceAll(/<[^>]+>/g, "");
+        .replaceAll(/<[^>]+>/g, "")
+        .replaceAll("\u00a0", " ");
     return [row(one!.id), row(other!.id)].map((text) => text.trim());
   };
   const titles = async (language: string) =>

@@ -106,8 +106,9 @@ test("an open demand says when it closes, by the clock in London, and a form aft
   };
   for (const [locale, [long, short]] of Object.entries(inEach)) {
     const prefix = locale === "en" ? "" : `/${locale}`;
-    await expect.poll(async () => (await ann.get(prefix + page)).html).toContain(long);
-    await expect.poll(async () => (await ann.get(`${prefix}/`)).html).toContain(short);
+    const text = async (path: string) => (await ann.get(path)).html.replaceAll("\u00a0", " ");
+    await expect.poll(() => text(prefix + page)).toContain(long);
+    await expect.poll(() => text(`${prefix}/`)).toContain(short);
   }
   const petition = async () =>
     (await ann.json<Petition>(`/petitions/${id}.json`)).data.attributes["closing_date"];

@@ -19,8 +19,8 @@ const gaps = new RegExp(gap, "gu");
 const foreign = /[^\w./%-]|%(?!2F)/;
 /** Of a run its beginning alone is tried, for a path may hold thousands of them. */
 const stops = /(?<![./])[./]+$/;
-/** The path goes on behind a foreign sign, so that nothing is left out of it; an HTML tag's end is no path. */
-const goesOn = /(?<!<)\/[^/]*\w/;
+/** The path goes on behind a foreign sign, or has a file's ending, so that nothing is left out of it; an HTML tag's end is no path. */
+const goesOn = /(?<!<)\/[^/]*\w|\.(?:json|csv|atom)$/;
 
 /**
  * The path of a link as it was sent, where what follows or breaks it is none of it: `/confirm/…).`,
