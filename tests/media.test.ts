@@ -93,6 +93,8 @@ test.each(["light", "dark"] as const)(
     );
     expect(full!.length).toBeLessThan(part!.length);
     expect(part![0]![1]).toBeGreaterThan(0.5);
+    const [, least] = await coloursOf(bars.at(-1)!, blank);
+    expect(least![1]).toBeGreaterThan(0.005);
     for (const selector of ["progress", ".time-chart svg"])
       expect([selector, (await shareOf(selector))[0]! > 0.01]).toEqual([selector, true]);
     const styles = await page

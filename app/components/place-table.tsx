@@ -4,6 +4,9 @@ import { formatNumber } from "../words/format.ts";
 import { Table } from "./table.tsx";
 import { href } from "../paths.ts";
 
+/** A bar of a hundredth is still seen. */
+const LEAST = 1;
+
 interface CountedPlace {
   place: string;
   name: string;
@@ -37,7 +40,7 @@ export function PlaceTable({ places }: { places: CountedPlace[] }) {
           cell: ({ count }) => (
             <>
               <svg viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
-                <rect width={(100 * count) / most} height="4" />
+                <rect width={Math.max(LEAST, (100 * count) / most)} height="4" />
               </svg>
               <span>{formatNumber(locale, count)}</span>
             </>
