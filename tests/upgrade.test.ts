@@ -87,13 +87,13 @@ test("a database of version 0.1.0 is migrated and served: its counts, its links,
   // the mail that waited leaves, and its link confirms; the link that had left before confirms too
   const [mail] = await ann.mails("queued@example.org");
   const late = linkIn(mail!, "/confirm/");
-  for (const [link, slug] of [
-    [late, "withdraw-the-troops"],
-    [links.waiting, "condemn-the-crackdown"],
+  for (const [link, path] of [
+    [late, "/en/demands/withdraw-the-troops"],
+    [links.waiting, "/demands/condemn-the-crackdown"],
   ] as const) {
     expect((await ann.get(link)).status).toBe(200);
     const { status, location } = await ann.post(link, {});
-    expect([status, location]).toEqual([303, `/en/demands/${slug}/signed`]);
+    expect([status, location]).toEqual([303, `${path}/signed`]);
   }
   // who had confirmed is counted once
   expect((await ann.post(links.confirmed, {})).status).toBe(303);
