@@ -252,7 +252,7 @@ test.skipIf(!probe)(
     await untilPrinted(server, /"msg":"Postgres does not start"/);
     expect((await ann.get(PAGE)).status).toBe(200);
     expect((await ann.get("/readyz")).status).toBe(503);
-    expect(crowd.answers.get(503)).toBeGreaterThan(0);
+    await expect.poll(() => crowd.answers.get(503) ?? 0).toBeGreaterThan(0);
     fs.rmSync(ballast);
     await untilReady(server);
     const before = crowd.answers.get(303)!;
