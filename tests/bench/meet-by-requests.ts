@@ -18,6 +18,13 @@ import { countedTruly, storedTruly } from "./truth.ts";
  */
 const REQUESTS = 256;
 
+/** A site, and the checkout that it and its database are of. */
+interface There {
+  site: Site;
+  db: Db;
+  folder: string;
+}
+
 interface Visit {
   crowd: Crowd;
   check: () => Promise<void>;
@@ -29,7 +36,7 @@ interface Visit {
  */
 function meet(
   requests: number,
-  visit: (tools: Tools, site: Site, db: Db, inAll: number) => Promise<Visit>,
+  visit: (tools: Tools, there: There, inAll: number) => Promise<Visit>,
 ): Meet {
   return async (tools, folders) => {
     const { seconds } = tools;
@@ -41,7 +48,8 @@ function meet(
       const database = stack.use(await tools.cluster.newDatabase(`bench_against_${index}`, folder));
       const site = stack.use(await startSite(database, { ROLE: "web" }, folder));
       const { db } = database;
-      visits.push({ pid: site.process.pid!, db, ...(await visit(tools, site, db, 2 * amount)) });
+      const visited = await visit(tools, { site, db, folder }, 2 * amount);
+      visits.push({ pid: site.process.pid!, db, ...visited });
     }
     const crowds = visits.map(({ crowd }) => crowd);
     const owned = stack.move();
@@ -58,21 +66,21 @@ function meet(
 }
 
 export const meetToRead = (path: string): Meet =>
-  meet(40_000, (_, site) =>
+  meet(40_000, (_, { site }) =>
     Promise.resolve({ crowd: readersOf(site, path), check: () => Promise.resolve() }),
   );
 
-export const meetToSign: Meet = meet(10_000, (_, site, db) => {
+export const meetToSign: Meet = meet(10_000, (_, { site, db }) => {
   const crowd = signersOf(site);
   return Promise.resolve({ crowd, check: () => storedTruly(db, crowd.done()) });
 });
 
-export const meetToConfirm: Meet = meet(10_000, async (tools, site, db, inAll) => {
+export const meetToConfirm: Meet = meet(10_000, async (tools, { site, db, folder }, inAll) => {
   const tokens = await signThere(tools, site, db, inAll);
   const crowd = confirmersOf(site, (count) => Promise.resolve(tokens.splice(0, count)));
   const check = async () => {
     await storedTruly(db, inAll);
-    await countedTruly(db, crowd.done());
+    await countedTruly(db, crowd.done(), folder);
   };
   return { crowd, check };
 });

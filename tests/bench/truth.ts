@@ -1,16 +1,22 @@
 /** Whether the database holds what was acknowledged. */
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+
 import type { Db } from "#db/connection.ts";
-import { checkTally } from "#app/signatures/tally.server.ts";
+import type { checkTally as CheckTally } from "#app/signatures/tally.server.ts";
 
 import { insist } from "./tools.ts";
 
 /**
  * @param acknowledged how many confirmations were answered since the database was made
+ * @param folder the checkout that the database is of, which knows where its tallies are
  * @throws NotFit when there are more or fewer signatures, or a tally says another number
  */
-export async function countedTruly(db: Db, acknowledged: number): Promise<void> {
+export async function countedTruly(db: Db, acknowledged: number, folder = "."): Promise<void> {
   const stored = await countRows(db, "signature");
   insist(stored === acknowledged, `${acknowledged} were confirmed, ${stored} are signatures`);
+  const tallies = pathToFileURL(path.resolve(folder, "app/signatures/tally.server.ts")).href;
+  const { checkTally } = (await import(tallies)) as { checkTally: typeof CheckTally };
   const drift = await checkTally(db);
   insist(drift.length === 0, `${drift.length} tallies differ from the signatures`);
 }
