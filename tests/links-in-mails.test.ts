@@ -20,7 +20,26 @@ const token = linkToken(testKeys, "unsubscribe", Buffer.alloc(16, 5));
 
 /** What stands behind a link in a text, as a browser or a mail program sends it. */
 const behind = [
-  ...[".", ",", ";", ":", "!", ")", ").", ">", "%3E", '"', "%22", "'", "%27", "*", "**", "]", "|"],
+  ...[
+    ".",
+    ",",
+    ";",
+    ":",
+    "!",
+    ")",
+    ").",
+    ">",
+    "%3E",
+    '"',
+    "%22",
+    "'",
+    "%27",
+    "*",
+    "**",
+    "_",
+    "]",
+    "|",
+  ],
   ...[
     "%C2%BB",
     "%E2%80%9D",

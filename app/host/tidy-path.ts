@@ -27,11 +27,12 @@ const goesOn = /(?<!<)\/[^/]*\w|\.(?:json|csv|atom)$/;
  * `/confirm/…%3E`, `/confirm/…&gt`, one broken over two lines. No path of ours holds a space, an unseen
  * mark or a sign other than `. / _ -`, or ends in a stop, so no two pages become one. What the token or
  * the name in it is worth is for the route to say.
- * @param path decoded, a `/` within a segment as `%2F`, and U+FFFD for bytes that are no text: they are
+ * @param asked decoded, a `/` within a segment as `%2F`, and U+FFFD for bytes that are no text: they are
  * let pass behind a whole token alone
  * @returns the path as it is where the foreign sign is not at its end
  */
-export function tidyPath(path: string): string {
+export function tidyPath(asked: string): string {
+  const path = asked.endsWith("_") ? withoutEmphasis(asked) : asked;
   if (tidy.test(path)) return path;
   const whole = path.replace(gapAfterToken, ">").replace(gaps, "");
   const end = whole.search(foreign);
@@ -43,4 +44,13 @@ export function tidyPath(path: string): string {
   const isNamed = /\w/.test(last) || !/[\p{L}\p{N}]/u.test(rest);
   const isRead = !rest.includes("\ufffd") || wholeToken.test(kept);
   return isNamed && isRead && !goesOn.test(rest.split("://")[0]!) ? kept || "/" : path;
+}
+
+/** Markdown's, or a plain text's. Of our paths a token alone may end so, within its length. */
+function withoutEmphasis(path: string): string {
+  const last = path.length - path.lastIndexOf("/") - 1;
+  const mark = /_{1,2}$/.exec(path)![0].length;
+  return last === TOKEN
+    ? path
+    : path.slice(0, last > TOKEN ? Math.max(TOKEN - last, -mark) : -mark);
 }

@@ -162,7 +162,11 @@ const forms: readonly (readonly [marks: RegExp, isOne: (inner: string) => boolea
     anything,
   ],
   [/(?<![\w/.#@-])([A-Z]{2,}(?:_[A-Z]+)+|F(?:IRST)?NAME|L(?:AST)?NAME)(?![\w/])/g, isField],
-  [/(?<=\bDear )(?:MP )?NAME\b/g, anything],
+  [/(?<![|\w])\|([A-Z][A-Z_]{1,40})\|(?![|\w])/g, isField],
+  [/(?<!~)~([A-Za-z]\w{1,40})~(?!~)/g, isField],
+  // after a salutation there is a name, whatever marks stand around it
+  [/(?<=\bDear )[(:%@]([A-Za-z][\w.]{1,40})\)?/g, isField],
+  [/(?<=\bDear )(?:(?:MP )?NAME|X{2,})\b/g, anything],
 ];
 
 /** Each as it is written, once, in the order of the forms. */
