@@ -78,7 +78,7 @@ const json = async <T>(url: string): Promise<T> => {
 const actions = async (query: string) =>
   (await json<List>(`/petitions.json${query}`)).data.map(({ attributes }) => attributes.action);
 
-// shrinitharshnaak/petition-tracker and others that ask for every state by its name
+// clients that ask for every state by its name
 test("each state is true to its name, and one that no demand has is an empty list", async () => {
   const open = await actions("?state=open");
   expect(open).toHaveLength(6);
