@@ -14,7 +14,7 @@ const features = [
 const anyOf = (names) => `^app/(${names.join("|")})/`;
 
 /** Pure, and of everybody: the table of paths, the words, the vocabulary of forms. */
-const shared = ["^app/paths\\.ts$", "^app/words/", "^app/pages/read-form\\.ts$"];
+const shared = ["^app/paths(\\.ts$|/)", "^app/words/", "^app/pages/read-form\\.ts$"];
 const bases = ["^app/(keys|config|fault)\\.server\\.ts$", "^app/(limits|environment)\\.ts$"];
 const values = { dependencyTypesNot: ["type-only"] };
 
@@ -27,12 +27,12 @@ export default {
     rule(
       "emails-import-words-paths-and-db",
       { path: "^emails/" },
-      { path: "^(app|tests)/", pathNot: ["^app/words/", "^app/paths\\.ts$"] },
+      { path: "^(app|tests)/", pathNot: ["^app/words/", "^app/paths(\\.ts$|/)"] },
     ),
     rule(
       "words-and-paths-know-nobody",
-      { path: ["^app/words/", "^app/paths\\.ts$", "^app/limits\\.ts$"] },
-      { path: "^(app|emails|tests)/", pathNot: "^app/words/" },
+      { path: ["^app/words/", "^app/paths(\\.ts$|/)", "^app/limits\\.ts$"] },
+      { path: "^(app|emails|tests)/", pathNot: ["^app/words/", "^app/paths/"] },
     ),
     rule(
       "the-vocabulary-of-forms-knows-nobody",
@@ -46,7 +46,7 @@ export default {
         path: "^(app|emails|tests)/",
         pathNot: [
           "^app/host/",
-          "^app/paths\\.ts$",
+          "^app/paths(\\.ts$|/)",
           "^app/fault\\.server\\.ts$",
           "^app/words/(locale|typed/query)\\.ts$",
           "^app/process/finish-build\\.ts$",

@@ -5,61 +5,13 @@
  */
 import type { Role } from "#db/schema.ts";
 
+import { organisers } from "./paths/organisers.ts";
+import { type Audience, both, type PathRow, type SignIn, UNNAMED } from "./paths/row.ts";
 import * as ask from "./words/typed/query.ts";
-
-/**
- * Whom a path is for. `everybody` gets the same page, which may be kept; `programs` too, from any site,
- * in one language. `one` gets what nobody else may: a link's token or the moment decides. `probes` are
- * the operators' machines. Without an audience it is the organisers, behind their sign-in.
- */
-export type Audience = "everybody" | "programs" | "one" | "probes" | "organisers";
-
-/** What a page may do (its Content-Security-Policy); `mails` shows mails in frames. */
-export type PolicyClass = "page" | "mails";
-
-export interface PathRow {
-  /** Below `routes/`. */
-  file: string;
-  audience?: Exclude<Audience, "organisers">;
-  /** GET unless it says otherwise; HEAD goes with it. */
-  methods?: readonly ("GET" | "POST")[];
-  /**
-   * The query parameters that make another page of it, each with how its value is read: in one
-   * spelling, "" for one that says nothing. Any other is left out when a kept page is made.
-   */
-  query?: ask.Query;
-  /** The largest body in bytes; a form's unless it says otherwise. */
-  body?: number;
-  /** Takes posts from other sites, of any content type: what it does needs a signature or a token. */
-  crossSite?: true;
-  /** Kept out of search engines, though everybody may read it. */
-  robots?: "noindex";
-  policy?: Exclude<PolicyClass, "page">;
-  /** Of organisers' paths: the least role that may read, and post. */
-  role?: { GET?: Role; POST?: Role };
-  /**
-   * Of organisers' paths that take posts: what its forms can ask for, by the `intent` of the button
-   * (UNNAMED where it has none), and how lately one must have signed in for it. What is not named
-   * asks for a fresh sign-in, and the route does not know it.
-   */
-  intents?: Readonly<Record<string, SignIn>>;
-}
-
-/** `fresh` for what sends, approves, redirects mail or opens its way; `session` for the rest. */
-export type SignIn = "fresh" | "session";
-/** The intent of a form's only button. */
-export const UNNAMED = "";
 
 /** A form: three times the longest letter. */
 export const FORM_BYTES = 64 * 1024;
 const WEBHOOK_BYTES = 1024 * 1024;
-
-const both = ["GET", "POST"] as const;
-const draftForm = {
-  methods: both,
-  intents: { [UNNAMED]: "session", show: "session" },
-  role: { GET: "organiser" },
-} as const;
 
 export const paths = {
   // what everybody reads
@@ -116,51 +68,7 @@ export const paths = {
   "/challenge.json": { file: "signing/challenge.ts", audience: "one" },
   "/postcodes/:file": { file: "programs/postcode.ts", audience: "one" },
 
-  // organisers
-  "/organise": {
-    file: "organise/overview.tsx",
-    methods: both,
-    intents: {
-      "task-done": "session",
-      "send-again": "fresh",
-      "resume-mail": "fresh",
-      "stop-letters": "fresh",
-      "allow-letters": "fresh",
-    },
-  },
-  "/organise/sign-in": { file: "organise/sign-in.tsx", audience: "one", methods: both },
-  "/organise/sign-in/:token": { file: "organise/enter.tsx", audience: "one", methods: both },
-  "/organise/check-your-inbox": { file: "organise/check-your-inbox.tsx", audience: "one" },
-  "/organise/sign-out": { file: "organise/sign-out.ts", audience: "one", methods: both },
-  "/organise/audit": { file: "organise/audit.tsx" },
-  "/organise/members": { file: "organise/members.tsx" },
-  "/organise/members/:id": {
-    file: "organise/member.tsx",
-    methods: both,
-    intents: { address: "fresh", stance: "session" },
-  },
-  "/organise/members/:id/answers/:answer": {
-    file: "organise/answer-correct.tsx",
-    methods: both,
-    intents: { stance: "session" },
-    role: { GET: "organiser" },
-  },
-  "/organise/letters/new": { file: "organise/letter-new.tsx", ...draftForm },
-  "/organise/letters/:id": {
-    file: "organise/letter.tsx",
-    methods: both,
-    // to hold or stop a letter is never made harder
-    intents: {
-      send: "fresh",
-      approve: "fresh",
-      resume: "fresh",
-      test: "session",
-      pause: "session",
-      cancel: "session",
-    },
-  },
-  "/organise/letters/:id/edit": { file: "organise/letter-edit.tsx", ...draftForm },
-  "/organise/letters/:id/preview": { file: "organise/letter-preview.tsx" },
+  ...organisers,
 
   // programs; the first are the paths of petition.parliament.uk, with its parameters in its order
   "/petitions": { file: "programs/petitions.ts", audience: "programs", query: ask.demands },
@@ -220,11 +128,12 @@ type WithIntents = {
 export const intentsOf = <P extends WithIntents>(pattern: P) =>
   Object.keys(paths[pattern].intents) as (keyof (typeof paths)[P]["intents"])[];
 
-/** How lately who posts must have signed in. */
-export const signInFor = ({ intents = {} }: PathRow, fields: URLSearchParams): SignIn => {
+/** Who may post this, which need be nothing that the row knows. */
+export const accessFor = ({ intents = {} }: PathRow, fields: URLSearchParams) => {
   const [intent = UNNAMED, ...more] = fields.getAll("intent");
   const known = more.length === 0 && Object.hasOwn(intents, intent);
-  return known ? intents[intent]! : "fresh";
+  const [role, signIn] = (known ? intents[intent]! : "owner fresh").split(" ");
+  return { role: role as Role, signIn: signIn as SignIn };
 };
 
 export const audienceOf = ({ audience }: PathRow): Audience => audience ?? "organisers";

@@ -18,6 +18,7 @@ import * as linkAllowance from "./migrations/0009_link_allowance.ts";
 import * as daysOutOfLine from "./migrations/0010_days_out_of_line.ts";
 import * as minutes from "./migrations/0011_minutes.ts";
 import * as answers from "./migrations/0012_answers.ts";
+import * as demandWords from "./migrations/0013_demand_words.ts";
 import { patiently } from "./partitions.ts";
 
 interface Step {
@@ -40,6 +41,7 @@ const steps: Record<string, Step> = {
   "0010_days_out_of_line": daysOutOfLine,
   "0011_minutes": minutes,
   "0012_answers": answers,
+  "0013_demand_words": demandWords,
 };
 
 /** One process at a time migrates. */

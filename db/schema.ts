@@ -96,7 +96,10 @@ export interface Database {
     debate_threshold_reached_at: MaybeTime;
     /** When one of its counts last moved. */
     counted_at: MaybeTime;
+    position: Generated<number>;
   };
+  /** The slugs that demands had: they lead to the demand for ever. */
+  demand_slug: { slug: string; demand_id: number; created_at: Time };
   demand_text: {
     demand_id: number;
     version: number;
@@ -106,6 +109,18 @@ export interface Database {
     body: string;
     addressee: string;
     translated_by: string | null;
+    created_at: Time;
+    /** The revision of the English that a translation was made from; of the English: its own. */
+    english_revision: Generated<number>;
+  };
+  /** Every English text that was kept. */
+  demand_english: {
+    demand_id: number;
+    revision: number;
+    title: string;
+    summary: string;
+    body: string;
+    addressee: string;
     created_at: Time;
   };
   demand_update: {

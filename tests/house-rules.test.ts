@@ -40,6 +40,8 @@ const owners: Record<string, string> = {
   member_contact: "app/imports",
   demand: "app/demands",
   demand_text: "app/demands",
+  demand_slug: "app/demands",
+  demand_english: "app/demands",
   demand_update: "app/demands",
   signing: "app/signatures",
   signature: "app/signatures",

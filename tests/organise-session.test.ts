@@ -68,7 +68,7 @@ test("a viewer sees and cannot change, and some pages are for those who change",
   expect(await asks(db, cookie)).toMatchObject({ role: "viewer" });
   const refused = { to: "/organise?said=viewer" };
   expect(await asks(db, cookie, { method: "POST" })).toEqual(refused);
-  const row = { file: "", role: { GET: "organiser" } } as const;
+  const row = { file: "", role: "organiser" } as const;
   expect(await asks(db, cookie, { row })).toEqual(refused);
 });
 
@@ -76,7 +76,10 @@ test("what asks for a fresh sign-in asks for one of the last ten minutes", async
   await using database = await freshDatabase();
   const { db } = database;
   const cookie = await cookieOf(db, "organiser");
-  const row = { file: "", intents: { send: "fresh", pause: "session" } } as const;
+  const row = {
+    file: "",
+    intents: { send: "organiser fresh", pause: "organiser session" },
+  } as const;
   const post = (query: string, seconds: number) =>
     asks(db, cookie, { row, method: "POST", fields: new URLSearchParams(query) }, later(seconds));
   expect(await post("intent=send", 600)).toMatchObject({ role: "organiser" });
@@ -84,7 +87,7 @@ test("what asks for a fresh sign-in asks for one of the last ten minutes", async
   expect(await post("intent=pause", 601)).toMatchObject({ role: "organiser" });
   // what is not declared, or said twice, opens nothing
   for (const query of ["", "intent=other", "intent=toString", "intent=pause&intent=send"])
-    expect(await post(query, 601)).toEqual({ signInAgain: "fresh" });
+    expect(await post(query, 1)).toEqual({ to: "/organise?said=owners-only" });
 });
 
 test("a form that comes after the session has ended waits for a sign-in; without one there is none", async () => {

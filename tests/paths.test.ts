@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 
 import { matchPath, pathOf } from "#app/host/match-path.ts";
 import {
+  accessFor,
   audienceOf,
   FORM_BYTES,
   isShared,
@@ -15,6 +16,7 @@ import {
 } from "#app/paths.ts";
 import { robotsTxt } from "#app/pages/robots.ts";
 import { locales } from "#app/words/locale.ts";
+import type { Role } from "#db/schema.ts";
 
 import { startWalk, type Walk } from "./support/walk.ts";
 
@@ -121,47 +123,55 @@ test("posts from other sites and of other types are refused wherever the row doe
   }
 });
 
-test("organisers' paths ask for a session, the role and a fresh sign-in; all others ask for none", async () => {
+const roles = ["viewer", "organiser", "owner"] as const;
+const isAtLeast = (role: Role, least: Role) => roles.indexOf(role) >= roles.indexOf(least);
+const turnedAway = ["/organise?said=viewer", "/organise?said=owners-only"];
+const placeOf = (response: Response) => response.headers.get("Location");
+
+test("organisers’ paths are read by whom their row names, and all others ask for no session", async () => {
   for (const { pattern, row } of rows) {
     const path = exampleOf(pattern);
+    if (!methodsOf(row).includes("GET") || pattern === "/organise/sign-out") continue;
     const isOrganisers = audienceOf(row) === "organisers";
-    const stranger = await ask(path);
-    const isSentAway = stranger.headers.get("Location") === "/organise/sign-in";
-    if (methodsOf(row).includes("GET") && pattern !== "/organise/sign-out")
-      expect([pattern, isSentAway]).toEqual([pattern, isOrganisers]);
+    const isSentAway = placeOf(await ask(path)) === "/organise/sign-in";
+    expect([pattern, isSentAway]).toEqual([pattern, isOrganisers]);
     if (!isOrganisers) continue;
-    const as = (who: keyof Walk["cookies"]) => ({ cookie: walk.cookies[who] });
-    const placeOf = (response: Response) => response.headers.get("Location");
-    const viewer = await ask(path, { headers: as("viewer") });
-    const mayRead = (row.role?.GET ?? "viewer") === "viewer";
-    expect([pattern, placeOf(viewer)]).toEqual([pattern, mayRead ? null : "/organise?said=viewer"]);
-    expect([pattern, (await ask(path, { headers: as("organiser") })).status]).toEqual([
-      pattern,
-      200,
-    ]);
-    if (!methodsOf(row).includes("POST")) continue;
-    expect([pattern, placeOf(await post(path))]).toEqual([pattern, "/organise/sign-in"]);
-    expect([pattern, placeOf(await post(path, as("viewer")))]).toEqual([
-      pattern,
-      "/organise?said=viewer",
-    ]);
+    for (const role of roles) {
+      const seen = await ask(path, { headers: { cookie: walk.cookies[role] } });
+      const isTurned = turnedAway.includes(placeOf(seen)!);
+      expect([pattern, role, isTurned]).toEqual([
+        pattern,
+        role,
+        !isAtLeast(role, row.role ?? "viewer"),
+      ]);
+      expect([pattern, role, seen.status < 400]).toEqual([pattern, role, true]);
+    }
+  }
+});
+
+test("every intent of every organisers’ path is for whom its row names, and as lately signed in", async () => {
+  for (const { pattern, row } of rows) {
+    if (audienceOf(row) !== "organisers" || !methodsOf(row).includes("POST")) continue;
+    const path = exampleOf(pattern);
     // a post without a declared intent does not exist
     expect([pattern, Object.keys(row.intents ?? {})]).not.toEqual([pattern, []]);
-    for (const [intent, signIn] of Object.entries(row.intents ?? {})) {
-      const tired = await post(path, as("tired"), `intent=${intent}&version=old&kept=as+typed`);
-      const isKept = (await tired.text()).includes('value="as typed"');
-      expect([pattern, intent, tired.status === 403, isKept]).toEqual([
-        ...[pattern, intent],
-        ...(signIn === "fresh" ? [true, true] : [false, false]),
-      ]);
+    expect([pattern, placeOf(await post(path))]).toEqual([pattern, "/organise/sign-in"]);
+    for (const intent of [...Object.keys(row.intents ?? {}), "nothing of ours"]) {
+      const body = new URLSearchParams({ intent, version: "old", kept: "as typed" });
+      const access = accessFor(row, body);
+      for (const role of roles) {
+        const what = [pattern, intent, role];
+        const tired = await post(path, { cookie: walk.cookies[`tired ${role}`] }, String(body));
+        const asked = isAtLeast(role, access.role);
+        expect([...what, turnedAway.includes(placeOf(tired)!)]).toEqual([...what, !asked]);
+        const isKept = (await tired.text()).includes('value="as typed"');
+        const waits = asked && access.signIn === "fresh";
+        expect([...what, tired.status === 403, isKept && waits]).toEqual([...what, waits, waits]);
+      }
     }
-    const undeclared = await post(path, as("tired"), "intent=nothing+of+ours");
-    expect([pattern, undeclared.status]).toEqual([pattern, 403]);
     // what no form of the page sends is a bad request, and nothing happens
-    expect([pattern, [400, 422].includes((await post(path, as("organiser"))).status)]).toEqual([
-      pattern,
-      true,
-    ]);
+    const unknown = await post(path, { cookie: walk.cookies.owner });
+    expect([pattern, [400, 422].includes(unknown.status)]).toEqual([pattern, true]);
   }
 });
 

@@ -1,7 +1,8 @@
 /** What an address asks for: in which language, of which path, and whether everybody gets the same. */
 import type { LocaleCode } from "#db/schema.ts";
 
-import { isShared, type PathRow } from "../paths.ts";
+import { isShared } from "../paths.ts";
+import type { PathRow } from "../paths/row.ts";
 import { splitPath } from "../words/locale.ts";
 import { readQuery } from "../words/typed/query.ts";
 import { type MatchedPath, matchPath, pathOf } from "./match-path.ts";

@@ -3,7 +3,7 @@ import type { IncomingMessage } from "node:http";
 
 import type { LocaleCode, Role } from "#db/schema.ts";
 
-import type { PathRow } from "../paths.ts";
+import type { PathRow } from "../paths/row.ts";
 import type { Changes } from "./changes.server.ts";
 
 /** An organiser who is signed in. */

@@ -1,5 +1,6 @@
 /** The headers of every answer: what a page may do, who may keep it and how long. */
-import { isShared, methodsOf, type PathRow, type PolicyClass } from "../paths.ts";
+import { isShared, methodsOf } from "../paths.ts";
+import type { PathRow, PolicyClass } from "../paths/row.ts";
 
 const policies: Record<PolicyClass, string> = {
   page: [

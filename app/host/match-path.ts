@@ -1,5 +1,6 @@
 /** Which row of the table of paths answers a path. */
-import { fillPath, type PathRow, paths, type Pattern, rowOf } from "../paths.ts";
+import { fillPath, paths, type Pattern, rowOf } from "../paths.ts";
+import type { PathRow } from "../paths/row.ts";
 
 export interface MatchedPath {
   pattern: Pattern;

@@ -1,7 +1,7 @@
 /** Watches for a proxy that was set up wrongly: then limits would take all visitors for one. */
 import type { IncomingMessage } from "node:http";
 
-import type { PathRow } from "../paths.ts";
+import type { PathRow } from "../paths/row.ts";
 import { forwardingHeaderOf, networkOfRequest } from "./visitor.server.ts";
 
 export type ProxyTrouble =

@@ -3,7 +3,7 @@ import type { Db } from "#db/connection.ts";
 
 import type { Config } from "../config.server.ts";
 import type { Admission, Admitted, RequestFacts, TurnedAway } from "../host/given.ts";
-import { href, signInFor } from "../paths.ts";
+import { accessFor, href } from "../paths.ts";
 import { isAtLeast } from "../organisers/organiser.ts";
 import { getSession, SESSION_SECONDS } from "../organisers/session.server.ts";
 import { saying } from "./flash.ts";
@@ -38,8 +38,8 @@ export function organiserOf({ organiser }: Pick<RequestFacts, "organiser">): Adm
 }
 
 /**
- * Lets an organiser in where the path's row allows the role, and, for the intents it says, only after
- * a fresh sign-in. Who posts a form after that, or after the session has ended, is asked to sign in
+ * Lets an organiser in where the path's row, or of a post the intent's, allows the role, and, for the
+ * intents it says, only after a fresh sign-in. Who posts a form after that, or after the session has ended, is asked to sign in
  * again, and the form is kept in their page.
  * @returns who it is, or what is done with whoever may not
  */
@@ -53,9 +53,10 @@ export async function admit(
   const isPost = method === "POST";
   if (!session)
     return token && isPost ? { signInAgain: "ended" } : { to: href("/organise/sign-in") };
-  const least = isPost ? (row.role?.POST ?? "organiser") : (row.role?.GET ?? "viewer");
-  if (!isAtLeast(session.role, least)) return { to: saying(href("/organise"), "viewer") };
+  const post = isPost ? accessFor(row, fields) : undefined;
+  const least = post?.role ?? row.role ?? "viewer";
+  if (!isAtLeast(session.role, least))
+    return { to: saying(href("/organise"), session.role === "viewer" ? "viewer" : "owners-only") };
   const age = now.getTime() - session.signedInAt.getTime();
-  const isTired = isPost && age > FRESH && signInFor(row, fields) === "fresh";
-  return isTired ? { signInAgain: "fresh" } : session;
+  return post?.signIn === "fresh" && age > FRESH ? { signInAgain: "fresh" } : session;
 }

@@ -61,6 +61,7 @@ export const flashes = {
     "Copies of a letter that is paused or stopped are among these mails. Nothing was sent again; resume the letter first, or press “Done”.",
   "mail-resumed": "Mail leaves again.",
   viewer: "As a viewer you see everything and change nothing. Ask an owner if that should change.",
+  "owners-only": "Only an owner may do that. Nothing was changed; ask an owner.",
   // sign-in
   "signed-out": "You are signed out.",
   // members

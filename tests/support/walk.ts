@@ -6,6 +6,7 @@ import { addOrganiser } from "#app/organisers/add-organiser.server.ts";
 import { signIn } from "#app/organisers/session.server.ts";
 import type { Pattern } from "#app/paths.ts";
 import type { Db } from "#db/connection.ts";
+import type { Role } from "#db/schema.ts";
 import { uuidBytes, uuidv7 } from "#db/uuid.ts";
 
 import { now } from "./house.ts";
@@ -17,8 +18,8 @@ const HOUR = 3_600_000;
 
 export interface Walk extends AsyncDisposable {
   site: Site;
-  /** The `Cookie` headers of a viewer, of an organiser, and of one who signed in hours ago. */
-  cookies: Record<"viewer" | "organiser" | "tired", string>;
+  /** The `Cookie` headers of one of each role; the tired ones signed in three hours ago. */
+  cookies: Record<Role | `tired ${Role}`, string>;
   /** A path of the row, of something that exists where it can. */
   exampleOf: (pattern: Pattern) => string;
 }
@@ -54,9 +55,12 @@ export async function startWalk(): Promise<Walk> {
   return {
     site,
     cookies: {
-      viewer: await sessionOf(db, "viewer"),
+      owner: await sessionOf(db, "owner"),
       organiser: await sessionOf(db, "organiser"),
-      tired: await sessionOf(db, "organiser", 3 * HOUR),
+      viewer: await sessionOf(db, "viewer"),
+      "tired owner": await sessionOf(db, "owner", 3 * HOUR),
+      "tired organiser": await sessionOf(db, "organiser", 3 * HOUR),
+      "tired viewer": await sessionOf(db, "viewer", 3 * HOUR),
     },
     exampleOf(pattern) {
       if (pattern === "/*") return "/no/such/path";
@@ -71,7 +75,7 @@ export async function startWalk(): Promise<Walk> {
 }
 
 /** @param age of the sign-in in milliseconds; the session is awake all the same */
-async function sessionOf(db: Db, role: "viewer" | "organiser", age = 0): Promise<string> {
+async function sessionOf(db: Db, role: Role, age = 0): Promise<string> {
   const moment = new Date();
   const address = `${role}-${age}@example.org`;
   await addOrganiser(db, testKeys, address, role, now);

@@ -1,6 +1,9 @@
 /** The frame of organisers' pages, which are English only: the ways through them, what was done last. */
 import type { ReactNode } from "react";
 
+import live from "../../live/live.ts?worker&url";
+import stylesheet from "../../styles/organise.css?url";
+
 import { FlashMessage } from "../flash.tsx";
 import { href } from "../../paths.ts";
 import { TIME_ZONE } from "../../words/format.ts";
@@ -9,8 +12,11 @@ import { Heading } from "../text/heading.tsx";
 
 const links = [
   [href("/organise"), "Overview"],
-  [href("/organise/letters/new"), "Write a letter"],
+  [href("/organise/demands"), "Demands"],
+  [href("/organise/letters"), "Letters"],
   [href("/organise/members"), "Members"],
+  [href("/organise/people"), "People"],
+  [href("/organise/settings"), "Settings"],
   [href("/organise/audit"), "Audit log"],
 ] as const;
 
@@ -23,6 +29,8 @@ export function OrganisePage(props: {
   const { title, said, children } = props;
   return (
     <div className="organise" lang="en">
+      <link rel="stylesheet" href={stylesheet} />
+      <script type="module" src={live} />
       <nav aria-label="Organisers" className="organise-nav">
         <ul>
           {links.map(([path, text]) => (

@@ -1,0 +1,11 @@
+/** Who organises. */
+import type { MetaFunction } from "@remix-run/react";
+
+import { OrganisePage } from "../../../components/organise/organise-page.tsx";
+import { titled } from "../../../pages/meta.ts";
+
+export const meta: MetaFunction = (args) => titled(args, () => ({ title: "People" }));
+
+export default function Page() {
+  return <OrganisePage title="People">{null}</OrganisePage>;
+}

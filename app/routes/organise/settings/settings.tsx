@@ -1,0 +1,11 @@
+/** What the campaign says of itself. */
+import type { MetaFunction } from "@remix-run/react";
+
+import { OrganisePage } from "../../../components/organise/organise-page.tsx";
+import { titled } from "../../../pages/meta.ts";
+
+export const meta: MetaFunction = (args) => titled(args, () => ({ title: "Settings" }));
+
+export default function Page() {
+  return <OrganisePage title="Settings">{null}</OrganisePage>;
+}
