@@ -268,6 +268,19 @@ export interface Database {
     before: JsonColumn<Json> | null;
     after: JsonColumn<Json> | null;
   };
+  /** Its place in the chain; the database makes one for each entry. */
+  audit_link: { n: number; audit_id: number; hash: Buffer };
+  /** The last entry that was deleted for its age; 0 while there is none. */
+  audit_anchor: { one: Generated<boolean>; n: number; hash: Buffer };
+  /** How the chain was found last. */
+  audit_check: {
+    one: Generated<boolean>;
+    at: Time;
+    entries: number;
+    n: number;
+    hash: Buffer;
+    broken: string | null;
+  };
   organiser_task: {
     id: GeneratedAlways<number>;
     kind: string;

@@ -9,6 +9,8 @@ import { closeDue } from "../demands/close-due.server.ts";
 import type { AppContext } from "../context.server.ts";
 import { catchUp } from "../letters/leaving/finish-letter.server.ts";
 import { releaseCopies } from "../letters/leaving/release-copies.server.ts";
+import { checkChain } from "../organisers/audit/check-chain.server.ts";
+import { forgetEntries } from "../organisers/audit/forget-entries.server.ts";
 import { forgetStuffing, keepTask } from "../organisers/tasks.server.ts";
 import { forgetAlarms } from "../review/alarm.server.ts";
 import { foldVelocity, forgetNetworks } from "../review/forget-velocity.server.ts";
@@ -75,4 +77,6 @@ export const nightly: Readonly<Record<string, (db: Db, now: Date) => Promise<unk
   "fold velocity": foldVelocity,
   "forget alarms": forgetAlarms,
   "forget what alarms told": forgetStuffing,
+  "forget the oldest of the audit log": forgetEntries,
+  "verify the audit log": checkChain,
 };
