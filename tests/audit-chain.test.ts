@@ -263,8 +263,9 @@ test("the night keeps what it found, and a broken chain waits for a person until
   await checkChain(db, now);
   const [task] = await listTasks(db);
   expect(task).toMatchObject({ kind: "audit-broken" });
-  expect(task!.facts?.data).toMatchObject({ broken: expect.stringContaining("Entry 2 (") });
-  expect(await getLastCheck(db)).toMatchObject({ n: 3, broken: expect.stringContaining("2") });
+  expect(JSON.stringify(task!.facts)).toContain("Entry 2 (");
+  const found = (await getLastCheck(db))!;
+  expect([found.n, found.broken!.startsWith("Entry 2 (")]).toEqual([3, true]);
   await tamper(db, sql`update audit set subject = 'letter 2' where id = 2`);
   await checkChain(db, now);
   expect(await listTasks(db)).toEqual([]);

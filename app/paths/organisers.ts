@@ -28,6 +28,11 @@ export const organisers = {
   "/organise/people": { file: "organise/people/people.tsx" },
   "/organise/settings": { file: "organise/settings/settings.tsx" },
   "/organise/audit": { file: "organise/audit.tsx" },
+  "/organise/audit.csv": {
+    file: "organise/audit-csv.ts",
+    methods: ["POST"],
+    intents: { export: "organiser fresh" },
+  },
   "/organise/members": { file: "organise/members.tsx" },
   "/organise/members/:id": {
     file: "organise/member.tsx",

@@ -1,5 +1,7 @@
 /** What a page says after something was done, or was not; English, as organisers' pages are. */
 
+import { auditFlashes } from "./organise/audit.ts";
+
 export const flashes = {
   // letters
   written: "The draft is kept. Look at some copies before it is approved.",
@@ -62,6 +64,7 @@ export const flashes = {
   "mail-resumed": "Mail leaves again.",
   viewer: "As a viewer you see everything and change nothing. Ask an owner if that should change.",
   "owners-only": "Only an owner may do that. Nothing was changed; ask an owner.",
+  ...auditFlashes,
   // sign-in
   "signed-out": "You are signed out.",
   // members

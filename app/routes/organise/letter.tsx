@@ -3,6 +3,7 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from "@remix-r
 import { type MetaFunction, useActionData, useLoaderData } from "@remix-run/react";
 
 import { CopyTable } from "../../components/organise/copy-table.tsx";
+import { HistoryLink } from "../../components/organise/audit/history-link.tsx";
 import { LetterFacts } from "../../components/organise/letter-facts.tsx";
 import { LetterDeeds } from "../../components/organise/letter-deeds.tsx";
 import { Moment, OrganisePage } from "../../components/organise/organise-page.tsx";
@@ -117,9 +118,10 @@ export default function OneLetter() {
         {letter.countedAt && (
           <>
             Counted <Moment at={letter.countedAt} />,{" "}
-            <a href={href("/letters/:id", { id: letter.id })}>as the public sees it</a>.
+            <a href={href("/letters/:id", { id: letter.id })}>as the public sees it</a>.{" "}
           </>
         )}
+        <HistoryLink subject={`letter ${letter.id}`} />
       </p>
       {rehearsal && <p className="note">{letter.countedAt ? en.letters.rehearsal : notLive}</p>}
       {letter.countedAt && (

@@ -7,6 +7,7 @@ import { statedOf, stanceVersions, versionFor } from "../../answers/stance-versi
 import { listAnswers, listStancesByDemand } from "../../answers/list-stances.server.ts";
 import { recordStance } from "../../answers/record-stance.server.ts";
 import { readStance, type StanceProblems, type TypedStance } from "../../answers/stance.ts";
+import { HistoryLink } from "../../components/organise/audit/history-link.tsx";
 import { AddressForm } from "../../components/organise/address-form.tsx";
 import { KnownAddresses } from "../../components/organise/known-addresses.tsx";
 import type { StaleRecord } from "../../components/organise/stale-record.tsx";
@@ -122,6 +123,9 @@ export default function OrganiseMember() {
     <OrganisePage title={member.name} said={said}>
       <p className="lead">
         {member.constituency ?? "No longer a member"}, {member.party}
+      </p>
+      <p>
+        <HistoryLink subject={`member ${member.id}`} />
       </p>
       <h2>Address</h2>
       <KnownAddresses address={member.address} contacts={member.contacts} />
