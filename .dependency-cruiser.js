@@ -10,6 +10,8 @@ const features = [
   "signatures",
   "demands",
   "places",
+  // what the campaign says of itself, which any of them may ask
+  "campaign",
 ];
 const anyOf = (names) => `^app/(${names.join("|")})/`;
 

@@ -5,6 +5,7 @@ import { pathToFileURL } from "node:url";
 import { buildIfStale } from "./app/process/build.server.ts";
 import { ConfigError, parseConfig, readEnvironment } from "./app/config.server.ts";
 import { tellMisspelt } from "./app/process/misspelt.ts";
+import { keepFirstValues } from "./app/campaign/settings.server.ts";
 import { createContext } from "./app/context.server.ts";
 import { createChanges } from "./app/host/changes.server.ts";
 import { openDatabase } from "./app/process/database.server.ts";
@@ -91,7 +92,9 @@ async function start(config, started) {
   await migrateToLatest(context.db);
   await patiently(() => makeSigningDays(context.db, context.clock()));
   await respellOrganisers(context.db, context.keys);
-  await seedIfEmpty(context.db, config.demo, context.clock());
+  if (config.demo) await seedIfEmpty(context.db, true, context.clock());
+  await keepFirstValues(context.db, config.campaign, context.clock());
+  await context.campaign.renew();
   if (config.role !== "worker") started.parts.push(await startWeb(context, url, started));
   if (config.role !== "web" && !isDeveloped(config)) started.parts.push(startWork(context));
   await announce(context);
@@ -147,6 +150,7 @@ async function serveSupervised(config) {
   const metrics = summedMetrics(context.metrics);
   // the supervisor has migrated; a step that is being written came later
   if (dev) await migrateToLatest(context.db);
+  await context.campaign.renew();
   const stop = await serve({ ...context, metrics });
   const stopWork = dev && config.role === "all" ? startWork(context) : undefined;
   const patience = await told;

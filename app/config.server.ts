@@ -33,19 +33,18 @@ export interface Config {
       webhookSecret: string | undefined;
     };
     smtpUrl: string | undefined;
-    /** Variables that a deployment has to give before mails other than sign-in links leave. */
-    missing: readonly string[];
   };
   trustedProxyHops: number;
   role: "all" | "web" | "worker";
   /** Web processes on the port; with 1 the first process serves by itself. */
   webConcurrency: number;
+  /** The first values of the campaign's settings; what is kept in the database stands. */
   campaign: {
-    /** In a deployment that has not said it, the site's host. */
-    name: string;
-    /** Undefined in a deployment that has not said it, as is the postal address. */
+    name: string | undefined;
     email: string | undefined;
     address: string | undefined;
+    telephone: string | undefined;
+    sender: string | undefined;
   };
   metricsToken: string | undefined;
   logLevel: "debug" | "info" | "warn" | "error" | "silent";
@@ -62,10 +61,21 @@ export class ConfigError extends Error {
   override name = "ConfigError";
 }
 
-/** Who writes, which nobody who is written to may have to guess. */
-const CAMPAIGN = ["CAMPAIGN_NAME", "CAMPAIGN_EMAIL", "CAMPAIGN_ADDRESS"] as const;
-/** The demo's. */
-const DEMO_CAMPAIGN = { name: "Solidarity with Kazakhstan", email: "campaign@example.org" };
+/** The demo's; the number is one of those that Ofcom keeps for stories. */
+const DEMO_CAMPAIGN = {
+  name: "Solidarity with Kazakhstan",
+  email: "campaign@example.org",
+  address: "1 Example Street, London",
+  telephone: "020 7946 0123",
+  sender: "Alex Example",
+};
+const NOBODY = {
+  name: undefined,
+  email: undefined,
+  address: undefined,
+  telephone: undefined,
+  sender: undefined,
+};
 
 /**
  * Makes the configuration of the environment; an empty value counts as unset.
@@ -75,10 +85,12 @@ export function parseConfig(env: Record<string, string | undefined>): Config {
   const e = readVariables(env);
   if (Array.isArray(e)) throw new ConfigError(e.join("\n"));
   const demo = e.DATABASE_URL === undefined;
+  const first = demo ? DEMO_CAMPAIGN : NOBODY;
   const campaign = {
-    name: e.CAMPAIGN_NAME ?? (demo ? DEMO_CAMPAIGN.name : new URL(e.APP_ORIGIN!).host),
-    email: e.CAMPAIGN_EMAIL ?? (demo ? DEMO_CAMPAIGN.email : undefined),
-    address: e.CAMPAIGN_ADDRESS,
+    ...first,
+    name: e.CAMPAIGN_NAME ?? first.name,
+    email: e.CAMPAIGN_EMAIL ?? first.email,
+    address: e.CAMPAIGN_ADDRESS ?? first.address,
   };
   const host = e.HOST === "::1" ? "[::1]" : e.HOST;
   return {
@@ -101,7 +113,6 @@ export function parseConfig(env: Record<string, string | undefined>): Config {
         webhookSecret: e.RESEND_WEBHOOK_SECRET,
       },
       smtpUrl: e.SMTP_URL,
-      missing: demo ? [] : CAMPAIGN.filter((name) => e[name] === undefined),
     },
     trustedProxyHops: e.TRUSTED_PROXY_HOPS,
     role: e.ROLE,

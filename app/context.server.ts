@@ -15,6 +15,8 @@ import { renderMail } from "#emails/registry.ts";
 import { renderSamples } from "#emails/samples.ts";
 import { receiveWebhook } from "#emails/webhook.ts";
 
+import { lackingForMail } from "./campaign/campaign.ts";
+import { type HeldCampaign, holdCampaign } from "./campaign/held-campaign.server.ts";
 import type { Config } from "./config.server.ts";
 import { awayTeller, describeFault } from "./fault.server.ts";
 import type { HostTools, RequestFacts } from "./host/given.ts";
@@ -39,6 +41,8 @@ export interface AppContext extends Connection {
   /** For public pages, which may be some seconds behind: a replica, or else `db`. */
   reads: Db;
   config: Config;
+  /** What the campaign says of itself, as of some seconds ago. */
+  campaign: HeldCampaign;
   keys: Keys;
   clock: () => Date;
   limits: Limits;
@@ -120,9 +124,19 @@ export function createContext(
     log.warn(describeFault(error), "confirmations by domain, place and network wait to be stored");
   });
   const { isAlarmed } = velocity;
+  // pages that are kept say who runs the campaign
+  const campaign = holdCampaign(
+    db,
+    () => performance.now(),
+    () => changes.made(),
+  );
+  changes.onMade((slugs) => {
+    // what moves with signatures names its demands
+    if (!slugs) campaign.renew().catch(() => {});
+  });
   const metrics = createMetrics(
     connection,
-    () => readQueue(db, config.mail.missing.length, clock()),
+    () => readQueue(db, lackingForMail(campaign.now()).length, clock()),
     isAlarmed,
   );
   const sign = groupCommit(
@@ -152,6 +166,7 @@ export function createContext(
       await connection.close();
     },
     config,
+    campaign,
     keys,
     clock,
     isAlarmed,
@@ -184,12 +199,12 @@ export function createContext(
       receiveWebhook(db, mailHearer, config.mail.resend.webhookSecret, headers, body, clock()),
     renderLetter: ({ id, ...copy }) => {
       const params = { letter: id, member: 0, ...copy };
-      const mail = renderMail({ kind: "letter", locale: "en", params }, mailTools(config, keys));
+      const mail = renderMail({ kind: "letter", locale: "en", params }, mailTools(config, keys, campaign.now()));
       // pages refuse the mail's own style, so they show its column in theirs
       return { ...mail, html: /<main>([\s\S]*)<\/main>/.exec(mail.html)![1]! };
     },
     sampleMails: options.dev
-      ? (locale) => renderSamples(locale, mailTools(config, keys))
+      ? (locale) => renderSamples(locale, mailTools(config, keys, campaign.now()))
       : undefined,
     isReady: () => isCurrent(db).catch(() => false),
     areDaysMade: () => areDaysMade(db, clock()),

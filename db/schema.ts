@@ -221,6 +221,8 @@ export interface Database {
     first_tried_at: MaybeTime;
     lease_until: Time;
     created_at: Time;
+    /** The version of the campaign's settings that its mails are written with. */
+    letterhead: ColumnType<number | null, number | null | undefined, number | null>;
   };
   mail_pause: {
     transport: string;
@@ -288,6 +290,37 @@ export interface Database {
     data: JsonColumn<Json>;
     created_at: Time;
     done_at: MaybeTime;
+  };
+
+  campaign_setting: {
+    /** 1, 2, …: the highest stands. */
+    version: number;
+    names: JsonColumn<Partial<Record<LocaleCode, string>>>;
+    email: string | null;
+    address: string | null;
+    telephone: string | null;
+    sender: string | null;
+    organiser_id: number | null;
+    created_at: Time;
+  };
+  /** What organisers have said or begun once, by its name. */
+  campaign_mark: {
+    name: string;
+    data: JsonColumn<Json>;
+    organiser_id: number | null;
+    made_at: Time;
+  };
+  /** At most one is not reopened. */
+  campaign_closing: {
+    id: GeneratedAlways<number>;
+    closed_at: Time;
+    organiser_id: number | null;
+    note: string;
+    /** Those that were open, and that reopening opens again. */
+    demand_ids: number[];
+    /** Whether letters were allowed before. */
+    stopped_letters: boolean;
+    reopened_at: MaybeTime;
   };
 
   velocity: { kind: VelocityKind; slot: Time; key: string; count: number };

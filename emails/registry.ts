@@ -16,7 +16,9 @@ import { href, hrefOfCopy } from "#app/paths.ts";
 export interface MailTools {
   /** Where every link begins, without a slash at the end. */
   origin: string;
-  campaign: Campaign;
+  campaign: Omit<Campaign, "name"> & {
+    names: { en: string } & Partial<Record<LocaleCode, string>>;
+  };
   /** The signed token of a link. @param id 16 bytes: of a uuid, or a signer key */
   token: (word: "confirm" | "manage" | "unsubscribe" | "sign-in", id: Uint8Array) => string;
 }
@@ -32,32 +34,39 @@ type Template<K extends MailKind> = (
 
 const templates: { [K in MailKind]: Template<K> } = {
   confirm: ({ signing, titles }, locale, tools) => {
-    const { campaign, token } = tools;
+    const { token } = tools;
+    const campaign = campaignIn(locale, tools);
     const signed = { token: token("confirm", uuidBytes(signing)) };
     const link = linkTo(tools, locale, href("/confirm/:token", signed));
     const notMeLink = linkTo(tools, locale, href("/confirm/:token/not-me", signed));
     return confirm({ locale, campaign, titles, link, notMeLink }, mailWords[locale]);
   },
   "already-signed": ({ signer, titles }, locale, tools) => {
-    const { campaign } = tools;
+    const campaign = campaignIn(locale, tools);
     const link = manageLink(signer, locale, tools);
     return alreadySigned({ locale, campaign, titles, link }, mailWords[locale]);
   },
   manage: ({ signer }, locale, tools) => {
     const link = manageLink(signer, locale, tools);
-    return manage({ locale, campaign: tools.campaign, link }, mailWords[locale]);
+    return manage({ locale, campaign: campaignIn(locale, tools), link }, mailWords[locale]);
   },
   "sign-in": ({ link: id }, locale, tools) => {
-    const { campaign, token } = tools;
+    const { token } = tools;
+    const campaign = campaignIn(locale, tools);
     const signed = { token: token("sign-in", uuidBytes(id)) };
     const link = linkTo(tools, locale, href("/organise/sign-in/:token", signed));
     return signInLink({ locale, campaign, link }, mailWords[locale]);
   },
   letter: ({ subject, body, ...copy }, _locale, tools) =>
-    letter({ campaign: tools.campaign, subject, body, link: copyLink(copy, tools) }),
+    letter({ campaign: campaignIn("en", tools), subject, body, link: copyLink(copy, tools) }),
   "letter-test": ({ subject, body, ...copy }, _locale, tools) =>
-    letterTest({ campaign: tools.campaign, subject, body, link: copyLink(copy, tools) }),
+    letterTest({ campaign: campaignIn("en", tools), subject, body, link: copyLink(copy, tools) }),
 };
+
+export const campaignIn = (locale: LocaleCode, { campaign }: MailTools): Campaign => ({
+  ...campaign,
+  name: campaign.names[locale] ?? campaign.names.en,
+});
 
 function manageLink(signer: string, locale: LocaleCode, tools: MailTools): string {
   const key = Buffer.from(signer, "base64url");

@@ -73,6 +73,9 @@ const owners: Record<string, string> = {
   letter_total: "app/letters",
   letter_copy: "app/letters",
   stance: "app/answers",
+  campaign_setting: "app/campaign",
+  campaign_mark: "app/campaign",
+  campaign_closing: "app/campaign",
 };
 
 /** Writings outside a table's own room, each with its reason. */

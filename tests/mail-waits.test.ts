@@ -1,6 +1,8 @@
 /** A deployment that has not said who it is: sign-in mails leave, all others wait until it has. */
 import { expect, test } from "vitest";
 
+import { lackingForLetters, lackingForMail } from "#app/campaign/campaign.ts";
+import { getCampaign, keepFirstValues } from "#app/campaign/settings.server.ts";
 import { parseConfig } from "#app/config.server.ts";
 import { addOrganiser } from "#app/organisers/add-organiser.server.ts";
 import { makeFirstLink } from "#app/organisers/sign-in-link.server.ts";
@@ -57,19 +59,19 @@ test("a batch that was frozen before is not sent again while its kinds wait", as
   ).toHaveLength(1);
 });
 
-test("what a deployment lacks is named; a demo lacks nothing", () => {
-  expect(parseConfig({}).mail.missing).toEqual([]);
+test("what a deployment lacks is named; a demo lacks nothing", async () => {
   const given = { ...siteEnvironment("postgres://u@127.0.0.1:1/x", 1), APP_KEYS };
-  expect(parseConfig({ ...given, ...NOBODY }).mail.missing).toEqual([
-    "CAMPAIGN_NAME",
-    "CAMPAIGN_EMAIL",
-    "CAMPAIGN_ADDRESS",
-  ]);
-  expect(parseConfig({ ...given, ...NOBODY }).campaign.email).toBeUndefined();
-  expect(parseConfig({ ...given, CAMPAIGN_ADDRESS: "" }).mail.missing).toEqual([
-    "CAMPAIGN_ADDRESS",
-  ]);
-  expect(parseConfig(given).mail.missing).toEqual([]);
+  const lackingAfter = async (env: Record<string, string>) => {
+    await using database = await freshDatabase();
+    await keepFirstValues(database.db, parseConfig(env).campaign, houseNow);
+    const campaign = await getCampaign(database.db);
+    expect(campaign.version).toBe(1);
+    return [lackingForMail(campaign), lackingForLetters(campaign)].map((all) => all.length);
+  };
+  expect(await lackingAfter({})).toEqual([0, 0]);
+  expect(await lackingAfter({ ...given, ...NOBODY })).toEqual([3, 2]);
+  expect(await lackingAfter({ ...given, CAMPAIGN_ADDRESS: "" })).toEqual([1, 2]);
+  expect(await lackingAfter(given)).toEqual([0, 2]);
 });
 
 test("until a deployment says who it is, people sign, organisers get in, and mail waits; then it leaves", async () => {
@@ -87,7 +89,8 @@ test("until a deployment says who it is, people sign, organisers get in, and mai
 
   await chief.post(linkIn(welcome!, "/organise/sign-in/"), {});
   const overview = (await chief.get("/organise")).html;
-  for (const name of Object.keys(NOBODY)) expect(overview).toContain(name);
+  for (const what of ["the campaign’s name", "the reply address", "the postal address"])
+    expect(overview).toContain(what);
   expect(await (await fetch(`${site.base}/metrics`)).text()).toContain(
     "\nmail_settings_missing 3\n",
   );

@@ -68,7 +68,7 @@ test("whatever a name holds, it is read as it was spelled, in time", () => {
 
 /** A letter under the campaign's name, and a mail under the neutral sender. */
 function parcels(campaign: string) {
-  const tools = { ...mailTools, campaign: { ...mailTools.campaign, name: campaign } };
+  const tools = { ...mailTools, campaign: { ...mailTools.campaign, names: { en: campaign } } };
   const params = { letter: 1, member: 7, subject: "A letter", body: "Dear you" };
   const common = { to: "a@example.org", locale: "en" as const };
   const letter = { ...common, kind: "letter" as const, params, id: uuidv7(now) };

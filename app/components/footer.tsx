@@ -3,10 +3,12 @@ import { useSite } from "../pages/site.tsx";
 import { href } from "../paths.ts";
 
 export function Footer() {
-  const { campaign, words, to, demo, mailbox } = useSite();
+  const { campaign, campaignLang, words, to, demo, mailbox } = useSite();
   return (
     <footer className="site-footer">
-      <p className="wordmark">{campaign}</p>
+      <p className="wordmark" lang={campaignLang}>
+        {campaign}
+      </p>
       <nav aria-label={words.footer.label}>
         <ul>
           <li>

@@ -9,7 +9,7 @@ const short = { en: "EN", uk: "УКР", kk: "ҚАЗ", ru: "РУС" } as const;
 const full = { en: "English", uk: "Українська", kk: "Қазақша", ru: "Русский" } as const;
 
 export function Header() {
-  const { campaign, words, to, path, locale } = useSite();
+  const { campaign, campaignLang, words, to, path, locale } = useSite();
   const links = [
     ["/", words.menu.demands],
     [href("/constituencies"), words.menu.places],
@@ -20,7 +20,7 @@ export function Header() {
   const here = useRouteError() ? undefined : path.split("?")[0];
   return (
     <header className="site-header">
-      <a className="wordmark" href={to("/")}>
+      <a className="wordmark" href={to("/")} lang={campaignLang}>
         {campaign}
       </a>
       <nav aria-label={words.menu.label}>

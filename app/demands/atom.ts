@@ -20,8 +20,7 @@ const entry = (id: string, url: string, title: string, updated: Date, html: stri
 export function atomFeed(
   demands: readonly Demand[],
   updates: ReadonlyMap<number, readonly Row<"demand_update">[]>,
-  origin: string,
-  campaign: string,
+  { origin, campaign }: { origin: string; campaign: { name: string } },
 ): string {
   const entries = demands.flatMap((demand) => {
     const url = `${origin}${href("/demands/:slug", { slug: demand.slug })}`;
@@ -43,8 +42,8 @@ export function atomFeed(
   return `<?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom">
   <id>${origin}${href("/demands.atom")}</id>
-  <title>${escape(campaign)}</title>
-  <author><name>${escape(campaign)}</name></author>
+  <title>${escape(campaign.name)}</title>
+  <author><name>${escape(campaign.name)}</name></author>
   <link href="${origin}/"/>
   <link rel="self" href="${origin}${href("/demands.atom")}"/>
   <updated>${newest.toISOString()}</updated>${entries.map(({ xml }) => xml).join("")}

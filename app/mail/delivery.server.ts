@@ -5,6 +5,7 @@ import { resendTransport } from "#emails/transports/resend.ts";
 import { smtpTransport } from "#emails/transports/smtp.ts";
 import type { Transport } from "#emails/transports/transport.ts";
 
+import { lackingForMail } from "../campaign/campaign.ts";
 import type { AppContext } from "../context.server.ts";
 import { mailHearer } from "./hearer.server.ts";
 import { mailTools } from "./mail-tools.server.ts";
@@ -12,15 +13,19 @@ import { openRecipient } from "./seal-to.server.ts";
 import type { Metrics } from "../host/metrics.server.ts";
 
 export function createDelivery(context: AppContext): DeliveryTools {
-  const { db, keys, clock, log, config } = context;
+  const { db, keys, clock, log, config, campaign } = context;
   return {
     db,
     transport: counted(createTransport(context), context.metrics),
-    tools: mailTools(config, keys),
+    writes: () => {
+      const current = campaign.now();
+      // who runs the site has to get in to say who it is
+      const kinds = lackingForMail(current).length > 0 ? (["sign-in"] as const) : undefined;
+      return { letterhead: current.version, kinds };
+    },
+    toolsOf: async (version) => mailTools(config, keys, await campaign.at(version)),
     hearer: mailHearer,
     openRecipient: (mail) => openRecipient(keys, mail),
-    // who runs the site has to get in to say who it is
-    kinds: config.mail.missing.length > 0 ? ["sign-in"] : undefined,
     live: config.mail.live,
     clock,
     elapsed: () => performance.now(),

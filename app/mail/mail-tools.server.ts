@@ -1,13 +1,17 @@
 /** What mails make their links and footers of. */
 import type { MailTools } from "#emails/registry.ts";
 
+import type { Campaign } from "../campaign/campaign.ts";
 import type { Config } from "../config.server.ts";
 import { type Keys, linkToken } from "../keys.server.ts";
 
-export function mailTools(config: Pick<Config, "origin" | "campaign">, keys: Keys): MailTools {
-  return {
-    origin: config.origin,
-    campaign: config.campaign,
-    token: (word, id) => linkToken(keys, word, id),
-  };
-}
+export const mailTools = (
+  { origin }: Pick<Config, "origin">,
+  keys: Keys,
+  campaign: Campaign,
+): MailTools => ({
+  origin,
+  // a deployment without a name is its host
+  campaign: { ...campaign, names: { en: new URL(origin).host, ...campaign.names } },
+  token: (word, id) => linkToken(keys, word, id),
+});

@@ -1,28 +1,38 @@
 /** What every page says of the site, from the request's context. */
+import { nameIn } from "../campaign/campaign.ts";
 import type { RequestContext } from "../context.server.ts";
 import type { Site } from "./site.tsx";
 
 export function siteOf(
   {
     config,
+    campaign,
     locale,
     prefix,
     reference,
     refusal,
-  }: Pick<RequestContext, "config" | "locale" | "prefix" | "reference" | "refusal">,
+  }: Pick<RequestContext,"config" | "campaign" | "locale" | "prefix" | "reference" | "refusal">,
   request: Request,
 ): Site {
   const { pathname, search } = new URL(request.url);
   const path = request.method === "GET" ? pathname + search : pathname;
+  const { name, lang } = nameIn(campaign.now(), locale, new URL(config.origin).host);
   return {
     locale,
     prefix,
     // what was refused is no place to go to in another language
     path: refusal === undefined ? path : "/",
     origin: config.origin,
-    campaign: config.campaign.name,
+    campaign: name,
+    campaignLang: lang,
     demo: config.demo,
     reference,
     mailbox: config.mail.transport === "mailbox",
   };
+}
+
+/** What programs are told of the site; in English. */
+export function programsSite({ config, campaign }: Pick<RequestContext, "config" | "campaign">) {
+  const { origin } = config;
+  return { origin, campaign: nameIn(campaign.now(), "en", new URL(origin).host) };
 }

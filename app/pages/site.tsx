@@ -14,6 +14,8 @@ export interface Site {
   path: string;
   origin: string;
   campaign: string;
+  /** The language of that name, where it is not the page's. */
+  campaignLang: LocaleCode | undefined;
   demo: boolean;
   mailbox: boolean;
   /** Names a fault in the log; undefined on a page that is none. */

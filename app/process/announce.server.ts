@@ -1,10 +1,11 @@
 /** What a start says to a person: in the demo where to look and how to get in, else what is still missing. */
+import { lackingForMail } from "../campaign/campaign.ts";
 import type { AppContext } from "../context.server.ts";
 import { hasOrganiser } from "../organisers/add-organiser.server.ts";
 import { makeFirstLink } from "../organisers/sign-in-link.server.ts";
 import { href } from "../paths.ts";
 
-type Given = Pick<AppContext, "config" | "db" | "keys" | "clock" | "log">;
+type Given = Pick<AppContext, "config" | "campaign" | "db" | "keys" | "clock" | "log">;
 
 export async function announce(context: Given): Promise<void> {
   if (!context.config.demo) await sayWhatIsMissing(context);
@@ -26,12 +27,12 @@ async function sayWhereToLook({ config, db, keys, clock }: Given): Promise<void>
 }
 
 /** Into the log, which others may read: a link that signs in is never written there. */
-async function sayWhatIsMissing({ config, db, log }: Given): Promise<void> {
-  const { missing } = config.mail;
+async function sayWhatIsMissing({ config, campaign, db, log }: Given): Promise<void> {
+  const missing = lackingForMail(campaign.now());
   if (missing.length > 0)
     log.warn(
       { missing },
-      "only sign-in mails leave, and all others wait, until these variables say who writes",
+      `only sign-in mails leave, and all others wait, until it is said who writes: ${config.origin}${href("/organise/settings")}`,
     );
   if (!(await hasOrganiser(db)))
     log.warn({}, "there is no organiser: npm run organiser:add -- you@example.org adds the first");

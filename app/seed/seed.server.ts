@@ -1,4 +1,4 @@
-/** What an empty database begins with: the founding demands, and in the demo a few places with invented members. */
+/** What the demo begins with: the founding demands, and a few places with invented members. */
 import { sql } from "kysely";
 
 import type { Db } from "#db/connection.ts";

@@ -1,4 +1,5 @@
 /** What a page says after something was done, or was not; English, as organisers' pages are. */
+import { settingsFlashes } from "./organise/settings.ts";
 
 import { auditFlashes } from "./organise/audit.ts";
 
@@ -79,6 +80,7 @@ export const flashes = {
     "The answer is kept, and shown in public among the earlier ones: one with a later date stands.",
   "stance-corrected": "The answer is corrected.",
   "stance-gone": "There is no such answer of this member, so this changed nothing.",
+  ...settingsFlashes,
 };
 
 /** Names one of these sentences in an address. */

@@ -13,14 +13,22 @@ export interface MailLog {
   warn: (fields: object, message: string) => void;
 }
 
+/** Who writes, by the number of a version that never changes. */
+export interface Letterhead {
+  letterhead: number;
+  /** The kinds that may leave, where not all may; the others wait. */
+  kinds: readonly MailKind[] | undefined;
+}
+
 export interface DeliveryTools {
   db: Db;
   transport: Transport;
-  tools: MailTools;
+  /** Who writes as of now: mails that are frozen from now on are written with it. */
+  writes: () => Letterhead;
+  /** What mails are made of that were frozen with a letterhead. */
+  toolsOf: (letterhead: number) => Promise<MailTools>;
   /** Unseals a recipient's address; throws when it cannot. */
   openRecipient: (row: Pick<MailRow, "id" | "recipient" | "key_version">) => string;
-  /** The kinds that may leave, where not all may; the others wait. */
-  kinds?: readonly MailKind[] | undefined;
   /** Only then do letters go to members' real addresses. */
   live: boolean;
   clock: () => Date;

@@ -28,7 +28,6 @@ const mostTries = 10_000;
  */
 export function startDispatcher(delivery: DeliveryTools): Dispatcher {
   const { db, transport, clock, elapsed, log } = delivery;
-  const outlet = { ...transport, kinds: delivery.kinds };
   const stopping = new AbortController();
   const wait = (time: number) =>
     sleep(time, undefined, { signal: stopping.signal }).catch(() => {});
@@ -46,6 +45,7 @@ export function startDispatcher(delivery: DeliveryTools): Dispatcher {
   const tries = new Map<string, number>();
 
   async function nextBatch(): Promise<FrozenBatch | undefined> {
+    const outlet = { ...transport, ...delivery.writes() };
     if (elapsed() >= lookAt) {
       const late = await takeOverBatch(db, outlet, clock());
       if (late) return { ...late, triedFor: triedFor(late) };

@@ -7,6 +7,7 @@ import { named } from "#db/named.ts";
 import type { Row } from "#db/schema.ts";
 import { uuidv7 } from "#db/uuid.ts";
 
+import type { Letterhead } from "./delivery-tools.ts";
 import { isAtRest } from "./leaving.ts";
 import { type MailKind, priorityOf } from "../message.ts";
 import { isPaused } from "../pause.ts";
@@ -30,13 +31,16 @@ export interface FrozenBatch {
   /** In milliseconds, how long ago that was; endless where the clock cannot tell. */
   triedFor: number;
   started: Date;
+  /** The version of who writes: until it is settled its mails are written with that one. */
+  letterhead: number;
   rows: readonly MailRow[];
 }
 
-/** What the SQL of a claim needs to know of the transport, and which kinds may leave if not all may. */
-type Outlet = Pick<Transport, "name" | "batchSize"> & {
-  kinds?: readonly MailKind[] | undefined;
-};
+/** What the SQL of a claim needs to know of the transport, and of who writes: the first letterhead unless told. */
+type Outlet = Pick<Transport, "name" | "batchSize"> & Partial<Letterhead>;
+
+/** Batches that an earlier program froze are written with this one, for it knew no other. */
+const FIRST_LETTERHEAD = 1;
 
 /** By priority too, in whose order they are looked through: a long queue of other kinds is not read. */
 const ofKinds = (kinds: readonly MailKind[]) => sql`
@@ -53,7 +57,7 @@ export async function freezeBatch(
   outlet: Outlet,
   now: Date,
 ): Promise<FrozenBatch | undefined> {
-  const { kinds } = outlet;
+  const { letterhead = FIRST_LETTERHEAD, kinds } = outlet;
   const id = uuidv7(now);
   const lease = new Date(now.getTime() + LEASE * 1000);
   const claim = sql<MailRow & { state: string }>`
@@ -79,9 +83,9 @@ export async function freezeBatch(
         batch_id = ${id}
       where id = any (array(select id from due)) returning mail.*
     ), batch as (
-      insert into mail_batch (id, message_ids, attempts, first_tried_at, lease_until, created_at)
+      insert into mail_batch (id, message_ids, attempts, first_tried_at, lease_until, created_at, letterhead)
       select ${id}::uuid, array_agg(id order by priority, not_before, id), 1,
-        ${now}::timestamptz, ${lease}::timestamptz, ${now}::timestamptz
+        ${now}::timestamptz, ${lease}::timestamptz, ${now}::timestamptz, ${letterhead}::int
       from claimed where state = 'sending' having count(*) > 0
     )
     select id, kind, recipient, key_version, params, locale, state
@@ -91,33 +95,39 @@ export async function freezeBatch(
   );
   if (rows.length === 0) return undefined;
   const sending = rows.filter(({ state }) => state === "sending");
-  return { id, lease, attempts: 1, triedBefore: null, triedFor: 0, started: now, rows: sending };
+  const untried = { attempts: 1, triedBefore: null, triedFor: 0, started: now };
+  return { id, lease, ...untried, letterhead, rows: sending };
 }
 
 /** More than may be with the provider at once after their leases have ended. */
 const MOST_IN_HAND = 100;
 
-/** Takes over the batch that waits longest for another try: its holder died, or put it off. */
+/**
+ * Takes over the batch that waits longest for another try: its holder died, or put it off. What no try can
+ * have brought to the provider is written anew with the letterhead of now.
+ */
 export async function takeOverBatch(
   db: Db,
   outlet: Outlet,
   now: Date,
 ): Promise<FrozenBatch | undefined> {
+  const { letterhead = FIRST_LETTERHEAD, kinds } = outlet;
   const lease = new Date(now.getTime() + LEASE * 1000);
   const { rows } = await sql<{
     id: string;
     message_ids: string[];
     attempts: number;
     tried_before: Date | null;
+    letterhead: number;
   }>`
     with late as (
       select id, first_tried_at from (
         select id, first_tried_at from mail_batch
         where state = 'open' and ${isLeaseOver(now)} and not ${isPaused(outlet.name, now)}
           ${
-            outlet.kinds
+            kinds
               ? sql`and not exists (select from mail_message m
-            where m.id = any (message_ids) and m.kind <> all (${outlet.kinds}::text[]))`
+            where m.id = any (message_ids) and m.kind <> all (${kinds}::text[]))`
               : sql``
           }
         order by lease_until limit ${MOST_IN_HAND} for update skip locked
@@ -127,7 +137,9 @@ export async function takeOverBatch(
     )
     update mail_batch as batch set
       lease_until = ${lease}, attempts = attempts + 1,
-      first_tried_at = coalesce(batch.first_tried_at, ${now})
+      first_tried_at = coalesce(batch.first_tried_at, ${now}),
+      letterhead = case when late.first_tried_at is null then ${letterhead}
+        else coalesce(batch.letterhead, ${sql.lit(FIRST_LETTERHEAD)}) end
     from late where batch.id = late.id
     returning batch.id, message_ids, attempts, late.first_tried_at as tried_before`.execute(db);
   const batch = rows[0];
@@ -145,6 +157,7 @@ export async function takeOverBatch(
     triedBefore: batch.tried_before,
     triedFor: batch.tried_before ? timeSince(batch.tried_before, now) : 0,
     started: now,
+    letterhead: batch.letterhead,
     rows: mails.sort((a, b) => place.get(a.id)! - place.get(b.id)!),
   };
 }

@@ -2,6 +2,7 @@
 import type { DeliveryTools } from "./delivery-tools.ts";
 import type { FrozenBatch, MailRow } from "./freeze-batch.ts";
 import { type Parcel, packMail } from "./parcel.ts";
+import type { MailTools } from "../registry.ts";
 import { readMail } from "../read-mail.ts";
 import { leaveOut } from "./settle-batch.ts";
 
@@ -15,8 +16,9 @@ export interface Packed {
 export async function packBatch(delivery: DeliveryTools, batch: FrozenBatch): Promise<Packed[]> {
   const packed: Packed[] = [];
   const unwritable: string[] = [];
+  const tools = await delivery.toolsOf(batch.letterhead);
   for (const row of batch.rows) {
-    const one = pack(delivery, row);
+    const one = pack(delivery, tools, row);
     if (one) packed.push(one);
     else unwritable.push(row.id);
   }
@@ -29,7 +31,11 @@ export async function packBatch(delivery: DeliveryTools, batch: FrozenBatch): Pr
   return packed;
 }
 
-function pack({ tools, openRecipient, live }: DeliveryTools, row: MailRow): Packed | undefined {
+function pack(
+  { openRecipient, live }: DeliveryTools,
+  tools: MailTools,
+  row: MailRow,
+): Packed | undefined {
   const mail = readMail(row.kind, row.params);
   if (!mail) return undefined;
   try {

@@ -26,7 +26,7 @@ export function packMail(mail: OutgoingMail, tools: MailTools, live: boolean): P
     ...renderMail(mail, tools),
     id,
     to: kind === "letter" && !live ? `member-${mail.params.member}@example.invalid` : mail.to,
-    senderName: kind === "letter" || kind === "letter-test" ? tools.campaign.name : undefined,
+    senderName: kind === "letter" || kind === "letter-test" ? tools.campaign.names.en : undefined,
     replyTo: tools.campaign.email,
     headers: {
       // RFC 3834 section 5, and Exchange's own: no out-of-office answers

@@ -28,8 +28,9 @@ export function letterTest(props: LetterProps): Rendered {
 
 function write({ campaign, body, link }: LetterProps, subject: string, note?: string): Rendered {
   const writes = `${campaign.name} writes this letter.`;
-  const { email, address } = campaign;
-  const reach = [email && `Answers to ${email} are read.`, address].filter((line) => line);
+  const { email, address, sender, telephone } = campaign;
+  const person = [sender, telephone && `telephone ${telephone}`].filter((one) => one).join(", ");
+  const reach = [email && `Answers to ${email} are read.`, person, address].filter((line) => line);
   const totals = "The totals as sent stand on a public page, where anyone can check them:";
   const above: Html[] = note ? [html`<p class="small"><strong>${note}</strong></p>`] : [];
   return {

@@ -79,9 +79,13 @@ export function footer({ name, email, address }: Campaign, words: MailWords) {
 
 /** Who writes, and how to answer. */
 export interface Campaign {
+  /** In the mail's language, or in English. */
   name: string;
   /** Undefined while nobody has said it: then no mail leaves that would name it. */
   email: string | undefined;
   /** The postal one, in a line. */
   address: string | undefined;
+  telephone: string | undefined;
+  /** The person who signs letters. */
+  sender: string | undefined;
 }

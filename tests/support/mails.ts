@@ -12,7 +12,11 @@ export const from = { name: "The Campaign", address: "campaign@example.org" };
 
 export const mailTools: MailTools = {
   origin: "https://demands.example.org",
-  campaign: { name: "The Campaign", email: "campaign@example.org", address: undefined },
+  campaign: {
+    names: { en: "The Campaign" },
+    email: "campaign@example.org",
+    ...{ address: undefined, telephone: undefined, sender: undefined },
+  },
   token: (word, id) => `${word}-${Buffer.from(id).toString("base64url")}`,
 };
 
@@ -32,7 +36,8 @@ export function deliveryTools(
   return {
     db,
     transport,
-    tools: mailTools,
+    writes: () => ({ letterhead: 1, kinds: undefined }),
+    toolsOf: () => Promise.resolve(mailTools),
     openRecipient: ({ recipient }) => recipient.toString(),
     live: false,
     hearer: mailHearer,

@@ -11,13 +11,14 @@ import { actFor } from "../../pages/act-for.server.ts";
 import { seeOther } from "../../pages/answers.server.ts";
 import { letterFormProps, readPostedLetter } from "../../pages/letter-page.server.ts";
 import { titled } from "../../pages/meta.ts";
+import { programsSite } from "../../pages/site.server.ts";
 import { organiserOf } from "../../pages/session.server.ts";
 import { href } from "../../paths.ts";
 
 const here = href("/organise/letters/new");
 
 export async function loader({ context }: LoaderFunctionArgs) {
-  const typed = newLetter(context.config.campaign.name);
+  const typed = newLetter(programsSite(context).campaign.name);
   return letterFormProps(context, here, await listChoices(context.db), typed);
 }
 

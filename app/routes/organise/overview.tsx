@@ -7,6 +7,7 @@ import { DemandNumbers } from "../../components/organise/demand-numbers.tsx";
 import { MailWaits } from "../../components/organise/mail-waits.tsx";
 import { Needs } from "../../components/organise/needs.tsx";
 import { DeedButton, Moment, OrganisePage } from "../../components/organise/organise-page.tsx";
+import { lackingForMail } from "../../campaign/campaign.ts";
 import { countCopiesOf } from "../../letters/copies.server.ts";
 import { listLetters } from "../../letters/get-letter.server.ts";
 import { describeAudience } from "../../letters/letter.ts";
@@ -30,7 +31,7 @@ import { flashes, isStale } from "../../words/flash.ts";
 import { taskSentence } from "../../words/tasks.ts";
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
-  const { db, config, clock, proxyWatch } = context;
+  const { db, config, clock, proxyWatch, campaign } = context;
   const { role } = organiserOf(context);
   const [overview, letters] = await Promise.all([
     getOverview(db, config.mail.transport, clock()),
@@ -42,7 +43,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
     ...overview,
     role,
     proxyTrouble: proxyWatch.trouble(),
-    mailMissing: config.mail.missing,
+    mailMissing: lackingForMail(campaign.now()),
     tasks: overview.tasks.map(({ facts, subject, ...task }) => ({
       ...task,
       text: facts

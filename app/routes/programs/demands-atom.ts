@@ -5,14 +5,15 @@ import { atomFeed } from "../../demands/atom.ts";
 import { listDemands } from "../../demands/get-demand.server.ts";
 import { listUpdatesOf } from "../../demands/list-updates.server.ts";
 import { programAnswer } from "../../pages/json.server.ts";
+import { programsSite } from "../../pages/site.server.ts";
 
 export async function loader({ context }: LoaderFunctionArgs) {
-  const { reads: db, config } = context;
+  const { reads: db } = context;
   const demands = await listDemands(db, "en");
   const updates = await listUpdatesOf(
     db,
     demands.map(({ id }) => id),
   );
-  const feed = atomFeed(demands, updates, config.origin, config.campaign.name);
+  const feed = atomFeed(demands, updates, programsSite(context));
   return programAnswer(feed, "application/atom+xml; charset=utf-8");
 }

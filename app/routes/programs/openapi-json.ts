@@ -3,6 +3,7 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 
 import { jsonAnswer } from "../../pages/json.server.ts";
 import { describePrograms } from "../../pages/openapi/document.ts";
+import { programsSite } from "../../pages/site.server.ts";
 
 export const loader = ({ context }: LoaderFunctionArgs) =>
-  jsonAnswer(describePrograms(context.config));
+  jsonAnswer(describePrograms(programsSite(context)));

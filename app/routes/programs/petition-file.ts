@@ -10,10 +10,11 @@ import { splitFile } from "../../pages/file-name.ts";
 import { csvAnswer, jsonAnswer, jsonProblem } from "../../pages/json.server.ts";
 import { lastModified } from "../../pages/last-modified.ts";
 import { requirePetition } from "../../pages/require-petition.server.ts";
+import { programsSite } from "../../pages/site.server.ts";
 import { href } from "../../paths.ts";
 
 export async function loader({ context, params }: LoaderFunctionArgs) {
-  const { reads: db, config } = context;
+  const { reads: db } = context;
   const { name, ending } = splitFile(params.file);
   const now = context.clock();
   const demand = await requirePetition({ db }, name);
@@ -25,7 +26,7 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
     listUpdates(db, demand.id),
   ]);
   const shown = { slug, changed: lastModified(lastChange(demand, updates), now) };
-  if (ending === "json") return jsonAnswer(petition(demand, config, updates, places), shown);
+  if (ending === "json") return jsonAnswer(petition(demand, programsSite(context), updates, places), shown);
   const rows = places.constituencies.map((area) => {
     return [area.ons_code, area.name, area.mp ?? "", area.signature_count];
   });

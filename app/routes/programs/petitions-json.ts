@@ -5,15 +5,16 @@ import { petitionInList } from "../../demands/petition-json.ts";
 import { pageOfList } from "../../demands/petition-list.ts";
 import { jsonAnswer } from "../../pages/json.server.ts";
 import { listPetitions } from "../../pages/petition-list.server.ts";
+import { programsSite } from "../../pages/site.server.ts";
 import { href } from "../../paths.ts";
 import { list } from "../../words/typed/query.ts";
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
-  const { config } = context;
   const { petitions, updatesOf, asked, changed } = await listPetitions(context, request, list);
-  const { links, data } = pageOfList(petitions, config.origin + href("/petitions.json"), asked);
+  const site = programsSite(context);
+  const { links, data } = pageOfList(petitions, context.config.origin + href("/petitions.json"), asked);
   return jsonAnswer(
-    { links, data: data.map((demand) => petitionInList(demand, config, updatesOf(demand.id))) },
+    { links, data: data.map((demand) => petitionInList(demand, site, updatesOf(demand.id))) },
     { changed },
   );
 }

@@ -36,14 +36,14 @@ export const meta: MetaFunction<typeof loader> = (args) =>
 
 export default function Home() {
   const { q, state, demands } = useLoaderData<typeof loader>();
-  const { words, to, campaign } = useSite();
+  const { words, to, campaign, campaignLang } = useSite();
   const t = words.home;
   const total = demands.reduce((sum, demand) => sum + demand.count, 0);
   const isAll = q === "" && state === undefined;
   return (
     <>
       <section className="hero">
-        <Heading text={campaign} />
+        <Heading text={campaign} lang={campaignLang} />
         <p className="lead">
           {t.lead} {isAll && t.total(total)}
         </p>
