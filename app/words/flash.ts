@@ -1,6 +1,8 @@
 /** What a page says after something was done, or was not; English, as organisers' pages are. */
+import { memberFlashes } from "./organise/members.ts";
 
 export const flashes = {
+  ...memberFlashes,
   // letters
   written: "The draft is kept. Look at some copies before it is approved.",
   revised: "The draft is changed.",
@@ -36,7 +38,7 @@ export const flashes = {
   "letters-stopped":
     "All letters are stopped, because the house is dissolved. Nothing was sent; the letter is kept.",
   nobody:
-    "Nobody would get a copy: there is no member it is for, or all of them were written to lately. Nothing was sent.",
+    "Nobody would get a copy: there is no member it is for, or all of them were written to lately or asked not to be. Nothing was sent.",
   paused: "The letter is paused. Copies that have left have left; the others wait.",
   resumed: "The letter goes on.",
   "not-sending": "The letter is not being sent, so there is nothing to pause.",
