@@ -199,7 +199,10 @@ export function createContext(
       receiveWebhook(db, mailHearer, config.mail.resend.webhookSecret, headers, body, clock()),
     renderLetter: ({ id, ...copy }) => {
       const params = { letter: id, member: 0, ...copy };
-      const mail = renderMail({ kind: "letter", locale: "en", params }, mailTools(config, keys, campaign.now()));
+      const mail = renderMail(
+        { kind: "letter", locale: "en", params },
+        mailTools(config, keys, campaign.now()),
+      );
       // pages refuse the mail's own style, so they show its column in theirs
       return { ...mail, html: /<main>([\s\S]*)<\/main>/.exec(mail.html)![1]! };
     },

@@ -38,6 +38,7 @@ export type CopyState =
   | "recent"
   | "no-address"
   | "no-seat"
+  | "asked-not"
   | "cancelled";
 export type StanceKind = "supports" | "partly" | "opposes" | "no-answer" | "declined";
 export type VelocityKind = "all" | "domain" | "place" | "network";
@@ -77,6 +78,17 @@ export interface Database {
     seen_on: Day;
     stale: Generated<boolean>;
   };
+  /** Members who asked not to be written to; the reason is for organisers alone. */
+  do_not_write: {
+    member_id: number;
+    reason: string;
+    asked_on: Day;
+    /** Null where the organiser is one no longer. */
+    set_by: number | null;
+    set_at: Time;
+  };
+  /** Labels of parties that are branches of another; one level. */
+  party_branch: { label: string; parent: string };
 
   demand: {
     id: Generated<number>;

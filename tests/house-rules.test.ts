@@ -38,6 +38,8 @@ const owners: Record<string, string> = {
   member: "app/imports",
   membership: "app/imports",
   member_contact: "app/imports",
+  do_not_write: "app/members",
+  party_branch: "app/members",
   demand: "app/demands",
   demand_text: "app/demands",
   demand_slug: "app/demands",

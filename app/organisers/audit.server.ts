@@ -73,6 +73,23 @@ export async function listRecords(db: Db, subject: string, action: string) {
     .execute();
 }
 
+/** The last hundred things that were done to this, or to a part of it (`member 3, troops`), newest first. */
+export async function listRecordsOf(db: Db, subject: string) {
+  return db
+    .selectFrom("audit")
+    .select(["id", "at", "organiser_id", "action", "subject", "before", "after"])
+    .where((eb) =>
+      eb.or([
+        eb("subject", "=", subject),
+        // by the index's order: what comes right after the comma
+        eb.and([eb("subject", ">=", `${subject}, `), eb("subject", "<", `${subject},!`)]),
+      ]),
+    )
+    .orderBy("id", "desc")
+    .limit(100)
+    .execute();
+}
+
 const PAGE = 100;
 
 /**

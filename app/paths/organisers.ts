@@ -33,14 +33,31 @@ export const organisers = {
     methods: ["POST"],
     intents: { export: "organiser fresh" },
   },
-  "/organise/members": { file: "organise/members.tsx" },
+  "/organise/members": { file: "organise/members/list.tsx" },
   "/organise/members/:id": {
-    file: "organise/member.tsx",
+    file: "organise/members/member.tsx",
     methods: both,
-    intents: { address: "organiser fresh", stance: "organiser session" },
+    intents: {
+      address: "organiser fresh",
+      stance: "organiser session",
+      // to hold letters is never made harder, to let them go is
+      "do-not-write": "organiser session",
+      "write-again": "organiser fresh",
+    },
+  },
+  "/organise/members/export": {
+    file: "organise/members/export.ts",
+    methods: both,
+    intents: { export: "organiser fresh" },
+    role: "organiser",
+  },
+  "/organise/members/parties": {
+    file: "organise/members/parties.tsx",
+    methods: both,
+    intents: { branch: "organiser session" },
   },
   "/organise/members/:id/answers/:answer": {
-    file: "organise/answer-correct.tsx",
+    file: "organise/members/answer-correct.tsx",
     methods: both,
     intents: { stance: "organiser session" },
     role: "organiser",

@@ -2,8 +2,10 @@
 import { settingsFlashes } from "./organise/settings.ts";
 
 import { auditFlashes } from "./organise/audit.ts";
+import { memberFlashes } from "./organise/members.ts";
 
 export const flashes = {
+  ...memberFlashes,
   // letters
   written: "The draft is kept. Look at some copies before it is approved.",
   revised: "The draft is changed.",
@@ -39,7 +41,7 @@ export const flashes = {
   "letters-stopped":
     "All letters are stopped, because the house is dissolved. Nothing was sent; the letter is kept.",
   nobody:
-    "Nobody would get a copy: there is no member it is for, or all of them were written to lately. Nothing was sent.",
+    "Nobody would get a copy: there is no member it is for, or all of them were written to lately or asked not to be. Nothing was sent.",
   paused: "The letter is paused. Copies that have left have left; the others wait.",
   resumed: "The letter goes on.",
   "not-sending": "The letter is not being sent, so there is nothing to pause.",

@@ -375,6 +375,7 @@ export const ru: Words = {
     notDelivered: "не доставлено",
     noAddress: "адрес неизвестен",
     leftOut: "недавно уже писали",
+    notWritten: "письмо не отправляли",
     stances: {
       supports: "Поддерживает",
       partly: "Поддерживает частично",
