@@ -6,6 +6,10 @@ import { memberFlashes } from "./organise/members.ts";
 
 export const flashes = {
   ...memberFlashes,
+import { demandLifeFlashes } from "./organise/demand-life.ts";
+
+export const flashes = {
+  ...demandLifeFlashes,
   // letters
   written: "The draft is kept. Look at some copies before it is approved.",
   revised: "The draft is changed.",
