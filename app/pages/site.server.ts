@@ -9,7 +9,8 @@ export function siteOf(
     prefix,
     reference,
     refusal,
-  }: Pick<RequestContext, "config" | "locale" | "prefix" | "reference" | "refusal">,
+    organiser,
+  }: Pick<RequestContext, "config" | "locale" | "prefix" | "reference" | "refusal" | "organiser">,
   request: Request,
 ): Site {
   const { pathname, search } = new URL(request.url);
@@ -23,6 +24,7 @@ export function siteOf(
     campaign: config.campaign.name,
     demo: config.demo,
     reference,
+    role: organiser?.role,
     mailbox: config.mail.transport === "mailbox",
   };
 }
