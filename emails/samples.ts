@@ -19,7 +19,9 @@ const samples: { [K in MailKind]: Extract<Mail, { kind: K }> } = {
   confirm: { kind: "confirm", params: { signing, signer, titles } },
   "already-signed": { kind: "already-signed", params: { signer, titles } },
   manage: { kind: "manage", params: { signer } },
-  "sign-in": { kind: "sign-in", params: { link: signing } },
+  "sign-in": { kind: "sign-in", params: { link: signing, minutes: 10 } },
+  invitation: { kind: "invitation", params: { invitation: signing, days: 7 } },
+  passkey: { kind: "passkey", params: { change: "added" } },
   letter: { kind: "letter", params: { ...letter, member: 9_000_001 } },
   "letter-test": { kind: "letter-test", params: letter },
 };
