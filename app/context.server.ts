@@ -1,4 +1,6 @@
 /** The composition root: everything that a request or a background task is given. */
+import { domainToASCII } from "node:url";
+
 import { type Logger, pino } from "pino";
 
 import { type Connection, connectAlive, type Db } from "#db/connection.ts";
@@ -15,6 +17,8 @@ import { renderMail } from "#emails/registry.ts";
 import { renderSamples } from "#emails/samples.ts";
 import { receiveWebhook } from "#emails/webhook.ts";
 
+import { type HeldLook, holdLook } from "./campaign/dns/hold-look.server.ts";
+import { lookUpDomain } from "./campaign/dns/look-up.server.ts";
 import { lackingForMail } from "./campaign/campaign.ts";
 import { type HeldCampaign, holdCampaign } from "./campaign/held-campaign.server.ts";
 import type { Config } from "./config.server.ts";
@@ -43,6 +47,8 @@ export interface AppContext extends Connection {
   config: Config;
   /** What the campaign says of itself, as of some seconds ago. */
   campaign: HeldCampaign;
+  /** What the DNS says of the domain that mails are from; undefined where no mail leaves this machine. */
+  domainLook: HeldLook | undefined;
   keys: Keys;
   clock: () => Date;
   limits: Limits;
@@ -167,6 +173,7 @@ export function createContext(
     },
     config,
     campaign,
+    domainLook: holdDomainLook(config),
     keys,
     clock,
     isAlarmed,
@@ -199,7 +206,10 @@ export function createContext(
       receiveWebhook(db, mailHearer, config.mail.resend.webhookSecret, headers, body, clock()),
     renderLetter: ({ id, ...copy }) => {
       const params = { letter: id, member: 0, ...copy };
-      const mail = renderMail({ kind: "letter", locale: "en", params }, mailTools(config, keys, campaign.now()));
+      const mail = renderMail(
+        { kind: "letter", locale: "en", params },
+        mailTools(config, keys, campaign.now()),
+      );
       // pages refuse the mail's own style, so they show its column in theirs
       return { ...mail, html: /<main>([\s\S]*)<\/main>/.exec(mail.html)![1]! };
     },
@@ -209,6 +219,15 @@ export function createContext(
     isReady: () => isCurrent(db).catch(() => false),
     areDaysMade: () => areDaysMade(db, clock()),
   };
+}
+
+function holdDomainLook({ mail: { transport, from } }: Config): HeldLook | undefined {
+  if (transport === "mailbox") return undefined;
+  const domain = domainToASCII(from.address.split("@")[1]!);
+  return holdLook(
+    () => lookUpDomain(domain, transport),
+    () => performance.now(),
+  );
 }
 
 /** Here, where the error was made: routes are built apart, and would know another class of that name. */

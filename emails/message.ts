@@ -12,6 +12,7 @@ export type Mail =
   | { kind: "already-signed"; params: { signer: string; titles: string[] } }
   | { kind: "manage"; params: { signer: string } }
   | { kind: "sign-in"; params: { link: string } }
+  | { kind: "mail-test"; params: Record<string, never> }
   | {
       kind: "letter";
       params: { letter: number; member: number } & LetterCopy;
@@ -35,6 +36,7 @@ export const priorityOf: Record<MailKind, number> = {
   confirm: 1,
   "already-signed": 1,
   manage: 1,
+  "mail-test": 1,
   "letter-test": 2,
   letter: 3,
 };

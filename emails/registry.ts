@@ -6,6 +6,7 @@ import type { Mail, MailKind, ParamsOf } from "./message.ts";
 import { alreadySigned } from "./templates/already-signed.ts";
 import { confirm } from "./templates/confirm.ts";
 import { letter, letterTest } from "./templates/letter.ts";
+import { mailTest } from "./templates/mail-test.ts";
 import { manage } from "./templates/manage.ts";
 import type { Campaign, Rendered } from "./templates/page.ts";
 import { signInLink } from "./templates/sign-in.ts";
@@ -57,13 +58,17 @@ const templates: { [K in MailKind]: Template<K> } = {
     const link = linkTo(tools, locale, href("/organise/sign-in/:token", signed));
     return signInLink({ locale, campaign, link }, mailWords[locale]);
   },
+  "mail-test": (_params, _locale, tools) => {
+    const link = linkTo(tools, "en", href("/organise/first-steps"));
+    return mailTest({ campaign: campaignIn("en", tools), link });
+  },
   letter: ({ subject, body, ...copy }, _locale, tools) =>
     letter({ campaign: campaignIn("en", tools), subject, body, link: copyLink(copy, tools) }),
   "letter-test": ({ subject, body, ...copy }, _locale, tools) =>
     letterTest({ campaign: campaignIn("en", tools), subject, body, link: copyLink(copy, tools) }),
 };
 
-export const campaignIn = (locale: LocaleCode, { campaign }: MailTools): Campaign => ({
+const campaignIn = (locale: LocaleCode, { campaign }: MailTools): Campaign => ({
   ...campaign,
   name: campaign.names[locale] ?? campaign.names.en,
 });

@@ -20,6 +20,7 @@ const samples: { [K in MailKind]: Extract<Mail, { kind: K }> } = {
   "already-signed": { kind: "already-signed", params: { signer, titles } },
   manage: { kind: "manage", params: { signer } },
   "sign-in": { kind: "sign-in", params: { link: signing } },
+  "mail-test": { kind: "mail-test", params: {} },
   letter: { kind: "letter", params: { ...letter, member: 9_000_001 } },
   "letter-test": { kind: "letter-test", params: letter },
 };

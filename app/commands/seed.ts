@@ -13,7 +13,8 @@ npm run seed [-- --founding]
                deployment too; no constituencies and no members`,
   options: { founding: { type: "boolean" } },
   run: async ({ db, config, now, values, positionals }) => {
-    if (positionals.length > 0) throw new WrongUsage("This command takes no argument but --founding.");
+    if (positionals.length > 0)
+      throw new WrongUsage("This command takes no argument but --founding.");
     const founding = values.founding === true;
     if (!config.demo && !founding) {
       console.log(

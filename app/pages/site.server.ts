@@ -11,7 +11,7 @@ export function siteOf(
     prefix,
     reference,
     refusal,
-  }: Pick<RequestContext,"config" | "campaign" | "locale" | "prefix" | "reference" | "refusal">,
+  }: Pick<RequestContext, "config" | "campaign" | "locale" | "prefix" | "reference" | "refusal">,
   request: Request,
 ): Site {
   const { pathname, search } = new URL(request.url);

@@ -1,4 +1,5 @@
 /** What a page says after something was done, or was not; English, as organisers' pages are. */
+import { closingFlashes } from "./organise/closing.ts";
 import { settingsFlashes } from "./organise/settings.ts";
 
 export const flashes = {
@@ -78,6 +79,7 @@ export const flashes = {
   "stance-corrected": "The answer is corrected.",
   "stance-gone": "There is no such answer of this member, so this changed nothing.",
   ...settingsFlashes,
+  ...closingFlashes,
 };
 
 /** Names one of these sentences in an address. */

@@ -26,7 +26,8 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
     listUpdates(db, demand.id),
   ]);
   const shown = { slug, changed: lastModified(lastChange(demand, updates), now) };
-  if (ending === "json") return jsonAnswer(petition(demand, programsSite(context), updates, places), shown);
+  if (ending === "json")
+    return jsonAnswer(petition(demand, programsSite(context), updates, places), shown);
   const rows = places.constituencies.map((area) => {
     return [area.ons_code, area.name, area.mp ?? "", area.signature_count];
   });

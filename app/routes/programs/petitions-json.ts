@@ -12,7 +12,11 @@ import { list } from "../../words/typed/query.ts";
 export async function loader({ context, request }: LoaderFunctionArgs) {
   const { petitions, updatesOf, asked, changed } = await listPetitions(context, request, list);
   const site = programsSite(context);
-  const { links, data } = pageOfList(petitions, context.config.origin + href("/petitions.json"), asked);
+  const { links, data } = pageOfList(
+    petitions,
+    context.config.origin + href("/petitions.json"),
+    asked,
+  );
   return jsonAnswer(
     { links, data: data.map((demand) => petitionInList(demand, site, updatesOf(demand.id))) },
     { changed },
