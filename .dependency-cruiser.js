@@ -9,9 +9,9 @@ const features = [
   "members",
   "signatures",
   "demands",
-  "places",
-  // what the campaign says of itself, which any of them may ask
+  // what the campaign says of itself, which those above may ask
   "campaign",
+  "places",
 ];
 const anyOf = (names) => `^app/(${names.join("|")})/`;
 

@@ -1,6 +1,4 @@
 /** The composition root: everything that a request or a background task is given. */
-import { domainToASCII } from "node:url";
-
 import { type Logger, pino } from "pino";
 
 import { type Connection, connectAlive, type Db } from "#db/connection.ts";
@@ -17,8 +15,7 @@ import { renderMail } from "#emails/registry.ts";
 import { renderSamples } from "#emails/samples.ts";
 import { receiveWebhook } from "#emails/webhook.ts";
 
-import { type HeldLook, holdLook } from "./campaign/dns/hold-look.server.ts";
-import { lookUpDomain } from "./campaign/dns/look-up.server.ts";
+import { type HeldLook, holdDomainLook } from "./campaign/dns/hold-look.server.ts";
 import { lackingForMail } from "./campaign/campaign.ts";
 import { type HeldCampaign, holdCampaign } from "./campaign/held-campaign.server.ts";
 import type { Config } from "./config.server.ts";
@@ -173,7 +170,7 @@ export function createContext(
     },
     config,
     campaign,
-    domainLook: holdDomainLook(config),
+    domainLook: holdDomainLook(config.mail),
     keys,
     clock,
     isAlarmed,
@@ -219,15 +216,6 @@ export function createContext(
     isReady: () => isCurrent(db).catch(() => false),
     areDaysMade: () => areDaysMade(db, clock()),
   };
-}
-
-function holdDomainLook({ mail: { transport, from } }: Config): HeldLook | undefined {
-  if (transport === "mailbox") return undefined;
-  const domain = domainToASCII(from.address.split("@")[1]!);
-  return holdLook(
-    () => lookUpDomain(domain, transport),
-    () => performance.now(),
-  );
 }
 
 /** Here, where the error was made: routes are built apart, and would know another class of that name. */

@@ -1,7 +1,9 @@
 /** The last look at the DNS, kept for some minutes, so that no page waits for it long. */
 import { setTimeout as sleep } from "node:timers/promises";
+import { domainToASCII } from "node:url";
 
-import type { Looked } from "./look-up.server.ts";
+import type { Config } from "../../config.server.ts";
+import { lookUpDomain, type Looked } from "./look-up.server.ts";
 
 export interface HeldLook {
   /** @returns what is known within `wait` milliseconds; undefined while it is being looked up */
@@ -35,4 +37,14 @@ export function holdLook(lookUp: () => Promise<Looked>, elapsed: () => number): 
       looking = undefined;
     },
   };
+}
+
+/** Of the domain that mails are from; undefined where no mail leaves this machine. */
+export function holdDomainLook({ transport, from }: Config["mail"]): HeldLook | undefined {
+  if (transport === "mailbox") return undefined;
+  const domain = domainToASCII(from.address.split("@")[1]!);
+  return holdLook(
+    () => lookUpDomain(domain, transport),
+    () => performance.now(),
+  );
 }

@@ -13,6 +13,8 @@ export const settingsFlashes = {
   "test-mailed": "A test mail is on its way to you.",
   "test-waits":
     "Only sign-in mails leave before it is said who writes: give the name, the postal and the reply address first.",
+  "letter-unsigned":
+    "A letter has to say who signs it and where they can be telephoned. An owner gives both in the settings. Nothing was sent.",
   "domain-looked": "The records are looked up anew.",
 };
 

@@ -45,7 +45,7 @@ export function CloseForm(props: {
         <li>{words.letters(numbers.letters, numbers.copies)}</li>
         <li>{words.persons(day)}</li>
       </ul>
-      <form method="post" action={here} noValidate>
+      <form method="post" action={here} className="closing" noValidate>
         <ErrorSummary title={words.notClosed} problems={problems} note={formWords.kept} />
         <Field name="note" label={words.noteLabel} hint={words.noteHint} problem={problems.note}>
           {<textarea rows={3} maxLength={noteMax} required defaultValue={typed.note} />}
