@@ -19,7 +19,10 @@ import * as daysOutOfLine from "./migrations/0010_days_out_of_line.ts";
 import * as minutes from "./migrations/0011_minutes.ts";
 import * as answers from "./migrations/0012_answers.ts";
 import * as demandWords from "./migrations/0013_demand_words.ts";
+import * as demandLife from "./migrations/0014_demand_life.ts";
+import * as members from "./migrations/0016_members.ts";
 import * as settings from "./migrations/0019_settings.ts";
+import * as audit from "./migrations/0020_audit.ts";
 import { patiently } from "./partitions.ts";
 
 interface Step {
@@ -43,7 +46,10 @@ const steps: Record<string, Step> = {
   "0011_minutes": minutes,
   "0012_answers": answers,
   "0013_demand_words": demandWords,
+  "0014_demand_life": demandLife,
+  "0016_members": members,
   "0019_settings": settings,
+  "0020_audit": audit,
 };
 
 /** One process at a time migrates. */

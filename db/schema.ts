@@ -13,7 +13,11 @@ type JsonColumn<T> = ColumnType<T, string, string>;
 
 export type LocaleCode = "en" | "uk" | "kk" | "ru";
 export type DemandState = "draft" | "open" | "closed" | "removed";
-export type Outcome = "none" | "acknowledged" | "promised" | "partly-met" | "met" | "refused";
+export type Outcome =
+  "none" | "acknowledged" | "presented" | "promised" | "partly-met" | "met" | "refused";
+/** What stands on a demand's timeline: news, the addressee's answer, an outcome, a step of its life. */
+export type UpdateKind =
+  "update" | "answer" | "outcome" | "opened" | "closed" | "reopened" | "retired" | "restored";
 export type MailState =
   | "queued"
   | "sending"
@@ -38,6 +42,7 @@ export type CopyState =
   | "recent"
   | "no-address"
   | "no-seat"
+  | "asked-not"
   | "cancelled";
 export type StanceKind = "supports" | "partly" | "opposes" | "no-answer" | "declined";
 export type VelocityKind = "all" | "domain" | "place" | "network";
@@ -77,6 +82,17 @@ export interface Database {
     seen_on: Day;
     stale: Generated<boolean>;
   };
+  /** Members who asked not to be written to; the reason is for organisers alone. */
+  do_not_write: {
+    member_id: number;
+    reason: string;
+    asked_on: Day;
+    /** Null where the organiser is one no longer. */
+    set_by: number | null;
+    set_at: Time;
+  };
+  /** Labels of parties that are branches of another; one level. */
+  party_branch: { label: string; parent: string };
 
   demand: {
     id: Generated<number>;
@@ -89,6 +105,8 @@ export interface Database {
     signature_count: Generated<number>;
     created_at: Time;
     updated_at: Time;
+    /** When a draft opens by itself. */
+    opens_at: MaybeTime;
     opened_at: MaybeTime;
     closes_at: MaybeTime;
     closed_at: MaybeTime;
@@ -126,14 +144,24 @@ export interface Database {
   demand_update: {
     id: GeneratedAlways<number>;
     demand_id: number;
-    kind: "update" | "outcome" | "answer";
+    kind: UpdateKind;
     outcome: Outcome | null;
+    /** In English, as the body is; of a step of its life it may be empty. */
     subject: string;
     body: string;
     source_url: string | null;
     occurred_on: Day;
     created_at: Time;
     updated_at: Time;
+    /** Taken off the timeline, and can be put back. */
+    removed_at: MaybeTime;
+  };
+  /** An entry of the timeline in another language. */
+  demand_update_text: {
+    update_id: number;
+    locale: Exclude<LocaleCode, "en">;
+    subject: string;
+    body: string;
   };
 
   signing: {
@@ -269,6 +297,19 @@ export interface Database {
     subject: string;
     before: JsonColumn<Json> | null;
     after: JsonColumn<Json> | null;
+  };
+  /** Its place in the chain; the database makes one for each entry. */
+  audit_link: { n: number; audit_id: number; hash: Buffer };
+  /** The last entry that was deleted for its age; 0 while there is none. */
+  audit_anchor: { one: Generated<boolean>; n: number; hash: Buffer };
+  /** How the chain was found last. */
+  audit_check: {
+    one: Generated<boolean>;
+    at: Time;
+    entries: number;
+    n: number;
+    hash: Buffer;
+    broken: string | null;
   };
   organiser_task: {
     id: GeneratedAlways<number>;

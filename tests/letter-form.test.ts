@@ -9,6 +9,7 @@ const choices: LetterChoices = {
   ],
   regions: [{ code: "E12000007", name: "London" }],
   parties: ["Red"],
+  branches: [],
   members: [
     { id: 7, name: "Ada", constituency: "Exampleton" },
     { id: 8, name: "Bo", constituency: "Sampleham" },

@@ -14,13 +14,15 @@ interface Stance {
   memberId: number;
   demandId: number;
   stance: StanceKind;
+  /** `YYYY-MM-DD` */
+  statedOn: string;
 }
 
 /** What these members say: one stance for each demand that they were recorded to answer. */
 export async function listStances(db: Db, memberIds: readonly number[]): Promise<Stance[]> {
   const { rows } = await sql<Stance>`
     select distinct on (member_id, demand_id)
-           member_id as "memberId", demand_id as "demandId", stance
+           member_id as "memberId", demand_id as "demandId", stance, stated_on as "statedOn"
       from stance where member_id = any (${memberIds}::int[])
      order by member_id, demand_id, ${newestFirst}`.execute(db);
   return rows;

@@ -13,6 +13,9 @@ export const stanceKinds = [
   "declined",
 ] as const satisfies readonly StanceKind[];
 
+/** Whether somebody has answered: that none came is recorded too. */
+export const isAnswer = (stance: StanceKind): boolean => stance !== "no-answer";
+
 export interface Stated {
   stance: StanceKind;
   /** The member's own words; may be empty. */

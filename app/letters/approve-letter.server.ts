@@ -7,6 +7,7 @@ import type { Deed } from "../words/deed.ts";
 import { keepApproval, lookAt } from "./drafting/approval.server.ts";
 import { membersIn } from "./drafting/seen.ts";
 import { letterOf } from "./get-letter.server.ts";
+import type { Recipient } from "./recipients.server.ts";
 import { listUnfilled } from "./unfilled.server.ts";
 import { moveLetter } from "./move-letter.server.ts";
 
@@ -37,9 +38,8 @@ export async function approveLetter(
     if (letter.createdBy === organiserId && (await isAnotherThere(tx, organiserId)))
       return { said: "approve-other" };
     if (!isSeen) return { said: "approve-stale" };
-    if (recipients.every(({ leftOut }) => leftOut !== null))
-      return { said: recipients.length === 0 ? "approve-nobody" : "approve-no-address" };
-    const reached = recipients.filter(({ leftOut }) => leftOut !== "no-address");
+    const reached = recipients.filter(({ leftOut }) => leftOut === null);
+    if (reached.length === 0) return { said: whyNobody(recipients) };
     if ((await listUnfilled(tx, letter, reached)).length > 0) return { said: "approve-unfilled" };
     await keepApproval(tx, id, seen);
     const after = { version: seen.version, members: membersIn(seen.parts).length };
@@ -48,6 +48,12 @@ export async function approveLetter(
       record: { before: row.state, after },
     };
   });
+}
+
+function whyNobody(recipients: readonly Recipient[]) {
+  if (recipients.length === 0) return "approve-nobody";
+  const isAsked = recipients.some(({ leftOut }) => leftOut === "asked-not");
+  return isAsked ? "approve-asked-not" : "approve-no-address";
 }
 
 async function isAnotherThere(tx: Tx, organiserId: number): Promise<boolean> {

@@ -12,6 +12,7 @@ const deliveries = [
   "no-address",
   "no-seat",
   "left-out",
+  "not-written",
   "stopped",
 ] as const;
 export type Delivery = (typeof deliveries)[number];
@@ -33,7 +34,7 @@ const fates = ["sent", "delivered", "bounced", "complained", "failed", "unknown"
 export const copyLife: Readonly<Record<CopyState, Stage>> = {
   // its turn has not come
   waiting: {
-    goes: ["queued", "no-address", "no-seat", "cancelled"],
+    goes: ["queued", "no-address", "no-seat", "asked-not", "cancelled"],
     public: "waiting",
     progress: "waiting",
   },
@@ -63,6 +64,8 @@ export const copyLife: Readonly<Record<CopyState, Stage>> = {
   recent: { goes: [], public: "left-out", progress: null },
   "no-address": { goes: [], public: "no-address", progress: null },
   "no-seat": { goes: [], public: "no-seat", progress: null },
+  // the member asked not to be written to, which an organiser may take back
+  "asked-not": { goes: ["waiting"], public: "not-written", progress: null },
   // of a mail that was stopped by hand the provider may know better
   cancelled: { goes: fates, public: "stopped", progress: "stopped" },
 };
@@ -74,7 +77,7 @@ export const comesFrom = (state: CopyState): CopyState[] =>
   states.filter((from) => from === state || copyLife[from].goes.includes(state));
 
 /** Why a member gets no copy. */
-export type LeftOut = Extract<CopyState, "recent" | "no-address" | "no-seat">;
+export type LeftOut = Extract<CopyState, "recent" | "no-address" | "no-seat" | "asked-not">;
 
 /** Whoever has one of these was not written to. */
 export const notWritten: readonly CopyState[] = states.filter(

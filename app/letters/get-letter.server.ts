@@ -5,6 +5,8 @@ import type { Db } from "#db/connection.ts";
 import type { Row } from "#db/schema.ts";
 
 import { listDemandsById } from "../demands/get-demand.server.ts";
+import { listBranches } from "../members/parties.server.ts";
+import { partiesAmong } from "../members/parties.ts";
 import { audience, type Letter } from "./letter.ts";
 import type { LetterChoices } from "./letter-form.ts";
 
@@ -53,7 +55,7 @@ export async function listChoices(db: Db): Promise<LetterChoices> {
     .select("id")
     .where("state", "in", ["open", "closed"])
     .execute();
-  const [demands, members] = await Promise.all([
+  const [demands, members, branches] = await Promise.all([
     listDemandsById(
       db,
       ids.map(({ id }) => id),
@@ -68,12 +70,17 @@ export async function listChoices(db: Db): Promise<LetterChoices> {
       .where("membership.ended_on", "is", null)
       .orderBy("area.name")
       .execute(),
+    listBranches(db),
   ]);
   const regions = new Map(members.map(({ region, region_code }) => [region_code, region]));
   return {
     demands,
     members,
-    parties: [...new Set(members.map(({ party }) => party))].sort(),
+    parties: partiesAmong(
+      members.map(({ party }) => party),
+      branches,
+    ),
+    branches,
     regions: [...regions]
       .map(([code, name]) => ({ code, name }))
       .sort((a, b) => a.name.localeCompare(b.name)),

@@ -1,4 +1,5 @@
 /** The form that a letter is written with: its fields, what can be wrong with each, and the draft of a right one. */
+import type { Branch } from "../members/parties.ts";
 import * as f from "../pages/read-form.ts";
 import { SHOWN_FROM } from "../places/shown.ts";
 import { formWords, letterWords as say } from "../words/organise-forms.ts";
@@ -17,7 +18,9 @@ import {
 export interface LetterChoices {
   demands: readonly { id: number; slug: string; title: string }[];
   regions: readonly { code: string; name: string }[];
+  /** A party that others are branches of stands for them too. */
   parties: readonly string[];
+  branches: readonly Branch[];
   members: readonly { id: number; name: string; constituency: string }[];
 }
 

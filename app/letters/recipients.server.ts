@@ -4,6 +4,8 @@ import { sql } from "kysely";
 import type { Db } from "#db/connection.ts";
 
 import { listAddresses } from "../members/addresses.server.ts";
+import { listDoNotWrite } from "../members/do-not-write.server.ts";
+import { isOfParty } from "../members/parties.server.ts";
 import type { Addressee } from "./copy-facts.server.ts";
 import type { LeftOut } from "./copy-life.ts";
 import { counts, isWritten } from "./copy-queries.server.ts";
@@ -51,7 +53,7 @@ export async function listRecipients(
       query = query.where("area.region", "=", audience.region);
       break;
     case "party":
-      query = query.where("member.party", "=", audience.party);
+      query = query.where(isOfParty("member.party", audience.party));
       break;
     case "members":
       query = query.where("member.id", "in", audience.members);
@@ -67,9 +69,10 @@ export async function listRecipients(
         ),
       );
   }
-  const [members, addresses, recent] = await Promise.all([
+  const [members, addresses, askedNot, recent] = await Promise.all([
     query.execute(),
     listAddresses(db),
+    listDoNotWrite(db),
     how.everyone ? new Set<number>() : listRecent(db, letter, how.rehearsal, now),
   ]);
   return members.map((member) => {
@@ -77,7 +80,9 @@ export async function listRecipients(
     const hasAddress = address !== null;
     const unreachable = !hasAddress && !how.rehearsal;
     const lately = recent.has(member.memberId) ? "recent" : null;
-    return { ...member, hasAddress, address, leftOut: unreachable ? "no-address" : lately };
+    const other = unreachable ? "no-address" : lately;
+    const leftOut = askedNot.has(member.memberId) ? "asked-not" : other;
+    return { ...member, hasAddress, address, leftOut };
   });
 }
 

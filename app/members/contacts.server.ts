@@ -9,25 +9,6 @@ import type { Deed } from "../words/deed.ts";
 import { dayOf } from "../words/format.ts";
 import { chooseAddress } from "./member.ts";
 
-/** Those who sit now, by constituency. */
-export async function listReachable(db: Db) {
-  return db
-    .selectFrom("membership")
-    .innerJoin("member", "member.id", "membership.member_id")
-    .innerJoin("area", "area.code", "membership.area_code")
-    .select(["member.id", "member.name", "member.party", "area.name as constituency"])
-    .select(({ exists, selectFrom }) =>
-      exists(
-        selectFrom("member_contact")
-          .select("member_contact.email")
-          .whereRef("member_contact.member_id", "=", "member.id"),
-      ).as("hasAddress"),
-    )
-    .where("membership.ended_on", "is", null)
-    .orderBy("area.name")
-    .execute();
-}
-
 /** A member with the addresses known and the one in use. */
 export async function getMemberContacts(db: Db, id: number) {
   const member = await db
@@ -37,7 +18,7 @@ export async function getMemberContacts(db: Db, id: number) {
     )
     .leftJoin("area", "area.code", "membership.area_code")
     .select(["member.id", "member.full_title as name", "member.party"])
-    .select("area.name as constituency")
+    .select(["area.name as constituency", "area.region"])
     .where("member.id", "=", id)
     .executeTakeFirst();
   if (!member) return undefined;
@@ -55,7 +36,7 @@ export async function getMemberContacts(db: Db, id: number) {
       seen_on,
       stale,
     })),
-    address: chooseAddress(contacts)?.email,
+    inUse: chooseAddress(contacts)?.source,
   };
 }
 

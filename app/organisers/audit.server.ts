@@ -6,6 +6,8 @@ import type { Json } from "#db/json.ts";
 import type { Database } from "#db/schema.ts";
 
 import type { Change, Deed } from "../words/deed.ts";
+import type { AuditFilter } from "./audit/filter.ts";
+import { matching } from "./audit/matching.server.ts";
 
 /** Does a deed and writes it into the audit log, both or neither. */
 export async function act<D extends Deed>(
@@ -71,13 +73,35 @@ export async function listRecords(db: Db, subject: string, action: string) {
     .execute();
 }
 
+/** The last hundred things that were done to this, or to a part of it (`member 3, troops`), newest first. */
+export async function listRecordsOf(db: Db, subject: string) {
+  return db
+    .selectFrom("audit")
+    .select(["id", "at", "organiser_id", "action", "subject", "before", "after"])
+    .where((eb) =>
+      eb.or([
+        eb("subject", "=", subject),
+        // by the index's order: what comes right after the comma
+        eb.and([eb("subject", ">=", `${subject}, `), eb("subject", "<", `${subject},!`)]),
+      ]),
+    )
+    .orderBy("id", "desc")
+    .limit(100)
+    .execute();
+}
+
 const PAGE = 100;
 
-/** @param before only older ones than the entry of this id */
-export async function listAudit(db: Db, before?: number) {
+/**
+ * A page of the log, newest first.
+ * @param before only older ones than the entry of this id
+ * @param filter only what it asks for
+ */
+export async function listAudit(db: Db, before?: number, filter: Partial<AuditFilter> = {}) {
   let query = db
     .selectFrom("audit")
     .selectAll()
+    .where((eb) => eb.and(matching(filter)))
     .orderBy("id", "desc")
     .limit(PAGE + 1);
   if (before !== undefined) query = query.where("id", "<", before);

@@ -2,7 +2,15 @@
 import { closingFlashes } from "./organise/closing.ts";
 import { settingsFlashes } from "./organise/settings.ts";
 
+import { auditFlashes } from "./organise/audit.ts";
+import { memberFlashes } from "./organise/members.ts";
+
 export const flashes = {
+  ...memberFlashes,
+import { demandLifeFlashes } from "./organise/demand-life.ts";
+
+export const flashes = {
+  ...demandLifeFlashes,
   // letters
   written: "The draft is kept. Look at some copies before it is approved.",
   revised: "The draft is changed.",
@@ -38,7 +46,7 @@ export const flashes = {
   "letters-stopped":
     "All letters are stopped, because the house is dissolved. Nothing was sent; the letter is kept.",
   nobody:
-    "Nobody would get a copy: there is no member it is for, or all of them were written to lately. Nothing was sent.",
+    "Nobody would get a copy: there is no member it is for, or all of them were written to lately or asked not to be. Nothing was sent.",
   paused: "The letter is paused. Copies that have left have left; the others wait.",
   resumed: "The letter goes on.",
   "not-sending": "The letter is not being sent, so there is nothing to pause.",
@@ -64,6 +72,7 @@ export const flashes = {
   "mail-resumed": "Mail leaves again.",
   viewer: "As a viewer you see everything and change nothing. Ask an owner if that should change.",
   "owners-only": "Only an owner may do that. Nothing was changed; ask an owner.",
+  ...auditFlashes,
   // sign-in
   "signed-out": "You are signed out.",
   // members

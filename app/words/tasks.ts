@@ -8,6 +8,7 @@ export type TaskFacts =
   | { kind: "bounces"; data: { bounced: number; of: number } }
   | { kind: "letter-bounced"; data: { letter: number; member: number; problem: string } }
   | { kind: "letter-complained"; data: { letter: number; member: number } }
+  | { kind: "audit-broken"; data: { broken: string } }
   | StuffingTask;
 
 export function taskSentence({ kind, data }: TaskFacts): string {
@@ -20,6 +21,8 @@ export function taskSentence({ kind, data }: TaskFacts): string {
       return `The copy of letter ${data.letter} to member ${data.member} may not have arrived (${data.problem}). Their address is still used: check it, and correct it if needed.`;
     case "letter-complained":
       return `The copy of letter ${data.letter} to member ${data.member} arrived, and was marked as spam there. Letters still go to them: ask whether they would rather have fewer of them, or none.`;
+    case "audit-broken":
+      return `The audit log is not what was written. ${data.broken} Somebody has changed the database by hand: keep a copy of it as it is, and find out who can.`;
     case "stuffing":
       return stuffingSentence(data);
   }

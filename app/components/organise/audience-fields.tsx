@@ -1,6 +1,8 @@
 /** Who gets a letter: all, or those of a region, a party, a list, a number passed. */
 import type { LetterChoices, LetterProblems, TypedLetter } from "../../letters/letter-form.ts";
+import { branchesOf } from "../../members/parties.ts";
 import { SHOWN_FROM } from "../../places/shown.ts";
+import { partyWords } from "../../words/organise/members.ts";
 import { CheckField, Field, FieldSet, Options } from "../field.tsx";
 
 interface Props {
@@ -50,7 +52,12 @@ function Narrower({ typed, problems, choices }: Props) {
       <Field name="party" label="Party" problem={problems.party}>
         <select defaultValue={typed.party}>
           <option value="">Choose…</option>
-          <Options of={choices.parties.map((party) => ({ value: party, label: party }))} />
+          <Options
+            of={choices.parties.map((party) => ({
+              value: party,
+              label: partyWords.with(party, branchesOf(choices.branches, party)),
+            }))}
+          />
         </select>
       </Field>
       <Field

@@ -3,14 +3,17 @@ import { type CopyRow, countCopies, progressOf } from "../../letters/copy-life.t
 import { describeAudience, type Letter } from "../../letters/letter.ts";
 import { href } from "../../paths.ts";
 import { formatNumber } from "../../words/format.ts";
+import { partyWords } from "../../words/organise/members.ts";
 
 export function LetterFacts(props: {
   letter: Pick<Letter, "audience" | "overrideReason" | "perHour" | "window">;
   demands: { slug: string; title: string }[];
   copies: CopyRow[];
   rehearsal: boolean;
+  /** Of the party that it is for. */
+  branches: string[];
 }) {
-  const { letter, demands, copies, rehearsal } = props;
+  const { letter, demands, copies, rehearsal, branches } = props;
   const counts = countCopies(copies);
   const { all } = progressOf(counts);
   const pace = letter.window === "any" ? "at any time" : "in office hours";
@@ -18,7 +21,8 @@ export function LetterFacts(props: {
     <dl className="facts">
       <dt>Who gets it</dt>
       <dd>
-        {describeAudience(letter.audience)}: {all} {all === 1 ? "copy" : "copies"}
+        {partyWords.with(describeAudience(letter.audience), branches)}: {all}{" "}
+        {all === 1 ? "copy" : "copies"}
       </dd>
       <dt>Without an address</dt>
       <dd>
@@ -34,6 +38,12 @@ export function LetterFacts(props: {
         <>
           <dt>Left out, for they no longer hold the seat</dt>
           <dd>{counts["no-seat"]}</dd>
+        </>
+      )}
+      {counts["asked-not"] > 0 && (
+        <>
+          <dt>Left out, for they asked not to be written to</dt>
+          <dd>{counts["asked-not"]}</dd>
         </>
       )}
       {letter.overrideReason && (

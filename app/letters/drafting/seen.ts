@@ -26,11 +26,15 @@ interface Recipient {
   areaCode: string;
   constituency: string;
   address: string | null;
+  leftOut: string | null;
 }
+
+const mayBeWrittenTo = ({ leftOut }: Recipient) => leftOut !== "asked-not";
 
 /**
  * In a rehearsal no member's address is used, and so none is part of it. Who had a letter lately is:
- * being left out is only less than what was approved.
+ * being left out is only less than what was approved. Who asked not to be written to is not: whether they
+ * may be is for whoever approves.
  */
 export function partsOf(
   demands: readonly { id: number; title: string }[],
@@ -40,11 +44,13 @@ export function partsOf(
   return [
     { key: MAIL, what: "Copies go", value: rehearsal ? standIns : inEarnest },
     ...demands.map(({ id, title }) => ({ key: `demand-${id}`, what: "A demand", value: title })),
-    ...recipients.map(({ memberId, name, areaCode, constituency, address }) => ({
-      key: `member-${memberId}`,
-      what: `${name}, ${constituency} (${areaCode})`,
-      value: rehearsal ? "a stand-in address" : (address ?? noAddress),
-    })),
+    ...recipients
+      .filter(mayBeWrittenTo)
+      .map(({ memberId, name, areaCode, constituency, address }) => ({
+        key: `member-${memberId}`,
+        what: `${name}, ${constituency} (${areaCode})`,
+        value: rehearsal ? "a stand-in address" : (address ?? noAddress),
+      })),
   ];
 }
 

@@ -6,6 +6,7 @@ import type { LetterState } from "#db/schema.ts";
 import type { Stay } from "#emails/hearer.ts";
 
 import { listAddresses } from "../../members/addresses.server.ts";
+import { isAskedNot } from "./leave-out.server.ts";
 import { isOfficeOpen } from "./pace.ts";
 
 interface CopyFacts {
@@ -18,12 +19,14 @@ interface CopyFacts {
   stopped: boolean;
   /** Holds the seat of the constituency that the copy speaks of. */
   sits: boolean;
+  askedNot: boolean;
 }
 
 /**
  * @param mails copies, each with the address that it would go to
  * @returns those that have to stay, by the mail's id: `held` while the letter is paused or all letters
- * are stopped, `over` when the letter was stopped for good, `outdated` when the member has lost the
+ * are stopped, `over` when the letter was stopped for good or the member asked not to be written to,
+ * `outdated` when the member has lost the
  * seat, the address was changed, or the office has closed
  */
 export async function judgeCopies(
@@ -50,7 +53,7 @@ export async function judgeCopies(
 }
 
 function judge(copy: CopyFacts, moved: boolean, now: Date): Stay | undefined {
-  if (copy.state === "cancelled") return "over";
+  if (copy.state === "cancelled" || copy.askedNot) return "over";
   if (copy.stopped || copy.state === "paused") return "held";
   const closed = copy.officeHours && !isOfficeOpen(now, copy.timeZone);
   return moved || closed || !copy.sits ? "outdated" : undefined;
@@ -62,7 +65,8 @@ async function listFacts(db: Db, mails: readonly string[]): Promise<CopyFacts[]>
            l.send_window = 'office-hours' as "officeHours",
            house.time_zone as "timeZone", house.letters_stopped as stopped,
            exists (select from membership m where m.member_id = c.member_id
-                      and m.area_code = c.area_code and m.ended_on is null) as sits
+                      and m.area_code = c.area_code and m.ended_on is null) as sits,
+           ${isAskedNot("c")} as "askedNot"
       from letter_copy c
       join letter l on l.id = c.letter_id
       join area a on a.code = c.area_code

@@ -11,6 +11,7 @@ import { listQueuedMails } from "../copy-queries.server.ts";
 import { countUnderWay, finishLetter } from "./finish-letter.server.ts";
 import { letterOf } from "../get-letter.server.ts";
 import { letterDeeds } from "../life.ts";
+import { isAskedNot } from "./leave-out.server.ts";
 import { mailCopies } from "./mail-copies.server.ts";
 import { stepLetter } from "../move-letter.server.ts";
 import { moveCopies } from "../move-copies.server.ts";
@@ -70,6 +71,7 @@ async function releaseOfLetter(
     .executeTakeFirst();
   if (!row) return 0;
   await leaveOutFormer(tx, id);
+  await leaveOutAskedNot(tx, id);
   const waiting = await listWaiting(tx, id);
   const first = waiting[0];
   if (!first) {
@@ -117,6 +119,12 @@ async function leaveOutFormer(tx: Tx, id: number): Promise<void> {
     select from membership m
      where m.member_id = copy.member_id and m.area_code = copy.area_code and m.ended_on is null)`;
   await moveCopies(tx, "no-seat", former);
+}
+
+/** Nor does whoever asked not to be written to since. */
+async function leaveOutAskedNot(tx: Tx, id: number): Promise<void> {
+  const asked = sql`copy.letter_id = ${id} and copy.state = 'waiting' and ${isAskedNot("copy")}`;
+  await moveCopies(tx, "asked-not", asked);
 }
 
 async function listWaiting(tx: Tx, id: number) {

@@ -40,7 +40,8 @@ export async function heedTakenBack(tx: Db, mails: readonly string[], now: Date)
   }
 }
 
-async function waitAnew(tx: Db, mails: readonly string[]): Promise<void> {
+/** These mails are taken back: their copies wait, to be written anew. */
+export async function waitAnew(tx: Db, mails: readonly string[]): Promise<void> {
   const theirs = sql`copy.mail_id = any (${mails}::uuid[])`;
   await moveCopies(tx, "waiting", theirs);
   await sql`

@@ -1,65 +1,88 @@
-/** The audit log: who did what, newest first. */
+/** The audit log: who did what, newest first, by words, person, thing and day. */
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { type MetaFunction, useLoaderData } from "@remix-run/react";
 
-import { Moment, OrganisePage } from "../../components/organise/organise-page.tsx";
-import { type Column, Table } from "../../components/table.tsx";
+import { ChainFacts } from "../../components/organise/audit/chain-facts.tsx";
+import { EntryTable } from "../../components/organise/audit/entry-table.tsx";
+import { AuditFilterForm } from "../../components/organise/audit/filter-form.tsx";
+import { HiddenFields } from "../../components/organise/hidden-fields.tsx";
+import { OrganisePage } from "../../components/organise/organise-page.tsx";
+import { getHead, getLastCheck } from "../../organisers/audit/check-chain.server.ts";
+import { askedIn, readFilter } from "../../organisers/audit/filter.ts";
+import { listAuditChoices } from "../../organisers/audit/list-choices.server.ts";
 import { listAudit } from "../../organisers/audit.server.ts";
 import { linesOf } from "../../organisers/audit-lines.ts";
-import { listOrganiserAddresses } from "../../organisers/organiser-address.server.ts";
+import { isAtLeast } from "../../organisers/organiser.ts";
+import { saidIn } from "../../pages/flash.ts";
 import { titled } from "../../pages/meta.ts";
+import { organiserOf } from "../../pages/session.server.ts";
 import { href } from "../../paths.ts";
-import { Breakable } from "../../components/text/breakable.tsx";
+import { auditWords } from "../../words/organise/audit.ts";
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
-  const before = new URL(request.url).searchParams.get("before");
-  const { entries, next } = await listAudit(
-    context.db,
-    before && /^\d{1,15}$/.test(before) ? Number(before) : undefined,
-  );
-  const addresses = await listOrganiserAddresses(context.db, context.keys);
+  const { db, keys } = context;
+  const { searchParams } = new URL(request.url);
+  const before = searchParams.get("before");
+  const filter = readFilter(searchParams);
+  const [{ entries, next }, { addresses, ...choices }, head, last] = await Promise.all([
+    listAudit(db, before && /^\d{1,15}$/.test(before) ? Number(before) : undefined, filter),
+    listAuditChoices(db, keys),
+    getHead(db),
+    getLastCheck(db),
+  ]);
   return {
-    next,
+    filter,
+    choices,
     entries: entries.map(({ organiser_id, before, after, ...entry }) => ({
       ...entry,
-      who: organiser_id === null ? "command line" : (addresses.get(organiser_id) ?? "—"),
+      who:
+        organiser_id === null
+          ? auditWords.commandLine
+          : (addresses.get(organiser_id) ?? auditWords.removed(organiser_id)),
       before: linesOf(before),
       after: linesOf(after),
     })),
+    next,
+    isOlder: before !== null,
+    chain: {
+      head: head.hash.toString("hex"),
+      place: head.n,
+      last: last && { at: last.at, entries: last.entries, broken: last.broken },
+    },
+    mayExport: isAtLeast(organiserOf(context).role, "organiser"),
+    said: saidIn(request),
   };
 }
 
 export const meta: MetaFunction = (args) => titled(args, () => ({ title: "Audit log" }));
 
-type Entry = ReturnType<typeof useLoaderData<typeof loader>>["entries"][number];
-
-const columns: Column<Entry>[] = [
-  { head: "When", cell: ({ at }) => <Moment at={at} /> },
-  { head: "Organiser", labelled: true, cell: ({ who }) => <Breakable text={who} /> },
-  { head: "What", labelled: true, cell: ({ action, subject }) => `${action}, ${subject}` },
-  { head: "Before", labelled: true, cell: ({ before }) => linesIn(before) },
-  { head: "After", labelled: true, cell: ({ after }) => linesIn(after) },
-];
-
-const linesIn = (lines: string[]) => lines.map((line, index) => <small key={index}>{line}</small>);
-
 export default function Audit() {
-  const { entries, next } = useLoaderData<typeof loader>();
+  const page = useLoaderData<typeof loader>();
+  const { filter, choices, entries, next, isOlder, chain, mayExport, said } = page;
+  const asked = askedIn(filter);
+  const older = new URLSearchParams({ ...asked, before: String(next) });
   return (
-    <OrganisePage title="Audit log">
-      <p className="hint">
-        Everything that organisers do, here and on the command line, is kept and cannot be changed.
-        It holds no signer’s data.
-      </p>
-      {entries.length === 0 && <p>Nothing older.</p>}
-      <Table
-        scrolls="Audit log"
-        look="compact audit stack"
-        columns={columns}
-        rows={entries}
-        keyOf={({ id }) => id}
-      />
-      {next !== undefined && <a href={`${href("/organise/audit")}?before=${next}`}>Older</a>}
+    <OrganisePage title="Audit log" said={said}>
+      <p className="hint">{auditWords.hint}</p>
+      <AuditFilterForm filter={filter} choices={choices} />
+      {entries.length === 0 && <p>{isOlder ? auditWords.nothingOlder : auditWords.nothing}</p>}
+      {entries.length > 0 && <EntryTable entries={entries} />}
+      <div className="together">
+        {next !== undefined && (
+          <a className="button quiet" href={`${href("/organise/audit")}?${older}`}>
+            Older
+          </a>
+        )}
+        {mayExport && (
+          <form method="post" action={href("/organise/audit.csv")}>
+            <HiddenFields fields={asked} />
+            <button name="intent" value="export" className="quiet">
+              All of these as a file (CSV)
+            </button>
+          </form>
+        )}
+      </div>
+      <ChainFacts {...chain} />
     </OrganisePage>
   );
 }

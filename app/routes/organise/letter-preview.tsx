@@ -5,12 +5,14 @@ import { type MetaFunction, useLoaderData } from "@remix-run/react";
 import { OrganisePage } from "../../components/organise/organise-page.tsx";
 import { listCopies } from "../../letters/copies.server.ts";
 import { asApproved } from "../../letters/drafting/approval.server.ts";
+import { copyLife } from "../../letters/copy-life.ts";
 import { asSent } from "../../letters/letter.ts";
 import { getCopy } from "../../letters/preview-copy.server.ts";
 import { answer } from "../../pages/answers.server.ts";
 import { requireLetter } from "../../pages/letter-page.server.ts";
 import { titled } from "../../pages/meta.ts";
 import { href } from "../../paths.ts";
+import { copyStates } from "../../words/letters.ts";
 
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const { db, config, clock } = context;
@@ -29,6 +31,7 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
     before: copies[index - 1]?.memberId,
     next: copies[index + 1]?.memberId,
     counted: letter.countedAt !== null,
+    leftOut: copyLife[row.state].progress === null ? copyStates[row.state] : undefined,
   };
 }
 
@@ -36,7 +39,8 @@ export const meta: MetaFunction<typeof loader> = (args) =>
   titled(args, () => ({ title: `The copy to ${args.data?.name ?? ""}` }));
 
 export default function Preview() {
-  const { id, name, constituency, copy, before, next, counted } = useLoaderData<typeof loader>();
+  const page = useLoaderData<typeof loader>();
+  const { id, name, constituency, copy, before, next, counted, leftOut } = page;
   const to = (member: number) =>
     `${href("/organise/letters/:id/preview", { id })}?member=${member}`;
   return (
@@ -45,6 +49,7 @@ export default function Preview() {
         {constituency}.{" "}
         {counted ? "With the totals as counted." : "With the totals of this moment."}
       </p>
+      {leftOut && <p className="note">As things stand this copy does not leave ({leftOut}).</p>}
       <p className="together">
         <a href={href("/organise/letters/:id", { id })}>Back to the letter</a>
         {before !== undefined && <a href={to(before)}>The one before</a>}

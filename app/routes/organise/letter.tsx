@@ -3,6 +3,7 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from "@remix-r
 import { type MetaFunction, useActionData, useLoaderData } from "@remix-run/react";
 
 import { CopyTable } from "../../components/organise/copy-table.tsx";
+import { HistoryLink } from "../../components/organise/audit/history-link.tsx";
 import { LetterFacts } from "../../components/organise/letter-facts.tsx";
 import { LetterDeeds } from "../../components/organise/letter-deeds.tsx";
 import { Moment, OrganisePage } from "../../components/organise/organise-page.tsx";
@@ -12,6 +13,8 @@ import { listUnfilled, listWaitingAddressees } from "../../letters/unfilled.serv
 import { readReason, type RefusedReason } from "../../letters/letter-form.ts";
 import { listDemandsById } from "../../demands/get-demand.server.ts";
 import { listCopies } from "../../letters/copies.server.ts";
+import { branchesOf } from "../../members/parties.ts";
+import { listBranches } from "../../members/parties.server.ts";
 import { countCopies, progressOf } from "../../letters/copy-life.ts";
 import { asApproved, lookAt } from "../../letters/drafting/approval.server.ts";
 import { inShort } from "../../letters/drafting/in-short.server.ts";
@@ -33,25 +36,28 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const { db, config, clock } = context;
   const { role } = organiserOf(context);
   const letter = await requireLetter(context, params.id);
+  const { audience } = letter;
   const rehearsal = letter.countedAt ? letter.rehearsal : !config.mail.live;
   const how = { rehearsal, everyone: false };
   const look = letter.countedAt ? undefined : await lookAt(db, letter, how, clock());
   const isOver = letter.state === "sent" || letter.state === "cancelled";
   const addressees = look
     ? // who had a letter lately may get this one all the same, so approving asks about their copies too
-      look.recipients.filter(({ leftOut }) => leftOut !== "no-address")
+      look.recipients.filter(({ leftOut }) => leftOut === null || leftOut === "recent")
     : await listWaitingAddressees(db, letter.id);
-  const [unfilled, demands, copies, record] = await Promise.all([
+  const [unfilled, demands, copies, record, branches] = await Promise.all([
     isOver ? [] : listUnfilled(db, letter, addressees),
     listDemandsById(db, letter.demandIds, "en"),
     listCopies(db, await asApproved(db, letter), config.mail.live, clock()),
     recordVersion(db, letter.id),
+    listBranches(db),
   ]);
   return {
     letter,
     copies,
     demands: demands.map(({ slug, title }) => ({ slug, title })),
     rehearsal,
+    branches: audience.to === "party" ? branchesOf(branches, audience.party) : [],
     unfilled,
     changed: look?.changed ?? [],
     versions: { record, seen: look?.seen.version ?? "", short: look ? inShort(look.seen) : "" },
@@ -117,9 +123,10 @@ export default function OneLetter() {
         {letter.countedAt && (
           <>
             Counted <Moment at={letter.countedAt} />,{" "}
-            <a href={href("/letters/:id", { id: letter.id })}>as the public sees it</a>.
+            <a href={href("/letters/:id", { id: letter.id })}>as the public sees it</a>.{" "}
           </>
         )}
+        <HistoryLink subject={`letter ${letter.id}`} />
       </p>
       {rehearsal && <p className="note">{letter.countedAt ? en.letters.rehearsal : notLive}</p>}
       {letter.countedAt && (
@@ -144,7 +151,13 @@ export default function OneLetter() {
           </ul>
         </section>
       )}
-      <LetterFacts letter={letter} demands={demands} copies={copies} rehearsal={rehearsal} />
+      <LetterFacts
+        letter={letter}
+        demands={demands}
+        copies={copies}
+        rehearsal={rehearsal}
+        branches={page.branches}
+      />
       {changed.length > 0 && !stale && (
         <section className="stale">
           <p className="note">{staleWords.approvedOther}</p>

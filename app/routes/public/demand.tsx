@@ -3,13 +3,12 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 
 import { BigCount } from "../../components/count.tsx";
-import { History } from "../../components/history.tsx";
 import { PlaceTable } from "../../components/place-table.tsx";
 import { SignForm } from "../../components/sign-form.tsx";
-import { States } from "../../components/states.tsx";
 import { TimeChart } from "../../components/time-chart.tsx";
+import { Timeline } from "../../components/timeline.tsx";
 import { takesSignings } from "../../demands/demand.ts";
-import { listUpdates } from "../../demands/get-demand.server.ts";
+import { listTimeline } from "../../demands/life/timeline.server.ts";
 import { countCorrections, listDays, listPlaces } from "../../signatures/places.server.ts";
 import { titled } from "../../pages/meta.ts";
 import { requireDemand } from "../../pages/require-demand.server.ts";
@@ -23,25 +22,29 @@ import { glue } from "../../words/typography/typeset.ts";
 import { href } from "../../paths.ts";
 import { Heading } from "../../components/text/heading.tsx";
 
-export async function loader({ context, params }: LoaderFunctionArgs) {
-  const { reads: db, clock, locale, prefix } = context;
-  const demand = await requireDemand({ db, locale }, params.slug);
-  const [others, updates, places, days, corrections] = await Promise.all([
+export async function loader({ context, params, request }: LoaderFunctionArgs) {
+  const { reads: db, clock, locale, prefix, fields } = context;
+  const demand = await requireDemand({ db, locale, prefix, fields }, params.slug, request);
+  const [others, entries, places, days, corrections] = await Promise.all([
     takesSignings(demand, clock()) ? listOthers({ db, locale, clock }, demand.slug) : undefined,
-    listUpdates(db, demand.id),
+    listTimeline(db, demand.id, locale),
     listPlaces(db, demand.id),
     listDays(db, demand.id, 60),
     countCorrections(db, demand.id),
   ]);
-  const { body, ...shown } = demand;
+  const { body, textVersion, ...shown } = demand;
+  const counted = textVersion > 1 ? await context.countWords(demand.id) : undefined;
+  const now = counted?.byVersion.get(textVersion) ?? 0;
   return {
     demand: shown,
+    signedWords: counted && { now, earlier: counted.count - now },
     body: renderMarkdown(body, prefix),
     others,
-    updates: updates.map(({ body, ...update }) => ({
-      ...update,
-      html: renderMarkdown(body, prefix),
-    })),
+    entries: entries.map(({ id, kind, outcome, subject, body, source_url, ...entry }) => {
+      const lang = subject + body === "" || entry.locale === locale ? undefined : entry.locale;
+      const html = renderMarkdown(body, prefix);
+      return { id, kind, outcome, subject, source_url, html, lang, occurred_on: entry.occurred_on };
+    }),
     places: await namePlaces(db, places.slice(0, 12), locale),
     days: days,
     corrections,
@@ -55,7 +58,7 @@ export const meta: MetaFunction<typeof loader> = (args) =>
   }));
 
 export default function DemandPage() {
-  const { demand, body, others, updates, places, days, corrections } =
+  const { demand, body, signedWords, others, entries, places, days, corrections } =
     useLoaderData<typeof loader>();
   const { words, locale, to } = useSite();
   const t = words.demand;
@@ -70,6 +73,7 @@ export default function DemandPage() {
         <p className="lead" lang={foreign}>
           {glue(demand.summary)}
         </p>
+        {demand.outcome !== "none" && <p className="tag">{words.state[demand.outcome]}</p>}
         {foreign && <p className="note">{t.untranslated}</p>}
       </header>
       <aside id="sign">
@@ -85,13 +89,20 @@ export default function DemandPage() {
         )}
       </aside>
       <div className="story">
-        <States state={demand.state} outcome={demand.outcome} />
         <section>
           <h2>{t.why}</h2>
           <div className="prose" lang={foreign} dangerouslySetInnerHTML={{ __html: body }} />
+          {signedWords && (
+            <p className="hint">
+              {words.texts.share(signedWords.now, signedWords.earlier)}{" "}
+              <a href={to(href("/demands/:slug/words", { slug: demand.slug }))}>
+                {words.texts.link}
+              </a>
+            </p>
+          )}
           {demand.translatedBy && <p className="hint">{t.translatedBy(demand.translatedBy)}</p>}
         </section>
-        <History updates={updates} />
+        <Timeline state={demand.state} outcome={demand.outcome} entries={entries} />
         <section>
           <h2>{t.places}</h2>
           <PlaceTable places={places} />

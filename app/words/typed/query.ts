@@ -7,6 +7,9 @@ export type Query = Readonly<Record<string, (typed: string) => string>>;
 const asTyped = (typed: string) => typed;
 /** Of what follows a link in a mail nothing is read. */
 const code = (typed: string) => /^\w*/.exec(typed.trim())![0];
+/** A name as it was given, where it can be one. */
+const line = (typed: string) =>
+  typed.length <= 200 && /^\P{C}*$/u.test(typed) ? typed.trim() : "";
 const page = (typed: string) => (readPage(typed) > 1 ? typed : "");
 const oneOf =
   (...words: readonly string[]) =>
@@ -16,9 +19,22 @@ const oneOf =
 const number = (most: number) => (typed: string) =>
   /^\d{1,15}$/.test(typed) && Number(typed) > 0 ? String(Math.min(Number(typed), most)) : "";
 
-export const demands = { q: readSearch, state: oneOf("open", "closed", "met") };
+export const demands = { q: readSearch, state: oneOf("open", "closed", "presented", "met") };
 export const places = { q: readSearch, page };
 export const letter = { constituency: code, page };
+/** Of the list that organisers narrow; a party, a region or a demand that there is not finds nothing. */
+export const sitting = {
+  q: readSearch,
+  party: line,
+  region: line,
+  demand: line,
+  answered: oneOf("yes", "no"),
+  address: oneOf("known", "none", "stale", "own"),
+  writing: oneOf("yes", "no"),
+  written: oneOf("yes", "no"),
+  sort: oneOf("name", "party", "latest", "longest"),
+  page,
+};
 export const nearby = { postcode: readSearch };
 /** Those of petition.parliament.uk. */
 export const filter = { q: readSearch, state: asTyped, topic: asTyped };

@@ -1,10 +1,10 @@
 /** The form for an address of a member that wins over those known. */
-import type { AddressProblems, TypedAddress } from "../../members/address-form.ts";
-import { formWords, memberWords } from "../../words/organise-forms.ts";
-import { ErrorSummary } from "../error-summary.tsx";
-import { Field } from "../field.tsx";
-import { HiddenFields } from "./hidden-fields.tsx";
-import { type StaleRecord, StaleRecordNotice } from "./stale-record.tsx";
+import type { AddressProblems, TypedAddress } from "../../../members/address-form.ts";
+import { formWords, memberWords } from "../../../words/organise-forms.ts";
+import { ErrorSummary } from "../../error-summary.tsx";
+import { Field } from "../../field.tsx";
+import { HiddenFields } from "../hidden-fields.tsx";
+import { type StaleRecord, StaleRecordNotice } from "../stale-record.tsx";
 
 /** @param props.version of the address that the page shows */
 export function AddressForm(props: {

@@ -1,15 +1,15 @@
 /** What a member answered to each demand, and the form that records it; nothing of it has a default. */
 import type { StanceKind } from "#db/schema.ts";
 
-import { stanceKinds, type StanceProblems, type TypedStance } from "../../answers/stance.ts";
-import { href } from "../../paths.ts";
-import { en } from "../../words/en.ts";
-import { formWords, memberWords } from "../../words/organise-forms.ts";
-import { ErrorSummary } from "../error-summary.tsx";
-import { Field, Options } from "../field.tsx";
-import { Cited } from "../cited.tsx";
-import { HiddenFields } from "./hidden-fields.tsx";
-import { type StaleRecord, StaleRecordNotice } from "./stale-record.tsx";
+import { stanceKinds, type StanceProblems, type TypedStance } from "../../../answers/stance.ts";
+import { href } from "../../../paths.ts";
+import { en } from "../../../words/en.ts";
+import { formWords, memberWords } from "../../../words/organise-forms.ts";
+import { ErrorSummary } from "../../error-summary.tsx";
+import { Field, Options } from "../../field.tsx";
+import { Cited } from "../../cited.tsx";
+import { HiddenFields } from "../hidden-fields.tsx";
+import { type StaleRecord, StaleRecordNotice } from "../stale-record.tsx";
 
 const names = en.members.stances;
 

@@ -2,25 +2,25 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from "@remix-run/node";
 import { type MetaFunction, useActionData, useLoaderData } from "@remix-run/react";
 
-import { correctStance } from "../../answers/correct-stance.server.ts";
-import { listAnswers, listStancesByDemand } from "../../answers/list-stances.server.ts";
-import { linesOfStance } from "../../answers/stance-lines.ts";
-import { answerVersion } from "../../answers/stance-version.server.ts";
-import { readStance, type StanceProblems, type TypedStance } from "../../answers/stance.ts";
-import { OrganisePage } from "../../components/organise/organise-page.tsx";
-import type { StaleRecord } from "../../components/organise/stale-record.tsx";
-import { StanceForm } from "../../components/organise/stance-form.tsx";
-import type { RequestContext } from "../../context.server.ts";
-import { actFor } from "../../pages/act-for.server.ts";
-import { answer, seeOther } from "../../pages/answers.server.ts";
-import { saying } from "../../pages/flash.ts";
-import { titled } from "../../pages/meta.ts";
-import { readIntent, readVersion } from "../../pages/read-form.ts";
-import { requireMember } from "../../pages/require-member.server.ts";
-import { organiserOf } from "../../pages/session.server.ts";
-import { href, intentsOf } from "../../paths.ts";
-import { dayOf } from "../../words/format.ts";
-import { memberWords } from "../../words/organise-forms.ts";
+import { correctStance } from "../../../answers/correct-stance.server.ts";
+import { listAnswers, listStancesByDemand } from "../../../answers/list-stances.server.ts";
+import { linesOfStance } from "../../../answers/stance-lines.ts";
+import { answerVersion } from "../../../answers/stance-version.server.ts";
+import { readStance, type StanceProblems, type TypedStance } from "../../../answers/stance.ts";
+import { OrganisePage } from "../../../components/organise/organise-page.tsx";
+import type { StaleRecord } from "../../../components/organise/stale-record.tsx";
+import { StanceForm } from "../../../components/organise/members/stance-form.tsx";
+import type { RequestContext } from "../../../context.server.ts";
+import { actFor } from "../../../pages/act-for.server.ts";
+import { answer, seeOther } from "../../../pages/answers.server.ts";
+import { saying } from "../../../pages/flash.ts";
+import { titled } from "../../../pages/meta.ts";
+import { readIntent, readVersion } from "../../../pages/read-form.ts";
+import { requireMember } from "../../../pages/require-member.server.ts";
+import { organiserOf } from "../../../pages/session.server.ts";
+import { href, intentsOf } from "../../../paths.ts";
+import { dayOf } from "../../../words/format.ts";
+import { memberWords } from "../../../words/organise-forms.ts";
 
 /** @throws the 404 page */
 async function requireAnswer({ db }: RequestContext, memberId: number, id: string | undefined) {

@@ -1,0 +1,69 @@
+/** What the list of members can be narrowed to: a plain form whose answers stand in the address. */
+import type { Asked } from "../../../pages/members/sitting.ts";
+import { href } from "../../../paths.ts";
+import { listWords as t } from "../../../words/organise/members.ts";
+import { Options } from "../../field.tsx";
+
+export interface FilterChoices {
+  regions: readonly string[];
+  parties: readonly { value: string; label: string }[];
+  demands: readonly { slug: string; title: string }[];
+}
+
+const optionsOf = (words: Readonly<Record<string, string>>) =>
+  Object.entries(words).map(([value, label]) => ({ value, label }));
+const plain = (values: readonly string[]) => values.map((value) => ({ value, label: value }));
+
+export function Filters({ asked, choices }: { asked: Asked; choices: FilterChoices }) {
+  const demands = choices.demands.map(({ slug, title }) => ({ value: slug, label: title }));
+  const { constituency: first, ...sorts } = t.sorts;
+  const select = (name: string, label: string, options: Choice[], none: string = t.all) => (
+    <Select name={name} label={label} options={options} none={none} asked={asked[name] ?? ""} />
+  );
+  return (
+    <form method="get" role="search" action={href("/organise/members")} className="filters">
+      <div className="filter wide">
+        <label htmlFor="q">{t.search}</label>
+        <input id="q" name="q" type="search" defaultValue={asked["q"]} autoComplete="off" />
+      </div>
+      {select("party", t.party, [...choices.parties])}
+      {select("region", t.region, plain(choices.regions))}
+      {select("demand", t.demand, demands, t.anyDemand)}
+      {select("answered", t.answered, optionsOf(t.answers))}
+      {select("address", t.address, optionsOf(t.addresses))}
+      {select("writing", t.writing, optionsOf(t.writings))}
+      {select("written", t.written, optionsOf(t.writtens))}
+      {select("sort", t.sort, optionsOf(sorts), first)}
+      <div className="together">
+        <button className="quiet">{t.find}</button>
+        {Object.keys(asked).length > 0 && <a href={href("/organise/members")}>{t.clear}</a>}
+      </div>
+    </form>
+  );
+}
+
+interface Choice {
+  value: string;
+  label: string;
+}
+
+function Select(props: {
+  name: string;
+  label: string;
+  options: readonly Choice[];
+  none: string;
+  asked: string;
+}) {
+  const { name, label, options, none, asked } = props;
+  const isKnown = asked === "" || options.some(({ value }) => value === asked);
+  return (
+    <div className="filter">
+      <label htmlFor={name}>{label}</label>
+      <select id={name} name={name} defaultValue={asked}>
+        <option value="">{none}</option>
+        {!isKnown && <option value={asked}>{asked}</option>}
+        <Options of={options} />
+      </select>
+    </div>
+  );
+}

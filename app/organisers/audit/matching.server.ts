@@ -1,0 +1,27 @@
+/** A filter of the audit log as a condition of its query. */
+import { type Expression, sql, type SqlBool } from "kysely";
+
+import { TIME_ZONE } from "../../words/format.ts";
+import { type AuditFilter, COMMAND, wordsIn } from "./filter.ts";
+
+const all = sql`(action || ' ' || subject || ' ' || coalesce(before::text, '') || ' ' || coalesce(after::text, ''))`;
+const midnight = (day: string) => sql`(${day}::date)::timestamp at time zone ${TIME_ZONE}`;
+
+/** @returns the conditions on a row of `audit`, all of which must hold */
+export function matching(filter: Partial<AuditFilter>): Expression<SqlBool>[] {
+  const { q = "", who, action, subject, from, until } = filter;
+  const conditions = wordsIn(q).map(
+    (word) => sql<SqlBool>`${all} ilike ${`%${word.replace(/[\\%_]/g, "\\$&")}%`}`,
+  );
+  if (who)
+    conditions.push(
+      who === COMMAND ? sql`organiser_id is null` : sql`organiser_id = ${Number(who)}`,
+    );
+  if (action) conditions.push(sql`action = ${action}`);
+  // the parts of a thing are named after it, and a comma
+  if (subject)
+    conditions.push(sql`(subject = ${subject} or starts_with(subject, ${`${subject}, `}))`);
+  if (from) conditions.push(sql`at >= ${midnight(from)}`);
+  if (until) conditions.push(sql`at < ${midnight(until)} + interval '1 day'`);
+  return conditions;
+}

@@ -1,0 +1,235 @@
+/** One member, for organisers: the address in use, and what was answered to each demand. */
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from "@remix-run/node";
+import { type MetaFunction, useActionData, useLoaderData } from "@remix-run/react";
+
+import { linesOfStance } from "../../../answers/stance-lines.ts";
+import { statedOf, stanceVersions, versionFor } from "../../../answers/stance-version.server.ts";
+import { listStancesByDemand } from "../../../answers/list-stances.server.ts";
+import { recordStance } from "../../../answers/record-stance.server.ts";
+import { readStance, type StanceProblems, type TypedStance } from "../../../answers/stance.ts";
+import { HistoryLink } from "../../../components/organise/audit/history-link.tsx";
+import { AddressForm } from "../../../components/organise/members/address-form.tsx";
+import {
+  DoNotWriteFacts,
+  DoNotWriteForm,
+} from "../../../components/organise/members/do-not-write-form.tsx";
+import {
+  MemberChanges,
+  MemberLetters,
+  SeatsHeld,
+} from "../../../components/organise/members/member-history.tsx";
+import { KnownAddresses } from "../../../components/organise/members/known-addresses.tsx";
+import type { StaleRecord } from "../../../components/organise/stale-record.tsx";
+import { OrganisePage } from "../../../components/organise/organise-page.tsx";
+import { RecordedAnswers, StanceForm } from "../../../components/organise/members/stance-form.tsx";
+import {
+  type AddressProblems,
+  linesOfAddress,
+  readAddressForm,
+  type TypedAddress,
+} from "../../../members/address-form.ts";
+import { doNotWrite, doNotWriteAtRest } from "../../../letters/leaving/leave-out.server.ts";
+import {
+  type DoNotWrite,
+  type DoNotWriteProblems,
+  linesOfDoNotWrite,
+  readDoNotWrite,
+  type TypedDoNotWrite,
+} from "../../../members/do-not-write.ts";
+import { doNotWriteVersion, getDoNotWrite } from "../../../members/do-not-write.server.ts";
+import { parentOf } from "../../../members/parties.ts";
+import { listBranches } from "../../../members/parties.server.ts";
+import { readMemberHistory } from "../../../pages/members/read-history.server.ts";
+import type { Contact } from "../../../members/member.ts";
+import { addressVersion, setMemberAddress } from "../../../members/contacts.server.ts";
+import { isAtLeast } from "../../../organisers/organiser.ts";
+import { actFor } from "../../../pages/act-for.server.ts";
+import { answer, seeOther } from "../../../pages/answers.server.ts";
+import { saidIn, saying } from "../../../pages/flash.ts";
+import { titled } from "../../../pages/meta.ts";
+import { readIntent, readVersion } from "../../../pages/read-form.ts";
+import { requireMember } from "../../../pages/require-member.server.ts";
+import { organiserOf } from "../../../pages/session.server.ts";
+import type { Deed } from "../../../words/deed.ts";
+import { dayOf } from "../../../words/format.ts";
+import { href, intentsOf } from "../../../paths.ts";
+import { memberWords } from "../../../words/organise-forms.ts";
+import {
+  contactWords,
+  doNotWriteWords,
+  historyWords as t,
+  partyWords,
+} from "../../../words/organise/members.ts";
+
+export async function loader({ context, params, request }: LoaderFunctionArgs) {
+  const { role } = organiserOf(context);
+  const member = await requireMember(context, params.id);
+  const [demands, branches, history] = await Promise.all([
+    listStancesByDemand(context.db, member.id),
+    listBranches(context.db),
+    readMemberHistory(context, member.id),
+  ]);
+  const { answers, ...more } = history;
+  return {
+    ...more,
+    member,
+    parent: parentOf(branches, member.party),
+    demands: demands.map(({ id, slug, title }) => ({
+      slug,
+      title,
+      answers: answers.filter(({ demandId }) => demandId === id),
+    })),
+    versions: {
+      address: addressVersion(ownAddress(member)),
+      stances: stanceVersions(demands),
+      doNotWrite: doNotWriteVersion(history.doNotWrite),
+    },
+    today: dayOf(context.clock()),
+    mayChange: isAtLeast(role, "organiser"),
+    said: saidIn(request),
+  };
+}
+
+const typedOf = (one: DoNotWrite | undefined, now: Date): TypedDoNotWrite => ({
+  reason: one?.reason ?? "",
+  asked_on: one?.askedOn ?? dayOf(now),
+});
+
+const ownAddress = ({ contacts }: { contacts: Contact[] }) =>
+  contacts.find(({ source }) => source === "organiser")?.email;
+
+/** What the form that was refused held; `stale` where somebody else has filled it in meanwhile. */
+type Refused = { stale?: StaleRecord } & (
+  | { form: "address"; typed: TypedAddress; problems: AddressProblems }
+  | { form: "stance"; typed: TypedStance; problems: StanceProblems }
+  | { form: "do-not-write"; typed: TypedDoNotWrite; problems: DoNotWriteProblems }
+);
+
+export async function action({ context, params }: ActionFunctionArgs) {
+  const { db, clock, fields } = context;
+  const organiser = organiserOf(context);
+  const { id } = await requireMember(context, params.id);
+  const now = clock();
+  const version = readVersion(fields);
+  const isNamed = version !== undefined;
+  const refuse = (refused: Refused) =>
+    data(refused, { status: refused.stale && isNamed ? 409 : 422 });
+  const done = ({ said }: Deed) =>
+    seeOther(context, saying(href("/organise/members/:id", { id }), said));
+  const intent = readIntent(fields, intentsOf("/organise/members/:id"));
+  switch (intent) {
+    case "address": {
+      const read = readAddressForm(fields);
+      if ("problems" in read) return refuse({ form: "address", ...read });
+      const deed = await actFor(context, organiser, now, (tx) =>
+        setMemberAddress(tx, id, read.address, version, now),
+      );
+      const { said } = deed;
+      if (said !== "address-stale") return done(deed);
+      const kept = linesOfAddress(ownAddress(await requireMember(context, params.id)));
+      const stale = { said, isNamed, kept, yours: linesOfAddress(read.address) };
+      const typed = { email: read.address ?? "" };
+      return refuse({ form: "address", typed, problems: {}, stale });
+    }
+    case "stance": {
+      const read = readStance(fields, await listStancesByDemand(db, id), now);
+      if ("problems" in read) return refuse({ form: "stance", ...read });
+      const { demand, stated, typed } = read;
+      const saw = versionFor(version, demand.slug);
+      const deed = await actFor(context, organiser, now, (tx) =>
+        recordStance(tx, id, demand, stated, saw),
+      );
+      const { said } = deed;
+      if (said !== "stance-stale") return done(deed);
+      const recorded = (await listStancesByDemand(db, id)).find((one) => one.id === demand.id)!;
+      const kept = linesOfStance(statedOf(recorded));
+      const stale = { said, isNamed, kept, yours: linesOfStance(stated) };
+      return refuse({ form: "stance", typed, problems: {}, stale });
+    }
+    case "do-not-write":
+    case "write-again": {
+      const read = intent === "write-again" ? { wish: undefined } : readDoNotWrite(fields, now);
+      if ("problems" in read) return refuse({ form: "do-not-write", ...read });
+      const { wish } = read;
+      const deed = await actFor(context, organiser, now, (tx) =>
+        doNotWrite(tx, id, wish, organiser.id, version, now),
+      );
+      const { said } = deed;
+      if (said !== "write-not-stale") return done(wish ? await doNotWriteAtRest(db, deed) : deed);
+      const kept = await getDoNotWrite(db, id);
+      const stale = {
+        ...{ said, isNamed },
+        kept: linesOfDoNotWrite(kept),
+        yours: linesOfDoNotWrite(wish),
+      };
+      const typed = typedOf(wish ?? kept, now);
+      return refuse({ form: "do-not-write", typed, problems: {}, stale });
+    }
+    case undefined:
+      throw answer(400);
+  }
+}
+
+export const meta: MetaFunction<typeof loader> = (args) =>
+  titled(args, () => ({ title: args.data?.member.name ?? "Member" }));
+
+export default function OrganiseMember() {
+  const page = useLoaderData<typeof loader>();
+  const { member, parent, demands, versions, mayChange, said, today, doNotWrite: kept } = page;
+  const refused = useActionData<Refused>();
+  const action = href("/organise/members/:id", { id: member.id });
+  const own = { email: ownAddress(member) ?? "" };
+  const address = refused?.form === "address" ? refused : { typed: own, problems: {} };
+  const stance = refused?.form === "stance" ? refused : { typed: {}, problems: {} };
+  const not =
+    refused?.form === "do-not-write"
+      ? refused
+      : { typed: { reason: kept?.reason ?? "", asked_on: kept?.askedOn ?? today }, problems: {} };
+  return (
+    <OrganisePage title={member.name} said={said}>
+      <p className="lead">
+        {member.constituency ?? t.formerly}, {partyWords.within(member.party, parent)}
+      </p>
+      <p>
+        <a href={href("/members/:id", { id: member.id })}>{t.public}</a>
+      </p>
+      {kept && <DoNotWriteFacts kept={kept} />}
+      <h2>{contactWords.title}</h2>
+      <KnownAddresses inUse={member.inUse} contacts={member.contacts} />
+      {mayChange && <AddressForm action={action} version={versions.address} {...address} />}
+      <h2>{t.letters}</h2>
+      <MemberLetters memberId={member.id} letters={page.letters} />
+      <h2>{t.answers}</h2>
+      <RecordedAnswers memberId={member.id} demands={demands} mayChange={mayChange} />
+      {mayChange && (
+        <>
+          <h2>{memberWords.recordTitle}</h2>
+          <StanceForm
+            action={action}
+            hint={memberWords.recordHint}
+            button={memberWords.recordButton}
+            version={versions.stances}
+            demands={demands}
+            today={today}
+            {...stance}
+          />
+          <h2>{doNotWriteWords.title}</h2>
+          <DoNotWriteForm
+            action={action}
+            version={versions.doNotWrite}
+            kept={kept}
+            today={today}
+            {...not}
+          />
+        </>
+      )}
+      <h2>{t.seats}</h2>
+      <SeatsHeld seats={page.seats} />
+      <h2>{t.changes}</h2>
+      <MemberChanges changes={page.changes} />
+      <p>
+        <HistoryLink subject={`member ${member.id}`} />
+      </p>
+    </OrganisePage>
+  );
+}
