@@ -11,7 +11,7 @@ import { catchUp } from "../letters/leaving/finish-letter.server.ts";
 import { releaseCopies } from "../letters/leaving/release-copies.server.ts";
 import { checkChain } from "../organisers/audit/check-chain.server.ts";
 import { forgetEntries } from "../organisers/audit/forget-entries.server.ts";
-import { writeAudit } from "../organisers/audit/audit.server.ts";
+import { writeAudit } from "../organisers/audit.server.ts";
 import { forgetStuffing, keepTask } from "../organisers/tasks.server.ts";
 import { forgetAlarms } from "../review/alarm.server.ts";
 import { foldVelocity, forgetNetworks } from "../review/forget-velocity.server.ts";

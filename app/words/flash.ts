@@ -1,15 +1,12 @@
 /** What a page says after something was done, or was not; English, as organisers' pages are. */
-import { closingFlashes } from "./organise/closing.ts";
-import { settingsFlashes } from "./organise/settings.ts";
-
 import { auditFlashes } from "./organise/audit.ts";
+import { closingFlashes } from "./organise/closing.ts";
+import { demandLifeFlashes } from "./organise/demand-life.ts";
 import { memberFlashes } from "./organise/members.ts";
+import { settingsFlashes } from "./organise/settings.ts";
 
 export const flashes = {
   ...memberFlashes,
-import { demandLifeFlashes } from "./organise/demand-life.ts";
-
-export const flashes = {
   ...demandLifeFlashes,
   // letters
   written: "The draft is kept. Look at some copies before it is approved.",

@@ -10,11 +10,11 @@ import {
   lockClosing,
   recordClosing,
 } from "../../campaign/closing/closing.server.ts";
-import { closeAllDemands, reopenDemands } from "../../demands/close-all.server.ts";
+import { closeAllDemands, reopenDemands } from "../../demands/life/close-all.server.ts";
 import { areStopped } from "../../letters/held.server.ts";
 import { allowLetters, stopLetters } from "../../letters/stop-letters.server.ts";
+import { writeAudit } from "../../organisers/audit.server.ts";
 import type { Deed } from "../../words/deed.ts";
-import { closingWords as words } from "../../words/organise/closing.ts";
 
 type Tx = Transaction<Database>;
 
@@ -29,7 +29,8 @@ export async function closeCampaign(
   if (await getClosing(tx)) return { said: "closed-already" };
   const stoppedLetters = !(await areStopped(tx));
   const { changed: letters } = await stopLetters(tx);
-  const demandIds = await closeAllDemands(tx, { subject: words.noteSubject, body: note }, now);
+  const { ids: demandIds, changes } = await closeAllDemands(tx, note, now);
+  for (const change of changes) await writeAudit(tx, organiserId, change, now);
   await recordClosing(tx, { note, demandIds, stoppedLetters }, organiserId, now);
   const after = { demands: demandIds, "letters paused": letters?.after ?? 0 };
   return {
@@ -39,13 +40,14 @@ export async function closeCampaign(
 }
 
 /** Opens again what closing has closed; letters that were paused wait until somebody lets each go on. */
-export async function reopenCampaign(tx: Tx, now: Date): Promise<Deed> {
+export async function reopenCampaign(tx: Tx, organiserId: number, now: Date): Promise<Deed> {
   await lockClosing(tx);
   const closing = await getClosing(tx);
   if (!closing) return { said: "not-closed" };
   if (!isUndoable(closing, now)) return { said: "reopen-late" };
-  const note = { subject: words.againSubject, body: words.againBody };
-  const demands = await reopenDemands(tx, closing.demandIds, closing.closedAt, note, now);
+  const { demandIds, closedAt } = closing;
+  const { ids: demands, changes } = await reopenDemands(tx, demandIds, closedAt, now);
+  for (const change of changes) await writeAudit(tx, organiserId, change, now);
   if (closing.stoppedLetters) await allowLetters(tx);
   await endClosing(tx, closing.id, now);
   const after = { demands };

@@ -40,7 +40,6 @@ export const closingWords = {
   noteLabel: "What each demand’s page says of it",
   noteHint: "One or two sentences, in English; Markdown. It stands in each demand’s history.",
   note: "The campaign has ended. The signatures stand, and this page stays.",
-  noteSubject: "The campaign has ended",
   noteEmpty: "Write what the pages say of it.",
   noteLong: (most: number) => `The note is longer than ${n(most)} characters. Shorten it.`,
   noteOdd: "The note holds characters that cannot be kept. Type it anew.",
@@ -56,6 +55,4 @@ export const closingWords = {
     `${some(demands, "demand is", "demands are")} opened again, and letters are allowed. This can be done until ${day}.`,
   undoLate: "The 28 days are over in which closing could be undone.",
   undoButton: "Open the campaign again",
-  againSubject: "The campaign goes on",
-  againBody: "The demand is open again, and can be signed.",
 };

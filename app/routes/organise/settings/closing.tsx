@@ -74,7 +74,9 @@ export async function action({ context }: ActionFunctionArgs) {
   const now = clock();
   const intent = readIntent(fields, intentsOf("/organise/closing"));
   if (intent === "reopen") {
-    const { said } = await actFor(context, organiser, now, (tx) => reopenCampaign(tx, now));
+    const { said } = await actFor(context, organiser, now, (tx) =>
+      reopenCampaign(tx, organiser.id, now),
+    );
     return seeOther(context, saying(here, said));
   }
   if (intent !== "close") throw answer(400);
