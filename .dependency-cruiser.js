@@ -9,9 +9,9 @@ const features = [
   "members",
   "signatures",
   "demands",
-  "places",
-  // what the campaign says of itself, which any of them may ask
+  // what the campaign says of itself, which those above may ask
   "campaign",
+  "places",
 ];
 const anyOf = (names) => `^app/(${names.join("|")})/`;
 
@@ -65,7 +65,7 @@ export default {
           ...bases,
           ...shared,
           "^app/mail/seal-to\\.server\\.ts$",
-          "^emails/(outbox|message|hearer|figures|signing-mails|link-mail|kept|suppression|forget-signer|dispatch/leaving|pause|send-unknown-again)\\.ts$",
+          "^emails/(outbox|message|hearer|figures|signing-mails|link-mail|kept|suppression|forget-signer|dispatch/leaving|pause|send-unknown-again|sender|mail-state)\\.ts$",
         ],
       },
     ),

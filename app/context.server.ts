@@ -15,6 +15,7 @@ import { renderMail } from "#emails/registry.ts";
 import { renderSamples } from "#emails/samples.ts";
 import { receiveWebhook } from "#emails/webhook.ts";
 
+import { type HeldLook, holdDomainLook } from "./campaign/dns/hold-look.server.ts";
 import { lackingForMail } from "./campaign/campaign.ts";
 import { type HeldCampaign, holdCampaign } from "./campaign/held-campaign.server.ts";
 import type { Config } from "./config.server.ts";
@@ -44,6 +45,8 @@ export interface AppContext extends Connection {
   config: Config;
   /** What the campaign says of itself, as of some seconds ago. */
   campaign: HeldCampaign;
+  /** What the DNS says of the domain that mails are from; undefined where no mail leaves this machine. */
+  domainLook: HeldLook | undefined;
   keys: Keys;
   clock: () => Date;
   limits: Limits;
@@ -172,6 +175,7 @@ export function createContext(
     },
     config,
     campaign,
+    domainLook: holdDomainLook(config.mail),
     keys,
     clock,
     isAlarmed,

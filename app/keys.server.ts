@@ -2,6 +2,7 @@
 import {
   createCipheriv,
   createDecipheriv,
+  createHash,
   createHmac,
   createSecretKey,
   hkdfSync,
@@ -36,7 +37,16 @@ export interface Keys {
   proof: KeyObject;
   domain: KeyObject;
   passkey: KeyObject;
+  /** By version, what tells a copy of a key from another without showing it (`checkDigits`). */
+  digits: ReadonlyMap<number, string>;
 }
+
+/**
+ * The first 8 hexadecimal digits of the SHA-256 of a key as the ring spells it, without its version:
+ * `printf %s KEY | sha256sum` gives them of a copy. A key is 32 random bytes, so they lead nobody to it.
+ */
+const checkDigits = (key: Buffer) =>
+  createHash("sha256").update(key.toString("base64url")).digest("hex").slice(0, 8);
 
 /**
  * The first key of the ring names signers and signs links, for these must stay the same for ever;
@@ -57,6 +67,7 @@ export function deriveKeys(ring: KeyRing): Keys {
     proof: derive(first.key, "proof"),
     domain: derive(first.key, "domain"),
     passkey: derive(first.key, "passkey"),
+    digits: new Map(ring.map(({ version, key }) => [version, checkDigits(key)])),
   };
 }
 

@@ -15,6 +15,7 @@ export type Mail =
   | { kind: "sign-in"; params: { link: string; minutes?: number | undefined } }
   | { kind: "invitation"; params: { invitation: string; days: number } }
   | { kind: "passkey"; params: { change: "added" | "removed" } }
+  | { kind: "mail-test"; params: Record<string, never> }
   | {
       kind: "letter";
       params: { letter: number; member: number } & LetterCopy;
@@ -40,6 +41,7 @@ export const priorityOf: Record<MailKind, number> = {
   confirm: 1,
   "already-signed": 1,
   manage: 1,
+  "mail-test": 1,
   "letter-test": 2,
   letter: 3,
 };

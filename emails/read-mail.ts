@@ -31,6 +31,7 @@ const mail: v.GenericSchema<unknown, Mail> = v.variant("kind", [
     kind: v.literal("passkey"),
     params: v.object({ change: v.picklist(["added", "removed"]) }),
   }),
+  v.object({ kind: v.literal("mail-test"), params: v.strictObject({}) }),
   v.object({ kind: v.literal("letter"), params: v.object({ ...letter, member: v.number() }) }),
   v.object({ kind: v.literal("letter-test"), params: v.object(letter) }),
 ]);

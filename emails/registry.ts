@@ -6,6 +6,7 @@ import type { Mail, MailKind, ParamsOf } from "./message.ts";
 import { alreadySigned } from "./templates/already-signed.ts";
 import { confirm } from "./templates/confirm.ts";
 import { letter, letterTest } from "./templates/letter.ts";
+import { mailTest } from "./templates/mail-test.ts";
 import { manage } from "./templates/manage.ts";
 import type { Campaign, Rendered } from "./templates/page.ts";
 import { toOrganiser } from "./templates/to-organiser.ts";
@@ -77,13 +78,17 @@ const templates: { [K in MailKind]: Template<K> } = {
     const own = { ...words.passkey, lead: words.passkey[change] };
     return toOrganiser({ locale, campaign: campaignIn(locale, tools), link, own }, words);
   },
+  "mail-test": (_params, _locale, tools) => {
+    const link = linkTo(tools, "en", href("/organise/first-steps"));
+    return mailTest({ campaign: campaignIn("en", tools), link });
+  },
   letter: ({ subject, body, ...copy }, _locale, tools) =>
     letter({ campaign: campaignIn("en", tools), subject, body, link: copyLink(copy, tools) }),
   "letter-test": ({ subject, body, ...copy }, _locale, tools) =>
     letterTest({ campaign: campaignIn("en", tools), subject, body, link: copyLink(copy, tools) }),
 };
 
-export const campaignIn = (locale: LocaleCode, { campaign }: MailTools): Campaign => ({
+const campaignIn = (locale: LocaleCode, { campaign }: MailTools): Campaign => ({
   ...campaign,
   name: campaign.names[locale] ?? campaign.names.en,
 });

@@ -22,6 +22,7 @@ const samples: { [K in MailKind]: Extract<Mail, { kind: K }> } = {
   "sign-in": { kind: "sign-in", params: { link: signing, minutes: 10 } },
   invitation: { kind: "invitation", params: { invitation: signing, days: 7 } },
   passkey: { kind: "passkey", params: { change: "added" } },
+  "mail-test": { kind: "mail-test", params: {} },
   letter: { kind: "letter", params: { ...letter, member: 9_000_001 } },
   "letter-test": { kind: "letter-test", params: letter },
 };

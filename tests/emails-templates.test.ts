@@ -32,6 +32,7 @@ const mails: Mail[] = [
   { kind: "invitation", params: { invitation: signing, days: 7 } },
   { kind: "passkey", params: { change: "added" } },
   { kind: "passkey", params: { change: "removed" } },
+  { kind: "mail-test", params: {} },
 ];
 const everyMail = mails.flatMap((mail) => locales.map((locale) => ({ ...mail, locale })));
 
@@ -39,7 +40,7 @@ test.each(everyMail)("$kind in $locale has all its parts, light and well formed"
   const { subject, html: page, text } = renderMail(mail, mailTools);
   expect(subject).toMatch(/^\P{Cc}{4,80}$/u);
   expect(page.length).toBeLessThan(10_000);
-  const letterLike = mail.kind === "letter" || mail.kind === "letter-test";
+  const letterLike = ["letter", "letter-test", "mail-test"].includes(mail.kind);
   expect(page).toContain(`<html lang="${letterLike ? "en" : mail.locale}">`);
   expect(page).not.toMatch(/undefined|\[object|<img|<b>|<script/);
   expect(text).not.toMatch(/undefined|\[object|<p>|&amp;/);

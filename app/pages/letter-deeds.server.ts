@@ -3,6 +3,7 @@ import type { Transaction } from "kysely";
 
 import type { Database } from "#db/schema.ts";
 
+import { lackingForLetters } from "../campaign/campaign.ts";
 import type { RequestContext } from "../context.server.ts";
 import type { Admitted } from "../host/given.ts";
 import { approveLetter } from "../letters/approve-letter.server.ts";
@@ -31,6 +32,10 @@ export async function doLetterDeed(
   const { saw, reason } = how;
   const { live } = config.mail;
   const now = clock();
+  const isUnsigned = lackingForLetters(context.campaign.now()).length > 0;
+  // offices ask who writes, and where somebody can be reached
+  if (isUnsigned && ["approve", "send", "resume"].includes(intent))
+    return { said: "letter-unsigned" };
   const does = (deed: (tx: Tx) => Promise<Deed>) => actFor(context, organiser, now, deed);
   switch (intent) {
     case "test": {

@@ -99,7 +99,35 @@ export const organisers = {
     methods: both,
     intents: { leave: "viewer fresh" },
   },
-  "/organise/settings": { file: "organise/settings/settings.tsx" },
+  "/organise/settings": {
+    file: "organise/settings/settings.tsx",
+    methods: both,
+    // who changes where answers go redirects mail
+    intents: { about: "owner session", reply: "owner fresh" },
+  },
+  "/organise/first-steps": {
+    file: "organise/settings/first-steps.tsx",
+    methods: both,
+    intents: {
+      look: "organiser session",
+      "mail-test": "organiser session",
+      "keys-kept": "owner session",
+      dismiss: "owner session",
+      "show-again": "owner session",
+    },
+  },
+  "/organise/closing": {
+    file: "organise/settings/closing.tsx",
+    methods: both,
+    role: "owner",
+    intents: { close: "owner fresh", reopen: "owner fresh" },
+  },
+  "/organise/closing/export": {
+    file: "organise/settings/export.ts",
+    methods: ["POST"],
+    role: "owner",
+    intents: { export: "owner fresh" },
+  },
   "/organise/audit": { file: "organise/audit.tsx" },
   "/organise/audit.csv": {
     file: "organise/audit-csv.ts",

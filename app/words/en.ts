@@ -58,6 +58,7 @@ export const en = {
     met: "Met",
     sign: "Sign",
     none: "No demand fits. Try another word, or show all of them.",
+    empty: "No demand is open yet. Come back in a while.",
     total: (count: number) => `${signatures(count)} in all`,
     of: "Demanded of",
     how: "How it works",

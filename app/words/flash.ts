@@ -1,5 +1,6 @@
 /** What a page says after something was done, or was not; English, as organisers' pages are. */
 import { auditFlashes } from "./organise/audit.ts";
+import { closingFlashes } from "./organise/closing.ts";
 import { demandLifeFlashes } from "./organise/demand-life.ts";
 import { memberFlashes } from "./organise/members.ts";
 import { peopleFlashes } from "./organise/people.ts";
@@ -7,6 +8,7 @@ import { settingsFlashes } from "./organise/settings.ts";
 
 export const flashes = {
   ...auditFlashes,
+  ...closingFlashes,
   ...demandLifeFlashes,
   ...memberFlashes,
   ...peopleFlashes,

@@ -1,9 +1,8 @@
 /** What delivering needs: a database, a transport, keys, a clock, somebody who hears of it. */
 import type { Db } from "#db/connection.ts";
 
-import type { MailRow } from "./freeze-batch.ts";
+import type { Letterhead, MailRow } from "./freeze-batch.ts";
 import type { MailHearer } from "../hearer.ts";
-import type { MailKind } from "../message.ts";
 import type { MailTools } from "../registry.ts";
 import type { Transport } from "../transports/transport.ts";
 
@@ -11,13 +10,6 @@ import type { Transport } from "../transports/transport.ts";
 export interface MailLog {
   info: (fields: object, message: string) => void;
   warn: (fields: object, message: string) => void;
-}
-
-/** Who writes, by the number of a version that never changes. */
-export interface Letterhead {
-  letterhead: number;
-  /** The kinds that may leave, where not all may; the others wait. */
-  kinds: readonly MailKind[] | undefined;
 }
 
 export interface DeliveryTools {

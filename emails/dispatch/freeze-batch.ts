@@ -7,7 +7,6 @@ import { named } from "#db/named.ts";
 import type { Row } from "#db/schema.ts";
 import { uuidv7 } from "#db/uuid.ts";
 
-import type { Letterhead } from "./delivery-tools.ts";
 import { isAtRest } from "./leaving.ts";
 import { type MailKind, priorityOf } from "../message.ts";
 import { isPaused } from "../pause.ts";
@@ -34,6 +33,13 @@ export interface FrozenBatch {
   /** The version of who writes: until it is settled its mails are written with that one. */
   letterhead: number;
   rows: readonly MailRow[];
+}
+
+/** Who writes, by the number of a version that never changes. */
+export interface Letterhead {
+  letterhead: number;
+  /** The kinds that may leave, where not all may; the others wait. */
+  kinds: readonly MailKind[] | undefined;
 }
 
 /** What the SQL of a claim needs to know of the transport, and of who writes: the first letterhead unless told. */

@@ -4,6 +4,7 @@ import net from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { type Db } from "#db/connection.ts";
+import { keepFirstValues } from "#app/campaign/settings.server.ts";
 import { seedIfEmpty } from "#app/seed/seed.server.ts";
 
 import { freshDatabase, type TestDatabase } from "./database.ts";
@@ -20,6 +21,12 @@ export const siteEnvironment = (url: string, port: number): Record<string, strin
   CAMPAIGN_EMAIL: "campaign@example.org",
   CAMPAIGN_ADDRESS: "1 Example Street, London",
 });
+
+/** What letters need beside it; no variable says it. */
+const WHO_SIGNS = {
+  ...{ name: undefined, email: undefined, address: undefined },
+  ...{ sender: "Alex Example", telephone: "020 7946 0123" },
+};
 
 export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
@@ -114,6 +121,7 @@ export interface Site extends AsyncDisposable {
 export async function startSite(env: Record<string, string> = {}): Promise<Site> {
   const database = await freshDatabase();
   await seedIfEmpty(database.db, true, new Date());
+  await keepFirstValues(database.db, WHO_SIGNS, new Date());
   const port = await freePort();
   const server = startProcess({ ...siteEnvironment(database.url, port), ...env }, port);
   await untilReady(server);

@@ -6,8 +6,10 @@ import { Alarms } from "../../components/organise/alarms.tsx";
 import { DemandNumbers } from "../../components/organise/demand-numbers.tsx";
 import { MailWaits } from "../../components/organise/mail-waits.tsx";
 import { Needs } from "../../components/organise/needs.tsx";
+import { StepsLeft } from "../../components/organise/settings/step-list.tsx";
 import { DeedButton, Moment, OrganisePage } from "../../components/organise/organise-page.tsx";
 import { lackingForMail } from "../../campaign/campaign.ts";
+import { listStepsLeft } from "../../campaign/steps/facts.server.ts";
 import { countCopiesOf } from "../../letters/copies.server.ts";
 import { listLetters } from "../../letters/get-letter.server.ts";
 import { describeAudience } from "../../letters/letter.ts";
@@ -31,17 +33,20 @@ import { flashes, isStale } from "../../words/flash.ts";
 import { taskSentence } from "../../words/tasks.ts";
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
-  const { db, config, clock, proxyWatch, campaign } = context;
+  const { db, config, keys, clock, proxyWatch, campaign } = context;
   const { role } = organiserOf(context);
-  const [overview, letters] = await Promise.all([
+  const [overview, letters, stepsLeft] = await Promise.all([
     getOverview(db, config.mail.transport, clock()),
     listLetters(db),
+    // the demo is nobody's campaign
+    config.demo || role === "viewer" ? [] : listStepsLeft(db, keys),
   ]);
   const sending = letters.filter(({ state }) => state === "sending").map(({ id }) => id);
   const counts = await countCopiesOf(db, sending);
   return {
     ...overview,
     role,
+    stepsLeft,
     proxyTrouble: proxyWatch.trouble(),
     mailMissing: lackingForMail(campaign.now()),
     tasks: overview.tasks.map(({ facts, subject, ...task }) => ({
@@ -104,6 +109,7 @@ export default function Organise() {
       <p className="hint">
         You are signed in as {role === "viewer" ? "a" : "an"} {role}.
       </p>
+      <StepsLeft left={page.stepsLeft} />
       <MailWaits {...page} />
       <Alarms {...page} />
       <Needs {...page} />

@@ -45,10 +45,10 @@ export default function Home() {
       <section className="hero">
         <Heading text={campaign} lang={campaignLang} />
         <p className="lead">
-          {t.lead} {isAll && t.total(total)}
+          {t.lead} {isAll && demands.length > 0 && t.total(total)}
         </p>
       </section>
-      {demands.length === 0 && <p className="lead">{t.none}</p>}
+      {demands.length === 0 && <p className="lead">{isAll ? t.empty : t.none}</p>}
       <ol className="demands">
         {demands.map((demand) => (
           <DemandRow key={demand.id} demand={demand} />

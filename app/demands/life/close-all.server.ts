@@ -1,0 +1,64 @@
+/** Closes every open demand with a note, when a campaign ends, and opens those again when it goes on. */
+import type { Transaction } from "kysely";
+
+import type { Database } from "#db/schema.ts";
+
+import type { Change } from "../../words/deed.ts";
+import { lockDemand } from "./lock-demand.server.ts";
+import { noWords, stepDemand } from "./move-demand.server.ts";
+
+type Tx = Transaction<Database>;
+
+interface Moved {
+  /** Of those that were moved, in their order. */
+  ids: number[];
+  /** A line of the audit log for each. */
+  changes: Change[];
+}
+
+/** @param note what each one's timeline says of it, in English; Markdown */
+export async function closeAllDemands(tx: Tx, note: string, now: Date): Promise<Moved> {
+  const open = await tx
+    .selectFrom("demand")
+    .select("id")
+    .where("state", "=", "open")
+    .orderBy("id")
+    .forNoKeyUpdate()
+    .execute();
+  const words = { ...noWords, english: { subject: "", body: note } };
+  const moved: Moved = { ids: [], changes: [] };
+  for (const { id } of open) {
+    const { changed } = await stepDemand(
+      tx,
+      await lockDemand(tx, id),
+      { name: "close", words },
+      now,
+    );
+    moved.ids.push(id);
+    if (changed) moved.changes.push(changed);
+  }
+  return moved;
+}
+
+/**
+ * Opens those again that were closed together and are so still: of those one that was opened and closed
+ * since, taken off the site, or whose own time has come meanwhile stays as it is.
+ */
+export async function reopenDemands(
+  tx: Tx,
+  wanted: readonly number[],
+  closedAt: Date,
+  now: Date,
+): Promise<Moved> {
+  const moved: Moved = { ids: [], changes: [] };
+  for (const id of wanted) {
+    const life = await lockDemand(tx, id);
+    const isAsClosed = life.state === "closed" && Number(life.closedAt) === Number(closedAt);
+    if (!isAsClosed || (life.closesAt && life.closesAt <= now)) continue;
+    const step = { name: "reopen", words: noWords, closesAt: life.closesAt } as const;
+    const { changed } = await stepDemand(tx, life, step, now);
+    moved.ids.push(id);
+    if (changed) moved.changes.push(changed);
+  }
+  return moved;
+}
