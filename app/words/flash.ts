@@ -1,6 +1,7 @@
 /** What a page says after something was done, or was not; English, as organisers' pages are. */
 
 import { auditFlashes } from "./organise/audit.ts";
+import { stopFlashes } from "./organise/overview.ts";
 
 export const flashes = {
   // letters
@@ -48,8 +49,7 @@ export const flashes = {
     "It is stopped. Some copies were being handed over at that moment, and the mail service has not answered yet: those may leave, nothing else does.",
   over: "The letter is over already, so this changed nothing.",
   // the overview
-  stopped: "All letters are stopped. Those that were being sent are paused.",
-  allowed: "Letters may be sent again. Paused ones wait until you resume each of them.",
+  ...stopFlashes,
   "task-done": "Done, and taken off the list.",
   "task-gone": "Somebody has done that already.",
   "task-stale":
