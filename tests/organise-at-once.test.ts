@@ -307,13 +307,14 @@ test("mail that has stopped for another reason is not let go on by an old page",
 });
 
 test("stopping and allowing letters twice is stopping and allowing them once", async () => {
+  const path = "/organise/letters/stop-all";
   for (const [intent, said] of [
     ["stop-letters", "stopped"],
     ["allow-letters", "allowed"],
   ])
     for (const who of [ann, bo])
-      expect((await who.post("/organise", { intent: intent! })).location).toBe(
-        `/organise?said=${said}`,
+      expect((await who.post(path, { intent: intent!, typed: " Stop" })).location).toBe(
+        `${path}?said=${said}`,
       );
 });
 

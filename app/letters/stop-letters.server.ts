@@ -1,6 +1,7 @@
 /** Dissolution: addresses die that day. One press stops all letters, another allows them again. */
 import { sql, type Transaction } from "kysely";
 
+import type { Db } from "#db/connection.ts";
 import type { Database } from "#db/schema.ts";
 
 import type { Deed } from "../words/deed.ts";
@@ -27,4 +28,22 @@ export async function stopLetters(tx: Tx): Promise<Deed> {
 export async function allowLetters(tx: Tx): Promise<Deed> {
   await tx.updateTable("legislature").set({ letters_stopped: false }).execute();
   return { said: "allowed", changed: { action: "letters.allow", subject: "all letters" } };
+}
+
+/** How many letters are in this state, and how many of their copies have not left. */
+export async function countHeld(
+  db: Db,
+  state: "sending" | "paused",
+): Promise<{ letters: number; waiting: number }> {
+  return db
+    .selectFrom("letter")
+    .leftJoin("letter_copy as copy", (join) =>
+      join.onRef("copy.letter_id", "=", "letter.id").on("copy.state", "in", ["waiting", "queued"]),
+    )
+    .select((eb) => [
+      eb.fn.count<number>("letter.id").distinct().as("letters"),
+      eb.fn.count<number>("copy.member_id").as("waiting"),
+    ])
+    .where("letter.state", "=", state)
+    .executeTakeFirstOrThrow();
 }

@@ -15,10 +15,9 @@ export const organisers = {
       "task-done": "organiser session",
       "send-again": "organiser fresh",
       "resume-mail": "organiser fresh",
-      "stop-letters": "organiser fresh",
-      "allow-letters": "organiser fresh",
     },
   },
+  "/organise/figures": { file: "organise/figures.tsx" },
   "/organise/sign-in": { file: "organise/sign-in.tsx", audience: "one", methods: both },
   "/organise/sign-in/:token": { file: "organise/enter.tsx", audience: "one", methods: both },
   "/organise/check-your-inbox": { file: "organise/check-your-inbox.tsx", audience: "one" },
@@ -162,6 +161,11 @@ export const organisers = {
     methods: both,
     intents: { stance: "organiser session" },
     role: "organiser",
+  },
+  "/organise/letters/stop-all": {
+    file: "organise/stop-letters.tsx",
+    methods: both,
+    intents: { "stop-letters": "organiser fresh", "allow-letters": "organiser fresh" },
   },
   "/organise/letters/new": { file: "organise/letter-new.tsx", ...draftForm },
   "/organise/letters/:id": {

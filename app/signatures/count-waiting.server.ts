@@ -1,17 +1,26 @@
-/** How many were mailed a link for a demand and have not confirmed it. */
+/** Signings whose links nobody has opened yet. */
 import { sql } from "kysely";
 
 import type { Db } from "#db/connection.ts";
+import { leastUuid, SIGNING_DAYS } from "#db/partitions.ts";
 
-/** Of the week that signings are kept; who asked several times is counted once. */
-export async function countWaiting(db: Db, demandId: number): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
-    select count(distinct s.signer_key)::int as count
-      from signing s
-     where ${demandId} = any (s.demand_ids)
-       and not exists (select from signature g
-                        where g.demand_id = ${demandId} and g.signer_key = s.signer_key)`.execute(
-    db,
-  );
-  return rows[0]!.count;
+/** Each is looked up, and this is asked every few seconds. */
+const MOST = 10_000;
+
+/** @returns how many wait, `of` so many: all that still can be confirmed, or the latest of them */
+export async function countWaiting(
+  db: Db,
+  now: Date,
+  most = MOST,
+): Promise<{ waiting: number; of: number; isAll: boolean }> {
+  const oldest = leastUuid(new Date(now.getTime() - SIGNING_DAYS * 86_400_000));
+  const { rows } = await sql<{ waiting: number; of: number }>`
+    select count(*) filter (where not exists (
+             select from signature g
+              where g.signer_key = s.signer_key and g.demand_id = any (s.demand_ids)))::int as waiting,
+           count(*)::int as of
+      from (select signer_key, demand_ids from signing
+             where id >= ${oldest}::uuid order by id desc limit ${most}) s`.execute(db);
+  const { waiting, of } = rows[0]!;
+  return { waiting, of, isAll: of < most };
 }

@@ -5,6 +5,7 @@ import { demandLifeFlashes } from "./organise/demand-life.ts";
 import { memberFlashes } from "./organise/members.ts";
 import { peopleFlashes } from "./organise/people.ts";
 import { settingsFlashes } from "./organise/settings.ts";
+import { stopFlashes } from "./organise/overview.ts";
 
 export const flashes = {
   ...auditFlashes,
@@ -13,6 +14,7 @@ export const flashes = {
   ...memberFlashes,
   ...peopleFlashes,
   ...settingsFlashes,
+  ...stopFlashes,
   // letters
   written: "The draft is kept. Look at some copies before it is approved.",
   revised: "The draft is changed.",
@@ -58,8 +60,6 @@ export const flashes = {
     "It is stopped. Some copies were being handed over at that moment, and the mail service has not answered yet: those may leave, nothing else does.",
   over: "The letter is over already, so this changed nothing.",
   // the overview
-  stopped: "All letters are stopped. Those that were being sent are paused.",
-  allowed: "Letters may be sent again. Paused ones wait until you resume each of them.",
   "task-done": "Done, and taken off the list.",
   "task-gone": "Somebody has done that already.",
   "task-stale":

@@ -21,6 +21,8 @@ export interface Cluster extends AsyncDisposable {
    * @param folder the checkout whose site it is for, this one unless told: its schema is that one's
    */
   newDatabase: (name: string, folder?: string) => Promise<Database>;
+  /** A new database with nothing in it. */
+  emptyDatabase: (name: string) => Promise<Database>;
 }
 
 /** As a small machine of one's own would be set; what is written survives a power cut. */
@@ -59,20 +61,23 @@ export async function startCluster(): Promise<Cluster> {
     return name;
   }
 
+  async function newDatabase(name: string, template?: string): Promise<Database> {
+    await admin.pool.query(`create database ${name}${template ? ` template ${template}` : ""}`);
+    const connection = open(name);
+    return {
+      ...connection,
+      url: urlOf(name),
+      [Symbol.asyncDispose]: async () => {
+        await connection.close();
+        await admin.pool.query(`drop database ${name} with (force)`);
+      },
+    };
+  }
+
   return {
     db: admin.db,
-    newDatabase: async (name, folder = ".") => {
-      await admin.pool.query(`create database ${name} template ${await templateOf(folder)}`);
-      const connection = open(name);
-      return {
-        ...connection,
-        url: urlOf(name),
-        [Symbol.asyncDispose]: async () => {
-          await connection.close();
-          await admin.pool.query(`drop database ${name} with (force)`);
-        },
-      };
-    },
+    newDatabase: async (name, folder = ".") => newDatabase(name, await templateOf(folder)),
+    emptyDatabase: (name) => newDatabase(name),
     [Symbol.asyncDispose]: async () => {
       await admin.close();
       await server.stop();

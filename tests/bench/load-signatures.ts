@@ -46,12 +46,22 @@ export async function patientConnection(url: string): Promise<Connection> {
   return connection;
 }
 
-/** Indexes are made anew after the rows, which is many times quicker than row by row. */
-export async function loadSignatures(url: string, size: number): Promise<void> {
+/** How much is signed in a constituency, beside the others. @param index of its code, from 0 */
+type Weight = (code: string, index: number) => number;
+
+/**
+ * Indexes are made anew after the rows, which is many times quicker than row by row.
+ * @param weight evenly unless told
+ */
+export async function loadSignatures(
+  url: string,
+  size: number,
+  weight: Weight = () => 1,
+): Promise<void> {
   const { db, pool, close } = await patientConnection(url);
   const remake = await dropIndexes(db);
   const client = await pool.connect();
-  await copy(client, size);
+  await copy(client, size, weight);
   client.release();
   for (const statement of remake) await sql.raw(statement).execute(db);
   await repairTally(db, () => Promise.resolve(), new Date());
@@ -78,18 +88,44 @@ async function dropIndexes(db: Db): Promise<string[]> {
   ];
 }
 
-async function copy(client: pg.PoolClient, size: number): Promise<void> {
+async function copy(client: pg.PoolClient, size: number, weight: Weight): Promise<void> {
   const into = copyFrom(
     `copy signature (demand_id, signer_key, person, place, confirmed_at, consented_at, key_version,
        text_version, locale, updates, consent_version) from stdin`,
   );
   const { rows } = await client.query<{ code: string }>("select code from area order by code");
   const places = rows.map(({ code }) => code);
-  await pipeline(Readable.from(linesOf(size, places)), client.query(into));
+  await pipeline(
+    Readable.from(linesOf(size, places, spreadBy(places.map(weight)))),
+    client.query(into),
+  );
+}
+
+/** The golden ratio's fraction: its multiples fill the range from 0 to 1 evenly, however many are taken. */
+const GOLDEN = (Math.sqrt(5) - 1) / 2;
+
+/** @returns the index that a number falls on, each as often as it weighs */
+function spreadBy(weights: readonly number[]): (number: number) => number {
+  let sum = 0;
+  const ends = weights.map((weight) => (sum += weight));
+  return (number) => {
+    const point = ((number * GOLDEN) % 1) * sum;
+    let low = 0;
+    for (let high = ends.length - 1; low < high;) {
+      const middle = (low + high) >> 1;
+      if (ends[middle]! > point) high = middle;
+      else low = middle + 1;
+    }
+    return low;
+  };
 }
 
 /** Those whose links nobody opens share one sealed person, as long as any. */
-function* linesOf(size: number, places: readonly string[]): Generator<string> {
+function* linesOf(
+  size: number,
+  places: readonly string[],
+  placeOf: (number: number) => number,
+): Generator<string> {
   const total = loadedInAll(size);
   const first = Date.now() - HOURS * HOUR;
   const copied = sealed(randomBytes(16), 0).toString("hex");
@@ -100,16 +136,18 @@ function* linesOf(size: number, places: readonly string[]): Generator<string> {
       let number = row;
       let key = random.slice(line * 32, line * 32 + 32);
       let person = copied;
+      let place = placeOf(row);
       if (row * KNOWN >= known * total) {
         number = known;
         const signer = keyOf(addressOf(FIRST_KNOWN + known));
         key = signer.toString("hex");
         person = sealed(signer, known).toString("hex");
+        place = known % SEATS;
         known += 1;
       }
       const time = new Date(first + (row % HOURS) * HOUR).toISOString();
       lines +=
-        `${1 + (number % DEMANDS)}\t\\\\x${key}\t\\\\x${person}\t${places[number % SEATS]}\t` +
+        `${1 + (number % DEMANDS)}\t\\\\x${key}\t\\\\x${person}\t${places[place]}\t` +
         `${time}\t${time}\t1\t1\ten\tf\t1\n`;
     }
     yield lines;

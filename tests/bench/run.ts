@@ -16,6 +16,7 @@ import { growth } from "./growth.ts";
 import type { Load, Loaded } from "./load.ts";
 import { describeMachine } from "./machine.ts";
 import { mail } from "./mail.ts";
+import { organise } from "./organise.ts";
 import { page } from "./page.ts";
 import { sign } from "./sign.ts";
 import { type Bench, NotFit } from "./tools.ts";
@@ -24,7 +25,7 @@ import { viral } from "./viral.ts";
 
 const alone: Record<string, Bench> = {
   ...{ sign, confirm, page, count, viral, growth, mail, cold },
-  ...{ uncached, flood },
+  ...{ uncached, organise, flood },
 };
 
 const help = `

@@ -36,7 +36,7 @@ async function fillMap(db: Db): Promise<void> {
 }
 
 /** A member in three has said something of a demand. */
-async function fillAnswers(db: Db): Promise<void> {
+export async function fillAnswers(db: Db): Promise<void> {
   await sql`insert into stance (member_id, demand_id, stance, quote, source, stated_on)
     select id, 1 + id % 5, case id % 2 when 0 then 'supports' else 'opposes' end,
            'What member ' || id || ' said.', 'https://example.org/said/' || id, '2026-02-01'

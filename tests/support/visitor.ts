@@ -41,6 +41,8 @@ export function nextAddress(): string {
   return `10.${(n >> 8) & 255}.${n & 255}.1`;
 }
 
+export type Visitor = ReturnType<typeof visitor>;
+
 export function visitor(base: string, language = "en") {
   let cookie = "";
   const headers = (more: Record<string, string> = {}) => ({

@@ -1,20 +1,20 @@
-/** The organisers' overview: what needs a person first, then the numbers, then the letters. */
+/** The organisers' overview: the numbers, what needs a person, the latest letters. */
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from "@remix-run/node";
 import { type MetaFunction, useActionData, useLoaderData } from "@remix-run/react";
 
 import { Alarms } from "../../components/organise/alarms.tsx";
 import { DemandNumbers } from "../../components/organise/demand-numbers.tsx";
 import { MailWaits } from "../../components/organise/mail-waits.tsx";
-import { Needs } from "../../components/organise/needs.tsx";
 import { StepsLeft } from "../../components/organise/settings/step-list.tsx";
-import { DeedButton, Moment, OrganisePage } from "../../components/organise/organise-page.tsx";
 import { lackingForMail } from "../../campaign/campaign.ts";
 import { listStepsLeft } from "../../campaign/steps/facts.server.ts";
-import { countCopiesOf } from "../../letters/copies.server.ts";
-import { listLetters } from "../../letters/get-letter.server.ts";
+import { OrganisePage } from "../../components/organise/organise-page.tsx";
+import { FigureTiles } from "../../components/organise/overview/figures.tsx";
+import { LetterList } from "../../components/organise/overview/letter-list.tsx";
+import { Needs } from "../../components/organise/overview/needs.tsx";
 import { describeAudience } from "../../letters/letter.ts";
-import { atRest } from "../../letters/leaving/at-rest.server.ts";
-import { allowLetters, stopLetters } from "../../letters/stop-letters.server.ts";
+import { listLatest, listUnfinished } from "../../letters/list-in-short.server.ts";
+import { getFigures } from "../../organisers/figures.server.ts";
 import { isAtLeast } from "../../organisers/organiser.ts";
 import { getOverview, resumeAllMail } from "../../organisers/overview.server.ts";
 import { finishTask } from "../../organisers/tasks.server.ts";
@@ -27,32 +27,36 @@ import { href, intentsOf } from "../../paths.ts";
 import { titled } from "../../pages/meta.ts";
 import { organiserOf } from "../../pages/session.server.ts";
 import { alarmSentence } from "../../words/alarms.ts";
-import { en } from "../../words/en.ts";
-import { formatNumber } from "../../words/format.ts";
 import { flashes, isStale } from "../../words/flash.ts";
+import { stopWords } from "../../words/organise/overview.ts";
 import { taskSentence } from "../../words/tasks.ts";
+
+/** As many letters as are shown beside those that need somebody. */
+const LATEST = 5;
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
   const { db, config, keys, clock, proxyWatch, campaign } = context;
   const { role } = organiserOf(context);
-  const [overview, letters, stepsLeft] = await Promise.all([
-    getOverview(db, config.mail.transport, clock()),
-    listLetters(db),
+  const now = clock();
+  const [overview, figures, unfinished, latest, stepsLeft] = await Promise.all([
+    getOverview(db, config.mail.transport, now),
+    getFigures(db, now),
+    listUnfinished(db),
+    listLatest(db, LATEST),
     // the demo is nobody's campaign
     config.demo || role === "viewer" ? [] : listStepsLeft(db, keys),
   ]);
-  const sending = letters.filter(({ state }) => state === "sending").map(({ id }) => id);
-  const counts = await countCopiesOf(db, sending);
   return {
     ...overview,
+    figures,
     role,
     stepsLeft,
     proxyTrouble: proxyWatch.trouble(),
     mailMissing: lackingForMail(campaign.now()),
-    tasks: overview.tasks.map(({ facts, subject, ...task }) => ({
+    tasks: overview.tasks.map(({ subject, ...task }) => ({
       ...task,
-      text: facts
-        ? taskSentence(facts)
+      text: task.facts
+        ? taskSentence(task.facts)
         : `Something has to be looked at: ${task.kind}, ${subject}.`,
     })),
     alarms: overview.alarms.map(({ facts, beganAt }) => ({
@@ -62,14 +66,10 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
     })),
     mayChange: isAtLeast(role, "organiser"),
     said: saidIn(request),
-    letters: letters.map(({ id, subject, state, rehearsal, audience, createdAt }) => ({
-      id,
-      subject,
-      state,
-      rehearsal,
+    unfinished: unfinished.map(({ id, subject, state }) => ({ id, subject, state })),
+    latest: latest.map(({ audience, ...letter }) => ({
+      ...letter,
       audience: describeAudience(audience),
-      createdAt,
-      waiting: counts.get(id)?.waiting ?? 0,
     })),
   };
 }
@@ -82,15 +82,12 @@ export async function action({ context }: ActionFunctionArgs) {
   const intent = readIntent(fields, intentsOf("/organise"));
   const task = readForm(fields, ofTask, "task-gone").values?.task;
   const saw = readVersion(fields);
-  const done = await actFor(context, organiserOf(context), now, async (tx) => {
+  const { said } = await actFor(context, organiserOf(context), now, async (tx) => {
     if (intent === "task-done" && task) return finishTask(tx, task, saw, now);
     if (intent === "send-again" && task) return sendMailAgain(tx, mailHearer, task, now);
     if (intent === "resume-mail") return resumeAllMail(tx, config.mail.transport, saw, now);
-    if (intent === "stop-letters") return stopLetters(tx);
-    if (intent === "allow-letters") return allowLetters(tx);
     throw answer(400);
   });
-  const { said } = intent === "stop-letters" ? await atRest(context.db, done) : done;
   if (isStale(said))
     return data({ said: flashes[said] }, { status: saw === undefined ? 422 : 409 });
   return seeOther(context, saying(href("/organise"), said));
@@ -98,60 +95,34 @@ export async function action({ context }: ActionFunctionArgs) {
 
 export const meta: MetaFunction = (args) => titled(args, () => ({ title: "Organise" }));
 
-const n = (value: number) => formatNumber("en", value);
-
 export default function Organise() {
   const page = useLoaderData<typeof loader>();
   const refused = useActionData<{ said: string }>();
-  const { letters, demands, role, mayChange, lettersStopped } = page;
+  const { figures, unfinished, latest, demands, role, mayChange } = page;
   return (
     <OrganisePage title="Overview" said={refused?.said ?? page.said}>
-      <p className="hint">
-        You are signed in as {role === "viewer" ? "a" : "an"} {role}.
-      </p>
       <StepsLeft left={page.stepsLeft} />
       <MailWaits {...page} />
       <Alarms {...page} />
-      <Needs {...page} />
+      <FigureTiles figures={figures} />
+      <Needs {...page} letters={unfinished} />
       <h2>Signatures</h2>
       <DemandNumbers demands={demands} />
       <h2>Letters</h2>
-      {letters.length === 0 && <p>No letter was written yet.</p>}
-      <ul>
-        {letters.map(({ id, subject, state, rehearsal, audience, createdAt, waiting }) => (
-          <li key={id}>
-            <a href={href("/organise/letters/:id", { id })}>{subject}</a>{" "}
-            <span className="tag">{en.letters.states[state]}</span>{" "}
-            {rehearsal && <span className="tag">{en.letters.rehearsed}</span>} {audience}, written{" "}
-            <Moment at={createdAt} />
-            {waiting > 0 &&
-              `; ${n(waiting)} ${waiting === 1 ? "copy waits for its" : "copies wait for their"} time`}
-          </li>
-        ))}
-      </ul>
+      <LetterList letters={latest} />
       {mayChange && (
-        <>
-          <p>
-            <a className="button" href={href("/organise/letters/new")}>
-              Write a letter
-            </a>
-          </p>
-          <h2>Dissolution</h2>
-          <p className="hint">
-            Members’ addresses stop working on the day the house is dissolved. One press stops all
-            letters.
-          </p>
-          {lettersStopped ? (
-            <DeedButton action={href("/organise")} intent="allow-letters" className="quiet">
-              Allow letters again
-            </DeedButton>
-          ) : (
-            <DeedButton action={href("/organise")} intent="stop-letters" className="danger">
-              Stop all letters
-            </DeedButton>
-          )}
-        </>
+        <p>
+          <a className="button" href={href("/organise/letters/new")}>
+            Write a letter
+          </a>
+        </p>
       )}
+      <p>
+        <a href={href("/organise/letters/stop-all")}>{stopWords.link}</a>
+      </p>
+      <p className="hint">
+        You are signed in as {role === "viewer" ? "a" : "an"} {role}.
+      </p>
     </OrganisePage>
   );
 }

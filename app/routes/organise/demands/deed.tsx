@@ -23,7 +23,7 @@ import { readIntent, readVersion } from "../../../pages/read-form.ts";
 import { requireLife } from "../../../pages/require-life.server.ts";
 import { organiserOf } from "../../../pages/session.server.ts";
 import { href, intentsOf } from "../../../paths.ts";
-import { countWaiting } from "../../../signatures/count-waiting.server.ts";
+import { countWaitingFor } from "../../../signatures/count-waiting-for.server.ts";
 import { type Flash, flashes } from "../../../words/flash.ts";
 import { dayOf } from "../../../words/format.ts";
 import { lifeEffects, lifeFormWords } from "../../../words/organise/demand-life.ts";
@@ -41,7 +41,7 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
   const name = deedIn(params.deed);
   const life = await requireLife(context, params.id);
   const refused = refusalOf(name, life);
-  const waiting = await countWaiting(db, life.id);
+  const waiting = await countWaitingFor(db, life.id);
   const today = dayOf(clock());
   const time = (at: Date | null) => (at ? localTime(at) : "");
   return {

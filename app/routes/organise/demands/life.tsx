@@ -17,7 +17,7 @@ import { readIntent } from "../../../pages/read-form.ts";
 import { requireLife } from "../../../pages/require-life.server.ts";
 import { organiserOf } from "../../../pages/session.server.ts";
 import { href, intentsOf } from "../../../paths.ts";
-import { countWaiting } from "../../../signatures/count-waiting.server.ts";
+import { countWaitingFor } from "../../../signatures/count-waiting-for.server.ts";
 import { lifeWords } from "../../../words/organise/demand-life.ts";
 
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
@@ -25,7 +25,7 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const life = await requireLife(context, params.id);
   const [entries, waiting] = await Promise.all([
     listEntries(db, life.id),
-    countWaiting(db, life.id),
+    countWaitingFor(db, life.id),
   ]);
   return {
     life,

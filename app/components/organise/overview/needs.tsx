@@ -1,16 +1,20 @@
-/** What waits for an organiser: letters, mail that does not leave, tasks. */
+/** What waits for an organiser, each with what does it: letters, mail that does not leave, tasks. */
+import type { ReactNode } from "react";
+
 import type { LetterState } from "#db/schema.ts";
 
-import { href } from "../../paths.ts";
-import { formatNumber } from "../../words/format.ts";
-import { letterNeeds } from "../../words/letters.ts";
-import { type PauseReason, pauseSentence } from "../../words/mail-pause.ts";
-import { proxySentences } from "../../words/proxy-trouble.ts";
-import { DeedButton, Moment } from "./organise-page.tsx";
+import { href } from "../../../paths.ts";
+import { formatNumber } from "../../../words/format.ts";
+import { letterNeeds } from "../../../words/letters.ts";
+import { type PauseReason, pauseSentence } from "../../../words/mail-pause.ts";
+import { stopWords } from "../../../words/organise/overview.ts";
+import { proxySentences } from "../../../words/proxy-trouble.ts";
+import { DeedButton, Moment } from "../organise-page.tsx";
+import { type ShownTask, TaskItem } from "./task-item.tsx";
 
 interface Props {
   letters: { id: number; subject: string; state: LetterState }[];
-  tasks: { id: number; version: string; kind: string; text: string; createdAt: Date }[];
+  tasks: ShownTask[];
   pause: { reason: PauseReason; until: Date | undefined; version: string } | undefined;
   queue: { length: number; oldest: Date | null };
   trouble: { failed: number; bounced: number; complained: number; unknown: number };
@@ -27,12 +31,17 @@ export function Needs(props: Props) {
   const { failed, bounced, complained, unknown } = trouble;
   const nothing = waiting.length + tasks.length === 0 && !pause && !lettersStopped && !proxyTrouble;
   return (
-    <section>
+    <section id="needs">
       <h2>What needs you</h2>
       {nothing && <p>Nothing right now.</p>}
-      <ul>
+      <ul className="needs">
         {proxyTrouble && <li>{proxySentences[proxyTrouble]}</li>}
-        {lettersStopped && <li>All letters are stopped.</li>}
+        {lettersStopped && (
+          <li>
+            All letters are stopped.{" "}
+            <a href={href("/organise/letters/stop-all")}>{stopWords.goThere}</a>
+          </li>
+        )}
         {pause && (
           <li>
             Mail does not leave: {pauseSentence(pause.reason)}
@@ -43,14 +52,16 @@ export function Needs(props: Props) {
               </>
             )}
             {mayChange && (
-              <DeedButton
-                action={href("/organise")}
-                intent="resume-mail"
-                className="quiet"
-                fields={{ version: pause.version }}
-              >
-                Try again now
-              </DeedButton>
+              <Deeds>
+                <DeedButton
+                  action={href("/organise")}
+                  intent="resume-mail"
+                  className="quiet"
+                  fields={{ version: pause.version }}
+                >
+                  Try again now
+                </DeedButton>
+              </Deeds>
             )}
           </li>
         )}
@@ -60,29 +71,8 @@ export function Needs(props: Props) {
             {letterNeeds[state]}.
           </li>
         ))}
-        {tasks.map(({ id, version, kind, text, createdAt }) => (
-          <li key={id}>
-            {text} (<Moment at={createdAt} />)
-            {mayChange && kind === "mail-unknown" && (
-              <DeedButton
-                action={href("/organise")}
-                intent="send-again"
-                fields={{ task: String(id) }}
-              >
-                Send them again
-              </DeedButton>
-            )}
-            {mayChange && (
-              <DeedButton
-                action={href("/organise")}
-                intent="task-done"
-                className="quiet"
-                fields={{ task: String(id), version }}
-              >
-                Done
-              </DeedButton>
-            )}
-          </li>
+        {tasks.map((task) => (
+          <TaskItem key={task.id} task={task} mayChange={mayChange} />
         ))}
       </ul>
       <dl className="facts">
@@ -104,3 +94,5 @@ export function Needs(props: Props) {
     </section>
   );
 }
+
+const Deeds = ({ children }: { children: ReactNode }) => <div className="together">{children}</div>;

@@ -1,0 +1,32 @@
+/** The latest letters in a line each. */
+import type { LetterState } from "#db/schema.ts";
+
+import { href } from "../../../paths.ts";
+import { en } from "../../../words/en.ts";
+import { Moment } from "../organise-page.tsx";
+
+export interface LetterLine {
+  id: number;
+  subject: string;
+  state: LetterState;
+  rehearsal: boolean;
+  /** Whom it is for, in words. */
+  audience: string;
+  createdAt: Date;
+}
+
+export function LetterList({ letters }: { letters: LetterLine[] }) {
+  if (letters.length === 0) return <p>No letter was written yet.</p>;
+  return (
+    <ul>
+      {letters.map(({ id, subject, state, rehearsal, audience, createdAt }) => (
+        <li key={id}>
+          <a href={href("/organise/letters/:id", { id })}>{subject}</a>{" "}
+          <span className="tag">{en.letters.states[state]}</span>{" "}
+          {rehearsal && <span className="tag">{en.letters.rehearsed}</span>} {audience}, written{" "}
+          <Moment at={createdAt} />
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,60 @@
+/** One task: what it tells, where it is seen to, and the buttons that end it. */
+import { href } from "../../../paths.ts";
+import type { TaskFacts } from "../../../words/tasks.ts";
+import { DeedButton, Moment } from "../organise-page.tsx";
+
+export interface ShownTask {
+  id: number;
+  version: string;
+  kind: string;
+  text: string;
+  facts: TaskFacts | undefined;
+  createdAt: Date;
+}
+
+/** Where what a task tells of can be seen to. */
+function placesOf(facts: TaskFacts | undefined): { path: string; text: string }[] {
+  switch (facts?.kind) {
+    case "letter-bounced":
+    case "letter-complained":
+      return [
+        { path: href("/organise/members/:id", { id: facts.data.member }), text: "The member" },
+        { path: href("/organise/letters/:id", { id: facts.data.letter }), text: "The letter" },
+      ];
+    case "audit-broken":
+      return [{ path: href("/organise/audit"), text: "The audit log" }];
+    default:
+      return [];
+  }
+}
+
+export function TaskItem({ task, mayChange }: { task: ShownTask; mayChange: boolean }) {
+  const { id, version, kind, text, facts, createdAt } = task;
+  return (
+    <li>
+      {text} (<Moment at={createdAt} />)
+      <div className="together">
+        {placesOf(facts).map(({ path, text }) => (
+          <a key={path} className="button quiet" href={path}>
+            {text}
+          </a>
+        ))}
+        {mayChange && kind === "mail-unknown" && (
+          <DeedButton action={href("/organise")} intent="send-again" fields={{ task: String(id) }}>
+            Send them again
+          </DeedButton>
+        )}
+        {mayChange && (
+          <DeedButton
+            action={href("/organise")}
+            intent="task-done"
+            className="quiet"
+            fields={{ task: String(id), version }}
+          >
+            Done
+          </DeedButton>
+        )}
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,87 @@
+/** Every page of the organisers with an example or more, from the table of paths, and what their forms show. */
+import { audienceOf, href, methodsOf, type Pattern, paths, rowOf } from "#app/paths.ts";
+import type { Db } from "#db/connection.ts";
+
+import type { Campaign } from "./campaign.ts";
+import { DEMAND } from "./site.ts";
+import { insist } from "./tools.ts";
+
+export interface OrganisePage {
+  name: string;
+  path: string;
+  /** Of a post, another one each time. */
+  body?: (number: number) => Record<string, string>;
+}
+
+/** Further views of a page, by what follows its path. */
+const views: Partial<Record<Pattern, readonly string[]>> = {
+  "/organise/audit": ["?q=said", "?q=nothing+like+it", "?subject=member+7", "?action=letter.write"],
+};
+
+/**
+ * @returns a page for each row that organisers may read
+ * @throws NotFit for a row with a parameter of which no example is known
+ */
+export async function organisePages(
+  db: Db,
+  { letters }: Pick<Campaign, "letters">,
+): Promise<OrganisePage[]> {
+  const first = async (table: "member" | "organiser" | "stance") =>
+    (await db.selectFrom(table).select("id").orderBy("id").limit(1).executeTakeFirstOrThrow()).id;
+  const member = await first("member");
+  const answer = await db
+    .selectFrom("stance")
+    .select(["id", "member_id"])
+    .orderBy("id")
+    .limit(1)
+    .executeTakeFirstOrThrow();
+  /** By the beginning of a path, the longest first: what its parameters are. */
+  const examples: Record<string, Record<string, string | number>> = {
+    "/organise/members/:id/answers/": { id: answer.member_id, answer: answer.id },
+    "/organise/members/": { id: member, member },
+    "/organise/letters/:id/edit": { id: letters.draft },
+    "/organise/letters/": { id: letters.sent, member },
+    "/organise/demands/": { id: DEMAND.id, locale: "uk" },
+    "/organise/people/": { id: await first("organiser") },
+  };
+  const exampleOf = (pattern: Pattern) => {
+    const given = Object.entries(examples).find(([start]) => pattern.startsWith(start))?.[1] ?? {};
+    return pattern.replace(/:(\w+)/g, (_, name: string) => {
+      insist(name in given, `tests/bench/organise-pages.ts has no example of ${pattern}`);
+      return String(given[name]);
+    });
+  };
+  const pages = (Object.keys(paths) as Pattern[])
+    .filter((pattern) => audienceOf(rowOf(pattern)) === "organisers")
+    .filter((pattern) => methodsOf(rowOf(pattern)).includes("GET"))
+    .flatMap((pattern) =>
+      ["", ...(views[pattern] ?? [])].map((view) => ({
+        name: `${pattern}${view}`,
+        path: `${exampleOf(pattern)}${view}`,
+      })),
+    );
+  const [anybody] = await db
+    .selectFrom("membership")
+    .select("member_id")
+    .where("ended_on", "is", null)
+    .orderBy("member_id", "desc")
+    .limit(1)
+    .execute();
+  const draft = { id: letters.draft };
+  const shown = (number: number) => ({
+    ...{ intent: "show", demand: DEMAND.slug, audience: "all", per_hour: "60", window: "any" },
+    subject: `To {{member.name}}, ${number}`,
+    body: `{{total}} signed {{demand.title}}, {{total.constituency}} in {{constituency}}. ${number}`,
+  });
+  const compose = (name: string, path: string): OrganisePage => ({ name, path, body: shown });
+  const copyOf = (letter: number) =>
+    `${href("/organise/letters/:id/preview", { id: letter })}?member=${anybody!.member_id}`;
+  return [
+    ...pages,
+    { name: "/organise/letters/:id, a draft", path: href("/organise/letters/:id", draft) },
+    { name: "a member's preview, of a draft", path: copyOf(letters.draft) },
+    { name: "a member's preview, of a letter that was sent", path: copyOf(letters.sent) },
+    compose("a sample while a letter is written", href("/organise/letters/new")),
+    compose("a sample while a draft is changed", href("/organise/letters/:id/edit", draft)),
+  ];
+}
