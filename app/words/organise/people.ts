@@ -46,15 +46,18 @@ export const peopleFlashes = {
     "Passkeys need a site at a name of its own over https. This one has none, so nothing was done.",
 };
 
-/** What each role may, as people are told who choose one or get one. */
 export const roleWords = {
   owner: "owner",
   organiser: "organiser",
   viewer: "viewer",
-  ownerMay: "An owner does all that there is to do, and decides who organises.",
-  organiserMay:
+};
+
+/** What each role may, as people are told who choose one or get one. */
+export const mayWords = {
+  owner: "An owner does all that there is to do, and decides who organises.",
+  organiser:
     "An organiser runs the campaign: demands, letters, members. Who organises is not theirs to decide.",
-  viewerMay: "A viewer sees everything and changes nothing.",
+  viewer: "A viewer sees everything and changes nothing.",
 };
 
 export const peopleWords = {
