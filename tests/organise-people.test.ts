@@ -166,7 +166,7 @@ test("the last owner stays an owner and stays, and everybody else may leave", as
 async function farewell(id: number) {
   const { html } = await ann.get(`/organise/people/${id}/remove`);
   const fields = fieldsFor(html, "remove", "version");
-  const address = /<p><b>(.*?)<\/b><\/p>/.exec(html)![1]!.replace(/<[^>]+>/g, "");
+  const address = /<p class="lead">(.*?)<\/p>/.exec(html)![1]!.replace(/<[^>]+>/g, "");
   return { ...fields, address };
 }
 

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 
-import { askToSignIn, isLinkOpen } from "#app/organisers/sign-in-link.server.ts";
+import { askToSignIn, isLinkOpen, makeLink } from "#app/organisers/sign-in-link.server.ts";
 import { signIn } from "#app/organisers/session.server.ts";
 import { dayAround, nextSignInMail } from "#app/organisers/sign-in-pace.ts";
 import type { Db } from "#db/connection.ts";
@@ -219,6 +219,10 @@ test("over HTTP every address gets the same answer, also while mails wait", asyn
   expect(mails).toHaveLength(10);
   expect(mails[0]!.text).toContain("for 70 minutes");
   expect((await ann.post(linkIn(mails[0]!, "/sign-in/"), {})).location).toBe("/en/organise");
+  // who has a shell waits for no mail
+  const link = await makeLink(site.db, keys, "ann@example.org", new Date());
+  expect((await ann.post(`/organise/sign-in/${link}`, {})).location).toBe("/organise");
+  expect(await makeLink(site.db, keys, "nobody@example.org", new Date())).toBeUndefined();
   // from one network too, for it may be a carrier's
   const crowd = { "x-forwarded-for": nextAddress() };
   for (let again = 0; again < 20; again++)
