@@ -118,7 +118,7 @@ test("two passkeys are added on two devices, each signs in, and the mails say so
   // removed: it opens nothing any more, and the other one does
   await phone.page.goto("/organise/you");
   await phone.page.getByText("Change “My phone”").click();
-  await phone.page.getByText("You keep 1 other one.").waitFor();
+  await phone.page.getByText("You keep 1 other one.").first().waitFor();
   await phone.page.getByRole("button", { name: "Remove it" }).first().click();
   await phone.page.getByText("The passkey is removed.").waitFor();
   await phone.page.getByText("Change “My laptop”").click();

@@ -200,7 +200,7 @@ const sourcesIn = (folder: string) =>
 test("a route knows no intent that its row does not name, and no form sends one that no row names", () => {
   const all = new Set(rows.flatMap(({ row }) => Object.keys(row.intents ?? {})));
   const strange: string[] = [];
-  for (const { pattern, row } of rows) {
+  for (const { row } of rows) {
     if (audienceOf(row) !== "organisers" || !methodsOf(row).includes("POST")) continue;
     const text = fs.readFileSync(`app/routes/${row.file}`, "utf8");
     const own = Object.keys(row.intents ?? {});

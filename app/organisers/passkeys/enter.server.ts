@@ -1,8 +1,4 @@
 /** Signs an organiser in by a passkey: the authenticator says whose it is, nobody types an address. */
-import {
-  generateAuthenticationOptions,
-  verifyAuthenticationResponse,
-} from "@simplewebauthn/server";
 import type { Transaction } from "kysely";
 
 import type { Db } from "#db/connection.ts";
