@@ -79,7 +79,7 @@ export const peopleWords = {
   isOver: "its link has ended",
   roleButton: "Change the role",
   roleHint:
-    "It counts at once, wherever they are signed in. Who gets to do more is signed out first and signs in again; who is an owner no more takes their open invitations along.",
+    "It counts at once, wherever they are signed in. Who gets to do more is signed out first, and signs in again. Where an owner becomes less, the invitations that they sent and nobody has accepted are taken back.",
   roleNotKept: "The role was not changed",
   sessionsTitle: "Signed in",
   endAll: "End all of them",
