@@ -7,8 +7,11 @@ export interface Limit {
   seconds: number;
 }
 
-/** Sign-in links asked for from one network. */
-export const SIGN_IN_LIMIT: Limit = { times: 5, seconds: 300 };
+/**
+ * Sign-in links asked for from one network: so many that nobody in it keeps another out, for a network is
+ * not a person. What an inbox gets is bounded by itself.
+ */
+export const SIGN_IN_LIMIT: Limit = { times: 60, seconds: 60 };
 
 const MAX_ENTRIES = 100_000;
 

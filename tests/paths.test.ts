@@ -175,6 +175,70 @@ test("every intent of every organisers’ path is for whom its row names, and as
   }
 });
 
+/** Every value of an intent that sources name: of a button, of what a route asks for, of what is done. */
+function intentsIn(text: string): string[] {
+  const code = text.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, "");
+  const named = [
+    // <button name="intent" value="send">, in either order; <DeedButton intent="send">
+    /<button\b[^>]*\bname="intent"[^>]*\bvalue="([^"]*)"/g,
+    /<button\b[^>]*\bvalue="([^"]*)"[^>]*\bname="intent"/g,
+    /\bintent="([^"]*)"/g,
+    /\bintent: "([^"]*)"/g,
+    /\bintent === "([^"]*)"/g,
+  ];
+  const found = named.flatMap((pattern) => [...code.matchAll(pattern)].map(([, name]) => name!));
+  const [, cases] = /switch \((?:intent|readIntent\()[\s\S]*?\{([\s\S]*)/.exec(code) ?? [];
+  if (cases) found.push(...[...cases.matchAll(/case "([^"]*)"/g)].map(([, name]) => name!));
+  return found.filter((name) => name !== "intent");
+}
+
+const sourcesIn = (folder: string) =>
+  fs
+    .globSync(`${folder}/**/*.{ts,tsx}`)
+    .map((file) => ({ file, text: fs.readFileSync(file, "utf8") }));
+
+test("a route knows no intent that its row does not name, and no form sends one that no row names", () => {
+  const all = new Set(rows.flatMap(({ row }) => Object.keys(row.intents ?? {})));
+  const strange: string[] = [];
+  for (const { row } of rows) {
+    if (audienceOf(row) !== "organisers" || !methodsOf(row).includes("POST")) continue;
+    const text = fs.readFileSync(`app/routes/${row.file}`, "utf8");
+    const own = Object.keys(row.intents ?? {});
+    for (const intent of intentsIn(text))
+      if (!own.includes(intent)) strange.push(`${row.file}: ${intent}`);
+  }
+  for (const { file, text } of ["app/components/organise", "app/pages"].flatMap(sourcesIn))
+    for (const intent of intentsIn(text)) if (!all.has(intent)) strange.push(`${file}: ${intent}`);
+  expect(strange).toEqual([]);
+});
+
+test("every button of every organisers’ page sends an intent that its path’s row names", async () => {
+  for (const { pattern, row } of rows) {
+    if (audienceOf(row) !== "organisers" || !methodsOf(row).includes("GET")) continue;
+    const seen = await ask(exampleOf(pattern), { headers: { cookie: walk.cookies.owner } });
+    const html = (await seen.text()).replace(/<header[\s\S]*?<\/header>/, "");
+    for (const [form] of html.matchAll(/<form\b[\s\S]*?<\/form>/g)) {
+      const [, method] = /^<form[^>]*\bmethod="([^"]*)"/.exec(form) ?? [];
+      if (method !== "post") continue;
+      const [, action] = /^<form[^>]*\baction="([^"?]*)/.exec(form) ?? [];
+      const target = rowOf(matchPath(action ?? exampleOf(pattern)).pattern);
+      if (audienceOf(target) !== "organisers") continue;
+      for (const [button] of form.matchAll(/<button\b[^>]*>/g)) {
+        if (button.includes('type="button"')) continue;
+        const intent = button.includes('name="intent"')
+          ? (/\bvalue="([^"]*)"/.exec(button)?.[1] ?? "")
+          : "";
+        expect([pattern, action, intent, Object.hasOwn(target.intents ?? {}, intent)]).toEqual([
+          pattern,
+          action,
+          intent,
+          true,
+        ]);
+      }
+    }
+  }
+});
+
 test("a spelling that Remix would understand opens nothing that the host has locked", async () => {
   for (const path of [
     "/Organise",

@@ -76,6 +76,34 @@ export async function askToSignIn(db: Db, keys: Keys, address: string, now: Date
   });
 }
 
+/**
+ * A link for who has a shell on the server: it waits for no mail.
+ * @param address as `readAddress` gave it
+ * @returns its token, or undefined where the address is no organiser's
+ */
+export async function makeLink(
+  db: Db,
+  keys: Keys,
+  address: string,
+  now: Date,
+): Promise<string | undefined> {
+  return db.transaction().execute(async (tx) => {
+    const known = await tx
+      .selectFrom("organiser")
+      .select("id")
+      .where("email_key", "=", organiserKey(keys, address))
+      .forUpdate()
+      .executeTakeFirst();
+    if (!known) return undefined;
+    const id = uuidv7(now);
+    const link = { id, organiser_id: known.id, created_at: now };
+    await tx.insertInto("organiser_link").values(link).execute();
+    const change = { action: "organiser.link", subject: `organiser ${known.id}` };
+    await writeAudit(tx, null, change, now);
+    return linkToken(keys, "sign-in", uuidBytes(id));
+  });
+}
+
 /** @returns the token of a link that makes the first owner, or undefined when there is an organiser */
 export async function makeFirstLink(db: Db, keys: Keys, now: Date): Promise<string | undefined> {
   if (await hasOrganiser(db)) return undefined;

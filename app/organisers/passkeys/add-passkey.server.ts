@@ -1,7 +1,6 @@
 /** A passkey is added to an organiser's sign-in: first what the authenticator is asked, then its answer. */
 import { createHmac } from "node:crypto";
 
-import { generateRegistrationOptions, verifyRegistrationResponse } from "@simplewebauthn/server";
 import type { Transaction } from "kysely";
 
 import type { Db } from "#db/connection.ts";
@@ -13,6 +12,7 @@ import { holdOrganiser } from "../add-organiser.server.ts";
 import { getOrganiserAddress } from "../organiser-address.server.ts";
 import { readMade } from "./answer.ts";
 import { isOurs, makeChallenge, takeChallenge } from "./challenge.server.ts";
+import { loadWebAuthn } from "./load.server.ts";
 import { mailNotice } from "./notice.server.ts";
 import type { RelyingParty } from "./relying-party.ts";
 
@@ -38,6 +38,7 @@ export async function askForPasskey(
     .select("credential_id")
     .where("organiser_id", "=", organiserId)
     .execute();
+  const { generateRegistrationOptions } = await loadWebAuthn();
   return generateRegistrationOptions({
     rpName: site.name,
     rpID: site.id,
@@ -63,6 +64,7 @@ async function verify(
   const response = readMade(text);
   if (!response) return undefined;
   let answered = "";
+  const { verifyRegistrationResponse } = await loadWebAuthn();
   const verified = await verifyRegistrationResponse({
     response: { ...response, clientExtensionResults: {} },
     expectedChallenge: (challenge) => {

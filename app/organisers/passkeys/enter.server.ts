@@ -1,8 +1,4 @@
 /** Signs an organiser in by a passkey: the authenticator says whose it is, nobody types an address. */
-import {
-  generateAuthenticationOptions,
-  verifyAuthenticationResponse,
-} from "@simplewebauthn/server";
 import type { Transaction } from "kysely";
 
 import type { Db } from "#db/connection.ts";
@@ -15,15 +11,18 @@ import { beginSession } from "../session.server.ts";
 import { handleOf } from "./add-passkey.server.ts";
 import { readSigned } from "./answer.ts";
 import { isOurs, makeChallenge, takeChallenge } from "./challenge.server.ts";
+import { loadWebAuthn } from "./load.server.ts";
 import type { RelyingParty } from "./relying-party.ts";
 
 /** What `navigator.credentials.get` is given, as JSON. */
-export const askToEnter = (keys: Keys, site: RelyingParty, now: Date) =>
-  generateAuthenticationOptions({
+export async function askToEnter(keys: Keys, site: RelyingParty, now: Date) {
+  const { generateAuthenticationOptions } = await loadWebAuthn();
+  return generateAuthenticationOptions({
     rpID: site.id,
     challenge: makeChallenge(keys, "enter", now),
     userVerification: "required",
   });
+}
 
 type Passkey = Row<"organiser_passkey">;
 type Answer = NonNullable<ReturnType<typeof readSigned>>;
@@ -33,6 +32,7 @@ type Answer = NonNullable<ReturnType<typeof readSigned>>;
  *   undefined where it is no answer of this passkey, made on our pages by a person it knows
  */
 async function verify(keys: Keys, site: RelyingParty, passkey: Passkey, answer: Answer, now: Date) {
+  const { verifyAuthenticationResponse } = await loadWebAuthn();
   let answered = "";
   const { userHandle, ...response } = answer.response;
   const verified = await verifyAuthenticationResponse({

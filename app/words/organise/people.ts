@@ -46,15 +46,18 @@ export const peopleFlashes = {
     "Passkeys need a site at a name of its own over https. This one has none, so nothing was done.",
 };
 
-/** What each role may, as people are told who choose one or get one. */
 export const roleWords = {
   owner: "owner",
   organiser: "organiser",
   viewer: "viewer",
-  ownerMay: "An owner does all that there is to do, and decides who organises.",
-  organiserMay:
+};
+
+/** What each role may, as people are told who choose one or get one. */
+export const mayWords = {
+  owner: "An owner does all that there is to do, and decides who organises.",
+  organiser:
     "An organiser runs the campaign: demands, letters, members. Who organises is not theirs to decide.",
-  viewerMay: "A viewer sees everything and changes nothing.",
+  viewer: "A viewer sees everything and changes nothing.",
 };
 
 export const peopleWords = {
@@ -66,7 +69,7 @@ export const peopleWords = {
   inviteButton: "Mail the invitation",
   notInvited: "Nobody was invited yet",
   addressLabel: "Their e-mail address",
-  roleLabel: "Role",
+  roleLabel: "What they may do",
   organises: "This address organises already: it is in the list above.",
   invitedAlready: "This address is invited already: mail it again from the list above.",
   roleMissing: "Choose a role.",
@@ -76,12 +79,13 @@ export const peopleWords = {
   isOver: "its link has ended",
   roleButton: "Change the role",
   roleHint:
-    "It counts at once, wherever they are signed in. Who gets to do more is signed out first and signs in again; who is an owner no more takes their open invitations along.",
+    "It counts at once, wherever they are signed in. Who gets to do more is signed out first, and signs in again. Where an owner becomes less, the invitations that they sent and nobody has accepted are taken back.",
   roleNotKept: "The role was not changed",
   sessionsTitle: "Signed in",
   endAll: "End all of them",
   noSessions: "Nowhere at the moment.",
-  removeTitle: "Remove them",
+  personTitle: "Role and sessions",
+  removeTitle: "Remove somebody",
   removeLink: "Remove them from this campaign…",
   leaveTitle: "Leave",
   leaveLink: "Leave this campaign…",
@@ -150,7 +154,7 @@ export const wayWords = { link: "mailed link", passkey: "passkey", invitation: "
 export const invitationWords = {
   title: "You are invited",
   lead: (campaign: string) => `Will you help to run “${campaign}”?`,
-  then: "When you accept, you are signed in. Everything that you do there is written down under your name; other organisers see your address.",
+  then: "When you accept, you are signed in. Everything that you do there is written down, and other organisers see your address.",
   accept: "Accept, and sign in",
   overTitle: "This invitation no longer works",
   overLead: "It was accepted or taken back, or it is too old. Ask who invited you for another.",

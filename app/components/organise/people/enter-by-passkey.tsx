@@ -17,7 +17,9 @@ export function EnterByPasskey({ then }: { then?: string }) {
       >
         <input type="hidden" name="credential" value="" />
         <p className="hint">{t.or}</p>
-        <button>{then === undefined ? t.button : t.goOn}</button>
+        <button className={then === undefined ? "quiet" : undefined}>
+          {then === undefined ? t.button : t.goOn}
+        </button>
         <p className="problem" role="status" />
       </form>
       <PasskeyScript />

@@ -22,13 +22,11 @@ export function FarewellForm(props: {
     <form method="post" action={action} noValidate>
       <ErrorSummary title={peopleWords.notRemoved} problems={problems} note={formWords.kept} />
       {version !== undefined && <HiddenFields fields={{ version }} />}
+      <p className="lead">
+        <Breakable text={address} />
+      </p>
       <p>{peopleWords.wouldEnd(sessions, passkeys, invitations)}</p>
       <p>{peopleWords.wouldStay(letters)}</p>
-      <p>
-        <b>
-          <Breakable text={address} />
-        </b>
-      </p>
       <Field name="address" label={peopleWords.typeAddress} problem={problems.address}>
         <input
           autoComplete="off"

@@ -31,7 +31,7 @@ export function Invitations(props: { invitations: Invitation[]; mayChange: boole
   return (
     <>
       <h2>{peopleWords.pendingTitle}</h2>
-      <ul className="plain">
+      <ul className="entries">
         {invitations.map(({ id, address, role, mailedAt, ends, isOver }) => (
           <li key={id}>
             <p>

@@ -29,7 +29,7 @@ export function PasskeyList(props: { passkeys: Passkey[]; refused: RefusedName |
   const { passkeys, refused } = props;
   if (passkeys.length === 0) return <p>{yourWords.none}</p>;
   return (
-    <ul className="plain">
+    <ul className="entries">
       {passkeys.map((passkey) => {
         const { id, name, addedAt, usedAt, version } = passkey;
         const own = refused?.passkey === id ? refused : undefined;

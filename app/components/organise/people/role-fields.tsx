@@ -1,6 +1,6 @@
 /** The choice of a role, each with what it may. */
 import { roles } from "../../../organisers/organiser.ts";
-import { peopleWords, roleWords } from "../../../words/organise/people.ts";
+import { peopleWords, mayWords } from "../../../words/organise/people.ts";
 import { CheckField, FieldSet } from "../../field.tsx";
 
 /** @param props.chosen nothing is chosen where it is none */
@@ -17,7 +17,7 @@ export function RoleFields(props: { chosen: string | undefined; problem?: string
           value={role}
           checked={chosen === role}
         >
-          {roleWords[`${role}May`]}
+          {mayWords[role]}
         </CheckField>
       ))}
     </FieldSet>

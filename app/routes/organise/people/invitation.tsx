@@ -14,7 +14,7 @@ import { titled } from "../../../pages/meta.ts";
 import { sessionCookie, tokenOf } from "../../../pages/session.server.ts";
 import { useSite } from "../../../pages/site.tsx";
 import { href } from "../../../paths.ts";
-import { invitationWords, roleWords } from "../../../words/organise/people.ts";
+import { invitationWords, mayWords } from "../../../words/organise/people.ts";
 
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const { db, keys, clock } = context;
@@ -55,7 +55,7 @@ export default function Invitation() {
   const { role, token } = invitation;
   return (
     <StepsPage title={t.title} lead={t.lead(campaign)}>
-      <p>{roleWords[`${role}May`]}</p>
+      <p>{mayWords[role]}</p>
       <p>{t.then}</p>
       <form method="post" action={to(href("/organise/invitation/:token", { token }))}>
         <button>{t.accept}</button>

@@ -8,6 +8,7 @@ import { DeedButton, OrganisePage } from "../../../components/organise/organise-
 import { RoleFields } from "../../../components/organise/people/role-fields.tsx";
 import { SessionTable } from "../../../components/organise/people/session-table.tsx";
 import { type StaleRecord, StaleRecordNotice } from "../../../components/organise/stale-record.tsx";
+import { Breakable } from "../../../components/text/breakable.tsx";
 import { readNumber } from "../../../organisers/passkeys/name-form.ts";
 import { changeRole } from "../../../organisers/people/change-role.server.ts";
 import { readRoleForm } from "../../../organisers/people/invitation-form.ts";
@@ -76,8 +77,8 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
   return seeOther(context, saying(here, said));
 }
 
-export const meta: MetaFunction<typeof loader> = (args) =>
-  titled(args, () => ({ title: args.data?.person.address ?? "People" }));
+export const meta: MetaFunction = (args) =>
+  titled(args, () => ({ title: peopleWords.personTitle }));
 
 export default function PersonPage() {
   const { person, isOwn, version, sessions, said } = useLoaderData<typeof loader>();
@@ -86,7 +87,10 @@ export default function PersonPage() {
   const action = href("/organise/people/:id", { id });
   const { typed = { role }, problems = {}, stale } = refused ?? {};
   return (
-    <OrganisePage title={address} said={said}>
+    <OrganisePage title={peopleWords.personTitle} said={said}>
+      <p className="lead">
+        <Breakable text={address} />
+      </p>
       <form method="post" action={action} noValidate>
         {stale && <StaleRecordNotice {...stale} here={action} />}
         <ErrorSummary title={peopleWords.roleNotKept} problems={problems} />
