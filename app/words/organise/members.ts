@@ -114,6 +114,7 @@ export const addressStates = {
 export const contactWords = {
   title: "Address",
   none: "No address is known.",
+  goTo: "Letters go to",
   address: "Address",
   source: "From",
   seenOn: "Seen on",

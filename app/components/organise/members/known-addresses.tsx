@@ -22,19 +22,28 @@ const columns: Column<Row>[] = [
   },
 ];
 
-/** @param props.inUse the source of the address that letters go to */
+/** @param props.inUse the source of the address that letters go to, where the member may be written to */
 export function KnownAddresses(props: {
   inUse: Contact["source"] | undefined;
   contacts: Contact[];
+  mayWrite: boolean;
 }) {
-  const { inUse, contacts } = props;
+  const { inUse, contacts, mayWrite } = props;
+  const used = contacts.find(({ source }) => source === inUse);
   if (contacts.length === 0) return <p>{t.none}</p>;
   return (
-    <Table
-      look="compact stack"
-      rows={contacts.map((contact) => ({ ...contact, inUse: contact.source === inUse }))}
-      keyOf={({ source }) => source}
-      columns={columns}
-    />
+    <>
+      {used && mayWrite && (
+        <p>
+          {t.goTo} <Breakable text={used.email} />.
+        </p>
+      )}
+      <Table
+        look="compact stack"
+        rows={contacts.map((contact) => ({ ...contact, inUse: contact === used }))}
+        keyOf={({ source }) => source}
+        columns={columns}
+      />
+    </>
   );
 }

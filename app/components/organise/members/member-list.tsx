@@ -64,13 +64,9 @@ const columns: Column<ListedMember>[] = [
     head: "Says",
     labelled: true,
     cell: ({ says }) =>
-      says.length === 0
-        ? "–"
-        : says
-            .map(
-              ({ stance, count }) => en.members.stances[stance] + (count > 1 ? ` (${count})` : ""),
-            )
-            .join(", "),
+      says
+        .map(({ stance, count }) => en.members.stances[stance] + (count > 1 ? ` (${count})` : ""))
+        .join(", "),
   },
 ];
 
@@ -78,7 +74,7 @@ export function MemberList({ members }: { members: ListedMember[] }) {
   return (
     <Table
       scrolls="Members"
-      look="compact stack"
+      look="compact stack member-list"
       rows={members}
       keyOf={({ id }) => id}
       columns={columns}

@@ -170,7 +170,7 @@ export default function OrganiseMember() {
       </p>
       {kept && <DoNotWriteFacts kept={kept} />}
       <h2>{contactWords.title}</h2>
-      <KnownAddresses inUse={member.inUse} contacts={member.contacts} />
+      <KnownAddresses inUse={member.inUse} contacts={member.contacts} mayWrite={!kept} />
       {mayChange && <AddressForm action={action} version={versions.address} {...address} />}
       <h2>{t.letters}</h2>
       <MemberLetters memberId={member.id} letters={page.letters} />
