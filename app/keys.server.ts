@@ -36,6 +36,7 @@ export interface Keys {
   visitor: KeyObject;
   proof: KeyObject;
   domain: KeyObject;
+  passkey: KeyObject;
   /** By version, what tells a copy of a key from another without showing it (`checkDigits`). */
   digits: ReadonlyMap<number, string>;
 }
@@ -65,6 +66,7 @@ export function deriveKeys(ring: KeyRing): Keys {
     visitor: derive(first.key, "visitor"),
     proof: derive(first.key, "proof"),
     domain: derive(first.key, "domain"),
+    passkey: derive(first.key, "passkey"),
     digits: new Map(ring.map(({ version, key }) => [version, checkDigits(key)])),
   };
 }
@@ -143,7 +145,7 @@ export function domainKey(keys: Keys, domain: string): string {
 }
 
 /** What a link is for; a link made for one word opens nothing else. */
-export type LinkWord = "confirm" | "manage" | "unsubscribe" | "sign-in";
+export type LinkWord = "confirm" | "manage" | "unsubscribe" | "sign-in" | "invitation";
 
 function linkSignature(keys: Keys, word: LinkWord, id: Uint8Array): Buffer {
   return createHmac("sha256", keys.link).update(word).update(id).digest().subarray(0, 16);

@@ -20,6 +20,7 @@ import * as minutes from "./migrations/0011_minutes.ts";
 import * as answers from "./migrations/0012_answers.ts";
 import * as demandWords from "./migrations/0013_demand_words.ts";
 import * as demandLife from "./migrations/0014_demand_life.ts";
+import * as people from "./migrations/0015_people.ts";
 import * as members from "./migrations/0016_members.ts";
 import * as settings from "./migrations/0019_settings.ts";
 import * as audit from "./migrations/0020_audit.ts";
@@ -47,6 +48,7 @@ const steps: Record<string, Step> = {
   "0012_answers": answers,
   "0013_demand_words": demandWords,
   "0014_demand_life": demandLife,
+  "0015_people": people,
   "0016_members": members,
   "0019_settings": settings,
   "0020_audit": audit,

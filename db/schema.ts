@@ -49,6 +49,8 @@ export type VelocityKind = "all" | "domain" | "place" | "network";
 /** What was seen: one domain, many new ones, unlisted ones altogether, one place, one network. */
 export type AlarmKind = "domain" | "new-domains" | "unlisted" | "place" | "network";
 export type Role = "owner" | "organiser" | "viewer";
+/** How a session was begun. */
+export type SignInWay = "link" | "passkey" | "invitation";
 
 export interface Database {
   legislature: {
@@ -282,13 +284,47 @@ export interface Database {
     role: Role;
     created_at: Time;
   };
-  organiser_link: { id: string; organiser_id: number | null; created_at: Time; used_at: MaybeTime };
+  organiser_link: {
+    id: string;
+    organiser_id: number | null;
+    /** When its mail leaves. */
+    created_at: Time;
+    used_at: MaybeTime;
+    /** How long it opens. */
+    minutes: Generated<number>;
+  };
   organiser_session: {
     token_hash: Buffer;
     organiser_id: number;
     created_at: Time;
     seen_at: Time;
+    id: GeneratedAlways<number>;
+    way: Generated<SignInWay>;
   };
+  organiser_invitation: {
+    id: string;
+    email_key: Buffer;
+    email: Buffer;
+    key_version: number;
+    role: Role;
+    invited_by: number;
+    created_at: Time;
+    mailed_at: Time;
+  };
+  organiser_passkey: {
+    id: GeneratedAlways<number>;
+    credential_id: Buffer;
+    organiser_id: number;
+    public_key: Buffer;
+    /** Of its uses, as the authenticator counts them; most count none. */
+    counter: number;
+    transports: string[];
+    name: string;
+    created_at: Time;
+    used_at: MaybeTime;
+  };
+  /** Challenges that were answered. */
+  organiser_challenge: { id: Buffer; used_at: Time };
   audit: {
     id: GeneratedAlways<number>;
     at: Time;

@@ -11,7 +11,10 @@ export type Mail =
   | { kind: "confirm"; params: { signing: string; signer: string; titles: string[] } }
   | { kind: "already-signed"; params: { signer: string; titles: string[] } }
   | { kind: "manage"; params: { signer: string } }
-  | { kind: "sign-in"; params: { link: string } }
+  /** `minutes` that the link opens; 10 in one that an earlier version queued. */
+  | { kind: "sign-in"; params: { link: string; minutes?: number | undefined } }
+  | { kind: "invitation"; params: { invitation: string; days: number } }
+  | { kind: "passkey"; params: { change: "added" | "removed" } }
   | { kind: "mail-test"; params: Record<string, never> }
   | {
       kind: "letter";
@@ -33,6 +36,8 @@ export type ParamsOf = { [K in MailKind]: Extract<Mail, { kind: K }>["params"] }
 /** Lower leaves first: people who wait before letters, which are paced. */
 export const priorityOf: Record<MailKind, number> = {
   "sign-in": 0,
+  invitation: 1,
+  passkey: 1,
   confirm: 1,
   "already-signed": 1,
   manage: 1,

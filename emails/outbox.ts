@@ -19,34 +19,44 @@ export interface Envelope {
   notBefore: Date;
 }
 
+/** A mail and where it goes. */
+type Posted = Mail & { envelope: Envelope };
+
 /** Puts mails into the outbox; `db` is the transaction that they belong to. */
-export async function enqueue(
-  db: Db,
-  mails: readonly (Mail & { envelope: Envelope })[],
-  now: Date,
-): Promise<void> {
+export async function enqueue(db: Db, mails: readonly Posted[], now: Date): Promise<void> {
   if (mails.length === 0) return;
   await db
     .insertInto("mail_message")
-    .values(
-      mails.map(({ kind, params, envelope }) => ({
-        id: envelope.id,
-        kind,
-        recipient: envelope.recipient,
-        key_version: envelope.keyVersion,
-        recipient_key: envelope.recipientKey,
-        params: JSON.stringify(params),
-        locale: envelope.locale,
-        priority: priorityOf[kind],
-        not_before: envelope.notBefore,
-        batch_id: null,
-        provider_id: null,
-        problem: null,
-        created_at: now,
-      })),
-    )
+    .values(mails.map((mail) => rowOf(mail, now)))
     .execute();
 }
+
+/**
+ * Writes what `enqueue` would, of mails that nobody gets: how long an answer takes does not tell whether
+ * there was one. Their recipients are random bytes.
+ */
+export async function pretend(db: Db, mails: readonly Posted[], now: Date): Promise<void> {
+  await db
+    .insertInto("mail_message")
+    .values(mails.map((mail) => ({ ...rowOf(mail, now), state: "cancelled", settled_at: now })))
+    .execute();
+}
+
+const rowOf = ({ kind, params, envelope }: Posted, now: Date) => ({
+  id: envelope.id,
+  kind,
+  recipient: envelope.recipient,
+  key_version: envelope.keyVersion,
+  recipient_key: envelope.recipientKey,
+  params: JSON.stringify(params),
+  locale: envelope.locale,
+  priority: priorityOf[kind],
+  not_before: envelope.notBefore,
+  batch_id: null,
+  provider_id: null,
+  problem: null,
+  created_at: now,
+});
 
 /**
  * Takes mails out of the outbox that have surely not left: those in no batch, or in one that the

@@ -19,7 +19,18 @@ const mail: v.GenericSchema<unknown, Mail> = v.variant("kind", [
   }),
   v.object({ kind: v.literal("already-signed"), params: v.object({ signer: v.string(), titles }) }),
   v.object({ kind: v.literal("manage"), params: v.object({ signer: v.string() }) }),
-  v.object({ kind: v.literal("sign-in"), params: v.object({ link: v.string() }) }),
+  v.object({
+    kind: v.literal("sign-in"),
+    params: v.object({ link: v.string(), minutes: v.optional(v.number()) }),
+  }),
+  v.object({
+    kind: v.literal("invitation"),
+    params: v.object({ invitation: v.string(), days: v.number() }),
+  }),
+  v.object({
+    kind: v.literal("passkey"),
+    params: v.object({ change: v.picklist(["added", "removed"]) }),
+  }),
   v.object({ kind: v.literal("mail-test"), params: v.strictObject({}) }),
   v.object({ kind: v.literal("letter"), params: v.object({ ...letter, member: v.number() }) }),
   v.object({ kind: v.literal("letter-test"), params: v.object(letter) }),

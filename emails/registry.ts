@@ -9,7 +9,7 @@ import { letter, letterTest } from "./templates/letter.ts";
 import { mailTest } from "./templates/mail-test.ts";
 import { manage } from "./templates/manage.ts";
 import type { Campaign, Rendered } from "./templates/page.ts";
-import { signInLink } from "./templates/sign-in.ts";
+import { toOrganiser } from "./templates/to-organiser.ts";
 import { mailWords } from "../app/words/mail.ts";
 import { href, hrefOfCopy } from "#app/paths.ts";
 
@@ -21,7 +21,10 @@ export interface MailTools {
     names: { en: string } & Partial<Record<LocaleCode, string>>;
   };
   /** The signed token of a link. @param id 16 bytes: of a uuid, or a signer key */
-  token: (word: "confirm" | "manage" | "unsubscribe" | "sign-in", id: Uint8Array) => string;
+  token: (
+    word: "confirm" | "manage" | "unsubscribe" | "sign-in" | "invitation",
+    id: Uint8Array,
+  ) => string;
 }
 
 type MailOf<K extends MailKind = MailKind> = {
@@ -51,12 +54,29 @@ const templates: { [K in MailKind]: Template<K> } = {
     const link = manageLink(signer, locale, tools);
     return manage({ locale, campaign: campaignIn(locale, tools), link }, mailWords[locale]);
   },
-  "sign-in": ({ link: id }, locale, tools) => {
+  "sign-in": ({ link: id, minutes = 10 }, locale, tools) => {
     const { token } = tools;
     const campaign = campaignIn(locale, tools);
     const signed = { token: token("sign-in", uuidBytes(id)) };
     const link = linkTo(tools, locale, href("/organise/sign-in/:token", signed));
-    return signInLink({ locale, campaign, link }, mailWords[locale]);
+    const words = mailWords[locale];
+    const own = { ...words.signIn, lead: words.signIn.lead(String(minutes)) };
+    return toOrganiser({ locale, campaign, link, own }, words);
+  },
+  invitation: ({ invitation, days }, locale, tools) => {
+    const { token } = tools;
+    const campaign = campaignIn(locale, tools);
+    const signed = { token: token("invitation", uuidBytes(invitation)) };
+    const link = linkTo(tools, locale, href("/organise/invitation/:token", signed));
+    const words = mailWords[locale];
+    const own = { ...words.invitation, lead: words.invitation.lead(String(days)) };
+    return toOrganiser({ locale, campaign, link, own }, words);
+  },
+  passkey: ({ change }, locale, tools) => {
+    const link = linkTo(tools, locale, href("/organise/you"));
+    const words = mailWords[locale];
+    const own = { ...words.passkey, lead: words.passkey[change] };
+    return toOrganiser({ locale, campaign: campaignIn(locale, tools), link, own }, words);
   },
   "mail-test": (_params, _locale, tools) => {
     const link = linkTo(tools, "en", href("/organise/first-steps"));

@@ -28,6 +28,10 @@ const mails: Mail[] = [
   { kind: "sign-in", params: { link: signing } },
   { kind: "letter", params: { ...letter, member: 42 } },
   { kind: "letter-test", params: letter },
+  { kind: "sign-in", params: { link: signing, minutes: 70 } },
+  { kind: "invitation", params: { invitation: signing, days: 7 } },
+  { kind: "passkey", params: { change: "added" } },
+  { kind: "passkey", params: { change: "removed" } },
   { kind: "mail-test", params: {} },
 ];
 const everyMail = mails.flatMap((mail) => locales.map((locale) => ({ ...mail, locale })));

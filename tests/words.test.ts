@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 
 import { en } from "#app/words/en.ts";
 import * as organiseForms from "#app/words/organise-forms.ts";
+import * as people from "#app/words/organise/people.ts";
 
 const app = new URL("../app/", import.meta.url);
 const sources = fs
@@ -21,7 +22,7 @@ function isSaid(group: string, key: string): boolean {
 }
 
 test("every word is said somewhere", () => {
-  const groups = Object.entries({ ...en, ...organiseForms });
+  const groups = Object.entries({ ...en, ...organiseForms, ...people });
   const silent = groups.flatMap(([group, words]) =>
     typeof words === "string"
       ? sources.some((source) => source.includes(`words.${group}`))

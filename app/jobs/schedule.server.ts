@@ -17,6 +17,8 @@ import { forgetAlarms } from "../review/alarm.server.ts";
 import { foldVelocity, forgetNetworks } from "../review/forget-velocity.server.ts";
 import { watch } from "../review/watch.server.ts";
 import { foldMinutes } from "../signatures/fold-minutes.server.ts";
+import { forgetChallenges } from "../organisers/passkeys/challenge.server.ts";
+import { forgetInvitations } from "../organisers/people/invite.server.ts";
 import { endSessions } from "../organisers/session.server.ts";
 import { forgetSignInLinks } from "../organisers/sign-in-link.server.ts";
 
@@ -79,6 +81,8 @@ export const nightly: Readonly<Record<string, (db: Db, now: Date) => Promise<unk
   "forget allowances": forgetAllowances,
   "end suppressions": endSuppressions,
   "forget sign-in links": forgetSignInLinks,
+  "forget invitations": forgetInvitations,
+  "forget challenges": forgetChallenges,
   "end sessions": endSessions,
   "fold velocity": foldVelocity,
   "forget alarms": forgetAlarms,

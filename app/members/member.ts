@@ -133,3 +133,7 @@ export function chooseAddress<C extends Contact>(contacts: readonly C[]): C | un
       sourceRank[a.source] - sourceRank[b.source],
   )[0];
 }
+
+/** The one that organisers set themselves. */
+export const ownAddress = (contacts: readonly Contact[]): string | undefined =>
+  contacts.find(({ source }) => source === "organiser")?.email;

@@ -9,9 +9,16 @@ export interface Branch {
 export const parentOf = (branches: readonly Branch[], label: string): string =>
   branches.find((one) => one.label === label)?.parent ?? label;
 
-/** In the order of the table. */
-export const branchesOf = (branches: readonly Branch[], parent: string): string[] =>
-  branches.filter((one) => one.parent === parent).map(({ label }) => label);
+/** Those among the labels that are branches of a party, each once. */
+export const branchesAmong = (
+  labels: Iterable<string>,
+  branches: readonly Branch[],
+  parent: string,
+): string[] => {
+  const met = new Set(labels);
+  const ofParent = branches.filter((one) => one.parent === parent && met.has(one.label));
+  return ofParent.map(({ label }) => label);
+};
 
 /** The labels, and the parents of those that are branches, each once, by name. */
 export function partiesAmong(labels: Iterable<string>, branches: readonly Branch[]): string[] {

@@ -7,6 +7,7 @@ import type { Database, Role } from "#db/schema.ts";
 import { type Keys, seal, signerKey } from "../keys.server.ts";
 import { canonicalAddress } from "../signatures/address.ts";
 import { writeAudit } from "./audit.server.ts";
+import { setRole } from "./people/set-role.server.ts";
 
 type Added =
   | { result: "added" | "changed" | "unchanged"; role: Role }
@@ -24,6 +25,14 @@ export async function hasOrganiser(db: Db): Promise<boolean> {
 /** Takes turns, so that there is one first owner and always one left. */
 export async function lockOrganisers(tx: Transaction<Database>): Promise<void> {
   await sql`lock table organiser in share row exclusive mode`.execute(tx);
+}
+
+/**
+ * Keeps an organiser from being removed before this transaction ends: what hangs on them is locked after
+ * them, as it is when they go.
+ */
+export async function holdOrganiser(tx: Transaction<Database>, id: number): Promise<void> {
+  await sql`select from organiser where id = ${id} for key share`.execute(tx);
 }
 
 /**
@@ -50,7 +59,7 @@ export async function addOrganiser(
     }
     if (role === undefined || role === known.role) return { result: "unchanged", role: known.role };
     if (isOnlyOwner(all, known)) return { result: "last-owner" };
-    await tx.updateTable("organiser").set({ role }).where("id", "=", known.id).execute();
+    await setRole(tx, known, role);
     const subject = `organiser ${known.id}`;
     const change = { action: "organiser.role", subject, before: known.role, after: role };
     await writeAudit(tx, null, change, now);
@@ -58,15 +67,21 @@ export async function addOrganiser(
   });
 }
 
-/** @returns the new organiser's id; `tx` holds the lock of `lockOrganisers` */
+/**
+ * Whoever organises is invited no more.
+ * @param by the owner who did it; null for the command line and the first start
+ * @returns the new organiser's id; `tx` holds the lock of `lockOrganisers`
+ */
 export async function insertOrganiser(
   tx: Transaction<Database>,
   keys: Keys,
   address: string,
   role: Role,
   now: Date,
+  by: number | null = null,
 ): Promise<number> {
   const email_key = organiserKey(keys, address);
+  await tx.deleteFrom("organiser_invitation").where("email_key", "=", email_key).execute();
   const { bytes, keyVersion } = seal(keys, email_key, address);
   const { id } = await tx
     .insertInto("organiser")
@@ -74,7 +89,7 @@ export async function insertOrganiser(
     .returning("id")
     .executeTakeFirstOrThrow();
   const change = { action: "organiser.add", subject: `organiser ${id}`, after: role };
-  await writeAudit(tx, null, change, now);
+  await writeAudit(tx, by, change, now);
   return id;
 }
 
@@ -99,7 +114,11 @@ export async function removeOrganiser(
   });
 }
 
-function isOnlyOwner(all: readonly { id: number; role: Role }[], one: { id: number }): boolean {
+/** Of all organisers, read under the lock of `lockOrganisers`. */
+export function isOnlyOwner(
+  all: readonly { id: number; role: Role }[],
+  one: { id: number },
+): boolean {
   const owners = all.filter(({ role }) => role === "owner");
   return owners.length === 1 && owners[0]!.id === one.id;
 }

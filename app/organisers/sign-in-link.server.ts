@@ -1,40 +1,41 @@
 /** One-time sign-in links: asked for, mailed, used once. */
+import { randomBytes } from "node:crypto";
+
 import { sql, type Transaction } from "kysely";
 
 import type { Db } from "#db/connection.ts";
 import type { Database } from "#db/schema.ts";
 import { uuidBytes, uuidOf, uuidv7 } from "#db/uuid.ts";
-import { enqueue } from "#emails/outbox.ts";
+import { enqueue, pretend } from "#emails/outbox.ts";
 
 import { type Keys, linkToken, readLinkToken } from "../keys.server.ts";
 import { sealTo } from "../mail/seal-to.server.ts";
 import { writeAudit } from "./audit.server.ts";
 import {
   hasOrganiser,
+  holdOrganiser,
   insertOrganiser,
   lockOrganisers,
   organiserKey,
 } from "./add-organiser.server.ts";
 
 import { addressOf } from "./organiser-address.server.ts";
+import { dayAround, nextSignInMail } from "./sign-in-pace.ts";
 
 const MINUTE = 60_000;
-/** A mailed link. */
-const LINK_LIFE = 10 * MINUTE;
-/** The link that the demo's first start prints. */
-const FIRST_LINK_LIFE = 24 * 60 * MINUTE;
-/** Mails to one organiser within a link's life. */
-const MOST_LINKS = 3;
+/** Minutes that the link opens which the demo's first start prints. */
+const FIRST_LINK_MINUTES = 24 * 60;
+/** No link opens longer, and none counts longer. */
+const LIFE = 24 * 60 * MINUTE;
 
 /**
- * Mails a link to an organiser. For anybody else, and for an organiser who asks too often, the same
- * is looked up, sealed and written, but the link is a dead one that nobody is told of: neither the
- * answer nor the time it takes tells who is an organiser.
+ * Mails a link to an organiser, at the pace of `nextSignInMail`. For anybody else, and while a mail is
+ * on its way, the same is looked up, sealed and written, but the link is a dead one and its mail leaves
+ * never: neither the answer nor the time it takes tells who is an organiser.
  * @param address as `readAddress` gave it
  */
 export async function askToSignIn(db: Db, keys: Keys, address: string, now: Date): Promise<void> {
   const email_key = organiserKey(keys, address);
-  const link = uuidv7(now);
   await db.transaction().execute(async (tx) => {
     const known = await tx
       .selectFrom("organiser")
@@ -42,27 +43,36 @@ export async function askToSignIn(db: Db, keys: Keys, address: string, now: Date
       .where("email_key", "=", email_key)
       .forUpdate()
       .executeTakeFirst();
-    const own = known ? addressOf(keys, known) : address;
-    const envelope = sealTo(keys, own, now);
-    const { recent } = await tx
+    const envelope = sealTo(keys, known ? addressOf(keys, known) : address, now);
+    const day = dayAround(now);
+    const unused = await tx
       .selectFrom("organiser_link")
-      .select((eb) => eb.fn.countAll<number>().as("recent"))
+      .select("created_at")
       .where("organiser_id", "=", known?.id ?? 0)
-      .where("created_at", ">", new Date(now.getTime() - LINK_LIFE))
-      // those made before the clock was set back keep nobody out until it has caught up
-      .where("created_at", "<", new Date(now.getTime() + LINK_LIFE))
-      .executeTakeFirstOrThrow();
-    const opens = known && recent < MOST_LINKS;
+      .where("used_at", "is", null)
+      .where("created_at", ">", day.from)
+      .where("created_at", "<=", day.to)
+      .execute();
+    const next = nextSignInMail(
+      unused.map(({ created_at }) => created_at),
+      now,
+    );
+    const goes = known !== undefined && next !== undefined;
+    const { at, minutes } = next ?? { at: now, minutes: 0 };
+    const link = uuidv7(now);
     await tx
       .insertInto("organiser_link")
-      .values(
-        opens
-          ? { id: link, organiser_id: known.id, created_at: now }
-          : { id: link, organiser_id: null, created_at: now, used_at: now },
-      )
+      .values({
+        ...{ id: link, created_at: at, minutes },
+        ...(goes
+          ? { organiser_id: known.id, used_at: null }
+          : { organiser_id: null, used_at: now }),
+      })
       .execute();
-    if (!opens) return;
-    await enqueue(tx, [{ kind: "sign-in", params: { link }, envelope }], now);
+    const mail = { kind: "sign-in", params: { link, minutes } } as const;
+    if (goes) return enqueue(tx, [{ ...mail, envelope: { ...envelope, notBefore: at } }], now);
+    const recipient = randomBytes(envelope.recipient.length);
+    return pretend(tx, [{ ...mail, envelope: { ...envelope, recipient } }], now);
   });
 }
 
@@ -72,7 +82,7 @@ export async function makeFirstLink(db: Db, keys: Keys, now: Date): Promise<stri
   const id = uuidv7(now);
   await db
     .insertInto("organiser_link")
-    .values({ id, organiser_id: null, created_at: now })
+    .values({ id, organiser_id: null, created_at: now, minutes: FIRST_LINK_MINUTES })
     .execute();
   return linkToken(keys, "sign-in", uuidBytes(id));
 }
@@ -84,9 +94,8 @@ export function readSignInLink(keys: Keys, token: string): string | undefined {
 }
 
 /** True in SQL while a link still opens. */
-const stillOpens = (now: Date) => sql<boolean>`used_at is null and created_at >
-  case when organiser_id is null then ${new Date(now.getTime() - FIRST_LINK_LIFE)}::timestamptz
-       else ${new Date(now.getTime() - LINK_LIFE)}::timestamptz end
+const stillOpens = (now: Date) => sql<boolean>`used_at is null
+  and created_at + make_interval(mins => minutes) > ${now}::timestamptz
   and (organiser_id is not null or not exists (select from organiser))`;
 
 /** Whether a link would sign in; changes nothing. */
@@ -120,7 +129,7 @@ export async function takeLink(
   if (kind?.organiser_id === null) {
     if (ownerAddress === undefined) return undefined;
     await lockOrganisers(tx);
-  }
+  } else if (kind) await holdOrganiser(tx, kind.organiser_id);
   const link = await tx
     .updateTable("organiser_link")
     .set({ used_at: now })
@@ -140,6 +149,6 @@ export async function takeLink(
 export async function forgetSignInLinks(db: Db, now: Date): Promise<void> {
   await db
     .deleteFrom("organiser_link")
-    .where("created_at", "<", new Date(now.getTime() - FIRST_LINK_LIFE))
+    .where("created_at", "<", new Date(now.getTime() - LIFE))
     .execute();
 }

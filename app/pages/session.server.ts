@@ -31,6 +31,10 @@ export function sessionToken(config: Config, cookies: string): string | undefine
   return undefined;
 }
 
+/** The token of the browser that asks. */
+export const tokenOf = ({ config }: { config: Config }, { headers }: Request) =>
+  sessionToken(config, headers.get("cookie") ?? "");
+
 /** The organiser whom the host has let in (`admit`). */
 export function organiserOf({ organiser }: Pick<RequestFacts, "organiser">): Admitted {
   if (!organiser) throw new Error("this path is not the organisers'");

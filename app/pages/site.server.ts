@@ -11,7 +11,11 @@ export function siteOf(
     prefix,
     reference,
     refusal,
-  }: Pick<RequestContext, "config" | "campaign" | "locale" | "prefix" | "reference" | "refusal">,
+    organiser,
+  }: Pick<
+    RequestContext,
+    "config" | "campaign" | "locale" | "prefix" | "reference" | "refusal" | "organiser"
+  >,
   request: Request,
 ): Site {
   const { pathname, search } = new URL(request.url);
@@ -27,6 +31,7 @@ export function siteOf(
     campaignLang: lang,
     demo: config.demo,
     reference,
+    role: organiser?.role,
     mailbox: config.mail.transport === "mailbox",
   };
 }

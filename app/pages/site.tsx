@@ -1,7 +1,7 @@
 /** What every component may ask: the language, the words, how links begin. */
 import { createContext, useContext } from "react";
 
-import type { LocaleCode } from "#db/schema.ts";
+import type { LocaleCode, Role } from "#db/schema.ts";
 
 import type { Words } from "../words/en.ts";
 import { wordsFor } from "../words/words.ts";
@@ -20,6 +20,8 @@ export interface Site {
   mailbox: boolean;
   /** Names a fault in the log; undefined on a page that is none. */
   reference: string | undefined;
+  /** Of the organiser who is signed in, on organisers' pages. */
+  role?: Role | undefined;
 }
 
 const SiteContext = createContext<Site | undefined>(undefined);

@@ -22,6 +22,7 @@ export const organisers = {
   "/organise/sign-in": { file: "organise/sign-in.tsx", audience: "one", methods: both },
   "/organise/sign-in/:token": { file: "organise/enter.tsx", audience: "one", methods: both },
   "/organise/check-your-inbox": { file: "organise/check-your-inbox.tsx", audience: "one" },
+  "/organise/passkey.json": { file: "organise/people/passkey-challenge.ts", audience: "one" },
   "/organise/sign-out": { file: "organise/sign-out.ts", audience: "one", methods: both },
   "/organise/demands": { file: "organise/demands/list.tsx" },
   "/organise/demands/:id/life": {
@@ -58,7 +59,46 @@ export const organisers = {
     role: "organiser",
   },
   "/organise/letters": { file: "organise/letters.tsx" },
-  "/organise/people": { file: "organise/people/people.tsx" },
+  "/organise/people": {
+    file: "organise/people/people.tsx",
+    methods: both,
+    // to close a door is never made harder
+    intents: { invite: "owner fresh", again: "owner fresh", back: "owner session" },
+  },
+  "/organise/people/:id": {
+    file: "organise/people/person.tsx",
+    methods: both,
+    role: "owner",
+    intents: { role: "owner fresh", end: "owner session", "end-all": "owner session" },
+  },
+  "/organise/people/:id/remove": {
+    file: "organise/people/remove.tsx",
+    methods: both,
+    role: "owner",
+    intents: { remove: "owner fresh" },
+  },
+  "/organise/invitation/:token": {
+    file: "organise/people/invitation.tsx",
+    audience: "one",
+    methods: both,
+  },
+  "/organise/you": {
+    file: "organise/people/you.tsx",
+    methods: both,
+    intents: {
+      "add-passkey": "viewer fresh",
+      "keep-passkey": "viewer fresh",
+      "rename-passkey": "viewer session",
+      "remove-passkey": "viewer fresh",
+      end: "viewer session",
+      "end-others": "viewer session",
+    },
+  },
+  "/organise/you/leave": {
+    file: "organise/people/leave.tsx",
+    methods: both,
+    intents: { leave: "viewer fresh" },
+  },
   "/organise/settings": {
     file: "organise/settings/settings.tsx",
     methods: both,

@@ -3,11 +3,16 @@ import { auditFlashes } from "./organise/audit.ts";
 import { closingFlashes } from "./organise/closing.ts";
 import { demandLifeFlashes } from "./organise/demand-life.ts";
 import { memberFlashes } from "./organise/members.ts";
+import { peopleFlashes } from "./organise/people.ts";
 import { settingsFlashes } from "./organise/settings.ts";
 
 export const flashes = {
-  ...memberFlashes,
+  ...auditFlashes,
+  ...closingFlashes,
   ...demandLifeFlashes,
+  ...memberFlashes,
+  ...peopleFlashes,
+  ...settingsFlashes,
   // letters
   written: "The draft is kept. Look at some copies before it is approved.",
   revised: "The draft is changed.",
@@ -69,7 +74,6 @@ export const flashes = {
   "mail-resumed": "Mail leaves again.",
   viewer: "As a viewer you see everything and change nothing. Ask an owner if that should change.",
   "owners-only": "Only an owner may do that. Nothing was changed; ask an owner.",
-  ...auditFlashes,
   // sign-in
   "signed-out": "You are signed out.",
   // members
@@ -84,8 +88,6 @@ export const flashes = {
     "The answer is kept, and shown in public among the earlier ones: one with a later date stands.",
   "stance-corrected": "The answer is corrected.",
   "stance-gone": "There is no such answer of this member, so this changed nothing.",
-  ...settingsFlashes,
-  ...closingFlashes,
 };
 
 /** Names one of these sentences in an address. */

@@ -34,9 +34,25 @@ export const mailEn = {
   },
   signIn: {
     subject: "Your sign-in link",
-    lead: "With this link you sign in as an organiser. It works once, and for 10 minutes.",
+    lead: (minutes: string) =>
+      `With this link you sign in as an organiser. It works once, and for ${minutes} minutes.`,
     button: "Sign in",
     notMe: "If you did not ask for it, do nothing: without this link nobody gets in.",
+  },
+  invitation: {
+    subject: "Your invitation to help",
+    lead: (days: string) =>
+      `You are invited to help run this campaign as an organiser. The link shows what that means; nothing happens until you accept there. It works once, and for ${days} days.`,
+    button: "Look at the invitation",
+    notMe: "If you do not know what this is about, do nothing: nobody has signed you up.",
+  },
+  passkey: {
+    subject: "Your sign-in was changed",
+    added: "A passkey was added to your sign-in. Whoever holds it can sign in as you.",
+    removed: "A passkey was removed from your sign-in. It opens nothing any more.",
+    button: "See how you sign in",
+    notMe:
+      "If it was not you, open this page now, end the other sessions, remove the passkey, and tell an owner of the campaign.",
   },
 };
 

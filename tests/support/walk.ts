@@ -60,6 +60,7 @@ export async function startWalk(): Promise<Walk> {
     "/members/": member.id,
     "/organise/members/": member.id,
     "/organise/letters/": letter,
+    "/organise/people/": await organiser(db, "somebody@example.org"),
   };
   return {
     site,
@@ -73,7 +74,7 @@ export async function startWalk(): Promise<Walk> {
     },
     exampleOf(pattern) {
       if (pattern === "/*") return "/no/such/path";
-      const [word] = /confirm|manage|unsubscribe|sign-in/.exec(pattern) ?? ["confirm"];
+      const [word] = /confirm|manage|unsubscribe|sign-in|invitation/.exec(pattern) ?? ["confirm"];
       const token = linkToken(testKeys, word as LinkWord, signing);
       const owner = Object.entries(ids).find(([start]) => pattern.startsWith(start));
       const all = { ...values, token, ...(owner && { id: String(owner[1]) }) };

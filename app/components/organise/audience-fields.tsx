@@ -1,6 +1,6 @@
 /** Who gets a letter: all, or those of a region, a party, a list, a number passed. */
 import type { LetterChoices, LetterProblems, TypedLetter } from "../../letters/letter-form.ts";
-import { branchesOf } from "../../members/parties.ts";
+import { branchesAmong } from "../../members/parties.ts";
 import { SHOWN_FROM } from "../../places/shown.ts";
 import { partyWords } from "../../words/organise/members.ts";
 import { CheckField, Field, FieldSet, Options } from "../field.tsx";
@@ -55,7 +55,10 @@ function Narrower({ typed, problems, choices }: Props) {
           <Options
             of={choices.parties.map((party) => ({
               value: party,
-              label: partyWords.with(party, branchesOf(choices.branches, party)),
+              label: partyWords.with(
+                party,
+                branchesAmong(choices.parties, choices.branches, party),
+              ),
             }))}
           />
         </select>

@@ -6,7 +6,9 @@ import stylesheet from "../../styles/organise.css?url";
 
 import { FlashMessage } from "../flash.tsx";
 import { href } from "../../paths.ts";
+import { useSite } from "../../pages/site.tsx";
 import { TIME_ZONE } from "../../words/format.ts";
+import { roleWords } from "../../words/organise/people.ts";
 import { HiddenFields } from "./hidden-fields.tsx";
 import { Heading } from "../text/heading.tsx";
 
@@ -27,6 +29,7 @@ export function OrganisePage(props: {
   children: ReactNode;
 }) {
   const { title, said, children } = props;
+  const { role } = useSite();
   return (
     <div className="organise" lang="en">
       <link rel="stylesheet" href={stylesheet} />
@@ -38,7 +41,12 @@ export function OrganisePage(props: {
               <a href={path}>{text}</a>
             </li>
           ))}
-          <li>
+          <li className="own">
+            {role && (
+              <a href={href("/organise/you")}>
+                You<span className="unseen">, signed in as</span> ({roleWords[role]})
+              </a>
+            )}
             <form method="post" action={href("/organise/sign-out")}>
               <button className="quiet">Sign out</button>
             </form>

@@ -3,22 +3,30 @@ import type { ReactNode } from "react";
 
 import { signInWords } from "../../words/organise-forms.ts";
 import { StepsPage } from "../steps-page.tsx";
+import { EnterByPasskey } from "./people/enter-by-passkey.tsx";
 
-/** @param props.children the form that asks for a link, in a tab of its own */
+const WAITING = "waiting";
+
+/**
+ * With a passkey it goes on in place.
+ * @param props.children the form that asks for a link, in a tab of its own
+ */
 export function WaitingForm(props: {
   action: string;
   fields: [name: string, value: string][];
   why: "fresh" | "ended";
+  passkeys: boolean;
   children: ReactNode;
 }) {
-  const { action, fields, why, children } = props;
+  const { action, fields, why, passkeys, children } = props;
   return (
     <StepsPage title={signInWords[why]} lead={signInWords.waits}>
+      {passkeys && <EnterByPasskey then={WAITING} />}
       <ol className="steps">
         <li>{children}</li>
         <li>{signInWords.then}</li>
         <li>
-          <form method="post" action={action}>
+          <form method="post" action={action} id={WAITING}>
             <p>{signInWords.back}</p>
             {fields.map(([name, value], index) => (
               <input key={index} type="hidden" name={name} value={value} />

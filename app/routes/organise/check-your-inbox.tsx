@@ -13,10 +13,10 @@ export default function SignInMailed() {
   return (
     <StepsPage
       title="Check your inbox"
-      lead="If the address belongs to an organiser, a sign-in link is on its way. It works once, and for 10 minutes."
+      lead="If the address belongs to an organiser, a sign-in link is on its way. It works once, for as long as the mail says."
       steps={[
         "Look for “Your sign-in link”. It can take a minute.",
-        "Nothing there? Look in the spam folder. No more than three links are mailed in ten minutes.",
+        "Nothing there? Look in the spam folder. After ten links in a day that nobody used, one an hour is mailed: the newest one in your inbox works until the next one comes.",
         "Open it in the browser that you want to work in.",
       ]}
     >

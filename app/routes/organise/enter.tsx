@@ -7,7 +7,7 @@ import { signIn } from "../../organisers/session.server.ts";
 import { isLinkOpen, readSignInLink } from "../../organisers/sign-in-link.server.ts";
 import { answer, seeOther } from "../../pages/answers.server.ts";
 import { titled } from "../../pages/meta.ts";
-import { sessionCookie, sessionToken } from "../../pages/session.server.ts";
+import { sessionCookie, tokenOf } from "../../pages/session.server.ts";
 import { useSite } from "../../pages/site.tsx";
 import { href } from "../../paths.ts";
 
@@ -24,7 +24,7 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
   const { db, keys, clock, config } = context;
   const id = readSignInLink(keys, params.token ?? "");
   if (!id) throw answer(404);
-  const oldToken = sessionToken(config, request.headers.get("cookie") ?? "");
+  const oldToken = tokenOf(context, request);
   // a link without an organiser is the demo's: in a deployment a command makes the first owner
   const ownerAddress = config.demo ? config.campaign.email : undefined;
   const token = await signIn(db, keys, { id, ownerAddress, oldToken }, clock());

@@ -13,8 +13,9 @@ import { listUnfilled, listWaitingAddressees } from "../../letters/unfilled.serv
 import { readReason, type RefusedReason } from "../../letters/letter-form.ts";
 import { listDemandsById } from "../../demands/get-demand.server.ts";
 import { listCopies } from "../../letters/copies.server.ts";
-import { branchesOf } from "../../members/parties.ts";
+import { type Branch, branchesAmong } from "../../members/parties.ts";
 import { listBranches } from "../../members/parties.server.ts";
+import type { LetterAudience } from "../../letters/letter.ts";
 import { countCopies, progressOf } from "../../letters/copy-life.ts";
 import { asApproved, lookAt } from "../../letters/drafting/approval.server.ts";
 import { inShort } from "../../letters/drafting/in-short.server.ts";
@@ -57,13 +58,24 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
     copies,
     demands: demands.map(({ slug, title }) => ({ slug, title })),
     rehearsal,
-    branches: audience.to === "party" ? branchesOf(branches, audience.party) : [],
+    branches: reachedBesides(audience, copies, branches),
     unfilled,
     changed: look?.changed ?? [],
     versions: { record, seen: look?.seen.version ?? "", short: look ? inShort(look.seen) : "" },
     mayChange: isAtLeast(role, "organiser"),
     said: saidIn(request),
   };
+}
+
+/** The branches of the party that a letter is for. */
+function reachedBesides(
+  audience: LetterAudience,
+  copies: readonly { party: string }[],
+  branches: readonly Branch[],
+): string[] {
+  if (audience.to !== "party") return [];
+  const labels = copies.map(({ party }) => party);
+  return branchesAmong(labels, branches, audience.party);
 }
 
 /** What was not done: for a reason that cannot be taken, or because the form is older than the letter. */

@@ -2,8 +2,9 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from "@remix-run/node";
 import { type MetaFunction, useActionData, useLoaderData } from "@remix-run/react";
 
+import { EnterByPasskey } from "../../components/organise/people/enter-by-passkey.tsx";
 import { WaitingForm } from "../../components/organise/waiting-form.tsx";
-import { ErrorSummary } from "../../components/error-summary.tsx";
+import { ErrorBox, ErrorSummary } from "../../components/error-summary.tsx";
 import { Field, ownAddress } from "../../components/field.tsx";
 import { FlashMessage } from "../../components/flash.tsx";
 import { StepsPage } from "../../components/steps-page.tsx";
@@ -12,17 +13,21 @@ import { askToSignIn } from "../../organisers/sign-in-link.server.ts";
 import { answer, seeOther } from "../../pages/answers.server.ts";
 import { saidIn } from "../../pages/flash.ts";
 import { titled } from "../../pages/meta.ts";
+import { enterBy, passkeySite } from "../../pages/passkeys.server.ts";
 import { parsed, type ProblemsIn, readForm, type TypedIn } from "../../pages/read-form.ts";
+import { sessionCookie } from "../../pages/session.server.ts";
 import { readAddress } from "../../signatures/address.ts";
 import { formWords } from "../../words/organise-forms.ts";
+import { signInPageWords } from "../../words/organise/people.ts";
 import { href } from "../../paths.ts";
 
 export function loader({ context, request }: LoaderFunctionArgs) {
   const { waiting, fields, prefix } = context;
-  if (!waiting) return { said: saidIn(request), waiting };
+  const passkeys = passkeySite(context) !== undefined;
+  if (!waiting) return { said: saidIn(request), waiting, passkeys };
   const { path, why } = waiting;
   const form = { action: prefix + path, fields: [...fields], why };
-  return data({ said: undefined, waiting: form }, { status: 403 });
+  return data({ said: undefined, waiting: form, passkeys }, { status: 403 });
 }
 
 const form = {
@@ -34,10 +39,20 @@ const form = {
 interface Refused {
   typed: TypedIn<typeof form>;
   problems: ProblemsIn<typeof form, string>;
+  /** Of a passkey. */
+  refused: "refused" | "copied";
 }
 
-export async function action({ context }: ActionFunctionArgs) {
-  const { db, keys, clock, limits, visitor, fields } = context;
+export async function action({ context, request }: ActionFunctionArgs) {
+  const { db, keys, clock, config, limits, visitor, fields } = context;
+  const credential = fields.get("credential");
+  if (credential !== null) {
+    const entered = await enterBy(context, request, credential);
+    if (typeof entered === "string") return data({ refused: entered }, { status: 422 });
+    const response = seeOther(context, href("/organise"));
+    response.headers.append("Set-Cookie", sessionCookie(config, entered.token));
+    return response;
+  }
   const now = clock();
   if (visitor) {
     const wait = limits.take([{ key: `sign in ${visitor}`, limit: SIGN_IN_LIMIT }], now);
@@ -53,8 +68,8 @@ export const meta: MetaFunction = (args) =>
   titled(args, () => ({ title: "Sign in as an organiser" }));
 
 export default function SignIn() {
-  const { said, waiting } = useLoaderData<typeof loader>();
-  const { typed, problems = {} } = useActionData<Partial<Refused>>() ?? {};
+  const { said, waiting, passkeys } = useLoaderData<typeof loader>();
+  const { typed, problems = {}, refused } = useActionData<Partial<Refused>>() ?? {};
   const form = (
     <form
       method="post"
@@ -69,11 +84,18 @@ export default function SignIn() {
       <button type="submit">Mail me a link</button>
     </form>
   );
-  if (waiting) return <WaitingForm {...waiting}>{form}</WaitingForm>;
+  if (waiting)
+    return (
+      <WaitingForm {...waiting} passkeys={passkeys}>
+        {form}
+      </WaitingForm>
+    );
   return (
     <StepsPage title="Sign in as an organiser" lead="We mail you a link that works once.">
       <FlashMessage said={said} />
+      {refused && <ErrorBox title={signInPageWords[refused]}>{null}</ErrorBox>}
       {form}
+      {passkeys && <EnterByPasskey />}
     </StepsPage>
   );
 }

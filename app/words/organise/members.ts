@@ -27,6 +27,7 @@ export const memberFlashes = {
 export const listWords = {
   search: "Name, constituency or party",
   find: "Show",
+  more: "More filters",
   party: "Party",
   region: "Region",
   demand: "Answers to",

@@ -14,6 +14,9 @@ const optionsOf = (words: Readonly<Record<string, string>>) =>
   Object.entries(words).map(([value, label]) => ({ value, label }));
 const plain = (values: readonly string[]) => values.map((value) => ({ value, label: value }));
 
+/** Those that stand folded away until one of them is asked. */
+const more = ["region", "demand", "answered", "address", "writing", "written"];
+
 export function Filters({ asked, choices }: { asked: Asked; choices: FilterChoices }) {
   const demands = choices.demands.map(({ slug, title }) => ({ value: slug, label: title }));
   const { constituency: first, ...sorts } = t.sorts;
@@ -21,19 +24,26 @@ export function Filters({ asked, choices }: { asked: Asked; choices: FilterChoic
     <Select name={name} label={label} options={options} none={none} asked={asked[name] ?? ""} />
   );
   return (
-    <form method="get" role="search" action={href("/organise/members")} className="filters">
-      <div className="filter wide">
-        <label htmlFor="q">{t.search}</label>
-        <input id="q" name="q" type="search" defaultValue={asked["q"]} autoComplete="off" />
+    <form method="get" role="search" action={href("/organise/members")} className="member-filters">
+      <div className="filter-grid">
+        <div>
+          <label htmlFor="q">{t.search}</label>
+          <input id="q" name="q" type="search" defaultValue={asked["q"]} autoComplete="off" />
+        </div>
+        {select("party", t.party, [...choices.parties])}
+        {select("sort", t.sort, optionsOf(sorts), first)}
       </div>
-      {select("party", t.party, [...choices.parties])}
-      {select("region", t.region, plain(choices.regions))}
-      {select("demand", t.demand, demands, t.anyDemand)}
-      {select("answered", t.answered, optionsOf(t.answers))}
-      {select("address", t.address, optionsOf(t.addresses))}
-      {select("writing", t.writing, optionsOf(t.writings))}
-      {select("written", t.written, optionsOf(t.writtens))}
-      {select("sort", t.sort, optionsOf(sorts), first)}
+      <details open={more.some((name) => asked[name] !== undefined)}>
+        <summary>{t.more}</summary>
+        <div className="filter-grid">
+          {select("region", t.region, plain(choices.regions))}
+          {select("demand", t.demand, demands, t.anyDemand)}
+          {select("answered", t.answered, optionsOf(t.answers))}
+          {select("address", t.address, optionsOf(t.addresses))}
+          {select("writing", t.writing, optionsOf(t.writings))}
+          {select("written", t.written, optionsOf(t.writtens))}
+        </div>
+      </details>
       <div className="together">
         <button className="quiet">{t.find}</button>
         {Object.keys(asked).length > 0 && <a href={href("/organise/members")}>{t.clear}</a>}
@@ -57,7 +67,7 @@ function Select(props: {
   const { name, label, options, none, asked } = props;
   const isKnown = asked === "" || options.some(({ value }) => value === asked);
   return (
-    <div className="filter">
+    <div>
       <label htmlFor={name}>{label}</label>
       <select id={name} name={name} defaultValue={asked}>
         <option value="">{none}</option>

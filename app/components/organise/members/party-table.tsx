@@ -60,7 +60,11 @@ function ParentForm(props: { party: ListedParty; parents: readonly string[]; typ
   const { party, parents, typed } = props;
   const { label, version } = party;
   return (
-    <form method="post" action={href("/organise/members/parties")} className="together">
+    <form
+      method="post"
+      action={href("/organise/members/parties")}
+      className="together party-parent"
+    >
       <HiddenFields fields={{ label, version }} />
       <select name="parent" defaultValue={typed} aria-label={t.parentOf(label)}>
         <option value="">{t.itself}</option>

@@ -48,7 +48,7 @@ export const meta: MetaFunction = (args) => titled(args, () => ({ title: entryWo
 export default function NewEntryPage() {
   const { id, slug, title, languages, today } = useLoaderData<typeof loader>();
   const { typed, problems } = useActionData<Refused>() ?? {
-    typed: { occurred_on: today } as TypedEntry,
+    typed: { occurred_on: today },
     problems: {},
   };
   return (

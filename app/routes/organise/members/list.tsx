@@ -8,7 +8,7 @@ import { MemberList } from "../../../components/organise/members/member-list.tsx
 import { HiddenFields } from "../../../components/organise/hidden-fields.tsx";
 import { ListPages } from "../../../components/organise/list-pages.tsx";
 import { OrganisePage } from "../../../components/organise/organise-page.tsx";
-import { branchesOf } from "../../../members/parties.ts";
+import { branchesAmong } from "../../../members/parties.ts";
 import { isAtLeast } from "../../../organisers/organiser.ts";
 import { saidIn } from "../../../pages/flash.ts";
 import { requirePage } from "../../../pages/list-page.server.ts";
@@ -47,7 +47,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
       regions,
       parties: parties.map((value) => ({
         value,
-        label: partyWords.with(value, branchesOf(branches, value)),
+        label: partyWords.with(value, branchesAmong(parties, branches, value)),
       })),
       demands: demands.map(({ slug, title }) => ({ slug, title })),
     },

@@ -3,7 +3,7 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from "@remix-r
 import { type MetaFunction, useActionData, useLoaderData } from "@remix-run/react";
 
 import { linesOfStance } from "../../../answers/stance-lines.ts";
-import { statedOf, stanceVersions, versionFor } from "../../../answers/stance-version.server.ts";
+import { statedOf, versionFor } from "../../../answers/stance-version.server.ts";
 import { listStancesByDemand } from "../../../answers/list-stances.server.ts";
 import { recordStance } from "../../../answers/record-stance.server.ts";
 import { readStance, type StanceProblems, type TypedStance } from "../../../answers/stance.ts";
@@ -36,12 +36,10 @@ import {
   readDoNotWrite,
   type TypedDoNotWrite,
 } from "../../../members/do-not-write.ts";
-import { doNotWriteVersion, getDoNotWrite } from "../../../members/do-not-write.server.ts";
-import { parentOf } from "../../../members/parties.ts";
-import { listBranches } from "../../../members/parties.server.ts";
-import { readMemberHistory } from "../../../pages/members/read-history.server.ts";
-import type { Contact } from "../../../members/member.ts";
-import { addressVersion, setMemberAddress } from "../../../members/contacts.server.ts";
+import { getDoNotWrite } from "../../../members/do-not-write.server.ts";
+import { readMember } from "../../../pages/members/read-member.server.ts";
+import { ownAddress } from "../../../members/member.ts";
+import { setMemberAddress } from "../../../members/contacts.server.ts";
 import { isAtLeast } from "../../../organisers/organiser.ts";
 import { actFor } from "../../../pages/act-for.server.ts";
 import { answer, seeOther } from "../../../pages/answers.server.ts";
@@ -62,30 +60,10 @@ import {
 } from "../../../words/organise/members.ts";
 
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
-  const { role } = organiserOf(context);
-  const member = await requireMember(context, params.id);
-  const [demands, branches, history] = await Promise.all([
-    listStancesByDemand(context.db, member.id),
-    listBranches(context.db),
-    readMemberHistory(context, member.id),
-  ]);
-  const { answers, ...more } = history;
   return {
-    ...more,
-    member,
-    parent: parentOf(branches, member.party),
-    demands: demands.map(({ id, slug, title }) => ({
-      slug,
-      title,
-      answers: answers.filter(({ demandId }) => demandId === id),
-    })),
-    versions: {
-      address: addressVersion(ownAddress(member)),
-      stances: stanceVersions(demands),
-      doNotWrite: doNotWriteVersion(history.doNotWrite),
-    },
+    ...(await readMember(context, params.id)),
     today: dayOf(context.clock()),
-    mayChange: isAtLeast(role, "organiser"),
+    mayChange: isAtLeast(organiserOf(context).role, "organiser"),
     said: saidIn(request),
   };
 }
@@ -94,9 +72,6 @@ const typedOf = (one: DoNotWrite | undefined, now: Date): TypedDoNotWrite => ({
   reason: one?.reason ?? "",
   asked_on: one?.askedOn ?? dayOf(now),
 });
-
-const ownAddress = ({ contacts }: { contacts: Contact[] }) =>
-  contacts.find(({ source }) => source === "organiser")?.email;
 
 /** What the form that was refused held; `stale` where somebody else has filled it in meanwhile. */
 type Refused = { stale?: StaleRecord } & (
@@ -126,7 +101,7 @@ export async function action({ context, params }: ActionFunctionArgs) {
       );
       const { said } = deed;
       if (said !== "address-stale") return done(deed);
-      const kept = linesOfAddress(ownAddress(await requireMember(context, params.id)));
+      const kept = linesOfAddress(ownAddress((await requireMember(context, params.id)).contacts));
       const stale = { said, isNamed, kept, yours: linesOfAddress(read.address) };
       const typed = { email: read.address ?? "" };
       return refuse({ form: "address", typed, problems: {}, stale });
@@ -178,7 +153,7 @@ export default function OrganiseMember() {
   const { member, parent, demands, versions, mayChange, said, today, doNotWrite: kept } = page;
   const refused = useActionData<Refused>();
   const action = href("/organise/members/:id", { id: member.id });
-  const own = { email: ownAddress(member) ?? "" };
+  const own = { email: ownAddress(member.contacts) ?? "" };
   const address = refused?.form === "address" ? refused : { typed: own, problems: {} };
   const stance = refused?.form === "stance" ? refused : { typed: {}, problems: {} };
   const not =

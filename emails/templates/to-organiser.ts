@@ -1,19 +1,19 @@
-/** Lets an organiser in, once. */
+/** A short mail to who organises, or is to: a few lines and one link. */
 import type { LocaleCode } from "#db/schema.ts";
 
 import { html } from "../html.ts";
 import type { MailWords } from "../../app/words/mail.en.ts";
 import { button, type Campaign, page, type Rendered } from "./page.ts";
 
-export interface SignInProps {
+export interface ToOrganiserProps {
   locale: LocaleCode;
   campaign: Campaign;
   link: string;
+  own: { subject: string; lead: string; button: string; notMe: string };
 }
 
-export function signInLink(props: SignInProps, words: MailWords): Rendered {
-  const { campaign, link } = props;
-  const own = words.signIn;
+export function toOrganiser(props: ToOrganiserProps, words: MailWords): Rendered {
+  const { campaign, link, own } = props;
   const body = html`<h1>${own.subject}</h1>
     <p>${own.lead}</p>
     ${button(own.button, link, words.linkHint)}
