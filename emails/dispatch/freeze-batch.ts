@@ -147,7 +147,9 @@ export async function takeOverBatch(
       letterhead = case when late.first_tried_at is null then ${letterhead}
         else coalesce(batch.letterhead, ${sql.lit(FIRST_LETTERHEAD)}) end
     from late where batch.id = late.id
-    returning batch.id, message_ids, attempts, late.first_tried_at as tried_before`.execute(db);
+    returning batch.id, message_ids, attempts, late.first_tried_at as tried_before, batch.letterhead`.execute(
+    db,
+  );
   const batch = rows[0];
   if (!batch) return undefined;
   const mails = await db

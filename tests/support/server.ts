@@ -122,6 +122,14 @@ export async function startSite(env: Record<string, string> = {}): Promise<Site>
   const database = await freshDatabase();
   await seedIfEmpty(database.db, true, new Date());
   await keepFirstValues(database.db, WHO_SIGNS, new Date());
+  return serveOn(database, env);
+}
+
+/** The same on a database as a deployment begins with: nothing is in it. */
+export const startEmptySite = async (env: Record<string, string> = {}): Promise<Site> =>
+  serveOn(await freshDatabase(), env);
+
+async function serveOn(database: TestDatabase, env: Record<string, string>): Promise<Site> {
   const port = await freePort();
   const server = startProcess({ ...siteEnvironment(database.url, port), ...env }, port);
   await untilReady(server);

@@ -47,7 +47,9 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
   };
 }
 
+/** A form with a mistake stays as old as it was. */
 interface Refused {
+  version?: string;
   about?: { typed: TypedAbout; problems: AboutProblems; stale?: StaleRecord };
   reply?: { typed: TypedReply; problems: ReplyProblems; stale?: StaleRecord };
 }
@@ -60,9 +62,11 @@ export async function action({ context }: ActionFunctionArgs) {
   const about = intent === "about" ? readAbout(fields) : undefined;
   const reply = intent === "reply" ? readReply(fields) : undefined;
   const values = about?.about ?? reply?.reply;
-  if (!values)
-    return data<Refused>({ ...(about && { about }), ...(reply && { reply }) }, { status: 422 });
   const version = readVersion(fields);
+  if (!values) {
+    const sent = { ...(about && { about }), ...(reply && { reply }) };
+    return data<Refused>({ ...sent, version: version ?? "" }, { status: 422 });
+  }
   const now = clock();
   const { said } = await actFor(context, organiser, now, (tx) =>
     saveCampaign(tx, values, version, organiser.id, now),
@@ -91,8 +95,8 @@ export const meta: MetaFunction = (args) => titled(args, () => ({ title: "Settin
 export default function Settings() {
   const page = useLoaderData<typeof loader>();
   const refused = useActionData<Refused>();
-  const { version, mayChange, facts, said } = page;
-  const fresh = { problems: {}, version };
+  const { mayChange, facts, said } = page;
+  const fresh = { problems: {}, version: refused?.version ?? page.version };
   return (
     <OrganisePage title="Settings" said={said}>
       <p className="lead">What the campaign says of itself, on pages and in mails.</p>
