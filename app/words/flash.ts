@@ -1,6 +1,8 @@
 /** What a page says after something was done, or was not; English, as organisers' pages are. */
+import { demandFlashes } from "./organise/demands.ts";
 
 export const flashes = {
+  ...demandFlashes,
   // letters
   written: "The draft is kept. Look at some copies before it is approved.",
   revised: "The draft is changed.",

@@ -46,6 +46,7 @@ export async function startWalk(): Promise<Walk> {
     file: "1.json",
     id: "1",
     answer: String(answer),
+    locale: "uk",
   };
   const ids = {
     "/members/": member.id,
