@@ -14,7 +14,7 @@ import { ErrorSummary } from "../../error-summary.tsx";
 import { Field, FieldSet } from "../../field.tsx";
 import { HiddenFields } from "../hidden-fields.tsx";
 import { DemandPreview, type Preview } from "./demand-preview.tsx";
-import { WordsFields } from "./words-fields.tsx";
+import { TextFields } from "./text-fields.tsx";
 
 export interface DemandFormProps {
   action: string;
@@ -47,7 +47,7 @@ export function DemandForm(props: DemandFormProps & { keep: string }) {
       <div>
         {version !== undefined && <HiddenFields fields={{ version }} />}
         <ErrorSummary title={demandProblems.notKept} problems={problems} note={formWords.kept} />
-        <WordsFields typed={typed} problems={problems} />
+        <TextFields typed={typed} problems={problems} />
         <Settings state={state} typed={typed} problems={problems} />
         <p className="together">
           <button type="submit">{keep}</button>

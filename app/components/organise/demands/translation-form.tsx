@@ -10,7 +10,7 @@ import { Field } from "../../field.tsx";
 import { HiddenFields } from "../hidden-fields.tsx";
 import { DemandPreview, type Preview } from "./demand-preview.tsx";
 import { EnglishWords } from "./english-words.tsx";
-import { WordsFields } from "./words-fields.tsx";
+import { TextFields } from "./text-fields.tsx";
 
 export interface TranslationFormProps {
   action: string;
@@ -53,7 +53,7 @@ export function TranslationForm(
         <EnglishWords {...english} />
         <div>
           <h2>{languageNames[locale]}</h2>
-          <WordsFields typed={typed} problems={problems} lang={locale} />
+          <TextFields typed={typed} problems={problems} lang={locale} />
           <Field
             name="translated_by"
             label={demandLabels.translatedBy}
