@@ -14,7 +14,7 @@ export interface Preview {
 export function DemandPreview(props: Preview & { slug?: string; lang?: string | undefined }) {
   const { title, summary, addressee, html, slug, lang } = props;
   return (
-    <section className="copy" id="preview" aria-label="As it will look">
+    <section className="copy" id="preview" aria-label="As it will look" tabIndex={0}>
       <h2>As it will look</h2>
       {slug !== undefined && slug !== "" && <p className="hint">/demands/{slug}</p>}
       <p className="eyebrow">

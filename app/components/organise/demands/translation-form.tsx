@@ -49,9 +49,9 @@ export function TranslationForm(
     >
       <HiddenFields fields={{ version }} />
       <ErrorSummary title={demandProblems.notKept} problems={problems} note={formWords.kept} />
-      <div className="beside">
+      <div className="beside three">
         <EnglishWords {...english} />
-        <div>
+        <div className="typed">
           <h2>{languageNames[locale]}</h2>
           <TextFields typed={typed} problems={problems} lang={locale} />
           <Field
@@ -71,8 +71,8 @@ export function TranslationForm(
             </button>
           </p>
         </div>
+        <DemandPreview {...preview} lang={locale} />
       </div>
-      <DemandPreview {...preview} lang={locale} />
     </form>
   );
 }

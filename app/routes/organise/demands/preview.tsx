@@ -51,9 +51,9 @@ export default function PreviewDemand() {
         </ul>
       </nav>
       <SiteProvider value={{ ...site, locale, prefix }}>
-        <div lang={locale} {...{ inert: "" }}>
+        <fieldset disabled lang={locale}>
           <DemandArticle {...article} />
-        </div>
+        </fieldset>
       </SiteProvider>
     </>
   );
