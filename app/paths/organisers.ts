@@ -34,10 +34,7 @@ export const organisers = {
     methods: both,
     intents: {
       open: "organiser session",
-      schedule: "organiser session",
-      unschedule: "organiser session",
       outcome: "organiser session",
-      "set-closing": "organiser session",
       reopen: "organiser session",
       close: "organiser session",
       retire: "organiser session",

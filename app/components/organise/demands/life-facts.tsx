@@ -14,7 +14,6 @@ export function LifeFacts({ life, waiting }: { life: DemandLife; waiting: number
     { label: t.closesAt, at: life.state === "closed" ? null : life.closesAt },
     { label: en.demand.moved.closed, at: life.closedAt },
   ];
-  const missing = life.missing.filter((locale) => locale !== "en");
   return (
     <>
       <p>
@@ -43,20 +42,16 @@ export function LifeFacts({ life, waiting }: { life: DemandLife; waiting: number
             ),
         )}
       </dl>
-      <WordsNeeded life={life} />
-      {life.englishMissing.length === 0 && (
-        <p className="hint">
-          {missing.length === 0
-            ? t.allLanguages
-            : t.missing(missing.map((one) => languageNames[one]).join(", "))}
-        </p>
-      )}
+      <LanguagesOf life={life} />
     </>
   );
 }
 
-/** What has to be written before a draft can open. */
-export function WordsNeeded({ life }: { life: Pick<DemandLife, "englishMissing"> }) {
-  if (life.englishMissing.length === 0) return null;
-  return <p className="note">{t.englishMissing(life.englishMissing.join(", "))}</p>;
+/** What has to be written before a draft can open, and which languages are missing. */
+export function LanguagesOf({ life }: { life: Pick<DemandLife, "englishMissing" | "missing"> }) {
+  const { englishMissing, missing } = life;
+  if (englishMissing.length > 0)
+    return <p className="note">{t.englishMissing(englishMissing.join(", "))}</p>;
+  const names = missing.map((locale) => languageNames[locale]).join(", ");
+  return <p className="hint">{missing.length === 0 ? t.allLanguages : t.missing(names)}</p>;
 }

@@ -14,7 +14,7 @@ import { actFor } from "../../../pages/act-for.server.ts";
 import { answer, seeOther } from "../../../pages/answers.server.ts";
 import { saying } from "../../../pages/flash.ts";
 import { titled } from "../../../pages/meta.ts";
-import { requireLife } from "../../../pages/require-life.server.ts";
+import { requireLife } from "../../../pages/demands/require-life.server.ts";
 import { organiserOf } from "../../../pages/session.server.ts";
 import { href } from "../../../paths.ts";
 import { dayOf } from "../../../words/format.ts";
@@ -48,7 +48,7 @@ export const meta: MetaFunction = (args) => titled(args, () => ({ title: entryWo
 export default function NewEntryPage() {
   const { id, slug, title, languages, today } = useLoaderData<typeof loader>();
   const { typed, problems } = useActionData<Refused>() ?? {
-    typed: { occurred_on: today } as TypedEntry,
+    typed: { occurred_on: today },
     problems: {},
   };
   return (

@@ -5,7 +5,7 @@ import { entryWords, languageNames, lifeFormWords } from "../../../words/organis
 import { Field, FieldSet } from "../../field.tsx";
 
 /** @param props.subject whether it has a headline; else it is a note */
-export function WordsFields(props: {
+export function EntryWordsFields(props: {
   subject: boolean;
   languages: readonly LocaleCode[];
   typed: Readonly<Record<string, string | undefined>>;
