@@ -23,7 +23,28 @@ export const organisers = {
   "/organise/sign-in/:token": { file: "organise/enter.tsx", audience: "one", methods: both },
   "/organise/check-your-inbox": { file: "organise/check-your-inbox.tsx", audience: "one" },
   "/organise/sign-out": { file: "organise/sign-out.ts", audience: "one", methods: both },
-  "/organise/demands": { file: "organise/demands/list.tsx" },
+  "/organise/demands": {
+    file: "organise/demands/list.tsx",
+    methods: both,
+    intents: { move: "organiser session" },
+  },
+  "/organise/demands/new": { file: "organise/demands/new.tsx", ...draftForm },
+  "/organise/demands/:id": {
+    file: "organise/demands/demand.tsx",
+    methods: both,
+    intents: { [UNNAMED]: "organiser session", show: "organiser session" },
+  },
+  "/organise/demands/:id/words/:locale": {
+    file: "organise/demands/words.tsx",
+    methods: both,
+    intents: {
+      [UNNAMED]: "organiser session",
+      show: "organiser session",
+      right: "organiser session",
+      remove: "organiser session",
+    },
+  },
+  "/organise/demands/:id/preview": { file: "organise/demands/preview.tsx" },
   "/organise/demands/:id/life": {
     file: "organise/demands/life.tsx",
     methods: both,

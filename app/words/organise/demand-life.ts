@@ -36,9 +36,6 @@ export const demandLifeFlashes = {
   "entry-gone": "There is no such entry on this timeline, so this changed nothing.",
 };
 
-/** Languages as English calls them. */
-export const languageNames = { en: "English", uk: "Ukrainian", kk: "Kazakh", ru: "Russian" };
-
 export const lifeWords = {
   title: "Life and timeline",
   timeline: "Timeline",
@@ -50,12 +47,6 @@ export const lifeWords = {
   edit: "Change",
   editThis: (what: string) => `Change: ${what}`,
   putBack: "Put back",
-  states: {
-    draft: "Draft: only organisers see it",
-    open: "Open",
-    closed: "Closed",
-    removed: "Taken off the site",
-  },
   opensAt: "Opens by itself",
   closesAt: "Closes by itself",
   waitingLabel: "Mailed a link, not confirmed",

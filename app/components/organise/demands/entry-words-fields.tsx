@@ -1,7 +1,8 @@
 /** The words of an entry: English first, and each language that the demand has beside it. */
 import type { LocaleCode } from "#db/schema.ts";
 
-import { entryWords, languageNames, lifeFormWords } from "../../../words/organise/demand-life.ts";
+import { entryWords, lifeFormWords } from "../../../words/organise/demand-life.ts";
+import { languageNames } from "../../../words/organise/demands.ts";
 import { Field, FieldSet } from "../../field.tsx";
 
 /** @param props.subject whether it has a headline; else it is a note */

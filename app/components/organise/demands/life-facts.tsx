@@ -2,7 +2,8 @@
 import type { DemandLife } from "../../../demands/life/get-life.server.ts";
 import { en } from "../../../words/en.ts";
 import { formatNumber } from "../../../words/format.ts";
-import { languageNames, lifeWords as t } from "../../../words/organise/demand-life.ts";
+import { lifeWords as t } from "../../../words/organise/demand-life.ts";
+import { languageNames, stateNames } from "../../../words/organise/demands.ts";
 import { href } from "../../../paths.ts";
 import { Moment } from "../organise-page.tsx";
 
@@ -17,7 +18,7 @@ export function LifeFacts({ life, waiting }: { life: DemandLife; waiting: number
   return (
     <>
       <p>
-        <span className="tag">{t.states[life.state]}</span>{" "}
+        <span className="tag">{stateNames[life.state]}</span>{" "}
         {isPublic && <span className="tag">{en.state[life.outcome]}</span>}{" "}
         {isPublic && <a href={href("/demands/:slug", { slug: life.slug })}>{life.slug}</a>}
       </p>
