@@ -22,6 +22,7 @@ import { deriveKeys, type Keys, localKeyRing, networkKey } from "./keys.server.t
 import { createMetrics, type Metrics } from "./host/metrics.server.ts";
 import { type Click, confirmClicks } from "./signatures/confirm.server.ts";
 import { createCrowds, type Crowds } from "./signatures/crowd.ts";
+import { countWords, type CountedWords } from "./signatures/count-words.server.ts";
 import { createProofs, type Proofs } from "./signatures/proof.server.ts";
 import { type NewSigning, storeSignings } from "./signatures/sign.server.ts";
 import { createProxyWatch, type ProxyWatch } from "./host/proxy-watch.server.ts";
@@ -45,6 +46,8 @@ export interface AppContext extends Connection {
   crowds: Crowds;
   proofs: Proofs;
   grouped: Grouped;
+  /** How many signed which words of a demand, as of a minute ago at most. */
+  countWords: (demandId: number) => Promise<CountedWords>;
   /** Resolves once it is committed, or to `busy` when nothing was stored. */
   askForLink: (asked: NewAsk) => Promise<"taken" | "busy">;
   /**
@@ -143,9 +146,11 @@ export function createContext(
     (asks) => storeAsks(db, asks),
     metrics,
   );
+  const reads = replica ? replica.db : connection.db;
   return {
     ...connection,
-    reads: replica ? replica.db : connection.db,
+    reads,
+    countWords: countWords(reads, clock),
     close: async () => {
       await stopFlushing();
       if (replica) await replica.close();

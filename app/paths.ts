@@ -17,6 +17,7 @@ export const paths = {
   // what everybody reads
   "/": { file: "public/home.tsx", audience: "everybody", query: ask.demands },
   "/demands/:slug": { file: "public/demand.tsx", audience: "everybody" },
+  "/demands/:slug/words": { file: "public/demand-words.tsx", audience: "everybody" },
   "/constituencies": {
     file: "public/constituencies.tsx",
     audience: "everybody",

@@ -13,7 +13,11 @@ type JsonColumn<T> = ColumnType<T, string, string>;
 
 export type LocaleCode = "en" | "uk" | "kk" | "ru";
 export type DemandState = "draft" | "open" | "closed" | "removed";
-export type Outcome = "none" | "acknowledged" | "promised" | "partly-met" | "met" | "refused";
+export type Outcome =
+  "none" | "acknowledged" | "presented" | "promised" | "partly-met" | "met" | "refused";
+/** What stands on a demand's timeline: news, the addressee's answer, an outcome, a step of its life. */
+export type UpdateKind =
+  "update" | "answer" | "outcome" | "opened" | "closed" | "reopened" | "retired" | "restored";
 export type MailState =
   | "queued"
   | "sending"
@@ -89,6 +93,7 @@ export interface Database {
     signature_count: Generated<number>;
     created_at: Time;
     updated_at: Time;
+    /** Of a draft: when it opens by itself. */
     opened_at: MaybeTime;
     closes_at: MaybeTime;
     closed_at: MaybeTime;
@@ -126,14 +131,24 @@ export interface Database {
   demand_update: {
     id: GeneratedAlways<number>;
     demand_id: number;
-    kind: "update" | "outcome" | "answer";
+    kind: UpdateKind;
     outcome: Outcome | null;
+    /** In English, as the body is; of a step of its life it may be empty. */
     subject: string;
     body: string;
     source_url: string | null;
     occurred_on: Day;
     created_at: Time;
     updated_at: Time;
+    /** Taken off the timeline, and can be put back. */
+    removed_at: MaybeTime;
+  };
+  /** An entry of the timeline in another language. */
+  demand_update_text: {
+    update_id: number;
+    locale: Exclude<LocaleCode, "en">;
+    subject: string;
+    body: string;
   };
 
   signing: {

@@ -1,6 +1,7 @@
 import { expect, test, vi } from "vitest";
 
-import { closeDue } from "#app/demands/close-due.server.ts";
+import { moveDue } from "#app/demands/life/move-due.server.ts";
+import { writeAudit } from "#app/organisers/audit.server.ts";
 
 import { freshDatabase } from "./support/database.ts";
 import { confirm, countOf, makeDemand, signed, wishFor } from "./support/signers.ts";
@@ -21,7 +22,7 @@ test("demands close together while confirmations hold some of them, wherever the
   }
   const closing = await db.transaction().execute(async (confirming) => {
     await confirm(confirming, signing, [first], now);
-    const closed = closeDue(db, now).then(
+    const closed = moveDue(db, writeAudit, now).then(
       () => "closed",
       (error: unknown) => String(error),
     );

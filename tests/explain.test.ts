@@ -2,7 +2,8 @@ import { sql } from "kysely";
 import { expect, test } from "vitest";
 
 import { signerKey } from "#app/keys.server.ts";
-import { getDemand, listDemands, listUpdates } from "#app/demands/get-demand.server.ts";
+import { getDemand, listDemands } from "#app/demands/get-demand.server.ts";
+import { listTimeline } from "#app/demands/life/timeline.server.ts";
 import { cancelLetter } from "#app/letters/cancel-letter.server.ts";
 import { finishLetter } from "#app/letters/leaving/finish-letter.server.ts";
 import { listMemberLetters } from "#app/letters/member-letters.server.ts";
@@ -175,7 +176,7 @@ async function useAll(db: Db, demands: number[], letter: number): Promise<void> 
   await getDemand(db, "demand-1", "en");
   await getDemand(db, ids[0]!, "uk");
   await listDemands(db, "en", { state: "open" });
-  await listUpdates(db, ids[0]!);
+  await listTimeline(db, ids[0]!, "uk");
   await namePlaces(db, await listPlaces(db, ids[0]!), "en");
   await listDays(db, ids[0]!, 60);
   await countCorrections(db, ids[0]!);

@@ -2,7 +2,8 @@ import { sql } from "kysely";
 import { expect, test } from "vitest";
 
 import { dailyWork } from "#app/jobs/nightly.server.ts";
-import { closeDue } from "#app/demands/close-due.server.ts";
+import { moveDue } from "#app/demands/life/move-due.server.ts";
+import { writeAudit } from "#app/organisers/audit.server.ts";
 import { seedIfEmpty } from "#app/seed/seed.server.ts";
 import { makeSigningDays, patiently } from "#db/partitions.ts";
 
@@ -85,7 +86,7 @@ test("a demand closes at its time, also when nobody looked", async () => {
   const now = new Date();
   const due = new Date(now.getTime() - 3_600_000);
   await db.updateTable("demand").set({ closes_at: due }).where("id", "=", id).execute();
-  await closeDue(db, now);
+  await moveDue(db, writeAudit, now);
   const rows = await db
     .selectFrom("demand")
     .select(["id", "state", "closed_at"])

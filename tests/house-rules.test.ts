@@ -43,6 +43,7 @@ const owners: Record<string, string> = {
   demand_slug: "app/demands",
   demand_english: "app/demands",
   demand_update: "app/demands",
+  demand_update_text: "app/demands",
   signing: "app/signatures",
   signature: "app/signatures",
   tally_place: "app/signatures",

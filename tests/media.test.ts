@@ -97,10 +97,13 @@ test.each(["light", "dark"] as const)(
     expect(least![1]).toBeGreaterThan(0.005);
     for (const selector of ["progress", ".time-chart svg"])
       expect([selector, (await shareOf(selector))[0]! > 0.01]).toEqual([selector, true]);
-    const styles = await page
-      .locator(".states li")
-      .evaluateAll((steps) => steps.map((step) => getComputedStyle(step).borderBlockStartStyle));
-    expect(styles).toEqual(["solid", "solid", "dotted", "dotted"]);
+    const marks = await page
+      .locator(".timeline li")
+      .evaluateAll((entries) =>
+        entries.map((entry) => getComputedStyle(entry, "::after").borderBlockStartWidth),
+      );
+    // what happened to it is a full mark, news a ring
+    expect(new Set(marks).size).toBe(2);
     for (const selector of [".big-count", ".tag, .note"])
       for (const one of await page.locator(selector).all())
         expect(

@@ -1,9 +1,9 @@
 /** The feed: an entry for each demand and for each note about one (Atom, RFC 4287). */
-import type { Row } from "#db/schema.ts";
-
+import { en } from "../words/en.ts";
 import { renderMarkdown } from "../words/markdown.ts";
 import type { Demand } from "./demand.ts";
 import { href } from "../paths.ts";
+import { headlineOf, type TimelineEntry } from "./life/timeline.ts";
 
 const escape = (text: string) =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
@@ -19,7 +19,7 @@ const entry = (id: string, url: string, title: string, updated: Date, html: stri
 
 export function atomFeed(
   demands: readonly Demand[],
-  updates: ReadonlyMap<number, readonly Row<"demand_update">[]>,
+  updates: ReadonlyMap<number, readonly TimelineEntry[]>,
   origin: string,
   campaign: string,
 ): string {
@@ -30,7 +30,7 @@ export function atomFeed(
       xml: entry(
         `${url}#update-${note.id}`,
         url,
-        `${demand.title}: ${note.subject}`,
+        `${demand.title}: ${headlineOf(note, en)}`,
         note.updated_at,
         renderMarkdown(note.body),
       ),

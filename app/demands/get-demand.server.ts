@@ -55,7 +55,7 @@ export async function getDemand(
 export interface DemandFilter {
   /** Words that title, summary and body hold, in any order and in any of the demand's languages. */
   q?: string;
-  state?: "open" | "closed" | "met";
+  state?: "open" | "closed" | "presented" | "met";
 }
 
 /** Public demands, most signed first; those that are signed alike in the organisers' order. */
@@ -66,8 +66,8 @@ export async function listDemands(
 ): Promise<Demand[]> {
   const which = sql`
     case ${state ?? "any"}::text when 'any' then d.state in ('open', 'closed')
-      when 'met' then d.state in ('open', 'closed') and d.outcome = 'met'
-      else d.state = ${state ?? "any"} end
+      when 'open' then d.state = 'open' when 'closed' then d.state = 'closed'
+      else d.state in ('open', 'closed') and d.outcome = ${state ?? "any"} end
     order by d.signature_count desc, d.position, d.id`;
   const rows = await named("demands", demandsWhere(locale, which)).execute(db);
   const found = q === "" ? undefined : await findDemands(db, q);
@@ -96,16 +96,4 @@ export async function getLastChange(db: Db): Promise<Date | undefined> {
     .limit(1);
   const [row] = await named("last-change-of-demands", query).execute(db);
   return row?.updated_at;
-}
-
-/** What happened to a demand, newest first. */
-export async function listUpdates(db: Db, demandId: number) {
-  const query = db
-    .selectFrom("demand_update")
-    .select(["id", "demand_id", "kind", "outcome", "subject", "body", "source_url"])
-    .select(["occurred_on", "created_at", "updated_at"])
-    .where("demand_id", "=", demandId)
-    .orderBy("occurred_on", "desc")
-    .orderBy("id", "desc");
-  return named("updates-of-demand", query).execute(db);
 }

@@ -1,10 +1,10 @@
 /** A demand in the shape of petition.parliament.uk's JSON, so that what reads theirs reads ours. */
-import type { Row } from "#db/schema.ts";
-
+import { en } from "../words/en.ts";
 import { dayOf } from "../words/format.ts";
 import { markdownToText } from "../words/markdown.ts";
 import type { Demand } from "./demand.ts";
 import { href } from "../paths.ts";
+import { headlineOf, type TimelineEntry as Update } from "./life/timeline.ts";
 
 export interface PetitionPlaces {
   countries: { name: string; code: string; signature_count: number }[];
@@ -18,8 +18,6 @@ export interface PetitionPlaces {
 }
 
 const time = (moment: Date | null) => moment?.toISOString() ?? null;
-
-type Update = Row<"demand_update">;
 
 /** When anything that is said of a petition was last changed. */
 export const lastChange = (
@@ -115,9 +113,10 @@ export function petition(
         signatures_by_constituency: places.constituencies,
         signatures_by_region: places.regions,
         other_parliamentary_business: updates
-          .filter(({ kind }) => kind !== "answer")
+          // that it was opened and closed is said above
+          .filter(({ kind }) => kind === "update" || kind === "outcome")
           .map((update) => ({
-            subject: update.subject,
+            subject: headlineOf(update, en),
             body: markdownToText(update.body),
             occurred_on: update.occurred_on,
             created_at: time(update.created_at),

@@ -17,7 +17,7 @@ import { answerOptions } from "./headers.server.ts";
 import { memoize } from "./memoize.ts";
 import { createPageCache, type Given, sayAge } from "./page-cache.server.ts";
 import { createRenderer, sayFault, sayPlainly, toRequest } from "./render.server.ts";
-import { createRedirects } from "./redirects.server.ts";
+import { createRedirects, withWholeQuery } from "./redirects.server.ts";
 import type { RouteHandler } from "./route-handlers.server.ts";
 import { createBodyTaker } from "./take-body.server.ts";
 import { BOUNDS, createTurns } from "./turns.ts";
@@ -168,9 +168,9 @@ export function createListener(tools: HostTools, { handlerOf, built }: Served): 
       const one = representationIn(whole, encoding);
       return one instanceof Promise ? one.then(writeOne) : writeOne(one);
     }
-    function writeGiven(given: Given): void | Promise<void> {
+    function writeGiven(given: Given, { target }: Address): void | Promise<void> {
       metrics.countPage(given.outcome);
-      return write(given.answer, sayAge(given));
+      return write(withWholeQuery(given.answer, target), sayAge(given));
     }
     function fail(error: unknown): void {
       // who has gone wants no answer
@@ -203,8 +203,10 @@ export function createListener(tools: HostTools, { handlerOf, built }: Served): 
       }
       const given = give(req, address, address.shared);
       return given instanceof Promise
-        ? given.then((made) => (made ? writeGiven(made) : answer(req, address, 503).then(write)))
-        : writeGiven(given);
+        ? given.then((made) =>
+            made ? writeGiven(made, address) : answer(req, address, 503).then(write),
+          )
+        : writeGiven(given, address);
     }
 
     try {

@@ -31,3 +31,16 @@ export function createRedirects(site: { origin: string }): Redirect {
     return wholeAnswer({ status, headers, body: empty });
   };
 }
+
+/**
+ * Where a page has moved for good, with the whole query of who asks: what everybody gets is made without
+ * what the page does not read.
+ * @param target the path that was asked for, with its query
+ */
+export function withWholeQuery(answer: WholeAnswer, target: string): WholeAnswer {
+  const at = answer.headers.indexOf("location") + 1;
+  const query = target.indexOf("?");
+  if (answer.status !== 301 || at === 0 || query < 0) return answer;
+  const path = answer.headers[at]!.split("?")[0]! + target.slice(query);
+  return { ...answer, headers: answer.headers.with(at, path), representations: new Map() };
+}

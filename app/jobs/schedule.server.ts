@@ -5,10 +5,11 @@ import { forgetAllowances } from "#emails/forget-signer.ts";
 import { purgeMail } from "#emails/purge-mail.ts";
 import { endSuppressions } from "#emails/suppression.ts";
 
-import { closeDue } from "../demands/close-due.server.ts";
+import { moveDue } from "../demands/life/move-due.server.ts";
 import type { AppContext } from "../context.server.ts";
 import { catchUp } from "../letters/leaving/finish-letter.server.ts";
 import { releaseCopies } from "../letters/leaving/release-copies.server.ts";
+import { writeAudit } from "../organisers/audit.server.ts";
 import { forgetStuffing, keepTask } from "../organisers/tasks.server.ts";
 import { forgetAlarms } from "../review/alarm.server.ts";
 import { foldVelocity, forgetNetworks } from "../review/forget-velocity.server.ts";
@@ -21,7 +22,10 @@ import { forgetSignInLinks } from "../organisers/sign-in-link.server.ts";
 export interface Job {
   /** A cron pattern with seconds, in UTC. */
   at: string;
-  does: (context: Pick<AppContext, "db" | "keys" | "config">, now: Date) => Promise<unknown>;
+  does: (
+    context: Pick<AppContext, "db" | "keys" | "config" | "changes">,
+    now: Date,
+  ) => Promise<unknown>;
   /** What the log says when it could not be done; it is tried again at its next time. */
   missed: string;
 }
@@ -34,8 +38,10 @@ export const jobs: readonly Job[] = [
   },
   {
     at: "7 * * * * *",
-    does: ({ db }, now) => closeDue(db, now),
-    missed: "demands wait to be closed",
+    does: async ({ db, changes }, now) => {
+      if (await moveDue(db, writeAudit, now)) changes.made();
+    },
+    missed: "demands wait to be opened or closed",
   },
   {
     at: "3-59/10 * * * * *",

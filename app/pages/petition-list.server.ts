@@ -1,7 +1,7 @@
 /** The petitions that a program asks for. */
 import type { RequestContext } from "../context.server.ts";
 import { getLastChange, listDemands } from "../demands/get-demand.server.ts";
-import { listUpdatesOf } from "../demands/list-updates.server.ts";
+import { listTimelines } from "../demands/life/timeline.server.ts";
 import { lastChange } from "../demands/petition-json.ts";
 import { findDemands } from "../demands/find-demands.server.ts";
 import { selectPetitions } from "../demands/petition-list.ts";
@@ -25,9 +25,10 @@ export async function listPetitions(
   const all = await listDemands(db, "en");
   const q = asked.get("q");
   const [updates, found, change] = await Promise.all([
-    listUpdatesOf(
+    listTimelines(
       db,
       all.map(({ id }) => id),
+      "en",
     ),
     q ? findDemands(db, q) : undefined,
     getLastChange(db),

@@ -73,25 +73,27 @@ async function seedDemands(db: Db, now: Date): Promise<void> {
         })),
       )
       .execute();
-    const updates = foundingUpdates.filter((update) => update.slug === slug);
-    if (updates.length > 0) {
-      await db
-        .insertInto("demand_update")
-        .values(
-          updates.map(({ kind, subject, body, occurredOn, sourceUrl }) => ({
-            demand_id: id,
-            kind,
-            outcome: null,
-            subject,
-            body,
-            source_url: sourceUrl,
-            occurred_on: occurredOn,
-            created_at: now,
-            updated_at: now,
-          })),
-        )
-        .execute();
-    }
+    const opened = {
+      kind: "opened" as const,
+      ...{ subject: "", body: "", sourceUrl: null, occurredOn: dayOf(OPENED_AT) },
+    };
+    const entries = [opened, ...foundingUpdates.filter((update) => update.slug === slug)];
+    await db
+      .insertInto("demand_update")
+      .values(
+        entries.map(({ kind, subject, body, occurredOn, sourceUrl }) => ({
+          demand_id: id,
+          kind,
+          outcome: null,
+          subject,
+          body,
+          source_url: sourceUrl,
+          occurred_on: occurredOn,
+          created_at: now,
+          updated_at: now,
+        })),
+      )
+      .execute();
   }
 }
 

@@ -2,9 +2,11 @@
  * What becomes of a posted form: a wish is read, met as its network's crowd is, sealed into a row and
  * stored together with others'; a confirmation likewise, whoever it comes from.
  */
+import type { Db } from "#db/connection.ts";
 import type { LocaleCode } from "#db/schema.ts";
 
 import { isSlug } from "../demands/demand.ts";
+import { currentSlugs } from "../demands/slugs.server.ts";
 import type { Keys } from "../keys.server.ts";
 import { type Click, type Confirmed, readConfirmLink } from "./confirm.server.ts";
 import { LANE_WAIT } from "./crowd.ts";
@@ -25,6 +27,7 @@ export interface Grouped {
 
 /** What it takes, the request's own among it. */
 interface Tools extends CrowdTools {
+  db: Db;
   keys: Keys;
   grouped: Grouped;
   clock: () => Date;
@@ -46,7 +49,7 @@ export type Submitted =
 
 /** @param slug of the demand whose form was sent, as the path has it */
 export async function submitSigning(tools: Tools, slug: string): Promise<Submitted> {
-  const { keys, grouped, locale, fields, clock } = tools;
+  const { db, keys, grouped, locale, fields, clock } = tools;
   const form = readSigningForm(fields, slug, locale);
   if (form.result === "no-place") return { ...form, unknownPostcode: undefined };
   if (form.result !== "wish") {
@@ -57,7 +60,15 @@ export async function submitSigning(tools: Tools, slug: string): Promise<Submitt
   const now = clock();
   const { entry, mailAt, forgive } = await meetCrowd(tools, wish.slugs.length, now);
   if (entry.way === "full") return { result: "limited", wait: LANE_WAIT, typed };
-  const outcome = await grouped.sign(prepareSigning(keys, wish, now, mailAt));
+  const send = (slugs: readonly string[]) =>
+    grouped.sign(prepareSigning(keys, { ...wish, slugs }, now, mailAt));
+  let outcome = await send(wish.slugs);
+  if (outcome === "no-demand") {
+    // the page may be older than a new slug of one of them
+    const renamed = await currentSlugs(db, wish.slugs);
+    const slugs = new Set(wish.slugs.map((one) => renamed.get(one) ?? one));
+    if (renamed.size > 0) outcome = await send([...slugs]);
+  }
   if (outcome !== "taken") forgive(outcome !== "busy");
   switch (outcome) {
     case "taken":

@@ -1,8 +1,10 @@
 /** What a page says after something was done, or was not; English, as organisers' pages are. */
+import { demandLifeFlashes } from "./organise/demand-life.ts";
 import { demandFlashes } from "./organise/demands.ts";
 
 export const flashes = {
   ...demandFlashes,
+  ...demandLifeFlashes,
   // letters
   written: "The draft is kept. Look at some copies before it is approved.",
   revised: "The draft is changed.",

@@ -39,6 +39,13 @@ export async function startWalk(): Promise<Walk> {
     })
     .returning("id")
     .executeTakeFirstOrThrow();
+  const { id: entry } = await db
+    .selectFrom("demand_update")
+    .select("id")
+    .where("demand_id", "=", 1)
+    .where("kind", "=", "update")
+    .limit(1)
+    .executeTakeFirstOrThrow();
   const signing = uuidBytes(uuidv7(new Date()));
   const values: Record<string, string> = {
     slug: "free-the-prisoners",
@@ -46,6 +53,8 @@ export async function startWalk(): Promise<Walk> {
     file: "1.json",
     id: "1",
     answer: String(answer),
+    deed: "close",
+    entry: String(entry),
     locale: "uk",
   };
   const ids = {

@@ -8,12 +8,11 @@ import { nothingTyped } from "../../signatures/signing-form.ts";
 import { formatDate, formatMoment } from "../../words/format.ts";
 import { glue } from "../../words/typography/typeset.ts";
 import { BigCount } from "../count.tsx";
-import { History } from "../history.tsx";
 import { PlaceTable } from "../place-table.tsx";
 import { SignForm, type SignFormProps } from "../sign-form.tsx";
-import { States } from "../states.tsx";
 import { Heading } from "../text/heading.tsx";
 import { TimeChart } from "../time-chart.tsx";
+import { type ShownEntry, Timeline } from "./timeline.tsx";
 
 export interface DemandArticleProps {
   demand: Omit<Demand, "body">;
@@ -21,14 +20,17 @@ export interface DemandArticleProps {
   body: string;
   /** The demands that can be signed with it; undefined where it takes no signatures. */
   others: SignFormProps["others"] | undefined;
-  updates: ComponentProps<typeof History>["updates"];
+  /** How many signed the words as they stand, and earlier ones; undefined where there are no earlier ones. */
+  signedWords: { now: number; earlier: number } | undefined;
+  /** Newest first. */
+  entries: readonly ShownEntry[];
   places: ComponentProps<typeof PlaceTable>["places"];
   days: ComponentProps<typeof TimeChart>["days"];
   corrections: number;
 }
 
 export function DemandArticle(props: DemandArticleProps) {
-  const { demand, body, others, updates, places, days, corrections } = props;
+  const { demand, body, others, signedWords, entries, places, days, corrections } = props;
   const { words, locale, to } = useSite();
   const t = words.demand;
   const foreign = demand.lang;
@@ -42,6 +44,7 @@ export function DemandArticle(props: DemandArticleProps) {
         <p className="lead" lang={foreign}>
           {glue(demand.summary)}
         </p>
+        {demand.outcome !== "none" && <p className="tag">{words.state[demand.outcome]}</p>}
         {foreign && <p className="note">{t.untranslated}</p>}
         {demand.outdated && <p className="note">{t.outdated}</p>}
       </header>
@@ -58,13 +61,20 @@ export function DemandArticle(props: DemandArticleProps) {
         )}
       </aside>
       <div className="story">
-        <States state={demand.state} outcome={demand.outcome} />
         <section>
           <h2>{t.why}</h2>
           <div className="prose" lang={foreign} dangerouslySetInnerHTML={{ __html: body }} />
+          {signedWords && (
+            <p className="hint">
+              {words.texts.share(signedWords.now, signedWords.earlier)}{" "}
+              <a href={to(href("/demands/:slug/words", { slug: demand.slug }))}>
+                {words.texts.link}
+              </a>
+            </p>
+          )}
           {demand.translatedBy && <p className="hint">{t.translatedBy(demand.translatedBy)}</p>}
         </section>
-        <History updates={updates} />
+        <Timeline state={demand.state} outcome={demand.outcome} entries={entries} />
         <section>
           <h2>{t.places}</h2>
           <PlaceTable places={places} />

@@ -1,7 +1,7 @@
 /** The count alone: what every open page asks for. */
 import type { LoaderFunctionArgs } from "@remix-run/node";
 
-import { listUpdates } from "../../demands/get-demand.server.ts";
+import { listTimeline } from "../../demands/life/timeline.server.ts";
 import { lastChange, petitionCount } from "../../demands/petition-json.ts";
 import { jsonAnswer } from "../../pages/json.server.ts";
 import { lastModified } from "../../pages/last-modified.ts";
@@ -11,7 +11,7 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
   const { reads: db } = context;
   const now = context.clock();
   const demand = await requirePetition({ db }, params.id);
-  const updates = await listUpdates(db, demand.id);
+  const updates = await listTimeline(db, demand.id, "en");
   const answered = updates.find(({ kind }) => kind === "answer")?.created_at ?? null;
   return jsonAnswer(petitionCount(demand, answered), {
     slug: demand.slug,

@@ -1,7 +1,7 @@
 /** One petition as JSON, its totals by constituency as CSV, or the way to its page. */
 import type { LoaderFunctionArgs } from "@remix-run/node";
 
-import { listUpdates } from "../../demands/get-demand.server.ts";
+import { listTimeline } from "../../demands/life/timeline.server.ts";
 import { lastChange, petition } from "../../demands/petition-json.ts";
 import { getPetitionPlaces } from "../../members/petition-places.server.ts";
 import { seeOther } from "../../pages/answers.server.ts";
@@ -22,7 +22,7 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
   if (ending !== "json" && ending !== "csv") throw jsonProblem(406);
   const [places, updates] = await Promise.all([
     getPetitionPlaces(db, demand.id),
-    listUpdates(db, demand.id),
+    listTimeline(db, demand.id, "en"),
   ]);
   const shown = { slug, changed: lastModified(lastChange(demand, updates), now) };
   if (ending === "json") return jsonAnswer(petition(demand, config, updates, places), shown);

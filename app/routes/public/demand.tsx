@@ -8,11 +8,11 @@ import { readArticle } from "../../pages/demands/article.server.ts";
 import { titled } from "../../pages/meta.ts";
 import { requireDemand } from "../../pages/require-demand.server.ts";
 
-export async function loader({ context, params }: LoaderFunctionArgs) {
-  const { reads: db, clock, locale, prefix } = context;
-  const demand = await requireDemand({ db, locale }, params.slug);
+export async function loader({ context, params, request }: LoaderFunctionArgs) {
+  const { reads: db, clock, locale, prefix, fields, countWords } = context;
+  const demand = await requireDemand({ db, locale, prefix, fields }, params.slug, request);
   const isOpen = takesSignings(demand, clock());
-  return readArticle({ db, clock, locale, prefix }, demand, isOpen);
+  return readArticle({ db, clock, locale, prefix, countWords }, demand, isOpen);
 }
 
 export const meta: MetaFunction<typeof loader> = (args) =>

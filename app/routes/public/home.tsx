@@ -9,7 +9,7 @@ import { useSite } from "../../pages/site.tsx";
 import { readSearch } from "../../words/typed/search.ts";
 import { Heading } from "../../components/text/heading.tsx";
 
-const states = ["open", "closed", "met"] as const;
+const states = ["open", "closed", "presented", "met"] as const;
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
   const { reads: db, locale } = context;

@@ -8,8 +8,8 @@ import { requireDemand } from "../../pages/require-demand.server.ts";
 import { useSite } from "../../pages/site.tsx";
 import { href } from "../../paths.ts";
 
-export async function loader({ context, params }: LoaderFunctionArgs) {
-  const { slug } = await requireDemand(context, params.slug);
+export async function loader({ context, params, request }: LoaderFunctionArgs) {
+  const { slug } = await requireDemand(context, params.slug, request);
   return { slug };
 }
 

@@ -22,8 +22,12 @@ import { useSite } from "../../pages/site.tsx";
 import { href } from "../../paths.ts";
 import { Heading } from "../../components/text/heading.tsx";
 
-export async function loader({ context, params }: LoaderFunctionArgs) {
-  const { id, slug, title, addressee, lang } = await requireOpenDemand(context, params.slug);
+export async function loader({ context, params, request }: LoaderFunctionArgs) {
+  const { id, slug, title, addressee, lang } = await requireOpenDemand(
+    context,
+    params.slug,
+    request,
+  );
   return { demand: { id, slug, title, addressee, lang }, others: await listOthers(context, slug) };
 }
 

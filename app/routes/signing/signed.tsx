@@ -12,8 +12,8 @@ import { useSite } from "../../pages/site.tsx";
 import { href } from "../../paths.ts";
 import { softenLong } from "../../words/typography/hyphens.ts";
 
-export async function loader({ context, params }: LoaderFunctionArgs) {
-  const { id, slug, title, lang, count, goal } = await requireDemand(context, params.slug);
+export async function loader({ context, params, request }: LoaderFunctionArgs) {
+  const { id, slug, title, lang, count, goal } = await requireDemand(context, params.slug, request);
   const open = await listDemands(context.db, context.locale, { state: "open" });
   return {
     demand: { id, slug, title, lang, count, goal },

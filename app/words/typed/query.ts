@@ -16,7 +16,7 @@ const oneOf =
 const number = (most: number) => (typed: string) =>
   /^\d{1,15}$/.test(typed) && Number(typed) > 0 ? String(Math.min(Number(typed), most)) : "";
 
-export const demands = { q: readSearch, state: oneOf("open", "closed", "met") };
+export const demands = { q: readSearch, state: oneOf("open", "closed", "presented", "met") };
 export const places = { q: readSearch, page };
 export const letter = { constituency: code, page };
 export const nearby = { postcode: readSearch };

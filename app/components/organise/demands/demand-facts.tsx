@@ -4,6 +4,7 @@ import type { DemandState, Outcome } from "#db/schema.ts";
 import { href } from "../../../paths.ts";
 import { formatNumber } from "../../../words/format.ts";
 import { wordsFor } from "../../../words/words.ts";
+import { lifeWords } from "../../../words/organise/demand-life.ts";
 import { stateNames } from "../../../words/organise/demands.ts";
 
 export function DemandFacts(props: {
@@ -24,6 +25,7 @@ export function DemandFacts(props: {
       </p>
       <p className="together">
         <a href={href("/organise/demands/:id/preview", { id })}>See how it looks</a>
+        <a href={href("/organise/demands/:id/life", { id })}>{lifeWords.title}</a>
         {(state === "open" || state === "closed") && (
           <a href={href("/demands/:slug", { slug })}>Its public page</a>
         )}
