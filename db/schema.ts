@@ -107,8 +107,7 @@ export interface Database {
     signature_count: Generated<number>;
     created_at: Time;
     updated_at: Time;
-    /** When a draft opens by itself. */
-    opens_at: MaybeTime;
+    /** Of a draft: when it opens by itself. */
     opened_at: MaybeTime;
     closes_at: MaybeTime;
     closed_at: MaybeTime;

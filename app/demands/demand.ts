@@ -15,6 +15,8 @@ export interface Demand {
   textLocale: LocaleCode;
   /** That language where it is not the one asked for, as a page says it of the text. */
   lang: LocaleCode | undefined;
+  /** Whether the English has changed since this translation was made. */
+  outdated: boolean;
   title: string;
   summary: string;
   body: string;

@@ -14,14 +14,16 @@ type Stored = Omit<Demand, "goal" | "lang"> & { goal: number | null };
 const demandsWhere = (locale: LocaleCode, which: RawBuilder<unknown>) => sql<Stored>`
   select d.id, d.slug, d.state, d.outcome, d.goal, d.signature_count as count,
          d.text_version as "textVersion", text.locale as "textLocale", text.title, text.summary,
-         text.body, text.addressee, text.translated_by as "translatedBy", d.topics,
+         text.body, text.addressee, text.translated_by as "translatedBy", text.outdated, d.topics,
          d.created_at as "createdAt", greatest(d.updated_at, d.counted_at) as "updatedAt", d.opened_at as "openedAt",
          d.closes_at as "closesAt", d.closed_at as "closedAt",
          d.response_threshold_reached_at as "responseThresholdReachedAt",
          d.debate_threshold_reached_at as "debateThresholdReachedAt"
     from demand d
    cross join lateral (
-     select t.locale, t.title, t.summary, t.body, t.addressee, t.translated_by from demand_text t
+     select t.locale, t.title, t.summary, t.body, t.addressee, t.translated_by,
+            t.english_revision <> max(t.english_revision) filter (where t.locale = 'en') over () as outdated
+       from demand_text t
       where t.demand_id = d.id and t.version = d.text_version and t.locale in (${locale}, 'en')
       order by t.locale = ${locale} desc limit 1
    ) text
@@ -56,7 +58,7 @@ export interface DemandFilter {
   state?: "open" | "closed" | "presented" | "met";
 }
 
-/** Public demands, most signed first. */
+/** Public demands, most signed first; those that are signed alike in the organisers' order. */
 export async function listDemands(
   db: Db,
   locale: LocaleCode,
@@ -66,7 +68,7 @@ export async function listDemands(
     case ${state ?? "any"}::text when 'any' then d.state in ('open', 'closed')
       when 'open' then d.state = 'open' when 'closed' then d.state = 'closed'
       else d.state in ('open', 'closed') and d.outcome = ${state ?? "any"} end
-    order by d.signature_count desc, d.id`;
+    order by d.signature_count desc, d.position, d.id`;
   const rows = await named("demands", demandsWhere(locale, which)).execute(db);
   const found = q === "" ? undefined : await findDemands(db, q);
   return rows.filter(({ id }) => !found || found.has(id)).map(inLocale(locale));

@@ -23,7 +23,28 @@ export const organisers = {
   "/organise/check-your-inbox": { file: "organise/check-your-inbox.tsx", audience: "one" },
   "/organise/passkey.json": { file: "organise/people/passkey-challenge.ts", audience: "one" },
   "/organise/sign-out": { file: "organise/sign-out.ts", audience: "one", methods: both },
-  "/organise/demands": { file: "organise/demands/list.tsx" },
+  "/organise/demands": {
+    file: "organise/demands/list.tsx",
+    methods: both,
+    intents: { move: "organiser session" },
+  },
+  "/organise/demands/new": { file: "organise/demands/new.tsx", ...draftForm },
+  "/organise/demands/:id": {
+    file: "organise/demands/demand.tsx",
+    methods: both,
+    intents: { [UNNAMED]: "organiser session", show: "organiser session" },
+  },
+  "/organise/demands/:id/words/:locale": {
+    file: "organise/demands/words.tsx",
+    methods: both,
+    intents: {
+      [UNNAMED]: "organiser session",
+      show: "organiser session",
+      right: "organiser session",
+      remove: "organiser session",
+    },
+  },
+  "/organise/demands/:id/preview": { file: "organise/demands/preview.tsx" },
   "/organise/demands/:id/life": {
     file: "organise/demands/life.tsx",
     methods: both,
@@ -34,10 +55,7 @@ export const organisers = {
     methods: both,
     intents: {
       open: "organiser session",
-      schedule: "organiser session",
-      unschedule: "organiser session",
       outcome: "organiser session",
-      "set-closing": "organiser session",
       reopen: "organiser session",
       close: "organiser session",
       retire: "organiser session",

@@ -90,6 +90,7 @@ export const en = {
         one: `${n(count)} signature was taken back or removed. The count above is without it.`,
         other: `${n(count)} signatures were taken back or removed. The count above is without them.`,
       }),
+    outdated: "The English text has changed since this translation was made.",
     untranslated: "This demand is not translated yet, so it is shown in English.",
     translatedBy: (who: string) => `Translated by ${who}. The English text is authoritative.`,
     progress: (count: number, goal: number) => `${n(count)} of ${n(goal)} signatures`,

@@ -1,6 +1,7 @@
 /** What a page says after something was done, or was not; English, as organisers' pages are. */
 import { auditFlashes } from "./organise/audit.ts";
 import { closingFlashes } from "./organise/closing.ts";
+import { demandFlashes } from "./organise/demands.ts";
 import { demandLifeFlashes } from "./organise/demand-life.ts";
 import { memberFlashes } from "./organise/members.ts";
 import { peopleFlashes } from "./organise/people.ts";
@@ -10,6 +11,7 @@ import { stopFlashes } from "./organise/overview.ts";
 export const flashes = {
   ...auditFlashes,
   ...closingFlashes,
+  ...demandFlashes,
   ...demandLifeFlashes,
   ...memberFlashes,
   ...peopleFlashes,

@@ -1,4 +1,4 @@
-/** The life of demands: drafts that open by themselves, an outcome more, every step on one timeline, in all languages. */
+/** The life of demands: an outcome more, every step on one timeline, in all languages. */
 import { type Kysely, sql } from "kysely";
 
 export async function up(db: Kysely<unknown>): Promise<void> {
@@ -8,8 +8,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 const outcomes = `('none', 'acknowledged', 'presented', 'promised', 'partly-met', 'met', 'refused')`;
 
 const statements = [
-  // when a draft opens by itself
-  `alter table demand add column if not exists opens_at timestamptz`,
   `alter table demand drop constraint if exists demand_outcome_check`,
   `alter table demand add constraint demand_outcome_check check (outcome in ${outcomes})`,
   `alter table demand_update drop constraint if exists demand_update_kind_check`,

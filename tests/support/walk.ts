@@ -55,6 +55,7 @@ export async function startWalk(): Promise<Walk> {
     answer: String(answer),
     deed: "close",
     entry: String(entry),
+    locale: "uk",
   };
   const ids = {
     "/members/": member.id,

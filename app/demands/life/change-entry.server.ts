@@ -3,22 +3,23 @@ import type { Transaction } from "kysely";
 
 import type { Db } from "#db/connection.ts";
 import type { Json } from "#db/json.ts";
-import type { Database } from "#db/schema.ts";
+import type { Database, UpdateKind } from "#db/schema.ts";
 
 import type { Deed } from "../../words/deed.ts";
 import { insertEntry, listEntries, markRemoved, updateEntry } from "./entries.server.ts";
 import { type Entry, isStep, isWritten, type NewEntry } from "./entry.ts";
 import type { DemandLife } from "./get-life.server.ts";
 import { lockDemand } from "./lock-demand.server.ts";
-import { standingOutcome } from "./move-demand.server.ts";
+import { standingOutcome } from "./take-step.server.ts";
 
 type Tx = Transaction<Database>;
 
-/** Programs and feeds are told of the demand's last change; the outcome follows what stands. */
-async function touchDemand(tx: Db, id: number, now: Date): Promise<void> {
+/** Programs and feeds are told of the demand's last change; its outcome follows the entries that stand. */
+async function touchDemand(tx: Db, id: number, kind: UpdateKind, now: Date): Promise<void> {
+  const outcome = kind === "outcome" && { outcome: await standingOutcome(tx, id) };
   await tx
     .updateTable("demand")
-    .set({ updated_at: now, outcome: await standingOutcome(tx, id) })
+    .set({ updated_at: now, ...outcome })
     .where("id", "=", id)
     .execute();
 }
@@ -31,7 +32,7 @@ const factsOf = ({ kind, occurredOn, english, others, sourceUrl }: NewEntry) => 
   ),
 });
 
-const subjectOf = ({ slug }: DemandLife) => `demand ${slug}`;
+const subjectOf = ({ id }: DemandLife) => `demand ${id}`;
 
 export async function addEntry(
   tx: Tx,
@@ -42,7 +43,7 @@ export async function addEntry(
   const life = await lockDemand(tx, demandId);
   if (life.state === "draft") return { said: "demand-not-public" };
   await insertEntry(tx, demandId, entry, now);
-  await touchDemand(tx, demandId, now);
+  await touchDemand(tx, demandId, entry.kind, now);
   const after = factsOf(entry);
   return {
     said: "entry-kept",
@@ -66,7 +67,7 @@ export async function changeEntry(
   // what a step or an outcome was, it stays
   const kept = isWritten(entry.kind) ? changed : { ...changed, kind: entry.kind };
   await updateEntry(tx, entryId, kept, now);
-  await touchDemand(tx, demandId, now);
+  await touchDemand(tx, demandId, entry.kind, now);
   const record = { before: factsOf(entry), after: factsOf(kept) };
   return {
     said: "entry-kept",
@@ -107,7 +108,7 @@ async function mark(
   now: Date,
 ): Promise<Deed> {
   await markRemoved(tx, entry.id, removedAt, now);
-  await touchDemand(tx, life.id, now);
+  await touchDemand(tx, life.id, entry.kind, now);
   const was = { ...factsOf(entry) };
   const record = removedAt === null ? { after: was } : { before: was };
   const action = removedAt === null ? "demand.entry-restore" : "demand.entry-remove";

@@ -5,7 +5,7 @@ import * as f from "../../pages/read-form.ts";
 import { dayOf } from "../../words/format.ts";
 import { lifeFormWords as say } from "../../words/organise/demand-life.ts";
 import { formWords } from "../../words/organise-forms.ts";
-import { readLocalTime } from "../../words/typed/local-time.ts";
+import { readMoment } from "../../words/typed/local-time.ts";
 import type { DeedName } from "./demand-life.ts";
 import { link, noteFields, type WordValues, wordsIn } from "./entry-form.ts";
 import type { EntryWords } from "./entry.ts";
@@ -20,20 +20,12 @@ export const outcomes = [
   "refused",
 ] as const satisfies readonly Outcome[];
 
-/** A time that is still to come. */
-const timeAfter = (now: Date, problem: string) =>
-  f.parsed((typed) => {
-    const at = readLocalTime(typed);
-    return at && at > now ? at : { problem };
-  });
-
-/** The same, or nothing. */
+/** A time that is still to come, or none. */
 const closing = (now: Date) =>
-  f.parsed((typed, fields) => {
+  f.parsed((typed) => {
     if (typed.trim() === "") return { at: null };
-    const at = readLocalTime(typed);
-    const opens = readLocalTime(fields.get("opens_at") ?? "") ?? now;
-    return at && at > now && at > opens ? { at } : { problem: say.closesForm };
+    const read = readMoment(typed);
+    return "at" in read && read.at > now ? read : { problem: say.closesForm };
   });
 
 /** By step, in the order of its page. @param slug of the demand, which has to be typed */
@@ -42,15 +34,12 @@ function formsFor(slug: string, now: Date) {
   const closes_at = closing(now);
   return {
     open: { closes_at, ...words },
-    schedule: { opens_at: timeAfter(now, say.timeForm), closes_at },
-    unschedule: {},
     outcome: {
       outcome: f.choice(outcomes, say.outcomeMissing),
       occurred_on: f.day(dayOf(now), say.dateForm),
       source_url: link((fields) => fields.get("outcome")?.trim() === "presented"),
       ...noteFields,
     },
-    "set-closing": { closes_at },
     reopen: { closes_at, ...words },
     close: words,
     retire: {
@@ -69,14 +58,12 @@ export type DeedProblems = Partial<Record<string, string>>;
 /** What a step is taken with. */
 export interface ReadDeed {
   words: EntryWords;
-  opensAt?: Date | undefined;
   closesAt?: Date | null | undefined;
   outcome?: { outcome: Outcome; occurredOn: string } | undefined;
 }
 
 /** Of every step; each has some of them. */
 interface Values extends WordValues {
-  opens_at?: Date;
   closes_at?: { at: Date | null };
   outcome?: Outcome;
   occurred_on?: string;
@@ -97,13 +84,12 @@ export function readDeed(
   const typed = read.typed as TypedDeed;
   if (!read.values) return { typed, problems: read.problems, step: undefined };
   const values = read.values as Values;
-  const { opens_at: opensAt, closes_at, outcome, occurred_on } = values;
+  const { closes_at, outcome, occurred_on } = values;
   return {
     typed,
     problems: {},
     step: {
       words: wordsIn(values),
-      opensAt,
       closesAt: closes_at && closes_at.at,
       outcome: outcome && { outcome, occurredOn: occurred_on! },
     },

@@ -9,8 +9,8 @@ type Leads = DemandState | "before" | undefined;
 interface DemandDeed {
   from: readonly DemandState[];
   to: Leads;
-  /** The entry that it makes on the timeline; none where it is of no interest to the public. */
-  entry: UpdateKind | undefined;
+  /** The entry that it makes on the timeline. */
+  entry: UpdateKind;
   /** Its name in the audit log. */
   action: string;
   said: Flash;
@@ -33,26 +33,6 @@ export const demandDeeds = {
     label: "Open it now",
     style: "",
   },
-  schedule: {
-    from: ["draft"],
-    to: undefined,
-    entry: undefined,
-    action: "demand.schedule",
-    said: "demand-scheduled",
-    refused: "demand-not-draft",
-    label: "Have it open by itself",
-    style: "",
-  },
-  unschedule: {
-    from: ["draft"],
-    to: undefined,
-    entry: undefined,
-    action: "demand.schedule",
-    said: "demand-unscheduled",
-    refused: "demand-not-draft",
-    label: "Don’t open it by itself",
-    style: "",
-  },
   outcome: {
     from: ["open", "closed"],
     to: undefined,
@@ -61,16 +41,6 @@ export const demandDeeds = {
     said: "demand-outcome",
     refused: "demand-not-public",
     label: "Say what came of it",
-    style: "",
-  },
-  "set-closing": {
-    from: ["open"],
-    to: undefined,
-    entry: undefined,
-    action: "demand.closing",
-    said: "demand-closing-set",
-    refused: "demand-not-open",
-    label: "Set when it closes",
     style: "",
   },
   reopen: {
@@ -119,18 +89,16 @@ export type DeedName = keyof typeof demandDeeds;
 
 export const deedNames = Object.keys(demandDeeds) as DeedName[];
 
-/** What a deed's place in its life depends on. */
+/** Where a demand is in its life. */
 export interface LifeFacts {
   state: DemandState;
-  opensAt: Date | null;
   closedAt: Date | null;
 }
 
-/** What to say to who would do this to such a demand; undefined where it may be done. */
-export function refusalOf(name: DeedName, { state, opensAt }: LifeFacts): Flash | undefined {
+/** What to say to who would do this in that state; undefined where it may be done. */
+export function refusalOf(name: DeedName, state: DemandState): Flash | undefined {
   const { from, refused }: DemandDeed = demandDeeds[name];
-  if (!from.includes(state)) return refused;
-  return name === "unschedule" && opensAt === null ? "demand-not-scheduled" : undefined;
+  return from.includes(state) ? undefined : refused;
 }
 
 /** The state that a deed leads to. */

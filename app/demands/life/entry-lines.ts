@@ -1,6 +1,7 @@
 /** An entry line by line, to be shown beside another version of it. */
 import { en } from "../../words/en.ts";
-import { entryWords, languageNames, lifeFormWords } from "../../words/organise/demand-life.ts";
+import { entryWords, lifeFormWords } from "../../words/organise/demand-life.ts";
+import { languageNames } from "../../words/organise/demands.ts";
 import { type NewEntry, otherLocales } from "./entry.ts";
 import { nameOf } from "./timeline.ts";
 

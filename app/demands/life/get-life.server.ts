@@ -14,6 +14,8 @@ export interface DemandLife extends LifeFacts {
   state: DemandState;
   outcome: Outcome;
   signatureCount: number;
+  /** When a draft opens by itself. */
+  opensAt: Date | null;
   openedAt: Date | null;
   closesAt: Date | null;
   /** In English; empty where it is not written yet. */
@@ -33,7 +35,7 @@ export async function getDemandLife(db: Db, id: number): Promise<DemandLife | un
   const demand = await db
     .selectFrom("demand")
     .select(["id", "slug", "state", "outcome", "text_version", "signature_count"])
-    .select(["opens_at", "opened_at", "closes_at", "closed_at"])
+    .select(["opened_at", "closes_at", "closed_at"])
     .where("id", "=", id)
     .executeTakeFirst();
   if (!demand) return undefined;
@@ -46,12 +48,13 @@ export async function getDemandLife(db: Db, id: number): Promise<DemandLife | un
   const { slug, state, outcome } = demand;
   const english = texts.find(({ locale }) => locale === "en");
   const languages = locales.filter((one) => texts.some(({ locale }) => locale === one));
-  const [opensAt, closesAt] = [demand.opens_at, demand.closes_at];
+  const [opensAt, openedAt] =
+    state === "draft" ? [demand.opened_at, null] : [null, demand.opened_at];
+  const closesAt = demand.closes_at;
   const seen = { state, outcome, opens: time(opensAt), closes: time(closesAt) };
   return {
-    ...{ id, slug, state, outcome, opensAt, closesAt, languages },
+    ...{ id, slug, state, outcome, opensAt, openedAt, closesAt, languages },
     signatureCount: demand.signature_count,
-    openedAt: demand.opened_at,
     closedAt: demand.closed_at,
     title: english?.title ?? "",
     missing: locales.filter((one) => !languages.includes(one)),

@@ -7,13 +7,13 @@ import type { Database } from "#db/schema.ts";
 import type { Change } from "../../words/deed.ts";
 import { refusalOf } from "./demand-life.ts";
 import { lockDemand } from "./lock-demand.server.ts";
-import { noWords, stepDemand } from "./move-demand.server.ts";
+import { moveAlong, noWords } from "./take-step.server.ts";
 
 /** Writes a line of the audit log, of what nobody has pressed a button for. */
 type Note = (tx: Db, organiserId: null, change: Change, now: Date) => Promise<void>;
 
 const steps = [
-  { name: "open", state: "draft", column: "opens_at" },
+  { name: "open", state: "draft", column: "opened_at" },
   { name: "close", state: "open", column: "closes_at" },
 ] as const;
 
@@ -34,9 +34,7 @@ export async function moveDue(db: Db, note: Note, now: Date): Promise<boolean> {
       .orderBy("id")
       .execute();
     for (const { id } of due) {
-      const done = await db
-        .transaction()
-        .execute((tx) => moveOne(tx, id, { name, column }, note, now));
+      const done = await db.transaction().execute((tx) => moveOne(tx, id, name, note, now));
       moved ||= done;
     }
   }
@@ -47,14 +45,14 @@ export async function moveDue(db: Db, note: Note, now: Date): Promise<boolean> {
 async function moveOne(
   tx: Transaction<Database>,
   id: number,
-  { name, column }: Pick<(typeof steps)[number], "name" | "column">,
+  name: "open" | "close",
   note: Note,
   now: Date,
 ): Promise<boolean> {
   const life = await lockDemand(tx, id);
-  const at = column === "opens_at" ? life.opensAt : life.closesAt;
-  if (at === null || at > now || refusalOf(name, life)) return false;
-  const { changed } = await stepDemand(tx, life, { name, words: noWords }, now, at);
+  const at = name === "open" ? life.opensAt : life.closesAt;
+  if (at === null || at > now || refusalOf(name, life.state)) return false;
+  const { changed } = await moveAlong(tx, life, { name, words: noWords }, now, at);
   if (changed) await note(tx, null, changed, now);
   return changed !== undefined;
 }

@@ -2,7 +2,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 
-import { TextChange, type TextPair } from "../../components/text-change.tsx";
+import { TextChange, type TextPair } from "../../components/demand/text-change.tsx";
 import { Heading } from "../../components/text/heading.tsx";
 import { Table } from "../../components/table.tsx";
 import { listTexts } from "../../demands/list-texts.server.ts";

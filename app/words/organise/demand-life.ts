@@ -13,10 +13,7 @@ const waiting = (count: number) =>
 
 export const demandLifeFlashes = {
   "demand-opened": "The demand is open. Everybody can sign it now.",
-  "demand-scheduled": "The demand opens by itself at that time. Until then only organisers see it.",
-  "demand-unscheduled": "The demand stays a draft until somebody opens it.",
   "demand-closed": "The demand is closed. It takes no more signatures.",
-  "demand-closing-set": "The time at which the demand closes is kept.",
   "demand-reopened": "The demand is open again.",
   "demand-outcome": "The outcome is kept, and shown in public.",
   "demand-outcome-earlier":
@@ -24,7 +21,6 @@ export const demandLifeFlashes = {
   "demand-retired": "The demand is taken off the site. Its signatures are kept.",
   "demand-restored": "The demand is back on the site, as it was.",
   "demand-not-draft": "The demand is no draft any more, so this changed nothing.",
-  "demand-not-scheduled": "The demand does not open by itself, so this changed nothing.",
   "demand-not-open": "The demand is not open, so this changed nothing.",
   "demand-not-closed": "The demand is not closed, so this changed nothing.",
   "demand-not-public": "The demand is not on the site, so this changed nothing.",
@@ -40,9 +36,6 @@ export const demandLifeFlashes = {
   "entry-gone": "There is no such entry on this timeline, so this changed nothing.",
 };
 
-/** Languages as English calls them. */
-export const languageNames = { en: "English", uk: "Ukrainian", kk: "Kazakh", ru: "Russian" };
-
 export const lifeWords = {
   title: "Life and timeline",
   timeline: "Timeline",
@@ -54,12 +47,6 @@ export const lifeWords = {
   edit: "Change",
   editThis: (what: string) => `Change: ${what}`,
   putBack: "Put back",
-  states: {
-    draft: "Draft: only organisers see it",
-    open: "Open",
-    closed: "Closed",
-    removed: "Taken off the site",
-  },
   opensAt: "Opens by itself",
   closesAt: "Closes by itself",
   waitingLabel: "Mailed a link, not confirmed",
@@ -73,17 +60,12 @@ export const lifeWords = {
 /** What each step says of itself before it is taken, in numbers. */
 export const lifeEffects = {
   open: () => "Everybody can read and sign it at once, and its words are public.",
-  schedule: () =>
-    "It opens by itself within a minute of that time. Until then only organisers see it.",
-  unschedule: () => "It stays a draft until somebody opens it.",
   close: (numbers: { signatures: number; waiting: number }) =>
     `Its ${signatures(numbers.signatures)} stay, counted and shown; no new one is taken. ${
       numbers.waiting === 0
         ? "Nobody waits to confirm."
         : `The link of ${waiting(numbers.waiting)} works for 24 more hours, and then no longer.`
     } It can be reopened at any time.`,
-  "set-closing": (numbers: { signatures: number }) =>
-    `From that moment on nobody can sign; its ${signatures(numbers.signatures)} stay. Links that were mailed work for 24 more hours.`,
   reopen: (numbers: { signatures: number }) =>
     `It goes on from its ${signatures(numbers.signatures)}, and everybody can sign it again.`,
   outcome: () =>
@@ -114,11 +96,9 @@ export const lifeFormWords = {
   outcomeMissing: "Choose the outcome.",
   date: "On",
   dateForm: "Give the day on which it happened, today or before.",
-  opensAt: "When it opens, London time",
   closesAt: "When it closes, London time",
   closesHint: "Empty: it stays open until somebody closes it.",
-  timeForm: "Write a time that is still to come, such as 2027-05-03T18:00.",
-  closesForm: "Write a time that is still to come and after it opens, such as 2027-05-03T18:00.",
+  closesForm: "Write a time that is still to come, such as 2027-05-03T18:00.",
   confirm: (slug: string) => `Type “${slug}” to confirm`,
   confirmForm: (slug: string) => `Type ${slug}, exactly so. Nothing was taken off.`,
   back: "Leave it as it is",

@@ -5,7 +5,7 @@ import { outcomes } from "../../../demands/life/deed-form.ts";
 import { en } from "../../../words/en.ts";
 import { lifeFormWords as t } from "../../../words/organise/demand-life.ts";
 import { Field, Options } from "../../field.tsx";
-import { WordsFields } from "./words-fields.tsx";
+import { EntryWordsFields } from "./entry-words-fields.tsx";
 
 interface Typed {
   typed: Readonly<Record<string, string | undefined>>;
@@ -25,11 +25,6 @@ export function DeedFields(
   const has = (name: string) => fields.includes(name);
   return (
     <>
-      {has("opens_at") && (
-        <Field name="opens_at" label={t.opensAt} problem={problems.opens_at}>
-          <input type="datetime-local" required defaultValue={typed.opens_at} />
-        </Field>
-      )}
       {has("closes_at") && (
         <Field name="closes_at" label={t.closesAt} hint={t.closesHint} problem={problems.closes_at}>
           <input type="datetime-local" defaultValue={typed.closes_at} />
@@ -48,7 +43,7 @@ export function DeedFields(
       )}
       {has("source_url") && <LinkField typed={typed} problems={problems} />}
       {has("body") && (
-        <WordsFields subject={false} languages={languages} typed={typed} problems={problems} />
+        <EntryWordsFields subject={false} languages={languages} typed={typed} problems={problems} />
       )}
       {has("confirm") && (
         <Field name="confirm" label={t.confirm(slug)} problem={problems.confirm}>

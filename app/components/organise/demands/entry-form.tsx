@@ -14,7 +14,7 @@ import { CheckField, FieldSet } from "../../field.tsx";
 import { HiddenFields } from "../hidden-fields.tsx";
 import { type StaleRecord, StaleRecordNotice } from "../stale-record.tsx";
 import { DateField, LinkField } from "./deed-fields.tsx";
-import { WordsFields } from "./words-fields.tsx";
+import { EntryWordsFields } from "./entry-words-fields.tsx";
 
 /** @param props.kind of the entry that is changed; none for a new one */
 export function EntryForm(props: {
@@ -54,7 +54,7 @@ export function EntryForm(props: {
       )}
       {has("occurred_on") && <DateField today={today} typed={typed} problems={problems} />}
       <LinkField typed={typed} problems={problems} />
-      <WordsFields
+      <EntryWordsFields
         subject={has("subject")}
         languages={languages}
         typed={typed}

@@ -5,7 +5,8 @@ import type { Entry } from "../../../demands/life/entry.ts";
 import { headlineOf, nameOf } from "../../../demands/life/timeline.ts";
 import { en } from "../../../words/en.ts";
 import { formatDate } from "../../../words/format.ts";
-import { languageNames, lifeWords as t } from "../../../words/organise/demand-life.ts";
+import { lifeWords as t } from "../../../words/organise/demand-life.ts";
+import { languageNames } from "../../../words/organise/demands.ts";
 import { href } from "../../../paths.ts";
 import { DeedButton } from "../organise-page.tsx";
 

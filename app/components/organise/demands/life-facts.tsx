@@ -2,7 +2,8 @@
 import type { DemandLife } from "../../../demands/life/get-life.server.ts";
 import { en } from "../../../words/en.ts";
 import { formatNumber } from "../../../words/format.ts";
-import { languageNames, lifeWords as t } from "../../../words/organise/demand-life.ts";
+import { lifeWords as t } from "../../../words/organise/demand-life.ts";
+import { languageNames, stateNames } from "../../../words/organise/demands.ts";
 import { href } from "../../../paths.ts";
 import { Moment } from "../organise-page.tsx";
 
@@ -14,11 +15,10 @@ export function LifeFacts({ life, waiting }: { life: DemandLife; waiting: number
     { label: t.closesAt, at: life.state === "closed" ? null : life.closesAt },
     { label: en.demand.moved.closed, at: life.closedAt },
   ];
-  const missing = life.missing.filter((locale) => locale !== "en");
   return (
     <>
       <p>
-        <span className="tag">{t.states[life.state]}</span>{" "}
+        <span className="tag">{stateNames[life.state]}</span>{" "}
         {isPublic && <span className="tag">{en.state[life.outcome]}</span>}{" "}
         {isPublic && <a href={href("/demands/:slug", { slug: life.slug })}>{life.slug}</a>}
       </p>
@@ -43,20 +43,16 @@ export function LifeFacts({ life, waiting }: { life: DemandLife; waiting: number
             ),
         )}
       </dl>
-      <WordsNeeded life={life} />
-      {life.englishMissing.length === 0 && (
-        <p className="hint">
-          {missing.length === 0
-            ? t.allLanguages
-            : t.missing(missing.map((one) => languageNames[one]).join(", "))}
-        </p>
-      )}
+      <LanguagesOf life={life} />
     </>
   );
 }
 
-/** What has to be written before a draft can open. */
-export function WordsNeeded({ life }: { life: Pick<DemandLife, "englishMissing"> }) {
-  if (life.englishMissing.length === 0) return null;
-  return <p className="note">{t.englishMissing(life.englishMissing.join(", "))}</p>;
+/** What has to be written before a draft can open, and which languages are missing. */
+export function LanguagesOf({ life }: { life: Pick<DemandLife, "englishMissing" | "missing"> }) {
+  const { englishMissing, missing } = life;
+  if (englishMissing.length > 0)
+    return <p className="note">{t.englishMissing(englishMissing.join(", "))}</p>;
+  const names = missing.map((locale) => languageNames[locale]).join(", ");
+  return <p className="hint">{missing.length === 0 ? t.allLanguages : t.missing(names)}</p>;
 }

@@ -1,47 +1,58 @@
-/** The words of an entry: English first, and each language that the demand has beside it. */
-import type { LocaleCode } from "#db/schema.ts";
+/** The fields of a demand's words, in whatever language. */
+import { ADDRESSEE_MAX, BODY_MAX, SUMMARY_MAX, TITLE_MAX } from "../../../demands/words.ts";
+import { demandLabels as labels } from "../../../words/organise/demands.ts";
+import { Field } from "../../field.tsx";
 
-import { entryWords, languageNames, lifeFormWords } from "../../../words/organise/demand-life.ts";
-import { Field, FieldSet } from "../../field.tsx";
+type Fields = "title" | "summary" | "body" | "addressee";
 
-/** @param props.subject whether it has a headline; else it is a note */
+/** @param props.lang of what is typed, where it is not English */
 export function WordsFields(props: {
-  subject: boolean;
-  languages: readonly LocaleCode[];
-  typed: Readonly<Record<string, string | undefined>>;
-  problems: Readonly<Partial<Record<string, string>>>;
+  typed: Record<Fields, string>;
+  problems: Partial<Record<Fields, string>>;
+  lang?: string | undefined;
 }) {
-  const { subject, languages, typed, problems } = props;
+  const { typed, problems, lang } = props;
   return (
-    <div className="languages-beside">
-      {languages.map((locale) => {
-        const isEnglish = locale === "en";
-        const name = (field: string) => (isEnglish ? field : `${field}_${locale}`);
-        const bodyLabel = subject ? entryWords.body : lifeFormWords.note;
-        const hint = subject ? entryWords.bodyHint : lifeFormWords.noteHint;
-        return (
-          <FieldSet key={locale} legend={languageNames[locale]}>
-            {!isEnglish && <p className="hint">{entryWords.otherHint}</p>}
-            {subject && (
-              <Field
-                name={name("subject")}
-                label={entryWords.subject}
-                problem={problems[name("subject")]}
-              >
-                <input lang={locale} required={isEnglish} defaultValue={typed[name("subject")]} />
-              </Field>
-            )}
-            <Field
-              name={name("body")}
-              label={bodyLabel}
-              hint={isEnglish ? hint : undefined}
-              problem={problems[name("body")]}
-            >
-              {<textarea rows={6} lang={locale} defaultValue={typed[name("body")]} />}
-            </Field>
-          </FieldSet>
-        );
-      })}
-    </div>
+    <>
+      <Field
+        name="addressee"
+        label={labels.addressee}
+        hint="Such as: the British government."
+        problem={problems.addressee}
+      >
+        <input required lang={lang} maxLength={ADDRESSEE_MAX} defaultValue={typed.addressee} />
+      </Field>
+      <Field
+        name="title"
+        label={labels.title}
+        hint="What is demanded, as it would stand on a poster."
+        problem={problems.title}
+      >
+        <input required lang={lang} maxLength={TITLE_MAX} defaultValue={typed.title} />
+      </Field>
+      <Field
+        name="summary"
+        label={labels.summary}
+        hint="One or two sentences, for lists and for shared links."
+        problem={problems.summary}
+      >
+        <textarea
+          rows={3}
+          required
+          lang={lang}
+          maxLength={SUMMARY_MAX}
+          className="few-lines"
+          defaultValue={typed.summary}
+        />
+      </Field>
+      <Field
+        name="body"
+        label={labels.body}
+        hint="A blank line begins a paragraph, “- ” an item of a list, “## ” a heading, **two stars** make bold."
+        problem={problems.body}
+      >
+        <textarea rows={16} required lang={lang} maxLength={BODY_MAX} defaultValue={typed.body} />
+      </Field>
+    </>
   );
 }

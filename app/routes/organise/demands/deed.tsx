@@ -3,7 +3,7 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from "@remix-r
 import { type MetaFunction, useActionData, useLoaderData } from "@remix-run/react";
 
 import { DeedFields } from "../../../components/organise/demands/deed-fields.tsx";
-import { WordsNeeded } from "../../../components/organise/demands/life-facts.tsx";
+import { LanguagesOf } from "../../../components/organise/demands/life-facts.tsx";
 import { HiddenFields } from "../../../components/organise/hidden-fields.tsx";
 import { OrganisePage } from "../../../components/organise/organise-page.tsx";
 import { ErrorBox, ErrorSummary } from "../../../components/error-summary.tsx";
@@ -14,13 +14,13 @@ import {
   type TypedDeed,
 } from "../../../demands/life/deed-form.ts";
 import { deedNames, demandDeeds, refusalOf } from "../../../demands/life/demand-life.ts";
-import { moveDemand } from "../../../demands/life/move-demand.server.ts";
+import { takeStep } from "../../../demands/life/take-step.server.ts";
 import { actFor } from "../../../pages/act-for.server.ts";
 import { answer, seeOther } from "../../../pages/answers.server.ts";
 import { saying } from "../../../pages/flash.ts";
 import { titled } from "../../../pages/meta.ts";
 import { readIntent, readVersion } from "../../../pages/read-form.ts";
-import { requireLife } from "../../../pages/require-life.server.ts";
+import { requireLife } from "../../../pages/demands/require-life.server.ts";
 import { organiserOf } from "../../../pages/session.server.ts";
 import { href, intentsOf } from "../../../paths.ts";
 import { countWaitingFor } from "../../../signatures/count-waiting-for.server.ts";
@@ -28,7 +28,7 @@ import { type Flash, flashes } from "../../../words/flash.ts";
 import { dayOf } from "../../../words/format.ts";
 import { lifeEffects, lifeFormWords } from "../../../words/organise/demand-life.ts";
 import { formWords } from "../../../words/organise-forms.ts";
-import { localTime } from "../../../words/typed/local-time.ts";
+import { typedMoment } from "../../../words/typed/local-time.ts";
 
 const deedIn = (name: string | undefined) => {
   const found = deedNames.find((one) => one === name);
@@ -40,10 +40,9 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
   const { db, clock } = context;
   const name = deedIn(params.deed);
   const life = await requireLife(context, params.id);
-  const refused = refusalOf(name, life);
+  const refused = refusalOf(name, life.state);
   const waiting = await countWaitingFor(db, life.id);
   const today = dayOf(clock());
-  const time = (at: Date | null) => (at ? localTime(at) : "");
   return {
     life,
     name,
@@ -53,8 +52,7 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
     fields: fieldsOf(name),
     today,
     typed: {
-      opens_at: time(life.opensAt),
-      closes_at: name === "reopen" ? "" : time(life.closesAt),
+      closes_at: name === "open" ? typedMoment(life.closesAt) : "",
       occurred_on: today,
     },
   };
@@ -75,7 +73,7 @@ export async function action({ context, params }: ActionFunctionArgs) {
   const { typed, problems, step } = readDeed(fields, name, slug, now);
   if (!step) return data<Refused>({ typed, problems }, { status: 422 });
   const { said, changed } = await actFor(context, organiserOf(context), now, (tx) =>
-    moveDemand(tx, id, { name, ...step }, readVersion(fields), now),
+    takeStep(tx, id, { name, ...step }, readVersion(fields), now),
   );
   // what was typed stays, wherever the demand has got to meanwhile
   if (!changed) {
@@ -118,7 +116,7 @@ export default function TakeStep() {
             problems={sent?.problems ?? {}}
             note={formWords.kept}
           />
-          {(name === "open" || name === "schedule") && <WordsNeeded life={life} />}
+          {name === "open" && <LanguagesOf life={life} />}
           <p className="note">{effect}</p>
           <HiddenFields fields={{ version: life.version }} />
           <DeedFields

@@ -21,7 +21,7 @@ import { answer, seeOther } from "../../../pages/answers.server.ts";
 import { saying } from "../../../pages/flash.ts";
 import { titled } from "../../../pages/meta.ts";
 import { readIntent, readVersion } from "../../../pages/read-form.ts";
-import { requireLife } from "../../../pages/require-life.server.ts";
+import { requireLife } from "../../../pages/demands/require-life.server.ts";
 import { organiserOf } from "../../../pages/session.server.ts";
 import { href } from "../../../paths.ts";
 import { en } from "../../../words/en.ts";

@@ -14,7 +14,7 @@ import { actFor } from "../../../pages/act-for.server.ts";
 import { answer, seeOther } from "../../../pages/answers.server.ts";
 import { saying } from "../../../pages/flash.ts";
 import { titled } from "../../../pages/meta.ts";
-import { requireLife } from "../../../pages/require-life.server.ts";
+import { requireLife } from "../../../pages/demands/require-life.server.ts";
 import { organiserOf } from "../../../pages/session.server.ts";
 import { href } from "../../../paths.ts";
 import { dayOf } from "../../../words/format.ts";

@@ -14,7 +14,7 @@ import { answer, seeOther } from "../../../pages/answers.server.ts";
 import { saidIn, saying } from "../../../pages/flash.ts";
 import { titled } from "../../../pages/meta.ts";
 import { readIntent } from "../../../pages/read-form.ts";
-import { requireLife } from "../../../pages/require-life.server.ts";
+import { requireLife } from "../../../pages/demands/require-life.server.ts";
 import { organiserOf } from "../../../pages/session.server.ts";
 import { href, intentsOf } from "../../../paths.ts";
 import { countWaitingFor } from "../../../signatures/count-waiting-for.server.ts";
@@ -63,7 +63,7 @@ export default function Life() {
           <h2>{t.next}</h2>
           <ul>
             {deedNames
-              .filter((name) => refusalOf(name, life) === undefined)
+              .filter((name) => refusalOf(name, life.state) === undefined)
               .map((name) => (
                 <li key={name}>
                   <a href={href("/organise/demands/:id/life/:deed", { id, deed: name })}>

@@ -1,6 +1,6 @@
 /** What was changed from one version of a demand's words to the next, field by field. */
-import { useSite } from "../pages/site.tsx";
-import { Compared } from "./text/compared.tsx";
+import { useSite } from "../../pages/site.tsx";
+import { Compared } from "../text/compared.tsx";
 
 interface Version {
   version: number;

@@ -1,10 +1,10 @@
 /** How far a demand has come and what became of it: one timeline, newest first. */
 import type { DemandState, LocaleCode, Outcome } from "#db/schema.ts";
 
-import { nameOf, type TimelineEntry } from "../demands/life/timeline.ts";
-import { useSite } from "../pages/site.tsx";
-import { formatDate } from "../words/format.ts";
-import { Heading } from "./text/heading.tsx";
+import { nameOf, type TimelineEntry } from "../../demands/life/timeline.ts";
+import { useSite } from "../../pages/site.tsx";
+import { formatDate } from "../../words/format.ts";
+import { Heading } from "../text/heading.tsx";
 
 export interface ShownEntry extends Pick<
   TimelineEntry,
@@ -28,7 +28,7 @@ export function Timeline(props: {
       <h2>{t.history}</h2>
       <p>
         <span className="unseen">{t.now}: </span>
-        <span className="tag">{words.state[state === "open" ? "open" : "closed"]}</span>{" "}
+        <span className="tag">{words.state[state === "closed" ? "closed" : "open"]}</span>{" "}
         <span className="tag">{words.state[outcome]}</span>
       </p>
       {entries.length > 0 && (

@@ -1,7 +1,7 @@
 /** The demand of an organisers' address, whatever its state. */
-import type { RequestContext } from "../context.server.ts";
-import { type DemandLife, getDemandLife } from "../demands/life/get-life.server.ts";
-import { answer } from "./answers.server.ts";
+import type { RequestContext } from "../../context.server.ts";
+import { type DemandLife, getDemandLife } from "../../demands/life/get-life.server.ts";
+import { answer } from "../answers.server.ts";
 
 /** Postgres's largest integer. */
 const MOST = 2 ** 31 - 1;

@@ -17,8 +17,6 @@ import { lockDemand } from "./lock-demand.server.ts";
 export interface Step {
   name: DeedName;
   words: EntryWords;
-  /** When it opens by itself. */
-  opensAt?: Date | undefined;
   /** When it closes by itself; null: it does not. */
   closesAt?: Date | null | undefined;
   /** What came of it, and on which day. */
@@ -35,7 +33,7 @@ export const noWords: EntryWords = {
  * Takes a step, or says why it cannot be taken.
  * @param saw the version of the demand's life as the organiser saw it (`getDemandLife`)
  */
-export async function moveDemand(
+export async function takeStep(
   tx: Transaction<Database>,
   id: number,
   step: Step,
@@ -43,34 +41,26 @@ export async function moveDemand(
   now: Date,
 ): Promise<Deed> {
   const life = await lockDemand(tx, id);
-  const refused = refusalOf(step.name, life);
+  const refused = refusalOf(step.name, life.state);
   if (refused) return { said: refused };
   if (saw !== life.version) return { said: "demand-life-stale" };
-  return stepDemand(tx, life, step, now);
+  return moveAlong(tx, life, step, now);
 }
 
 /** The step of a demand that is locked and in a state that allows it. */
-export async function stepDemand(
+export async function moveAlong(
   tx: Db,
   life: DemandLife,
   step: Step,
   now: Date,
   at = now,
 ): Promise<Deed> {
-  const { name, words, outcome } = step;
-  const opens = name === "open" || name === "schedule";
-  if (opens && life.englishMissing.length > 0) return { said: "demand-words-missing" };
+  const { name, words, outcome, closesAt = life.closesAt } = step;
+  if (name === "open" && life.englishMissing.length > 0) return { said: "demand-words-missing" };
   const { entry, action, said } = demandDeeds[name];
-  if (entry) {
-    const occurredOn = outcome?.occurredOn ?? dayOf(at);
-    const made = {
-      kind: entry,
-      occurredOn,
-      ...(outcome && { outcome: outcome.outcome }),
-      ...words,
-    };
-    await insertEntry(tx, life.id, made, now);
-  }
+  const occurredOn = outcome?.occurredOn ?? dayOf(at);
+  const made = { kind: entry, occurredOn, ...(outcome && { outcome: outcome.outcome }), ...words };
+  await insertEntry(tx, life.id, made, now);
   const stands = outcome ? await standingOutcome(tx, life.id) : life.outcome;
   const state = stateAfter(name, life);
   const set = { state, outcome: stands, ...timesOf(step, at) };
@@ -81,10 +71,10 @@ export async function stepDemand(
     .execute();
   const changed = {
     action,
-    subject: `demand ${life.slug}`,
+    subject: `demand ${life.id}`,
     before: factsOf(life),
     after: {
-      ...factsOf({ ...life, state, outcome: stands, ...movedTimes(life, step) }),
+      ...factsOf({ ...life, state, outcome: stands, opensAt: null, closesAt }),
       ...(outcome && { on: outcome.occurredOn, said: outcome.outcome }),
       ...(words.english.body && { note: words.english.body }),
       ...(words.sourceUrl !== null && { link: words.sourceUrl }),
@@ -95,17 +85,11 @@ export async function stepDemand(
 }
 
 /** The times that a step sets. */
-function timesOf({ name, opensAt, closesAt }: Step, at: Date): Updateable<Database["demand"]> {
+function timesOf({ name, closesAt }: Step, at: Date): Updateable<Database["demand"]> {
   const closing = closesAt === undefined ? {} : { closes_at: closesAt };
   switch (name) {
     case "open":
-      return { opened_at: at, opens_at: null, ...closing };
-    case "schedule":
-      return { opens_at: opensAt!, ...closing };
-    case "unschedule":
-      return { opens_at: null };
-    case "set-closing":
-      return closing;
+      return { opened_at: at, ...closing };
     case "close":
       return { closed_at: at };
     case "reopen":
@@ -116,11 +100,6 @@ function timesOf({ name, opensAt, closesAt }: Step, at: Date): Updateable<Databa
       return {};
   }
 }
-
-const movedTimes = (life: DemandLife, { name, opensAt, closesAt }: Step) => ({
-  opensAt: name === "schedule" ? opensAt! : null,
-  closesAt: closesAt === undefined ? life.closesAt : closesAt,
-});
 
 /** What the audit log keeps of a demand's life. */
 function factsOf({ state, outcome, opensAt, closesAt }: Omit<DemandLife, "version">): {

@@ -1,0 +1,97 @@
+/** A demand's page as everybody reads it, and as organisers look at it before it is opened. */
+import type { ComponentProps } from "react";
+
+import type { Demand } from "../../demands/demand.ts";
+import { useSite } from "../../pages/site.tsx";
+import { href } from "../../paths.ts";
+import { nothingTyped } from "../../signatures/signing-form.ts";
+import { formatDate, formatMoment } from "../../words/format.ts";
+import { glue } from "../../words/typography/typeset.ts";
+import { BigCount } from "../count.tsx";
+import { PlaceTable } from "../place-table.tsx";
+import { SignForm, type SignFormProps } from "../sign-form.tsx";
+import { Heading } from "../text/heading.tsx";
+import { TimeChart } from "../time-chart.tsx";
+import { type ShownEntry, Timeline } from "./timeline.tsx";
+
+export interface DemandArticleProps {
+  demand: Omit<Demand, "body">;
+  /** HTML that is safe to insert. */
+  body: string;
+  /** The demands that can be signed with it; undefined where it takes no signatures. */
+  others: SignFormProps["others"] | undefined;
+  /** How many signed the words as they stand, and earlier ones; undefined where there are no earlier ones. */
+  signedWords: { now: number; earlier: number } | undefined;
+  /** Newest first. */
+  entries: readonly ShownEntry[];
+  places: ComponentProps<typeof PlaceTable>["places"];
+  days: ComponentProps<typeof TimeChart>["days"];
+  corrections: number;
+}
+
+export function DemandArticle(props: DemandArticleProps) {
+  const { demand, body, others, signedWords, entries, places, days, corrections } = props;
+  const { words, locale, to } = useSite();
+  const t = words.demand;
+  const foreign = demand.lang;
+  return (
+    <article className="demand">
+      <header>
+        <p className="eyebrow">
+          {t.of} <b lang={foreign}>{demand.addressee}</b>
+        </p>
+        <Heading text={demand.title} lang={foreign} />
+        <p className="lead" lang={foreign}>
+          {glue(demand.summary)}
+        </p>
+        {demand.outcome !== "none" && <p className="tag">{words.state[demand.outcome]}</p>}
+        {foreign && <p className="note">{t.untranslated}</p>}
+        {demand.outdated && <p className="note">{t.outdated}</p>}
+      </header>
+      <aside id="sign">
+        <BigCount id={demand.id} count={demand.count} goal={demand.goal} />
+        {others ? (
+          <>
+            {demand.closesAt && <p>{t.closes(formatMoment(locale, demand.closesAt))}</p>}
+            <h2>{t.sign}</h2>
+            <SignForm slug={demand.slug} typed={nothingTyped} problems={{}} others={others} />
+          </>
+        ) : (
+          <p className="note">{t.closed}</p>
+        )}
+      </aside>
+      <div className="story">
+        <section>
+          <h2>{t.why}</h2>
+          <div className="prose" lang={foreign} dangerouslySetInnerHTML={{ __html: body }} />
+          {signedWords && (
+            <p className="hint">
+              {words.texts.share(signedWords.now, signedWords.earlier)}{" "}
+              <a href={to(href("/demands/:slug/words", { slug: demand.slug }))}>
+                {words.texts.link}
+              </a>
+            </p>
+          )}
+          {demand.translatedBy && <p className="hint">{t.translatedBy(demand.translatedBy)}</p>}
+        </section>
+        <Timeline state={demand.state} outcome={demand.outcome} entries={entries} />
+        <section>
+          <h2>{t.places}</h2>
+          <PlaceTable places={places} />
+          {corrections > 0 && <p className="hint">{t.corrections(corrections)}</p>}
+        </section>
+        <TimeChart days={days} />
+        <p className="hint">
+          {demand.openedAt && t.opened(formatDate(locale, demand.openedAt))}
+          {demand.closedAt && ` · ${t.closedOn(formatDate(locale, demand.closedAt))}`}
+          {" · "}
+          <a href={href("/petitions/:file", { file: `${demand.id}.json` })}>JSON</a>
+          {" · "}
+          <a href={href("/petitions/:file", { file: `${demand.id}.csv` })}>CSV</a>
+          {" · "}
+          <a href={to(href("/constituencies"))}>{t.allPlaces}</a>
+        </p>
+      </div>
+    </article>
+  );
+}

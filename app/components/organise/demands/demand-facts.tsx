@@ -1,0 +1,35 @@
+/** What a demand has come to, and where it is seen. */
+import type { DemandState, Outcome } from "#db/schema.ts";
+
+import { href } from "../../../paths.ts";
+import { formatNumber } from "../../../words/format.ts";
+import { wordsFor } from "../../../words/words.ts";
+import { lifeWords } from "../../../words/organise/demand-life.ts";
+import { stateNames } from "../../../words/organise/demands.ts";
+
+export function DemandFacts(props: {
+  id: number;
+  slug: string;
+  state: DemandState;
+  outcome: Outcome;
+  count: number;
+}) {
+  const { id, slug, state, outcome, count } = props;
+  const words = wordsFor("en");
+  return (
+    <>
+      <p>
+        <span className="tag">{stateNames[state]}</span>
+        {outcome !== "none" && <span className="tag">{words.state[outcome]}</span>}
+        {formatNumber("en", count)} {words.count.word(count)}
+      </p>
+      <p className="together">
+        <a href={href("/organise/demands/:id/preview", { id })}>See how it looks</a>
+        <a href={href("/organise/demands/:id/life", { id })}>{lifeWords.title}</a>
+        {(state === "open" || state === "closed") && (
+          <a href={href("/demands/:slug", { slug })}>Its public page</a>
+        )}
+      </p>
+    </>
+  );
+}
