@@ -7,6 +7,8 @@ import { endSuppressions } from "#emails/suppression.ts";
 
 import { closeDue } from "../demands/close-due.server.ts";
 import type { AppContext } from "../context.server.ts";
+import { forgetRuns } from "../imports/runs/forget-runs.server.ts";
+import { workRuns } from "../imports/runs/work-runs.server.ts";
 import { catchUp } from "../letters/leaving/finish-letter.server.ts";
 import { releaseCopies } from "../letters/leaving/release-copies.server.ts";
 import { forgetStuffing, keepTask } from "../organisers/tasks.server.ts";
@@ -21,7 +23,10 @@ import { forgetSignInLinks } from "../organisers/sign-in-link.server.ts";
 export interface Job {
   /** A cron pattern with seconds, in UTC. */
   at: string;
-  does: (context: Pick<AppContext, "db" | "keys" | "config">, now: Date) => Promise<unknown>;
+  does: (
+    context: Pick<AppContext, "db" | "pool" | "keys" | "config" | "clock">,
+    now: Date,
+  ) => Promise<unknown>;
   /** What the log says when it could not be done; it is tried again at its next time. */
   missed: string;
 }
@@ -41,6 +46,11 @@ export const jobs: readonly Job[] = [
     at: "3-59/10 * * * * *",
     does: ({ db, keys }, now) => watch(db, keys, keepTask, now),
     missed: "nobody looks whether signatures come too fast",
+  },
+  {
+    at: "*/2 * * * * *",
+    does: (context) => workRuns(context, context.clock),
+    missed: "imports wait",
   },
   {
     at: "23 * * * * *",
@@ -75,4 +85,5 @@ export const nightly: Readonly<Record<string, (db: Db, now: Date) => Promise<unk
   "fold velocity": foldVelocity,
   "forget alarms": forgetAlarms,
   "forget what alarms told": forgetStuffing,
+  "forget uploads": forgetRuns,
 };

@@ -1,5 +1,7 @@
 /** What a page says after something was done, or was not; English, as organisers' pages are. */
 
+import { importsFlashes } from "./organise/imports.ts";
+
 export const flashes = {
   // letters
   written: "The draft is kept. Look at some copies before it is approved.",
@@ -76,6 +78,7 @@ export const flashes = {
     "The answer is kept, and shown in public among the earlier ones: one with a later date stands.",
   "stance-corrected": "The answer is corrected.",
   "stance-gone": "There is no such answer of this member, so this changed nothing.",
+  ...importsFlashes,
 };
 
 /** Names one of these sentences in an address. */
