@@ -17,29 +17,34 @@ export async function putBack(tx: Db, changes: readonly RowChange[]): Promise<vo
 
 const before = <Row>(changes: readonly { before: Row | null }[]): Row[] =>
   changes.flatMap((one) => one.before ?? []);
+const after = <Row>(changes: readonly { after: Row | null }[]): Row[] =>
+  changes.flatMap((one) => one.after ?? []);
 
 /** Nothing refers to them, so all go before any comes: nobody ever holds two seats. */
 async function putBackMemberships(tx: Db, changes: readonly ChangeOf<"membership">[]) {
-  for (const { after } of changes)
-    if (after)
-      await tx
-        .deleteFrom("membership")
-        .where("member_id", "=", after.member_id)
-        .where("area_code", "=", after.area_code)
-        .where("started_on", "=", after.started_on)
-        .execute();
+  const gone = after(changes);
+  await sql`
+    delete from membership using unnest(
+      ${gone.map((row) => row.member_id)}::integer[],
+      ${gone.map((row) => row.area_code)}::text[],
+      ${gone.map((row) => row.started_on)}::date[]
+    ) as gone (member_id, area_code, started_on)
+    where membership.member_id = gone.member_id
+      and membership.area_code = gone.area_code
+      and membership.started_on = gone.started_on`.execute(tx);
   const rows = before(changes);
   if (rows.length > 0) await tx.insertInto("membership").values(rows).execute();
 }
 
 async function putBackContacts(tx: Db, changes: readonly ChangeOf<"member_contact">[]) {
-  for (const { after } of changes)
-    if (after)
-      await tx
-        .deleteFrom("member_contact")
-        .where("member_id", "=", after.member_id)
-        .where("source", "=", after.source)
-        .execute();
+  const gone = after(changes);
+  await sql`
+    delete from member_contact using unnest(
+      ${gone.map((row) => row.member_id)}::integer[],
+      ${gone.map((row) => row.source)}::text[]
+    ) as gone (member_id, source)
+    where member_contact.member_id = gone.member_id
+      and member_contact.source = gone.source`.execute(tx);
   const rows = before(changes);
   if (rows.length > 0) await tx.insertInto("member_contact").values(rows).execute();
 }
