@@ -3,9 +3,16 @@ import type { Db } from "#db/connection.ts";
 
 import { examineMembers } from "../import-members.server.ts";
 import { readMembersApi } from "../members-api.server.ts";
+import type { Pace } from "../polite-fetch.server.ts";
 import { chunkKeeper, forgetChunks } from "./chunks.server.ts";
 import type { Run } from "./get-run.server.ts";
 import { toldOf } from "./run.ts";
+
+/** Where the Members API is, and how hard it may be asked. */
+export interface Api {
+  url: string;
+  pace: Pace;
+}
 
 /**
  * Afterwards it waits to be tried. A list that nobody can force, for its seats are unknown, is refused
@@ -14,15 +21,16 @@ import { toldOf } from "./run.ts";
 export async function fetchSeats(
   db: Db,
   { id }: Run,
-  api: string,
+  { url, pace }: Api,
   now: Date,
   say: (sentence: string) => void,
 ): Promise<true> {
   const reading = await readMembersApi(
-    api,
+    url,
     // what is merely doubtful is shown with its whole difference, so the addresses are wanted
     (seats) => examineMembers(db, seats, "api", { force: true, partOf: [] }),
     (done, total) => say(`${done} of ${total} members asked for`),
+    pace,
   );
   if (reading.kind === "refused") {
     const { problems, hint } = reading;

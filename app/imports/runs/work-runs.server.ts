@@ -4,9 +4,10 @@ import { whileLocked } from "#db/lock.ts";
 
 import type { Keys } from "../../keys.server.ts";
 import { membersApi } from "../members-api.server.ts";
+import { gentle } from "../polite-fetch.server.ts";
 import { sayPlaced } from "../tell/say-postcodes.ts";
 import { forgetChunks, NoRoom } from "./chunks.server.ts";
-import { fetchSeats } from "./fetch-seats.server.ts";
+import { type Api, fetchSeats } from "./fetch-seats.server.ts";
 import { getRun, type Run } from "./get-run.server.ts";
 import { placeSigners } from "./place-signers.server.ts";
 import { sayProgress } from "./progress.server.ts";
@@ -25,9 +26,13 @@ const MOST_BEGUN = 3;
 /**
  * Takes up what waits, the oldest first, and what a process that is gone had in hand: an import is one
  * transaction, so it was done or was not.
- * @param api where the Members API is
+ * @param api where the Members API is, and how hard it may be asked
  */
-export async function workRuns(tools: Tools, clock: () => Date, api = membersApi) {
+export async function workRuns(
+  tools: Tools,
+  clock: () => Date,
+  api: Api = { url: membersApi, pace: gentle },
+): Promise<void> {
   const { db } = tools;
   while (await nextDue(db)) {
     const worked = await whileLocked(db, RUNNER_LOCK, async () => {
@@ -51,7 +56,7 @@ async function nextDue(db: Db): Promise<Run | undefined> {
 }
 
 /** @returns whether it went on; if not, it is tried again later */
-async function workOne(tools: Tools, run: Run, clock: () => Date, api: string) {
+async function workOne(tools: Tools, run: Run, clock: () => Date, api: Api) {
   const { db } = tools;
   if (run.begun >= MOST_BEGUN)
     return fail(db, run, "It was begun three times and did not come to its end.", clock());
@@ -83,7 +88,7 @@ async function step(
   tools: Tools,
   run: Run,
   clock: () => Date,
-  api: string,
+  api: Api,
   say: (sentence: string) => void,
 ): Promise<boolean> {
   const { db, keys } = tools;

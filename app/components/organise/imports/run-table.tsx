@@ -12,7 +12,7 @@ export function RunTable({ runs }: { runs: ToldRun[] }) {
   return (
     <Table
       scrolls="Imports so far"
-      look="compact stack"
+      look="compact imports stack"
       rows={runs}
       keyOf={({ id }) => id}
       columns={[

@@ -58,7 +58,8 @@ export function ReportParts({ report }: { report: ImportReport }) {
     .map(({ what, number, lines }) => {
       const head = (
         <>
-          {what} <b className="number">{formatNumber("en", number)}</b>
+          <span className="what">{what}</span>{" "}
+          <b className="number">{formatNumber("en", number)}</b>
         </>
       );
       if (lines.length === 0)

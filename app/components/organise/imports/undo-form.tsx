@@ -19,7 +19,7 @@ export function UndoForm(props: {
 }) {
   const { run, report, version, later, mayChange, typed } = props;
   return (
-    <section>
+    <section className="undo-import">
       <h2>Undo this import</h2>
       <p className="hint">
         Puts back what this import changed, as it was. What was changed since, by a later import or
