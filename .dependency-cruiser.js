@@ -83,13 +83,27 @@ export default {
       { path: "^app/imports/" },
       {
         path: "^(app|emails|tests)/",
-        pathNot: ["^app/imports/", anyOf(["places", "members", "signatures"]), ...bases, ...shared],
+        pathNot: [
+          "^app/imports/",
+          anyOf(["places", "members", "signatures"]),
+          "^app/organisers/audit\\.server\\.ts$",
+          ...bases,
+          ...shared,
+        ],
       },
     ),
     rule(
-      "only-commands-and-imports-import",
-      { path: "^(app|emails)/", pathNot: "^app/(imports|commands)/" },
+      "no-feature-imports",
+      { path: ["^emails/", anyOf(features), "^app/(host|mail|seed|process|live|styles)/"] },
       { path: "^app/imports/" },
+    ),
+    rule(
+      "pages-know-imports-as-records",
+      { path: "^app/(pages|routes|components|jobs)/" },
+      {
+        path: "^app/imports/",
+        pathNot: ["^app/imports/(runs|undo)/", "^app/imports/report\\.ts$"],
+      },
     ),
     rule(
       "jobs-hold-no-sql",
@@ -99,19 +113,19 @@ export default {
     rule(
       "jobs-run-the-rooms-own-functions",
       { path: "^app/jobs/" },
-      { path: "^app/(host|pages|routes|components|imports|commands|seed|process)/", ...values },
+      { path: "^app/(host|pages|routes|components|commands|seed|process)/", ...values },
     ),
     rule("routes-import-no-db-values", { path: "^app/routes/" }, { path: "^db/", ...values }),
     rule("routes-import-no-emails", { path: "^app/routes/" }, { path: "^emails/" }),
     rule(
       "routes-import-no-host",
       { path: "^app/routes/" },
-      { path: "^app/(host|jobs|process|commands|imports)/", ...values },
+      { path: "^app/(host|jobs|process|commands)/", ...values },
     ),
     rule(
       "pages-know-no-route-and-no-component",
       { path: "^app/pages/" },
-      { path: "^app/(routes|components|jobs|process|commands|imports|seed)/" },
+      { path: "^app/(routes|components|jobs|process|commands|seed)/" },
     ),
     rule(
       "components-are-pure",

@@ -6,6 +6,7 @@ import { readBuiltFiles } from "./app/host/built-files.server.ts";
 import { drain } from "./app/host/drain.server.ts";
 import { createListener } from "./app/host/listener.server.ts";
 import { createRouteHandlers } from "./app/host/route-handlers.server.ts";
+import { isArriving } from "./app/host/bodies/take-upload.server.ts";
 
 /**
  * How long a request may take to arrive, in milliseconds: longer is nobody's form. The time of a first
@@ -53,9 +54,35 @@ export function createDevHost(tools, loadBuild, sources) {
   return serving((req, res) => sources(req, res, () => listener(req, res)));
 }
 
+/** What is said by itself of requests that cannot be read; anything else is a bad request. */
+const unread = new Map([
+  ["HPE_HEADER_OVERFLOW", "431 Request Header Fields Too Large"],
+  ["HPE_CHUNK_EXTENSIONS_OVERFLOW", "413 Payload Too Large"],
+  ["ERR_HTTP_REQUEST_TIMEOUT", "408 Request Timeout"],
+]);
+
+/**
+ * As Node does by itself, but an upload under way has a time of its own.
+ * @param {NodeJS.ErrnoException} error
+ * @param {import("node:stream").Duplex} stream
+ */
+function refuseUnread(error, stream) {
+  const socket =
+    /** @type {import("node:net").Socket & { _httpMessage?: import("node:http").ServerResponse }} */ (
+      stream
+    );
+  const { code = "" } = error;
+  if (code === "ERR_HTTP_REQUEST_TIMEOUT" && isArriving(socket)) return;
+  // an answer that has begun is not written into
+  if (socket.writable && !socket._httpMessage?.headersSent)
+    socket.write(`HTTP/1.1 ${unread.get(code) ?? "400 Bad Request"}\r\nConnection: close\r\n\r\n`);
+  socket.destroy(error);
+}
+
 /** @param {import("node:http").RequestListener} listener */
 function serving(listener) {
   const server = createServer({ ...limits, joinDuplicateHeaders }, listener);
+  server.on("clientError", refuseUnread);
   server.setTimeout(STUCK, (socket) => {
     // another time-out is that of a connection kept alive; with nothing to write an answer is being made
     if (socket.timeout !== STUCK || socket.writableLength > 0) socket.destroy();

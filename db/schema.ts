@@ -48,6 +48,18 @@ export type StanceKind = "supports" | "partly" | "opposes" | "no-answer" | "decl
 export type VelocityKind = "all" | "domain" | "place" | "network";
 /** What was seen: one domain, many new ones, unlisted ones altogether, one place, one network. */
 export type AlarmKind = "domain" | "new-domains" | "unlisted" | "place" | "network";
+export type ImportKind = "members" | "areas" | "postcodes";
+/** `placing`: done, and those who signed before are being placed; `dropped`: thrown away before it was run. */
+export type ImportState =
+  | "arriving"
+  | "waiting"
+  | "tried"
+  | "running"
+  | "placing"
+  | "done"
+  | "failed"
+  | "undone"
+  | "dropped";
 export type Role = "owner" | "organiser" | "viewer";
 /** How a session was begun. */
 export type SignInWay = "link" | "passkey" | "invitation";
@@ -445,6 +457,42 @@ export interface Database {
     stated_on: Day;
     id: GeneratedAlways<number>;
     corrected_at: MaybeTime;
+  };
+
+  import_run: {
+    id: GeneratedAlways<number>;
+    kind: ImportKind;
+    source: "file" | "api";
+    state: ImportState;
+    /** The file's name as it was given, or the name of another source. */
+    name: string;
+    bytes: Generated<number>;
+    /** Regions or countries that a list of members is the whole of; none for the whole House. */
+    part_of: Generated<string[]>;
+    /** Taken, or to be taken, though doubtful. */
+    is_forced: Generated<boolean>;
+    /** Was stopped, for what it would have done was no longer what was seen. */
+    is_otherwise: Generated<boolean>;
+    /** How often the step in hand was begun: one that ends its process each time is given up. */
+    begun: Generated<number>;
+    progress: string | null;
+    /** What it would do, or did, or why it could not be done. */
+    told: JsonColumn<Json> | null;
+    /** Null for the command line. */
+    organiser_id: number | null;
+    created_at: Time;
+    finished_at: MaybeTime;
+    undone_at: MaybeTime;
+    undone_by: number | null;
+  };
+  import_chunk: { run_id: number; place: number; bytes: Buffer };
+  /** A row that an import wrote, as it was and as it left it; null where there was or is none. */
+  import_change: {
+    run_id: number;
+    place: number;
+    of_table: "area" | "member" | "membership" | "member_contact";
+    before: JsonColumn<Json> | null;
+    after: JsonColumn<Json> | null;
   };
 }
 

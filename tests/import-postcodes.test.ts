@@ -10,7 +10,7 @@ import { readBytes } from "#app/imports/open-file.server.ts";
 import { nothingRead, readPostcodes } from "#app/imports/read-postcodes.server.ts";
 import type { ImportReport } from "#app/imports/report.ts";
 import { sayReport } from "#app/imports/tell-report.ts";
-import type { How } from "#app/imports/trial.server.ts";
+import { type How, IMPORT_LOCK } from "#app/imports/trial.server.ts";
 
 import { freshDatabase, type TestDatabase } from "./support/database.ts";
 import { emptyHouse, forced, forGood, trial } from "./support/imports.ts";
@@ -275,11 +275,12 @@ test("a second import at the same time is refused", async () => {
   await using database = await freshDatabase();
   const client = await database.pool.connect();
   await client.query("begin");
-  await client.query("select pg_advisory_xact_lock(hashtext('import-postcodes'))");
+  await client.query("select pg_advisory_xact_lock($1)", [IMPORT_LOCK]);
   expect(await importText(database, three)).toEqual({
     kind: "refused",
     forcible: false,
-    problems: ["Another import of postcodes is running."],
+    hint: "wait",
+    problems: ["Another import is running."],
   });
   await client.query("rollback");
   client.release();

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { expect, test } from "vitest";
 
-import { createBodyRoom } from "#app/host/take-body.server.ts";
+import { createBodyRoom } from "#app/host/bodies/take-body.server.ts";
 
 import { type Site, startSite } from "./support/server.ts";
 import { visitor } from "./support/visitor.ts";

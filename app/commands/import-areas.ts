@@ -1,8 +1,8 @@
 /** `npm run import:areas`: the constituencies, with region, electorate and map cell. */
-import { areaColumnNames, areaRow } from "../places/area.ts";
 import { importAreas } from "../imports/import-areas.server.ts";
 import { describeFound } from "../imports/csv-found.ts";
-import { readCsv } from "../imports/read-csv.server.ts";
+import { readAreasFile } from "../imports/read-lists.server.ts";
+import { sayAreas } from "../imports/tell/say-areas.ts";
 
 import { runCommand } from "./command.ts";
 import {
@@ -14,9 +14,6 @@ import {
   requireFile,
   sayDone,
 } from "./importing.ts";
-
-const source =
-  "The codes, names and regions of constituencies are in the ONS's lookups (geoportal.statistics.gov.uk) and the House of Commons Library's results of 2024.";
 
 await runCommand({
   help: `
@@ -32,7 +29,7 @@ ${importHelp}: fewer than 600 seats, more
     refusePositionals(positionals);
     const file = requireFile(values);
     const how = readHow({ values, now }, { of: "areas", from: file });
-    const reading = await readCsv(file, areaRow, { names: areaColumnNames, source });
+    const reading = await readAreasFile(file);
     if (reading.kind === "unreadable")
       refuse(reading.problems, "Mend the file and run the command again.");
     for (const line of describeFound(reading.found)) console.log(line);
@@ -42,12 +39,6 @@ ${importHelp}: fewer than 600 seats, more
         outcome.problems,
         `Every area is as it was. Check the file${outcome.forcible ? "; --force takes what is merely unlikely" : ""}.`,
       );
-    const { added, changed, unchanged, unlisted } = outcome;
-    sayDone(how, outcome.report, values.verbose === true, [
-      added + changed === 0
-        ? `Nothing changed: ${unchanged} areas are as listed.`
-        : `Areas added: ${added}, changed: ${changed}, unchanged: ${unchanged}.`,
-      ...(unlisted > 0 ? [`Kept though not listed: ${unlisted}.`] : []),
-    ]);
+    sayDone(how, outcome.report, values.verbose === true, sayAreas(outcome));
   },
 });

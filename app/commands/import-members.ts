@@ -5,8 +5,9 @@ import { examineMembers, importMembers } from "../imports/import-members.server.
 import type { HowMembers } from "../imports/match-seats.server.ts";
 import { membersApi, readMembersApi } from "../imports/members-api.server.ts";
 import { describeFound } from "../imports/csv-found.ts";
-import { readCsv } from "../imports/read-csv.server.ts";
-import { type ListedSeat, seatColumnNames, seatRow } from "../members/member.ts";
+import { readMembersFile } from "../imports/read-lists.server.ts";
+import { sayMembers } from "../imports/tell/say-members.ts";
+import type { ListedSeat } from "../members/member.ts";
 
 import { type CommandTools, runCommand, WrongUsage } from "./command.ts";
 import {
@@ -19,9 +20,6 @@ import {
   sayDone,
 } from "./importing.ts";
 import { showProgress } from "./show-progress.ts";
-
-const source =
-  "A fitting file is mp_lookup.csv of dfe-analytical-services/mp-lookup on GitHub, the public list of the Department for Education (Open Parliament Licence); --from-api needs none.";
 
 await runCommand({
   help: `
@@ -62,7 +60,7 @@ ${importHelp}: seats that are not in the file
         {
           of: "members",
           from: fromApi ? "Members API" : requireFile(values),
-          with: partOf.length > 0 ? { "part of": partOf } : {},
+          partOf,
         },
       ),
     };
@@ -70,37 +68,16 @@ ${importHelp}: seats that are not in the file
     const outcome = await importMembers(db, seats, fromApi ? "api" : "file", how, now);
     if (outcome.kind === "refused") refuseMembers(outcome);
 
-    const { members, began, ended, dated, addresses, kept, oneParty } = outcome;
-    const changes =
-      members.added +
-      members.changed +
-      began +
-      ended +
-      dated +
-      addresses.added +
-      addresses.changed +
-      addresses.stale;
-    sayDone(how, outcome.report, values.verbose === true, [
-      ...(changes === 0
-        ? [`Nothing changed: ${members.unchanged} members are as listed.`]
-        : [
-            `Members added: ${members.added}, changed: ${members.changed}, unchanged: ${members.unchanged}.`,
-            `Memberships begun: ${began}, ended: ${ended}, first day corrected: ${dated}.`,
-            `Addresses added: ${addresses.added}, changed: ${addresses.changed}, gone stale: ${addresses.stale}.`,
-          ]),
-      `Vacant seats: ${outcome.vacant}. Members listed without an address: ${outcome.withoutAddress}.`,
-      ...(kept > 0 ? [`Members kept though not listed: ${kept}.`] : []),
-      ...(oneParty === undefined ? [] : [`Everybody listed is of one party: ${oneParty}.`]),
-    ]);
+    sayDone(how, outcome.report, values.verbose === true, sayMembers(outcome));
   },
 });
 
 async function readFile(values: CommandTools["values"]): Promise<ListedSeat[]> {
-  const reading = await readCsv(requireFile(values), seatRow, { names: seatColumnNames, source });
+  const reading = await readMembersFile(requireFile(values));
   if (reading.kind === "unreadable")
     refuse(reading.problems, "Mend the file and run the command again.");
   for (const line of describeFound(reading.found)) console.log(line);
-  return reading.rows.map((seat, index) => ({ ...seat, line: reading.lines[index]! }));
+  return reading.seats;
 }
 
 async function askApi(db: Db, values: CommandTools["values"], how: HowMembers) {

@@ -1,8 +1,7 @@
 /** `npm run import:postcodes`: which constituency each postcode lies in. */
-import { importPostcodes, type PostcodesImported } from "../imports/import-postcodes.server.ts";
-import { describePostcodes } from "../imports/read-postcodes.server.ts";
-import { writeAudit } from "../organisers/audit.server.ts";
-import { placeEarlierSigners } from "../signatures/place-later.server.ts";
+import { importPostcodes } from "../imports/import-postcodes.server.ts";
+import { placeSigners } from "../imports/runs/place-signers.server.ts";
+import { sayPlaced, sayPostcodes } from "../imports/tell/say-postcodes.ts";
 
 import { runCommand } from "./command.ts";
 import {
@@ -34,55 +33,19 @@ ${importHelp}: fewer than 100,000 postcodes,
     const outcome = await importPostcodes(pool, file, how, progress.at);
     progress.end();
     if (outcome.kind === "refused") {
-      const advice =
-        outcome.hint === "import-areas"
-          ? " Import the areas first: npm run import:areas -- --file FILE"
-          : ` Check the file${outcome.forcible ? "; --force leaves out bad lines and takes what is merely unlikely" : ""}.`;
-      refuse(outcome.problems, `The postcodes are as they were.${advice}`);
+      const force = "; --force leaves out bad lines and takes what is merely unlikely";
+      const advice = {
+        "import-areas": "Import the areas first: npm run import:areas -- --file FILE",
+        wait: "Run the command again when it has ended.",
+        none: `Check the file${outcome.forcible ? force : ""}.`,
+      }[outcome.hint ?? "none"];
+      refuse(outcome.problems, `The postcodes are as they were. ${advice}`);
     }
-    sayDone(how, outcome.report, values.verbose === true, summary(outcome));
+    sayDone(how, outcome.report, values.verbose === true, sayPostcodes(outcome));
     if (how.dryRun) return;
     const placing = showProgress("signatures without a place looked at", 100_000);
-    const { placed, unreadable } = await placeEarlierSigners(db, keys, now, placing.at);
+    const placed = await placeSigners(db, keys, { organiserId: null, now }, placing.at);
     placing.end();
-    if (placed > 0) {
-      const change = { action: "signatures.place", subject: "earlier signers", after: { placed } };
-      await writeAudit(db, null, change, now);
-    }
-    if (placed > 0) console.log(`${say(placed)} earlier signers were placed.`);
-    if (unreadable > 0)
-      console.log(
-        `${say(unreadable)} earlier signers could not be read and stay without a place. Put their key back into APP_KEYS and import again.`,
-      );
+    for (const line of sayPlaced(placed)) console.log(line);
   },
 });
-
-function say(number: number): string {
-  return number.toLocaleString("en-GB");
-}
-
-function summary(outcome: PostcodesImported): string[] {
-  const { added, moved, removed, unchanged, repeated, unknown, unknownCodes, read } = outcome;
-  const { withoutPostcodes, areasKnown } = outcome;
-  return [
-    ...describePostcodes(read),
-    `Lines read: ${say(read.rows)}; without a constituency: ${say(read.withoutSeat)}, ended: ${say(read.ended)}, repeated: ${say(repeated)}, left out as bad: ${say(read.bad)}.`,
-    ...(unknown > 0
-      ? [
-          `${say(unknown)} postcodes lie in constituencies that are not imported: ${few(unknownCodes)}.`,
-        ]
-      : []),
-    ...(withoutPostcodes.length > 0
-      ? [
-          `Constituencies without a postcode in the file: ${withoutPostcodes.length} of ${areasKnown} (${few(withoutPostcodes)}).`,
-        ]
-      : []),
-    added + moved + removed === 0
-      ? `Nothing changed: ${say(unchanged)} postcodes are as listed.`
-      : `Postcodes added: ${say(added)}, moved to another constituency: ${say(moved)}, removed: ${say(removed)}, unchanged: ${say(unchanged)}.`,
-  ];
-}
-
-function few(names: readonly string[]): string {
-  return `${names.slice(0, 3).join(", ")}${names.length > 3 ? ` and ${names.length - 3} more` : ""}`;
-}

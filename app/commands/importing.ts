@@ -1,12 +1,13 @@
 /** What the import commands share: their options, their refusals, their record. */
+import { stat } from "node:fs/promises";
 import path from "node:path";
 
-import type { Json } from "#db/json.ts";
+import type { ImportKind } from "#db/schema.ts";
 
 import type { ImportReport } from "../imports/report.ts";
-import { keepReport, sayReport } from "../imports/tell-report.ts";
+import { addDone, recordImport } from "../imports/runs/record-import.server.ts";
+import { sayReport } from "../imports/tell-report.ts";
 import type { How } from "../imports/trial.server.ts";
-import { writeAudit } from "../organisers/audit.server.ts";
 
 import { type CommandTools, Refusal, WrongUsage } from "./command.ts";
 
@@ -23,31 +24,36 @@ export const importHelp = `
   --force     takes input that looks implausible`;
 
 /**
- * How the person wants the import done, and its entry in the audit log.
- * @param what `of` is what is imported, such as "members"; `from` the file's path, or the name of
- * another source; `with` what else was asked for
+ * How the person wants the import done, and how it is written down.
+ * @param what `of` is what is imported; `from` the file's path, or the name of another source
  */
 export function readHow(
   { values, now }: Pick<CommandTools, "values" | "now">,
-  what: { of: string; from: string; with?: Readonly<Record<string, Json>> },
+  what: { of: ImportKind; from: string; partOf?: readonly string[] },
 ): How {
   const force = values.force === true;
+  const isFile = typeof values.file === "string";
   return {
     dryRun: values["dry-run"] === true,
     force,
-    record: async (trx, report) => {
-      const kept = keepReport(report);
-      const did = Object.keys(kept).length > 0 ? kept : { changed: "nothing" };
-      const change = {
-        action: `import.${what.of}`,
+    record: async (trx, report, changes) => {
+      const run = {
+        ...{ kind: what.of, source: isFile ? ("file" as const) : ("api" as const) },
         // a folder's name may tell of a person, the file's is enough
-        subject: path.basename(what.from),
-        after: { ...(force ? { forced: true } : {}), ...what.with, ...did },
+        name: path.basename(what.from),
+        bytes: isFile ? await sizeOf(what.from) : 0,
+        partOf: what.partOf ?? [],
+        isForced: force,
+        organiserId: null,
       };
-      await writeAudit(trx, null, change, now);
+      const id = await addDone(trx, run, report, now);
+      await recordImport(trx, id, run, report, changes, now);
     },
   };
 }
+
+/** Of a file in bytes; 0 of a pipe. */
+const sizeOf = async (file: string) => (await stat(file)).size;
 
 /** @throws WrongUsage without `--file` */
 export function requireFile(values: CommandTools["values"]): string {

@@ -28,6 +28,20 @@ export type SignInAgain = "fresh" | "ended";
 /** Where somebody is sent who may not do this, or why they have to sign in first. */
 export type TurnedAway = { to: string } | { signInAgain: SignInAgain };
 
+/** How a file arrived; of one that is too large all was read, and no more than its bound handed over. */
+export type UploadEnded = "whole" | "too-large" | "cut-off" | "slow";
+
+/** A file that arrives with a form. */
+export interface Upload {
+  /** As the sender calls it; "" where none was chosen. */
+  name: string;
+  /**
+   * Hands over its bytes as they arrive, the next ones once the last are kept. Once.
+   * @throws what `keep` throws
+   */
+  take: (keep: (bytes: Buffer) => Promise<void>) => Promise<UploadEnded>;
+}
+
 /** What the host knows of a request; routes find it in their `context`. */
 export interface RequestFacts {
   locale: LocaleCode;
@@ -41,6 +55,8 @@ export interface RequestFacts {
   isForwarded: boolean;
   /** Every value of every field of a posted form, by name; of anything else none. */
   fields: URLSearchParams;
+  /** Of a form with a file, on a path that takes one. */
+  upload?: Upload | undefined;
   /** Set on organisers' paths, and there always. */
   organiser: Admitted | undefined;
   /** The form that waits until its sender has signed in again; its fields are above. */

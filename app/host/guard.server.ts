@@ -5,6 +5,7 @@ import { methodsOf } from "../paths.ts";
 import type { Address } from "./address.server.ts";
 import { memoize } from "./memoize.ts";
 import { loopbackNames } from "./proxy-watch.server.ts";
+import { isMultipart } from "./bodies/take-upload.server.ts";
 
 /** Of a body that is too large this much is read away, so that the client hears the answer. */
 const DRAIN_BYTES = 8 * 1024 * 1024;
@@ -42,7 +43,8 @@ export function createGuard({
       if (!row.crossSite && !isSameOrigin(headers, origin)) return 403;
       if (isEncoded(headers)) return 415;
       const type = headers["content-type"];
-      if (!row.crossSite && type !== undefined && !isForm(type)) return 415;
+      const isTaken = row.upload !== undefined && isMultipart(type);
+      if (!row.crossSite && type !== undefined && !isForm(type) && !isTaken) return 415;
     }
     if (method === "OPTIONS") return undefined;
     return methodsOf(row).includes(method === "HEAD" ? "GET" : (method as "GET")) ? undefined : 405;

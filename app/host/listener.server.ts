@@ -7,8 +7,9 @@ import { describeFault, makeReference } from "../fault.server.ts";
 import { audienceOf, href, type Pattern } from "../paths.ts";
 import { preferredLocale } from "../words/locale.ts";
 import { createActor } from "./actions.server.ts";
+import { createAdmission } from "./admission.server.ts";
 import { type Address, createAddressReader } from "./address.server.ts";
-import { decodeForm } from "./decode-form.ts";
+import { decodeForm } from "./bodies/decode-form.ts";
 import { preferredEncoding } from "./encoding.server.ts";
 import type { HostTools, RequestFacts, SignInAgain } from "./given.ts";
 import type { Asking } from "./asking.ts";
@@ -19,7 +20,8 @@ import { createPageCache, type Given, sayAge } from "./page-cache.server.ts";
 import { createRenderer, sayFault, sayPlainly, toRequest } from "./render.server.ts";
 import { createRedirects, withWholeQuery } from "./redirects.server.ts";
 import type { RouteHandler } from "./route-handlers.server.ts";
-import { createBodyTaker } from "./take-body.server.ts";
+import { createBodyTaker } from "./bodies/take-body.server.ts";
+import { createUploadTaker, isMultipart } from "./bodies/take-upload.server.ts";
 import { BOUNDS, createTurns } from "./turns.ts";
 import { visitorOf } from "./visitor.server.ts";
 import {
@@ -57,6 +59,7 @@ export function createListener(tools: HostTools, { handlerOf, built }: Served): 
   const probeTurns = createTurns({ ...BOUNDS, atOnce: 2, waiting: 100 });
   const pages = createPageCache(turns);
   const takeBody = createBodyTaker();
+  const takeUpload = createUploadTaker();
   changes.onMade(pages.changed);
 
   const askingOf = (
@@ -100,18 +103,6 @@ export function createListener(tools: HostTools, { handlerOf, built }: Served): 
     return made ?? refuse(asking, 503);
   }
 
-  /** Has organisers let in, or gives the answer to who is not one. */
-  async function admit(req: IncomingMessage, asking: Asking) {
-    const { address, method, facts } = asking;
-    const { row, pattern } = address;
-    const cookie = req.headers.cookie ?? "";
-    const admitted = await tools.admit({ row, method, cookie, fields: facts.fields });
-    if ("to" in admitted) return redirect(facts.prefix + admitted.to, { pattern, method });
-    if ("signInAgain" in admitted) return keepWaiting(req, asking, admitted.signInAgain);
-    facts.organiser = admitted;
-    return undefined;
-  }
-
   /** The sign-in page, which keeps the form that was sent. */
   function keepWaiting(req: IncomingMessage, { address, method, facts }: Asking, why: SignInAgain) {
     const door = readAddress(href("/organise/sign-in"))!;
@@ -119,6 +110,7 @@ export function createListener(tools: HostTools, { handlerOf, built }: Served): 
     const kept = { address: door, method, facts: { ...facts, waiting } };
     return renderFor(req, kept, () => new Request(config.origin + door.target));
   }
+  const admit = createAdmission(tools, { refuse, redirect, keepWaiting });
 
   async function answer(req: IncomingMessage, address: Address, refusal: number | undefined) {
     const { row, pattern, target } = address;
@@ -128,6 +120,8 @@ export function createListener(tools: HostTools, { handlerOf, built }: Served): 
     if (refusal !== undefined) return refuse(asking, refusal);
     if (pattern === "/*") return refuse(asking, 404);
     const isPost = asking.method === "POST";
+    if (isPost && row.upload !== undefined && isMultipart(req.headers["content-type"]))
+      return answerUpload(req, asking, row.upload);
     const body = isPost ? await takeBody(req, row, asking.facts.visitor ?? "") : undefined;
     if (typeof body === "number") return refuse(asking, body);
     // other sites post what they like
@@ -138,9 +132,7 @@ export function createListener(tools: HostTools, { handlerOf, built }: Served): 
     }
     const request = () => toRequest(req, config.origin + target, body);
     if (audienceOf(row) === "organisers") {
-      const turnedAway = await admit(req, asking).catch((error: unknown) =>
-        failedToAdmit(asking, error),
-      );
+      const turnedAway = await admit(req, asking);
       if (turnedAway) return turnedAway;
     }
     if (!isPost) return renderFor(req, asking, request);
@@ -148,12 +140,22 @@ export function createListener(tools: HostTools, { handlerOf, built }: Served): 
     return "status" in acted ? acted : renderFor(req, { ...asking, facts: acted }, request);
   }
 
-  async function failedToAdmit(asking: Asking, error: unknown): Promise<WholeAnswer> {
-    if (tools.tellAway(error)) return refuse(asking, 503);
-    const reference = makeReference();
-    log.error({ reference, ...describeFault(error) }, "it is not known who asks");
-    asking.facts.reference = reference;
-    return refuse(asking, (await tools.isReady()) ? 500 : 503);
+  /** Who may not is told so before a byte of the file is read. */
+  async function answerUpload(req: IncomingMessage, asking: Asking, most: number) {
+    const { target } = asking.address;
+    const turnedAway = await admit(req, asking);
+    if (turnedAway) return turnedAway;
+    const taken = await takeUpload(req, most);
+    if (typeof taken === "number") return refuse(asking, taken);
+    try {
+      asking.facts.fields = taken.fields;
+      asking.facts.upload = taken.upload;
+      const request = () => toRequest(req, config.origin + target);
+      const acted = await act(asking, request);
+      return "status" in acted ? acted : await renderFor(req, { ...asking, facts: acted }, request);
+    } finally {
+      taken.end();
+    }
   }
 
   return (req, res) => {

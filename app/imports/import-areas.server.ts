@@ -13,7 +13,7 @@ interface Refused {
   forcible: boolean;
 }
 
-type AreasOutcome = AreasImported | Refused;
+export type AreasOutcome = AreasImported | Refused;
 
 /**
  * Makes the stored areas equal to the rows, in one transaction; the same rows again write nothing,

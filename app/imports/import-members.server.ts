@@ -19,7 +19,7 @@ import { inTrialOrForGood } from "./trial.server.ts";
 import type { Unmatched } from "./unknown-seats.ts";
 import { writeMembers } from "./write-members.server.ts";
 
-interface MembersImported extends MembershipsWritten, ContactsWritten {
+export interface MembersImported extends MembershipsWritten, ContactsWritten {
   kind: "imported";
   report: ImportReport;
   members: { added: number; changed: number; unchanged: number };
@@ -33,7 +33,7 @@ interface MembersImported extends MembershipsWritten, ContactsWritten {
   oneParty: string | undefined;
 }
 
-type MembersOutcome = MembersImported | Unmatched;
+export type MembersOutcome = MembersImported | Unmatched;
 
 /**
  * Makes the stored members, memberships and addresses of the House of Commons equal to the seats,

@@ -14,7 +14,7 @@ import { linesByArea, type PostcodeChanges, sumMoves } from "./postcodes/changes
 import { nothingRead, type PostcodesRead, readPostcodes } from "./read-postcodes.server.ts";
 import type { ImportReport } from "./report.ts";
 import { swapPostcodes } from "./swap-postcodes.server.ts";
-import type { How } from "./trial.server.ts";
+import { type How, IMPORT_LOCK } from "./trial.server.ts";
 
 export interface PostcodesImported extends PostcodeChanges {
   kind: "imported";
@@ -30,10 +30,10 @@ interface Refused {
   /** Whether `force` takes it. */
   forcible: boolean;
   /** What to do first. */
-  hint?: "import-areas";
+  hint?: "import-areas" | "wait";
 }
 
-type PostcodesOutcome = PostcodesImported | Refused;
+export type PostcodesOutcome = PostcodesImported | Refused;
 
 /**
  * Makes the table equal to the file, in one transaction; look-ups go on all the while. The same
@@ -63,7 +63,7 @@ export async function importPostcodes(
       await client.query("rollback");
       return refused(["The table of postcodes is held by a long transaction."]);
     }
-    await how.record(overClient(client), outcome.report);
+    await how.record(overClient(client), outcome.report, []);
     await client.query("commit");
     return outcome;
   } catch (error) {
@@ -86,9 +86,10 @@ async function copyAndCompare(
   onProgress: (rows: number) => void,
 ): Promise<PostcodesOutcome> {
   const lock = await client.query<{ taken: boolean }>(
-    "select pg_try_advisory_xact_lock(hashtext('import-postcodes')) as taken",
+    "select pg_try_advisory_xact_lock($1) as taken",
+    [IMPORT_LOCK],
   );
-  if (!lock.rows[0]?.taken) return refused(["Another import of postcodes is running."]);
+  if (!lock.rows[0]?.taken) return { ...refused(["Another import is running."]), hint: "wait" };
   const areas = await namesOfAreas(client);
   if (areas.size === 0 && !force)
     return { ...refused(["No constituencies are imported yet."], true), hint: "import-areas" };

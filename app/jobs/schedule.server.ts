@@ -7,6 +7,8 @@ import { endSuppressions } from "#emails/suppression.ts";
 
 import { moveDue } from "../demands/life/move-due.server.ts";
 import type { AppContext } from "../context.server.ts";
+import { forgetRuns } from "../imports/runs/forget-runs.server.ts";
+import { workRuns } from "../imports/runs/work-runs.server.ts";
 import { catchUp } from "../letters/leaving/finish-letter.server.ts";
 import { releaseCopies } from "../letters/leaving/release-copies.server.ts";
 import { checkChain } from "../organisers/audit/check-chain.server.ts";
@@ -27,7 +29,7 @@ export interface Job {
   /** A cron pattern with seconds, in UTC. */
   at: string;
   does: (
-    context: Pick<AppContext, "db" | "keys" | "config" | "changes">,
+    context: Pick<AppContext, "db" | "pool" | "keys" | "config" | "clock" | "changes">,
     now: Date,
   ) => Promise<unknown>;
   /** What the log says when it could not be done; it is tried again at its next time. */
@@ -51,6 +53,11 @@ export const jobs: readonly Job[] = [
     at: "3-59/10 * * * * *",
     does: ({ db, keys }, now) => watch(db, keys, keepTask, now),
     missed: "nobody looks whether signatures come too fast",
+  },
+  {
+    at: "*/2 * * * * *",
+    does: (context) => workRuns(context, context.clock),
+    missed: "imports wait",
   },
   {
     at: "23 * * * * *",
@@ -89,4 +96,5 @@ export const nightly: Readonly<Record<string, (db: Db, now: Date) => Promise<unk
   "forget what alarms told": forgetStuffing,
   "forget the oldest of the audit log": forgetEntries,
   "verify the audit log": checkChain,
+  "forget uploads": forgetRuns,
 };

@@ -1,6 +1,9 @@
 /** The organisers' rows of the table of paths: who may read each, and who may do what there. */
 import { both, type PathRow, UNNAMED } from "./row.ts";
 
+/** A directory of postcodes: its zip has 230 MB. */
+const UPLOAD_BYTES = 300 * 1024 * 1024;
+
 const draftForm = {
   methods: both,
   intents: { [UNNAMED]: "organiser session", show: "organiser session" },
@@ -161,6 +164,23 @@ export const organisers = {
       // to hold letters is never made harder, to let them go is
       "do-not-write": "organiser session",
       "write-again": "organiser fresh",
+    },
+  },
+  "/organise/members/import": {
+    file: "organise/imports/list.tsx",
+    methods: both,
+    upload: UPLOAD_BYTES,
+    // to give a file changes nothing; the Members API is not to be asked by a page left open
+    intents: { [UNNAMED]: "organiser session", api: "organiser fresh" },
+  },
+  "/organise/members/import/:id": {
+    file: "organise/imports/run.tsx",
+    methods: both,
+    intents: {
+      run: "organiser fresh",
+      force: "organiser fresh",
+      undo: "organiser fresh",
+      drop: "organiser session",
     },
   },
   "/organise/members/export": {

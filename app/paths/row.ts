@@ -26,6 +26,11 @@ export interface PathRow {
   query?: ask.Query;
   /** The largest body in bytes; a form's unless it says otherwise. */
   body?: number;
+  /**
+   * Takes a form with one file too (multipart/form-data), of so many bytes. Who sends it is let in by the
+   * access of UNNAMED before anything of it is read.
+   */
+  upload?: number;
   /** Takes posts from other sites, of any content type: what it does needs a signature or a token. */
   crossSite?: true;
   /** Kept out of search engines, though everybody may read it. */

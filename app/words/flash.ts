@@ -8,6 +8,8 @@ import { peopleFlashes } from "./organise/people.ts";
 import { settingsFlashes } from "./organise/settings.ts";
 import { stopFlashes } from "./organise/overview.ts";
 
+import { importsFlashes } from "./organise/imports.ts";
+
 export const flashes = {
   ...auditFlashes,
   ...closingFlashes,
@@ -90,6 +92,7 @@ export const flashes = {
     "The answer is kept, and shown in public among the earlier ones: one with a later date stands.",
   "stance-corrected": "The answer is corrected.",
   "stance-gone": "There is no such answer of this member, so this changed nothing.",
+  ...importsFlashes,
 };
 
 /** Names one of these sentences in an address. */

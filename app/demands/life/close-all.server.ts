@@ -5,7 +5,7 @@ import type { Database } from "#db/schema.ts";
 
 import type { Change } from "../../words/deed.ts";
 import { lockDemand } from "./lock-demand.server.ts";
-import { noWords, stepDemand } from "./move-demand.server.ts";
+import { noWords, moveAlong } from "./take-step.server.ts";
 
 type Tx = Transaction<Database>;
 
@@ -28,7 +28,7 @@ export async function closeAllDemands(tx: Tx, note: string, now: Date): Promise<
   const words = { ...noWords, english: { subject: "", body: note } };
   const moved: Moved = { ids: [], changes: [] };
   for (const { id } of open) {
-    const { changed } = await stepDemand(
+    const { changed } = await moveAlong(
       tx,
       await lockDemand(tx, id),
       { name: "close", words },
@@ -56,7 +56,7 @@ export async function reopenDemands(
     const isAsClosed = life.state === "closed" && Number(life.closedAt) === Number(closedAt);
     if (!isAsClosed || (life.closesAt && life.closesAt <= now)) continue;
     const step = { name: "reopen", words: noWords, closesAt: life.closesAt } as const;
-    const { changed } = await stepDemand(tx, life, step, now);
+    const { changed } = await moveAlong(tx, life, step, now);
     moved.ids.push(id);
     if (changed) moved.changes.push(changed);
   }

@@ -1,9 +1,9 @@
 /** Takes the bodies of posts: while they arrive, those of one network hold so much memory and no more. */
 import type { IncomingMessage } from "node:http";
 
-import { FORM_BYTES } from "../paths.ts";
-import type { PathRow } from "../paths/row.ts";
-import { readBody } from "./guard.server.ts";
+import { FORM_BYTES } from "../../paths.ts";
+import type { PathRow } from "../../paths/row.ts";
+import { readBody } from "../guard.server.ts";
 
 /** Ten thousand forms as people send them, or sixteen webhooks of the largest size. */
 const MOST_BYTES = 16 * 1024 * 1024;

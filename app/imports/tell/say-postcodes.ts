@@ -1,0 +1,41 @@
+/** An import of postcodes in a few sentences, and the placing of earlier signers after it. */
+import type { PlacedLater } from "../../signatures/place-later.server.ts";
+import type { PostcodesImported } from "../import-postcodes.server.ts";
+import { describePostcodes } from "../read-postcodes.server.ts";
+
+const say = (number: number) => number.toLocaleString("en-GB");
+
+export function sayPostcodes(outcome: PostcodesImported): string[] {
+  const { added, moved, removed, unchanged, repeated, unknown, unknownCodes, read } = outcome;
+  const { withoutPostcodes, areasKnown } = outcome;
+  return [
+    ...describePostcodes(read),
+    `Lines read: ${say(read.rows)}; without a constituency: ${say(read.withoutSeat)}, ended: ${say(read.ended)}, repeated: ${say(repeated)}, left out as bad: ${say(read.bad)}.`,
+    ...(unknown > 0
+      ? [
+          `${say(unknown)} postcodes lie in constituencies that are not imported: ${few(unknownCodes)}.`,
+        ]
+      : []),
+    ...(withoutPostcodes.length > 0
+      ? [
+          `Constituencies without a postcode in the file: ${withoutPostcodes.length} of ${areasKnown} (${few(withoutPostcodes)}).`,
+        ]
+      : []),
+    added + moved + removed === 0
+      ? `Nothing changed: ${say(unchanged)} postcodes are as listed.`
+      : `Postcodes added: ${say(added)}, moved to another constituency: ${say(moved)}, removed: ${say(removed)}, unchanged: ${say(unchanged)}.`,
+  ];
+}
+
+function few(names: readonly string[]): string {
+  return `${names.slice(0, 3).join(", ")}${names.length > 3 ? ` and ${names.length - 3} more` : ""}`;
+}
+
+export const sayPlaced = ({ placed, unreadable }: PlacedLater): string[] => [
+  ...(placed > 0 ? [`${say(placed)} earlier signers were placed.`] : []),
+  ...(unreadable > 0
+    ? [
+        `${say(unreadable)} earlier signers could not be read and stay without a place. Put their key back into APP_KEYS and import again.`,
+      ]
+    : []),
+];
