@@ -65,7 +65,11 @@ export class ConfigError extends Error {
 /** Who writes, which nobody who is written to may have to guess. */
 const CAMPAIGN = ["CAMPAIGN_NAME", "CAMPAIGN_EMAIL", "CAMPAIGN_ADDRESS"] as const;
 /** The demo's. */
-const DEMO_CAMPAIGN = { name: "Solidarity with Kazakhstan", email: "campaign@example.org" };
+const DEMO_CAMPAIGN = {
+  name: "Solidarity with Kazakhstan",
+  email: "campaign@example.org",
+  address: "Example House, 1 Example Street, London",
+};
 
 /**
  * Makes the configuration of the environment; an empty value counts as unset.
@@ -78,7 +82,7 @@ export function parseConfig(env: Record<string, string | undefined>): Config {
   const campaign = {
     name: e.CAMPAIGN_NAME ?? (demo ? DEMO_CAMPAIGN.name : new URL(e.APP_ORIGIN!).host),
     email: e.CAMPAIGN_EMAIL ?? (demo ? DEMO_CAMPAIGN.email : undefined),
-    address: e.CAMPAIGN_ADDRESS,
+    address: e.CAMPAIGN_ADDRESS ?? (demo ? DEMO_CAMPAIGN.address : undefined),
   };
   const host = e.HOST === "::1" ? "[::1]" : e.HOST;
   return {

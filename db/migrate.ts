@@ -19,6 +19,7 @@ import * as daysOutOfLine from "./migrations/0010_days_out_of_line.ts";
 import * as minutes from "./migrations/0011_minutes.ts";
 import * as answers from "./migrations/0012_answers.ts";
 import * as demandWords from "./migrations/0013_demand_words.ts";
+import * as letters from "./migrations/0018_letters.ts";
 import { patiently } from "./partitions.ts";
 
 interface Step {
@@ -42,6 +43,7 @@ const steps: Record<string, Step> = {
   "0011_minutes": minutes,
   "0012_answers": answers,
   "0013_demand_words": demandWords,
+  "0018_letters": letters,
 };
 
 /** One process at a time migrates. */

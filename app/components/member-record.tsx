@@ -50,6 +50,7 @@ export function deliveryWords(words: Words, delivery: Delivery): string {
     "no-seat": t.formerly,
     stopped: words.letters.states.cancelled,
     "left-out": t.leftOut,
+    "not-chosen": t.notChosen,
   };
   return said[delivery];
 }

@@ -9,7 +9,10 @@ import { closeDue } from "../demands/close-due.server.ts";
 import type { AppContext } from "../context.server.ts";
 import { catchUp } from "../letters/leaving/finish-letter.server.ts";
 import { releaseCopies } from "../letters/leaving/release-copies.server.ts";
-import { forgetStuffing, keepTask } from "../organisers/tasks.server.ts";
+import { lacksSender } from "../letters/checking/sender.ts";
+import { sendDue } from "../letters/steering/send-due.server.ts";
+import { act } from "../organisers/audit.server.ts";
+import { forgetStuffing, keepTask, raiseTask } from "../organisers/tasks.server.ts";
 import { forgetAlarms } from "../review/alarm.server.ts";
 import { foldVelocity, forgetNetworks } from "../review/forget-velocity.server.ts";
 import { watch } from "../review/watch.server.ts";
@@ -31,6 +34,17 @@ export const jobs: readonly Job[] = [
     at: "* * * * * *",
     does: ({ db, keys, config }, now) => releaseCopies(db, keys, config.mail.transport, now),
     missed: "letters wait",
+  },
+  {
+    at: "*/5 * * * * *",
+    does: ({ db, config }, now) =>
+      sendDue(
+        db,
+        { act, raise: raiseTask },
+        { live: config.mail.live, lacksSender: lacksSender(config.campaign) },
+        now,
+      ),
+    missed: "letters whose time has come wait",
   },
   {
     at: "7 * * * * *",

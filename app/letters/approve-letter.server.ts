@@ -9,6 +9,8 @@ import { membersIn } from "./drafting/seen.ts";
 import { letterOf } from "./get-letter.server.ts";
 import { listUnfilled } from "./unfilled.server.ts";
 import { moveLetter } from "./move-letter.server.ts";
+import { mayGetOne } from "./recipients.server.ts";
+import { unscheduled } from "./unscheduled.ts";
 
 type Tx = Transaction<Database>;
 
@@ -39,12 +41,13 @@ export async function approveLetter(
     if (!isSeen) return { said: "approve-stale" };
     if (recipients.every(({ leftOut }) => leftOut !== null))
       return { said: recipients.length === 0 ? "approve-nobody" : "approve-no-address" };
-    const reached = recipients.filter(({ leftOut }) => leftOut !== "no-address");
+    const reached = recipients.filter(mayGetOne);
     if ((await listUnfilled(tx, letter, reached)).length > 0) return { said: "approve-unfilled" };
     await keepApproval(tx, id, seen);
     const after = { version: seen.version, members: membersIn(seen.parts).length };
     return {
-      set: { approved_by: organiserId, approved_at: now },
+      // a time was set for what was approved before
+      set: { approved_by: organiserId, approved_at: now, ...unscheduled },
       record: { before: row.state, after },
     };
   });

@@ -12,6 +12,7 @@ const deliveries = [
   "no-address",
   "no-seat",
   "left-out",
+  "not-chosen",
   "stopped",
 ] as const;
 export type Delivery = (typeof deliveries)[number];
@@ -33,7 +34,7 @@ const fates = ["sent", "delivered", "bounced", "complained", "failed", "unknown"
 export const copyLife: Readonly<Record<CopyState, Stage>> = {
   // its turn has not come
   waiting: {
-    goes: ["queued", "no-address", "no-seat", "cancelled"],
+    goes: ["queued", "no-address", "no-seat", "left-out", "cancelled"],
     public: "waiting",
     progress: "waiting",
   },
@@ -45,11 +46,12 @@ export const copyLife: Readonly<Record<CopyState, Stage>> = {
     progress: "left",
   },
   delivered: { goes: ["bounced", "complained"], public: "delivered", progress: "left" },
-  bounced: { goes: ["complained"], public: "not-delivered", progress: "left" },
+  // sent again, once the address was corrected, it waits anew; so does one that failed
+  bounced: { goes: ["complained", "waiting"], public: "not-delivered", progress: "left" },
   // whoever marks a copy as spam has got it
   complained: { goes: [], public: "marked-as-spam", progress: "left" },
   failed: {
-    goes: ["delivered", "bounced", "complained"],
+    goes: ["delivered", "bounced", "complained", "waiting"],
     public: "not-delivered",
     progress: "failed",
   },
@@ -63,6 +65,8 @@ export const copyLife: Readonly<Record<CopyState, Stage>> = {
   recent: { goes: [], public: "left-out", progress: null },
   "no-address": { goes: [], public: "no-address", progress: null },
   "no-seat": { goes: [], public: "no-seat", progress: null },
+  // an organiser left the member out of this letter, which can be undone
+  "left-out": { goes: ["waiting"], public: "not-chosen", progress: null },
   // of a mail that was stopped by hand the provider may know better
   cancelled: { goes: fates, public: "stopped", progress: "stopped" },
 };
@@ -74,7 +78,7 @@ export const comesFrom = (state: CopyState): CopyState[] =>
   states.filter((from) => from === state || copyLife[from].goes.includes(state));
 
 /** Why a member gets no copy. */
-export type LeftOut = Extract<CopyState, "recent" | "no-address" | "no-seat">;
+export type LeftOut = Extract<CopyState, "recent" | "no-address" | "no-seat" | "left-out">;
 
 /** Whoever has one of these was not written to. */
 export const notWritten: readonly CopyState[] = states.filter(

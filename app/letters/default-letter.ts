@@ -26,9 +26,10 @@ export const newLetter = (campaign: string): TypedLetter => ({
   demand: [],
   // whom a letter is for nobody chooses for the organiser
   audience: "",
-  region: "",
-  party: "",
+  region: [],
+  party: [],
   member: [],
+  except: [],
   threshold: "",
   per_hour: PER_HOUR,
   window: "any",

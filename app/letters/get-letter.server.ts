@@ -5,7 +5,8 @@ import type { Db } from "#db/connection.ts";
 import type { Row } from "#db/schema.ts";
 
 import { listDemandsById } from "../demands/get-demand.server.ts";
-import { audience, type Letter } from "./letter.ts";
+import { audience } from "./audience.ts";
+import type { Letter } from "./letter.ts";
 import type { LetterChoices } from "./letter-form.ts";
 
 export function letterOf(row: Row<"letter">): Letter {
@@ -26,6 +27,7 @@ export function letterOf(row: Row<"letter">): Letter {
     createdAt: row.created_at,
     approvedAt: row.approved_at,
     finishedAt: row.finished_at,
+    sendAt: row.send_at,
   };
 }
 

@@ -48,10 +48,10 @@ export async function listRecipients(
     case "all":
       break;
     case "region":
-      query = query.where("area.region", "=", audience.region);
+      query = query.where("area.region", "in", audience.regions);
       break;
     case "party":
-      query = query.where("member.party", "=", audience.party);
+      query = query.where("member.party", "in", withBranches(audience.parties));
       break;
     case "members":
       query = query.where("member.id", "in", audience.members);
@@ -66,9 +66,15 @@ export async function listRecipients(
             .where("tally_place.signature_count", ">=", audience.threshold),
         ),
       );
+      break;
+    case "unanswered":
+      query = query.where(owesAnAnswer(demandIds));
   }
-  const [members, addresses, recent] = await Promise.all([
+  const except = audience.except ?? [];
+  if (except.length > 0) query = query.where("member.id", "not in", except);
+  const [members, leftOut, addresses, recent] = await Promise.all([
     query.execute(),
+    listLeftOut(db, letter.id),
     listAddresses(db),
     how.everyone ? new Set<number>() : listRecent(db, letter, how.rehearsal, now),
   ]);
@@ -77,8 +83,37 @@ export async function listRecipients(
     const hasAddress = address !== null;
     const unreachable = !hasAddress && !how.rehearsal;
     const lately = recent.has(member.memberId) ? "recent" : null;
-    return { ...member, hasAddress, address, leftOut: unreachable ? "no-address" : lately };
+    const otherwise = unreachable ? "no-address" : lately;
+    return {
+      ...member,
+      ...{ hasAddress, address },
+      leftOut: leftOut.has(member.memberId) ? "left-out" : otherwise,
+    };
   });
+}
+
+/** Who had a letter lately may get this one all the same, for a reason; who has no address, or was left out, may not. */
+export const mayGetOne = ({ leftOut }: Recipient): boolean =>
+  leftOut === null || leftOut === "recent";
+
+/** The labels of parties as members carry them: a party's own. */
+const withBranches = (parties: readonly string[]) => [...parties];
+
+/** True in SQL of a member whose standing answer to one of the demands is none. */
+const owesAnAnswer = (demandIds: readonly number[]) => sql<boolean>`exists (
+  select from unnest(${demandIds}::int[]) as asked (id)
+   where coalesce((select s.stance from stance s
+                    where s.member_id = member.id and s.demand_id = asked.id
+                    order by s.stated_on desc, s.id desc limit 1), 'no-answer') = 'no-answer')`;
+
+/** The members whom organisers left out of a letter. */
+async function listLeftOut(db: Db, letterId: number): Promise<Set<number>> {
+  const rows = await db
+    .selectFrom("letter_left_out")
+    .select("member_id")
+    .where("letter_id", "=", letterId)
+    .execute();
+  return new Set(rows.map(({ member_id }) => member_id));
 }
 
 async function listRecent(

@@ -19,6 +19,10 @@ const facts: v.GenericSchema<unknown, TaskFacts> = v.variant("kind", [
     data: v.object({ letter: v.number(), member: v.number() }),
   }),
   v.object({
+    kind: v.literal("letter-not-sent"),
+    data: v.object({ letter: v.number(), why: v.string() }),
+  }),
+  v.object({
     kind: v.literal("stuffing"),
     data: v.object({
       ...alarmFacts.entries,

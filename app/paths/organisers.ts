@@ -7,6 +7,12 @@ const draftForm = {
   role: "organiser",
 } as const;
 
+/** A file to keep: asked for by a post, so that it waits for a fresh sign-in and stands in the audit log. */
+const exports = {
+  methods: ["POST"],
+  intents: { export: "organiser fresh" },
+} as const;
+
 export const organisers = {
   "/organise": {
     file: "organise/overview.tsx",
@@ -24,7 +30,6 @@ export const organisers = {
   "/organise/check-your-inbox": { file: "organise/check-your-inbox.tsx", audience: "one" },
   "/organise/sign-out": { file: "organise/sign-out.ts", audience: "one", methods: both },
   "/organise/demands": { file: "organise/demands/list.tsx" },
-  "/organise/letters": { file: "organise/letters.tsx" },
   "/organise/people": { file: "organise/people/people.tsx" },
   "/organise/settings": { file: "organise/settings/settings.tsx" },
   "/organise/audit": { file: "organise/audit.tsx" },
@@ -40,20 +45,31 @@ export const organisers = {
     intents: { stance: "organiser session" },
     role: "organiser",
   },
-  "/organise/letters/new": { file: "organise/letter-new.tsx", ...draftForm },
+  "/organise/letters": { file: "organise/letters/list.tsx" },
+  "/organise/letters/export": { file: "organise/letters/export.ts", ...exports },
+  "/organise/letters/new": { file: "organise/letters/new.tsx", ...draftForm },
   "/organise/letters/:id": {
-    file: "organise/letter.tsx",
+    file: "organise/letters/letter.tsx",
     methods: both,
     // to hold or stop a letter is never made harder
     intents: {
       send: "organiser fresh",
       approve: "organiser fresh",
       resume: "organiser fresh",
+      schedule: "organiser fresh",
+      "put-back": "organiser fresh",
+      again: "organiser fresh",
       test: "organiser session",
       pause: "organiser session",
       cancel: "organiser session",
+      unschedule: "organiser session",
+      reopen: "organiser session",
+      "leave-out": "organiser session",
+      duplicate: "organiser session",
+      delete: "organiser session",
     },
   },
-  "/organise/letters/:id/edit": { file: "organise/letter-edit.tsx", ...draftForm },
-  "/organise/letters/:id/preview": { file: "organise/letter-preview.tsx" },
+  "/organise/letters/:id/export": { file: "organise/letters/export-copies.ts", ...exports },
+  "/organise/letters/:id/edit": { file: "organise/letters/edit.tsx", ...draftForm },
+  "/organise/letters/:id/preview": { file: "organise/letters/preview.tsx" },
 } as const satisfies Record<string, PathRow>;

@@ -379,6 +379,7 @@ export const en = {
     notDelivered: "not delivered",
     noAddress: "no known address",
     leftOut: "written to recently",
+    notChosen: "not written to",
     stances: {
       supports: "Supports",
       partly: "Supports in part",

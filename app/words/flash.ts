@@ -1,6 +1,9 @@
 /** What a page says after something was done, or was not; English, as organisers' pages are. */
 
+import { letterFlashes } from "./organise/letters.ts";
+
 export const flashes = {
+  ...letterFlashes,
   // letters
   written: "The draft is kept. Look at some copies before it is approved.",
   revised: "The draft is changed.",

@@ -372,6 +372,7 @@ export const kk: Words = {
     notDelivered: "жеткізілмеді",
     noAddress: "мекенжайы белгісіз",
     leftOut: "жақында жазылған",
+    notChosen: "жазылған жоқ",
     stances: {
       supports: "Қолдайды",
       partly: "Ішінара қолдайды",

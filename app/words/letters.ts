@@ -23,5 +23,6 @@ export const copyStates: Readonly<Record<CopyState, string>> = {
   recent: "left out: had a letter in the last 30 days",
   "no-address": "left out: no address is known",
   "no-seat": "left out: no longer holds the seat",
+  "left-out": "left out by an organiser",
   cancelled: "stopped",
 };

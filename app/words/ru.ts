@@ -375,6 +375,7 @@ export const ru: Words = {
     notDelivered: "не доставлено",
     noAddress: "адрес неизвестен",
     leftOut: "недавно уже писали",
+    notChosen: "не писали",
     stances: {
       supports: "Поддерживает",
       partly: "Поддерживает частично",

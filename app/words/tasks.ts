@@ -1,5 +1,6 @@
 /** What organisers are asked to look at; English, as their pages are. */
 
+import { notSentWords } from "./organise/letters.ts";
 import { type StuffingTask, stuffingSentence } from "./alarms.ts";
 
 /** A task by its kind, with what its sentence needs. */
@@ -8,6 +9,7 @@ export type TaskFacts =
   | { kind: "bounces"; data: { bounced: number; of: number } }
   | { kind: "letter-bounced"; data: { letter: number; member: number; problem: string } }
   | { kind: "letter-complained"; data: { letter: number; member: number } }
+  | { kind: "letter-not-sent"; data: { letter: number; why: string } }
   | StuffingTask;
 
 export function taskSentence({ kind, data }: TaskFacts): string {
@@ -20,6 +22,8 @@ export function taskSentence({ kind, data }: TaskFacts): string {
       return `The copy of letter ${data.letter} to member ${data.member} may not have arrived (${data.problem}). Their address is still used: check it, and correct it if needed.`;
     case "letter-complained":
       return `The copy of letter ${data.letter} to member ${data.member} arrived, and was marked as spam there. Letters still go to them: ask whether they would rather have fewer of them, or none.`;
+    case "letter-not-sent":
+      return `Letter ${data.letter} was not sent at the time that was set for it: ${notSentWords[data.why] ?? "it could not be sent"}. Look at it, and set a time again or press “Send”.`;
     case "stuffing":
       return stuffingSentence(data);
   }

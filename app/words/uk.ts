@@ -376,6 +376,7 @@ export const uk: Words = {
     notDelivered: "не доставлено",
     noAddress: "адреса невідома",
     leftOut: "нещодавно вже писали",
+    notChosen: "не писали",
     stances: {
       supports: "Підтримує",
       partly: "Підтримує частково",

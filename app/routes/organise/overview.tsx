@@ -9,7 +9,7 @@ import { Needs } from "../../components/organise/needs.tsx";
 import { DeedButton, Moment, OrganisePage } from "../../components/organise/organise-page.tsx";
 import { countCopiesOf } from "../../letters/copies.server.ts";
 import { listLetters } from "../../letters/get-letter.server.ts";
-import { describeAudience } from "../../letters/letter.ts";
+import { describeAudience } from "../../letters/audience.ts";
 import { atRest } from "../../letters/leaving/at-rest.server.ts";
 import { allowLetters, stopLetters } from "../../letters/stop-letters.server.ts";
 import { isAtLeast } from "../../organisers/organiser.ts";

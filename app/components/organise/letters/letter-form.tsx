@@ -1,13 +1,13 @@
 /** The form that a letter is written with; everything typed is kept, an error says what to do. */
-import { fields } from "../../letters/fields.ts";
-import { BODY_MAX, PER_HOUR_MAX, SUBJECT_MAX } from "../../letters/letter.ts";
-import type { LetterChoices, LetterProblems, TypedLetter } from "../../letters/letter-form.ts";
-import { SHOWN_FROM } from "../../places/shown.ts";
-import { formWords, letterWords } from "../../words/organise-forms.ts";
-import { ErrorSummary } from "../error-summary.tsx";
-import { CheckField, Field, FieldSet } from "../field.tsx";
+import { fields } from "../../../letters/fields.ts";
+import { BODY_MAX, PER_HOUR_MAX, SUBJECT_MAX } from "../../../letters/letter.ts";
+import type { LetterChoices, LetterProblems, TypedLetter } from "../../../letters/letter-form.ts";
+import { SHOWN_FROM } from "../../../places/shown.ts";
+import { formWords, letterWords } from "../../../words/organise-forms.ts";
+import { ErrorSummary } from "../../error-summary.tsx";
+import { CheckField, Field, FieldSet } from "../../field.tsx";
 import { AudienceFields } from "./audience-fields.tsx";
-import { HiddenFields } from "./hidden-fields.tsx";
+import { HiddenFields } from "../hidden-fields.tsx";
 
 export interface LetterFormProps {
   action: string;

@@ -2,27 +2,30 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from "@remix-run/node";
 import { type MetaFunction, useActionData, useLoaderData } from "@remix-run/react";
 
-import { LetterForm, type LetterFormProps } from "../../components/organise/letter-form.tsx";
-import { OrganisePage } from "../../components/organise/organise-page.tsx";
-import { StaleDraft } from "../../components/organise/stale-letter.tsx";
-import { draftVersion } from "../../letters/drafting/seen.server.ts";
-import { getLetter, listChoices } from "../../letters/get-letter.server.ts";
-import { typedOf } from "../../letters/letter-form.ts";
-import { refusalOf } from "../../letters/life.ts";
-import { reviseLetter } from "../../letters/write-letter.server.ts";
-import { actFor } from "../../pages/act-for.server.ts";
-import { seeOther } from "../../pages/answers.server.ts";
-import { saying } from "../../pages/flash.ts";
+import {
+  LetterForm,
+  type LetterFormProps,
+} from "../../../components/organise/letters/letter-form.tsx";
+import { OrganisePage } from "../../../components/organise/organise-page.tsx";
+import { StaleDraft } from "../../../components/organise/letters/stale-letter.tsx";
+import { draftVersion } from "../../../letters/drafting/seen.server.ts";
+import { getLetter, listChoices } from "../../../letters/get-letter.server.ts";
+import { typedOf } from "../../../letters/letter-form.ts";
+import { refusalOf } from "../../../letters/life.ts";
+import { reviseLetter } from "../../../letters/write-letter.server.ts";
+import { actFor } from "../../../pages/act-for.server.ts";
+import { seeOther } from "../../../pages/answers.server.ts";
+import { saying } from "../../../pages/flash.ts";
 import {
   letterFormProps,
   readPostedLetter,
   requireLetter,
-} from "../../pages/letter-page.server.ts";
-import { titled } from "../../pages/meta.ts";
-import { organiserOf } from "../../pages/session.server.ts";
-import { staleDraft, type StaleLetter } from "../../pages/stale-letter.server.ts";
-import { href } from "../../paths.ts";
-import { staleWords } from "../../words/organise-forms.ts";
+} from "../../../pages/letters/letter-page.server.ts";
+import { titled } from "../../../pages/meta.ts";
+import { organiserOf } from "../../../pages/session.server.ts";
+import { staleDraft, type StaleLetter } from "../../../pages/letters/stale-letter.server.ts";
+import { href } from "../../../paths.ts";
+import { staleWords } from "../../../words/organise-forms.ts";
 
 const pathOf = (id: number) => href("/organise/letters/:id/edit", { id });
 

@@ -1,14 +1,14 @@
 /** Says above a letter, or the form of one, that it is no longer what was seen, and shows both. */
 import type { ReactNode } from "react";
 
-import { href } from "../../paths.ts";
-import { flashes, type Flash } from "../../words/flash.ts";
-import { staleWords } from "../../words/organise-forms.ts";
-import { ErrorBox } from "../error-summary.tsx";
-import { Table } from "../table.tsx";
+import { href } from "../../../paths.ts";
+import { flashes, type Flash } from "../../../words/flash.ts";
+import { staleWords } from "../../../words/organise-forms.ts";
+import { ErrorBox } from "../../error-summary.tsx";
+import { Table } from "../../table.tsx";
 import { LETTER_FORM } from "./letter-form.tsx";
-import { Moment } from "./organise-page.tsx";
-import { type Labelled, TwoTexts } from "./two-texts.tsx";
+import { Moment } from "../organise-page.tsx";
+import { type Labelled, TwoTexts } from "../two-texts.tsx";
 
 interface Stale {
   said: Flash;

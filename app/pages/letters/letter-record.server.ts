@@ -4,12 +4,12 @@ import type { Transaction } from "kysely";
 import type { Db } from "#db/connection.ts";
 import type { Database } from "#db/schema.ts";
 
-import { cancelLetter } from "../letters/cancel-letter.server.ts";
-import { lockLetter } from "../letters/drafting/lock-letter.server.ts";
-import { holdStops } from "../letters/held.server.ts";
-import { resumeLetter } from "../letters/pause-letter.server.ts";
-import { lastRecord } from "../organisers/audit.server.ts";
-import type { Deed } from "../words/deed.ts";
+import { cancelLetter } from "../../letters/cancel-letter.server.ts";
+import { lockLetter } from "../../letters/drafting/lock-letter.server.ts";
+import { holdStops } from "../../letters/held.server.ts";
+import { resumeLetter } from "../../letters/pause-letter.server.ts";
+import { lastRecord } from "../../organisers/audit.server.ts";
+import type { Deed } from "../../words/deed.ts";
 
 type Tx = Transaction<Database>;
 

@@ -2,15 +2,15 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { type MetaFunction, useLoaderData } from "@remix-run/react";
 
-import { OrganisePage } from "../../components/organise/organise-page.tsx";
-import { listCopies } from "../../letters/copies.server.ts";
-import { asApproved } from "../../letters/drafting/approval.server.ts";
-import { asSent } from "../../letters/letter.ts";
-import { getCopy } from "../../letters/preview-copy.server.ts";
-import { answer } from "../../pages/answers.server.ts";
-import { requireLetter } from "../../pages/letter-page.server.ts";
-import { titled } from "../../pages/meta.ts";
-import { href } from "../../paths.ts";
+import { OrganisePage } from "../../../components/organise/organise-page.tsx";
+import { listCopies } from "../../../letters/copies.server.ts";
+import { asApproved } from "../../../letters/drafting/approval.server.ts";
+import { asSent } from "../../../letters/letter.ts";
+import { getCopy } from "../../../letters/preview-copy.server.ts";
+import { answer } from "../../../pages/answers.server.ts";
+import { requireLetter } from "../../../pages/letters/letter-page.server.ts";
+import { titled } from "../../../pages/meta.ts";
+import { href } from "../../../paths.ts";
 
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const { db, config, clock } = context;

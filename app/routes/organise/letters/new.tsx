@@ -2,17 +2,20 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { type MetaFunction, useActionData, useLoaderData } from "@remix-run/react";
 
-import { LetterForm, type LetterFormProps } from "../../components/organise/letter-form.tsx";
-import { OrganisePage } from "../../components/organise/organise-page.tsx";
-import { newLetter } from "../../letters/default-letter.ts";
-import { listChoices } from "../../letters/get-letter.server.ts";
-import { composeLetter } from "../../letters/write-letter.server.ts";
-import { actFor } from "../../pages/act-for.server.ts";
-import { seeOther } from "../../pages/answers.server.ts";
-import { letterFormProps, readPostedLetter } from "../../pages/letter-page.server.ts";
-import { titled } from "../../pages/meta.ts";
-import { organiserOf } from "../../pages/session.server.ts";
-import { href } from "../../paths.ts";
+import {
+  LetterForm,
+  type LetterFormProps,
+} from "../../../components/organise/letters/letter-form.tsx";
+import { OrganisePage } from "../../../components/organise/organise-page.tsx";
+import { newLetter } from "../../../letters/default-letter.ts";
+import { listChoices } from "../../../letters/get-letter.server.ts";
+import { composeLetter } from "../../../letters/write-letter.server.ts";
+import { actFor } from "../../../pages/act-for.server.ts";
+import { seeOther } from "../../../pages/answers.server.ts";
+import { letterFormProps, readPostedLetter } from "../../../pages/letters/letter-page.server.ts";
+import { titled } from "../../../pages/meta.ts";
+import { organiserOf } from "../../../pages/session.server.ts";
+import { href } from "../../../paths.ts";
 
 const here = href("/organise/letters/new");
 

@@ -1,17 +1,17 @@
 /** What an organiser is told whose form is older than the letter: both texts, what else differs, and by whom. */
 import type { Db } from "#db/connection.ts";
 
-import type { RequestContext } from "../context.server.ts";
-import type { Difference } from "../letters/drafting/differences.ts";
-import { lookAt } from "../letters/drafting/approval.server.ts";
-import { type LabelledText, linesOfDraft, readDraft } from "../letters/drafting/draft-lines.ts";
-import { differencesFrom } from "../letters/drafting/in-short.server.ts";
-import { draftVersion, textIn } from "../letters/drafting/seen.server.ts";
-import { listChoices } from "../letters/get-letter.server.ts";
-import type { Draft, Letter } from "../letters/letter.ts";
-import { listRecords } from "../organisers/audit.server.ts";
-import { listOrganiserAddresses } from "../organisers/organiser-address.server.ts";
-import type { Flash } from "../words/flash.ts";
+import type { RequestContext } from "../../context.server.ts";
+import type { Difference } from "../../letters/drafting/differences.ts";
+import { lookAt } from "../../letters/drafting/approval.server.ts";
+import { type LabelledText, linesOfDraft, readDraft } from "../../letters/drafting/draft-lines.ts";
+import { differencesFrom } from "../../letters/drafting/in-short.server.ts";
+import { draftVersion, textIn } from "../../letters/drafting/seen.server.ts";
+import { listChoices } from "../../letters/get-letter.server.ts";
+import type { Draft, Letter } from "../../letters/letter.ts";
+import { listRecords } from "../../organisers/audit.server.ts";
+import { listOrganiserAddresses } from "../../organisers/organiser-address.server.ts";
+import type { Flash } from "../../words/flash.ts";
 import { requireLetter } from "./letter-page.server.ts";
 
 export interface StaleLetter {
@@ -40,7 +40,8 @@ export async function staleLetter(
   const letter = await requireLetter(context, String(id));
   const how = { rehearsal: !config.mail.live, everyone: true };
   const { seen, changed } = await lookAt(db, letter, how, clock());
-  const text = saw !== undefined && saw.includes(".") ? textIn(saw) : undefined;
+  // the versions of what was done to it are numbers
+  const text = saw === undefined || /^\d*$/.test(saw) ? undefined : textIn(saw);
   const isOther = text !== undefined && text !== draftVersion(letter);
   const other = isOther ? await findDraft(db, letter, text) : undefined;
   const sinceSeen = differencesFrom(short, seen);

@@ -1,21 +1,21 @@
 /** What the pages share that write a letter. */
 import { data } from "@remix-run/node";
 
-import type { RequestContext } from "../context.server.ts";
-import { sampleFacts } from "../letters/default-letter.ts";
-import { findUnknownFields } from "../letters/fields.ts";
+import type { RequestContext } from "../../context.server.ts";
+import { sampleFacts } from "../../letters/default-letter.ts";
+import { findUnknownFields } from "../../letters/fields.ts";
 import {
   type LetterChoices,
   type LetterProblems,
   readLetterForm,
   type TypedLetter,
-} from "../letters/letter-form.ts";
-import { showFilled } from "../letters/preview-copy.server.ts";
-import type { Letter } from "../letters/letter.ts";
-import { getLetter, listChoices } from "../letters/get-letter.server.ts";
-import { listDemands } from "../demands/get-demand.server.ts";
-import { answer } from "./answers.server.ts";
-import { lineEnds, readIntent, readVersion } from "./read-form.ts";
+} from "../../letters/letter-form.ts";
+import { showFilled } from "../../letters/preview-copy.server.ts";
+import type { Letter } from "../../letters/letter.ts";
+import { getLetter, listChoices } from "../../letters/get-letter.server.ts";
+import { listDemands } from "../../demands/get-demand.server.ts";
+import { answer } from "../answers.server.ts";
+import { lineEnds, readIntent, readVersion } from "../read-form.ts";
 
 /** @throws the 404 page */
 export async function requireLetter(
@@ -25,6 +25,16 @@ export async function requireLetter(
   const letter = await getLetter(db, id);
   if (!letter) throw answer(404);
   return letter;
+}
+
+/** @throws the 400 page where none of the row's forms was sent */
+export function requireIntent<const Intent extends string>(
+  fields: URLSearchParams,
+  intents: readonly Intent[],
+): Intent {
+  const intent = readIntent(fields, intents);
+  if (intent === undefined) throw answer(400);
+  return intent;
 }
 
 /** The form with a sample copy of what was typed, about the demands chosen, or the first ones. */

@@ -1,17 +1,20 @@
 /** Whom a letter is for, how fast it leaves, what it is about. */
-import { type CopyRow, countCopies, progressOf } from "../../letters/copy-life.ts";
-import { describeAudience, type Letter } from "../../letters/letter.ts";
-import { href } from "../../paths.ts";
-import { formatNumber } from "../../words/format.ts";
+import { type CopyCounts, progressOf } from "../../../letters/copy-life.ts";
+import { describeAudience } from "../../../letters/audience.ts";
+import type { Letter } from "../../../letters/letter.ts";
+import { href } from "../../../paths.ts";
+import { formatNumber } from "../../../words/format.ts";
 
 export function LetterFacts(props: {
   letter: Pick<Letter, "audience" | "overrideReason" | "perHour" | "window">;
   demands: { slug: string; title: string }[];
-  copies: CopyRow[];
+  counts: CopyCounts;
+  withoutAddress: number;
+  /** Members who have said where they stand since it was counted. */
+  answered: number;
   rehearsal: boolean;
 }) {
-  const { letter, demands, copies, rehearsal } = props;
-  const counts = countCopies(copies);
+  const { letter, demands, counts, withoutAddress, answered, rehearsal } = props;
   const { all } = progressOf(counts);
   const pace = letter.window === "any" ? "at any time" : "in office hours";
   return (
@@ -22,7 +25,7 @@ export function LetterFacts(props: {
       </dd>
       <dt>Without an address</dt>
       <dd>
-        {copies.filter(({ hasAddress }) => !hasAddress).length}
+        {withoutAddress}
         {rehearsal ? " (in a rehearsal they get a copy too)" : " (they get none)"}
       </dd>
       <dt>Left out, for they had a letter in the last 30 days</dt>
@@ -34,6 +37,18 @@ export function LetterFacts(props: {
         <>
           <dt>Left out, for they no longer hold the seat</dt>
           <dd>{counts["no-seat"]}</dd>
+        </>
+      )}
+      {counts["left-out"] > 0 && (
+        <>
+          <dt>Left out by an organiser</dt>
+          <dd>{counts["left-out"]}</dd>
+        </>
+      )}
+      {answered > 0 && (
+        <>
+          <dt>Answered since</dt>
+          <dd>{answered}</dd>
         </>
       )}
       {letter.overrideReason && (

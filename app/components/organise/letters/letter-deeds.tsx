@@ -1,15 +1,17 @@
 /** The buttons of a letter: the deeds that its state allows. */
 import type { LetterState } from "#db/schema.ts";
 
-import type { RefusedReason } from "../../letters/letter-form.ts";
-import { REASON_MAX } from "../../letters/letter.ts";
-import { type DeedName, deedNames, letterDeeds, refusalOf } from "../../letters/life.ts";
-import { formWords, letterWords, staleWords } from "../../words/organise-forms.ts";
-import { ErrorSummary } from "../error-summary.tsx";
-import { Field } from "../field.tsx";
-import { HiddenFields } from "./hidden-fields.tsx";
-import { DeedButton } from "./organise-page.tsx";
-import { href } from "../../paths.ts";
+import type { RefusedReason } from "../../../letters/letter-form.ts";
+import { REASON_MAX } from "../../../letters/letter.ts";
+import { type DeedName, deedNames, letterDeeds, refusalOf } from "../../../letters/life.ts";
+import { formWords, letterWords, staleWords } from "../../../words/organise-forms.ts";
+import { ErrorSummary } from "../../error-summary.tsx";
+import { Field } from "../../field.tsx";
+import { HiddenFields } from "../hidden-fields.tsx";
+import { ScheduleForm } from "./schedule-form.tsx";
+import type { RefusedSendAt } from "../../../letters/steering/send-at.ts";
+import { DeedButton } from "../organise-page.tsx";
+import { href } from "../../../paths.ts";
 
 /** What the letter's forms carry, so that nothing is done to another letter than was looked at. */
 interface Versions {
@@ -24,6 +26,7 @@ const shownWith = (name: DeedName, { seen, short, record }: Versions): Record<st
   switch (name) {
     case "approve":
     case "send":
+    case "schedule":
       return { version: seen, seen: short };
     case "resume":
     case "cancel":
@@ -36,26 +39,41 @@ const shownWith = (name: DeedName, { seen, short, record }: Versions): Record<st
 /**
  * @param props.recent members left out because they had a letter lately
  * @param props.refused the reason for writing to them all the same that was not taken
+ * @param props.refusedTime the time that was not taken
  * @param props.isChanged the letter is not what was approved
  */
 export function LetterDeeds(props: {
-  letter: { id: number; state: LetterState };
+  letter: { id: number; state: LetterState; sendAt: Date | null };
   recent: number;
   refused: RefusedReason | undefined;
+  refusedTime: RefusedSendAt | undefined;
   versions: Versions;
   isChanged: boolean;
 }) {
-  const { letter, recent, refused, versions, isChanged } = props;
+  const { letter, recent, refused, refusedTime, versions, isChanged } = props;
   const action = href("/organise/letters/:id", { id: letter.id });
-  const useless = letter.state === "approved" ? (isChanged ? "send" : "approve") : undefined;
-  const allowed = deedNames.filter((name) => name !== useless && !refusalOf(name, letter.state));
+  const useless: DeedName[] = isChanged ? ["send", "schedule"] : [];
+  if (letter.state === "approved" && !isChanged) useless.push("approve");
+  if (!letter.sendAt) useless.push("unschedule");
+  const allowed = deedNames.filter(
+    (name) => !useless.includes(name) && !refusalOf(name, letter.state),
+  );
   return (
-    <div className="together">
+    <div className="together deeds">
       {allowed.map((name) => {
         const { label, style } = letterDeeds[name].button;
         const fields = shownWith(name, versions);
         if (name === "send")
           return <Send key={name} {...{ action, label, recent, refused, fields }} />;
+        if (name === "schedule")
+          return (
+            <ScheduleForm
+              key={name}
+              {...{ action, label, fields }}
+              sendAt={letter.sendAt}
+              refused={refusedTime}
+            />
+          );
         if (name === "revise")
           return (
             <a key={name} className={`button ${style}`} href={`${action}/edit`}>
@@ -74,6 +92,9 @@ export function LetterDeeds(props: {
           </DeedButton>
         );
       })}
+      <DeedButton action={action} intent="duplicate" className="quiet">
+        Duplicate
+      </DeedButton>
     </div>
   );
 }

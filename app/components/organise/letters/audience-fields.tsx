@@ -1,7 +1,7 @@
 /** Who gets a letter: all, or those of a region, a party, a list, a number passed. */
-import type { LetterChoices, LetterProblems, TypedLetter } from "../../letters/letter-form.ts";
-import { SHOWN_FROM } from "../../places/shown.ts";
-import { CheckField, Field, FieldSet, Options } from "../field.tsx";
+import type { LetterChoices, LetterProblems, TypedLetter } from "../../../letters/letter-form.ts";
+import { SHOWN_FROM } from "../../../places/shown.ts";
+import { CheckField, Field, FieldSet, Options } from "../../field.tsx";
 
 interface Props {
   typed: TypedLetter;
