@@ -10,8 +10,8 @@ const choices: LetterChoices = {
   regions: [{ code: "E12000007", name: "London" }],
   parties: ["Red"],
   members: [
-    { id: 7, name: "Ada", constituency: "Exampleton" },
-    { id: 8, name: "Bo", constituency: "Sampleham" },
+    { id: 7, name: "Ada", constituency: "Exampleton", party: "Red" },
+    { id: 8, name: "Bo", constituency: "Sampleham", party: "Red" },
   ],
 };
 

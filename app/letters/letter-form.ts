@@ -2,7 +2,7 @@
 import * as f from "../pages/read-form.ts";
 import { SHOWN_FROM } from "../places/shown.ts";
 import { formWords, letterWords as say } from "../words/organise-forms.ts";
-import { findUnknownFields, holdsDemandField } from "./fields.ts";
+import { findUnknownFields, holdsDemandField } from "./text/fields.ts";
 import { audienceKinds, type LetterAudience } from "./audience.ts";
 import { BODY_MAX, type Draft, PER_HOUR_MAX, REASON_MAX, SUBJECT_MAX } from "./letter.ts";
 
@@ -11,7 +11,7 @@ export interface LetterChoices {
   demands: readonly { id: number; slug: string; title: string }[];
   regions: readonly { code: string; name: string }[];
   parties: readonly string[];
-  members: readonly { id: number; name: string; constituency: string }[];
+  members: readonly { id: number; name: string; constituency: string; party: string }[];
 }
 
 /** As many as a letter's row holds. */

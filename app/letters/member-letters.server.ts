@@ -6,7 +6,7 @@ import type { CopyState } from "#db/schema.ts";
 
 import { copyLife, type Delivery } from "./copy-life.ts";
 import { counts } from "./copy-queries.server.ts";
-import { readableSubject } from "./fields.ts";
+import { readableSubject } from "./text/fields.ts";
 
 export interface MemberLetter {
   memberId: number;

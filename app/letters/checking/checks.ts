@@ -1,5 +1,5 @@
 /** What offices turn away, or leave unread, looked for in a letter before it is approved. */
-import { fieldsIn } from "../fields.ts";
+import { fieldsIn } from "../text/fields.ts";
 
 /** What may be said against a letter; a number or names where they help. */
 export type Check =

@@ -8,7 +8,7 @@ import type { Keys } from "../../keys.server.ts";
 import { sealTo } from "../../mail/seal-to.server.ts";
 import { listAddresses } from "../../members/addresses.server.ts";
 import { type Addressee, listCopyFacts } from "../copy-facts.server.ts";
-import { fillLetter } from "../fill.ts";
+import { fillLetter } from "../text/fill.ts";
 import { type Letter, standIn } from "../letter.ts";
 import { unfilledIn } from "../unfilled.server.ts";
 import { copiesTo, moveCopies } from "../move-copies.server.ts";

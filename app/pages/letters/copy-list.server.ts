@@ -2,7 +2,7 @@
 import type { Db } from "#db/connection.ts";
 
 import type { CopyRow } from "../../letters/copy-life.ts";
-import type { ListedCopy } from "../../letters/copy-list.ts";
+import type { ListedCopy } from "../../letters/steering/copy-list.ts";
 import { listCopies } from "../../letters/copies.server.ts";
 import { asApproved } from "../../letters/drafting/approval.server.ts";
 import type { Letter } from "../../letters/letter.ts";

@@ -6,7 +6,11 @@ import { countCopiesOf } from "../../letters/copies.server.ts";
 import { progressOf } from "../../letters/copy-life.ts";
 import { describeAudience } from "../../letters/audience.ts";
 import type { Letter } from "../../letters/letter.ts";
-import { findLetters, type LetterFilter, letterStates } from "../../letters/list-letters.server.ts";
+import {
+  findLetters,
+  type LetterFilter,
+  letterStates,
+} from "../../letters/steering/list-letters.server.ts";
 import { isStorable } from "../../words/storable.ts";
 import { finder, readSearch } from "../../words/typed/search.ts";
 

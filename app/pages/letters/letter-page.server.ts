@@ -2,20 +2,17 @@
 import { data } from "@remix-run/node";
 
 import type { RequestContext } from "../../context.server.ts";
-import { sampleFacts } from "../../letters/default-letter.ts";
-import { findUnknownFields } from "../../letters/fields.ts";
 import {
   type LetterChoices,
   type LetterProblems,
   readLetterForm,
   type TypedLetter,
 } from "../../letters/letter-form.ts";
-import { showFilled } from "../../letters/preview-copy.server.ts";
 import type { Letter } from "../../letters/letter.ts";
 import { getLetter, listChoices } from "../../letters/get-letter.server.ts";
-import { listDemands } from "../../demands/get-demand.server.ts";
 import { answer } from "../answers.server.ts";
-import { lineEnds, readIntent, readVersion } from "../read-form.ts";
+import { readIntent, readVersion } from "../read-form.ts";
+import { previewOf } from "./preview.server.ts";
 
 /** @throws the 404 page */
 export async function requireLetter(
@@ -37,46 +34,53 @@ export function requireIntent<const Intent extends string>(
   return intent;
 }
 
-/** The form with a sample copy of what was typed, about the demands chosen, or the first ones. */
+type Composing = Pick<RequestContext, "db" | "config" | "renderLetter" | "fields">;
+
+/**
+ * The form, with a member's copy of what was typed.
+ * @param more.id of the draft that is changed
+ * @param more.version of that draft, as it was when the form was made
+ */
 export async function letterFormProps(
-  { db }: Pick<RequestContext, "db">,
+  context: Composing,
   action: string,
   choices: LetterChoices,
   typed: TypedLetter,
-  more: { problems?: LetterProblems; version?: string | undefined } = {},
+  more: { id?: number; problems?: LetterProblems; version?: string | undefined } = {},
 ) {
-  const { problems = {}, version } = more;
-  const demands = await listDemands(db, "en");
-  const chosen = demands.filter(({ slug }) => typed.demand.includes(slug));
-  const facts = sampleFacts(chosen.length > 0 ? chosen : demands.slice(0, 2));
-  const letter = { subject: typed.subject.trim(), body: lineEnds(typed.body) };
-  const isReadable =
-    facts.demands.length > 0 && findUnknownFields(letter.subject + letter.body).length === 0;
-  const sample = isReadable ? showFilled(letter, facts) : undefined;
+  const { fields } = context;
+  const { id, problems = {}, version } = more;
+  const { demands, regions, parties, members } = choices;
   return {
     action,
     choices: {
-      ...choices,
-      demands: choices.demands.map(({ id, slug, title }) => ({ id, slug, title })),
+      regions,
+      parties,
+      demands: demands.map(({ id, slug, title }) => ({ id, slug, title })),
+      members: members.map(({ id, name, constituency, party }) => {
+        return { id, name, constituency, party };
+      }),
     },
     typed,
     problems,
     version,
-    sample: sample && { subject: sample.subject, html: sample.html },
+    find: { member: fields.get("find_member") ?? "", except: fields.get("find_except") ?? "" },
+    preview: await previewOf(context, id, typed, choices, fields.get("show_to") ?? ""),
   };
 }
 
-/** A posted letter: the draft to be kept, or the form again, with a sample or with what is wrong. */
-export async function readPostedLetter(
-  context: Pick<RequestContext, "db" | "fields">,
-  action: string,
-) {
+/**
+ * A posted letter: the draft to be kept, or the form again, with a copy or with what is wrong. To look
+ * at a copy nothing has to be right yet.
+ */
+export async function readPostedLetter(context: Composing, action: string, id?: number) {
   const choices = await listChoices(context.db);
   const read = readLetterForm(context.fields, choices);
   const version = readVersion(context.fields);
-  const again = async (problems: LetterProblems = {}) =>
-    letterFormProps(context, action, choices, read.typed, { problems, version });
-  if ("problems" in read) return { again: data(await again(read.problems), { status: 422 }) };
+  const more = { version, ...(id !== undefined && { id }) };
+  const again = (problems: LetterProblems = {}) =>
+    letterFormProps(context, action, choices, read.typed, { problems, ...more });
   if (readIntent(context.fields, ["show"])) return { again: data(await again()) };
+  if ("problems" in read) return { again: data(await again(read.problems), { status: 422 }) };
   return { draft: read.draft, typed: read.typed, choices, version };
 }

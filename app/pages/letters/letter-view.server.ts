@@ -3,7 +3,7 @@ import type { RequestContext } from "../../context.server.ts";
 import { listDemandsById } from "../../demands/get-demand.server.ts";
 import { lacksSender } from "../../letters/checking/sender.ts";
 import { countCopies } from "../../letters/copy-life.ts";
-import { type CopyFilter, isShown } from "../../letters/copy-list.ts";
+import { type CopyFilter, isShown } from "../../letters/steering/copy-list.ts";
 import { lookAt } from "../../letters/drafting/approval.server.ts";
 import { inShort } from "../../letters/drafting/in-short.server.ts";
 import { draftVersion } from "../../letters/drafting/seen.server.ts";

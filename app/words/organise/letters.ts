@@ -141,3 +141,26 @@ export const copyWords = {
   failed: "not taken on",
   answered: (day: string) => `answered on ${day}`,
 };
+
+export const composeWords = {
+  lead: "To members, with the totals. You see every copy before anything leaves.",
+  noDemand: "There is no demand yet that a letter could be about.",
+  noMember: "No member who sits now fits. Type a constituency or a name.",
+  firstDemand: (title: string) => `No demand is ticked yet, so this one is shown: ${title}.`,
+  noAddressYet: "The address of the letter’s public page is made when the draft is kept.",
+  showTo: "Whose copy?",
+  showToHint: "A constituency or a name.",
+  show: "Show the copy",
+  copy: "The copy",
+  find: "Find",
+  more: (count: number) =>
+    `${n(count)} more: type a constituency, a name or a party, and press “Find”.`,
+  noneFound: "No other member fits.",
+  members: "Chosen members",
+  membersHint: "Tick those who get it. Who is ticked stays so while you look for others.",
+  except: "All but these",
+  exceptHint: "Members who get none, whomever else the letter is for.",
+  regions: "Regions",
+  parties: "Parties",
+  threshold: "Signatures in the constituency, at least",
+};

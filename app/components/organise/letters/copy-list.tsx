@@ -1,5 +1,5 @@
 /** A letter's copies: searched, narrowed down, a page at a time, and as a file. */
-import { copyFilters } from "../../../letters/copy-list.ts";
+import { copyFilters } from "../../../letters/steering/copy-list.ts";
 import { href } from "../../../paths.ts";
 import { copyWords as t, listWords } from "../../../words/organise/letters.ts";
 import { Field, Options } from "../../field.tsx";

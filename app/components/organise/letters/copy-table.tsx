@@ -1,7 +1,7 @@
 /** A letter's copies, one row a member: what became of each and when, and what can still be done. */
 import type { LetterState } from "#db/schema.ts";
 
-import type { ListedCopy } from "../../../letters/copy-list.ts";
+import type { ListedCopy } from "../../../letters/steering/copy-list.ts";
 import { refusalOf } from "../../../letters/life.ts";
 import { href } from "../../../paths.ts";
 import { copyStates, rehearsedLately } from "../../../words/letters.ts";

@@ -1,5 +1,5 @@
 /** When something was heard of a copy; of each of its mails, where it was sent again. */
-import type { ListedCopy } from "../../../letters/copy-list.ts";
+import type { ListedCopy } from "../../../letters/steering/copy-list.ts";
 import type { Try } from "../../../letters/try.ts";
 import { formatDate } from "../../../words/format.ts";
 import { copyWords as t } from "../../../words/organise/letters.ts";

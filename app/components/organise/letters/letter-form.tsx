@@ -1,5 +1,5 @@
 /** The form that a letter is written with; everything typed is kept, an error says what to do. */
-import { fields } from "../../../letters/fields.ts";
+import { fields } from "../../../letters/text/fields.ts";
 import { BODY_MAX, PER_HOUR_MAX, SUBJECT_MAX } from "../../../letters/letter.ts";
 import type { LetterChoices, LetterProblems, TypedLetter } from "../../../letters/letter-form.ts";
 import { SHOWN_FROM } from "../../../places/shown.ts";
@@ -7,6 +7,7 @@ import { formWords, letterWords } from "../../../words/organise-forms.ts";
 import { ErrorSummary } from "../../error-summary.tsx";
 import { CheckField, Field, FieldSet } from "../../field.tsx";
 import { AudienceFields } from "./audience-fields.tsx";
+import { CopyPreview, type ShownPreview } from "./copy-preview.tsx";
 import { HiddenFields } from "../hidden-fields.tsx";
 
 export interface LetterFormProps {
@@ -16,8 +17,10 @@ export interface LetterFormProps {
   choices: LetterChoices;
   /** Of the draft that is changed; undefined for a new one. */
   version?: string | undefined;
-  /** A made-up member's copy. */
-  sample?: { subject: string; html: string } | undefined;
+  /** What is looked for among the members. */
+  find: { member: string; except: string };
+  /** A member's copy of it. */
+  preview: ShownPreview;
 }
 
 /** Buttons elsewhere on the page send the form by this id. */
@@ -25,66 +28,74 @@ export const LETTER_FORM = "letter-form";
 
 /** @param props.keep what the button that keeps it says */
 export function LetterForm(props: LetterFormProps & { keep?: string }) {
-  const { action, typed, problems, choices, version, sample, keep = "Keep the draft" } = props;
+  const { action, typed, problems, choices, version, find, preview } = props;
+  const { keep = "Keep the draft" } = props;
   return (
-    <form method="post" action={action} noValidate id={LETTER_FORM} className="letter-form">
-      {version !== undefined && <HiddenFields fields={{ version }} />}
-      <ErrorSummary title={letterWords.notKept} problems={problems} note={formWords.kept} />
-      <FieldSet name="demand" legend="Which demands is it about?" problem={problems.demand}>
-        {choices.demands.map(({ slug, title }) => (
-          <CheckField
-            key={slug}
-            id={`demand-${slug}`}
-            name="demand"
-            value={slug}
-            checked={typed.demand.includes(slug)}
-          >
-            {title}
-          </CheckField>
-        ))}
-      </FieldSet>
-      <Field name="subject" label="Subject" problem={problems.subject}>
-        <input required maxLength={SUBJECT_MAX} defaultValue={typed.subject} />
-      </Field>
-      <Field
-        name="body"
-        label="The letter"
-        hint="A blank line begins a paragraph, “- ” an item of a list, **two stars** make bold."
-        problem={problems.body}
-      >
-        {<textarea rows={18} required maxLength={BODY_MAX} defaultValue={typed.body} />}
-      </Field>
-      <FieldList />
-      <AudienceFields typed={typed} problems={problems} choices={choices} />
-      <FieldSet legend="How fast?">
+    <form
+      method="post"
+      action={action}
+      noValidate
+      id={LETTER_FORM}
+      className="letter-form composer"
+      data-live="show"
+      data-part="preview member-list except-list"
+    >
+      <div className="written">
+        {version !== undefined && <HiddenFields fields={{ version }} />}
+        <ErrorSummary title={letterWords.notKept} problems={problems} note={formWords.kept} />
+        <FieldSet name="demand" legend="Which demands is it about?" problem={problems.demand}>
+          {choices.demands.map(({ slug, title }) => (
+            <CheckField
+              key={slug}
+              id={`demand-${slug}`}
+              name="demand"
+              value={slug}
+              checked={typed.demand.includes(slug)}
+            >
+              {title}
+            </CheckField>
+          ))}
+        </FieldSet>
+        <Field name="subject" label="Subject" problem={problems.subject}>
+          <input required maxLength={SUBJECT_MAX} defaultValue={typed.subject} />
+        </Field>
         <Field
-          name="per_hour"
-          label="Copies an hour"
-          hint="60 an hour reach 650 members in about 11 hours."
-          problem={problems.per_hour}
+          name="body"
+          label="The letter"
+          hint="A blank line begins a paragraph, “- ” an item of a list, **two stars** make bold."
+          problem={problems.body}
         >
-          <input
-            type="number"
-            min={1}
-            max={PER_HOUR_MAX}
-            className="short"
-            defaultValue={typed.per_hour}
-          />
+          {<textarea rows={18} required maxLength={BODY_MAX} defaultValue={typed.body} />}
         </Field>
-        <Field name="window" label="When" problem={problems.window}>
-          <select defaultValue={typed.window}>
-            <option value="any">At any time</option>
-            <option value="office-hours">Monday to Friday, 9:00 to 17:00</option>
-          </select>
-        </Field>
-      </FieldSet>
-      <p className="together">
-        <button type="submit">{keep}</button>
-        <button type="submit" name="intent" value="show" className="quiet">
-          Show a sample copy
-        </button>
-      </p>
-      {sample && <Sample {...sample} />}
+        <FieldList />
+        <AudienceFields {...{ typed, problems, choices, find }} />
+        <FieldSet legend="How fast?">
+          <Field
+            name="per_hour"
+            label="Copies an hour"
+            hint="60 an hour reach 650 members in about 11 hours."
+            problem={problems.per_hour}
+          >
+            <input
+              type="number"
+              min={1}
+              max={PER_HOUR_MAX}
+              className="short"
+              defaultValue={typed.per_hour}
+            />
+          </Field>
+          <Field name="window" label="When" problem={problems.window}>
+            <select defaultValue={typed.window}>
+              <option value="any">At any time</option>
+              <option value="office-hours">Monday to Friday, 9:00 to 17:00</option>
+            </select>
+          </Field>
+        </FieldSet>
+        <p className="together">
+          <button type="submit">{keep}</button>
+        </p>
+      </div>
+      <CopyPreview preview={preview} members={choices.members} />
     </form>
   );
 }
@@ -109,20 +120,5 @@ function FieldList() {
         says so and gives neither number nor rank. Signers’ names and addresses never leave.
       </p>
     </details>
-  );
-}
-
-function Sample({ subject, html }: { subject: string; html: string }) {
-  return (
-    <section className="copy">
-      <h2>A sample copy</h2>
-      <p className="hint">
-        To a member who does not exist, with numbers of a constituency made up.
-      </p>
-      <p>
-        <b>{subject}</b>
-      </p>
-      <div className="prose" dangerouslySetInnerHTML={{ __html: html }} />
-    </section>
   );
 }

@@ -38,6 +38,7 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
   const choices = await listChoices(context.db);
   const version = draftVersion(letter);
   return letterFormProps(context, pathOf(letter.id), choices, typedOf(letter, choices), {
+    id: letter.id,
     version,
   });
 }
@@ -45,7 +46,7 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
 export async function action({ context, params }: ActionFunctionArgs) {
   const organiser = organiserOf(context);
   const { id } = await requireLetter(context, params.id);
-  const posted = await readPostedLetter(context, pathOf(id));
+  const posted = await readPostedLetter(context, pathOf(id), id);
   if (!posted.draft) return posted.again;
   const { draft, typed, choices, version } = posted;
   const { said } = await actFor(context, organiser, context.clock(), (tx) =>
@@ -59,6 +60,7 @@ export async function action({ context, params }: ActionFunctionArgs) {
   const form = isOver
     ? await letterFormProps(context, href("/organise/letters/new"), choices, typed)
     : await letterFormProps(context, pathOf(id), choices, typed, {
+        id,
         version: kept && draftVersion(kept),
       });
   return data({ ...form, stale: { ...stale, id } }, { status: stale.isNamed ? 409 : 422 });

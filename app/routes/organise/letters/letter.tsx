@@ -11,7 +11,7 @@ import { LetterProgress } from "../../../components/organise/letters/letter-prog
 import { Differences, StaleNotice } from "../../../components/organise/letters/stale-letter.tsx";
 import { OrganisePage } from "../../../components/organise/organise-page.tsx";
 import { progressOf } from "../../../letters/copy-life.ts";
-import { readCopyFilter } from "../../../letters/copy-list.ts";
+import { readCopyFilter } from "../../../letters/steering/copy-list.ts";
 import { isAtLeast } from "../../../organisers/organiser.ts";
 import { saidIn } from "../../../pages/flash.ts";
 import { actOnLetter, type Refused } from "../../../pages/letters/act-on-letter.server.ts";

@@ -7,7 +7,7 @@ import {
   type LetterFormProps,
 } from "../../../components/organise/letters/letter-form.tsx";
 import { OrganisePage } from "../../../components/organise/organise-page.tsx";
-import { newLetter } from "../../../letters/default-letter.ts";
+import { newLetter } from "../../../letters/text/default-letter.ts";
 import { listChoices } from "../../../letters/get-letter.server.ts";
 import { composeLetter } from "../../../letters/write-letter.server.ts";
 import { actFor } from "../../../pages/act-for.server.ts";
@@ -16,6 +16,7 @@ import { letterFormProps, readPostedLetter } from "../../../pages/letters/letter
 import { titled } from "../../../pages/meta.ts";
 import { organiserOf } from "../../../pages/session.server.ts";
 import { href } from "../../../paths.ts";
+import { composeWords } from "../../../words/organise/letters.ts";
 
 const here = href("/organise/letters/new");
 
@@ -42,9 +43,7 @@ export default function NewLetter() {
   const sent = useActionData<LetterFormProps>();
   return (
     <OrganisePage title="Write a letter">
-      <p className="lead">
-        To members, with the totals. You see every copy before anything leaves.
-      </p>
+      <p className="lead">{composeWords.lead}</p>
       <LetterForm {...(sent ?? fresh)} />
     </OrganisePage>
   );

@@ -4,9 +4,9 @@ import { sql } from "kysely";
 import type { Db } from "#db/connection.ts";
 import type { LetterState } from "#db/schema.ts";
 
-import { TIME_ZONE } from "../words/format.ts";
-import { letterOf } from "./get-letter.server.ts";
-import type { Letter } from "./letter.ts";
+import { TIME_ZONE } from "../../words/format.ts";
+import { letterOf } from "../get-letter.server.ts";
+import type { Letter } from "../letter.ts";
 
 export const letterStates: readonly LetterState[] = [
   "draft",

@@ -1,6 +1,6 @@
 /** Fills a letter's fields for one member. */
-import { shown, SHOWN_FROM } from "../places/shown.ts";
-import { formatNumber, formatShare } from "../words/format.ts";
+import { shown, SHOWN_FROM } from "../../places/shown.ts";
+import { formatNumber, formatShare } from "../../words/format.ts";
 import { fieldsIn, type LetterField, holdsDemandField, replaceFields } from "./fields.ts";
 
 /** What one copy tells of one demand. */

@@ -1,8 +1,8 @@
 /** A letter's copies as a list that can be narrowed down: by what became of each. */
 import type { CopyState } from "#db/schema.ts";
 
-import type { CopyRow } from "./copy-life.ts";
-import type { Try } from "./try.ts";
+import type { CopyRow } from "../copy-life.ts";
+import type { Try } from "../try.ts";
 
 /** A copy with its history. */
 export interface ListedCopy extends CopyRow {
