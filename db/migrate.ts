@@ -23,6 +23,7 @@ import * as demandLife from "./migrations/0014_demand_life.ts";
 import * as people from "./migrations/0015_people.ts";
 import * as members from "./migrations/0016_members.ts";
 import * as imports from "./migrations/0017_imports.ts";
+import * as letters from "./migrations/0018_letters.ts";
 import * as settings from "./migrations/0019_settings.ts";
 import * as audit from "./migrations/0020_audit.ts";
 import { patiently } from "./partitions.ts";
@@ -52,6 +53,7 @@ const steps: Record<string, Step> = {
   "0015_people": people,
   "0016_members": members,
   "0017_imports": imports,
+  "0018_letters": letters,
   "0019_settings": settings,
   "0020_audit": audit,
 };

@@ -43,6 +43,7 @@ export type CopyState =
   | "no-address"
   | "no-seat"
   | "asked-not"
+  | "left-out"
   | "cancelled";
 export type StanceKind = "supports" | "partly" | "opposes" | "no-answer" | "declined";
 export type VelocityKind = "all" | "domain" | "place" | "network";
@@ -425,6 +426,10 @@ export interface Database {
     created_at: Time;
     approved_at: MaybeTime;
     finished_at: MaybeTime;
+    /** When it is to be sent by itself; who said so, and the version of what they saw. */
+    send_at: MaybeTime;
+    scheduled_by: number | null;
+    scheduled_version: string | null;
   };
   letter_approval: {
     letter_id: number;
@@ -445,6 +450,28 @@ export interface Database {
     subject: string | null;
     body: string | null;
     /** What went wrong with its mail, fit to be shown. */
+    problem: string | null;
+  };
+  /** Members whom organisers left out of a letter. */
+  letter_left_out: {
+    letter_id: number;
+    member_id: number;
+    left_out_by: number | null;
+    left_out_at: Time;
+  };
+  /** The mails that a copy has had, each with the times at which something was heard of it. */
+  letter_try: {
+    mail_id: string;
+    letter_id: number;
+    member_id: number;
+    /** Null where nobody kept it. */
+    address: string | null;
+    made_at: Time;
+    left_at: MaybeTime;
+    delivered_at: MaybeTime;
+    bounced_at: MaybeTime;
+    complained_at: MaybeTime;
+    failed_at: MaybeTime;
     problem: string | null;
   };
   /** Answers; of those of a member to a demand the one with the latest date stands, of one day the last. */

@@ -81,6 +81,8 @@ const owners: Record<string, string> = {
   letter_approval: "app/letters",
   letter_total: "app/letters",
   letter_copy: "app/letters",
+  letter_left_out: "app/letters",
+  letter_try: "app/letters",
   stance: "app/answers",
   campaign_setting: "app/campaign",
   campaign_mark: "app/campaign",

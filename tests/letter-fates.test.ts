@@ -164,10 +164,10 @@ test("copies of a letter that was stopped hear in the night what nobody told the
     .set({ state: "sent", settled_at: now })
     .where("id", "=", settled!)
     .execute();
-  await catchUp(db);
+  await catchUp(db, now);
   expect(await states()).toEqual(["sent", "queued"]);
   await db.deleteFrom("mail_message").where("id", "=", forgotten!).execute();
-  await catchUp(db);
+  await catchUp(db, now);
   expect(await states()).toEqual(["sent", "unknown"]);
   expect((await statesOf(db, id)).toSorted()).toEqual(["cancelled", "sent", "unknown"]);
   expect((await letterRow(db, id)).state).toBe("cancelled");

@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 
-import { newLetter, sampleFacts } from "#app/letters/default-letter.ts";
-import { fields, findUnknownFields } from "#app/letters/fields.ts";
-import { type CopyFacts, type DemandFacts, fillLetter } from "#app/letters/fill.ts";
-import { showCopy, showFilled } from "#app/letters/preview-copy.server.ts";
+import { newLetter } from "#app/letters/text/default-letter.ts";
+import { fields, findUnknownFields } from "#app/letters/text/fields.ts";
+import { type CopyFacts, type DemandFacts, fillLetter } from "#app/letters/text/fill.ts";
+import { findFaults } from "#app/letters/checking/checks.ts";
+import { showCopy } from "#app/letters/preview-copy.server.ts";
 
 const troops: DemandFacts = {
   title: "Withdraw the troops",
@@ -98,6 +99,9 @@ test("an unknown field and an open brace are named", () => {
   expect(findUnknownFields("total}} {total}")).toEqual(["total}}", "{total}"]);
 });
 
+const showFilled = (letter: { subject: string; body: string }, facts: CopyFacts) =>
+  showCopy(fillLetter(letter, facts));
+
 test("neither a title nor a name can make markup", () => {
   const title = "**Free** [them](https://evil.example) <b>now</b> & `x`\n\n# {{total}} 1. - \\*";
   const { html, text } = showFilled(
@@ -112,14 +116,22 @@ test("neither a title nor a name can make markup", () => {
 test("the default letter reads well about one demand and about several", () => {
   const letter = newLetter("The Campaign");
   expect(findUnknownFields(letter.subject + letter.body)).toEqual([]);
-  const { text, subject } = showFilled(
-    letter,
-    sampleFacts([{ title: "Withdraw the troops" }, { title: "Free the prisoners" }]),
-  );
-  expect(subject).toBe("What people in Exampleton North ask of you");
-  expect(text).toContain(
-    "- Withdraw the troops: 12,345 people have signed, 95 of them in Exampleton North.\n- Free the prisoners: 11,645",
-  );
+  const facts = { here: 95, total: 12_345, rank: 12, joint: false, areas: 650, sinceLast: 1_234 };
+  const demands = ["Withdraw the troops", "Free the prisoners"];
+  for (const titles of [demands.slice(0, 1), demands]) {
+    const one = {
+      ...{ member: "Alex Example", constituency: "Exampleton North", electorate: 72_000 },
+      demands: titles.map((title) => ({ title, ...facts })),
+    };
+    const { text, subject } = showFilled(letter, one);
+    expect(subject).toBe("What people in Exampleton North ask of you");
+    for (const title of titles)
+      expect(text).toContain(
+        `- 95 people in Exampleton North have signed “${title}”, of 12,345 in all; 1,234 of these`,
+      );
+    // what the checks say of other letters they do not say of this one
+    expect(findFaults(letter, text, "campaign.example.org")).toEqual([]);
+  }
 });
 
 test("whatever is written with known fields, none is left unfilled", () => {

@@ -11,8 +11,8 @@ const choices: LetterChoices = {
   parties: ["Red"],
   branches: [],
   members: [
-    { id: 7, name: "Ada", constituency: "Exampleton" },
-    { id: 8, name: "Bo", constituency: "Sampleham" },
+    { id: 7, name: "Ada", constituency: "Exampleton", party: "Red" },
+    { id: 8, name: "Bo", constituency: "Sampleham", party: "Red" },
   ],
 };
 
@@ -54,13 +54,19 @@ test("each audience is read, with what it needs", () => {
     const result = read(...more);
     return "draft" in result ? result.draft.audience : Object.keys(result.problems);
   };
-  expect(audience(["audience", "region"], ["region", "London"])).toMatchObject({
-    region: "London",
+  expect(audience(["audience", "region"], ["region", "London"])).toEqual({
+    to: "region",
+    regions: ["London"],
   });
   expect(audience(["audience", "region"], ["region", "E12000007"])).toMatchObject({
-    region: "London",
+    regions: ["London"],
   });
-  expect(audience(["audience", "party"], ["party", "Red"])).toMatchObject({ party: "Red" });
+  expect(audience(["audience", "party"], ["party", "Red"])).toMatchObject({ parties: ["Red"] });
+  expect(audience(["audience", "unanswered"], ["except", "8"], ["except", "7"])).toEqual({
+    to: "unanswered",
+    except: [7, 8],
+  });
+  expect(audience(["except", "9"])).toEqual(["except"]);
   expect(audience(["audience", "members"], ["member", "8"], ["member", "7"])).toMatchObject({
     members: [7, 8],
   });

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 
 import { getLetter } from "#app/letters/get-letter.server.ts";
 import { getPublicCopy, listWrittenTo } from "#app/letters/preview-copy.server.ts";
-import { readableSubject } from "#app/letters/fields.ts";
+import { readableSubject } from "#app/letters/text/fields.ts";
 import { composeLetter } from "#app/letters/write-letter.server.ts";
 
 import { freshDatabase } from "./support/database.ts";

@@ -82,8 +82,8 @@ test("a letter goes to a region, a party, or where enough people signed", async 
     const copies = await listCopies(db, (await getLetter(db, String(id)))!, true, now);
     return copies.map(({ memberId }) => memberId);
   };
-  expect(await to({ audience: { to: "region", region: "North" } })).toEqual([1, 3, 5]);
-  expect(await to({ audience: { to: "party", party: "Blue" } })).toEqual([3, 6]);
+  expect(await to({ audience: { to: "region", regions: ["North"] } })).toEqual([1, 3, 5]);
+  expect(await to({ audience: { to: "party", parties: ["Blue"] } })).toEqual([3, 6]);
   expect(await to({ audience: { to: "threshold", threshold: 5 } })).toEqual([2, 3]);
 });
 

@@ -7,6 +7,11 @@ import { type DeedName, deedNames, finishing, letterDeeds, refusalOf } from "#ap
 import { stepLetter } from "#app/letters/move-letter.server.ts";
 import { pauseLetter, resumeLetter } from "#app/letters/pause-letter.server.ts";
 import { sendLetter } from "#app/letters/send-letter.server.ts";
+import {
+  reopenLetter,
+  scheduleLetter,
+  unscheduleLetter,
+} from "#app/letters/steering/schedule-letter.server.ts";
 import { mailTestCopy } from "#app/letters/test-copy.server.ts";
 import { composeLetter, reviseLetter } from "#app/letters/write-letter.server.ts";
 import type { Deed } from "#app/words/deed.ts";
@@ -14,7 +19,7 @@ import type { Db } from "#db/connection.ts";
 import type { LetterState } from "#db/schema.ts";
 
 import { freshDatabase } from "./support/database.ts";
-import { keys, now, seedDemand, seedHouse } from "./support/house.ts";
+import { keys, later, now, seedDemand, seedHouse } from "./support/house.ts";
 import { draft, inOne, letterRow, organiser, seenNow, sendAll } from "./support/letters.ts";
 
 type Tx = Parameters<typeof sendLetter>[0];
@@ -39,6 +44,10 @@ test("every deed in every state moves as the table says, or is refused with its 
   const wish = draft([demand]);
   const other = { ...wish, subject: "Another subject" };
   const how = { live: true, reason: "Each of these letters is about the same demand." };
+  const setTime = async (tx: Tx, id: number) => {
+    const saw = await seenNow(tx, id);
+    return scheduleLetter(tx, id, ann, { sendAt: later(3600), live: true, saw }, now);
+  };
   const verbs: Record<DeedName, (tx: Tx, id: number) => Promise<Deed>> = {
     send: (tx, id) => sendLetter(tx, id, how, now),
     approve: async (tx, id) => approveLetter(tx, id, ann, await seenNow(tx, id), true, now),
@@ -47,6 +56,12 @@ test("every deed in every state moves as the table says, or is refused with its 
     test: (tx, id) => mailTestCopy(tx, keys, id, "ann@example.org", now, true),
     revise: (tx, id) => reviseLetter(tx, id, ann, other, draftVersion(wish)),
     cancel: (tx, id) => cancelLetter(tx, id, now),
+    schedule: setTime,
+    unschedule: async (tx, id) => {
+      await setTime(tx, id);
+      return unscheduleLetter(tx, id);
+    },
+    reopen: reopenLetter,
   };
   const doing = (id: number, name: DeedName) => inOne(db, (tx) => verbs[name](tx, id));
   const letterIn = async (state: LetterState) => {

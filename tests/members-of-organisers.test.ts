@@ -391,7 +391,7 @@ test("a new branch, and one that is taken away, takes an approval back", async (
   await seedHouse(db, 6);
   const demand = await seedDemand(db, "troops", "Troops out", 100, []);
   const who = await organiser(db);
-  const wish = draft([demand], { audience: { to: "party", party: "Red" } });
+  const wish = draft([demand], { audience: { to: "party", parties: ["Red"] } });
   const id = await approved(db, who, wish);
   const branch = (parent: string | null, before: string | null) =>
     inOne(db, (tx) => setBranch(tx, "Blue", parent, branchVersion(before)));

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { findUnknownFields } from "#app/letters/fields.ts";
+import { findUnknownFields } from "#app/letters/text/fields.ts";
 
 const refused: readonly string[] = [
   // ours, mistyped

@@ -33,6 +33,10 @@ export const lackingForLetters = ({ telephone, sender }: Campaign): string[] =>
     ([what, value]) => (value === undefined ? [what] : []),
   );
 
+/** Whether a letter could not say who writes it, or where they can be reached: then none leaves. */
+export const lacksSender = (campaign: Campaign): boolean =>
+  lackingForMail(campaign).length + lackingForLetters(campaign).length > 0;
+
 /**
  * The name in a language, or else the English one, with the language that it is then in.
  * @param host stands in while the campaign has no name

@@ -6,6 +6,7 @@ import { purgeMail } from "#emails/purge-mail.ts";
 import { endSuppressions } from "#emails/suppression.ts";
 
 import { moveDue } from "../demands/life/move-due.server.ts";
+import { lacksSender } from "../campaign/campaign.ts";
 import type { AppContext } from "../context.server.ts";
 import { forgetRuns } from "../imports/runs/forget-runs.server.ts";
 import { workRuns } from "../imports/runs/work-runs.server.ts";
@@ -13,8 +14,9 @@ import { catchUp } from "../letters/leaving/finish-letter.server.ts";
 import { releaseCopies } from "../letters/leaving/release-copies.server.ts";
 import { checkChain } from "../organisers/audit/check-chain.server.ts";
 import { forgetEntries } from "../organisers/audit/forget-entries.server.ts";
-import { writeAudit } from "../organisers/audit.server.ts";
-import { forgetStuffing, keepTask } from "../organisers/tasks.server.ts";
+import { act, writeAudit } from "../organisers/audit.server.ts";
+import { sendDue } from "../letters/steering/send-due.server.ts";
+import { forgetStuffing, keepTask, raiseTask } from "../organisers/tasks.server.ts";
 import { forgetAlarms } from "../review/alarm.server.ts";
 import { foldVelocity, forgetNetworks } from "../review/forget-velocity.server.ts";
 import { watch } from "../review/watch.server.ts";
@@ -29,7 +31,7 @@ export interface Job {
   /** A cron pattern with seconds, in UTC. */
   at: string;
   does: (
-    context: Pick<AppContext, "db" | "pool" | "keys" | "config" | "clock" | "changes">,
+    context: Pick<AppContext, "db" | "pool" | "keys" | "config" | "clock" | "changes" | "campaign">,
     now: Date,
   ) => Promise<unknown>;
   /** What the log says when it could not be done; it is tried again at its next time. */
@@ -41,6 +43,17 @@ export const jobs: readonly Job[] = [
     at: "* * * * * *",
     does: ({ db, keys, config }, now) => releaseCopies(db, keys, config.mail.transport, now),
     missed: "letters wait",
+  },
+  {
+    at: "*/5 * * * * *",
+    does: async ({ db, config, campaign }, now) =>
+      sendDue(
+        db,
+        { act, raise: raiseTask },
+        { live: config.mail.live, lacksSender: lacksSender(await campaign.renew()) },
+        now,
+      ),
+    missed: "letters whose time has come wait",
   },
   {
     at: "7 * * * * *",

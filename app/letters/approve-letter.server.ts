@@ -10,6 +10,8 @@ import { letterOf } from "./get-letter.server.ts";
 import type { Recipient } from "./recipients.server.ts";
 import { listUnfilled } from "./unfilled.server.ts";
 import { moveLetter } from "./move-letter.server.ts";
+import { mayGetOne } from "./recipients.server.ts";
+import { unscheduled } from "./unscheduled.ts";
 
 type Tx = Transaction<Database>;
 
@@ -38,13 +40,14 @@ export async function approveLetter(
     if (letter.createdBy === organiserId && (await isAnotherThere(tx, organiserId)))
       return { said: "approve-other" };
     if (!isSeen) return { said: "approve-stale" };
-    const reached = recipients.filter(({ leftOut }) => leftOut === null);
-    if (reached.length === 0) return { said: whyNobody(recipients) };
+    if (recipients.every(({ leftOut }) => leftOut !== null)) return { said: whyNobody(recipients) };
+    const reached = recipients.filter(mayGetOne);
     if ((await listUnfilled(tx, letter, reached)).length > 0) return { said: "approve-unfilled" };
     await keepApproval(tx, id, seen);
     const after = { version: seen.version, members: membersIn(seen.parts).length };
     return {
-      set: { approved_by: organiserId, approved_at: now },
+      // a time was set for what was approved before
+      set: { approved_by: organiserId, approved_at: now, ...unscheduled },
       record: { before: row.state, after },
     };
   });

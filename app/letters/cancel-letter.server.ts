@@ -6,6 +6,7 @@ import type { Database } from "#db/schema.ts";
 import type { Deed } from "../words/deed.ts";
 import { moveCopies } from "./move-copies.server.ts";
 import { moveLetter } from "./move-letter.server.ts";
+import { unscheduled } from "./unscheduled.ts";
 import { takeBackCopies } from "./leaving/take-back-copies.server.ts";
 
 /** What has left has left; every other copy is left out for good. */
@@ -17,6 +18,6 @@ export async function cancelLetter(
   return moveLetter(tx, id, "cancel", async () => {
     await takeBackCopies(tx, id);
     await moveCopies(tx, "cancelled", sql`copy.letter_id = ${id} and copy.state = 'waiting'`);
-    return { set: { finished_at: now } };
+    return { set: { finished_at: now, ...unscheduled } };
   });
 }

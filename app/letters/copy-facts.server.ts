@@ -4,7 +4,7 @@ import { type RawBuilder, sql } from "kysely";
 import type { Db } from "#db/connection.ts";
 
 import { listDemandsById } from "../demands/get-demand.server.ts";
-import type { CopyFacts, DemandFacts } from "./fill.ts";
+import type { CopyFacts, DemandFacts } from "./text/fill.ts";
 import { counts, isWritten } from "./copy-queries.server.ts";
 
 /** The place under which `letter_total` keeps the number of the whole demand. */

@@ -34,7 +34,7 @@ const fates = ["sent", "delivered", "bounced", "complained", "failed", "unknown"
 export const copyLife: Readonly<Record<CopyState, Stage>> = {
   // its turn has not come
   waiting: {
-    goes: ["queued", "no-address", "no-seat", "asked-not", "cancelled"],
+    goes: ["queued", "no-address", "no-seat", "left-out", "asked-not", "cancelled"],
     public: "waiting",
     progress: "waiting",
   },
@@ -46,11 +46,12 @@ export const copyLife: Readonly<Record<CopyState, Stage>> = {
     progress: "left",
   },
   delivered: { goes: ["bounced", "complained"], public: "delivered", progress: "left" },
-  bounced: { goes: ["complained"], public: "not-delivered", progress: "left" },
+  // sent again, once the address was corrected, it waits anew; so does one that failed
+  bounced: { goes: ["complained", "waiting"], public: "not-delivered", progress: "left" },
   // whoever marks a copy as spam has got it
   complained: { goes: [], public: "marked-as-spam", progress: "left" },
   failed: {
-    goes: ["delivered", "bounced", "complained"],
+    goes: ["delivered", "bounced", "complained", "waiting"],
     public: "not-delivered",
     progress: "failed",
   },
@@ -66,6 +67,8 @@ export const copyLife: Readonly<Record<CopyState, Stage>> = {
   "no-seat": { goes: [], public: "no-seat", progress: null },
   // the member asked not to be written to, which an organiser may take back
   "asked-not": { goes: ["waiting"], public: "not-written", progress: null },
+  // an organiser left the member out of this letter, which can be undone
+  "left-out": { goes: ["waiting"], public: "not-written", progress: null },
   // of a mail that was stopped by hand the provider may know better
   cancelled: { goes: fates, public: "stopped", progress: "stopped" },
 };
@@ -77,7 +80,10 @@ export const comesFrom = (state: CopyState): CopyState[] =>
   states.filter((from) => from === state || copyLife[from].goes.includes(state));
 
 /** Why a member gets no copy. */
-export type LeftOut = Extract<CopyState, "recent" | "no-address" | "no-seat" | "asked-not">;
+export type LeftOut = Extract<
+  CopyState,
+  "recent" | "no-address" | "no-seat" | "left-out" | "asked-not"
+>;
 
 /** Whoever has one of these was not written to. */
 export const notWritten: readonly CopyState[] = states.filter(

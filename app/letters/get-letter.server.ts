@@ -7,7 +7,8 @@ import type { Row } from "#db/schema.ts";
 import { listDemandsById } from "../demands/get-demand.server.ts";
 import { listBranches } from "../members/parties.server.ts";
 import { partiesAmong } from "../members/parties.ts";
-import { audience, type Letter } from "./letter.ts";
+import { audience } from "./audience.ts";
+import type { Letter } from "./letter.ts";
 import type { LetterChoices } from "./letter-form.ts";
 
 export function letterOf(row: Row<"letter">): Letter {
@@ -28,6 +29,7 @@ export function letterOf(row: Row<"letter">): Letter {
     createdAt: row.created_at,
     approvedAt: row.approved_at,
     finishedAt: row.finished_at,
+    sendAt: row.send_at,
   };
 }
 

@@ -3,16 +3,9 @@ import type { Branch } from "../members/parties.ts";
 import * as f from "../pages/read-form.ts";
 import { SHOWN_FROM } from "../places/shown.ts";
 import { formWords, letterWords as say } from "../words/organise-forms.ts";
-import { findUnknownFields, holdsDemandField } from "./fields.ts";
-import {
-  audienceKinds,
-  BODY_MAX,
-  type Draft,
-  type LetterAudience,
-  PER_HOUR_MAX,
-  REASON_MAX,
-  SUBJECT_MAX,
-} from "./letter.ts";
+import { findUnknownFields, holdsDemandField } from "./text/fields.ts";
+import { audienceKinds, type LetterAudience } from "./audience.ts";
+import { BODY_MAX, type Draft, PER_HOUR_MAX, REASON_MAX, SUBJECT_MAX } from "./letter.ts";
 
 /** What can be chosen. */
 export interface LetterChoices {
@@ -21,7 +14,7 @@ export interface LetterChoices {
   /** A party that others are branches of stands for them too. */
   parties: readonly string[];
   branches: readonly Branch[];
-  members: readonly { id: number; name: string; constituency: string }[];
+  members: readonly { id: number; name: string; constituency: string; party: string }[];
 }
 
 /** As many as a letter's row holds. */
@@ -38,6 +31,17 @@ function unknownFields(text: string): string | undefined {
 /** A problem unless it is found. */
 const found = <Found extends object>(what: Found | undefined, problem: string) =>
   what ?? { problem };
+
+const someOf = (members: LetterChoices["members"], least: number, problem: string) =>
+  f.list(
+    f.parsed((typed) =>
+      found(
+        members.find(({ id }) => String(id) === typed),
+        problem,
+      ),
+    ),
+    { least, most: members.length, problem },
+  );
 
 const formFor = ({ demands, regions, parties, members }: LetterChoices) => ({
   demand: f.list(
@@ -73,27 +77,23 @@ const formFor = ({ demands, regions, parties, members }: LetterChoices) => ({
   region: f.where(
     "audience",
     "region",
-    f.parsed((typed) =>
-      found(
-        regions.find(({ code, name }) => [code, name].includes(typed.trim())),
-        say.region,
-      ),
-    ),
-  ),
-  party: f.where("audience", "party", f.choice(parties, say.party)),
-  member: f.where(
-    "audience",
-    "members",
     f.list(
       f.parsed((typed) =>
         found(
-          members.find(({ id }) => String(id) === typed),
-          say.member,
+          regions.find(({ code, name }) => [code, name].includes(typed.trim())),
+          say.region,
         ),
       ),
-      { least: 1, most: members.length, problem: say.member },
+      { least: 1, most: regions.length, problem: say.region },
     ),
   ),
+  party: f.where(
+    "audience",
+    "party",
+    f.list(f.choice(parties, say.party), { least: 1, most: parties.length, problem: say.party }),
+  ),
+  member: f.where("audience", "members", someOf(members, 1, say.member)),
+  except: someOf(members, 0, say.except),
   threshold: f.where(
     "audience",
     "threshold",
@@ -128,19 +128,26 @@ export function readLetterForm(
 const inOrder = (rows: readonly { id: number }[]) => rows.map(({ id }) => id).sort((a, b) => a - b);
 
 function chosenAudience(values: f.ValuesOf<Fields>): LetterAudience {
+  const except = inOrder(values.except);
+  return { ...chosenWhole(values), ...(except.length > 0 && { except }) };
+}
+
+function chosenWhole(values: f.ValuesOf<Fields>): LetterAudience {
   const { audience, region, party, member, threshold } = values;
   // each is read where the audience asks for it
   switch (audience) {
     case "all":
       return { to: "all" };
     case "region":
-      return { to: "region", region: region!.name };
+      return { to: "region", regions: region!.map(({ name }) => name).sort() };
     case "party":
-      return { to: "party", party: party! };
+      return { to: "party", parties: party!.toSorted() };
     case "members":
       return { to: "members", members: inOrder(member!) };
     case "threshold":
       return { to: "threshold", threshold: threshold! };
+    case "unanswered":
+      return { to: "unanswered" };
   }
 }
 
@@ -153,9 +160,10 @@ export function typedOf(
     ...{ subject, body, window },
     demand: demands.filter(({ id }) => demandIds.includes(id)).map(({ slug }) => slug),
     audience: audience.to,
-    region: audience.to === "region" ? audience.region : "",
-    party: audience.to === "party" ? audience.party : "",
+    region: audience.to === "region" ? audience.regions : [],
+    party: audience.to === "party" ? audience.parties : [],
     member: audience.to === "members" ? audience.members.map(String) : [],
+    except: (audience.except ?? []).map(String),
     threshold: audience.to === "threshold" ? String(audience.threshold) : "",
     per_hour: String(perHour),
   };

@@ -1,9 +1,7 @@
 /** A letter to members: what an organiser writes, whom it is for, what became of it. */
-import * as v from "valibot";
-
 import type { LetterState } from "#db/schema.ts";
 
-import { SHOWN_FROM } from "../places/shown.ts";
+import type { LetterAudience } from "./audience.ts";
 
 export const SUBJECT_MAX = 200;
 /** A posted form takes 64 kB in all. */
@@ -12,36 +10,6 @@ export const PER_HOUR_MAX = 100_000;
 export const REASON_MAX = 500;
 /** A member gets one letter about a demand in this time. */
 export const REST_DAYS = 30;
-
-export const audienceKinds = ["all", "region", "party", "members", "threshold"] as const;
-
-/** Whom a letter is for, as it is stored. */
-export const audience = v.variant("to", [
-  v.object({ to: v.literal("all") }),
-  v.object({ to: v.literal("region"), region: v.string() }),
-  v.object({ to: v.literal("party"), party: v.string() }),
-  v.object({ to: v.literal("members"), members: v.array(v.number()) }),
-  /** Where at least so many signed one of the demands. */
-  v.object({ to: v.literal("threshold"), threshold: v.pipe(v.number(), v.minValue(SHOWN_FROM)) }),
-]);
-export type LetterAudience = v.InferOutput<typeof audience>;
-
-export function describeAudience(whom: LetterAudience): string {
-  switch (whom.to) {
-    case "all":
-      return "All members";
-    case "region":
-      return `Members in ${whom.region}`;
-    case "party":
-      return `Members of ${whom.party}`;
-    case "members":
-      return whom.members.length === 1
-        ? "One chosen member"
-        : `${whom.members.length} chosen members`;
-    case "threshold":
-      return `Members where at least ${whom.threshold} people signed`;
-  }
-}
 
 /** What an organiser wrote. */
 export interface Draft {
@@ -69,6 +37,8 @@ export interface Letter extends Draft {
   createdAt: Date;
   approvedAt: Date | null;
   finishedAt: Date | null;
+  /** When it is to be sent by itself, once it is approved. */
+  sendAt: Date | null;
 }
 
 /**
@@ -77,6 +47,9 @@ export interface Letter extends Draft {
  */
 export const asSent = (letter: Letter, live: boolean): Letter =>
   letter.countedAt === null ? { ...letter, rehearsal: !live } : letter;
+
+/** Where a member's copy goes in a rehearsal: to nobody (RFC 2606). */
+export const standIn = (memberId: number): string => `member-${memberId}@example.invalid`;
 
 /** A demand of a letter with its total as it was sent. */
 export interface SentDemand {

@@ -9,12 +9,15 @@ export interface Step {
   to: LetterState | undefined;
 }
 
-interface LetterDeed extends Step {
+interface AnyDeed extends Step {
   /** Its name in the audit log. */
   action: string;
   said: Flash;
   /** What is said in other states; `else` where nothing more exact is. */
   refused: { else: Flash } & Partial<Record<LetterState, Flash>>;
+}
+
+interface LetterDeed extends AnyDeed {
   button: { label: string; style: "" | "quiet" | "danger" };
 }
 
@@ -42,6 +45,22 @@ export const letterDeeds = {
     said: "approved",
     refused: { else: "approve-late" },
     button: { label: "Approve", style: "" },
+  },
+  schedule: {
+    from: ["approved"],
+    to: undefined,
+    action: "letter.schedule",
+    said: "scheduled",
+    refused: { else: "schedule-late", draft: "schedule-draft" },
+    button: { label: "Send it then", style: "quiet" },
+  },
+  unschedule: {
+    from: ["approved"],
+    to: undefined,
+    action: "letter.unschedule",
+    said: "unscheduled",
+    refused: { else: "schedule-late" },
+    button: { label: "Do not send it by itself", style: "quiet" },
   },
   pause: {
     from: ["sending"],
@@ -75,6 +94,14 @@ export const letterDeeds = {
     refused: { else: "not-draft" },
     button: { label: "Change the draft", style: "quiet" },
   },
+  reopen: {
+    from: ["approved"],
+    to: "draft",
+    action: "letter.reopen",
+    said: "reopened",
+    refused: { else: "reopen-late", draft: "reopened" },
+    button: { label: "Take the approval back", style: "quiet" },
+  },
   cancel: {
     from: ["draft", "approved", "sending", "paused"],
     to: "cancelled",
@@ -85,7 +112,35 @@ export const letterDeeds = {
   },
 } as const satisfies Record<string, LetterDeed>;
 
+/** What organisers do with one member's copy. */
+export const copyDeeds = {
+  "leave-out": {
+    from: ["draft", "approved", "sending", "paused"],
+    to: undefined,
+    action: "letter.leave-out",
+    said: "left-out",
+    refused: { else: "leave-out-over" },
+  },
+  "put-back": {
+    from: ["draft", "approved", "sending", "paused"],
+    to: undefined,
+    action: "letter.put-back",
+    said: "put-back",
+    refused: { else: "put-back-over" },
+  },
+  again: {
+    from: ["sending", "paused", "sent"],
+    to: undefined,
+    action: "letter.again",
+    said: "again",
+    refused: { else: "again-over" },
+  },
+} as const satisfies Record<string, AnyDeed>;
+
 export type DeedName = keyof typeof letterDeeds;
+type AnyName = DeedName | keyof typeof copyDeeds;
+
+export const deedOf = (name: AnyName): AnyDeed => ({ ...letterDeeds, ...copyDeeds })[name];
 
 /** What happens by itself once no copy waits or is under way. */
 export const finishing: Step = { from: ["sending"], to: "sent" };
@@ -95,7 +150,7 @@ export const reopening: Step = { from: ["sent"], to: "sending" };
 export const deedNames = Object.keys(letterDeeds) as DeedName[];
 
 /** What to say to who would do this in that state; undefined where it may be done. */
-export function refusalOf(name: DeedName, state: LetterState): Flash | undefined {
-  const { from, refused }: LetterDeed = letterDeeds[name];
+export function refusalOf(name: AnyName, state: LetterState): Flash | undefined {
+  const { from, refused } = deedOf(name);
   return from.includes(state) ? undefined : (refused[state] ?? refused.else);
 }

@@ -7,7 +7,7 @@ import type { LetterState } from "#db/schema.ts";
 
 import { countCopiesOf } from "./copies.server.ts";
 import { type CopyCounts, progressOf } from "./copy-life.ts";
-import { audience, type LetterAudience } from "./letter.ts";
+import { audience, type LetterAudience } from "./audience.ts";
 
 /** More than this of them at once are nobody's evening. */
 const MOST = 50;

@@ -3,8 +3,8 @@ import type { Db } from "#db/connection.ts";
 import type { CopyState } from "#db/schema.ts";
 
 import { copyLife, type Delivery } from "./copy-life.ts";
-import { readableSubject } from "./fields.ts";
 import { listLastCopies } from "./last-copies.server.ts";
+import { readableSubject } from "./text/fields.ts";
 
 export interface MemberLetter {
   memberId: number;

@@ -6,6 +6,7 @@ import type { CopyState } from "#db/schema.ts";
 import type { MailFate } from "#emails/hearer.ts";
 
 import { comesFrom, stateByMail } from "./copy-life.ts";
+import { timeTries } from "./tries.server.ts";
 
 export interface Moved {
   letter: number;
@@ -39,7 +40,9 @@ export const copiesTo = (letter: number, members: readonly number[]): RawBuilder
 export async function followMails(
   tx: Db,
   fates: readonly MailFate[],
+  now: Date,
 ): Promise<(Moved & { state: CopyState; problem: string | null })[]> {
+  await timeTries(tx, fates, now);
   const alike = Map.groupBy(fates, ({ state, problem }) => `${stateByMail[state]} ${problem}`);
   const followed = [];
   for (const group of alike.values()) {

@@ -7,7 +7,7 @@ import type { Database, Row } from "#db/schema.ts";
 
 import type { Deed } from "../words/deed.ts";
 import type { Flash } from "../words/flash.ts";
-import { type DeedName, letterDeeds, refusalOf, type Step } from "./life.ts";
+import { deedOf, refusalOf, type Step } from "./life.ts";
 
 type Tx = Transaction<Database>;
 type Columns = Omit<Updateable<Database["letter"]>, "id" | "state">;
@@ -29,7 +29,7 @@ type Work =
 export async function moveLetter(
   tx: Tx,
   id: number,
-  name: DeedName,
+  name: Parameters<typeof deedOf>[0],
   work: (letter: Row<"letter">) => Promise<Work>,
 ): Promise<Deed> {
   const letter = await tx
@@ -42,8 +42,8 @@ export async function moveLetter(
   if (refused) return { said: refused };
   const done = await work(letter);
   if (done.said !== undefined) return done;
-  const { action, said, to } = letterDeeds[name];
-  await stepLetter(tx, id, letterDeeds[name], done.set);
+  const { action, said, to } = deedOf(name);
+  await stepLetter(tx, id, deedOf(name), done.set);
   const states = to === undefined ? {} : { before: letter.state, after: to };
   const record = done.record ?? states;
   return { said, changed: { action, subject: `letter ${id}`, ...record } };

@@ -3,8 +3,8 @@ import type { Db } from "#db/connection.ts";
 
 import { markdownToText, renderMailMarkdown } from "../words/markdown.ts";
 import { isWritten } from "./copy-queries.server.ts";
-import { listCopyFacts } from "./copy-facts.server.ts";
-import { type CopyFacts, fillLetter } from "./fill.ts";
+import { listCopyFacts, type Source } from "./copy-facts.server.ts";
+import { fillLetter } from "./text/fill.ts";
 import type { Letter } from "./letter.ts";
 
 export interface Copy {
@@ -31,9 +31,6 @@ export const showCopy = ({ subject, body }: Copy): ShownCopy => ({
   text: markdownToText(body),
 });
 
-export const showFilled = (letter: Copy, facts: CopyFacts): ShownCopy =>
-  showCopy(fillLetter(letter, facts));
-
 /**
  * The copy as it was mailed where it was, else filled anew: with the totals as counted once the
  * letter is being sent, with today's before.
@@ -41,7 +38,7 @@ export const showFilled = (letter: Copy, facts: CopyFacts): ShownCopy =>
  */
 export async function getCopy(
   db: Db,
-  letter: Letter,
+  letter: Source & Copy,
   memberId: number,
 ): Promise<PlacedCopy | undefined> {
   const copy = await db

@@ -11,7 +11,7 @@ import { countCopiesOf } from "./copies.server.ts";
 import type { CopyCounts } from "./copy-life.ts";
 import { getLetter, letterOf } from "./get-letter.server.ts";
 import type { Letter, SentDemand, SentPlace } from "./letter.ts";
-import { readableSubject } from "./fields.ts";
+import { readableSubject } from "./text/fields.ts";
 
 export interface PublishedLetter {
   /** The subject, readable, without fields. */

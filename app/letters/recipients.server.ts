@@ -50,10 +50,12 @@ export async function listRecipients(
     case "all":
       break;
     case "region":
-      query = query.where("area.region", "=", audience.region);
+      query = query.where("area.region", "in", audience.regions);
       break;
     case "party":
-      query = query.where(isOfParty("member.party", audience.party));
+      query = query.where((eb) =>
+        eb.or(audience.parties.map((party) => isOfParty("member.party", party))),
+      );
       break;
     case "members":
       query = query.where("member.id", "in", audience.members);
@@ -68,9 +70,15 @@ export async function listRecipients(
             .where("tally_place.signature_count", ">=", audience.threshold),
         ),
       );
+      break;
+    case "unanswered":
+      query = query.where(owesAnAnswer(demandIds));
   }
-  const [members, addresses, askedNot, recent] = await Promise.all([
+  const except = audience.except ?? [];
+  if (except.length > 0) query = query.where("member.id", "not in", except);
+  const [members, leftOut, addresses, askedNot, recent] = await Promise.all([
     query.execute(),
+    listLeftOut(db, letter.id),
     listAddresses(db),
     listDoNotWrite(db),
     how.everyone ? new Set<number>() : listRecent(db, letter, how.rehearsal, now),
@@ -80,10 +88,38 @@ export async function listRecipients(
     const hasAddress = address !== null;
     const unreachable = !hasAddress && !how.rehearsal;
     const lately = recent.has(member.memberId) ? "recent" : null;
-    const other = unreachable ? "no-address" : lately;
-    const leftOut = askedNot.has(member.memberId) ? "asked-not" : other;
-    return { ...member, hasAddress, address, leftOut };
+    const otherwise = askedNot.has(member.memberId)
+      ? "asked-not"
+      : unreachable
+        ? "no-address"
+        : lately;
+    return {
+      ...member,
+      ...{ hasAddress, address },
+      leftOut: leftOut.has(member.memberId) ? "left-out" : otherwise,
+    };
   });
+}
+
+/** Who had a letter lately may get this one all the same, for a reason; who has no address, was left out or is not to be written to, may not. */
+export const mayGetOne = ({ leftOut }: Recipient): boolean =>
+  leftOut === null || leftOut === "recent";
+
+/** True in SQL of a member whose standing answer to one of the demands is none. */
+const owesAnAnswer = (demandIds: readonly number[]) => sql<boolean>`exists (
+  select from unnest(${demandIds}::int[]) as asked (id)
+   where coalesce((select s.stance from stance s
+                    where s.member_id = member.id and s.demand_id = asked.id
+                    order by s.stated_on desc, s.id desc limit 1), 'no-answer') = 'no-answer')`;
+
+/** The members whom organisers left out of a letter. */
+async function listLeftOut(db: Db, letterId: number): Promise<Set<number>> {
+  const rows = await db
+    .selectFrom("letter_left_out")
+    .select("member_id")
+    .where("letter_id", "=", letterId)
+    .execute();
+  return new Set(rows.map(({ member_id }) => member_id));
 }
 
 async function listRecent(

@@ -10,6 +10,7 @@ import { letterOf } from "./get-letter.server.ts";
 import { moveLetter } from "./move-letter.server.ts";
 import { listUnfilled } from "./unfilled.server.ts";
 import type { Recipient } from "./recipients.server.ts";
+import { unscheduled } from "./unscheduled.ts";
 
 type Tx = Transaction<Database>;
 
@@ -29,12 +30,7 @@ export async function sendLetter(
   how: { live: boolean; reason: string; saw?: string | undefined },
   now: Date,
 ): Promise<Deed> {
-  const legislatures = await tx
-    .selectFrom("legislature")
-    .select("letters_stopped")
-    .orderBy("id")
-    .forNoKeyUpdate()
-    .execute();
+  const legislatures = await holdHouses(tx);
   return moveLetter(tx, id, "send", async (row) => {
     if (legislatures.some((one) => one.letters_stopped)) return { said: "letters-stopped" };
     const letter = letterOf(row);
@@ -60,10 +56,21 @@ export async function sendLetter(
         next_at: now,
         rehearsal,
         override_reason: everyone ? reason : null,
+        ...unscheduled,
       },
       record: { before: row.state, after: { copies, leftOut, rehearsal, reason } },
     };
   });
+}
+
+/** Until the transaction ends no other letter begins to be sent, and the stop of all letters stays as it is. */
+export async function holdHouses(tx: Tx): Promise<{ letters_stopped: boolean }[]> {
+  return tx
+    .selectFrom("legislature")
+    .select("letters_stopped")
+    .orderBy("id")
+    .forNoKeyUpdate()
+    .execute();
 }
 
 async function makeCopies(tx: Tx, id: number, recipients: readonly Recipient[]): Promise<void> {

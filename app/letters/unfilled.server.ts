@@ -2,8 +2,8 @@
 import type { Db } from "#db/connection.ts";
 
 import { type Addressee, listCopyFacts } from "./copy-facts.server.ts";
-import { findUnknownFields } from "./fields.ts";
-import { blankFields, type CopyFacts } from "./fill.ts";
+import { findUnknownFields } from "./text/fields.ts";
+import { blankFields, type CopyFacts } from "./text/fill.ts";
 import type { Letter } from "./letter.ts";
 
 type Text = Pick<Letter, "subject" | "body">;

@@ -8,13 +8,17 @@ const PAUSE = 350;
 /** Milliseconds without a key or a touch after which nobody is taken to be watching; a session idles as long. */
 const AWAY = 20 * 60_000;
 
-/** Puts the part of this id as another page has it into the place of this page's. @returns it, if both have it */
-async function takePart(id: string, request: Request): Promise<HTMLElement | undefined> {
+/** Another page as it is answered; undefined where it is none. */
+async function askFor(request: Request): Promise<Document | undefined> {
   const answer = await fetch(request);
   if (answer.redirected || !answer.headers.get("Content-Type")?.startsWith("text/html"))
     return undefined;
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const part = page.getElementById(id);
+  return new DOMParser().parseFromString(await answer.text(), "text/html");
+}
+
+/** Puts the part of this id as another page has it into the place of this page's. @returns it, if both have it */
+function takePart(id: string, page: Document | undefined): HTMLElement | undefined {
+  const part = page?.getElementById(id);
   const place = document.getElementById(id);
   if (!part || !place) return undefined;
   place.replaceWith(part);
@@ -22,11 +26,12 @@ async function takePart(id: string, request: Request): Promise<HTMLElement | und
 }
 
 /**
- * A form whose button of the intent `data-live` shows a preview: the part of id `data-part` follows what
- * is typed. It says `aria-busy` while it is behind.
+ * A form whose button of the intent `data-live` shows a preview: the parts of the ids in `data-part` follow
+ * what is typed. They say `aria-busy` while they are behind; what somebody is busy in stays as it is.
  */
 function followTyping(form: HTMLFormElement): void {
-  const { live: intent = "", part: id = "" } = form.dataset;
+  const { live: intent = "", part: ids = "" } = form.dataset;
+  const parts = () => ids.split(" ").flatMap((id) => document.getElementById(id) ?? []);
   let timer: ReturnType<typeof setTimeout> | undefined;
   let asked: AbortController | undefined;
   const show = () => {
@@ -41,10 +46,16 @@ function followTyping(form: HTMLFormElement): void {
       body: fields,
       signal: asked.signal,
     });
-    void takePart(id, request).catch(() => {});
+    void askFor(request)
+      .then((page) => {
+        for (const part of parts())
+          if (part.contains(document.activeElement)) part.removeAttribute("aria-busy");
+          else takePart(part.id, page);
+      })
+      .catch(() => {});
   };
   form.addEventListener("input", () => {
-    document.getElementById(id)?.setAttribute("aria-busy", "true");
+    for (const part of parts()) part.setAttribute("aria-busy", "true");
     clearTimeout(timer);
     timer = setTimeout(show, PAUSE);
   });
@@ -65,7 +76,8 @@ function keepFresh(part: HTMLElement): void {
     const place = document.getElementById(id);
     // what somebody is busy with is not taken from under their hands
     if (!place || place.contains(document.activeElement)) return again();
-    const part = await takePart(id, new Request(from)).catch(() => place);
+    const page = await askFor(new Request(from)).catch(() => "away" as const);
+    const part = page === "away" ? place : takePart(id, page);
     if (part?.dataset["refresh"]) again();
   };
   again();

@@ -20,6 +20,10 @@ const facts: v.GenericSchema<unknown, TaskFacts> = v.variant("kind", [
   }),
   v.object({ kind: v.literal("audit-broken"), data: v.object({ broken: v.string() }) }),
   v.object({
+    kind: v.literal("letter-not-sent"),
+    data: v.object({ letter: v.number(), why: v.string() }),
+  }),
+  v.object({
     kind: v.literal("stuffing"),
     data: v.object({
       ...alarmFacts.entries,

@@ -1,8 +1,9 @@
 /** A flash message travels as a code in the query of the page that says it. */
 import { type Flash, flashes } from "../words/flash.ts";
 
-/** The path of a page that is to say this. */
-export const saying = (path: string, said: Flash): string => `${path}?said=${said}`;
+/** The path of a page that is to say this. @param path may have a query */
+export const saying = (path: string, said: Flash): string =>
+  `${path}${path.includes("?") ? "&" : "?"}said=${said}`;
 
 const isFlash = (code: string): code is Flash => Object.hasOwn(flashes, code);
 

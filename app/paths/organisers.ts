@@ -10,6 +10,12 @@ const draftForm = {
   role: "organiser",
 } as const;
 
+/** A file to keep: asked for by a post, so that it waits for a fresh sign-in and stands in the audit log. */
+const exports = {
+  methods: ["POST"],
+  intents: { export: "organiser fresh" },
+} as const;
+
 export const organisers = {
   "/organise": {
     file: "organise/overview.tsx",
@@ -78,7 +84,6 @@ export const organisers = {
     intents: { [UNNAMED]: "organiser session", remove: "organiser session" },
     role: "organiser",
   },
-  "/organise/letters": { file: "organise/letters.tsx" },
   "/organise/people": {
     file: "organise/people/people.tsx",
     methods: both,
@@ -205,20 +210,31 @@ export const organisers = {
     methods: both,
     intents: { "stop-letters": "organiser fresh", "allow-letters": "organiser fresh" },
   },
-  "/organise/letters/new": { file: "organise/letter-new.tsx", ...draftForm },
+  "/organise/letters": { file: "organise/letters/list.tsx" },
+  "/organise/letters/export": { file: "organise/letters/export.ts", ...exports },
+  "/organise/letters/new": { file: "organise/letters/new.tsx", ...draftForm },
   "/organise/letters/:id": {
-    file: "organise/letter.tsx",
+    file: "organise/letters/letter.tsx",
     methods: both,
     // to hold or stop a letter is never made harder
     intents: {
       send: "organiser fresh",
       approve: "organiser fresh",
       resume: "organiser fresh",
+      schedule: "organiser fresh",
+      "put-back": "organiser fresh",
+      again: "organiser fresh",
       test: "organiser session",
       pause: "organiser session",
       cancel: "organiser session",
+      unschedule: "organiser session",
+      reopen: "organiser session",
+      "leave-out": "organiser session",
+      duplicate: "organiser session",
+      delete: "organiser session",
     },
   },
-  "/organise/letters/:id/edit": { file: "organise/letter-edit.tsx", ...draftForm },
-  "/organise/letters/:id/preview": { file: "organise/letter-preview.tsx" },
+  "/organise/letters/:id/export": { file: "organise/letters/export-copies.ts", ...exports },
+  "/organise/letters/:id/edit": { file: "organise/letters/edit.tsx", ...draftForm },
+  "/organise/letters/:id/preview": { file: "organise/letters/preview.tsx" },
 } as const satisfies Record<string, PathRow>;

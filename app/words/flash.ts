@@ -3,18 +3,20 @@ import { auditFlashes } from "./organise/audit.ts";
 import { closingFlashes } from "./organise/closing.ts";
 import { demandFlashes } from "./organise/demands.ts";
 import { demandLifeFlashes } from "./organise/demand-life.ts";
+import { importsFlashes } from "./organise/imports.ts";
+import { letterFlashes } from "./organise/letters.ts";
 import { memberFlashes } from "./organise/members.ts";
 import { peopleFlashes } from "./organise/people.ts";
 import { settingsFlashes } from "./organise/settings.ts";
 import { stopFlashes } from "./organise/overview.ts";
-
-import { importsFlashes } from "./organise/imports.ts";
 
 export const flashes = {
   ...auditFlashes,
   ...closingFlashes,
   ...demandFlashes,
   ...demandLifeFlashes,
+  ...importsFlashes,
+  ...letterFlashes,
   ...memberFlashes,
   ...peopleFlashes,
   ...settingsFlashes,
@@ -92,7 +94,6 @@ export const flashes = {
     "The answer is kept, and shown in public among the earlier ones: one with a later date stands.",
   "stance-corrected": "The answer is corrected.",
   "stance-gone": "There is no such answer of this member, so this changed nothing.",
-  ...importsFlashes,
 };
 
 /** Names one of these sentences in an address. */

@@ -24,5 +24,6 @@ export const copyStates: Readonly<Record<CopyState, string>> = {
   "no-address": "left out: no address is known",
   "no-seat": "left out: no longer holds the seat",
   "asked-not": "left out: asked not to be written to",
+  "left-out": "left out by an organiser",
   cancelled: "stopped",
 };

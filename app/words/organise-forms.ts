@@ -31,9 +31,10 @@ export const letterWords = {
   unfilledUnderWay:
     "This would leave unfilled, so the copies that wait are held. Have what is missing imported and let the letter go on. The text of a letter that was counted cannot be changed: where the fault is in it, stop this letter for good and write another, which goes to those who have got none.",
   audience: "Choose whom the letter is for.",
-  region: "Choose the region.",
-  party: "Choose the party.",
+  region: "Choose at least one region.",
+  party: "Choose at least one party.",
   member: "Choose at least one member who sits now.",
+  except: "One of those who get none does not sit any more. Choose again.",
   threshold: (least: number) => `Write a number of signatures, ${n(least)} or more.`,
   perHour: (most: number) => `Write a whole number of copies an hour, from 1 to ${n(most)}.`,
   window: "Choose when copies may leave.",

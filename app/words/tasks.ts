@@ -1,5 +1,6 @@
 /** What organisers are asked to look at; English, as their pages are. */
 
+import { notSentWords } from "./organise/letters.ts";
 import { type StuffingTask, stuffingSentence } from "./alarms.ts";
 
 /** A task by its kind, with what its sentence needs. */
@@ -9,6 +10,7 @@ export type TaskFacts =
   | { kind: "letter-bounced"; data: { letter: number; member: number; problem: string } }
   | { kind: "letter-complained"; data: { letter: number; member: number } }
   | { kind: "audit-broken"; data: { broken: string } }
+  | { kind: "letter-not-sent"; data: { letter: number; why: string } }
   | StuffingTask;
 
 export function taskSentence({ kind, data }: TaskFacts): string {
@@ -23,6 +25,8 @@ export function taskSentence({ kind, data }: TaskFacts): string {
       return `The copy of letter ${data.letter} to member ${data.member} arrived, and was marked as spam there. Letters still go to them: ask whether they would rather have fewer of them, or none.`;
     case "audit-broken":
       return `The audit log is not what was written. ${data.broken} Somebody has changed the database by hand: keep a copy of it as it is, and find out who can.`;
+    case "letter-not-sent":
+      return `Letter ${data.letter} was not sent at the time that was set for it: ${notSentWords[data.why] ?? "it could not be sent"}. Look at it, and set a time again or press “Send”.`;
     case "stuffing":
       return stuffingSentence(data);
   }

@@ -8,15 +8,18 @@ export interface Pages {
   q: string;
   page: number;
   last: number;
+  /** What else the list was asked for, by its name in the query; "" for nothing. */
+  filters?: Readonly<Record<string, string>>;
 }
 
-export function PageLinks({ path, q, page, last }: Pages) {
+export function PageLinks({ path, q, page, last, filters = {} }: Pages) {
   const { words, to } = useSite();
   const t = words.pages;
   if (last === 1) return null;
   const link = (number: number) => {
     const query = new URLSearchParams();
-    if (q !== "") query.set("q", q);
+    for (const [name, value] of Object.entries({ q, ...filters }))
+      if (value !== "") query.set(name, value);
     if (number > 1) query.set("page", String(number));
     return to(query.size > 0 ? `${path}?${query}` : path);
   };

@@ -76,13 +76,15 @@ export function DeedButton(props: {
   intent: string;
   className?: string;
   fields?: Record<string, string>;
+  /** Says more than the button shows, where several say the same. */
+  label?: string;
   children: ReactNode;
 }) {
-  const { action, intent, className, fields = {}, children } = props;
+  const { action, intent, className, fields = {}, label, children } = props;
   return (
     <form method="post" action={action}>
       <HiddenFields fields={fields} />
-      <button name="intent" value={intent} className={className}>
+      <button name="intent" value={intent} className={className} aria-label={label}>
         {children}
       </button>
     </form>

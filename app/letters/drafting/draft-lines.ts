@@ -2,7 +2,8 @@
 import * as v from "valibot";
 
 import { formatNumber } from "../../words/format.ts";
-import { audience, describeAudience, type Draft } from "../letter.ts";
+import { audience, describeAudience } from "../audience.ts";
+import type { Draft } from "../letter.ts";
 import type { LetterChoices } from "../letter-form.ts";
 
 /** As the audit log keeps it. */
@@ -34,17 +35,18 @@ export function linesOfDraft(
   const titles = demandIds.map(
     (id) => demands.find((demand) => demand.id === id)?.title ?? `Demand ${id}`,
   );
-  const chosen = audience.to === "members" ? audience.members : [];
-  const names = chosen.map((id) => {
+  const nameOf = (id: number) => {
     const member = members.find((one) => one.id === id);
     return member ? `${member.constituency}: ${member.name}` : `Member ${id}`;
-  });
+  };
+  const chosen = audience.to === "members" ? audience.members.map(nameOf) : [];
+  const without = audience.except?.map((id) => `not to ${nameOf(id)}`) ?? [];
   const when = window === "any" ? "at any time" : "in office hours";
   return [
     { label: "Subject", text: subject },
     { label: "The letter", text: body },
     { label: "Demands", text: titles.join("\n") },
-    { label: "Who gets it", text: [describeAudience(audience), ...names].join("\n") },
+    { label: "Who gets it", text: [describeAudience(audience), ...chosen, ...without].join("\n") },
     { label: "How fast", text: `${formatNumber("en", perHour)} an hour, ${when}` },
   ];
 }

@@ -19,6 +19,8 @@ const MAIL = "mail";
 const inEarnest = "to members’ own addresses";
 const standIns = "to stand-in addresses";
 const noAddress = "no address is known";
+/** Instead of an address, in a rehearsal too. */
+export const isLeftOut = "left out by an organiser";
 
 interface Recipient {
   memberId: number;
@@ -46,10 +48,15 @@ export function partsOf(
     ...demands.map(({ id, title }) => ({ key: `demand-${id}`, what: "A demand", value: title })),
     ...recipients
       .filter(mayBeWrittenTo)
-      .map(({ memberId, name, areaCode, constituency, address }) => ({
+      .map(({ memberId, name, areaCode, constituency, address, leftOut }) => ({
         key: `member-${memberId}`,
         what: `${name}, ${constituency} (${areaCode})`,
-        value: rehearsal ? "a stand-in address" : (address ?? noAddress),
+        value:
+          leftOut === "left-out"
+            ? isLeftOut
+            : rehearsal
+              ? "a stand-in address"
+              : (address ?? noAddress),
       })),
   ];
 }

@@ -15,7 +15,7 @@ type Tx = Transaction<Database>;
 
 /** @param id of a letter that is being sent, locked, none of whose copies waits for its turn */
 export async function finishLetter(tx: Tx, id: number, now: Date): Promise<void> {
-  if ((await countUnderWay(tx, id)) > 0) return;
+  if ((await countUnderWay(tx, id, now)) > 0) return;
   await stepLetter(tx, id, finishing, { finished_at: now });
 }
 
@@ -23,7 +23,7 @@ export async function finishLetter(tx: Tx, id: number, now: Date): Promise<void>
  * Asks the outbox about queued copies of letters that are held or over: finishing asks about the
  * others. Safe to be repeated.
  */
-export async function catchUp(db: Db): Promise<void> {
+export async function catchUp(db: Db, now: Date): Promise<void> {
   const letters = await db
     .selectFrom("letter as l")
     .select("l.id")
@@ -41,7 +41,7 @@ export async function catchUp(db: Db): Promise<void> {
   for (const { id } of letters)
     await db.transaction().execute(async (tx) => {
       await tx.selectFrom("letter").select("id").where("id", "=", id).forUpdate().execute();
-      await countUnderWay(tx, id);
+      await countUnderWay(tx, id, now);
     });
 }
 
@@ -50,12 +50,12 @@ export async function catchUp(db: Db): Promise<void> {
  * of the program that tells nobody; of a mail that the outbox has forgotten nobody knows.
  * @returns how many of the letter's mails are still to leave
  */
-export async function countUnderWay(tx: Tx, id: number): Promise<number> {
+export async function countUnderWay(tx: Tx, id: number, now: Date): Promise<number> {
   const queued = await listQueuedMails(tx, id);
   if (queued.length === 0) return 0;
   const known = await fates(tx, queued);
   const settled = known.filter(({ state }) => stateByMail[state] !== "queued");
-  await followMails(tx, settled);
+  await followMails(tx, settled, now);
   const forgotten = new Set(queued).difference(new Set(known.map((mail) => mail.id)));
   const which = sql`copy.mail_id = any (${[...forgotten]}::uuid[])`;
   if (forgotten.size > 0) await moveCopies(tx, "unknown", which);

@@ -8,8 +8,10 @@ import type { TaskFacts } from "../../words/tasks.ts";
 import { reopening } from "../life.ts";
 import { followMails } from "../move-copies.server.ts";
 import { stepLetter } from "../move-letter.server.ts";
+import { countTries } from "../tries.server.ts";
+import { taskSubject } from "../try.ts";
 
-/** Gives organisers a task, and takes it away; its subject is the letter's number and the member's. */
+/** Gives organisers a task, and takes it away; its subject is `taskSubject`. */
 interface Tasks {
   raise: (tx: Db, task: TaskFacts & { subject: string }, now: Date) => Promise<void>;
   drop: (tx: Db, task: { kind: TaskFacts["kind"]; subject: string }, now: Date) => Promise<void>;
@@ -27,11 +29,11 @@ export async function hearFates(
   now: Date,
 ): Promise<void> {
   await reopen(tx, fates, now);
-  const followed = await followMails(tx, fates);
+  const followed = await followMails(tx, fates, now);
   const rehearsals = await rehearsalsAmong(tx, new Set(followed.map(({ letter }) => letter)));
   for (const { letter, member, state, problem } of followed) {
     if (state === "unknown" || state === "cancelled" || rehearsals.has(letter)) continue;
-    const subject = `${letter}/${member}`;
+    const subject = taskSubject(letter, member, await countTries(tx, letter, member));
     const hasArrived = state === "delivered" || state === "complained";
     if (hasArrived) await tasks.drop(tx, { kind: "letter-bounced", subject }, now);
     if (state === "complained")

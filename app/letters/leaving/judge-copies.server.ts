@@ -17,6 +17,8 @@ interface CopyFacts {
   officeHours: boolean;
   timeZone: string;
   stopped: boolean;
+  /** An organiser left the member out. */
+  leftOut: boolean;
   /** Holds the seat of the constituency that the copy speaks of. */
   sits: boolean;
   askedNot: boolean;
@@ -25,8 +27,8 @@ interface CopyFacts {
 /**
  * @param mails copies, each with the address that it would go to
  * @returns those that have to stay, by the mail's id: `held` while the letter is paused or all letters
- * are stopped, `over` when the letter was stopped for good or the member asked not to be written to,
- * `outdated` when the member has lost the
+ * are stopped, `over` when the letter was stopped for good, the member left out of it or not to be
+ * written to, `outdated` when the member has lost the
  * seat, the address was changed, or the office has closed
  */
 export async function judgeCopies(
@@ -53,7 +55,7 @@ export async function judgeCopies(
 }
 
 function judge(copy: CopyFacts, moved: boolean, now: Date): Stay | undefined {
-  if (copy.state === "cancelled" || copy.askedNot) return "over";
+  if (copy.state === "cancelled" || copy.leftOut || copy.askedNot) return "over";
   if (copy.stopped || copy.state === "paused") return "held";
   const closed = copy.officeHours && !isOfficeOpen(now, copy.timeZone);
   return moved || closed || !copy.sits ? "outdated" : undefined;
@@ -64,6 +66,8 @@ async function listFacts(db: Db, mails: readonly string[]): Promise<CopyFacts[]>
     select c.mail_id as id, c.member_id as "memberId", l.state, l.rehearsal,
            l.send_window = 'office-hours' as "officeHours",
            house.time_zone as "timeZone", house.letters_stopped as stopped,
+           exists (select from letter_left_out o where o.letter_id = c.letter_id
+                      and o.member_id = c.member_id) as "leftOut",
            exists (select from membership m where m.member_id = c.member_id
                       and m.area_code = c.area_code and m.ended_on is null) as sits,
            ${isAskedNot("c")} as "askedNot"

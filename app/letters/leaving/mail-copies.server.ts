@@ -8,10 +8,11 @@ import type { Keys } from "../../keys.server.ts";
 import { sealTo } from "../../mail/seal-to.server.ts";
 import { listAddresses } from "../../members/addresses.server.ts";
 import { type Addressee, listCopyFacts } from "../copy-facts.server.ts";
-import { fillLetter } from "../fill.ts";
-import type { Letter } from "../letter.ts";
+import { fillLetter } from "../text/fill.ts";
+import { type Letter, standIn } from "../letter.ts";
 import { unfilledIn } from "../unfilled.server.ts";
 import { copiesTo, moveCopies } from "../move-copies.server.ts";
+import { keepTries } from "../tries.server.ts";
 
 /**
  * Each copy keeps its text as mailed. Whoever has no address gets none, unless it is a rehearsal.
@@ -29,7 +30,7 @@ export async function mailCopies(
   if (unfilledIn(letter, facts.values()).length > 0) return "unfilled";
   const addresses = await listAddresses(tx);
   const addressOf = (memberId: number) =>
-    letter.rehearsal ? `member-${memberId}@example.invalid` : addresses.get(memberId)?.email;
+    letter.rehearsal ? standIn(memberId) : addresses.get(memberId)?.email;
   const unreachable = copies.map(({ memberId }) => memberId).filter((one) => !addressOf(one));
   const mails = copies.flatMap(({ memberId, areaCode }) => {
     const address = addressOf(memberId);
@@ -40,6 +41,10 @@ export async function mailCopies(
   });
   await enqueue(tx, mails, now);
   const members = mails.map(({ params }) => params.member);
+  const tries = mails.map(({ params: { member }, envelope }) => {
+    return { mail: envelope.id, member, address: addressOf(member)! };
+  });
+  await keepTries(tx, letter.id, tries, now);
   await sql`
     update letter_copy copy set mail_id = mail.id, subject = mail.subject, body = mail.body
       from unnest(${members}::int[], ${mails.map(({ envelope }) => envelope.id)}::uuid[],

@@ -86,7 +86,7 @@ async function releaseOfLetter(
     return 0;
   }
   if (!isDue(row.per_hour, next, now)) return 0;
-  if (paused || (await isFull(tx, id, row.per_hour))) {
+  if (paused || (await isFull(tx, id, row.per_hour, now))) {
     await setNext(tx, id, new Date(now.getTime() + A_MOMENT));
     return 0;
   }
@@ -105,11 +105,11 @@ async function releaseOfLetter(
  * Whether as many copies are in the outbox as may be. Those that are put off for long, as by boxes that
  * are full, hold up no other: where it is the service that puts off, a few more wait with them each time.
  */
-async function isFull(tx: Tx, id: number, perHour: number): Promise<boolean> {
+async function isFull(tx: Tx, id: number, perHour: number, now: Date): Promise<boolean> {
   const most = mostUnderWay(perHour);
   const queued = await listQueuedMails(tx, id);
   if (queued.length < most) return false;
-  const underWay = await countUnderWay(tx, id);
+  const underWay = await countUnderWay(tx, id, now);
   return underWay >= most && underWay - (await countPutOff(tx, queued)) >= most;
 }
 

@@ -6,6 +6,7 @@ import { takeBack } from "#emails/outbox.ts";
 
 import { listQueuedMails } from "../copy-queries.server.ts";
 import { reopening } from "../life.ts";
+import { forgetTries } from "../tries.server.ts";
 import { moveCopies } from "../move-copies.server.ts";
 import { stepLetter } from "../move-letter.server.ts";
 
@@ -16,6 +17,7 @@ import { stepLetter } from "../move-letter.server.ts";
  */
 export async function takeBackCopies(tx: Db, id: number): Promise<void> {
   await waitAnew(tx, await takeBack(tx, await listQueuedMails(tx, id)));
+  await moveCopies(tx, "left-out", leftOutOf(id));
 }
 
 /** The outbox has taken these mails back by itself; copies of a letter that is over are over too. */
@@ -34,17 +36,23 @@ export async function heedTakenBack(tx: Db, mails: readonly string[], now: Date)
     .execute();
   await waitAnew(tx, mails);
   for (const { id, state } of letters) {
+    await moveCopies(tx, "left-out", leftOutOf(id));
     if (state === "cancelled")
       await moveCopies(tx, "cancelled", sql`copy.letter_id = ${id} and copy.state = 'waiting'`);
     else await stepLetter(tx, id, reopening, { next_at: now, finished_at: null });
   }
 }
 
-/** These mails are taken back: their copies wait, to be written anew. */
+/** Those that wait though their member was left out meanwhile. */
+const leftOutOf = (id: number) => sql`copy.letter_id = ${id} and copy.state = 'waiting' and exists (
+  select from letter_left_out o where o.letter_id = copy.letter_id and o.member_id = copy.member_id)`;
+
+/** @param mails that the outbox has taken back: they have surely not left */
 export async function waitAnew(tx: Db, mails: readonly string[]): Promise<void> {
   const theirs = sql`copy.mail_id = any (${mails}::uuid[])`;
   await moveCopies(tx, "waiting", theirs);
   await sql`
     update letter_copy copy set mail_id = null, subject = null, body = null
      where ${theirs} and state = 'waiting'`.execute(tx);
+  await forgetTries(tx, mails);
 }

@@ -12,7 +12,7 @@ import { OrganisePage } from "../../components/organise/organise-page.tsx";
 import { FigureTiles } from "../../components/organise/overview/figures.tsx";
 import { LetterList } from "../../components/organise/overview/letter-list.tsx";
 import { Needs } from "../../components/organise/overview/needs.tsx";
-import { describeAudience } from "../../letters/letter.ts";
+import { describeAudience } from "../../letters/audience.ts";
 import { listLatest, listUnfinished } from "../../letters/list-in-short.server.ts";
 import { getFigures } from "../../organisers/figures.server.ts";
 import { isAtLeast } from "../../organisers/organiser.ts";

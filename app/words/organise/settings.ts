@@ -14,7 +14,7 @@ export const settingsFlashes = {
   "test-waits":
     "Only sign-in mails leave before it is said who writes: give the name, the postal and the reply address first.",
   "letter-unsigned":
-    "A letter has to say who signs it and where they can be telephoned. An owner gives both in the settings. Nothing was sent.",
+    "A letter has to say who signs it, their telephone number and the campaign’s postal address. An owner gives them in the settings. Nothing was approved or sent.",
   "domain-looked": "The records are looked up anew.",
 };
 

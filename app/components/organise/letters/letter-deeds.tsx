@@ -1,0 +1,130 @@
+/** The buttons of a letter: the deeds that its state allows. */
+import type { LetterState } from "#db/schema.ts";
+
+import type { RefusedReason } from "../../../letters/letter-form.ts";
+import { REASON_MAX } from "../../../letters/letter.ts";
+import { type DeedName, deedNames, letterDeeds, refusalOf } from "../../../letters/life.ts";
+import { formWords, letterWords, staleWords } from "../../../words/organise-forms.ts";
+import { ErrorSummary } from "../../error-summary.tsx";
+import { Field } from "../../field.tsx";
+import { HiddenFields } from "../hidden-fields.tsx";
+import { ScheduleForm } from "./schedule-form.tsx";
+import type { RefusedSendAt } from "../../../letters/steering/send-at.ts";
+import { DeedButton } from "../organise-page.tsx";
+import { href } from "../../../paths.ts";
+
+/** What the letter's forms carry, so that nothing is done to another letter than was looked at. */
+interface Versions {
+  /** Of text, recipients and addresses, and those in short. */
+  seen: string;
+  short: string;
+  /** Of what was done to it. */
+  record: string;
+}
+
+const shownWith = (name: DeedName, { seen, short, record }: Versions): Record<string, string> => {
+  switch (name) {
+    case "approve":
+    case "send":
+    case "schedule":
+      return { version: seen, seen: short };
+    case "resume":
+    case "cancel":
+      return { version: record };
+    default:
+      return {};
+  }
+};
+
+/**
+ * @param props.recent members left out because they had a letter lately
+ * @param props.refused the reason for writing to them all the same that was not taken
+ * @param props.refusedTime the time that was not taken
+ * @param props.isChanged the letter is not what was approved
+ */
+export function LetterDeeds(props: {
+  letter: { id: number; state: LetterState; sendAt: Date | null };
+  recent: number;
+  refused: RefusedReason | undefined;
+  refusedTime: RefusedSendAt | undefined;
+  versions: Versions;
+  isChanged: boolean;
+}) {
+  const { letter, recent, refused, refusedTime, versions, isChanged } = props;
+  const action = href("/organise/letters/:id", { id: letter.id });
+  const useless: DeedName[] = isChanged ? ["send", "schedule"] : [];
+  if (letter.state === "approved" && !isChanged) useless.push("approve");
+  if (!letter.sendAt) useless.push("unschedule");
+  const allowed = deedNames.filter(
+    (name) => !useless.includes(name) && !refusalOf(name, letter.state),
+  );
+  return (
+    <div className="together deeds">
+      {allowed.map((name) => {
+        const { label, style } = letterDeeds[name].button;
+        const fields = shownWith(name, versions);
+        if (name === "send")
+          return <Send key={name} {...{ action, label, recent, refused, fields }} />;
+        if (name === "schedule")
+          return (
+            <ScheduleForm
+              key={name}
+              {...{ action, label, fields }}
+              sendAt={letter.sendAt}
+              refused={refusedTime}
+            />
+          );
+        if (name === "revise")
+          return (
+            <a key={name} className={`button ${style}`} href={`${action}/edit`}>
+              {label}
+            </a>
+          );
+        return (
+          <DeedButton
+            key={name}
+            action={action}
+            intent={name}
+            fields={fields}
+            {...(style ? { className: style } : {})}
+          >
+            {name === "approve" && isChanged ? staleWords.approveAnew : label}
+          </DeedButton>
+        );
+      })}
+      <DeedButton action={action} intent="duplicate" className="quiet">
+        Duplicate
+      </DeedButton>
+    </div>
+  );
+}
+
+function Send(props: {
+  action: string;
+  label: string;
+  recent: number;
+  refused: RefusedReason | undefined;
+  fields: Record<string, string>;
+}) {
+  const { action, label, recent, refused, fields } = props;
+  const problems = refused?.problems ?? {};
+  return (
+    <form method="post" action={action} noValidate>
+      <ErrorSummary title={letterWords.notSent} problems={problems} note={formWords.kept} />
+      {(recent > 0 || refused) && (
+        <Field
+          name="override_reason"
+          label="To write to those left out as well, give a reason"
+          hint="It is kept in the audit log. Leave it empty to leave them out."
+          problem={problems.override_reason}
+        >
+          <input maxLength={REASON_MAX} defaultValue={refused?.typed.override_reason} />
+        </Field>
+      )}
+      <HiddenFields fields={fields} />
+      <button name="intent" value="send">
+        {label}
+      </button>
+    </form>
+  );
+}

@@ -1,0 +1,134 @@
+/** Fills a letter's fields for one member. */
+import { shown, SHOWN_FROM } from "../../places/shown.ts";
+import { formatNumber, formatShare } from "../../words/format.ts";
+import { fieldsIn, type LetterField, holdsDemandField, replaceFields } from "./fields.ts";
+
+/** What one copy tells of one demand. */
+export interface DemandFacts {
+  title: string;
+  total: number;
+  /** Signatures in the constituency. */
+  here: number;
+  /** Place among the constituencies by signatures, 1 is the most. */
+  rank: number;
+  /** Another constituency has as many. */
+  joint: boolean;
+  /** How many constituencies there are. */
+  areas: number;
+  sinceLast: number;
+}
+
+export interface CopyFacts {
+  member: string;
+  constituency: string;
+  /** Null where it is not known. */
+  electorate: number | null;
+  demands: readonly DemandFacts[];
+}
+
+const number = (value: number) => formatNumber("en", value);
+const fewer = `fewer than ${SHOWN_FROM}`;
+
+const isShown = (count: number) => shown(count) !== null;
+
+function share({ here }: DemandFacts, electorate: number | null): string | undefined {
+  if (!electorate) return undefined;
+  return isShown(here)
+    ? formatShare("en", here / electorate)
+    : `less than ${formatShare("en", SHOWN_FROM / electorate)}`;
+}
+
+function rank({ here, rank, joint, areas }: DemandFacts): string {
+  if (!isShown(here)) return `not ranked (${fewer} signatures)`;
+  return `${joint ? "joint " : ""}${ordinal(rank)} of ${number(areas)}`;
+}
+
+const ordinals = new Intl.PluralRules("en-GB", { type: "ordinal" });
+
+function ordinal(value: number): string {
+  const endings = { one: "st", two: "nd", few: "rd", other: "th" };
+  const rule = ordinals.select(value);
+  return `${number(value)}${endings[rule as keyof typeof endings]}`;
+}
+
+/** Undefined where it is not known. */
+function valueOf(name: LetterField, copy: CopyFacts, demand: DemandFacts): string | undefined {
+  switch (name) {
+    case "member.name":
+      return copy.member;
+    case "constituency":
+      return copy.constituency;
+    case "demand.title":
+      return demand.title;
+    case "total":
+      return number(demand.total);
+    case "total.constituency":
+      return isShown(demand.here) ? number(demand.here) : fewer;
+    case "share.electorate":
+      return share(demand, copy.electorate);
+    case "rank":
+      return rank(demand);
+    case "since.last":
+      return number(demand.sinceLast);
+  }
+}
+
+/** In a preview: nothing leaves with it. */
+const notKnown = "(not known)";
+
+/** The fields of a text that have no value in a member's copy. */
+export function blankFields(text: string, copy: CopyFacts): LetterField[] {
+  const isBlank = (name: LetterField) =>
+    copy.demands.some((demand) => oneLine(valueOf(name, copy, demand) ?? "") === "");
+  return fieldsIn(text).filter(isBlank);
+}
+
+const oneLine = (text: string) => text.replace(/[\s\p{Cc}]+/gu, " ").trim();
+
+/** Every ASCII sign with a backslash, so that a value is never markup (CommonMark 0.31, section 2.4). */
+const escapeMarkdown = (text: string) => oneLine(text).replace(/[!-/:-@[-`{-~]/g, "\\$&");
+
+/**
+ * The subject and the Markdown of one member's copy. Where there are several demands, a paragraph
+ * or an item of a list that holds a demand's field is written once for each.
+ * @param letter its fields are known ones; its subject holds a demand's field only with one demand
+ */
+export function fillLetter(
+  letter: { subject: string; body: string },
+  copy: CopyFacts,
+): { subject: string; body: string } {
+  const [first] = copy.demands;
+  if (!first) throw new Error("a letter without a demand");
+  const fill = (text: string, demand: DemandFacts) =>
+    replaceFields(text, (name) => escapeMarkdown(valueOf(name, copy, demand) ?? notKnown));
+  const forEach = (text: string, separator: string) =>
+    holdsDemandField(text)
+      ? copy.demands.map((demand) => fill(text, demand)).join(separator)
+      : fill(text, first);
+  return {
+    subject: replaceFields(letter.subject, (name) =>
+      oneLine(valueOf(name, copy, first) ?? notKnown),
+    ),
+    body: letter.body
+      .split(/\n[ \t]*\n/)
+      .map((block) =>
+        splitItems(block)
+          .map(({ text, isItem }) => forEach(text, isItem ? "\n" : "\n\n"))
+          .join("\n"),
+      )
+      .join("\n\n"),
+  };
+}
+
+const itemStart = /^\s*(?:[-*+]|\d{1,9}[.)])\s/;
+
+/** The lines of a block: what stands before its list, then each item with the lines that go on with it. */
+function splitItems(block: string): { text: string; isItem: boolean }[] {
+  const parts: { text: string; isItem: boolean }[] = [];
+  for (const line of block.split("\n")) {
+    const last = parts.at(-1);
+    if (last && !itemStart.test(line)) last.text += `\n${line}`;
+    else parts.push({ text: line, isItem: itemStart.test(line) });
+  }
+  return parts;
+}
