@@ -29,8 +29,11 @@ export const labelOf = ({ constituency, name }: Member): string => `${constituen
 
 /** The one whom these words name, or the first whom they fit. */
 function findMember(members: LetterChoices["members"], wished: string): Member | undefined {
-  const exact = members.find((one) => labelOf(one) === wished.trim());
-  const finds = finder(readSearch(wished));
+  const words = readSearch(wished);
+  const finds = finder(words);
+  const exact = members.find((one) =>
+    [labelOf(one), one.constituency, one.name].some((text) => readSearch(text) === words),
+  );
   return exact ?? members.find((one) => finds(one.name, one.constituency));
 }
 
