@@ -215,7 +215,7 @@ const lives: [
   [
     [complained!, delivered!, bounced],
     "delivered, and marked as spam",
-    "delivered, and marked as spam</td>",
+    'delivered, and marked as spam<ul class="times">',
     ["arrived, and was marked as spam"],
   ],
   [
