@@ -42,9 +42,9 @@ export async function showCopies(
 ): Promise<ShownCopyRow[]> {
   const back = copies.filter(({ state }) => state === "bounced" || state === "failed");
   const members = back.map(({ memberId }) => memberId);
-  const seen = back.length > 0 ? await listCopiesToSend(db, letter, members) : new Map();
+  const seen = back.length > 0 ? await listCopiesToSend(db, letter, members) : undefined;
   return copies.map((copy) => {
-    const one = seen.get(copy.memberId);
+    const one = seen?.get(copy.memberId);
     return { ...copy, again: one && { address: one.address, version: copyVersion(one) } };
   });
 }

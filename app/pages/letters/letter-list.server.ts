@@ -23,8 +23,11 @@ export interface AskedLetters {
   to: string;
 }
 
-const readDay = (typed: string) =>
-  /^\d{4}-\d\d-\d\d$/.test(typed) && !Number.isNaN(Date.parse(typed)) ? typed : "";
+/** A day that exists; "" for what is none. */
+function readDay(typed: string): string {
+  const time = /^[12]\d{3}-\d\d-\d\d$/.test(typed) ? Date.parse(typed) : Number.NaN;
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(typed) ? typed : "";
+}
 
 export function readAskedLetters(asked: URLSearchParams): AskedLetters {
   const get = (name: string) => asked.get(name) ?? "";
