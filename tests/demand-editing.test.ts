@@ -6,7 +6,7 @@ import type { LocaleCode } from "#db/schema.ts";
 import { enter, formIn, madeBy, type Organiser, sidesOf, typedDemand } from "./support/demands.ts";
 import { type Site, startSite } from "./support/server.ts";
 import { signed, signedAndConfirmed, wishFor } from "./support/signers.ts";
-import { visitor } from "./support/visitor.ts";
+import { linkIn, visitor } from "./support/visitor.ts";
 
 let site: Site;
 let ann: Organiser;
@@ -242,6 +242,29 @@ test("a translation is added in place unless somebody signed the English in its 
   const typed = { ...formIn(asked), confirmed: pressed(asked)! };
   expect((await ann.post(`${page}/words/ru`, typed)).status).toBe(303);
   expect(await textsOf(page, "ru")).toMatchObject([{ version: 2 }]);
+});
+
+test("who confirms after the words were changed confirms what they signed", async () => {
+  const page = await opened("Words that were signed");
+  const signer = visitor(site.base);
+  const email = "late@example.org";
+  await signer.sign("words-that-were-signed", { email });
+  const [mail] = await signer.mails(email);
+  const changed = { ...formIn(await ann.get(page)), title: "Other words altogether" };
+  const asked = await ann.post(page, changed);
+  expect(asked.html).toContain("1 person");
+  await ann.post(page, { ...changed, confirmed: pressed(asked)! });
+  const link = linkIn(mail!, "/confirm/");
+  const shown = await signer.get(link);
+  expect(shown.html).toContain("Words that were signed");
+  expect(shown.html).not.toContain("Other words altogether");
+  expect((await signer.post(link, {})).status).toBe(303);
+  const given = await site.db
+    .selectFrom("signature")
+    .select("text_version")
+    .where("demand_id", "=", idOf(page))
+    .execute();
+  expect(given).toEqual([{ text_version: 1 }]);
 });
 
 test("kept pages show what was changed at once", async () => {

@@ -31,6 +31,8 @@ export interface PendingDemand {
   signed: boolean;
   /** Whether a confirmation is still taken. */
   open: boolean;
+  /** Of the words that it was given to. */
+  version: number;
 }
 
 export interface PendingSigning {
@@ -57,9 +59,11 @@ export async function getPendingSigning(
   }>`
     select s.signer_key, s.key_version, s.person, s.place, s.locale,
            json_agg(json_build_object('id', d.id, 'signed', g.demand_id is not null,
-                                      'open', ${takesConfirmation(now)}) order by d.id) as demands
+                                      'open', ${takesConfirmation(now)},
+                                      'version', c.text_version) order by d.id) as demands
       from signing s
-      join demand d on d.id = any (s.demand_ids)
+      cross join unnest(s.demand_ids, s.text_versions) as c (demand_id, text_version)
+      join demand d on d.id = c.demand_id
       left join signature g on g.demand_id = d.id and g.signer_key = s.signer_key
      where s.id = ${id}
      group by s.id`;

@@ -6,6 +6,7 @@ import { ConfirmForm } from "../../components/confirm-form.tsx";
 import { StepsPage } from "../../components/steps-page.tsx";
 import type { RequestContext } from "../../context.server.ts";
 import { listDemandsById } from "../../demands/get-demand.server.ts";
+import { listGivenTitles } from "../../demands/given-titles.server.ts";
 import { getPendingSigning, readConfirmLink } from "../../signatures/confirm.server.ts";
 import { submitConfirmation } from "../../signatures/submit.server.ts";
 import { answer, seeOther } from "../../pages/answers.server.ts";
@@ -28,12 +29,18 @@ async function readPending(context: RequestContext, token: string | undefined) {
     pending.demands.map(({ id }) => id),
     locale,
   );
+  const asked = demands.map((demand) => {
+    const { signed, open, version } = pending.demands.find(({ id }) => id === demand.id)!;
+    return { ...demand, signed, open, version, now: demand.textVersion };
+  });
+  // what is confirmed are the words that were signed
+  const given = await listGivenTitles(db, asked, locale);
   return {
     id: link.id,
     name: pending.name,
     place: pending.place,
-    demands: demands.map(({ id, slug, title, lang }) => {
-      const { signed, open } = pending.demands.find((one) => one.id === id)!;
+    demands: asked.map(({ id, slug, signed, open, ...standing }) => {
+      const { title, lang } = given.find((one) => one.id === id) ?? standing;
       return { id, slug, title, lang, signed, open };
     }),
   };
