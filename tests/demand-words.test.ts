@@ -87,8 +87,8 @@ test("a demand’s page says how many signed which words, and another shows what
   await signedAndConfirmed(db, wishFor([id], "second@example.org"));
   await rewrite(db, id, 3, ["en", "uk"]);
   await Promise.all(
-    Array.from({ length: 1200 }, (_, n) =>
-      n % 100 ? undefined : signedAndConfirmed(db, wishFor([id], `third${n}@example.org`)),
+    Array.from({ length: 12 }, (_, n) =>
+      signedAndConfirmed(db, wishFor([id], `third${n}@example.org`)),
     ),
   );
   const said = {
@@ -111,6 +111,6 @@ test("a demand’s page says how many signed which words, and another shows what
     const own = locale === "uk" ? 'lang="en"' : undefined;
     const [second, first] = words.split('<section class="two-texts">').slice(1);
     if (own) expect([second!.includes(own), first!.includes(own)]).toEqual([false, true]);
-    expect(first).toMatch(/<ins>Body en 2<\/ins>|<ins>.*Title 2|<ins>2/);
+    expect(first).toContain("<ins>2</ins>");
   }
 });

@@ -23,13 +23,14 @@ export function EntryList(props: {
       {entries.map((entry) => {
         const { id, kind, outcome, english, others, occurredOn, sourceUrl } = entry;
         const headline = headlineOf({ kind, outcome, subject: english.subject }, en);
+        const name = nameOf(entry, en);
         const isBare = english.subject + english.body === "";
         const missing = isBare ? [] : languages.filter((one) => one !== "en" && !others[one]);
         return (
           <li key={id} className={kind === "update" || kind === "answer" ? undefined : "reached"}>
             <p className="eyebrow">
               <time dateTime={occurredOn}>{formatDate("en", occurredOn)}</time>
-              {` · ${nameOf(entry, en)}`}
+              {name !== headline && ` · ${name}`}
             </p>
             <p>
               <b>{headline}</b>
