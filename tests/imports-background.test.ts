@@ -29,16 +29,11 @@ import {
 
 const pathOf = (id: number) => `/organise/members/import/${id}`;
 
-/** So many postcodes, in the columns of the ONS. */
-function postcodesFile(number: number): string {
-  const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
-  const lines = Array.from({ length: number }, (_, index) => {
-    const [a, b, c] = [index % 26, Math.floor(index / 26) % 26, Math.floor(index / 676) % 26];
-    const outward = `${letters[c]}${letters[Math.floor(index / 17_576) % 26]}${Math.floor(index / 456_976) + 1}`;
-    return `${outward} 1${letters[a]}${letters[b]},,${code(index % 650)}`;
-  });
-  return ["pcds,doterm,pcon", ...lines].join("\n");
-}
+/** A few postcodes, in the columns of the ONS. */
+const postcodes = [
+  "pcds,doterm,pcon",
+  ...[0, 1, 2].map((at) => `ZE1 0A${"ABD"[at]},,${code(at)}`),
+].join("\n");
 
 test("an import whose process is killed is taken up by the next one, and done once", async () => {
   await using house = await startHouse();
@@ -46,15 +41,17 @@ test("an import whose process is killed is taken up by the next one, and done on
   const cookie = await cookieOf(house);
   const client = await database.pool.connect();
   const id = idOf(
-    await upload(base, cookie, { kind: "postcodes", text: postcodesFile(120_000), name: "pc.csv" }),
+    await upload(base, cookie, { kind: "postcodes", text: postcodes, name: "pc.csv" }),
   );
   const told = await untilState(db, id, "tried");
-  expect(told.problems).toEqual([]);
+  expect(told.forcible).toBe(true);
   // whoever would swap the tables has to wait: so it is killed in the midst of its transaction
   await client.query("begin");
   await client.query("lock table postcode in access share mode");
   const page = await read(base, cookie, pathOf(id));
-  await post(base, cookie, pathOf(id), { intent: "run", version: versionIn(page) });
+  await post(base, cookie, pathOf(id), {
+    ...{ intent: "force", version: versionIn(page), word: "import anyway" },
+  });
   await vi.waitFor(async () => {
     const { rows } = await database.pool.query(
       "select from pg_locks where not granted and relation = 'postcode'::regclass",
@@ -72,7 +69,7 @@ test("an import whose process is killed is taken up by the next one, and done on
 
   await house.restart();
   await untilState(db, id, "done");
-  expect((await rowsOf(database))["postcode"]).toHaveLength(120_000);
+  expect((await rowsOf(database))["postcode"]).toHaveLength(3);
   const { entries } = await listAudit(db);
   expect(entries.filter(({ action }) => action === "import.postcodes")).toHaveLength(1);
   expect(await read(base, cookie, pathOf(id))).not.toContain("Undo this import");
@@ -140,7 +137,7 @@ test("a command and a page take turns", async () => {
   await client.query("begin");
   await client.query("select pg_advisory_xact_lock($1)", [IMPORT_LOCK]);
   const file = path.join(fs.mkdtempSync("/tmp/imports-"), "pc.csv");
-  fs.writeFileSync(file, postcodesFile(3));
+  fs.writeFileSync(file, postcodes);
   const refused = await command(database.url, "import-postcodes", "--file", file, "--force");
   expect(refused).toMatchObject({ code: 1 });
   expect(refused.error).toContain(
@@ -156,7 +153,7 @@ test("a command and a page take turns", async () => {
     .executeTakeFirstOrThrow();
   await db
     .insertInto("import_chunk")
-    .values({ run_id: id, place: 0, bytes: Buffer.from(postcodesFile(3)) })
+    .values({ run_id: id, place: 0, bytes: Buffer.from(postcodes) })
     .execute();
   const work = () => workRuns({ ...database, keys: testKeys }, () => new Date());
   for (let times = 0; times < 4; times++) await work();
