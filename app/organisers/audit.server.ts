@@ -7,7 +7,7 @@ import type { Database } from "#db/schema.ts";
 
 import type { Change, Deed } from "../words/deed.ts";
 import type { AuditFilter } from "./audit/filter.ts";
-import { matching } from "./audit/matching.server.ts";
+import { holdingWords, matching } from "./audit/matching.server.ts";
 
 /** Does a deed and writes it into the audit log, both or neither. */
 export async function act<D extends Deed>(
@@ -91,21 +91,39 @@ export async function listRecordsOf(db: Db, subject: string) {
 }
 
 const PAGE = 100;
+/** Words are looked for in so many entries at a time, so that a long log keeps nobody waiting. */
+const LOOKED_THROUGH = 10_000;
 
 /**
  * A page of the log, newest first.
  * @param before only older ones than the entry of this id
  * @param filter only what it asks for
+ * @returns `next` for what is older, where there is something; words may not be in it
  */
-export async function listAudit(db: Db, before?: number, filter: Partial<AuditFilter> = {}) {
-  let query = db
+export async function listAudit(
+  db: Db,
+  before?: number,
+  filter: Partial<AuditFilter> = {},
+  most = LOOKED_THROUGH,
+) {
+  const candidates = db
     .selectFrom("audit")
-    .selectAll()
     .where((eb) => eb.and(matching(filter)))
+    .$if(before !== undefined, (query) => query.where("id", "<", before!))
+    .orderBy("id", "desc");
+  const rows = await db
+    .selectFrom(candidates.selectAll().limit(most).as("audit"))
+    .selectAll()
+    .where((eb) => eb.and(holdingWords(filter.q ?? "")))
     .orderBy("id", "desc")
-    .limit(PAGE + 1);
-  if (before !== undefined) query = query.where("id", "<", before);
-  const rows = await query.execute();
+    .limit(PAGE + 1)
+    .execute();
   const entries = rows.slice(0, PAGE);
-  return { entries, next: rows.length > PAGE ? entries.at(-1)!.id : undefined };
+  if (rows.length > PAGE) return { entries, next: entries.at(-1)!.id };
+  const last = await candidates
+    .select("id")
+    .offset(most - 1)
+    .limit(1)
+    .executeTakeFirst();
+  return { entries, next: last?.id };
 }

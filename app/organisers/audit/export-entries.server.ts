@@ -5,7 +5,7 @@ import type { Database } from "#db/schema.ts";
 
 import type { Deed } from "../../words/deed.ts";
 import { askedIn, type AuditFilter } from "./filter.ts";
-import { matching } from "./matching.server.ts";
+import { holdingWords, matching } from "./matching.server.ts";
 
 /** So many rows are held in memory at once. */
 export const MOST_ROWS = 50_000;
@@ -37,7 +37,7 @@ export async function exportEntries(
       sql<string | null>`before::text`.as("before"),
       sql<string | null>`after::text`.as("after"),
     ])
-    .where((eb) => eb.and(matching(filter)))
+    .where((eb) => eb.and([...matching(filter), ...holdingWords(filter.q)]))
     .orderBy("id", "desc")
     .limit(most + 1)
     .execute();

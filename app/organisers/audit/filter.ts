@@ -15,7 +15,8 @@ export interface AuditFilter {
 }
 
 export const COMMAND = "command";
-const LONGEST = 200;
+/** Characters of a text that is looked for. */
+export const LONGEST = 200;
 const MOST_WORDS = 10;
 
 const text = (typed: string) => (isStorable(typed) ? typed.trim().slice(0, LONGEST) : "");

@@ -56,6 +56,11 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
 
 export const meta: MetaFunction = (args) => titled(args, () => ({ title: "Audit log" }));
 
+function sayNothing(next: number | undefined, isOlder: boolean): string {
+  if (next !== undefined) return auditWords.nothingHere;
+  return isOlder ? auditWords.nothingOlder : auditWords.nothing;
+}
+
 export default function Audit() {
   const page = useLoaderData<typeof loader>();
   const { filter, choices, entries, next, isOlder, chain, mayExport, said } = page;
@@ -65,7 +70,7 @@ export default function Audit() {
     <OrganisePage title="Audit log" said={said}>
       <p className="hint">{auditWords.hint}</p>
       <AuditFilterForm filter={filter} choices={choices} />
-      {entries.length === 0 && <p>{isOlder ? auditWords.nothingOlder : auditWords.nothing}</p>}
+      {entries.length === 0 && <p>{sayNothing(next, isOlder)}</p>}
       {entries.length > 0 && <EntryTable entries={entries} />}
       <div className="together">
         {next !== undefined && (

@@ -41,8 +41,13 @@ export const auditSentence = (action: string, subject: string): string =>
 
 export const auditWords = {
   hint: "Everything that organisers do, here and on the command line, is kept for two years and cannot be changed. It holds no signer’s data.",
+  words: "Words in what was done, before or after",
+  show: "Show",
+  more: "By person, thing, action or day",
+  showAll: "Show all",
   nothing: "Nothing was done that this asks for.",
   nothingOlder: "Nothing older.",
+  nothingHere: "Not in the entries looked through so far; there are older ones.",
   commandLine: "command line",
   removed: (id: number) => `organiser ${id}, removed`,
   anybody: "anybody",

@@ -1,6 +1,5 @@
 /** Filters the audit log; a plain GET. */
-import type { AuditFilter } from "../../../organisers/audit/filter.ts";
-import { COMMAND } from "../../../organisers/audit/filter.ts";
+import { type AuditFilter, COMMAND, LONGEST } from "../../../organisers/audit/filter.ts";
 import { href } from "../../../paths.ts";
 import { auditWords } from "../../../words/organise/audit.ts";
 import { Field, Options } from "../../field.tsx";
@@ -21,44 +20,56 @@ export function AuditFilterForm({
     value: id,
     label: address ?? auditWords.removed(id),
   }));
+  const { q, ...others } = filter;
   return (
     <form method="get" action={href("/organise/audit")} role="search" className="audit-filter">
-      <Field name="q" label="Words">
-        <input type="search" defaultValue={filter.q} autoComplete="off" maxLength={200} />
-      </Field>
-      <Field name="subject" label="Done to">
+      <label htmlFor="q">{auditWords.words}</label>
+      <div className="together">
         <input
-          defaultValue={filter.subject}
-          placeholder="letter 3"
+          id="q"
+          name="q"
+          type="search"
+          defaultValue={q}
           autoComplete="off"
-          maxLength={200}
+          maxLength={LONGEST}
         />
-      </Field>
-      <Choice name="who" label="By" chosen={filter.who}>
-        {[
-          { value: "", label: auditWords.anybody },
-          { value: COMMAND, label: auditWords.commandLine },
-          ...people,
-        ]}
-      </Choice>
-      <Choice name="action" label="Action" chosen={filter.action}>
-        {[
-          { value: "", label: auditWords.anything },
-          ...choices.actions.map((action) => ({ value: action, label: action })),
-        ]}
-      </Choice>
-      <Field name="from" label="From the day">
-        <input type="date" defaultValue={filter.from} />
-      </Field>
-      <Field name="until" label="To the day">
-        <input type="date" defaultValue={filter.until} />
-      </Field>
-      <p className="together">
-        <button className="quiet">Show</button>
-        <a className="button quiet" href={href("/organise/audit")}>
-          Show all
-        </a>
-      </p>
+        <button className="quiet">{auditWords.show}</button>
+      </div>
+      <details open={Object.values(others).some((one) => one !== "")}>
+        <summary>{auditWords.more}</summary>
+        <div>
+          <Field name="subject" label="Done to">
+            <input
+              defaultValue={filter.subject}
+              placeholder="letter 3"
+              autoComplete="off"
+              maxLength={LONGEST}
+            />
+          </Field>
+          <Choice name="who" label="By" chosen={filter.who}>
+            {[
+              { value: "", label: auditWords.anybody },
+              { value: COMMAND, label: auditWords.commandLine },
+              ...people,
+            ]}
+          </Choice>
+          <Choice name="action" label="Action" chosen={filter.action}>
+            {[
+              { value: "", label: auditWords.anything },
+              ...choices.actions.map((action) => ({ value: action, label: action })),
+            ]}
+          </Choice>
+          <Field name="from" label="From the day">
+            <input type="date" defaultValue={filter.from} />
+          </Field>
+          <Field name="until" label="To the day">
+            <input type="date" defaultValue={filter.until} />
+          </Field>
+        </div>
+        <p>
+          <a href={href("/organise/audit")}>{auditWords.showAll}</a>
+        </p>
+      </details>
     </form>
   );
 }
