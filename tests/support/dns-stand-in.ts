@@ -35,7 +35,7 @@ export async function startDns(
     socket.send(Buffer.concat([head, question, ...texts.map(txtRecord)]), port, address);
   });
   await new Promise<void>((resolve) => socket.bind(0, "127.0.0.1", resolve));
-  const { port } = socket.address() as AddressInfo;
+  const { port } = socket.address();
   return {
     server: `127.0.0.1:${port}`,
     asked,
