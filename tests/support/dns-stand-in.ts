@@ -1,6 +1,5 @@
 /** A DNS server of our own (RFC 1035): TXT records from a table, over UDP on this machine. */
 import dgram from "node:dgram";
-import type { AddressInfo } from "node:net";
 
 const NO_SUCH_NAME = 3;
 
