@@ -15,9 +15,9 @@ const path = "/organise/first-steps";
 const key = (byte: number) => ({ version: byte, key: Buffer.alloc(32, byte) });
 
 /** By step, what its tag says. */
-const statesIn = (html: string) =>
+const statesIn = (html: string): Record<string, string> =>
   Object.fromEntries(
-    [...html.matchAll(/<li id="(\w+)" class="([\w-]+)"/g)].map(([, id, state]) => [id, state]),
+    [...html.matchAll(/<li id="(\w+)" class="([\w-]+)"/g)].map(([, id, state]) => [id!, state!]),
   );
 
 test("a new deployment opens on what is still to do, and each step says when it is done", async () => {

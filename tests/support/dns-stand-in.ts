@@ -1,6 +1,5 @@
 /** A DNS server of our own (RFC 1035): TXT records from a table, over UDP on this machine. */
 import dgram from "node:dgram";
-import type { AddressInfo } from "node:net";
 
 const NO_SUCH_NAME = 3;
 
@@ -35,7 +34,7 @@ export async function startDns(
     socket.send(Buffer.concat([head, question, ...texts.map(txtRecord)]), port, address);
   });
   await new Promise<void>((resolve) => socket.bind(0, "127.0.0.1", resolve));
-  const { port } = socket.address() as AddressInfo;
+  const { port } = socket.address();
   return {
     server: `127.0.0.1:${port}`,
     asked,
