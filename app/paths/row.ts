@@ -55,3 +55,10 @@ export type SignIn = "fresh" | "session";
 export const UNNAMED = "";
 
 export const both = ["GET", "POST"] as const;
+
+/** Of a page where something is written: kept, or shown as it would be. */
+export const draftForm = {
+  methods: both,
+  intents: { [UNNAMED]: "organiser session", show: "organiser session" },
+  role: "organiser",
+} as const satisfies Partial<PathRow>;

@@ -1,4 +1,5 @@
 /** What there was with a member: letters with their copies' fates, seats, and what organisers changed. */
+import { HistoryLink } from "../audit/history-link.tsx";
 import type { CopyState } from "#db/schema.ts";
 
 import { href } from "../../../paths.ts";
@@ -106,15 +107,21 @@ const changeColumns: Column<Change>[] = [
   { head: t.after, labelled: true, cell: ({ after }) => linesIn(after) },
 ];
 
-export function MemberChanges({ changes }: { changes: Change[] }) {
+/** The latest, and the way to all of them. */
+export function MemberChanges({ memberId, changes }: { memberId: number; changes: Change[] }) {
   if (changes.length === 0) return <p>{t.noChanges}</p>;
   return (
-    <Table
-      scrolls={t.changes}
-      look="compact audit stack"
-      rows={changes}
-      keyOf={({ id }) => id}
-      columns={changeColumns}
-    />
+    <>
+      <Table
+        scrolls={t.changes}
+        look="compact audit stack"
+        rows={changes}
+        keyOf={({ id }) => id}
+        columns={changeColumns}
+      />
+      <p>
+        <HistoryLink subject={`member ${memberId}`} />
+      </p>
+    </>
   );
 }

@@ -7,7 +7,6 @@ import { statedOf, versionFor } from "../../../answers/stance-version.server.ts"
 import { listStancesByDemand } from "../../../answers/list-stances.server.ts";
 import { recordStance } from "../../../answers/record-stance.server.ts";
 import { readStance, type StanceProblems, type TypedStance } from "../../../answers/stance.ts";
-import { HistoryLink } from "../../../components/organise/audit/history-link.tsx";
 import { AddressForm } from "../../../components/organise/members/address-form.tsx";
 import {
   DoNotWriteFacts,
@@ -201,10 +200,7 @@ export default function OrganiseMember() {
       <h2>{t.seats}</h2>
       <SeatsHeld seats={page.seats} />
       <h2>{t.changes}</h2>
-      <MemberChanges changes={page.changes} />
-      <p>
-        <HistoryLink subject={`member ${member.id}`} />
-      </p>
+      <MemberChanges memberId={member.id} changes={page.changes} />
     </OrganisePage>
   );
 }

@@ -1,0 +1,43 @@
+/** The rows of the table of paths for letters. */
+import { both, draftForm, type PathRow } from "./row.ts";
+
+/** A file to keep: asked for by a post, so that it waits for a fresh sign-in and stands in the audit log. */
+const exports = {
+  methods: ["POST"],
+  intents: { export: "organiser fresh" },
+} as const;
+
+export const letterRows = {
+  "/organise/letters/stop-all": {
+    file: "organise/stop-letters.tsx",
+    methods: both,
+    intents: { "stop-letters": "organiser fresh", "allow-letters": "organiser fresh" },
+  },
+  "/organise/letters": { file: "organise/letters/list.tsx" },
+  "/organise/letters/export": { file: "organise/letters/export.ts", ...exports },
+  "/organise/letters/new": { file: "organise/letters/new.tsx", ...draftForm },
+  "/organise/letters/:id": {
+    file: "organise/letters/letter.tsx",
+    methods: both,
+    // to hold or stop a letter is never made harder
+    intents: {
+      send: "organiser fresh",
+      approve: "organiser fresh",
+      resume: "organiser fresh",
+      schedule: "organiser fresh",
+      "put-back": "organiser fresh",
+      again: "organiser fresh",
+      test: "organiser session",
+      pause: "organiser session",
+      cancel: "organiser session",
+      unschedule: "organiser session",
+      reopen: "organiser session",
+      "leave-out": "organiser session",
+      duplicate: "organiser session",
+      delete: "organiser session",
+    },
+  },
+  "/organise/letters/:id/export": { file: "organise/letters/export-copies.ts", ...exports },
+  "/organise/letters/:id/edit": { file: "organise/letters/edit.tsx", ...draftForm },
+  "/organise/letters/:id/preview": { file: "organise/letters/preview.tsx" },
+} as const satisfies Record<string, PathRow>;
