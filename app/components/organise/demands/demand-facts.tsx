@@ -13,8 +13,9 @@ export function DemandFacts(props: {
   state: DemandState;
   outcome: Outcome;
   count: number;
+  mayChange: boolean;
 }) {
-  const { id, slug, state, outcome, count } = props;
+  const { id, slug, state, outcome, count, mayChange } = props;
   const words = wordsFor("en");
   return (
     <>
@@ -27,9 +28,19 @@ export function DemandFacts(props: {
         <a href={href("/organise/demands/:id/preview", { id })}>See how it looks</a>
         <a href={href("/organise/demands/:id/life", { id })}>{lifeWords.title}</a>
         {(state === "open" || state === "closed") && (
-          <a href={href("/demands/:slug", { slug })}>Its public page</a>
+          <a href={href("/demands/:slug", { slug })}>{lifeWords.publicPage}</a>
         )}
       </p>
+      {state === "draft" && mayChange && (
+        <p>
+          <a
+            className="button"
+            href={href("/organise/demands/:id/life/:deed", { id, deed: "open" })}
+          >
+            {lifeWords.openDraft}
+          </a>
+        </p>
+      )}
     </>
   );
 }
