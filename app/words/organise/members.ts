@@ -56,6 +56,7 @@ export const listWords = {
   },
   none: "No member is like this. Take a filter away.",
   clear: "All members",
+  imports: "Imports",
   counted: (found: number, all: number) =>
     found === all ? `${n(all)} members sit now` : `${n(found)} of ${n(all)} members`,
   export: (found: number) =>
