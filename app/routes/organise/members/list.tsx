@@ -65,6 +65,7 @@ export default function OrganiseMembers() {
     <OrganisePage title="Members" said={said}>
       <p className="together">
         <a href={href("/organise/members/parties")}>{partyWords.title}</a>
+        <a href={href("/organise/members/import")}>{t.imports}</a>
       </p>
       <Filters asked={asked} choices={choices} />
       <p className="counted" role="status">
