@@ -2,7 +2,13 @@
 import { expect, test } from "vitest";
 
 import { openBrowser } from "./support/browser.ts";
-import { addAuthenticator, organiserAt, seatAt, startCountry, statusOf } from "./support/evening.ts";
+import {
+  addAuthenticator,
+  organiserAt,
+  seatAt,
+  startCountry,
+  statusOf,
+} from "./support/evening.ts";
 import { linkIn, visitor } from "./support/visitor.ts";
 
 const COLLEAGUE = "dora@example.org";

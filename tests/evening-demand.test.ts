@@ -92,7 +92,9 @@ test("two people change a signed demand in two languages; nothing typed is lost,
       .limit(1)
       .executeTakeFirstOrThrow();
     expect(place).toMatch(/^[A-Z]\d{8}$/);
-    expect((await signer.sign(SLUG, { email: "new@example.org", postcode: code })).status).toBe(303);
+    expect((await signer.sign(SLUG, { email: "new@example.org", postcode: code })).status).toBe(
+      303,
+    );
     const link = linkIn((await signer.mails("new@example.org"))[0]!, "/confirm/");
     expect((await signer.post(link, {})).status).toBe(303);
     await expect

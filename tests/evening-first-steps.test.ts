@@ -121,7 +121,10 @@ test("an empty deployment is set up, its first demand is made, translated, looke
     const { page: visit } = phone;
     await visit.goto("/");
     await visit.getByText("Солідарність із Казахстаном").first().waitFor();
-    await visit.getByRole("link", { name: /журналістів/ }).first().click();
+    await visit
+      .getByRole("link", { name: /журналістів/ })
+      .first()
+      .click();
     await expectAccessible(visit);
     await visit.locator("#name").fill("Ann O'Neil");
     await visit.locator("#email").fill("first@example.org");
