@@ -11,8 +11,8 @@ import type { Db } from "#db/connection.ts";
 import { forced } from "../support/imports.ts";
 
 const BESIDE = "../shared";
-const AREAS = `${BESIDE}/data/constituencies-2024.csv`;
-const MEMBERS = `${BESIDE}/data/members-2026-06-27.csv`;
+export const AREAS = `${BESIDE}/data/constituencies-2024.csv`;
+export const MEMBERS = `${BESIDE}/data/members-2026-06-27.csv`;
 const PETITION = `${BESIDE}/reference/petition-700143.json`;
 
 /** Whether there are real seats to be had. */

@@ -36,9 +36,9 @@ export function StepList(props: {
             {signs[state]}
           </span>
           <div>
-            <h3>
+            <h2>
               {words.steps[id]} <span className="tag">{words.states[state]}</span>
-            </h3>
+            </h2>
             <p>
               {text}{" "}
               {state !== "done" && id in words.does && (
