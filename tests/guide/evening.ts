@@ -124,7 +124,8 @@ export async function postNews({ page }: Evening): Promise<void> {
   await english.getByLabel("Text").fill("The minister was asked what the cables say.");
   await press(page, "Keep the entry");
   await saying(page, "The entry is kept");
-  await picture(page, "timeline", { height: 1000 });
+  const next = page.getByRole("heading", { name: "What can be done now" });
+  await picture(page, "timeline", { from: next, height: 760 });
 }
 
 /** @returns the page of the colleague, who is signed in */
@@ -134,7 +135,7 @@ export async function inviteColleague({ page, browser, site }: Evening): Promise
   await page.getByLabel("An organiser runs the campaign").check();
   await press(page, "Mail the invitation");
   await saying(page, "The invitation is on its way.");
-  await picture(page, "people", { height: 900 });
+  await picture(page, "people", { height: 1220 });
   const colleague = await openPage(browser, site);
   await enter(colleague, await linkTo(site, "bea@example.org", "invitation"));
   return colleague;

@@ -52,8 +52,9 @@ export async function approveAndSend({ page }: Evening, colleague: Page): Promis
   await colleague.locator("#needs").getByRole("link").first().click();
   await press(colleague, "Approve");
   await saying(colleague, "The letter is approved.");
-  await page.reload();
-  await picture(page, "approved", { height: 1000 });
+  await page.goto(new URL(page.url()).pathname);
+  const checks = page.getByRole("heading", { name: "Before it leaves" });
+  await picture(page, "approved", { from: checks, height: 560 });
   await press(page, "Send");
   await saying(page, "the copies are on their way");
   await page.getByText("1 of 6 copies").waitFor();
