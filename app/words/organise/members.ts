@@ -25,6 +25,7 @@ export const memberFlashes = {
 
 /** Of the list. */
 export const listWords = {
+  imports: "Imports",
   search: "Name, constituency or party",
   find: "Show",
   more: "More filters",
@@ -56,7 +57,6 @@ export const listWords = {
   },
   none: "No member is like this. Take a filter away.",
   clear: "All members",
-  imports: "Imports",
   counted: (found: number, all: number) =>
     found === all ? `${n(all)} members sit now` : `${n(found)} of ${n(all)} members`,
   export: (found: number) =>

@@ -13,8 +13,9 @@ export function DemandFacts(props: {
   state: DemandState;
   outcome: Outcome;
   count: number;
+  mayChange: boolean;
 }) {
-  const { id, slug, state, outcome, count } = props;
+  const { id, slug, state, outcome, count, mayChange } = props;
   const words = wordsFor("en");
   return (
     <>
@@ -32,10 +33,20 @@ export function DemandFacts(props: {
         </li>
         {(state === "open" || state === "closed") && (
           <li>
-            <a href={href("/demands/:slug", { slug })}>Its public page</a>
+            <a href={href("/demands/:slug", { slug })}>{lifeWords.publicPage}</a>
           </li>
         )}
       </ul>
+      {state === "draft" && mayChange && (
+        <p>
+          <a
+            className="button"
+            href={href("/organise/demands/:id/life/:deed", { id, deed: "open" })}
+          >
+            {lifeWords.openDraft}
+          </a>
+        </p>
+      )}
     </>
   );
 }
