@@ -59,7 +59,11 @@ export async function examplesIn(db: Db): Promise<Walk["exampleOf"]> {
     .select("id")
     .where("slug", "=", slug)
     .executeTakeFirstOrThrow();
-  const letter = await approved(db, await organiser(db), draft([demand.id]));
+  const letter = await approved(
+    db,
+    await organiser(db),
+    draft([demand.id], { subject: "Free the prisoners" }),
+  );
   await db.updateTable("letter").set({ state: "draft" }).where("id", "=", letter).execute();
   const member = await db
     .selectFrom("member")
