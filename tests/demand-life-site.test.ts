@@ -79,7 +79,7 @@ test("a draft is opened, signed, closed with a note, reopened, and presented wit
   expect(await reader.count(id)).toBe(1);
 
   const closing = await ann.get(`${life(id)}/close`);
-  expect(closing.html).toContain("Its 1 signature stay");
+  expect(closing.html).toContain("Its one signature stays, counted");
   const note = { body: "Enough have signed.", body_uk: "Підписів досить." };
   expect((await take(id, "close", note)).location).toBe(`${life(id)}?said=demand-closed`);
   expect((await reader.post("/demands/from-draft/sign", filled)).status).not.toBe(303);

@@ -25,6 +25,7 @@ export const memberFlashes = {
 
 /** Of the list. */
 export const listWords = {
+  imports: "Imports",
   search: "Name, constituency or party",
   find: "Show",
   more: "More filters",
