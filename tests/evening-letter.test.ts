@@ -31,7 +31,12 @@ test("a letter is changed under its approver, approved as it stands, sent, pause
       .innerJoin("member", "member.id", "membership.member_id")
       .where("slug", "=", SLUG)
       .where("membership.ended_on", "is", null)
-      .select(["area.name as place", "member.name", "tally_place.signature_count as signed"])
+      .select([
+        "area.name as place",
+        "area.code",
+        "member.name",
+        "tally_place.signature_count as signed",
+      ])
       .orderBy("signed", "desc")
       .limit(1)
       .executeTakeFirstOrThrow();
@@ -125,7 +130,9 @@ test("a letter is changed under its approver, approved as it stands, sent, pause
 
     // what was counted stands in public
     await ann.goto(letter.replace("/organise", ""));
-    expect(await ann.locator("main").textContent()).toContain(seat.place);
+    await ann.getByText("Totals as sent").first().waitFor();
+    await ann.goto(`${letter.replace("/organise", "")}?constituency=${seat.code}`);
+    await ann.getByRole("cell", { name: number, exact: true }).waitFor();
     expect([author.faults, second.faults]).toEqual([[], []]);
   } finally {
     await browser.close();
