@@ -28,7 +28,7 @@ export interface MailHearer {
   /** Only of kinds that are heard of. */
   fates: (tx: Db, fates: readonly MailFate[], now: Date) => Promise<void>;
   /**
-   * Asked right before each call to the provider, of kinds that are heard of.
+   * Asked right before each call to the provider, of kinds that are judged.
    * @param mails with the address that each would go to
    * @returns by id, those that have to stay
    */
@@ -42,7 +42,10 @@ export interface MailHearer {
   task: (tx: Db, task: MailTask, now: Date) => Promise<void>;
 }
 
-/** Kinds of which somebody wants to hear; of the others nothing is asked and nothing told. */
-const heard: ReadonlySet<string> = new Set<MailKind>(["letter"]);
+/** Kinds of which somebody wants to hear; of the others nothing is told. */
+const heard: ReadonlySet<string> = new Set<MailKind>(["letter", "invitation"]);
 
 export const isHeard = ({ kind }: { kind: string }): boolean => heard.has(kind);
+
+/** Kinds that are asked about right before they leave. */
+export const isJudged = ({ kind }: { kind: string }): boolean => kind === "letter";

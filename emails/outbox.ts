@@ -95,6 +95,17 @@ export async function countPutOff(db: Db, ids: readonly string[]): Promise<numbe
   return rows[0]!.count;
 }
 
+/** By the mail's id, the invitations that are among these mails. */
+export async function invitationsAmong(
+  db: Db,
+  ids: readonly string[],
+): Promise<Map<string, string>> {
+  const { rows } = await sql<{ id: string; invitation: string }>`
+    select id, params ->> 'invitation' as invitation from mail_message
+     where id = any (${ids}::uuid[]) and kind = 'invitation'`.execute(db);
+  return new Map(rows.map(({ id, invitation }) => [id, invitation]));
+}
+
 /** What has become of mails; of one that was forgotten, nothing. */
 export async function fates(db: Db, ids: readonly string[]): Promise<MailFate[]> {
   if (ids.length === 0) return [];

@@ -69,6 +69,8 @@ test("the log is searched by words, person, action, thing and day, and by all of
 
 test("things lead to their history, and their history back to them", async () => {
   const member = await site.db.selectFrom("member").select("id").limit(1).executeTakeFirstOrThrow();
+  const subject = `member ${member.id}`;
+  await writeAudit(site.db, null, { action: "member.address", subject }, new Date());
   const { html } = await ann.get(`/organise/members/${member.id}`);
   expect(html).toContain(`href="/organise/audit?subject=member+${member.id}"`);
   const history = await ann.get("/organise/audit?subject=letter+7");

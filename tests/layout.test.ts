@@ -53,7 +53,7 @@ test.each(locales)(
   (locale) => expectWhole(pages.everybody.map((path) => `/${locale}${path}`)),
 );
 
-test("on organisers’ pages neither", async () => {
+test("on any page of the organisers’ in the table of paths neither", async () => {
   await page.goto(pages.signIn);
   await page.getByRole("main").getByRole("button").click();
   await page.getByRole("heading", { name: "Overview" }).waitFor();

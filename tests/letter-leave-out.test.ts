@@ -75,7 +75,7 @@ test("leaving a member out of an approved letter takes the approval back, in a r
     };
     expect(await look()).toMatchObject([{ is: "left out by an organiser" }]);
     expect(await send(db, id, { live })).toBe("send-stale");
-    expect((await inOne(db, (tx) => putBack(tx, id, 2))).said).toBe("put-back");
+    expect((await inOne(db, (tx) => putBack(tx, id, 2, now))).said).toBe("put-back");
     expect(await look()).toEqual([]);
     await press(db, id, 2, ann);
     expect(await approve(db, id, ann, live)).toBe("approved");
@@ -84,7 +84,7 @@ test("leaving a member out of an approved letter takes the approval back, in a r
     await sendAll(db, id);
     expect(await statesOf(db, id)).toEqual(["sent", "left-out", "sent"]);
     expect(await press(db, id, 1, ann)).toBe("leave-out-over");
-    expect((await inOne(db, (tx) => putBack(tx, id, 2))).said).toBe("put-back-over");
+    expect((await inOne(db, (tx) => putBack(tx, id, 2, now))).said).toBe("put-back-over");
     await db.updateTable("letter").set({ rehearsal: true }).execute();
   }
 });
@@ -109,7 +109,7 @@ test("a member is left out of a letter on its way: waiting, queued or frozen, th
   await deliverBatch(tools, batch);
   expect(await db.selectFrom("mailbox").select("id").execute()).toEqual([]);
   expect(await statesOf(db, id)).toEqual(["left-out", "left-out", "waiting", "left-out"]);
-  await inOne(db, (tx) => putBack(tx, id, 2));
+  await inOne(db, (tx) => putBack(tx, id, 2, now));
   await sendAll(db, id, later(120));
   expect((await mailedCopies(db, id)).map(({ member }) => member)).toEqual([2, 3]);
   expect(await statesOf(db, id)).toEqual(["left-out", "sent", "sent", "left-out"]);

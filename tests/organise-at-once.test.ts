@@ -338,7 +338,7 @@ test("a form that asks for a fresh sign-in waits for it in its page, and then go
   expect(waits.headers.get("cache-control")).toBe("no-store");
   const kept = fieldsFor(waits.html, "address", "email");
   expect(kept).toEqual(form);
-  expect(waits.html).toContain(`<form method="post" action="${path}">`);
+  expect(waits.html).toContain(`<form method="post" action="${path}" id="waiting">`);
   await enter(bo, id);
   expect((await bo.post(path, { ...kept, email: "oneil@example.org" })).location).toBe(
     `${path}?said=address-set`,

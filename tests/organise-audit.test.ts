@@ -160,7 +160,7 @@ test("the overview tells of halted mail, tasks, the queue and the last day’s s
     tasks: [{ facts: bounces }],
     pause: { reason: refused, until: undefined },
     queue: { length: 0, oldest: null },
-    demands: [{ slug: "troops", count: 7, day: 3 }],
+    demands: [{ title: "Troops out", count: 7, day: 3 }],
     lettersStopped: false,
   });
   const ann = await organiser(db);

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { expect, test } from "vitest";
 
 import { seal, signerKey, unseal } from "#app/keys.server.ts";
@@ -19,6 +20,7 @@ import { uuidBytes } from "#db/uuid.ts";
 import { freshDatabase } from "./support/database.ts";
 import { keys, later, now } from "./support/house.ts";
 import { organiser } from "./support/letters.ts";
+import { until } from "./support/mails.ts";
 
 type Db = Parameters<typeof askToSignIn>[0];
 
@@ -92,6 +94,33 @@ test("what is written for a stranger opens nothing, even while there is no organ
   expect(await kept()).toBe(1);
   await forgetSignInLinks(db, later(86_401));
   expect(await kept()).toBe(0);
+});
+
+test("who asks twice at once waits in turn, whether or not the address is an organiser’s", async () => {
+  await using database = await freshDatabase();
+  const { db } = database;
+  await organiser(db);
+  const waits: number[] = [];
+  for (const address of ["ann@example.org", "stranger@example.org"]) {
+    let asked: Promise<unknown> = Promise.resolve();
+    await db.transaction().execute(async (tx) => {
+      // nothing can be written into the outbox
+      await sql`lock table mail_message in exclusive mode`.execute(tx);
+      asked = Promise.all([1, 2, 3].map(() => askToSignIn(db, keys, address, now)));
+      const count = async (kinds: readonly string[]) => {
+        const { rows } = await sql<{ count: number }>`
+          select count(*)::int as count from pg_locks l join pg_stat_activity a using (pid)
+           where not l.granted and a.datname = current_database()
+             and l.locktype = any (${kinds}::text[])`.execute(db);
+        return rows[0]!.count;
+      };
+      const any = ["relation", "advisory", "transactionid", "tuple"];
+      await until(async () => (await count(any)) === 3);
+      waits.push(await count(["relation"]));
+    });
+    await asked;
+  }
+  expect(waits).toEqual([1, 1]);
 });
 
 test("a link pressed twenty times at once signs in once", async () => {

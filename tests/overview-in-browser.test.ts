@@ -48,6 +48,42 @@ test("the tiles renew themselves by one small request while somebody watches", a
   }
 });
 
+test("the tiles go on renewing themselves after the site was away or busy, and end with the session", async () => {
+  await using site = await startSite();
+  const who = await newOrganiser(site.db, "ann@example.org", "owner");
+  const browser = await openBrowser();
+  try {
+    const page = await (await browser.newContext()).newPage();
+    await page.clock.install();
+    await page.goto(site.base + (await signInPath(site.db, who)));
+    await page.click("main button");
+    await page.waitForSelector("#figures");
+    const answers: number[] = [];
+    page.on("requestfinished", async (request) => {
+      if (new URL(request.url()).pathname === "/organise/figures")
+        answers.push((await request.response())!.status());
+    });
+    const away = [503, 429, 502];
+    await page.route("**/organise/figures", (route) => {
+      const status = away.shift();
+      if (status === undefined) return route.continue();
+      return route.fulfill({ status, contentType: "text/html", body: "<p>Come back later</p>" });
+    });
+    for (const expected of [[503], [503, 429], [503, 429, 502], [503, 429, 502, 200]]) {
+      await page.clock.runFor(10_500);
+      await expect.poll(() => answers, { timeout: 20_000 }).toEqual(expected);
+    }
+    await site.db.deleteFrom("organiser_session").execute();
+    await page.clock.runFor(10_500);
+    await expect.poll(() => answers.length, { timeout: 20_000 }).toBe(5);
+    await page.clock.runFor(60_000);
+    expect(answers).toHaveLength(5);
+    expect(await page.locator("#figures").count()).toBe(1);
+  } finally {
+    await browser.close();
+  }
+});
+
 test("all letters are stopped on a page of their own, by typing, and a wrong word stops nothing", async () => {
   await using site = await startSite();
   const who = await newOrganiser(site.db, "ann@example.org", "owner");

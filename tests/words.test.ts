@@ -2,8 +2,11 @@ import fs from "node:fs";
 
 import { expect, test } from "vitest";
 
+import { demandDeeds } from "#app/demands/life/demand-life.ts";
+import { letterDeeds } from "#app/letters/life.ts";
 import { en } from "#app/words/en.ts";
 import * as organiseForms from "#app/words/organise-forms.ts";
+import { auditSentence } from "#app/words/organise/audit.ts";
 import * as people from "#app/words/organise/people.ts";
 
 const app = new URL("../app/", import.meta.url);
@@ -34,4 +37,17 @@ test("every word is said somewhere", () => {
           .map((key) => `${group}.${key}`),
   );
   expect(silent).toEqual([]);
+});
+
+test("every deed that the audit log can hold is told in a sentence", () => {
+  const named = sources
+    .flatMap((source) => source.split("\n").filter((line) => /\baction(:| =) /.test(line)))
+    .flatMap((line) => [...line.matchAll(/"([a-z-]+\.[a-z-]+)"/g)])
+    .map(([, action]) => action!);
+  const deeds = new Set([
+    ...named,
+    ...Object.values({ ...letterDeeds, ...demandDeeds }).map(({ action }) => action),
+    ...["import.areas", "import.members", "import.postcodes"],
+  ]);
+  expect([...deeds].filter((action) => auditSentence(action, "it").startsWith(action))).toEqual([]);
 });

@@ -15,13 +15,15 @@ import { href } from "../paths.ts";
 
 export interface SignFormProps {
   slug: string;
+  /** Of the words that it stands beside. */
+  version: number;
   typed: TypedSigning;
   problems: SigningProblems;
   others: Pick<Demand, "slug" | "title" | "lang">[];
 }
 
 export function SignForm(props: SignFormProps) {
-  const { slug, typed, others } = props;
+  const { slug, version, typed, others } = props;
   const { words, to } = useSite();
   const t = words.form;
   const problems = worded(props.problems, words.problems);
@@ -33,6 +35,7 @@ export function SignForm(props: SignFormProps) {
       data-sign=""
       data-prove={t.moment}
     >
+      <input type="hidden" name="words" value={typed.words || version} />
       <ErrorSummary problems={problems} note={words.problems.kept} />
       <Field name="name" label={t.name} hint={t.nameHint} problem={problems.name}>
         <input autoComplete="name" maxLength={NAME_MAX} required defaultValue={typed.name} />

@@ -22,7 +22,7 @@ export interface How {
 }
 
 /** Held until the transaction of an import ends: there is one at a time, whatever it imports. */
-export const IMPORT_LOCK = 8_012_027;
+export const IMPORT_LOCK = 8_012_029;
 
 /** Carries the outcome past a rollback. */
 class TrialEnded extends Error {}

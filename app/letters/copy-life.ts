@@ -65,8 +65,8 @@ export const copyLife: Readonly<Record<CopyState, Stage>> = {
   recent: { goes: [], public: "left-out", progress: null },
   "no-address": { goes: [], public: "no-address", progress: null },
   "no-seat": { goes: [], public: "no-seat", progress: null },
-  // the member asked not to be written to, which an organiser may take back
-  "asked-not": { goes: ["waiting"], public: "not-written", progress: null },
+  // the member asked not to be written to, which an organiser may take back; by then they may have had another
+  "asked-not": { goes: ["waiting", "recent"], public: "not-written", progress: null },
   // an organiser left the member out of this letter, which can be undone
   "left-out": { goes: ["waiting"], public: "not-written", progress: null },
   // of a mail that was stopped by hand the provider may know better

@@ -1,5 +1,5 @@
 /** Which of a letter's copies a query means. */
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 
 import type { Db } from "#db/connection.ts";
 
@@ -16,6 +16,20 @@ export const isWritten = sql<boolean>`c.state <> all (${notWritten}::text[])`;
  * @param rehearsal whether it is a rehearsal that asks
  */
 export const counts = (rehearsal: boolean) => sql<boolean>`(not l.rehearsal or ${rehearsal})`;
+
+/** True in SQL of a copy whose member asked not to be written to. @param copy how the query calls it */
+export const isAskedNot = (copy: string): RawBuilder<boolean> => sql<boolean>`
+  exists (select from do_not_write d where d.member_id = ${sql.ref(`${copy}.member_id`)})`;
+
+/** True in SQL of a copy whose member an organiser left out of its letter. @param copy how the query calls it */
+export const isLeftOut = (copy: string): RawBuilder<boolean> => sql<boolean>`
+  exists (select from letter_left_out o where o.letter_id = ${sql.ref(`${copy}.letter_id`)}
+             and o.member_id = ${sql.ref(`${copy}.member_id`)})`;
+
+/** True in SQL of a copy whose member holds the seat that it speaks of. @param copy how the query calls it */
+export const isSitting = (copy: string): RawBuilder<boolean> => sql<boolean>`
+  exists (select from membership m where m.member_id = ${sql.ref(`${copy}.member_id`)}
+             and m.area_code = ${sql.ref(`${copy}.area_code`)} and m.ended_on is null)`;
 
 /** The ids of a letter's mails that wait in the outbox or are leaving. */
 export async function listQueuedMails(tx: Db, letterId: number): Promise<string[]> {

@@ -122,7 +122,8 @@ async function listLeftOut(db: Db, letterId: number): Promise<Set<number>> {
   return new Set(rows.map(({ member_id }) => member_id));
 }
 
-async function listRecent(
+/** The members who had a letter about one of the demands in the last 30 days, or are about to get one. */
+export async function listRecent(
   db: Db,
   { id, demandIds }: Ask,
   rehearsal: boolean,

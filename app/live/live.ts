@@ -8,9 +8,10 @@ const PAUSE = 350;
 /** Milliseconds without a key or a touch after which nobody is taken to be watching; a session idles as long. */
 const AWAY = 20 * 60_000;
 
-/** Another page as it is answered; undefined where it is none. */
+/** Another page as it is answered; undefined where it is none. @throws where the site is away, or has too much to do */
 async function askFor(request: Request): Promise<Document | undefined> {
   const answer = await fetch(request);
+  if (answer.status === 429 || answer.status >= 500) throw new Error("away");
   if (answer.redirected || !answer.headers.get("Content-Type")?.startsWith("text/html"))
     return undefined;
   return new DOMParser().parseFromString(await answer.text(), "text/html");

@@ -38,8 +38,8 @@ export async function getOverview(db: Db, transport: TransportName, now: Date) {
 
 /** Each demand's signatures, and those of the last 24 hours (whole hours). */
 async function listNumbers(db: Db, now: Date) {
-  const { rows } = await sql<{ slug: string; title: string; count: number; day: number }>`
-    select d.slug, t.title, d.signature_count as count,
+  const { rows } = await sql<{ id: number; title: string; count: number; day: number }>`
+    select d.id, t.title, d.signature_count as count,
            coalesce((select sum(c.signature_count)::int from ${byTime} c
                       where c.demand_id = d.id
                         and c.at > ${now}::timestamptz - interval '24 hours'), 0) as day

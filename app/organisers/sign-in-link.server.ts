@@ -28,6 +28,9 @@ const FIRST_LINK_MINUTES = 24 * 60;
 /** No link opens longer, and none counts longer. */
 const LIFE = 24 * 60 * MINUTE;
 
+/** The first of two numbers; the second is made of the address. */
+const ASK_LOCK = 8_012_030;
+
 /**
  * Mails a link to an organiser, at the pace of `nextSignInMail`. For anybody else, and while a mail is
  * on its way, the same is looked up, sealed and written, but the link is a dead one and its mail leaves
@@ -37,6 +40,8 @@ const LIFE = 24 * 60 * MINUTE;
 export async function askToSignIn(db: Db, keys: Keys, address: string, now: Date): Promise<void> {
   const email_key = organiserKey(keys, address);
   await db.transaction().execute(async (tx) => {
+    // who asks twice at once waits in turn, as an organiser's row alone would have them do
+    await sql`select pg_advisory_xact_lock(${ASK_LOCK}, ${email_key.readInt32BE(0)})`.execute(tx);
     const known = await tx
       .selectFrom("organiser")
       .select(["id", "email_key", "email", "key_version"])

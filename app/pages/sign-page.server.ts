@@ -17,7 +17,17 @@ export async function listOthers(
 }
 
 /** What a signer has said already, to be sent again with the constituency. */
-const carried = ["name", "email", "country", "postcode", "consent", "updates", "person", "proof"];
+const carried = [
+  "name",
+  "email",
+  "country",
+  "postcode",
+  "consent",
+  "updates",
+  "person",
+  "words",
+  "proof",
+];
 
 /** Each once, however often a program sends it. */
 function carry(fields: URLSearchParams): [name: string, value: string][] {

@@ -46,12 +46,13 @@ async function lookForEmpty(db: Db, demo: boolean) {
 }
 
 async function seedDemands(db: Db, now: Date): Promise<void> {
-  for (const { slug, topics, texts } of foundingDemands) {
+  for (const [index, { slug, topics, texts }] of foundingDemands.entries()) {
     const { id } = await db
       .insertInto("demand")
       .values({
         slug,
         topics,
+        position: index + 1,
         state: "open",
         goal: null,
         created_at: OPENED_AT,

@@ -20,7 +20,7 @@ const KEPT = 60_000;
 /**
  * No tally holds these numbers: a column more in the tallies would be written with every confirmation, for
  * what changes once in a demand's life. So signatures are counted, by one look at the demand's part of the
- * table (0.2 s for a million), for everybody who asks at one moment, and at most once a minute in a process;
+ * table, for everybody who asks at one moment, and at most once a minute in a process;
  * it is asked of demands alone whose words were changed after they were signed, of which there are few.
  * The statement sees one moment, so the numbers add up.
  */

@@ -60,6 +60,11 @@ const form = {
     typed !== "yes" && isDoubted(fields) ? { problem: "person-tick" as const } : { typed },
   ),
   updates: f.tick(),
+  // a program need not say it
+  words: f.parsed((typed) => {
+    const number = Number(/^[1-9]\d{0,8}$/.exec(typed.trim())?.[0]);
+    return { version: Number.isNaN(number) ? undefined : number };
+  }),
 };
 
 export type TypedSigning = f.TypedIn<typeof form>;
@@ -80,6 +85,7 @@ export const nothingTyped: TypedSigning = {
   consent: "",
   person: "",
   updates: "",
+  words: "",
 };
 
 /** What somebody wants to sign, right in itself; places and demands are looked up next. */
@@ -91,6 +97,8 @@ export interface Wish {
   place: string | null;
   locale: LocaleCode;
   updates: boolean;
+  /** The version of the first demand's words that stood beside the form; undefined where it does not say. */
+  words?: number | undefined;
 }
 
 export type SigningForm =
@@ -109,13 +117,14 @@ export function readSigningForm(
   if (!isSlug(slug)) return { result: "problems", problems: { also: "demand-unknown" }, typed };
   if (fields.get("intent") === CORRECT) return toCorrect(typed, problems);
   if (!values) return refused(typed, problems);
-  const { name, email, country, postcode, constituency, also, updates } = values;
+  const { name, email, country, postcode, constituency, also, updates, words } = values;
   const wish: Wish = {
     slugs: [...new Set([slug, ...also.map((one) => one.slug)])],
     person: { name: name.name, address: email.address, postcode: postcode.code },
     place: statedPlace(country.code, postcode.code, constituency.said),
     locale,
     updates,
+    words: words.version,
   };
   return { result: "wish", wish, typed };
 }

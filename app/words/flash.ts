@@ -53,15 +53,15 @@ export const flashes = {
   sending: "The totals are counted and the copies are on their way.",
   "sent-already": "The letter is on its way already. Nothing was sent a second time.",
   "not-approved": "The letter is not approved. Nothing was sent.",
-  "letters-stopped":
-    "All letters are stopped, because the house is dissolved. Nothing was sent; the letter is kept.",
+  "letters-stopped": "All letters are stopped. Nothing was sent; the letter is kept.",
   nobody:
     "Nobody would get a copy: there is no member it is for, or all of them were written to lately or asked not to be. Nothing was sent.",
   paused: "The letter is paused. Copies that have left have left; the others wait.",
   resumed: "The letter goes on.",
   "not-sending": "The letter is not being sent, so there is nothing to pause.",
   "not-paused": "The letter is not paused, so this changed nothing.",
-  cancelled: "The letter is stopped for good. Copies that have left have left; no other goes.",
+  cancelled:
+    "The letter is stopped for good. Copies that have left have left; no other goes. “Duplicate” makes a new draft with the same words.",
   "still-leaving":
     "It is stopped. Some copies were being handed over at that moment, and the mail service has not answered yet: those may leave, nothing else does.",
   over: "The letter is over already, so this changed nothing.",

@@ -9,6 +9,7 @@ export type TaskFacts =
   | { kind: "bounces"; data: { bounced: number; of: number } }
   | { kind: "letter-bounced"; data: { letter: number; member: number; problem: string } }
   | { kind: "letter-complained"; data: { letter: number; member: number } }
+  | { kind: "invitation-bounced"; data: { problem: string } }
   | { kind: "audit-broken"; data: { broken: string } }
   | { kind: "letter-not-sent"; data: { letter: number; why: string } }
   | StuffingTask;
@@ -23,6 +24,8 @@ export function taskSentence({ kind, data }: TaskFacts): string {
       return `The copy of letter ${data.letter} to member ${data.member} may not have arrived (${data.problem}). Their address is still used: check it, and correct it if needed.`;
     case "letter-complained":
       return `The copy of letter ${data.letter} to member ${data.member} arrived, and was marked as spam there. Letters still go to them: ask whether they would rather have fewer of them, or none.`;
+    case "invitation-bounced":
+      return `An invitation to organise did not arrive (${data.problem}). Under “People” it is marked: take it back and invite the right address, or mail it again.`;
     case "audit-broken":
       return `The audit log is not what was written. ${data.broken} Somebody has changed the database by hand: keep a copy of it as it is, and find out who can.`;
     case "letter-not-sent":

@@ -1,7 +1,7 @@
 /** Brings one frozen batch to the provider, and the answer back to the database. */
 import type { DeliveryTools } from "./delivery-tools.ts";
 import type { FrozenBatch } from "./freeze-batch.ts";
-import { isHeard } from "../hearer.ts";
+import { isJudged } from "../hearer.ts";
 import { whileLeaving } from "./leaving.ts";
 import { type Packed, packBatch } from "./pack-batch.ts";
 import type { Parcel } from "./parcel.ts";
@@ -30,7 +30,7 @@ export async function deliverBatch(delivery: DeliveryTools, batch: FrozenBatch):
   const packed = await packBatch(delivery, batch);
   if (packed.length === 0) return true;
   const { db } = delivery;
-  const isLetters = batch.rows.some(isHeard);
+  const isLetters = batch.rows.some(isJudged);
   const handed = await whileLeaving(db, batch, isLetters, async () => {
     const answered = await handOver(delivery, batch, packed, isLetters);
     return answered ? takeAnswer(delivery, batch, answered) : true;

@@ -8,29 +8,33 @@ with given as (
                     $9::boolean[], $10::timestamptz[],
                     $11::uuid[], $12::bytea[],
                     $13::text[], $14::bytea[],
-                    $15::bigint[], $16::timestamptz[])
+                    $15::bigint[], $16::timestamptz[],
+                    $17::int[])
              as g (id, signer_key, key_version, person, slugs, postcode, stated_place, locale, updates,
-                   created_at, mail_id, recipient, domains, inbox_key, domain_key, mail_at)
+                   created_at, mail_id, recipient, domains, inbox_key, domain_key, mail_at, words)
         left join postcode on postcode.code = g.postcode
         left join area on area.code = postcode.area_code
         left join area stated on stated.code = g.stated_place
     ), chosen as (
-      select g.slugs, g.locale, array_agg(d.id order by s.position) as demand_ids,
-             array_agg(d.text_version order by s.position) as text_versions,
+      select g.slugs, g.locale, g.words, array_agg(d.id order by s.position) as demand_ids,
+             array_agg(t.version order by s.position) as text_versions,
              jsonb_agg(t.title order by s.position) as titles
-        from (select slugs, locale, min(created_at) as at from given group by slugs, locale) g
+        from (select slugs, locale, words, min(created_at) as at
+                from given group by slugs, locale, words) g
         cross join unnest(string_to_array(g.slugs, ',')) with ordinality as s (slug, position)
         join demand d on d.slug = s.slug and d.state = 'open'
          and (d.closes_at is null or d.closes_at > g.at)
         cross join lateral (
-          select title from demand_text
-           where demand_id = d.id and version = d.text_version and locale in (g.locale, 'en')
-           order by locale = g.locale desc limit 1
+          -- earlier words than those that stand are signed by whoever was shown them
+          select version, title from demand_text
+           where demand_id = d.id and locale in (g.locale, 'en')
+             and version in (d.text_version, case when s.position = 1 then g.words end)
+           order by version = d.text_version, locale = g.locale desc limit 1
         ) t
-       group by g.slugs, g.locale
+       group by g.slugs, g.locale, g.words
       having count(*) = cardinality(string_to_array(g.slugs, ','))
     ), ready as (
-      select * from given left join chosen using (slugs, locale)
+      select * from given left join chosen using (slugs, locale, words)
     ), asked as (
       insert into signing (id, signer_key, key_version, person, demand_ids, text_versions, place,
         locale, updates, consent_version, created_at, inbox_key, domain_key)

@@ -54,7 +54,11 @@ export function DemandArticle(props: DemandArticleProps) {
           <>
             {demand.closesAt && <p>{t.closes(formatMoment(locale, demand.closesAt))}</p>}
             <h2>{t.sign}</h2>
-            <SignForm slug={demand.slug} typed={nothingTyped} problems={{}} others={others} />
+            <SignForm
+              slug={demand.slug}
+              version={demand.textVersion}
+              {...{ typed: nothingTyped, problems: {}, others }}
+            />
           </>
         ) : (
           <p className="note">{t.closed}</p>

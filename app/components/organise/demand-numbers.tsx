@@ -4,7 +4,7 @@ import { type Column, Table } from "../table.tsx";
 import { href } from "../../paths.ts";
 
 interface Numbers {
-  slug: string;
+  id: number;
   title: string;
   count: number;
   day: number;
@@ -16,12 +16,12 @@ const columns: Column<Numbers>[] = [
   {
     head: "Demand",
     names: true,
-    cell: ({ slug, title }) => <a href={href("/demands/:slug", { slug })}>{title}</a>,
+    cell: ({ id, title }) => <a href={href("/organise/demands/:id", { id })}>{title}</a>,
   },
   { head: "Confirmed", kind: "number", cell: ({ count }) => n(count) },
   { head: "Last 24 hours", kind: "number", cell: ({ day }) => n(day) },
 ];
 
 export function DemandNumbers({ demands }: { demands: Numbers[] }) {
-  return <Table scrolls="Signatures" columns={columns} rows={demands} keyOf={({ slug }) => slug} />;
+  return <Table scrolls="Signatures" columns={columns} rows={demands} keyOf={({ id }) => id} />;
 }

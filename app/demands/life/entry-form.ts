@@ -51,6 +51,9 @@ const together = (field: ReturnType<typeof subject>, other: string, problem: str
     typed === "" && isFilled(fields, other) ? problem : undefined,
   );
 
+/** The words of any entry; a step's may be empty. */
+export const entryTexts = { subject: subject(), body: body() };
+
 const otherFields = {
   subject_uk: together(subject(), "body_uk", say.subjectOther),
   body_uk: together(body(), "subject_uk", say.bodyOther),

@@ -5,7 +5,7 @@ import type { Database, LocaleCode } from "#db/schema.ts";
 
 import type { Change } from "../../words/deed.ts";
 import { getKept, lockDemand, wordsVersion } from "./kept.server.ts";
-import { isSigned } from "./signed.server.ts";
+import { holdSignings, isSigned } from "./signed.server.ts";
 
 /** `signed`: a signature was given to its words as they stand, or may yet be. */
 export type Removed =
@@ -19,13 +19,18 @@ export async function removeTranslation(
   saw: string | undefined,
   now: Date,
 ): Promise<Removed> {
+  const seen = await getKept(tx, demandId);
+  if (!seen) return { outcome: "none" };
+  const of = { demandId, textVersion: seen.textVersion, locale };
+  const areHeld = await holdSignings(tx, of, seen.state !== "draft");
   await lockDemand(tx, demandId);
   const kept = await getKept(tx, demandId);
   const words = kept?.words[locale];
   if (!kept || !words) return { outcome: "none" };
   if (saw !== wordsVersion(kept, locale)) return { outcome: "stale" };
   const { textVersion, state } = kept;
-  if (await isSigned(tx, { demandId, textVersion, locale }, state !== "draft"))
+  const isPublic = state !== "draft";
+  if (await isSigned(tx, { demandId, textVersion, locale }, { isPublic, areHeld }))
     return { outcome: "signed" };
   await tx
     .deleteFrom("demand_text")

@@ -13,7 +13,13 @@ import {
   settingsVersion,
 } from "./kept.server.ts";
 import { changeable, writeSettings } from "./save-settings.server.ts";
-import { askFirst, type Knowing, type NeedsConfirmation, writeWords } from "./save-words.server.ts";
+import {
+  askFirst,
+  holdSigningsFor,
+  type Knowing,
+  type NeedsConfirmation,
+  writeWords,
+} from "./save-words.server.ts";
 import { holdSlugs, isSlugFree, proposeSlug } from "./slugs.server.ts";
 
 /** What the form holds. */
@@ -47,12 +53,13 @@ export async function saveDemand(
   const asks = await askFirst(tx, seen, "en", words, confirmed);
   if (asks) return asks;
   await holdSlugs(tx);
+  const areHeld = await holdSigningsFor(tx, seen, "en", words);
   await lockDemand(tx, demandId);
   const kept = (await getKept(tx, demandId))!;
   if (isOther(kept, draft, saw)) return { outcome: "stale" };
   const slug = draft.settings.slug ?? (await proposeSlug(tx, words.title, demandId));
   if (!(await isSlugFree(tx, slug, demandId))) return { outcome: "slug-taken" };
-  const written = await writeWords(tx, kept, "en", words, confirmed, now);
+  const written = await writeWords(tx, kept, "en", words, { confirmed, areHeld }, now);
   if (written.outcome !== "saved") return written;
   const position = draft.settings.position ?? kept.settings.position;
   const rest = await writeSettings(tx, kept, { ...draft.settings, slug, position }, now);

@@ -9,7 +9,7 @@ import { isSameText, isSameWords, type KeptWords, type Words } from "../words.ts
 import { changesOf } from "./changes.ts";
 import { keepEnglish } from "./english.server.ts";
 import { getKept, type KeptDemand, lockDemand, wordsVersion } from "./kept.server.ts";
-import { type Asked, countSigned, isSigned, type Signed } from "./signed.server.ts";
+import { type Asked, countSigned, holdSignings, isSigned, type Signed } from "./signed.server.ts";
 
 type Tx = Transaction<Database>;
 
@@ -55,10 +55,22 @@ export async function saveWords(
   if (saw !== undefined && isOther(seen, locale, words, saw)) return { outcome: "stale" };
   const asks = await askFirst(tx, seen, locale, words, confirmed);
   if (asks) return asks;
+  const areHeld = await holdSigningsFor(tx, seen, locale, words);
   await lockDemand(tx, demandId);
   const kept = (await getKept(tx, demandId))!;
   if (saw !== undefined && isOther(kept, locale, words, saw)) return { outcome: "stale" };
-  return writeWords(tx, kept, locale, words, confirmed, now);
+  return writeWords(tx, kept, locale, words, { confirmed, areHeld }, now);
+}
+
+/** Comes before the demand's row is held; what it gives is `areHeld` below. */
+export async function holdSigningsFor(
+  tx: Tx,
+  seen: KeptDemand,
+  locale: LocaleCode,
+  words: Words,
+): Promise<boolean> {
+  const change = changeOf(seen, locale, words);
+  return change !== undefined && holdSignings(tx, change, seen.state !== "draft");
 }
 
 /** The same words twice, by a second press or by two people, are no conflict. */
@@ -76,14 +88,15 @@ export async function writeWords(
   kept: KeptDemand,
   locale: LocaleCode,
   words: Words,
-  confirmed: Knowing["confirmed"],
+  { confirmed, areHeld }: Pick<Knowing, "confirmed"> & { areHeld: boolean },
   now: Date,
 ): Promise<SavedWords> {
   if (isKept(kept, locale, words)) return { outcome: "saved", isNewVersion: false };
   const { id, state, textVersion } = kept;
   const before = kept.words[locale];
   const change = changeOf(kept, locale, words);
-  const isNewVersion = change !== undefined && (await isSigned(tx, change, state !== "draft"));
+  const isPublic = state !== "draft";
+  const isNewVersion = change !== undefined && (await isSigned(tx, change, { isPublic, areHeld }));
   // the first signature may have come in since it was asked for
   const asks = isNewVersion && (await askFirst(tx, kept, locale, words, confirmed));
   if (asks) return asks;

@@ -41,22 +41,32 @@ export async function countSigned(
 }
 
 /**
- * Whether a signature may have been given to a demand's words, or may yet be: then they stay as they are.
- * Signing takes the version of the words without holding the demand, so where nobody has signed an
- * open one, signings wait until this transaction has ended; the rest of them never do.
+ * Comes before the demand is held, as withdrawing takes signings first: neither waits for the other in
+ * a circle. Signing takes the version of the words without holding the demand, so where nobody has
+ * signed one that can be signed, signings wait until this transaction has ended; the rest of them never do.
  * @param isPublic whether it can be signed at this moment
+ * @returns whether they wait
  */
-export async function isSigned(
+export async function holdSignings(
   tx: Transaction<Database>,
   asked: Asked,
   isPublic: boolean,
 ): Promise<boolean> {
-  if (await hasSigners(tx, asked)) return true;
-  if (!isPublic) return false;
+  if (!isPublic || (await hasSigners(tx, asked))) return false;
   // waits for those that are being stored; those that come meanwhile see what is written here
   await sql`lock table only signing in share mode`.execute(tx);
-  return hasSigners(tx, asked);
+  return true;
 }
+
+/**
+ * Whether a signature may have been given to a demand's words, or may yet be: then they stay as they are.
+ * @param now.areHeld what `holdSignings` gave; where it found signers, they may have gone since, and others come
+ */
+export const isSigned = async (
+  tx: Transaction<Database>,
+  asked: Asked,
+  { isPublic, areHeld }: { isPublic: boolean; areHeld: boolean },
+): Promise<boolean> => (isPublic && !areHeld) || hasSigners(tx, asked);
 
 async function hasSigners(db: Db, { demandId, textVersion, locale }: Asked): Promise<boolean> {
   // in one language only what was given to these words counts; of the demand whatever was given

@@ -28,7 +28,7 @@ export const englishFields = {
   }),
 };
 
-const form = {
+export const translationFields = {
   ...englishFields,
   translated_by: f.text(TRANSLATOR_MAX, {
     long: say.translatorLong(TRANSLATOR_MAX),
@@ -36,12 +36,12 @@ const form = {
   }),
 };
 
-export type TypedWords = f.TypedIn<typeof form>;
-export type WordsProblems = f.ProblemsIn<typeof form, string>;
+export type TypedWords = f.TypedIn<typeof translationFields>;
+export type WordsProblems = f.ProblemsIn<typeof translationFields, string>;
 
 /** @returns the words, or what is wrong, with what was typed */
 export function readWordsForm(fields: URLSearchParams) {
-  const { typed, problems, values } = f.readForm(fields, form, formWords.repeated);
+  const { typed, problems, values } = f.readForm(fields, translationFields, formWords.repeated);
   if (!values) return { typed, problems };
   const { translated_by, ...text } = values;
   const words: Words = { ...text, translatedBy: translated_by || null };

@@ -6,7 +6,7 @@ import type { LetterState } from "#db/schema.ts";
 import type { Stay } from "#emails/hearer.ts";
 
 import { listAddresses } from "../../members/addresses.server.ts";
-import { isAskedNot } from "./leave-out.server.ts";
+import { isAskedNot, isLeftOut, isSitting } from "../copy-queries.server.ts";
 import { isOfficeOpen } from "./pace.ts";
 
 interface CopyFacts {
@@ -66,10 +66,8 @@ async function listFacts(db: Db, mails: readonly string[]): Promise<CopyFacts[]>
     select c.mail_id as id, c.member_id as "memberId", l.state, l.rehearsal,
            l.send_window = 'office-hours' as "officeHours",
            house.time_zone as "timeZone", house.letters_stopped as stopped,
-           exists (select from letter_left_out o where o.letter_id = c.letter_id
-                      and o.member_id = c.member_id) as "leftOut",
-           exists (select from membership m where m.member_id = c.member_id
-                      and m.area_code = c.area_code and m.ended_on is null) as sits,
+           ${isLeftOut("c")} as "leftOut",
+           ${isSitting("c")} as sits,
            ${isAskedNot("c")} as "askedNot"
       from letter_copy c
       join letter l on l.id = c.letter_id

@@ -1,5 +1,5 @@
 /** Copies of letters under way to a member who asked not to be written to, or may be written to again. */
-import { type RawBuilder, sql } from "kysely";
+import { sql } from "kysely";
 
 import type { Db } from "#db/connection.ts";
 import { takeBack } from "#emails/outbox.ts";
@@ -7,13 +7,11 @@ import { takeBack } from "#emails/outbox.ts";
 import type { DoNotWrite } from "../../members/do-not-write.ts";
 import { setDoNotWrite } from "../../members/do-not-write.server.ts";
 import type { Deed } from "../../words/deed.ts";
-import { moveCopies } from "../move-copies.server.ts";
+import { copiesTo, moveCopies } from "../move-copies.server.ts";
+import { holdHouses } from "../send-letter.server.ts";
 import { atRest } from "./at-rest.server.ts";
+import { whyNotBack } from "./come-back.server.ts";
 import { waitAnew } from "./take-back-copies.server.ts";
-
-/** True in SQL of a copy whose member asked not to be written to. */
-export const isAskedNot = (copy: string): RawBuilder<boolean> => sql<boolean>`
-  exists (select from do_not_write d where d.member_id = ${sql.ref(`${copy}.member_id`)})`;
 
 type Tx = Parameters<typeof setDoNotWrite>[0];
 
@@ -29,8 +27,10 @@ export async function doNotWrite(
   saw: string | undefined,
   now: Date,
 ): Promise<Deed> {
+  // while another letter begins to be sent, nobody can tell whether it goes to the member
+  if (!wish) await holdHouses(tx);
   const deed = await setDoNotWrite(tx, memberId, wish, organiserId, saw, now);
-  if (deed.changed) await (wish ? leaveOut(tx, memberId) : takeIn(tx, memberId));
+  if (deed.changed) await (wish ? leaveOut(tx, memberId) : takeIn(tx, memberId, now));
   return deed;
 }
 
@@ -64,21 +64,21 @@ async function leaveOut(tx: Db, memberId: number): Promise<void> {
   );
 }
 
-/**
- * Copies that were left out of letters not yet over
- * wait for their turn, where the member was on the list that was approved.
- */
-async function takeIn(tx: Db, memberId: number): Promise<void> {
+/** Copies that were left out of letters not yet over wait for their turn, where nothing else speaks against it. */
+async function takeIn(tx: Tx, memberId: number, now: Date): Promise<void> {
   const letters = await lockLetters(tx, memberId, ["asked-not"]);
-  await moveCopies(
-    tx,
-    "waiting",
-    sql`copy.member_id = ${memberId}
-    and copy.state = 'asked-not' and copy.letter_id = any (${letters}::int[]) and exists (
-      select from letter l join letter_approval a on a.letter_id = l.id
-       where l.id = copy.letter_id and l.state in ('sending', 'paused')
-         and a.parts @> ${JSON.stringify([{ key: `member-${memberId}` }])}::jsonb)`,
-  );
+  for (const id of letters) {
+    const row = await tx
+      .selectFrom("letter")
+      .selectAll()
+      .where("id", "=", id)
+      .where("state", "in", ["sending", "paused"])
+      .executeTakeFirst();
+    const why = row && (await whyNotBack(tx, row, memberId, now));
+    if (!row || why === "unapproved") continue;
+    const asked = sql`${copiesTo(id, [memberId])} and copy.state = 'asked-not'`;
+    await moveCopies(tx, why ?? "waiting", asked);
+  }
 }
 
 /** Letters with a copy to the member in one of these states, each locked, in the order of their ids. */

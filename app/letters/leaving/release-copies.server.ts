@@ -7,14 +7,14 @@ import { countPutOff } from "#emails/outbox.ts";
 import { isMailPaused } from "#emails/pause.ts";
 
 import type { Keys } from "../../keys.server.ts";
-import { listQueuedMails } from "../copy-queries.server.ts";
+import { isSitting, listQueuedMails } from "../copy-queries.server.ts";
 import { countUnderWay, finishLetter } from "./finish-letter.server.ts";
 import { letterOf } from "../get-letter.server.ts";
 import { letterDeeds } from "../life.ts";
-import { isAskedNot } from "./leave-out.server.ts";
 import { mailCopies } from "./mail-copies.server.ts";
 import { stepLetter } from "../move-letter.server.ts";
 import { moveCopies } from "../move-copies.server.ts";
+import { leaveOutUnwanted } from "./take-back-copies.server.ts";
 import { isDue, nextOpening, MOST_AT_ONCE, mostUnderWay, paced } from "./pace.ts";
 
 type Tx = Transaction<Database>;
@@ -71,7 +71,7 @@ async function releaseOfLetter(
     .executeTakeFirst();
   if (!row) return 0;
   await leaveOutFormer(tx, id);
-  await leaveOutAskedNot(tx, id);
+  await leaveOutUnwanted(tx, id);
   const waiting = await listWaiting(tx, id);
   const first = waiting[0];
   if (!first) {
@@ -115,16 +115,8 @@ async function isFull(tx: Tx, id: number, perHour: number, now: Date): Promise<b
 
 /** Whoever lost the seat since the letter was counted gets no copy. */
 async function leaveOutFormer(tx: Tx, id: number): Promise<void> {
-  const former = sql`copy.letter_id = ${id} and copy.state = 'waiting' and not exists (
-    select from membership m
-     where m.member_id = copy.member_id and m.area_code = copy.area_code and m.ended_on is null)`;
+  const former = sql`copy.letter_id = ${id} and copy.state = 'waiting' and not ${isSitting("copy")}`;
   await moveCopies(tx, "no-seat", former);
-}
-
-/** Nor does whoever asked not to be written to since. */
-async function leaveOutAskedNot(tx: Tx, id: number): Promise<void> {
-  const asked = sql`copy.letter_id = ${id} and copy.state = 'waiting' and ${isAskedNot("copy")}`;
-  await moveCopies(tx, "asked-not", asked);
 }
 
 async function listWaiting(tx: Tx, id: number) {

@@ -4,7 +4,7 @@ import { sql } from "kysely";
 import type { Db } from "#db/connection.ts";
 import { takeBack } from "#emails/outbox.ts";
 
-import { listQueuedMails } from "../copy-queries.server.ts";
+import { isAskedNot, isLeftOut, listQueuedMails } from "../copy-queries.server.ts";
 import { reopening } from "../life.ts";
 import { forgetTries } from "../tries.server.ts";
 import { moveCopies } from "../move-copies.server.ts";
@@ -17,7 +17,7 @@ import { stepLetter } from "../move-letter.server.ts";
  */
 export async function takeBackCopies(tx: Db, id: number): Promise<void> {
   await waitAnew(tx, await takeBack(tx, await listQueuedMails(tx, id)));
-  await moveCopies(tx, "left-out", leftOutOf(id));
+  await leaveOutUnwanted(tx, id);
 }
 
 /** The outbox has taken these mails back by itself; copies of a letter that is over are over too. */
@@ -36,16 +36,19 @@ export async function heedTakenBack(tx: Db, mails: readonly string[], now: Date)
     .execute();
   await waitAnew(tx, mails);
   for (const { id, state } of letters) {
-    await moveCopies(tx, "left-out", leftOutOf(id));
+    await leaveOutUnwanted(tx, id);
     if (state === "cancelled")
       await moveCopies(tx, "cancelled", sql`copy.letter_id = ${id} and copy.state = 'waiting'`);
     else await stepLetter(tx, id, reopening, { next_at: now, finished_at: null });
   }
 }
 
-/** Those that wait though their member was left out meanwhile. */
-const leftOutOf = (id: number) => sql`copy.letter_id = ${id} and copy.state = 'waiting' and exists (
-  select from letter_left_out o where o.letter_id = copy.letter_id and o.member_id = copy.member_id)`;
+/** Copies that wait though their member was left out meanwhile, or asked not to be written to. */
+export async function leaveOutUnwanted(tx: Db, id: number): Promise<void> {
+  const waiting = sql`copy.letter_id = ${id} and copy.state = 'waiting'`;
+  await moveCopies(tx, "left-out", sql`${waiting} and ${isLeftOut("copy")}`);
+  await moveCopies(tx, "asked-not", sql`${waiting} and ${isAskedNot("copy")}`);
+}
 
 /** @param mails that the outbox has taken back: they have surely not left */
 export async function waitAnew(tx: Db, mails: readonly string[]): Promise<void> {

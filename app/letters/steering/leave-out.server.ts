@@ -7,9 +7,11 @@ import { lettersAtRest } from "#emails/dispatch/leaving.ts";
 import { takeBack } from "#emails/outbox.ts";
 
 import type { Deed } from "../../words/deed.ts";
+import { whyNotBack } from "../leaving/come-back.server.ts";
 import { waitAnew } from "../leaving/take-back-copies.server.ts";
 import { copiesTo, moveCopies } from "../move-copies.server.ts";
 import { moveLetter } from "../move-letter.server.ts";
+import { holdHouses } from "../send-letter.server.ts";
 
 type Tx = Transaction<Database>;
 
@@ -43,15 +45,27 @@ export async function leaveOut(
   });
 }
 
-/** The member gets a copy after all; where the letter is on its way, at the next turn. */
-export async function putBack(tx: Tx, id: number, member: number): Promise<Deed> {
-  return moveLetter(tx, id, "put-back", async () => {
-    const { numDeletedRows } = await tx
-      .deleteFrom("letter_left_out")
+/**
+ * The member gets a copy after all; where the letter is on its way, at the next turn.
+ * `put-back-unapproved`: it was approved without them; `put-back-recent`: they had another letter since.
+ */
+export async function putBack(tx: Tx, id: number, member: number, now: Date): Promise<Deed> {
+  await holdHouses(tx);
+  return moveLetter(tx, id, "put-back", async (row) => {
+    const isOut = await tx
+      .selectFrom("letter_left_out")
+      .select("member_id")
       .where("letter_id", "=", id)
       .where("member_id", "=", member)
       .executeTakeFirst();
-    if (numDeletedRows === 0n) return { said: "put-back-none" };
+    if (!isOut) return { said: "put-back-none" };
+    const why = row.counted_at ? await whyNotBack(tx, row, member, now) : undefined;
+    if (why) return { said: `put-back-${why}` };
+    await tx
+      .deleteFrom("letter_left_out")
+      .where("letter_id", "=", id)
+      .where("member_id", "=", member)
+      .execute();
     await moveCopies(tx, "waiting", sql`${copiesTo(id, [member])} and copy.state = 'left-out'`);
     return { record: { before: { member } } };
   });

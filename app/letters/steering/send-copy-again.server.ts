@@ -7,6 +7,7 @@ import { versionOf } from "#db/version-of.ts";
 
 import { listAddresses } from "../../members/addresses.server.ts";
 import type { Deed } from "../../words/deed.ts";
+import { isAskedNot, isSitting } from "../copy-queries.server.ts";
 import { holdStops } from "../held.server.ts";
 import { standIn } from "../letter.ts";
 import { reopening } from "../life.ts";
@@ -46,6 +47,8 @@ export async function sendCopyAgain(
     if (saw !== copyVersion(copy)) return { said: "again-stale" };
     if (copy.state !== "bounced" && copy.state !== "failed") return { said: "again-none" };
     if (stopped) return { said: "letters-stopped" };
+    if (copy.askedNot) return { said: "again-asked-not" };
+    if (!copy.sits) return { said: "again-no-seat" };
     const { address } = copy;
     if (address === null) return { said: "again-no-address" };
     const tried = (await listTries(tx, id, [member])).get(member) ?? [];
@@ -76,6 +79,7 @@ export async function listCopiesToSend(
   const copies = await db
     .selectFrom("letter_copy")
     .select(["member_id", "state", "mail_id as mail"])
+    .select([isAskedNot("letter_copy").as("askedNot"), isSitting("letter_copy").as("sits")])
     .where("letter_id", "=", id)
     .where(sql<boolean>`member_id = any (${members}::int[])`)
     .execute();

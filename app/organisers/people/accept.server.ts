@@ -7,6 +7,7 @@ import { insertOrganiser, lockOrganisers, organiserKey } from "../add-organiser.
 import { writeAudit } from "../audit.server.ts";
 import { addressOf } from "../organiser-address.server.ts";
 import { beginSession } from "../session.server.ts";
+import { forgetBounce } from "./came-back.server.ts";
 import { closedBefore } from "./invite.server.ts";
 
 /** The id in a link of ours, or undefined when it is forged. */
@@ -46,6 +47,7 @@ export async function acceptInvitation(
       .returningAll()
       .executeTakeFirst();
     if (!row) return undefined;
+    await forgetBounce(tx, id, now);
     const address = addressOf(keys, row);
     const known = await tx
       .selectFrom("organiser")

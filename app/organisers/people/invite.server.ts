@@ -11,6 +11,7 @@ import { sealTo } from "../../mail/seal-to.server.ts";
 import type { Deed } from "../../words/deed.ts";
 import { lockOrganisers, organiserKey } from "../add-organiser.server.ts";
 import { addressOf } from "../organiser-address.server.ts";
+import { endStrayTasks, forgetBounce, listCameBack } from "./came-back.server.ts";
 
 const MINUTE = 60_000;
 /** How long the link of an invitation opens after it was mailed. */
@@ -22,21 +23,21 @@ const PAUSE = 10 * MINUTE;
 /** What was mailed before this time opens nothing any more. */
 export const closedBefore = (now: Date): Date => new Date(now.getTime() - LIFE);
 
-/** Forgets those that nobody has taken up for a month; every night. */
+/** Forgets those that nobody has taken up for a month, and tasks of those that are gone; every night. */
 export async function forgetInvitations(db: Db, now: Date): Promise<void> {
   await db
     .deleteFrom("organiser_invitation")
     .where("mailed_at", "<", new Date(now.getTime() - 4 * LIFE))
     .execute();
+  await endStrayTasks(db, now);
 }
 
 /** Every invitation that nobody has taken up, the newest first. */
 export async function listInvitations(db: Db, keys: Keys, now: Date) {
-  const rows = await db
-    .selectFrom("organiser_invitation")
-    .selectAll()
-    .orderBy("id", "desc")
-    .execute();
+  const [rows, cameBack] = await Promise.all([
+    db.selectFrom("organiser_invitation").selectAll().orderBy("id", "desc").execute(),
+    listCameBack(db),
+  ]);
   return rows.map(({ id, role, mailed_at, ...sealed }) => ({
     id,
     role,
@@ -44,6 +45,7 @@ export async function listInvitations(db: Db, keys: Keys, now: Date) {
     mailedAt: mailed_at,
     ends: new Date(mailed_at.getTime() + LIFE),
     isOver: mailed_at <= closedBefore(now),
+    isBack: cameBack.has(id),
   }));
 }
 
@@ -101,6 +103,7 @@ export async function inviteAgain(
     .set({ mailed_at: now })
     .where("id", "=", id)
     .execute();
+  await forgetBounce(tx, id, now);
   await mailInvitation(tx, keys, id, addressOf(keys, row), now);
   const changed = { action: "organiser.invite-again", subject: `invitation ${id}` };
   return { said: "invited-again", changed };
@@ -113,13 +116,18 @@ async function mailInvitation(tx: Db, keys: Keys, id: string, address: string, n
 }
 
 /** Its link opens nothing any more. */
-export async function takeInvitationBack(tx: Transaction<Database>, id: string): Promise<Deed> {
+export async function takeInvitationBack(
+  tx: Transaction<Database>,
+  id: string,
+  now: Date,
+): Promise<Deed> {
   const gone = await tx
     .deleteFrom("organiser_invitation")
     .where("id", "=", id)
     .returning("role")
     .executeTakeFirst();
   if (!gone) return { said: "invitation-gone" };
+  await forgetBounce(tx, id, now);
   const subject = `invitation ${id}`;
   return {
     said: "invitation-back",

@@ -37,7 +37,10 @@ export async function listPeople(db: Db, keys: Keys, now: Date): Promise<Person[
                     where s.organiser_id = o.id and ${isAwake(now)})`.as("sessions"),
       sql<Date | null>`greatest(
         (select max(s.seen_at) from organiser_session s where s.organiser_id = o.id),
-        (select max(a.at) from audit a where a.organiser_id = o.id))`.as("seen_at"),
+        -- by the index, however much they have done
+        (select a.at from audit a where a.organiser_id = o.id order by a.id desc limit 1))`.as(
+        "seen_at",
+      ),
     ])
     .orderBy(sql`o.role <> 'owner'`)
     .orderBy("o.id")

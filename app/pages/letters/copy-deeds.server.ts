@@ -29,7 +29,7 @@ export async function doCopyDeed(
       return sayLeftOut(db, id, member, done);
     }
     case "put-back":
-      return actFor(context, organiser, now, (tx) => putBack(tx, id, member));
+      return actFor(context, organiser, now, (tx) => putBack(tx, id, member, now));
     case "again":
       return actFor(context, organiser, now, async (tx) => {
         const done = await sendCopyAgain(tx, id, member, saw, now);

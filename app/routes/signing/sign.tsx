@@ -23,12 +23,15 @@ import { href } from "../../paths.ts";
 import { Heading } from "../../components/text/heading.tsx";
 
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
-  const { id, slug, title, addressee, lang } = await requireOpenDemand(
+  const { id, slug, title, addressee, lang, textVersion } = await requireOpenDemand(
     context,
     params.slug,
     request,
   );
-  return { demand: { id, slug, title, addressee, lang }, others: await listOthers(context, slug) };
+  return {
+    demand: { id, slug, title, addressee, lang, textVersion },
+    others: await listOthers(context, slug),
+  };
 }
 
 export async function action({ context, params }: ActionFunctionArgs) {
@@ -97,7 +100,7 @@ export default function Sign() {
           <p>{words.later.full}</p>
         </ErrorBox>
       )}
-      <SignForm slug={demand.slug} {...{ typed, problems, others }} />
+      <SignForm slug={demand.slug} version={demand.textVersion} {...{ typed, problems, others }} />
     </div>
   );
 }

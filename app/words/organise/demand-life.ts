@@ -38,6 +38,9 @@ export const demandLifeFlashes = {
 
 export const lifeWords = {
   title: "Life and timeline",
+  words: "Words and languages",
+  publicPage: "Its public page",
+  openDraft: "Open it for signing…",
   timeline: "Timeline",
   timelineHint: "What everybody reads below the demand, newest first.",
   next: "What can be done now",
@@ -61,7 +64,7 @@ export const lifeWords = {
 export const lifeEffects = {
   open: () => "Everybody can read and sign it at once, and its words are public.",
   close: (numbers: { signatures: number; waiting: number }) =>
-    `Its ${signatures(numbers.signatures)} stay, counted and shown; no new one is taken. ${
+    `${plural("en", numbers.signatures, { one: "Its one signature stays", other: `Its ${n(numbers.signatures)} signatures stay` })}, counted and shown; no new one is taken. ${
       numbers.waiting === 0
         ? "Nobody waits to confirm."
         : `The link of ${waiting(numbers.waiting)} works for 24 more hours, and then no longer.`

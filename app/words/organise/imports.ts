@@ -2,9 +2,9 @@
 import type { ImportKind, ImportState } from "#db/schema.ts";
 
 export const importsFlashes = {
-  "import-taken": "The file is here. It is being looked at; nothing has changed yet.",
+  "import-taken": "The file is here. What it would change is shown below; nothing has changed yet.",
   "import-asks": "The Members API is being asked. Nothing has changed yet.",
-  "import-runs": "It runs. You may leave this page; it goes on without you.",
+  "import-runs": "It was started. You may leave this page: it goes on without you.",
   "import-dropped": "It is thrown away. Nothing was changed.",
   "import-undone": "The import is undone.",
   "import-not-tried":

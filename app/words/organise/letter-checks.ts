@@ -33,7 +33,7 @@ export function checkSentence(found: Found): string {
 }
 
 export const checkWords = {
-  title: "Before it is approved",
+  title: "Before it leaves",
   none: "Nothing found that an office would stumble over.",
   hint: "These are advice. A letter is held only where something would leave unfilled, or nobody is named as its sender.",
   lacksSender:

@@ -24,6 +24,10 @@ export const letterFlashes = {
   "put-back": "This member gets a copy again.",
   "put-back-over": "The letter is over, so no copy of it leaves any more.",
   "put-back-none": "This member is not left out, so this changed nothing.",
+  "put-back-unapproved":
+    "This member was left out when the letter was approved, so no copy of it goes to them. A letter of its own can.",
+  "put-back-recent":
+    "This member has had another letter about one of the demands in the last 30 days, so they stay left out of this one.",
   again: "The copy is written anew and leaves at its turn, once.",
   "again-over": "No copy of this letter can be sent again in its present state.",
   "again-stale":
@@ -33,6 +37,8 @@ export const letterFlashes = {
     "This copy came back from the very address that would be used again. Correct the member’s address first. Nothing was sent.",
   "again-no-address":
     "No address is known of this member. Give one first, or one other than before. Nothing was sent.",
+  "again-asked-not": "This member asked not to be written to. Nothing was sent.",
+  "again-no-seat": "This member holds the seat no longer. Nothing was sent.",
   duplicated: "This is a new draft with the same words. Nothing of the other letter has changed.",
   deleted: "The draft is deleted.",
   "delete-late": "The letter is a draft no longer, so it was not deleted.",
@@ -100,9 +106,11 @@ export const listWords = {
   state: "State",
   demand: "Demand",
   from: "Written from",
-  to: "to",
+  to: "Written until",
   any: "Any",
   find: "Find",
+  more: "By demand or day",
+  clear: "All letters",
   write: "Write a letter",
   export: "Keep as a file (CSV)",
   exportHint: (count: number) => `${n(count)} ${count === 1 ? "letter" : "letters"}`,

@@ -76,6 +76,7 @@ export const peopleWords = {
   pendingTitle: "Invited, not here yet",
   again: "Mail it again",
   back: "Take it back",
+  isBack: "Its mail did not arrive.",
   isOver: "its link has ended",
   roleButton: "Change the role",
   roleHint:

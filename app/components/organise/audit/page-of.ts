@@ -3,6 +3,8 @@ import type { Pattern } from "../../../paths.ts";
 import { href } from "../../../paths.ts";
 
 const pages = {
+  demand: "/organise/demands/:id",
+  import: "/organise/members/import/:id",
   letter: "/organise/letters/:id",
   member: "/organise/members/:id",
 } as const satisfies Record<string, Pattern>;

@@ -19,8 +19,11 @@ export function LifeFacts({ life, waiting }: { life: DemandLife; waiting: number
     <>
       <p>
         <span className="tag">{stateNames[life.state]}</span>{" "}
-        {isPublic && <span className="tag">{en.state[life.outcome]}</span>}{" "}
-        {isPublic && <a href={href("/demands/:slug", { slug: life.slug })}>{life.slug}</a>}
+        {isPublic && <span className="tag">{en.state[life.outcome]}</span>}
+      </p>
+      <p className="together">
+        <a href={href("/organise/demands/:id", { id: life.id })}>{t.words}</a>
+        {isPublic && <a href={href("/demands/:slug", { slug: life.slug })}>{t.publicPage}</a>}
       </p>
       <dl className="facts">
         <div>

@@ -21,7 +21,7 @@ export function CopyPreview(props: { preview: ShownPreview; members: LetterChoic
   const site = useSite();
   const labels = members.map(({ constituency, name }) => ({ label: `${constituency}: ${name}` }));
   return (
-    <aside className="beside">
+    <aside className="sample">
       <Field name="show_to" label={t.showTo} hint={t.showToHint}>
         <input type="search" list="all-members" defaultValue={preview.showTo} autoComplete="off" />
       </Field>

@@ -5,6 +5,7 @@ import type { CopyState } from "#db/schema.ts";
 import { href } from "../../../paths.ts";
 import { formatDate } from "../../../words/format.ts";
 import { copyStates, rehearsedLately } from "../../../words/letters.ts";
+import { auditSentence } from "../../../words/organise/audit.ts";
 import { historyWords as t } from "../../../words/organise/members.ts";
 import { type Column, Table } from "../../table.tsx";
 import { Breakable } from "../../text/breakable.tsx";
@@ -102,23 +103,26 @@ const linesIn = (lines: string[]) => lines.map((line, index) => <small key={inde
 const changeColumns: Column<Change>[] = [
   { head: t.when, cell: ({ at }) => <Moment at={at} /> },
   { head: t.organiser, labelled: true, cell: ({ who }) => <Breakable text={who} /> },
-  { head: t.what, labelled: true, cell: ({ action, subject }) => `${action}, ${subject}` },
+  { head: t.what, labelled: true, cell: ({ action, subject }) => auditSentence(action, subject) },
   { head: t.before, labelled: true, cell: ({ before }) => linesIn(before) },
   { head: t.after, labelled: true, cell: ({ after }) => linesIn(after) },
 ];
 
 /** The latest, and the way to all of them. */
 export function MemberChanges({ memberId, changes }: { memberId: number; changes: Change[] }) {
-  if (changes.length === 0) return <p>{t.noChanges}</p>;
   return (
     <>
-      <Table
-        scrolls={t.changes}
-        look="compact audit stack"
-        rows={changes}
-        keyOf={({ id }) => id}
-        columns={changeColumns}
-      />
+      {changes.length === 0 ? (
+        <p>{t.noChanges}</p>
+      ) : (
+        <Table
+          scrolls={t.changes}
+          look="compact audit stack"
+          rows={changes}
+          keyOf={({ id }) => id}
+          columns={changeColumns}
+        />
+      )}
       <p>
         <HistoryLink subject={`member ${memberId}`} />
       </p>

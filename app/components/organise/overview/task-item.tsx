@@ -21,6 +21,12 @@ function placesOf(facts: TaskFacts | undefined): { path: string; text: string }[
         { path: href("/organise/members/:id", { id: facts.data.member }), text: "The member" },
         { path: href("/organise/letters/:id", { id: facts.data.letter }), text: "The letter" },
       ];
+    case "letter-not-sent":
+      return [
+        { path: href("/organise/letters/:id", { id: facts.data.letter }), text: "The letter" },
+      ];
+    case "invitation-bounced":
+      return [{ path: href("/organise/people"), text: "People" }];
     case "audit-broken":
       return [{ path: href("/organise/audit"), text: "The audit log" }];
     default:

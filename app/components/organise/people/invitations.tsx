@@ -23,6 +23,8 @@ interface Invitation {
   mailedAt: Date;
   ends: Date;
   isOver: boolean;
+  /** Its mail came back. */
+  isBack: boolean;
 }
 
 export function Invitations(props: { invitations: Invitation[]; mayChange: boolean }) {
@@ -32,7 +34,7 @@ export function Invitations(props: { invitations: Invitation[]; mayChange: boole
     <>
       <h2>{peopleWords.pendingTitle}</h2>
       <ul className="entries">
-        {invitations.map(({ id, address, role, mailedAt, ends, isOver }) => (
+        {invitations.map(({ id, address, role, mailedAt, ends, isOver, isBack }) => (
           <li key={id}>
             <p>
               <b>
@@ -45,6 +47,12 @@ export function Invitations(props: { invitations: Invitation[]; mayChange: boole
               ) : (
                 <>
                   good until <Moment at={ends} />
+                </>
+              )}
+              {isBack && (
+                <>
+                  {" "}
+                  <strong>{peopleWords.isBack}</strong>
                 </>
               )}
             </p>

@@ -29,7 +29,7 @@ export function StepList(props: {
 }) {
   const { steps, more } = props;
   return (
-    <ol className="first-steps">
+    <ol className="entries first-steps">
       {steps.map(({ id, state, text }) => (
         <li key={id} id={id} className={state}>
           <span className="sign" aria-hidden="true">

@@ -66,7 +66,7 @@ export default function OrganiseDemand() {
     <OrganisePage title={demand.title} said={said}>
       {stale && <StaleRecordNotice {...stale} here={here} />}
       {asks && <SignedWords {...asks} form={DEMAND_FORM} here={here} />}
-      <DemandFacts {...demand} />
+      <DemandFacts {...demand} mayChange={mayChange} />
       <h2>Languages</h2>
       <LanguageLinks id={demand.id} translations={translations} />
       <h2>Words and settings</h2>

@@ -12,6 +12,7 @@ import { listChoices } from "../../../letters/get-letter.server.ts";
 import { composeLetter } from "../../../letters/write-letter.server.ts";
 import { actFor } from "../../../pages/act-for.server.ts";
 import { seeOther } from "../../../pages/answers.server.ts";
+import { saying } from "../../../pages/flash.ts";
 import { letterFormProps, readPostedLetter } from "../../../pages/letters/letter-page.server.ts";
 import { titled } from "../../../pages/meta.ts";
 import { organiserOf } from "../../../pages/session.server.ts";
@@ -31,10 +32,10 @@ export async function action({ context }: ActionFunctionArgs) {
   const { draft, again } = await readPostedLetter(context, here);
   if (!draft) return again;
   const now = context.clock();
-  const { id } = await actFor(context, organiser, now, (tx) =>
+  const { id, said } = await actFor(context, organiser, now, (tx) =>
     composeLetter(tx, organiser.id, draft, now),
   );
-  return seeOther(context, href("/organise/letters/:id", { id }));
+  return seeOther(context, saying(href("/organise/letters/:id", { id }), said));
 }
 
 export const meta: MetaFunction = (args) => titled(args, () => ({ title: "Write a letter" }));

@@ -81,7 +81,7 @@ export async function action({ context }: ActionFunctionArgs) {
     await actFor(context, organiser, now, (tx) =>
       intent === "again"
         ? inviteAgain(tx, keys, invitation, now)
-        : takeInvitationBack(tx, invitation),
+        : takeInvitationBack(tx, invitation, now),
     ),
   );
 }
