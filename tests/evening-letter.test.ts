@@ -57,7 +57,7 @@ test("a letter is changed under its approver, approved as it stands, sent, pause
     await ann.locator("#audience-all").check();
     await ann.locator("#per_hour").fill("18000");
     await ann.getByRole("button", { name: "Keep the draft" }).click();
-    await ann.waitForURL(/\/organise\/letters\/\d+$/);
+    await ann.getByText("Look at some copies before it is approved.").waitFor();
     const letter = new URL(ann.url()).pathname;
 
     // the second person reads it; meanwhile it is changed, so the approval is of something else
