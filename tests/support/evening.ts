@@ -125,14 +125,6 @@ export async function statusOf(page: Page, press: () => Promise<unknown>): Promi
   return response.status();
 }
 
-/** Signs on a page with the form. */
-export async function typeSigning(page: Page, email: string, postcode: string): Promise<void> {
-  await page.locator("#name").fill("Ann O'Neil");
-  await page.locator("#email").fill(email);
-  await page.locator("#postcode").fill(postcode);
-  await page.locator("#consent").check();
-}
-
 /** Gives a browser a device that makes passkeys and knows its owner. */
 export async function addAuthenticator(page: Page): Promise<void> {
   const cdp = await page.context().newCDPSession(page);
