@@ -88,7 +88,6 @@ test("a colleague accepts on a phone, signs in by a passkey, works, and is demot
     expect(await dora.getByRole("link", { name: "Write a letter" }).count()).toBe(0);
 
     // all of it is in the log, in the order in which it was done
-    await ann.goto("/organise/audit?q=dora");
     const { rows } = await site.database.pool.query<{ action: string }>(
       "select action from audit where action like 'organiser.%' or action like 'passkey.%' order by id",
     );

@@ -96,7 +96,10 @@ test("the public list of members is looked at, its difference stands there by na
     await page.getByText("The import is undone.").waitFor();
     expect(await rowsOf(site.database)).toEqual(before);
     await page.goto("/organise/audit");
-    await page.getByRole("row", { name: /undo/i }).first().waitFor();
+    await page
+      .getByRole("row", { name: /Undid import/ })
+      .first()
+      .waitFor();
     expect(ann.faults).toEqual([]);
   } finally {
     await browser.close();

@@ -31,7 +31,12 @@ test("a letter is changed under its approver, approved as it stands, sent, pause
       .innerJoin("member", "member.id", "membership.member_id")
       .where("slug", "=", SLUG)
       .where("membership.ended_on", "is", null)
-      .select(["area.name as place", "member.name", "tally_place.signature_count as signed"])
+      .select([
+        "area.name as place",
+        "area.code",
+        "member.name",
+        "tally_place.signature_count as signed",
+      ])
       .orderBy("signed", "desc")
       .limit(1)
       .executeTakeFirstOrThrow();
@@ -52,7 +57,7 @@ test("a letter is changed under its approver, approved as it stands, sent, pause
     await ann.locator("#audience-all").check();
     await ann.locator("#per_hour").fill("18000");
     await ann.getByRole("button", { name: "Keep the draft" }).click();
-    await ann.waitForURL(/\/organise\/letters\/\d+$/);
+    await ann.getByText("Look at some copies before it is approved.").waitFor();
     const letter = new URL(ann.url()).pathname;
 
     // the second person reads it; meanwhile it is changed, so the approval is of something else
@@ -125,7 +130,9 @@ test("a letter is changed under its approver, approved as it stands, sent, pause
 
     // what was counted stands in public
     await ann.goto(letter.replace("/organise", ""));
-    await ann.getByText(seat.place).first().waitFor();
+    await ann.getByText("Totals as sent").first().waitFor();
+    await ann.goto(`${letter.replace("/organise", "")}?constituency=${seat.code}`);
+    await ann.getByRole("cell", { name: number, exact: true }).waitFor();
     expect([author.faults, second.faults]).toEqual([[], []]);
   } finally {
     await browser.close();

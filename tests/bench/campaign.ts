@@ -7,8 +7,7 @@ import { migrateToLatest } from "#db/migrate.ts";
 
 import { approved, draft, organiser, send, sendAll } from "../support/letters.ts";
 import { loadSignatures } from "./load-signatures.ts";
-import { fillPlaces } from "./places.ts";
-import { areSeatsThere, importRealSeats, readSpread } from "./real-places.ts";
+import { areSeatsThere, importInventedSeats, importRealSeats, readSpread } from "./real-places.ts";
 import { postcodeOf } from "./requests.ts";
 import { fillAnswers } from "./uncached-data.ts";
 
@@ -53,10 +52,8 @@ export async function fillSignatures(
   await migrateToLatest(db);
   await seedIfEmpty(db, false, now);
   const isReal = areSeatsThere();
-  if (isReal) {
-    await importRealSeats(db, now);
-    await fillPostcodes(db);
-  } else await fillPlaces(db);
+  await (isReal ? importRealSeats : importInventedSeats)(db, now);
+  await fillPostcodes(db);
   const spread = readSpread();
   await loadSignatures(url, signatures, spread ? (code) => spread.get(code) ?? 0 : skewed);
   const seats = isReal ? "the real seats" : "invented seats";
