@@ -1,6 +1,9 @@
 /** The campaign's settings: who changes them, what is said of a wrong or late change, where they show. */
 import { expect, test, vi } from "vitest";
 
+import { getCampaign, keepFirstValues, saveCampaign } from "#app/campaign/settings.server.ts";
+
+import { freshDatabase } from "./support/database.ts";
 import {
   freePort,
   siteEnvironment,
@@ -131,4 +134,19 @@ test("who changes what somebody else has changed meanwhile sees both texts, also
   expect((await owner.post(path, same)).location).toContain("settings-same");
   const unnamed = await owner.post(path, { ...about, intent: "about" });
   expect(unnamed.status).toBe(422);
+});
+
+test("what an organiser has emptied stays so, whatever a start brings along", async () => {
+  await using database = await freshDatabase();
+  const { db } = database;
+  const id = await newOrganiser(db, "owner@example.org", "owner");
+  const now = new Date();
+  const first = {
+    ...{ name: "Fair Votes", email: "us@example.org", address: "2 Other Street, Leeds" },
+    ...{ telephone: "020 7946 0999", sender: "Bo Example" },
+  };
+  await keepFirstValues(db, { ...first, sender: undefined }, now);
+  await saveCampaign(db, { telephone: undefined }, "1", id, now);
+  await keepFirstValues(db, first, now);
+  expect(await getCampaign(db)).toMatchObject({ telephone: undefined, sender: "Bo Example" });
 });

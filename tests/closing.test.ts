@@ -2,11 +2,14 @@
 import { strFromU8, unzipSync } from "fflate";
 import { expect, test } from "vitest";
 
+import { moveDue } from "#app/demands/life/move-due.server.ts";
+import { writeAudit } from "#app/organisers/audit.server.ts";
 import { reopenCampaign } from "#app/pages/closing/close-campaign.server.ts";
 import { checkTally } from "#app/signatures/tally.server.ts";
 
 import { inOne } from "./support/letters.ts";
 import { newOrganiser, signInPath } from "./support/organisers.ts";
+import { makeDemand } from "./support/signers.ts";
 import { type Site, startSite } from "./support/server.ts";
 import { linkIn, visitor } from "./support/visitor.ts";
 
@@ -87,6 +90,24 @@ test("what somebody closed or opened apart from it is left alone, and letters th
   expect(await db.selectFrom("legislature").select("letters_stopped").execute()).toEqual([
     { letters_stopped: true },
   ]);
+});
+
+test("a draft that was to open by itself does not, once the campaign is closed", async () => {
+  await using site = await startSite();
+  const { db } = site;
+  const id = await makeDemand(db, "to-come", "draft");
+  const opened_at = new Date(Date.now() + 3_600_000);
+  await db.updateTable("demand").set({ opened_at }).where("id", "=", id).execute();
+  const owner = await ownerOf(site);
+  expect((await owner.get(path)).html).toContain("1 draft that was to open by itself waits");
+  await owner.post(path, { intent: "close", note: "Over.", sure: name });
+  await moveDue(db, writeAudit, new Date(opened_at.getTime() + 60_000));
+  const draft = db.selectFrom("demand").select("state").where("id", "=", id);
+  expect(await draft.executeTakeFirstOrThrow()).toEqual({ state: "draft" });
+  const told = db.selectFrom("audit").select("before").where("subject", "=", `demand ${id}`);
+  expect(await told.execute()).toEqual([{ before: { openedAt: opened_at.toISOString() } }]);
+  await owner.post(path, { intent: "reopen" });
+  expect(await draft.executeTakeFirstOrThrow()).toEqual({ state: "draft" });
 });
 
 test("after 28 days it cannot be undone, and the page says so", async () => {

@@ -286,3 +286,32 @@ test("old slugs lead on from every path in every language, a form is not lost, a
   await state("removed");
   expect((await reader.get("/demands/third-name")).status).toBe(410);
 });
+
+test("the feed’s entries keep their ids under a new slug, and tell nobody what a draft was called", async () => {
+  const { db } = site;
+  const id = await makeDemand(db, "name-now");
+  const opened = new Date("2026-03-04T11:00:00Z");
+  await db.updateTable("demand").set({ opened_at: opened }).where("id", "=", id).execute();
+  const after = (hours: number) => new Date(opened.getTime() + hours * 3_600_000);
+  await db
+    .insertInto("demand_slug")
+    .values([
+      { slug: "name-of-a-draft", demand_id: id, created_at: after(-1) },
+      { slug: "name-then", demand_id: id, created_at: after(1) },
+      { slug: "name-between", demand_id: id, created_at: after(2) },
+    ])
+    .execute();
+  const { html } = await visitor(site.base).get("/demands.atom");
+  expect(html).toContain(`<id>${site.base}/demands/name-then</id>`);
+  expect(html).toContain(`<link href="${site.base}/demands/name-now"/>`);
+  expect(html).not.toContain("name-of-a-draft");
+  expect(html).not.toContain("name-between");
+});
+
+test("an entry for a demand that is not public is refused with what was typed", async () => {
+  const id = await makeDemand(site.db, "still-a-draft", "draft");
+  const path = `/organise/demands/${id}/timeline/new`;
+  const values = { kind: "update", occurred_on: today(), subject: "Head", body: "Typed long ago" };
+  const refused = await ann.post(path, values);
+  expect([refused.status, refused.html.includes("Typed long ago")]).toEqual([409, true]);
+});

@@ -11,6 +11,7 @@ import {
 import { getDemandLife } from "#app/demands/life/get-life.server.ts";
 import { moveDue } from "#app/demands/life/move-due.server.ts";
 import { noWords, takeStep } from "#app/demands/life/take-step.server.ts";
+import { saveWords } from "#app/demands/writing/save-words.server.ts";
 import { act, writeAudit } from "#app/organisers/audit.server.ts";
 import type { Db } from "#db/connection.ts";
 import type { DemandState, Outcome } from "#db/schema.ts";
@@ -192,4 +193,21 @@ test("two who press at the same moment: one step is taken, and the other is told
   );
   expect(said.filter(({ changed }) => changed).length).toBe(1);
   expect((await entriesOf(db, id)).length).toBe(1);
+});
+
+test("a draft is opened as it was read: with other words since, in whatever language, the step is stale", async () => {
+  await using database = await freshDatabase();
+  const { db } = database;
+  const id = await makeDemand(db, "draft", "draft");
+  const saw = (await getDemandLife(db, id))!.version;
+  const words = {
+    title: "Інша",
+    summary: "",
+    body: "Інший",
+    addressee: "уряд",
+    translatedBy: null,
+  };
+  await db.transaction().execute((tx) => saveWords(tx, id, "uk", words, {}, now));
+  expect((await step(db, id, "open", { saw })).said).toBe("demand-life-stale");
+  expect((await step(db, id, "open")).said).toBe("demand-opened");
 });

@@ -26,14 +26,14 @@ afterAll(async () => {
 /** 320 is also a screen of 1280 that is enlarged four times. */
 const WIDTHS = [320, 360, 375, 414, 768, 1280];
 
-async function expectWhole(paths: string[]): Promise<void> {
+async function expectWhole(paths: string[], widths = WIDTHS): Promise<void> {
   const faults: string[] = [];
   const look = async (where: string) => {
     for (const fault of await faultsOf(page)) faults.push(`${where}: ${fault}`);
   };
   for (const path of paths) {
     await page.goto(path);
-    for (const width of WIDTHS) {
+    for (const width of widths) {
       await page.setViewportSize({ width, height: 800 });
       await look(`${path} at ${width}`);
     }
@@ -53,11 +53,12 @@ test.each(locales)(
   (locale) => expectWhole(pages.everybody.map((path) => `/${locale}${path}`)),
 );
 
-test("on organisers’ pages neither", async () => {
+test("on any page of the organisers’ in the table of paths neither", async () => {
   await page.goto(pages.signIn);
   await page.getByRole("main").getByRole("button").click();
   await page.getByRole("heading", { name: "Overview" }).waitFor();
-  await expectWhole(pages.organisers);
+  // in English alone: what breaks does so on the narrowest
+  await expectWhole(pages.organisers, [320, 768, 1280]);
 });
 
 test("where letters are half as large again no list and no running text is too wide for a small phone", async () => {

@@ -121,9 +121,26 @@ test.each(["light", "dark"] as const)(
     const [cell] = await coloursOf(page.locator(".hexmap .step-5").first(), blank);
     const [less] = await coloursOf(page.locator(".hexmap .step-1").first(), blank);
     expect(cell![0]).not.toBe(less![0]);
-    for (const path of [DEMAND, "/constituencies", "/organise", pages.organisers[2]!]) {
+    for (const path of [DEMAND, "/constituencies", "/organise", pages.organisers.at(-4)!]) {
       await page.goto(path);
       expect(await paleOf(page)).toEqual([]);
+      await expectAccessible(page);
+    }
+  },
+);
+
+test.each([
+  { colorScheme: "light", width: 1280 },
+  { colorScheme: "dark", width: 375 },
+] as const)(
+  "on every page of the organisers’ axe finds nothing ($colorScheme, $width px)",
+  async ({ colorScheme, width }) => {
+    await page.emulateMedia({ media: null, colorScheme, forcedColors: null });
+    await page.setViewportSize({ width, height: 800 });
+    for (const path of pages.organisers) {
+      const answer = await page.goto(path);
+      // a link in a mail that was used up is a page too
+      expect([path, [200, 410].includes(answer!.status())]).toEqual([path, true]);
       await expectAccessible(page);
     }
   },

@@ -230,3 +230,41 @@ test("files wait for a decision five at a time", async () => {
   expect(full.status).toBe(422);
   expect(await full.text()).toContain("Five imports wait already.");
 });
+
+test("a file's name is kept as far as it can be read, whatever it is", async () => {
+  await house.db.deleteFrom("import_run").execute();
+  const named = async (name: string) => {
+    const request = begin();
+    const answered = answerTo(request);
+    request.end(
+      `${fieldsOf("members")}${fileHead.replace("списък.csv", name)}${membersFile()}\r\n--${BOUNDARY}--\r\n`,
+    );
+    const { status, location } = await answered;
+    expect([name.slice(0, 20), status]).toEqual([name.slice(0, 20), 303]);
+    const id = Number(/import\/(\d+)/.exec(location!)![1]);
+    const row = await house.db
+      .selectFrom("import_run")
+      .select("name")
+      .where("id", "=", id)
+      .executeTakeFirstOrThrow();
+    await house.db.deleteFrom("import_run").where("id", "=", id).execute();
+    return row.name;
+  };
+  expect(await named("a\u0000b\tc.csv")).toBe("a b c.csv");
+  expect((await named(`${"long".repeat(500)}.csv`)).length).toBeLessThanOrEqual(200);
+});
+
+test("files that stopped arriving keep no place from others for longer than an hour", async () => {
+  const { db } = house;
+  await db.deleteFrom("import_run").execute();
+  const run = { kind: "members", source: "file", state: "arriving", name: "lost.csv" } as const;
+  const created_at = new Date(Date.now() - 61 * 60_000);
+  await db
+    .insertInto("import_run")
+    .values(Array.from({ length: 5 }, () => ({ ...run, created_at })))
+    .execute();
+  const answered = await upload(house.base, cookie, { text: membersFile() });
+  expect(answered.status).toBe(303);
+  await untilState(db, idOf(answered), "tried");
+  await db.deleteFrom("import_run").execute();
+});

@@ -113,21 +113,30 @@ export interface FirstValues {
   sender: string | undefined;
 }
 
+const optional = ["telephone", "sender"] as const;
+
+/** What of them was ever kept: an organiser may have emptied it since. */
+async function everKept(db: Db): Promise<Set<(typeof optional)[number]>> {
+  const rows = await db.selectFrom("campaign_setting").select(optional).execute();
+  return new Set(optional.filter((name) => rows.some((row) => row[name] !== null)));
+}
+
 /**
- * Keeps what the environment says where nothing is kept of it yet; what is kept stays. Safe in several
- * processes at once.
+ * Keeps what the environment says where nothing was ever kept of it; what is kept stays, and what was
+ * emptied stays empty. Safe in several processes at once.
  * @returns whether anything was kept
  */
 export async function keepFirstValues(db: Db, first: FirstValues, now: Date): Promise<boolean> {
   const { version, ...kept } = await getCampaign(db);
   const { name, ...others } = first;
+  const known = await everKept(db);
   const names = kept.names.en === undefined && name !== undefined ? { en: name } : {};
   const filled: Values = {
     names: { ...kept.names, ...names },
     email: kept.email ?? others.email,
     address: kept.address ?? others.address,
-    telephone: kept.telephone ?? others.telephone,
-    sender: kept.sender ?? others.sender,
+    telephone: known.has("telephone") ? kept.telephone : others.telephone,
+    sender: known.has("sender") ? kept.sender : others.sender,
   };
   if (version > 0 && JSON.stringify(filled) === JSON.stringify(kept)) return false;
   if (await keep(db, filled, version + 1, null, now)) return true;

@@ -9,7 +9,7 @@ const short = { en: "EN", uk: "УКР", kk: "ҚАЗ", ru: "РУС" } as const;
 const full = { en: "English", uk: "Українська", kk: "Қазақша", ru: "Русский" } as const;
 
 export function Header() {
-  const { campaign, campaignLang, words, to, path, locale } = useSite();
+  const { campaign, campaignLang, words, to, path, locale, role } = useSite();
   const links = [
     ["/", words.menu.demands],
     [href("/constituencies"), words.menu.places],
@@ -18,11 +18,16 @@ export function Header() {
   ] as const;
   // the page of an error is none of these places
   const here = useRouteError() ? undefined : path.split("?")[0];
+  const wordmark = (
+    <a className="wordmark" href={to("/")} lang={campaignLang}>
+      {campaign}
+    </a>
+  );
+  // who organises has ways of their own, and one language
+  if (role) return <header className="site-header">{wordmark}</header>;
   return (
     <header className="site-header">
-      <a className="wordmark" href={to("/")} lang={campaignLang}>
-        {campaign}
-      </a>
+      {wordmark}
       <nav aria-label={words.menu.label}>
         <ul>
           {links.map(([place, text]) => (

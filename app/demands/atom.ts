@@ -17,25 +17,30 @@ const entry = (id: string, url: string, title: string, updated: Date, html: stri
     <content type="html">${escape(html)}</content>
   </entry>`;
 
+/** @param first by demand the slug that its entries are known by; without one the slug that it has */
 export function atomFeed(
   demands: readonly Demand[],
   updates: ReadonlyMap<number, readonly TimelineEntry[]>,
+  first: ReadonlyMap<number, string>,
   { origin, campaign }: { origin: string; campaign: { name: string } },
 ): string {
   const entries = demands.flatMap((demand) => {
-    const url = `${origin}${href("/demands/:slug", { slug: demand.slug })}`;
+    const at = (slug: string) => `${origin}${href("/demands/:slug", { slug })}`;
+    const url = at(demand.slug);
+    const id = at(first.get(demand.id) ?? demand.slug);
     const notes = (updates.get(demand.id) ?? []).map((note) => ({
       at: note.updated_at,
       xml: entry(
-        `${url}#update-${note.id}`,
+        `${id}#update-${note.id}`,
         url,
         `${demand.title}: ${headlineOf(note, en)}`,
         note.updated_at,
         renderMarkdown(note.body),
       ),
     }));
-    const at = demand.openedAt ?? demand.createdAt;
-    return [...notes, { at, xml: entry(url, url, demand.title, at, renderMarkdown(demand.body)) }];
+    const since = demand.openedAt ?? demand.createdAt;
+    const xml = entry(id, url, demand.title, since, renderMarkdown(demand.body));
+    return [...notes, { at: since, xml }];
   });
   entries.sort((a, b) => b.at.getTime() - a.at.getTime());
   const newest = entries[0]?.at ?? new Date(0);

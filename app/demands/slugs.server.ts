@@ -21,3 +21,23 @@ export async function currentSlugs(
     .execute();
   return new Map(rows.map(({ old, slug }) => [old, slug]));
 }
+
+/**
+ * By demand the slug with which it first stood before everybody, whatever it is called by now: programs
+ * know it by that. What a draft was called is nobody's business.
+ */
+export async function firstSlugs(
+  db: Db,
+  ids: readonly number[],
+): Promise<ReadonlyMap<number, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .selectFrom("demand_slug as s")
+    .innerJoin("demand as d", "d.id", "s.demand_id")
+    .select(["s.demand_id as id", "s.slug"])
+    .where("d.id", "in", ids)
+    .whereRef("s.created_at", ">=", "d.opened_at")
+    .orderBy("s.created_at", "desc")
+    .execute();
+  return new Map(rows.map(({ id, slug }) => [id, slug]));
+}

@@ -2,7 +2,8 @@
 
 const cell = (value: string | number): string => {
   if (typeof value === "number") return String(value);
-  const harmless = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  // a spreadsheet may take the wide forms for the signs themselves
+  const harmless = /^[=+\-@\t\r\n＝＋－＠]/.test(value) ? `'${value}` : value;
   return `"${harmless.replaceAll('"', '""')}"`;
 };
 

@@ -32,19 +32,21 @@ export interface ListPage extends Asked {
 
 /**
  * @param textsOf what a row is found by
+ * @param most rows on a page
  * @throws the 404 page where the list does not go so far
  */
 export function requirePage<Row>(
   { q, page }: Asked,
   list: readonly Row[],
   textsOf: (row: Row) => readonly (string | null | undefined)[],
+  most = PAGE_ROWS,
 ): { list: ListPage; rows: Row[] } {
   const finds = finder(q);
   const found = q === "" ? list : list.filter((row) => finds(...textsOf(row)));
   const all = found.length;
-  const last = Math.max(1, Math.ceil(all / PAGE_ROWS));
+  const last = Math.max(1, Math.ceil(all / most));
   if (page > last) throw answer(404);
-  const from = (page - 1) * PAGE_ROWS + 1;
-  const to = Math.min(all, page * PAGE_ROWS);
+  const from = (page - 1) * most + 1;
+  const to = Math.min(all, page * most);
   return { list: { q, page, last, from, to, all }, rows: found.slice(from - 1, to) };
 }

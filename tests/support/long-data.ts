@@ -8,6 +8,7 @@ import { approved, draft, inOne, send } from "./letters.ts";
 import { newOrganiser, signInPath } from "./organisers.ts";
 import type { Site } from "./server.ts";
 import { linkIn, visitor } from "./visitor.ts";
+import { examplesIn, organisersPages } from "./walk.ts";
 
 export const SLUG = "free-the-prisoners";
 export const PLACE = "E14001172";
@@ -101,6 +102,7 @@ export async function makeLong(site: Site): Promise<LongPages> {
   await ann.post(confirm, {});
   await ann.sign("russian-troops-out", { email: "other@example.org" });
   const waits = linkIn((await ann.mails("other@example.org"))[0]!, "/confirm/");
+  const exampleOf = await examplesIn(site.db);
   return {
     everybody: [
       ...["/", at, `${at}/sign`, `${at}/check-your-inbox`, `${at}/check-your-inbox/later`],
@@ -110,10 +112,11 @@ export async function makeLong(site: Site): Promise<LongPages> {
       ...["/nowhere", waits, `${waits}/not-me`, await ann.manageLink(address)],
     ],
     organisers: [
-      ...["/organise", "/organise/letters/new", `/organise/letters/${open}`],
-      ...[`/organise/letters/${open}/edit`, `/organise/letters/${sent}`],
-      ...[`/organise/letters/${sent}/preview?member=${MEMBER}`, "/organise/members"],
-      ...[`/organise/members/${MEMBER}`, "/organise/audit", "/organise/sign-in", "/mailbox"],
+      ...organisersPages.map(exampleOf),
+      // the same in other states
+      ...[`/organise/letters/${open}`, `/organise/letters/${open}/edit`],
+      ...[`/organise/letters/${sent}`, `/organise/letters/${sent}/preview?member=${MEMBER}`],
+      ...[`/organise/demands/${demand}/life/outcome`, "/organise/members?q=nobody", "/mailbox"],
     ],
     signIn: await signInPath(site.db, chief),
   };

@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import { type LinkWord, linkToken } from "#app/keys.server.ts";
 import { addOrganiser } from "#app/organisers/add-organiser.server.ts";
 import { signIn } from "#app/organisers/session.server.ts";
-import type { Pattern } from "#app/paths.ts";
+import { methodsOf, type Pattern, paths, rowOf } from "#app/paths.ts";
 import type { Db } from "#db/connection.ts";
 import type { Role } from "#db/schema.ts";
 import { uuidBytes, uuidv7 } from "#db/uuid.ts";
@@ -27,52 +27,6 @@ export interface Walk extends AsyncDisposable {
 export async function startWalk(): Promise<Walk> {
   const site = await startSite();
   const { db } = site;
-  const letter = await approved(db, await organiser(db), draft([1]));
-  await db.updateTable("letter").set({ state: "draft" }).where("id", "=", letter).execute();
-  const member = await db.selectFrom("member").select("id").limit(1).executeTakeFirstOrThrow();
-  const area = await db.selectFrom("area").select("code").limit(1).executeTakeFirstOrThrow();
-  const { id: answer } = await db
-    .insertInto("stance")
-    .values({
-      ...{ member_id: member.id, demand_id: 1, stance: "partly", stated_on: "2026-01-01" },
-      ...{ quote: "", source: "a letter" },
-    })
-    .returning("id")
-    .executeTakeFirstOrThrow();
-  const { id: entry } = await db
-    .selectFrom("demand_update")
-    .select("id")
-    .where("demand_id", "=", 1)
-    .where("kind", "=", "update")
-    .limit(1)
-    .executeTakeFirstOrThrow();
-  const signing = uuidBytes(uuidv7(new Date()));
-  const values: Record<string, string> = {
-    slug: "free-the-prisoners",
-    code: area.code,
-    file: "1.json",
-    id: "1",
-    answer: String(answer),
-    deed: "close",
-    entry: String(entry),
-    locale: "uk",
-  };
-  const run = await db
-    .insertInto("import_run")
-    .values({
-      ...{ kind: "members", source: "file", state: "done", name: "list.csv" },
-      ...{ created_at: now, finished_at: now },
-    })
-    .returning("id")
-    .executeTakeFirstOrThrow();
-  // the longer beginnings first
-  const ids = {
-    "/organise/members/import/": run.id,
-    "/members/": member.id,
-    "/organise/members/": member.id,
-    "/organise/letters/": letter,
-    "/organise/people/": await organiser(db, "somebody@example.org"),
-  };
   return {
     site,
     cookies: {
@@ -83,15 +37,90 @@ export async function startWalk(): Promise<Walk> {
       "tired organiser": await sessionOf(db, "organiser", 3 * HOUR),
       "tired viewer": await sessionOf(db, "viewer", 3 * HOUR),
     },
-    exampleOf(pattern) {
-      if (pattern === "/*") return "/no/such/path";
-      const [word] = /confirm|manage|unsubscribe|sign-in|invitation/.exec(pattern) ?? ["confirm"];
-      const token = linkToken(testKeys, word as LinkWord, signing);
-      const owner = Object.entries(ids).find(([start]) => pattern.startsWith(start));
-      const all = { ...values, token, ...(owner && { id: String(owner[1]) }) };
-      return pattern.replace(/:(\w+)/g, (_, name: string) => all[name as keyof typeof all] ?? name);
-    },
+    exampleOf: await examplesIn(db),
     [Symbol.asyncDispose]: () => site[Symbol.asyncDispose](),
+  };
+}
+
+/** The rows that show organisers a page; a new one is among them by itself. */
+export const organisersPages = (Object.keys(paths) as Pattern[]).filter((pattern) => {
+  const row = rowOf(pattern);
+  const isOfThem = pattern === "/organise" || pattern.startsWith("/organise/");
+  // the figures are a part of a page; what is no `.tsx` answers with a file, or leads elsewhere
+  const isPage = row.file.endsWith(".tsx") && pattern !== "/organise/figures";
+  return isOfThem && isPage && methodsOf(row).includes("GET");
+});
+
+/** Makes what a seeded database lacks. @returns a path of each row, of something that exists where it can */
+export async function examplesIn(db: Db): Promise<Walk["exampleOf"]> {
+  const slug = "free-the-prisoners";
+  const demand = await db
+    .selectFrom("demand")
+    .select("id")
+    .where("slug", "=", slug)
+    .executeTakeFirstOrThrow();
+  const letter = await approved(
+    db,
+    await organiser(db),
+    draft([demand.id], { subject: "Free the prisoners" }),
+  );
+  await db.updateTable("letter").set({ state: "draft" }).where("id", "=", letter).execute();
+  const member = await db
+    .selectFrom("member")
+    .select("id")
+    .orderBy("id")
+    .limit(1)
+    .executeTakeFirstOrThrow();
+  const area = await db.selectFrom("area").select("code").limit(1).executeTakeFirstOrThrow();
+  const { id: answer } = await db
+    .insertInto("stance")
+    .values({
+      ...{ member_id: member.id, demand_id: demand.id, stance: "partly", stated_on: "2026-01-01" },
+      ...{ quote: "", source: "a letter" },
+    })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  const { id: entry } = await db
+    .selectFrom("demand_update")
+    .select("id")
+    .where("demand_id", "=", demand.id)
+    .where("kind", "=", "update")
+    .limit(1)
+    .executeTakeFirstOrThrow();
+  const run = await db
+    .insertInto("import_run")
+    .values({
+      ...{ kind: "members", source: "file", state: "done", name: "list.csv" },
+      ...{ created_at: now, finished_at: now },
+    })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  const signing = uuidBytes(uuidv7(new Date()));
+  const values: Record<string, string> = {
+    slug,
+    code: area.code,
+    file: "1.json",
+    id: String(demand.id),
+    answer: String(answer),
+    deed: "close",
+    entry: String(entry),
+    locale: "uk",
+  };
+  // the longer beginnings first
+  const ids = {
+    "/organise/members/import/": run.id,
+    "/members/": member.id,
+    "/organise/members/": member.id,
+    "/organise/letters/": letter,
+    "/organise/people/": await organiser(db, "somebody@example.org"),
+  };
+  return (pattern) => {
+    if (pattern === "/*") return "/no/such/path";
+    const [word] = /confirm|manage|unsubscribe|sign-in|invitation/.exec(pattern) ?? ["confirm"];
+    const token = linkToken(testKeys, word as LinkWord, signing);
+    const owner = Object.entries(ids).find(([start]) => pattern.startsWith(start));
+    const all = { ...values, token, ...(owner && { id: String(owner[1]) }) };
+    return pattern.replace(/:(\w+)/g, (_, name: string) => all[name as keyof typeof all] ?? name);
   };
 }
 

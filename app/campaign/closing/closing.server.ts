@@ -28,11 +28,13 @@ export async function getClosing(db: Db): Promise<Closing | undefined> {
 export async function countForClosing(db: Db) {
   const { rows } = await sql<{
     open: number;
+    drafts: number;
     signatures: number;
     letters: number;
     copies: number;
   }>`
     select (select count(*)::int from demand where state = 'open') as open,
+           (select count(*)::int from demand where state = 'draft' and opened_at is not null) as drafts,
            (select coalesce(sum(signature_count), 0)::int from demand where state in ('open', 'closed')) as signatures,
            (select count(*)::int from letter where state in ('approved', 'sending', 'paused')) as letters,
            (select count(*)::int from letter_copy c join letter l on l.id = c.letter_id

@@ -6,7 +6,7 @@ import stylesheet from "../../styles/organise.css?url";
 
 import { FlashMessage } from "../flash.tsx";
 import { href } from "../../paths.ts";
-import { useSite } from "../../pages/site.tsx";
+import { SiteProvider, useSite } from "../../pages/site.tsx";
 import { TIME_ZONE } from "../../words/format.ts";
 import { roleWords } from "../../words/organise/people.ts";
 import { HiddenFields } from "./hidden-fields.tsx";
@@ -21,6 +21,7 @@ const links = [
   [href("/organise/settings"), "Settings"],
   [href("/organise/audit"), "Audit log"],
 ] as const;
+const you = href("/organise/you");
 
 export function OrganisePage(props: {
   title: string;
@@ -29,7 +30,8 @@ export function OrganisePage(props: {
   children: ReactNode;
 }) {
   const { title, said, children } = props;
-  const { role } = useSite();
+  const site = useSite();
+  const here = site.path.split("?")[0]!;
   return (
     <div className="organise" lang="en">
       <link rel="stylesheet" href={stylesheet} />
@@ -38,15 +40,19 @@ export function OrganisePage(props: {
         <ul>
           {links.map(([path, text]) => (
             <li key={path}>
-              <a href={path}>{text}</a>
+              <a href={path} aria-current={currentFor(path, here)}>
+                {text}
+              </a>
             </li>
           ))}
-          <li className="own">
-            {role && (
-              <a href={href("/organise/you")}>
-                You<span className="unseen">, signed in as</span> ({roleWords[role]})
+          {site.role && (
+            <li className="own">
+              <a href={you} aria-current={currentFor(you, here)}>
+                You<span className="unseen">, signed in as {roleWords[site.role]}</span>
               </a>
-            )}
+            </li>
+          )}
+          <li>
             <form method="post" action={href("/organise/sign-out")}>
               <button className="quiet">Sign out</button>
             </form>
@@ -55,9 +61,16 @@ export function OrganisePage(props: {
       </nav>
       <Heading text={title} />
       <FlashMessage said={said} />
-      {children}
+      <SiteProvider value={{ ...site, locale: "en" }}>{children}</SiteProvider>
     </div>
   );
+}
+
+/** Whether a link is to the page one is on, or to the part of the site that it is in. */
+function currentFor(path: string, here: string): "page" | "true" | undefined {
+  if (here === path) return "page";
+  const isWithin = path !== href("/organise") && here.startsWith(`${path}/`);
+  return isWithin ? "true" : undefined;
 }
 
 const format = new Intl.DateTimeFormat("en-GB", {

@@ -1,7 +1,7 @@
 /** An address that is longer than a line of a phone: it may part after what parts it, and is copied whole. */
 import { Fragment } from "react";
 
-const LONG = 24;
+const LONG = 18;
 
 export function Breakable({ text }: { text: string }) {
   if (text.length <= LONG) return text;

@@ -1,4 +1,4 @@
-/** Closes every open demand with a note, when a campaign ends, and opens those again when it goes on. */
+/** Closes every open demand with a note when a campaign ends, drafts open no longer by themselves; opens again when it goes on. */
 import type { Transaction } from "kysely";
 
 import type { Database } from "#db/schema.ts";
@@ -16,18 +16,38 @@ interface Moved {
   changes: Change[];
 }
 
-/** @param note what each one's timeline says of it, in English; Markdown */
+/**
+ * Drafts that were to open by themselves wait until somebody opens them.
+ * @param note what each one's timeline says of it, in English; Markdown
+ */
 export async function closeAllDemands(tx: Tx, note: string, now: Date): Promise<Moved> {
-  const open = await tx
+  const standing = await tx
     .selectFrom("demand")
-    .select("id")
-    .where("state", "=", "open")
+    .select(["id", "state", "opened_at"])
+    .where((eb) =>
+      eb.or([
+        eb("state", "=", "open"),
+        eb.and([eb("state", "=", "draft"), eb("opened_at", "is not", null)]),
+      ]),
+    )
     .orderBy("id")
     .forNoKeyUpdate()
     .execute();
   const words = { ...noWords, english: { subject: "", body: note } };
   const moved: Moved = { ids: [], changes: [] };
-  for (const { id } of open) {
+  for (const { id, state, opened_at } of standing) {
+    if (state === "draft") {
+      await tx
+        .updateTable("demand")
+        .set({ opened_at: null, updated_at: now })
+        .where("id", "=", id)
+        .execute();
+      const before = { openedAt: opened_at?.toISOString() ?? null };
+      const after = { openedAt: null };
+      const subject = `demand ${id}`;
+      moved.changes.push({ action: "demand.settings", subject, before, after });
+      continue;
+    }
     const { changed } = await moveAlong(
       tx,
       await lockDemand(tx, id),

@@ -44,6 +44,7 @@ export async function getDemandLife(db: Db, id: number): Promise<DemandLife | un
     .select(["locale", ...parts])
     .where("demand_id", "=", id)
     .where("version", "=", demand.text_version)
+    .orderBy("locale")
     .execute();
   const { slug, state, outcome } = demand;
   const english = texts.find(({ locale }) => locale === "en");
@@ -51,7 +52,9 @@ export async function getDemandLife(db: Db, id: number): Promise<DemandLife | un
   const [opensAt, openedAt] =
     state === "draft" ? [demand.opened_at, null] : [null, demand.opened_at];
   const closesAt = demand.closes_at;
-  const seen = { state, outcome, opens: time(opensAt), closes: time(closesAt) };
+  // opening a draft lets everybody read its words
+  const words = state === "draft" ? texts : null;
+  const seen = { state, outcome, opens: time(opensAt), closes: time(closesAt), words };
   return {
     ...{ id, slug, state, outcome, opensAt, openedAt, closesAt, languages },
     signatureCount: demand.signature_count,

@@ -1,9 +1,7 @@
 /** Clears away what imports leave: files that nobody runs, and what undoes an import, in its time. */
 import type { Db } from "#db/connection.ts";
 
-import { UNDO_KEPT, UPLOAD_KEPT } from "./run.ts";
-
-const HOUR = 3_600_000;
+import { ARRIVING_KEPT, UNDO_KEPT, UPLOAD_KEPT } from "./run.ts";
 
 /** A file that stopped arriving leaves nothing; one that nobody ran for a day is thrown away. */
 export async function forgetRuns(db: Db, now: Date): Promise<void> {
@@ -11,7 +9,7 @@ export async function forgetRuns(db: Db, now: Date): Promise<void> {
   await db
     .deleteFrom("import_run")
     .where("state", "=", "arriving")
-    .where("created_at", "<", before(HOUR))
+    .where("created_at", "<", before(ARRIVING_KEPT))
     .execute();
   await db
     .updateTable("import_run")

@@ -3,7 +3,7 @@ import type { Db } from "#db/connection.ts";
 import type { ImportKind, Row } from "#db/schema.ts";
 import { versionOf } from "#db/version-of.ts";
 
-import type { Told } from "./run.ts";
+import { ARRIVING_KEPT, type Told } from "./run.ts";
 
 /** An import, with the version of what it tells: who runs it says which one they saw. */
 export type Run = Omit<Row<"import_run">, "told"> & { told: Told | null; version: string };
@@ -65,12 +65,20 @@ export async function countLater(db: Db, { id, kind }: Pick<Run, "id" | "kind">)
   return number;
 }
 
-/** How many wait to be looked at or run. */
-export async function countWaiting(db: Db): Promise<number> {
+/** How many wait to be looked at or run; those that stopped arriving are not among them. */
+export async function countWaiting(db: Db, now: Date): Promise<number> {
   const { number } = await db
     .selectFrom("import_run")
     .select(({ fn }) => fn.countAll<number>().as("number"))
-    .where("state", "in", ["arriving", "waiting", "tried", "running"])
+    .where((eb) =>
+      eb.or([
+        eb("state", "in", ["waiting", "tried", "running"]),
+        eb.and([
+          eb("state", "=", "arriving"),
+          eb("created_at", ">=", new Date(now.getTime() - ARRIVING_KEPT)),
+        ]),
+      ]),
+    )
     .executeTakeFirstOrThrow();
   return number;
 }

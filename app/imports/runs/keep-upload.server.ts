@@ -2,7 +2,11 @@
 import type { Db } from "#db/connection.ts";
 
 import { chunkKeeper } from "./chunks.server.ts";
+import { shortLine } from "../../words/storable.ts";
 import { type Given, membersApiName, mostBytes } from "./run.ts";
+
+/** Characters (UTF-16) of a file's name. */
+const NAME_MAX = 200;
 
 /** A file that arrives: hands its bytes over, each once the last are kept, and says how it ended. */
 type Arriving<Ended extends string> = (keep: (bytes: Buffer) => Promise<void>) => Promise<Ended>;
@@ -22,7 +26,8 @@ export async function keepUpload<Ended extends string>(
   const { id } = await db
     .insertInto("import_run")
     .values({
-      ...{ kind, source: "file" as const, state: "arriving" as const, name },
+      ...{ kind, source: "file" as const, state: "arriving" as const },
+      name: shortLine(name, NAME_MAX) || kind,
       ...{ part_of: [...partOf], organiser_id: organiserId, created_at: now },
     })
     .returning("id")

@@ -52,7 +52,11 @@ export const mostBytes: Readonly<Record<ImportKind, number>> = {
 /** Uploads that wait to be looked at or run. */
 export const mostWaiting = 5;
 
-/** How long an upload is kept that nobody runs, and how long an import can be undone; in milliseconds. */
+/**
+ * How long an upload may be on its way, how long one is kept that nobody runs, and how long an import
+ * can be undone; in milliseconds.
+ */
+export const ARRIVING_KEPT = 3_600_000;
 export const UPLOAD_KEPT = 24 * 3_600_000;
 export const UNDO_KEPT = 30 * 24 * 3_600_000;
 

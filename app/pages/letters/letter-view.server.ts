@@ -18,6 +18,9 @@ import { adviseOn } from "./advise.server.ts";
 import { listAllCopies, showCopies } from "./copy-list.server.ts";
 import { recordVersion } from "./letter-record.server.ts";
 
+/** So many copies on a page, each with its times and its buttons, are at most ten screens of a phone. */
+const COPIES = 30;
+
 /** Which of its copies are asked for. */
 interface Asked {
   q: string;
@@ -43,10 +46,12 @@ export async function viewLetter(context: RequestContext, letter: Letter, asked:
     listBranches(db),
   ]);
   const shown = copies.filter((copy) => isShown(copy, asked.state));
-  const { list, rows } = requirePage(asked, shown, (copy) => {
-    const { name, constituency, party } = copy;
-    return [name, constituency, party];
-  });
+  const { list, rows } = requirePage(
+    asked,
+    shown,
+    ({ name, constituency, party }) => [name, constituency, party],
+    COPIES,
+  );
   return {
     letter,
     counts: countCopies(copies),

@@ -105,21 +105,25 @@ export default function Organise() {
       <MailWaits {...page} />
       <Alarms {...page} />
       <FigureTiles figures={figures} />
-      <Needs {...page} letters={unfinished} />
-      <h2>Signatures</h2>
-      <DemandNumbers demands={demands} />
-      <h2>Letters</h2>
-      <LetterList letters={latest} />
-      {mayChange && (
-        <p>
-          <a className="button" href={href("/organise/letters/new")}>
-            Write a letter
-          </a>
-        </p>
-      )}
-      <p>
-        <a href={href("/organise/letters/stop-all")}>{stopWords.link}</a>
-      </p>
+      <div className="needs-and-news">
+        <Needs {...page} letters={unfinished} />
+        <div>
+          <h2>Signatures</h2>
+          <DemandNumbers demands={demands} />
+          <h2>Letters</h2>
+          <LetterList letters={latest} />
+          {mayChange && (
+            <p>
+              <a className="button" href={href("/organise/letters/new")}>
+                Write a letter
+              </a>
+            </p>
+          )}
+          <p>
+            <a href={href("/organise/letters/stop-all")}>{stopWords.link}</a>
+          </p>
+        </div>
+      </div>
       <p className="hint">
         You are signed in as {role === "viewer" ? "a" : "an"} {role}.
       </p>

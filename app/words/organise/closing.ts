@@ -30,6 +30,8 @@ export const closingWords = {
     open === 0
       ? "No demand is open, so none is closed."
       : `${some(open, "open demand is", "open demands are")} closed: nobody signs any more.`,
+  drafts: (drafts: number) =>
+    `${some(drafts, "draft that was", "drafts that were")} to open by ${drafts === 1 ? "itself waits" : "themselves wait"} until somebody opens ${drafts === 1 ? "it" : "them"}.`,
   signatures: (all: number) => `${some(all, "signature stays", "signatures stay")} as counted.`,
   letters: (letters: number, copies: number) =>
     letters === 0

@@ -3,6 +3,7 @@ import { type AuditFilter, COMMAND, LONGEST } from "../../../organisers/audit/fi
 import { href } from "../../../paths.ts";
 import { auditWords } from "../../../words/organise/audit.ts";
 import { Field, Options } from "../../field.tsx";
+import { Narrowing } from "../narrowing.tsx";
 
 export interface AuditChoices {
   actions: string[];
@@ -22,55 +23,50 @@ export function AuditFilterForm({
   }));
   const { q, ...others } = filter;
   return (
-    <form method="get" action={href("/organise/audit")} role="search" className="audit-filter">
-      <label htmlFor="q">{auditWords.words}</label>
-      <div className="together">
-        <input
-          id="q"
-          name="q"
-          type="search"
-          defaultValue={q}
-          autoComplete="off"
-          maxLength={LONGEST}
-        />
-        <button className="quiet">{auditWords.show}</button>
-      </div>
-      <details open={Object.values(others).some((one) => one !== "")}>
-        <summary>{auditWords.more}</summary>
-        <div>
-          <Field name="subject" label="Done to">
-            <input
-              defaultValue={filter.subject}
-              placeholder="letter 3"
-              autoComplete="off"
-              maxLength={LONGEST}
-            />
-          </Field>
-          <Choice name="who" label="By" chosen={filter.who}>
-            {[
-              { value: "", label: auditWords.anybody },
-              { value: COMMAND, label: auditWords.commandLine },
-              ...people,
-            ]}
-          </Choice>
-          <Choice name="action" label="Action" chosen={filter.action}>
-            {[
-              { value: "", label: auditWords.anything },
-              ...choices.actions.map((action) => ({ value: action, label: action })),
-            ]}
-          </Choice>
-          <Field name="from" label="From the day">
-            <input type="date" defaultValue={filter.from} />
-          </Field>
-          <Field name="until" label="To the day">
-            <input type="date" defaultValue={filter.until} />
-          </Field>
-        </div>
-        <p>
-          <a href={href("/organise/audit")}>{auditWords.showAll}</a>
-        </p>
-      </details>
-    </form>
+    <Narrowing
+      action={href("/organise/audit")}
+      find={auditWords.show}
+      more={{
+        label: auditWords.more,
+        isAsked: Object.values(others).some((one) => one !== ""),
+        fields: (
+          <>
+            <Field name="subject" label="Done to">
+              <input
+                defaultValue={filter.subject}
+                placeholder="letter 3"
+                autoComplete="off"
+                maxLength={LONGEST}
+              />
+            </Field>
+            <Choice name="who" label="By" chosen={filter.who}>
+              {[
+                { value: "", label: auditWords.anybody },
+                { value: COMMAND, label: auditWords.commandLine },
+                ...people,
+              ]}
+            </Choice>
+            <Choice name="action" label="Action" chosen={filter.action}>
+              {[
+                { value: "", label: auditWords.anything },
+                ...choices.actions.map((action) => ({ value: action, label: action })),
+              ]}
+            </Choice>
+            <Field name="from" label="From the day">
+              <input type="date" defaultValue={filter.from} />
+            </Field>
+            <Field name="until" label="To the day">
+              <input type="date" defaultValue={filter.until} />
+            </Field>
+          </>
+        ),
+      }}
+      clear={Object.values(filter).some((one) => one !== "") && auditWords.showAll}
+    >
+      <Field name="q" label={auditWords.words}>
+        <input type="search" defaultValue={q} autoComplete="off" maxLength={LONGEST} />
+      </Field>
+    </Narrowing>
   );
 }
 

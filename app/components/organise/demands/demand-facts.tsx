@@ -24,13 +24,19 @@ export function DemandFacts(props: {
         {outcome !== "none" && <span className="tag">{words.state[outcome]}</span>}
         {formatNumber("en", count)} {words.count.word(count)}
       </p>
-      <p className="together">
-        <a href={href("/organise/demands/:id/preview", { id })}>See how it looks</a>
-        <a href={href("/organise/demands/:id/life", { id })}>{lifeWords.title}</a>
+      <ul className="ways">
+        <li>
+          <a href={href("/organise/demands/:id/preview", { id })}>See how it looks</a>
+        </li>
+        <li>
+          <a href={href("/organise/demands/:id/life", { id })}>{lifeWords.title}</a>
+        </li>
         {(state === "open" || state === "closed") && (
-          <a href={href("/demands/:slug", { slug })}>{lifeWords.publicPage}</a>
+          <li>
+            <a href={href("/demands/:slug", { slug })}>{lifeWords.publicPage}</a>
+          </li>
         )}
-      </p>
+      </ul>
       {state === "draft" && mayChange && (
         <p>
           <a

@@ -67,15 +67,13 @@ export function EntryForm(props: {
             {t.remove}
           </button>
         )}
+        <a href={action.replace(/\/timeline\/[^/]+$/, "/life")}>{lifeFormWords.back}</a>
       </div>
       {kind !== undefined && !isStep(kind) && (
         <p className="hint" id="remove-hint">
           {t.removeHint}
         </p>
       )}
-      <p>
-        <a href={action.replace(/\/timeline\/[^/]+$/, "/life")}>{lifeFormWords.back}</a>
-      </p>
     </form>
   );
 }

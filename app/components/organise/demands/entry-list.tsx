@@ -45,9 +45,12 @@ export function EntryList(props: {
             </p>
             {english.body && <p className="entry-text">{english.body}</p>}
             <p className="hint">
-              {missing.length > 0 &&
-                t.entryMissing(missing.map((one) => languageNames[one]).join(", "))}
-              {missing.length > 0 && mayChange && " · "}
+              {missing.length > 0 && (
+                <>
+                  {t.entryMissing(missing.map((one) => languageNames[one]).join(", "))}
+                  {mayChange && <br />}
+                </>
+              )}
               {mayChange && (
                 <a
                   href={href("/organise/demands/:id/timeline/:entry", { id: demandId, entry: id })}

@@ -11,7 +11,7 @@ export interface Translation {
 
 export function LanguageLinks({ id, translations }: { id: number; translations: Translation[] }) {
   return (
-    <ul className="languages-of">
+    <ul className="ways">
       {translations.map(({ locale, state }) => (
         <li key={locale}>
           <a href={href("/organise/demands/:id/words/:locale", { id, locale })}>

@@ -13,15 +13,22 @@ export function LastImported(props: {
 }) {
   return (
     <Table
+      look="stack"
       rows={props.last}
       keyOf={({ kind }) => kind}
       columns={[
         { head: "List", names: true, cell: ({ kind }) => kindWords[kind] },
         {
           head: "Last imported",
+          labelled: true,
           cell: ({ at }) => (at ? <Moment at={at} /> : "never, or before this was kept"),
         },
-        { head: "Age", kind: "number", cell: ({ at }) => (at ? age(at, props.now) : "—") },
+        {
+          head: "Age",
+          kind: "number",
+          labelled: true,
+          cell: ({ at }) => (at ? age(at, props.now) : "—"),
+        },
       ]}
     />
   );

@@ -4,6 +4,7 @@ import { href } from "../../../paths.ts";
 import { copyWords as t, listWords } from "../../../words/organise/letters.ts";
 import { Field, Options } from "../../field.tsx";
 import { ListPage } from "../../lists/list-page.tsx";
+import { Narrowing } from "../narrowing.tsx";
 import { DeedButton } from "../organise-page.tsx";
 import { type CopiesOf, CopyTable } from "./copy-table.tsx";
 
@@ -26,7 +27,7 @@ export function CopyList(props: CopiesOf & { list: List; state: string }) {
   if (list.page > 1) query.set("page", String(list.page));
   return (
     <>
-      <form method="get" action={path} role="search" className="filters">
+      <Narrowing action={path} find={listWords.find}>
         <Field name="q" label={t.search}>
           <input type="search" defaultValue={list.q} autoComplete="off" />
         </Field>
@@ -36,8 +37,7 @@ export function CopyList(props: CopiesOf & { list: List; state: string }) {
             <Options of={copyFilters.map((value) => ({ value, label: t.filters[value] }))} />
           </select>
         </Field>
-        <button className="quiet">{listWords.find}</button>
-      </form>
+      </Narrowing>
       <ListPage {...list} filters={{ state }} path={path} none={t.none}>
         <CopyTable {...copies} action={query.size > 0 ? `${path}?${query}` : path} />
       </ListPage>

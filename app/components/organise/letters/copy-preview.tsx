@@ -1,6 +1,7 @@
 /** A member's copy beside the text that is typed, exactly as the mail, and what there is to say against it. */
 import type { LetterChoices } from "../../../letters/letter-form.ts";
 import { composeWords as t } from "../../../words/organise/letters.ts";
+import { softenLong } from "../../../words/typography/hyphens.ts";
 import { useSite } from "../../../pages/site.tsx";
 import { Field } from "../../field.tsx";
 import { drawnOnce } from "../../lists/drawn-once.tsx";
@@ -21,7 +22,7 @@ export function CopyPreview(props: { preview: ShownPreview; members: LetterChoic
   const site = useSite();
   const labels = members.map(({ constituency, name }) => ({ label: `${constituency}: ${name}` }));
   return (
-    <aside className="beside-text">
+    <aside className="sample" aria-label={t.copy} tabIndex={0}>
       <Field name="show_to" label={t.showTo} hint={t.showToHint}>
         <input type="search" list="all-members" defaultValue={preview.showTo} autoComplete="off" />
       </Field>
@@ -43,7 +44,7 @@ function Copy({ showTo, copy, note, advice, lacksSender }: ShownPreview) {
       {copy && (
         <>
           <h2>{t.copy}</h2>
-          <p className="hint">{showTo}</p>
+          <p className="hint">{softenLong(showTo)}</p>
           <section className="copy">
             <p>
               <b>{copy.subject}</b>

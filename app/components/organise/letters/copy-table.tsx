@@ -72,7 +72,7 @@ export function CopyTable(props: CopiesOf & { action: string }) {
   return (
     <Table
       scrolls="Copies"
-      look="compact stack"
+      look="compact stack copies"
       rows={copies}
       keyOf={({ memberId }) => memberId}
       columns={mayChange && !isOver ? [...columns, deed] : columns}

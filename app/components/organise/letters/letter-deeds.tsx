@@ -58,43 +58,49 @@ export function LetterDeeds(props: {
   const allowed = deedNames.filter(
     (name) => !useless.includes(name) && !refusalOf(name, letter.state),
   );
-  return (
-    <div className="together deeds">
-      {allowed.map((name) => {
-        const { label, style } = letterDeeds[name].button;
-        const fields = shownWith(name, versions);
-        if (name === "send")
-          return <Send key={name} {...{ action, label, recent, refused, fields }} />;
-        if (name === "schedule")
-          return (
-            <ScheduleForm
-              key={name}
-              {...{ action, label, fields }}
-              sendAt={letter.sendAt}
-              refused={refusedTime}
-            />
-          );
-        if (name === "revise")
-          return (
-            <a key={name} className={`button ${style}`} href={`${action}/edit`}>
-              {label}
-            </a>
-          );
-        return (
-          <DeedButton
-            key={name}
-            action={action}
-            intent={name}
-            fields={fields}
-            {...(style ? { className: style } : {})}
-          >
-            {name === "approve" && isChanged ? staleWords.approveAnew : label}
-          </DeedButton>
-        );
-      })}
-      <DeedButton action={action} intent="duplicate" className="quiet">
-        Duplicate
+  const show = (name: DeedName) => {
+    const { label, style } = letterDeeds[name].button;
+    const fields = shownWith(name, versions);
+    if (name === "send") return <Send key={name} {...{ action, label, recent, refused, fields }} />;
+    if (name === "schedule")
+      return (
+        <ScheduleForm
+          key={name}
+          {...{ action, label, fields }}
+          sendAt={letter.sendAt}
+          refused={refusedTime}
+        />
+      );
+    if (name === "revise")
+      return (
+        <a key={name} className={`button ${style}`} href={`${action}/edit`}>
+          {label}
+        </a>
+      );
+    return (
+      <DeedButton
+        key={name}
+        action={action}
+        intent={name}
+        fields={fields}
+        {...(style ? { className: style } : {})}
+      >
+        {name === "approve" && isChanged ? staleWords.approveAnew : label}
       </DeedButton>
+    );
+  };
+  const isApart = (name: DeedName) => name === "schedule" || name === "cancel";
+  return (
+    <div className="deeds">
+      <div className="together">
+        {allowed.filter((name) => !isApart(name)).map(show)}
+        <DeedButton action={action} intent="duplicate" className="quiet">
+          Duplicate
+        </DeedButton>
+        {/* what cannot be undone stands last */}
+        {allowed.includes("cancel") && show("cancel")}
+      </div>
+      {allowed.includes("schedule") && show("schedule")}
     </div>
   );
 }

@@ -36,7 +36,7 @@ export function LetterForm(props: LetterFormProps & { keep?: string }) {
       action={action}
       noValidate
       id={LETTER_FORM}
-      className="letter-form composer"
+      className="composer"
       data-live="show"
       data-part="preview member-list except-list"
     >

@@ -59,7 +59,7 @@ export function DoNotWriteForm(props: {
         <Field name="asked_on" label={t.askedOn} problem={problems.asked_on}>
           <input type="date" max={today} required defaultValue={typed.asked_on} />
         </Field>
-        <button name="intent" value="do-not-write" className={kept && "quiet"}>
+        <button name="intent" value="do-not-write" className="quiet">
           {kept ? t.change : t.keep}
         </button>
       </form>

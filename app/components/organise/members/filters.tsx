@@ -2,7 +2,8 @@
 import type { Asked } from "../../../pages/members/sitting.ts";
 import { href } from "../../../paths.ts";
 import { listWords as t } from "../../../words/organise/members.ts";
-import { Options } from "../../field.tsx";
+import { Field, Options } from "../../field.tsx";
+import { Narrowing } from "../narrowing.tsx";
 
 export interface FilterChoices {
   regions: readonly string[];
@@ -24,31 +25,31 @@ export function Filters({ asked, choices }: { asked: Asked; choices: FilterChoic
     <Select name={name} label={label} options={options} none={none} asked={asked[name] ?? ""} />
   );
   return (
-    <form method="get" role="search" action={href("/organise/members")} className="member-filters">
-      <div className="filter-grid">
-        <div>
-          <label htmlFor="q">{t.search}</label>
-          <input id="q" name="q" type="search" defaultValue={asked["q"]} autoComplete="off" />
-        </div>
-        {select("party", t.party, [...choices.parties])}
-        {select("sort", t.sort, optionsOf(sorts), first)}
-      </div>
-      <details open={more.some((name) => asked[name] !== undefined)}>
-        <summary>{t.more}</summary>
-        <div className="filter-grid">
-          {select("region", t.region, plain(choices.regions))}
-          {select("demand", t.demand, demands, t.anyDemand)}
-          {select("answered", t.answered, optionsOf(t.answers))}
-          {select("address", t.address, optionsOf(t.addresses))}
-          {select("writing", t.writing, optionsOf(t.writings))}
-          {select("written", t.written, optionsOf(t.writtens))}
-        </div>
-      </details>
-      <div className="together">
-        <button className="quiet">{t.find}</button>
-        {Object.keys(asked).length > 0 && <a href={href("/organise/members")}>{t.clear}</a>}
-      </div>
-    </form>
+    <Narrowing
+      action={href("/organise/members")}
+      find={t.find}
+      more={{
+        label: t.more,
+        isAsked: more.some((name) => asked[name] !== undefined),
+        fields: (
+          <>
+            {select("region", t.region, plain(choices.regions))}
+            {select("demand", t.demand, demands, t.anyDemand)}
+            {select("answered", t.answered, optionsOf(t.answers))}
+            {select("address", t.address, optionsOf(t.addresses))}
+            {select("writing", t.writing, optionsOf(t.writings))}
+            {select("written", t.written, optionsOf(t.writtens))}
+          </>
+        ),
+      }}
+      clear={Object.keys(asked).length > 0 && t.clear}
+    >
+      <Field name="q" label={t.search}>
+        <input type="search" defaultValue={asked["q"]} autoComplete="off" />
+      </Field>
+      {select("party", t.party, [...choices.parties])}
+      {select("sort", t.sort, optionsOf(sorts), first)}
+    </Narrowing>
   );
 }
 
@@ -67,13 +68,12 @@ function Select(props: {
   const { name, label, options, none, asked } = props;
   const isKnown = asked === "" || options.some(({ value }) => value === asked);
   return (
-    <div>
-      <label htmlFor={name}>{label}</label>
-      <select id={name} name={name} defaultValue={asked}>
+    <Field name={name} label={label}>
+      <select defaultValue={asked}>
         <option value="">{none}</option>
         {!isKnown && <option value={asked}>{asked}</option>}
         <Options of={options} />
       </select>
-    </div>
+    </Field>
   );
 }

@@ -4,6 +4,7 @@ import type { StanceKind } from "#db/schema.ts";
 import { stanceKinds, type StanceProblems, type TypedStance } from "../../../answers/stance.ts";
 import { href } from "../../../paths.ts";
 import { en } from "../../../words/en.ts";
+import { formatDate } from "../../../words/format.ts";
 import { formWords, memberWords } from "../../../words/organise-forms.ts";
 import { ErrorSummary } from "../../error-summary.tsx";
 import { Field, Options } from "../../field.tsx";
@@ -31,10 +32,11 @@ export function RecordedAnswers(props: {
 }) {
   const { memberId, demands, mayChange } = props;
   return (
-    <ul>
+    <ul className="entries">
       {demands.map(({ slug, title, answers: [standing, ...earlier] }) => (
         <li key={slug}>
-          <b>{title}</b>:{" "}
+          <b>{title}</b>
+          <br />
           {standing ? (
             <RecordedAnswer memberId={memberId} answer={standing} mayChange={mayChange} />
           ) : (
@@ -42,7 +44,7 @@ export function RecordedAnswers(props: {
           )}
           {earlier.length > 0 && (
             <>
-              <p>{memberWords.earlier}</p>
+              <p className="hint">{memberWords.earlier}</p>
               <ul>
                 {earlier.map((answer) => (
                   <li key={answer.id}>
@@ -61,7 +63,7 @@ export function RecordedAnswers(props: {
 function RecordedAnswer(props: { memberId: number; answer: KeptAnswer; mayChange: boolean }) {
   const { memberId, answer, mayChange } = props;
   const { id, stance, quote, source, statedOn, correctedAt } = answer;
-  const said = `${names[stance]}, ${statedOn}`;
+  const said = `${names[stance]}, ${formatDate("en", statedOn)}`;
   return (
     <>
       {said}
@@ -125,7 +127,7 @@ export function StanceForm(props: {
         <input type="date" max={today} required defaultValue={typed.date} />
       </Field>
       <Field name="quote" label={memberWords.quoteLabel} problem={problems.quote}>
-        {<textarea rows={4} defaultValue={typed.quote} />}
+        {<textarea className="few-lines" defaultValue={typed.quote} />}
       </Field>
       <Field
         name="source"

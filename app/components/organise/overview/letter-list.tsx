@@ -18,7 +18,7 @@ export interface LetterLine {
 export function LetterList({ letters }: { letters: LetterLine[] }) {
   if (letters.length === 0) return <p>No letter was written yet.</p>;
   return (
-    <ul>
+    <ul className="entries">
       {letters.map(({ id, subject, state, rehearsal, audience, createdAt }) => (
         <li key={id}>
           <a href={href("/organise/letters/:id", { id })}>{subject}</a>{" "}

@@ -34,7 +34,7 @@ export function Needs(props: Props) {
     <section id="needs">
       <h2>What needs you</h2>
       {nothing && <p>Nothing right now.</p>}
-      <ul className="needs">
+      <ul className="entries">
         {proxyTrouble && <li>{proxySentences[proxyTrouble]}</li>}
         {lettersStopped && (
           <li>

@@ -29,7 +29,7 @@ interface Typed {
 /** @param props.name what has to be typed; @param props.day until when it can be undone */
 export function CloseForm(props: {
   name: string;
-  numbers: { open: number; signatures: number; letters: number; copies: number };
+  numbers: { open: number; drafts: number; signatures: number; letters: number; copies: number };
   day: string;
   noteMax: number;
   typed: Typed;
@@ -41,6 +41,7 @@ export function CloseForm(props: {
       <h2>{words.whatTitle}</h2>
       <ul>
         <li>{words.demands(numbers.open)}</li>
+        {numbers.drafts > 0 && <li>{words.drafts(numbers.drafts)}</li>}
         <li>{words.signatures(numbers.signatures)}</li>
         <li>{words.letters(numbers.letters, numbers.copies)}</li>
         <li>{words.persons(day)}</li>

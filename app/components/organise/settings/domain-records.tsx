@@ -29,7 +29,7 @@ export function DomainRecords(props: {
       )}
       {isAway && <p className="note">{words.away}</p>}
       {judged && !isAway && (
-        <ul className="records">
+        <ul className="entries records">
           {judged.map((record) => (
             <Record key={record.what} record={record} service={service} />
           ))}

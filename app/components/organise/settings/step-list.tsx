@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 
 import type { Step } from "../../../campaign/steps/step.ts";
 import { href } from "../../../paths.ts";
+import { Breakable } from "../../text/breakable.tsx";
 import { firstStepWords as words } from "../../../words/organise/first-steps.ts";
 
 const places: Record<keyof typeof words.does, string> = {
@@ -29,18 +30,18 @@ export function StepList(props: {
 }) {
   const { steps, more } = props;
   return (
-    <ol className="first-steps">
+    <ol className="entries first-steps">
       {steps.map(({ id, state, text }) => (
         <li key={id} id={id} className={state}>
           <span className="sign" aria-hidden="true">
             {signs[state]}
           </span>
           <div>
-            <h3>
+            <h2>
               {words.steps[id]} <span className="tag">{words.states[state]}</span>
-            </h3>
+            </h2>
             <p>
-              {text}{" "}
+              <WithAddresses text={text} />{" "}
               {state !== "done" && id in words.does && (
                 <a href={stepPath(id)}>{words.does[id as keyof typeof words.does]}</a>
               )}
@@ -52,6 +53,11 @@ export function StepList(props: {
     </ol>
   );
 }
+
+const WithAddresses = ({ text }: { text: string }) =>
+  text
+    .split(/(\S+@\S+)/)
+    .map((part, index) => (part.includes("@") ? <Breakable key={index} text={part} /> : part));
 
 /** What of them is still to be done, above the overview; nothing where all is done. */
 export function StepsLeft({ left }: { left: readonly Step["id"][] }) {

@@ -54,7 +54,7 @@ export async function action({ context }: ActionFunctionArgs) {
   const run = (id: number, said: "import-taken" | "import-asks") =>
     seeOther(context, saying(href("/organise/members/import/:id", { id }), said));
   const refuse = (refused: Refused, status = 422) => data(refused, { status });
-  const isFull = (await countWaiting(db)) >= mostWaiting;
+  const isFull = (await countWaiting(db, clock())) >= mostWaiting;
   switch (fields.has("intent") ? readIntent(fields, intentsOf("/organise/members/import")) : "") {
     case "api":
       if (isFull)

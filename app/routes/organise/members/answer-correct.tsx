@@ -20,6 +20,7 @@ import { requireMember } from "../../../pages/require-member.server.ts";
 import { organiserOf } from "../../../pages/session.server.ts";
 import { href, intentsOf } from "../../../paths.ts";
 import { dayOf } from "../../../words/format.ts";
+import { softenLong } from "../../../words/typography/hyphens.ts";
 import { memberWords } from "../../../words/organise-forms.ts";
 
 /** @throws the 404 page */
@@ -86,7 +87,7 @@ export default function CorrectAnswer() {
   return (
     <OrganisePage title={memberWords.correctTitle}>
       <p className="lead">
-        <a href={href("/organise/members/:id", { id: member.id })}>{member.name}</a>
+        <a href={href("/organise/members/:id", { id: member.id })}>{softenLong(member.name)}</a>
       </p>
       <StanceForm
         action={href("/organise/members/:id/answers/:answer", { id: member.id, answer })}

@@ -4,9 +4,9 @@ import { type MetaFunction, useLoaderData } from "@remix-run/react";
 
 import { stancesInShort } from "../../../answers/stances-in-short.ts";
 import { Filters } from "../../../components/organise/members/filters.tsx";
+import { PageLinks } from "../../../components/lists/page-links.tsx";
 import { MemberList } from "../../../components/organise/members/member-list.tsx";
 import { HiddenFields } from "../../../components/organise/hidden-fields.tsx";
-import { ListPages } from "../../../components/organise/list-pages.tsx";
 import { OrganisePage } from "../../../components/organise/organise-page.tsx";
 import { branchesAmong } from "../../../members/parties.ts";
 import { isAtLeast } from "../../../organisers/organiser.ts";
@@ -61,19 +61,24 @@ export const meta: MetaFunction = (args) => titled(args, () => ({ title: "Member
 export default function OrganiseMembers() {
   const page = useLoaderData<typeof loader>();
   const { asked, list, sitting, members, choices, mayExport, said } = page;
+  const { page: _, ...filters } = asked;
   return (
     <OrganisePage title="Members" said={said}>
-      <p className="together">
-        <a href={href("/organise/members/parties")}>{partyWords.title}</a>
-        <a href={href("/organise/members/import")}>{t.imports}</a>
-      </p>
+      <ul className="ways">
+        <li>
+          <a href={href("/organise/members/parties")}>{partyWords.title}</a>
+        </li>
+        <li>
+          <a href={href("/organise/members/import")}>{t.imports}</a>
+        </li>
+      </ul>
       <Filters asked={asked} choices={choices} />
       <p className="counted" role="status">
         <b>{t.counted(list.all, sitting)}</b>
         {list.last > 1 && `, ${list.from}–${list.to} below`}
       </p>
       {list.all === 0 ? <p className="hint">{t.none}</p> : <MemberList members={members} />}
-      <ListPages path={href("/organise/members")} asked={asked} page={list.page} last={list.last} />
+      <PageLinks {...list} path={href("/organise/members")} filters={filters} />
       {mayExport && list.all > 0 && (
         <form method="post" action={href("/organise/members/export")}>
           <HiddenFields fields={asked} />

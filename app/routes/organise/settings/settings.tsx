@@ -100,15 +100,16 @@ export default function Settings() {
   return (
     <OrganisePage title="Settings" said={said}>
       <p className="lead">What the campaign says of itself, on pages and in mails.</p>
-      <p>
-        <a href={href("/organise/first-steps")}>First steps</a>
+      <ul className="ways">
+        <li>
+          <a href={href("/organise/first-steps")}>First steps</a>
+        </li>
         {mayChange && (
-          <>
-            {" · "}
+          <li>
             <a href={href("/organise/closing")}>Close the campaign</a>
-          </>
+          </li>
         )}
-      </p>
+      </ul>
       {mayChange ? (
         <div className="settings">
           <section>
