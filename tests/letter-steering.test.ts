@@ -29,7 +29,7 @@ const text: Values = {
   body: "Dear {{member.name}},\n\n{{total.constituency}} signed. Will you say so?",
 };
 const drafted = async (more: Values = {}) =>
-  (await ann.post("/organise/letters/new", { ...text, ...more })).location;
+  (await ann.post("/organise/letters/new", { ...text, ...more })).location.split("?")[0]!;
 const idOf = (letter: string) => Number(letter.split("/").at(-1));
 const rowOf = (letter: string) =>
   site.db.selectFrom("letter").selectAll().where("id", "=", idOf(letter)).executeTakeFirst();

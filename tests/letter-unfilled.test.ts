@@ -42,7 +42,7 @@ test("another tool’s field in the subject or the text is refused and named, an
     ...{ ...letter, subject: "To {{member.name}} [1]", body: honest },
   });
   expect(kept.status).toBe(303);
-  const edit = `${kept.location}/edit`;
+  const edit = `${kept.location.split("?")[0]}/edit`;
   const form = fieldsFor((await ann.get(edit)).html, "show");
   const changed = { ...form, ...letter, subject: "To you", body: "Dear «Name»," };
   expect((await ann.post(edit, changed)).status).toBe(422);

@@ -310,13 +310,13 @@ test("two organisers who say not to write to a member: the second sees both reas
   const page = (await ann.get(memberPath)).html;
   expect(page).toContain("They wrote to us.");
   expect(page).toContain("bo@example.org");
-  expect(page).toContain("member.do-not-write");
+  expect(page).toContain("Stopped writing to");
   // what was seen is what is taken back
   const stale = await ann.post(memberPath, { intent: "write-again", version: mine.version! });
   expect(stale.status).toBe(409);
   const back = fieldsFor(page, "write-again");
   expect((await ann.post(memberPath, back)).location).toBe(`${memberPath}?said=write-again`);
-  expect((await ann.get(memberPath)).html).toContain("member.write-again");
+  expect((await ann.get(memberPath)).html).toContain("Allowed writing again to");
   // without a version nothing is done
   const unnamed: Values = { intent: "do-not-write", reason: "x", asked_on: "2026-03-01" };
   expect((await ann.post(memberPath, unnamed)).status).toBe(422);

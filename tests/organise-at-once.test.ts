@@ -30,7 +30,7 @@ const text: Values = {
   ...{ audience: "all", per_hour: "60" },
 };
 const drafted = async (more: Values = {}) =>
-  (await ann.post("/organise/letters/new", { ...text, ...more })).location;
+  (await ann.post("/organise/letters/new", { ...text, ...more })).location.split("?")[0]!;
 const stateOf = async (letter: string) =>
   await site.db
     .selectFrom("letter")

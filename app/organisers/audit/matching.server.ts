@@ -29,9 +29,11 @@ export function matching(filter: Partial<AuditFilter>): Expression<SqlBool>[] {
       who === COMMAND ? sql`organiser_id is null` : sql`organiser_id = ${Number(who)}`,
     );
   if (action) conditions.push(sql`action = ${action}`);
-  // the parts of a thing are named after it, and a comma
+  // the parts of a thing are named after it, and a comma: by the index's order, what comes right after it
   if (subject)
-    conditions.push(sql`(subject = ${subject} or starts_with(subject, ${`${subject}, `}))`);
+    conditions.push(
+      sql`(subject = ${subject} or (subject >= ${`${subject}, `} and subject < ${`${subject},!`}))`,
+    );
   if (from) conditions.push(sql`at >= ${midnight(from)}`);
   if (until) conditions.push(sql`at < ${midnight(until)} + interval '1 day'`);
   return conditions;
