@@ -106,7 +106,7 @@ test("the copy of the place where most have signed follows what is typed, and an
     await preview.getByText("It has no number.").waitFor();
     await expectAccessible(page);
     const text = (await page.locator(".written").boundingBox())!;
-    const beside = (await page.locator(".beside-text").boundingBox())!;
+    const beside = (await page.locator(".sample").boundingBox())!;
     expect(beside.x > text.x).toBe(width === 1280);
     // the copy has the whole of its column
     const copy = (await preview.boundingBox())!;
