@@ -37,9 +37,9 @@ export function StepList(props: {
             {signs[state]}
           </span>
           <div>
-            <h3>
+            <h2>
               {words.steps[id]} <span className="tag">{words.states[state]}</span>
-            </h3>
+            </h2>
             <p>
               <WithAddresses text={text} />{" "}
               {state !== "done" && id in words.does && (
