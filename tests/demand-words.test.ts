@@ -2,6 +2,7 @@
 import { expect, test } from "vitest";
 
 import { countWords } from "#app/signatures/count-words.server.ts";
+import { demandPages } from "#app/words/organise/demands.ts";
 import type { Db } from "#db/connection.ts";
 
 import { freshDatabase } from "./support/database.ts";
@@ -113,4 +114,10 @@ test("a demand’s page says how many signed which words, and another shows what
     if (own) expect([second!.includes(own), first!.includes(own)]).toEqual([false, true]);
     expect(first).toContain("<ins>2</ins>");
   }
+});
+
+test("who has not confirmed yet is told of as one person or as several", () => {
+  expect(demandPages.waitingNotice(0)).toBe("");
+  expect(demandPages.waitingNotice(1)).toContain("1 person was sent a link and has not");
+  expect(demandPages.waitingNotice(2)).toContain("2 people were sent a link and have not");
 });

@@ -117,8 +117,8 @@ test("only the ticked demands are confirmed, the others can follow", async () =>
   await confirm(db, id, [two], new Date());
   const pending = await getPendingSigning(db, testKeys, id, new Date());
   expect(pending?.demands).toEqual([
-    { id: one, signed: false, open: true },
-    { id: two, signed: true, open: true },
+    { id: one, signed: false, open: true, version: 1 },
+    { id: two, signed: true, open: true, version: 1 },
   ]);
   expect(pending?.name).toBe("Ann O'Neil");
   expect([await countOf(db, one), await countOf(db, two)]).toEqual([0, 1]);

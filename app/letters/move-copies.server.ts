@@ -1,4 +1,4 @@
-/** Moves copies along their life; no other function changes their state. */
+/** Moves copies along their life; nothing else writes their state. */
 import { type RawBuilder, sql } from "kysely";
 
 import type { Db } from "#db/connection.ts";

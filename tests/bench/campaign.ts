@@ -7,8 +7,7 @@ import { migrateToLatest } from "#db/migrate.ts";
 
 import { approved, draft, organiser, send, sendAll } from "../support/letters.ts";
 import { loadSignatures } from "./load-signatures.ts";
-import { fillPlaces } from "./places.ts";
-import { areSeatsThere, importRealSeats, readSpread } from "./real-places.ts";
+import { areSeatsThere, importInventedSeats, importRealSeats, readSpread } from "./real-places.ts";
 import { postcodeOf } from "./requests.ts";
 import { fillAnswers } from "./uncached-data.ts";
 
@@ -31,15 +30,7 @@ export async function fillCampaign(
   signatures = SIGNATURES,
 ): Promise<Campaign> {
   const now = new Date();
-  await migrateToLatest(db);
-  await seedIfEmpty(db, false, now);
-  const isReal = areSeatsThere();
-  if (isReal) {
-    await importRealSeats(db, now);
-    await fillPostcodes(db);
-  } else await fillPlaces(db);
-  const spread = readSpread();
-  await loadSignatures(url, signatures, spread ? (code) => spread.get(code) ?? 0 : skewed);
+  const what = await fillSignatures({ db, url }, signatures, now);
   await fillAnswers(db);
   await fillLog(db);
   const author = await organiser(db);
@@ -49,12 +40,25 @@ export async function fillCampaign(
   const unsent = await approved(db, author, draft([4, 5]));
   await db.updateTable("letter").set({ state: "draft" }).where("id", "=", unsent).execute();
   await sql`vacuum analyze`.execute(db);
+  return { what, letters: { sent, draft: unsent } };
+}
+
+/** The founding demands, the seats, who holds them, and the signatures. @returns what they are */
+export async function fillSignatures(
+  { db, url }: Pick<Connection, "db"> & { url: string },
+  signatures: number,
+  now: Date,
+): Promise<string> {
+  await migrateToLatest(db);
+  await seedIfEmpty(db, false, now);
+  const isReal = areSeatsThere();
+  await (isReal ? importRealSeats : importInventedSeats)(db, now);
+  await fillPostcodes(db);
+  const spread = readSpread();
+  await loadSignatures(url, signatures, spread ? (code) => spread.get(code) ?? 0 : skewed);
   const seats = isReal ? "the real seats" : "invented seats";
   const how = spread && isReal ? "as a real petition's" : "unevenly";
-  return {
-    what: `${seats}, ${signatures.toLocaleString("en-GB")} signatures spread ${how}`,
-    letters: { sent, draft: unsent },
-  };
+  return `${seats}, ${signatures.toLocaleString("en-GB")} signatures spread ${how}`;
 }
 
 /** A few seats sign much, many little. */

@@ -1,4 +1,4 @@
-/** Real seats, their members and how a petition's signatures spread over them, read from beside the checkout where they lie there. */
+/** Real seats, their members and how a petition’s signatures spread over them, read from beside the checkout; and invented ones where nothing lies there. */
 import fs from "node:fs";
 
 import { importAreas } from "#app/imports/import-areas.server.ts";
@@ -8,11 +8,11 @@ import { seatColumnNames, seatRow } from "#app/members/member.ts";
 import { areaColumnNames, areaRow } from "#app/places/area.ts";
 import type { Db } from "#db/connection.ts";
 
-import { forced } from "../support/imports.ts";
+import { forced, listed, seats } from "../support/imports.ts";
 
 const BESIDE = "../shared";
-const AREAS = `${BESIDE}/data/constituencies-2024.csv`;
-const MEMBERS = `${BESIDE}/data/members-2026-06-27.csv`;
+export const AREAS = `${BESIDE}/data/constituencies-2024.csv`;
+export const MEMBERS = `${BESIDE}/data/members-2026-06-27.csv`;
 const PETITION = `${BESIDE}/reference/petition-700143.json`;
 
 /** Whether there are real seats to be had. */
@@ -34,6 +34,16 @@ export async function importRealSeats(db: Db, now: Date): Promise<void> {
   }));
   const outcome = await importMembers(db, seats, "file", forced, now);
   if (outcome.kind !== "imported") throw new Error("the members were not imported");
+}
+
+/** As many seats, and a member of one of two parties in each. */
+export async function importInventedSeats(db: Db, now: Date): Promise<void> {
+  await importAreas(db, seats(650), forced);
+  const members = listed().map(({ holder, ...seat }, index) => ({
+    ...seat,
+    holder: holder && { ...holder, party: index % 3 === 0 ? "Conservative" : "Labour" },
+  }));
+  await importMembers(db, members, "file", forced, now);
 }
 
 /** @returns by the code of a constituency its signatures; undefined where the petition is not there */

@@ -9,7 +9,7 @@ import { refusalOf } from "./demand-life.ts";
 import { lockDemand } from "./lock-demand.server.ts";
 import { moveAlong, noWords } from "./take-step.server.ts";
 
-/** Writes a line of the audit log, of what nobody has pressed a button for. */
+/** Writes a line of the audit log of what no press did. */
 type Note = (tx: Db, organiserId: null, change: Change, now: Date) => Promise<void>;
 
 const steps = [
@@ -18,8 +18,8 @@ const steps = [
 ] as const;
 
 /**
- * Opens every draft whose time has come and closes every open demand of which it has; each did so at that
- * time, whenever this runs. A draft of which the English is no longer complete stays one.
+ * Opens drafts and closes open demands whose time has come; each did so at that time, whenever this runs.
+ * A draft of which the English is no longer complete stays one.
  * Each has a transaction of its own, so that none waits while it holds another's row.
  * @returns whether anything moved
  */

@@ -31,8 +31,7 @@ export async function createDemand(
     })
     .returning("id")
     .executeTakeFirstOrThrow();
-  const { title, summary, body, addressee } = words;
-  const text = { title, summary, body, addressee };
+  const { translatedBy: _, ...text } = words;
   await tx
     .insertInto("demand_text")
     .values({

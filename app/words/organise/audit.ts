@@ -54,6 +54,7 @@ const sentences: Readonly<Record<string, (what: string) => string>> = {
   "demand.retire": (what) => `Took ${what} off the site`,
   "demand.restore": (what) => `Brought ${what} back to the site`,
   "demand.entry": (what) => `Changed the timeline of ${what}`,
+  "demand.timeline": (what) => `Took the timeline of ${what} from a file`,
   "demand.entry-remove": (what) => `Took an entry off the timeline of ${what}`,
   "demand.entry-restore": (what) => `Put an entry back on the timeline of ${what}`,
   "letter.schedule": (what) => `Set a time for ${what} to be sent`,

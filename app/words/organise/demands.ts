@@ -101,10 +101,16 @@ export const demandPages = {
   zone: "London time",
   missing: "missing",
   outdated: "out of date",
+  notKeptSigned: (signed: number) =>
+    signed === 0
+      ? "Nothing is kept yet: people have signed this demand"
+      : "Nothing is kept yet: these words were signed",
   signedNotice: (signed: number, all: number) =>
     all === signed
       ? `${people(signed)} signed the words as they stand now.`
       : `${people(all)} signed this demand, ${n(signed)} of them with the words as they stand now.`,
   waitingNotice: (waiting: number) =>
-    waiting === 0 ? "" : ` ${people(waiting)} were sent a link and have not confirmed yet.`,
+    waiting === 0
+      ? ""
+      : ` ${people(waiting)} ${waiting === 1 ? "was sent a link and has" : "were sent a link and have"} not confirmed yet.`,
 };

@@ -38,13 +38,11 @@ export function EntryWordsFields(props: {
               hint={isEnglish ? hint : undefined}
               problem={problems[name("body")]}
             >
-              {
-                <textarea
-                  className={subject ? undefined : "few-lines"}
-                  lang={locale}
-                  defaultValue={typed[name("body")]}
-                />
-              }
+              <textarea
+                className={subject ? undefined : "few-lines"}
+                lang={locale}
+                defaultValue={typed[name("body")]}
+              />
             </Field>
           </FieldSet>
         );

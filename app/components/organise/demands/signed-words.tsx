@@ -18,7 +18,7 @@ export function SignedWords(props: Asks & { form: string; here: string }) {
   const { signed, all, waiting, confirm, before, after, form, here } = props;
   return (
     <section className="stale">
-      <ErrorBox title="Nothing is kept yet: these words were signed">
+      <ErrorBox title={say.notKeptSigned(signed)}>
         <p>
           {say.signedNotice(signed, all)}
           {say.waitingNotice(waiting)} They stay signatures of the words that they were given to;

@@ -44,7 +44,7 @@ export function UploadForm(props: {
       <Field
         name="partOf"
         label="Only a part of the House (may be empty)"
-        hint="Where a list of members is the whole of a region or country, such as Northern Ireland, name it: everybody elsewhere stays."
+        hint="Where a list of members is that of one region or country, such as Wales, name it: all others stay."
         problem={problems.partOf}
       >
         <input type="text" defaultValue={typed.partOf} maxLength={200} />
