@@ -58,8 +58,12 @@ test("what is printed keeps its bars, and nothing that is pressed", async () => 
     await page.goto(path);
     const alone = await page.locator("main :is(h2, h3)").evaluateAll((headings) =>
       headings
-        .filter((one) => one.checkVisibility() && one.nextElementSibling)
-        .filter((one) => !one.nextElementSibling!.checkVisibility())
+        .filter((one) => one.checkVisibility())
+        .filter(({ nextElementSibling: next }) => {
+          // what a form looks through stands below it
+          const shown = next?.matches("form[role=search]") ? next.nextElementSibling : next;
+          return shown && !shown.checkVisibility();
+        })
         .map((one) => one.outerHTML),
     );
     expect([path, alone]).toEqual([path, []]);

@@ -61,7 +61,7 @@ export const badRingsOf = (page: Page) =>
     const shown = (element) => element.outerHTML.slice(0, 70);
     const all = document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']");
     for (const element of all) {
-      if (!element.checkVisibility() || element.type === "hidden" || element.closest(".honeypot")) continue;
+      if (!element.checkVisibility() || element.matches(":disabled, [type='hidden']") || element.closest(".honeypot")) continue;
       const cell = element.querySelector("path");
       const before = cell?.getBoundingClientRect();
       element.focus();

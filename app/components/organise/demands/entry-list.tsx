@@ -43,7 +43,7 @@ export function EntryList(props: {
                 </>
               )}
             </p>
-            {english.body && <p className="entry-text">{english.body}</p>}
+            {english.body && <p className="prose entry-text">{english.body}</p>}
             <p className="hint">
               {missing.length > 0 && (
                 <>

@@ -21,10 +21,16 @@ export function LifeFacts({ life, waiting }: { life: DemandLife; waiting: number
         <span className="tag">{stateNames[life.state]}</span>{" "}
         {isPublic && <span className="tag">{en.state[life.outcome]}</span>}
       </p>
-      <p className="together">
-        <a href={href("/organise/demands/:id", { id: life.id })}>{t.words}</a>
-        {isPublic && <a href={href("/demands/:slug", { slug: life.slug })}>{t.publicPage}</a>}
-      </p>
+      <ul className="ways">
+        <li>
+          <a href={href("/organise/demands/:id", { id: life.id })}>{t.words}</a>
+        </li>
+        {isPublic && (
+          <li>
+            <a href={href("/demands/:slug", { slug: life.slug })}>{t.publicPage}</a>
+          </li>
+        )}
+      </ul>
       <dl className="facts">
         <div>
           <dt>Signatures</dt>

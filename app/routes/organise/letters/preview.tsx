@@ -50,11 +50,21 @@ export default function Preview() {
         {counted ? "With the totals as counted." : "With the totals of this moment."}
       </p>
       {leftOut && <p className="note">As things stand this copy does not leave ({leftOut}).</p>}
-      <p className="together">
-        <a href={href("/organise/letters/:id", { id })}>Back to the letter</a>
-        {before !== undefined && <a href={to(before)}>The one before</a>}
-        {next !== undefined && <a href={to(next)}>The next one</a>}
-      </p>
+      <ul className="ways">
+        <li>
+          <a href={href("/organise/letters/:id", { id })}>Back to the letter</a>
+        </li>
+        {before !== undefined && (
+          <li>
+            <a href={to(before)}>The one before</a>
+          </li>
+        )}
+        {next !== undefined && (
+          <li>
+            <a href={to(next)}>The next one</a>
+          </li>
+        )}
+      </ul>
       <section className="copy">
         <p>
           <b>{copy.subject}</b>
