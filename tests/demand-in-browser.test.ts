@@ -83,7 +83,9 @@ test("every page is readable by everybody, wide and narrow, light and dark", asy
     await page.goto(`/organise/demands/${id}`);
     await page.fill("#body", `New words at ${width}.`);
     await page.getByRole("button", { name: "Keep the changes" }).click();
-    await page.getByRole("heading", { name: /these words were signed/ }).waitFor();
+    await page
+      .getByRole("heading", { name: /these words were signed|people have signed/ })
+      .waitFor();
     await expectAccessible(page);
     expect([width, await isTooWide(page)]).toEqual([width, false]);
     await page.getByRole("button", { name: "Keep the new words" }).click();
