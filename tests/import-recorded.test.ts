@@ -130,7 +130,7 @@ test("the Members API is not asked for contacts when its seats are unknown", asy
 test("areas, mended counts and what a database begins with are in the audit log too", async () => {
   await using database = await freshDatabase();
   const { db, url } = database;
-  expect(await run(url, "seed")).toMatchObject({ code: 0 });
+  expect(await run(url, "seed", "--founding")).toMatchObject({ code: 0 });
   await db
     .updateTable("demand")
     .where("slug", "=", "free-the-prisoners")
