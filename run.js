@@ -150,7 +150,8 @@ async function serveSupervised(config) {
   const metrics = summedMetrics(context.metrics);
   // the supervisor has migrated; a step that is being written came later
   if (dev) await migrateToLatest(context.db);
-  await context.campaign.renew();
+  // one that begins while the database is away serves what it can, and reads it as soon as it may
+  await context.campaign.renew().catch(() => {});
   const stop = await serve({ ...context, metrics });
   const stopWork = dev && config.role === "all" ? startWork(context) : undefined;
   const patience = await told;

@@ -180,7 +180,8 @@ test("who has only sent a form sees it, downloads it, corrects it and erases it"
   const page = await ann.get(link);
   expect(page.headers.get("cache-control")).toBe("no-store");
   for (const part of ["not confirmed, so not counted", "Ann O&#x27;Neil", "SW1A 1AA", email])
-    expect(page.html).toContain(part);
+    // an address may part where it does not fit
+    expect(page.html.replaceAll("<wbr/>", "")).toContain(part);
   expect(page.html).not.toContain("Nothing is stored");
   expect(page.html).not.toContain('value="withdraw"');
   const { location } = await ann.post(link, { intent: "export" });

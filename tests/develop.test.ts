@@ -100,7 +100,11 @@ test("what is edited shows in an open page by itself, and takes effect in mails,
   );
   copy.edit("app/components/footer.tsx", "<p className", "<p>An edited component</p><p className");
   await shows("An edited component");
-  copy.edit("app/routes/public/home.tsx", "{campaign} /", "{`An edited route of ${campaign}`} /");
+  copy.edit(
+    "app/routes/public/home.tsx",
+    "text={campaign}",
+    "text={`An edited route of ${campaign}`}",
+  );
   await shows("An edited route");
   copy.edit("app/words/en.ts", "What we demand, and", "Edited words, and");
   await shows("Edited words, and");

@@ -8,6 +8,7 @@ import { expect, test, vi } from "vitest";
 
 import { startLocalDatabase } from "#db/local/server.ts";
 
+import { run } from "./support/command.ts";
 import {
   command,
   dataFolder,
@@ -131,6 +132,7 @@ test("Postgres killed is started again by itself; meanwhile the site goes on, an
 test("a deployment's own Postgres that is away is told of once a minute, whoever misses it", async () => {
   using data = dataFolder();
   const database = await startLocalDatabase(data.folder, "command");
+  expect((await run(database.url, "seed", "--founding")).code).toBe(0);
   const port = await freePort();
   const given = { ...siteEnvironment(database.url, port), LOG_LEVEL: "info" };
   await using server = startProcess(given, port);

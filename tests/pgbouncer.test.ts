@@ -4,6 +4,7 @@ import { dailyWork } from "#app/jobs/nightly.server.ts";
 import { connect } from "#db/connection.ts";
 import { uuidv7 } from "#db/uuid.ts";
 
+import { run } from "./support/command.ts";
 import { findPgbouncer, scratchFolder, startPgbouncer } from "./support/installed.ts";
 import { freePort, siteEnvironment, startProcess, untilReady } from "./support/server.ts";
 import { linkIn, visitor } from "./support/visitor.ts";
@@ -21,6 +22,7 @@ test.skipIf(!program)(
       const behind = inject("databaseUrl").replace(/\/postgres$/, `/${name}`);
       const at = folder.at("pgbouncer.ini");
       await using pooler = startPgbouncer(program!, at, behind, await freePort(), 3);
+      expect((await run(behind, "seed", "--founding")).code).toBe(0);
       const port = await freePort();
       await using server = startProcess(siteEnvironment(pooler.url, port), port);
       await untilReady(server);

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 
 import { connect } from "#db/connection.ts";
 
+import { run } from "./support/command.ts";
 import {
   copyCluster,
   findPostgres,
@@ -22,6 +23,7 @@ test.skipIf(!bin)(
     using folder = scratchFolder();
     makeCluster(bin!, folder.at("primary"));
     using primary = startCluster(bin!, folder.at("primary"), await freePort());
+    expect((await run(primary.url, "seed", "--founding")).code).toBe(0);
     copyCluster(bin!, primary.url, folder.at("replica"));
     using replica = startCluster(bin!, folder.at("replica"), await freePort());
     const port = await freePort();

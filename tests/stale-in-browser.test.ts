@@ -34,8 +34,7 @@ test("both texts stand beside each other, on a phone below each other, their dif
   const ann = visitor(site.base);
   await ann.post(await signInPath(site.db, await newOrganiser(site.db, "ann@example.org")), {});
   const bo = await newOrganiser(site.db, "bo@example.org");
-  const { location } = await ann.post("/organise/letters/new", text);
-  const letter = location.split("?")[0]!;
+  const [letter = ""] = (await ann.post("/organise/letters/new", text)).location.split("?");
   const write = async (to: typeof text) => {
     const form = fieldsFor((await ann.get(`${letter}/edit`)).html, "show");
     expect((await ann.post(`${letter}/edit`, { ...form, ...to })).status).toBe(303);

@@ -8,7 +8,7 @@ import type { Database } from "#db/schema.ts";
 
 import { differencesOf, leftAlone } from "../demands/files/differences.ts";
 import { wholeOf } from "../demands/files/get-whole.server.ts";
-import { findKept, importDemand } from "../demands/files/import-demand.server.ts";
+import { findKept, holdDemands, importDemand } from "../demands/files/import-demand.server.ts";
 import { readFiles } from "../demands/files/read-files.ts";
 import type { WholeDemand } from "../demands/files/whole-demand.ts";
 import { writeAudit } from "../organisers/audit.server.ts";
@@ -46,6 +46,7 @@ npm run demands:import -- --from FOLDER [--dry-run] [--new-versions]
     try {
       await db.transaction().execute(async (tx) => {
         const how = { isTrial, newVersions: values["new-versions"] === true };
+        await holdDemands(tx);
         for (const wanted of demands) changed += await takeIn(tx, wanted, how, now);
         if (isTrial) throw new Tried();
       });

@@ -50,6 +50,8 @@ export function describePostcodes({ inside, encoding, header }: PostcodesRead): 
 }
 
 const longestLine = 1024 * 1024;
+/** The directory of the whole Kingdom has 2.7 million, and a zip of one line again and again any number. */
+const mostLines = 6_000_000;
 /** A header further down than this is none. */
 const longestPreamble = 60;
 
@@ -69,6 +71,10 @@ export async function* readPostcodes(
   const seek = seekHeader(read);
   const takeOne = (line: string): string => {
     read.lines += 1;
+    if (read.lines > mostLines)
+      throw new UnreadableFile(
+        `There are more than ${mostLines.toLocaleString("en-GB")} lines: this is no directory of postcodes.`,
+      );
     if (read.header) return line === "" ? "" : readLine(line, read.header.columns, read);
     seek(line);
     return "";

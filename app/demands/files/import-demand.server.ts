@@ -1,5 +1,5 @@
 /** Takes a demand in from its files: a new one whole, of one that the site has its words, settings and timeline. */
-import type { Transaction } from "kysely";
+import { sql, type Transaction } from "kysely";
 
 import type { Database } from "#db/schema.ts";
 
@@ -13,7 +13,7 @@ import { keepEnglish } from "../writing/english.server.ts";
 import { getKept, isOutdated, type KeptDemand, lockDemand } from "../writing/kept.server.ts";
 import { saveSettings } from "../writing/save-settings.server.ts";
 import { saveWords } from "../writing/save-words.server.ts";
-import { isSlugFree, keepOldSlug } from "../writing/slugs.server.ts";
+import { holdSlugs, isSlugFree, keepOldSlug } from "../writing/slugs.server.ts";
 import { matchEntries } from "./differences.ts";
 import type { Translation, WholeDemand } from "./whole-demand.ts";
 
@@ -24,6 +24,17 @@ export type Imported =
   /** People signed the words that would be changed, and nobody has said that they know. */
   | { outcome: "needs-confirmation"; signed: number }
   | { outcome: "slug-taken"; slug: string };
+
+/**
+ * Comes first where several demands come in at once: all that may be written is held in the order in
+ * which signing, confirming, withdrawing and editing hold it, so that nobody waits in a circle.
+ * Signings and confirmations wait until the transaction has ended.
+ */
+export async function holdDemands(tx: Tx): Promise<void> {
+  await holdSlugs(tx);
+  await sql`lock table only signing in share mode`.execute(tx);
+  await tx.selectFrom("demand").select("id").orderBy("id").forNoKeyUpdate().execute();
+}
 
 /** The demand that the site has under the slug of the files, or under one that it had. */
 export async function findKept(tx: Tx, wanted: WholeDemand): Promise<KeptDemand | undefined> {
