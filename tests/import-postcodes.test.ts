@@ -543,7 +543,7 @@ test.skipIf(!fs.existsSync(directory))(
 test("a small file that unpacks to more lines than any directory has fills no disk", async () => {
   await using database = await emptyHouse();
   const million = Buffer.from("AB10 1AA,,S14000061\n".repeat(1_000_000));
-  const packed = gzipSync(Buffer.concat([Buffer.from(three), ...Array(7).fill(million)]), {
+  const packed = gzipSync(Buffer.concat([Buffer.from(three), ...Array<Buffer>(7).fill(million)]), {
     level: 1,
   });
   const outcome = await importText(database, packed, trial);
