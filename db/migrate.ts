@@ -26,6 +26,8 @@ import * as imports from "./migrations/0017_imports.ts";
 import * as letters from "./migrations/0018_letters.ts";
 import * as settings from "./migrations/0019_settings.ts";
 import * as audit from "./migrations/0020_audit.ts";
+import * as review from "./migrations/0021_review.ts";
+import * as reviewIndexes from "./migrations/0022_review_indexes.ts";
 import { patiently } from "./partitions.ts";
 
 interface Step {
@@ -56,6 +58,8 @@ const steps: Record<string, Step> = {
   "0018_letters": letters,
   "0019_settings": settings,
   "0020_audit": audit,
+  "0021_review": review,
+  "0022_review_indexes": reviewIndexes,
 };
 
 /** One process at a time migrates. */

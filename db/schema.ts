@@ -49,6 +49,12 @@ export type StanceKind = "supports" | "partly" | "opposes" | "no-answer" | "decl
 export type VelocityKind = "all" | "domain" | "place" | "network";
 /** What was seen: one domain, many new ones, unlisted ones altogether, one place, one network. */
 export type AlarmKind = "domain" | "new-domains" | "unlisted" | "place" | "network";
+/** Of a signature that is not counted. */
+export type SetAside = "held" | "invalidated";
+export type ReviewDeed = "hold" | "release" | "invalidate";
+/** `finding`: its set is being frozen; `found`: it can be looked at and begun; `dropped`: thrown away before. */
+export type ReviewState =
+  "finding" | "found" | "running" | "done" | "cancelled" | "undoing" | "undone" | "dropped";
 export type ImportKind = "members" | "areas" | "postcodes";
 /** `placing`: done, and those who signed before are being placed; `dropped`: thrown away before it was run. */
 export type ImportState =
@@ -118,6 +124,8 @@ export interface Database {
     topics: Generated<string[]>;
     text_version: Generated<number>;
     signature_count: Generated<number>;
+    /** Confirmed, and not counted before somebody has looked. */
+    held_count: Generated<number>;
     created_at: Time;
     updated_at: Time;
     /** Of a draft: when it opens by itself. */
@@ -194,6 +202,8 @@ export interface Database {
     inbox_key: ColumnType<Buffer | null, Buffer | null | undefined, Buffer | null>;
     /** Names its mail domain; 64 bits, more than a number holds: compare it in SQL, or read it `::text`. */
     domain_key: ColumnType<number | null, string | null | undefined, string | null>;
+    /** A label of the link that was followed to the form. */
+    source: ColumnType<string | null, string | null | undefined, string | null>;
   };
   signature: {
     demand_id: number;
@@ -207,6 +217,13 @@ export interface Database {
     consent_version: number;
     consented_at: Time;
     confirmed_at: Time;
+    /** As of the signing. */
+    domain_key: ColumnType<number | null, string | null | undefined, string | null>;
+    source: ColumnType<string | null, string | null | undefined, string | null>;
+    /** Null for what is counted. */
+    set_aside: ColumnType<SetAside | null, SetAside | null | undefined, SetAside | null>;
+    /** The bulk work that changed it last. */
+    review_id: ColumnType<number | null, number | null | undefined, number | null>;
   };
   tally_place: { demand_id: number; place: string; signature_count: number };
   /** Of the last hours; what is older is in its hour. Less than nothing where who withdrew is there already. */
@@ -216,6 +233,7 @@ export interface Database {
     id: GeneratedAlways<number>;
     demand_id: number;
     place: string;
+    /** Less than nothing where it was put back. */
     number: number;
     reason: "withdrawn" | "duplicate" | "invalid" | "erased";
     created_at: Time;
@@ -230,7 +248,12 @@ export interface Database {
     mailed_demand_ids: number[];
   };
   link_allowance: { inbox_key: Buffer; day_began_at: Time; day_count: number; last_at: Time };
-  blocked_domain: { domain: string };
+  blocked_domain: {
+    domain: string;
+    reason: Generated<string>;
+    set_by: ColumnType<number | null, number | null | undefined, number | null>;
+    set_at: MaybeTime;
+  };
   suppression: {
     signer_key: Buffer;
     reason: "not-me" | "bounced" | "complained" | "blocked";
@@ -407,6 +430,50 @@ export interface Database {
     ended_at: MaybeTime;
     facts: JsonColumn<Json>;
   };
+
+  review: {
+    id: GeneratedAlways<number>;
+    deed: ReviewDeed;
+    conditions: JsonColumn<Json>;
+    reason: string;
+    state: Generated<ReviewState>;
+    /** Signatures in the frozen set; null while it is looked for. */
+    number: number | null;
+    /** Of them gone through, and of those really changed. */
+    done: Generated<number>;
+    changed: Generated<number>;
+    /** The same of undoing. */
+    undone: Generated<number>;
+    restored: Generated<number>;
+    /** Null where a line was crossed. */
+    organiser_id: number | null;
+    created_at: Time;
+    found_at: MaybeTime;
+    begun_at: MaybeTime;
+    finished_at: MaybeTime;
+    undone_at: MaybeTime;
+    undone_by: ColumnType<number | null, number | null | undefined, number | null>;
+  };
+  review_signature: {
+    review_id: number;
+    place: number;
+    demand_id: number;
+    signer_key: Buffer;
+    /** What it was before; null where it was not changed. */
+    was: ColumnType<"counted" | "held" | null, undefined, "counted" | "held">;
+  };
+  domain_rule: {
+    /** 64 bits, more than a number holds: compare it in SQL, or read it `::text`. */
+    domain_key: ColumnType<number, string, string>;
+    rule: "held" | "listed";
+    name: string | null;
+    reason: string;
+    /** Null where a line was crossed. */
+    set_by: number | null;
+    set_at: Time;
+  };
+  /** A day long: the network of the day from which many signings were confirmed. */
+  network_signing: { network: string; signing_id: string; confirmed_at: Time };
 
   letter: {
     id: GeneratedAlways<number>;

@@ -77,6 +77,10 @@ const owners: Record<string, string> = {
   organiser_task: "app/organisers",
   velocity: "app/review",
   alarm: "app/review",
+  review: "app/review",
+  review_signature: "app/review",
+  domain_rule: "app/review",
+  network_signing: "app/review",
   letter: "app/letters",
   letter_approval: "app/letters",
   letter_total: "app/letters",
@@ -95,7 +99,10 @@ const exceptions = new Set([
   "app/signatures/confirm.server.ts demand",
   "app/signatures/withdraw.server.ts demand",
   "app/signatures/place-later.server.ts demand",
+  "app/signatures/set-aside.server.ts demand",
   "app/signatures/tally.server.ts demand",
+  // who withdraws is in no frozen set any more
+  "app/signatures/withdraw.server.ts review_signature",
   // a day's signings move into it when it is made
   "db/partitions.ts signing",
   // an organiser's own address stands beside the imported ones

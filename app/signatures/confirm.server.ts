@@ -58,7 +58,8 @@ export async function getPendingSigning(
     demands: PendingDemand[];
   }>`
     select s.signer_key, s.key_version, s.person, s.place, s.locale,
-           json_agg(json_build_object('id', d.id, 'signed', g.demand_id is not null,
+           json_agg(json_build_object('id', d.id, 'signed', g.demand_id is not null
+                                        and g.set_aside is distinct from 'invalidated',
                                       'open', ${takesConfirmation(now)},
                                       'version', c.text_version) order by d.id) as demands
       from signing s
@@ -106,7 +107,8 @@ export interface Confirmed {
 const NOTHING: Confirmed = { slugs: [], isNew: false, place: "", domainKey: null };
 
 /**
- * Makes the signatures and moves the tallies, for clicks on different links. Confirming again, or
+ * Makes the signatures and moves the tallies, for clicks on different links. At a mail domain whose
+ * confirmations are held they are made as held ones, which no tally counts. Confirming again, or
  * at the same moment, counts once: the primary key of `signature` decides, so doing it again
  * changes nothing. The signings are held meanwhile, so that withdrawing waits. Every tally row
  * moves once, whatever the number of signatures; rows are locked in key order, so that any number
@@ -131,7 +133,7 @@ export async function confirmClicks(
         -- this statement was planned
         cross join lateral (
           select id, signer_key, key_version, person, demand_ids, text_versions, place, locale,
-                 updates, consent_version, created_at, domain_key
+                 updates, consent_version, created_at, domain_key, source
             from signing where id = g.id limit 1 for key share
         ) s
         cross join unnest(s.demand_ids, s.text_versions) as c (demand_id, text_version)
@@ -139,27 +141,39 @@ export async function confirmClicks(
        where g.ticked is null or d.slug = any (string_to_array(g.ticked, ','))
           or d.id::text = any (string_to_array(g.ticked, ','))
     ), made as (
-      insert into signature (demand_id, signer_key, key_version, person, text_version, place, locale,
-        updates, consent_version, consented_at, confirmed_at)
-      select demand_id, signer_key, key_version, person, text_version, place, locale, updates,
-             consent_version, created_at, ${now}
-        from chosen where open order by demand_id, signer_key
-      on conflict (demand_id, signer_key) do nothing
-      returning demand_id, signer_key, place
+      insert into signature as g (demand_id, signer_key, key_version, person, text_version, place,
+        locale, updates, consent_version, consented_at, confirmed_at, domain_key, source, set_aside)
+      select distinct on (c.demand_id, c.signer_key) c.demand_id, c.signer_key, c.key_version,
+             c.person, c.text_version, c.place, c.locale, c.updates, c.consent_version, c.created_at,
+             ${now}, c.domain_key, c.source, case when r.rule = 'held' then 'held' end
+        from chosen c left join domain_rule r on r.domain_key = c.domain_key
+       where c.open order by c.demand_id, c.signer_key
+      -- one that was invalidated can be given anew
+      on conflict (demand_id, signer_key) do update
+        set (key_version, person, text_version, place, locale, updates, consent_version, consented_at,
+             confirmed_at, domain_key, source, set_aside, review_id)
+          = (excluded.key_version, excluded.person, excluded.text_version, excluded.place,
+             excluded.locale, excluded.updates, excluded.consent_version, excluded.consented_at,
+             excluded.confirmed_at, excluded.domain_key, excluded.source, excluded.set_aside, null)
+        where g.set_aside = 'invalidated'
+      returning demand_id, signer_key, place, set_aside
     ), locked as (
-      select d.id, m.number
+      select d.id, m.number, m.held
         from demand d
-        join (select demand_id, count(*)::int as number from made group by demand_id) m
+        join (select demand_id, count(*) filter (where set_aside is null)::int as number,
+                     count(set_aside)::int as held from made group by demand_id) m
           on m.demand_id = d.id
        order by d.id for no key update of d
     ), counted as (
-      update demand d set ${movedCount(sql`d.signature_count + l.number`, now)}
+      update demand d set ${movedCount(sql`d.signature_count + l.number`, now)},
+             held_count = d.held_count + l.held
         from locked l where l.id = d.id
       returning d.id, l.number
     ), placed as (
       insert into tally_place as t (demand_id, place, signature_count)
       select m.demand_id, m.place, count(*)
         from made m join counted c on c.id = m.demand_id
+       where m.set_aside is null
        group by m.demand_id, m.place order by m.demand_id, m.place
       on conflict (demand_id, place)
         do update set signature_count = t.signature_count + excluded.signature_count
@@ -176,7 +190,8 @@ export async function confirmClicks(
         from chosen c
         cross join lateral (
           select from signature g
-           where g.signer_key = c.signer_key and g.demand_id = c.demand_id limit 1
+           where g.signer_key = c.signer_key and g.demand_id = c.demand_id
+             and g.set_aside is distinct from 'invalidated' limit 1
         ) g
        where not c.open
     )

@@ -30,7 +30,8 @@ export function countWords(db: Db, clock: () => Date): (demandId: number) => Pro
     const at = clock();
     const query = sql<{ version: number; count: number }>`
       select text_version as version, count(*)::int as count
-        from signature where demand_id = ${demandId} group by text_version`;
+        from signature where demand_id = ${demandId} and set_aside is null
+       group by text_version`;
     const rows = await named("signatures-by-words", query).execute(db);
     const counted = {
       at,

@@ -114,13 +114,15 @@ async function move(
     ), moved as (
       update signature s set place = l.place
         from locked l where l.demand_id = s.demand_id and l.signer_key = s.signer_key
-      returning s.demand_id, s.place
+      returning s.demand_id, s.place, s.set_aside
+    ), counted as (
+      select demand_id, place from moved where set_aside is null
     ), changed as (
-      select demand_id, place, count(*)::int as number from moved group by demand_id, place
+      select demand_id, place, count(*)::int as number from counted group by demand_id, place
       union all
-      select demand_id, ${sql.lit(HOME)}, count(*)::int from moved group by demand_id
+      select demand_id, ${sql.lit(HOME)}, count(*)::int from counted group by demand_id
     ), demands as (
-      select d.id from demand d where d.id in (select demand_id from moved)
+      select d.id from demand d where d.id in (select demand_id from counted)
        order by d.id for no key update
     ), noted as (
       update demand d set counted_at = greatest(d.counted_at, ${now}::timestamptz)

@@ -38,6 +38,8 @@ export interface NewSigning extends Pick<Wish, "place" | "locale" | "updates"> {
   domains: string;
   /** Names the domain in what is stored (keys.server.ts); null where it is listed (mail-domain.ts). */
   domainKey: string | null;
+  /** A label of the link that was followed to the form. */
+  source: string | null;
 }
 
 /**
@@ -76,13 +78,15 @@ export function prepareSigning(keys: Keys, wish: Wish, now: Date, mailAt = now):
     recipient: mail.recipient,
     domains: withParents(domain).join(),
     domainKey: counted === null ? null : domainKey(keys, counted),
+    source: wish.source ?? null,
   };
 }
 
 /** Of a signing `r`, whether all of its demands are signed by its signer. */
 const signedAlready = sql`
   select count(*) = cardinality(r.demand_ids) as already from signature g
-   where g.signer_key = r.signer_key and g.demand_id = any (r.demand_ids)`;
+   where g.signer_key = r.signer_key and g.demand_id = any (r.demand_ids)
+     and g.set_aside is distinct from 'invalidated'`;
 
 const allowances = takeAllowances(sql`ready r join asked using (id)`);
 const mails = enqueueSigningMails(
@@ -114,9 +118,10 @@ export async function storeSignings(
                     ${each((s) => s.mail)}::uuid[], ${each((s) => s.recipient)}::bytea[],
                     ${each((s) => s.domains)}::text[], ${each((s) => s.inboxKey)}::bytea[],
                     ${each((s) => s.domainKey)}::bigint[], ${each((s) => s.mailAt)}::timestamptz[],
-                    ${each((s) => s.words)}::int[])
+                    ${each((s) => s.words)}::int[], ${each((s) => s.source)}::text[])
              as g (id, signer_key, key_version, person, slugs, postcode, stated_place, locale, updates,
-                   created_at, mail_id, recipient, domains, inbox_key, domain_key, mail_at, words)
+                   created_at, mail_id, recipient, domains, inbox_key, domain_key, mail_at, words,
+                   source)
         left join postcode on postcode.code = g.postcode
         left join area on area.code = postcode.area_code
         left join area stated on stated.code = g.stated_place
@@ -142,9 +147,11 @@ export async function storeSignings(
       select * from given left join chosen using (slugs, locale, words)
     ), asked as (
       insert into signing (id, signer_key, key_version, person, demand_ids, text_versions, place,
-        locale, updates, consent_version, created_at, inbox_key, domain_key)
+        locale, updates, consent_version, created_at, inbox_key, domain_key,
+        source)
       select id, signer_key, key_version, person, demand_ids, text_versions, place, locale, updates,
-             ${sql.lit(CONSENT_VERSION)}, created_at, nullif(inbox_key, signer_key), domain_key
+             ${sql.lit(CONSENT_VERSION)}, created_at, nullif(inbox_key, signer_key), domain_key,
+             source
         from ready where place is not null and demand_ids is not null
       on conflict (id) do nothing
       returning id

@@ -99,6 +99,8 @@ export interface Wish {
   updates: boolean;
   /** The version of the first demand's words that stood beside the form; undefined where it does not say. */
   words?: number | undefined;
+  /** A label of the link that was followed to the form, where it has one. */
+  source?: string | undefined;
 }
 
 export type SigningForm =

@@ -9,8 +9,8 @@ import { byTime } from "./by-time.ts";
 
 export interface Drift {
   demand: string;
-  tally: "total" | "place" | "hour";
-  /** GSS or country code, or the hour; null for the total. */
+  tally: "total" | "held" | "place" | "hour";
+  /** GSS or country code, or the hour; null for the total and what is held. */
   key: string | null;
   kept: number;
   counted: number;
@@ -29,11 +29,16 @@ async function compare(db: Db): Promise<Drift[]> {
   const { rows } = await sql<Drift>`
     with truth as (
       select demand_id, place, date_trunc('hour', confirmed_at, 'UTC') as hour, count(*)::int as n
-        from signature group by 1, 2, 3
+        from signature where set_aside is null group by 1, 2, 3
+    ), held as (
+      select demand_id, count(*)::int as n from signature where set_aside = 'held' group by 1
     ), compared as (
       select d.id, 'total' as tally, null as key, d.signature_count as kept,
              coalesce((select sum(n)::int from truth t where t.demand_id = d.id), 0) as counted
         from demand d
+      union all
+      select d.id, 'held', null, d.held_count, coalesce(h.n, 0)
+        from demand d left join held h on h.demand_id = d.id
       union all
       select coalesce(k.demand_id, t.demand_id), 'place', coalesce(k.place, t.place),
              coalesce(k.signature_count, 0), coalesce(t.n, 0)
@@ -72,25 +77,30 @@ export async function repairTally(
     await sql`set local statement_timeout = 0`.execute(tx);
     await sql`lock table signature in share row exclusive mode`.execute(tx);
     const drift = await compare(tx);
-    await sql`update demand d set ${movedCount(sql`t.number`, now)}
-                from (select id, (select count(*)::int from signature where demand_id = demand.id)
-                                   as number
+    await sql`update demand d set ${movedCount(sql`t.number`, now)}, held_count = t.held
+                from (select id, (select count(*)::int from signature
+                                   where demand_id = demand.id and set_aside is null) as number,
+                             (select count(*)::int from signature
+                               where demand_id = demand.id and set_aside = 'held') as held
                         from demand where slug = any (${drift.map(({ demand }) => demand)}::text[])
                        order by id for no key update) t
                where t.id = d.id`.execute(tx);
     await sql`delete from tally_place`.execute(tx);
     await sql`insert into tally_place (demand_id, place, signature_count)
-                select demand_id, place, count(*) from signature group by 1, 2`.execute(tx);
+                select demand_id, place, count(*) from signature
+                 where set_aside is null group by 1, 2`.execute(tx);
     await sql`delete from tally_minute`.execute(tx);
     await sql`delete from tally_hour`.execute(tx);
     await sql`insert into tally_minute (demand_id, minute, signature_count)
                 select demand_id, date_trunc('minute', confirmed_at), count(*)
-                  from signature where confirmed_at >= ${oldestMinute(now)} group by 1, 2`.execute(
+                  from signature
+                 where set_aside is null and confirmed_at >= ${oldestMinute(now)} group by 1, 2`.execute(
       tx,
     );
     await sql`insert into tally_hour (demand_id, hour, signature_count)
                 select demand_id, date_trunc('hour', confirmed_at, 'UTC'), count(*)
-                  from signature where confirmed_at < ${oldestMinute(now)} group by 1, 2`.execute(
+                  from signature
+                 where set_aside is null and confirmed_at < ${oldestMinute(now)} group by 1, 2`.execute(
       tx,
     );
     await record(tx, drift);

@@ -59,7 +59,8 @@ async function forgetSignings(tx: Db, signerKey: Buffer): Promise<Buffer[]> {
 }
 
 /**
- * Every decrease is noted in `tally_correction`.
+ * Every decrease is noted in `tally_correction`: of what is counted or held. What was invalidated is no more
+ * in either.
  * Rows are locked in the order in which confirming locks them. The place's row stands always; it is
  * reached as a conflict, since placing (place-later.server.ts) may have made it after this
  * statement's snapshot was taken. A minute that went into its hour is begun anew with less than nothing,
@@ -81,18 +82,22 @@ async function eraseSignatures(
     ), gone as (
       delete from signature s using mine m
        where s.demand_id = m.demand_id and s.signer_key = m.signer_key
-      returning s.demand_id, s.place, date_trunc('minute', s.confirmed_at) as minute
+      returning s.demand_id, s.place, date_trunc('minute', s.confirmed_at) as minute,
+                case when s.set_aside is null then 1 else 0 end as number,
+                case when s.set_aside = 'held' then 1 else 0 end as held
     ), locked as (
-      select d.id from demand d where d.id in (select demand_id from gone)
-       order by d.id for no key update
+      select d.id, g.number, g.held
+        from demand d join gone g on g.demand_id = d.id and g.number + g.held > 0
+       order by d.id for no key update of d
     ), counted as (
-      update demand d set ${movedCount(sql`d.signature_count - 1`, now)}
+      update demand d set ${movedCount(sql`d.signature_count - l.number`, now)},
+             held_count = d.held_count - l.held
         from locked l where l.id = d.id
-      returning d.id
+      returning d.id, l.number
     ), placed as (
       insert into tally_place as t (demand_id, place, signature_count)
       select g.demand_id, g.place, 1
-        from gone g join counted c on c.id = g.demand_id
+        from gone g join counted c on c.id = g.demand_id and c.number > 0
        order by g.demand_id, g.place
       on conflict (demand_id, place) do update set signature_count = t.signature_count - 1
       returning demand_id
@@ -105,8 +110,10 @@ async function eraseSignatures(
         do update set signature_count = t.signature_count + excluded.signature_count
     ), noted as (
       insert into tally_correction (demand_id, place, number, reason, created_at)
-      select demand_id, place, 1, ${reason}, ${now}::timestamptz from gone
+      select demand_id, place, 1, ${reason}, ${now}::timestamptz from gone where number + held > 0
     )
     select count(*)::int as erased from gone`.execute(tx);
+  // nor is the signer in a set that organisers have frozen
+  await sql`delete from review_signature where signer_key = ${signerKey} ${these}`.execute(tx);
   return rows[0]!.erased;
 }

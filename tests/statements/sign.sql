@@ -9,9 +9,10 @@ with given as (
                     $11::uuid[], $12::bytea[],
                     $13::text[], $14::bytea[],
                     $15::bigint[], $16::timestamptz[],
-                    $17::int[])
+                    $17::int[], $18::text[])
              as g (id, signer_key, key_version, person, slugs, postcode, stated_place, locale, updates,
-                   created_at, mail_id, recipient, domains, inbox_key, domain_key, mail_at, words)
+                   created_at, mail_id, recipient, domains, inbox_key, domain_key, mail_at, words,
+                   source)
         left join postcode on postcode.code = g.postcode
         left join area on area.code = postcode.area_code
         left join area stated on stated.code = g.stated_place
@@ -37,9 +38,11 @@ with given as (
       select * from given left join chosen using (slugs, locale, words)
     ), asked as (
       insert into signing (id, signer_key, key_version, person, demand_ids, text_versions, place,
-        locale, updates, consent_version, created_at, inbox_key, domain_key)
+        locale, updates, consent_version, created_at, inbox_key, domain_key,
+        source)
       select id, signer_key, key_version, person, demand_ids, text_versions, place, locale, updates,
-             2, created_at, nullif(inbox_key, signer_key), domain_key
+             2, created_at, nullif(inbox_key, signer_key), domain_key,
+             source
         from ready where place is not null and demand_ids is not null
       on conflict (id) do nothing
       returning id
@@ -81,7 +84,8 @@ with given as (
     from ready r join asked using (id) join allowed using (inbox_key)
    cross join lateral (
   select count(*) = cardinality(r.demand_ids) as already from signature g
-   where g.signer_key = r.signer_key and g.demand_id = any (r.demand_ids)) signed
+   where g.signer_key = r.signer_key and g.demand_id = any (r.demand_ids)
+     and g.set_aside is distinct from 'invalidated') signed
     )
     select id, case when demand_ids is null then 'no-demand' else 'no-place' end as outcome
       from ready where demand_ids is null or place is null

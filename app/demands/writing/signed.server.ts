@@ -31,7 +31,8 @@ export async function countSigned(
     select given.signed, given.all, waiting.waiting
       from (select count(*) filter (where text_version = ${textVersion})::int as signed,
                    count(*)::int as all
-              from signature where demand_id = ${demandId} and ${inLocale(locale)}) given,
+              from signature
+             where demand_id = ${demandId} and ${inLocale(locale)} and set_aside is null) given,
            (select count(*)::int as waiting
               from signing s where ${demandId} = any (s.demand_ids) and ${inLocale(locale)}
                and not exists (select from signature g where g.demand_id = ${demandId}

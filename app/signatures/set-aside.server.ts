@@ -1,0 +1,102 @@
+/** Sets signatures aside, and back: what is held or invalidated is counted no more, and the tallies follow. */
+import { sql } from "kysely";
+
+import type { Db } from "#db/connection.ts";
+import type { SetAside } from "#db/schema.ts";
+
+import { movedCount } from "./moved-count.ts";
+
+/** Whether it is counted, or why not. */
+export type Standing = "counted" | SetAside;
+
+/** One signature, by its primary key. */
+export interface SignatureKey {
+  demandId: number;
+  signerKey: Buffer;
+}
+
+export interface Setting {
+  signatures: readonly SignatureKey[];
+  /** What they have to be now; others are left as they are. */
+  from: readonly Standing[];
+  to: Standing;
+  /** The bulk work that this is part of. */
+  reviewId: number;
+  /** Undoing: only what that work has changed, and nothing since. */
+  undoes?: boolean;
+  /** Those that were confirmed since are other ones than were seen. */
+  seenAt: Date;
+}
+
+export interface WasSet extends SignatureKey {
+  was: Standing;
+}
+
+/**
+ * One statement, so that tallies are true at every moment; `tally_correction` notes what becomes invalid and,
+ * below nothing, what is put back, for count and held together never fall without a reason. Signatures
+ * that were withdrawn meanwhile are gone, those given anew have another time. Rows are locked in the order in
+ * which confirming and withdrawing lock them.
+ * @returns those that were changed
+ */
+export async function setStanding(db: Db, setting: Setting, now: Date): Promise<WasSet[]> {
+  const { signatures, from, to, reviewId, undoes = false, seenAt } = setting;
+  const standing = sql`coalesce(s.set_aside, 'counted')`;
+  const { rows } = await sql<{ demand_id: number; signer_key: Buffer; was: Standing }>`
+    with mine as (
+      select s.demand_id, s.signer_key, ${standing} as was
+        from signature s
+        join unnest(${signatures.map((one) => one.demandId)}::int[],
+                    ${signatures.map((one) => one.signerKey)}::bytea[]) as k (demand_id, signer_key)
+       using (demand_id, signer_key)
+       where ${standing} = any (${from}::text[]) and s.confirmed_at <= ${seenAt}::timestamptz
+         and (not ${undoes}::boolean or s.review_id = ${reviewId})
+       order by s.demand_id, s.signer_key for update of s
+    ), moved as (
+      update signature s set set_aside = nullif(${to}, 'counted'), review_id = ${reviewId}
+        from mine m where s.demand_id = m.demand_id and s.signer_key = m.signer_key
+      returning s.demand_id, s.signer_key, s.place, date_trunc('minute', s.confirmed_at) as minute, m.was,
+                (${to} = 'counted')::int - (m.was = 'counted')::int as number,
+                (${to} = 'held')::int - (m.was = 'held')::int as held
+    ), locked as (
+      select d.id, m.number, m.held
+        from demand d
+        join (select demand_id, sum(number)::int as number, sum(held)::int as held
+                from moved group by demand_id) m on m.demand_id = d.id
+       order by d.id for no key update of d
+    ), counted as (
+      update demand d set ${movedCount(sql`d.signature_count + l.number`, now)},
+             held_count = d.held_count + l.held
+        from locked l where l.id = d.id
+      returning d.id
+    ), placed as (
+      -- all of one statement move the same way
+      insert into tally_place as t (demand_id, place, signature_count)
+      select m.demand_id, m.place, abs(sum(m.number))
+        from moved m join counted c on c.id = m.demand_id
+       where m.number <> 0
+       group by m.demand_id, m.place order by m.demand_id, m.place
+      on conflict (demand_id, place) do update
+        set signature_count = t.signature_count
+          + case when ${to} = 'counted' then excluded.signature_count else -excluded.signature_count end
+      returning demand_id
+    ), timed as (
+      insert into tally_minute as t (demand_id, minute, signature_count)
+      select m.demand_id, m.minute, sum(m.number)
+        from moved m
+       where m.number <> 0 and m.demand_id in (select demand_id from placed)
+       group by m.demand_id, m.minute order by m.demand_id, m.minute
+      on conflict (demand_id, minute)
+        do update set signature_count = t.signature_count + excluded.signature_count
+    ), noted as (
+      insert into tally_correction (demand_id, place, number, reason, created_at)
+      select demand_id, place, -sum(number + held), 'invalid', ${now}::timestamptz
+        from moved group by demand_id, place having sum(number + held) <> 0
+    )
+    select demand_id, signer_key, was from moved`.execute(db);
+  return rows.map(({ demand_id, signer_key, was }) => ({
+    demandId: demand_id,
+    signerKey: signer_key,
+    was,
+  }));
+}
