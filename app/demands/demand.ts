@@ -44,6 +44,10 @@ export function goalFor(count: number, set: number | null): number {
   return steps.find((step) => count < step) ?? (Math.floor(count / 1_000_000) + 1) * 1_000_000;
 }
 
+/** Whether signatures are still to be reached; once it is closed or met, what was reached stands. */
+export const seeksSignatures = ({ state, outcome }: Pick<Demand, "state" | "outcome">): boolean =>
+  state !== "closed" && outcome !== "met";
+
 /** Whether a new signing is taken: until the very moment of closing, whenever the state follows it. */
 export const takesSignings = (
   { state, closesAt }: Pick<Demand, "state" | "closesAt">,
