@@ -22,7 +22,7 @@ export const fields = [
     name: "since.last",
     ofDemand: true,
     means:
-      "how many have signed since the last letter about it to this member (all, if there was none)",
+      "how many have signed since the last letter about it to this member; who had none gets the letter without the sentence that holds it, or without its part after a semicolon",
   },
 ] as const;
 
