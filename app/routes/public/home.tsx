@@ -45,7 +45,7 @@ export default function Home() {
       <section className="hero">
         <Heading text={campaign} lang={campaignLang} />
         <p className="lead">
-          {t.lead} {isAll && demands.length > 0 && t.total(total)}
+          {t.lead} {isAll && demands.length > 0 && `${t.total(total)}.`}
         </p>
       </section>
       {demands.length === 0 && <p className="lead">{isAll ? t.empty : t.none}</p>}
@@ -54,30 +54,7 @@ export default function Home() {
           <DemandRow key={demand.id} demand={demand} />
         ))}
       </ol>
-      <form method="get" className="search" role="search">
-        <label htmlFor="q">{t.search}</label>
-        <div className="together">
-          <input id="q" name="q" type="search" defaultValue={q} />
-          {state && <input type="hidden" name="state" value={state} />}
-          <button type="submit" className="quiet">
-            {t.searchButton}
-          </button>
-        </div>
-        <ul className="filters" aria-label={t.filter}>
-          <li>
-            <a href={to("/")} aria-current={state ? undefined : "true"}>
-              {t.all}
-            </a>
-          </li>
-          {states.map((one) => (
-            <li key={one}>
-              <a href={to(`/?state=${one}`)} aria-current={state === one ? "true" : undefined}>
-                {t[one]}
-              </a>
-            </li>
-          ))}
-        </ul>
-      </form>
+      {(demands.length > 0 || !isAll) && <Finding q={q} state={state} />}
       <section className="how">
         <h2>{t.how}</h2>
         <ol>
@@ -87,5 +64,36 @@ export default function Home() {
         </ol>
       </section>
     </>
+  );
+}
+
+function Finding({ q, state }: { q: string; state: DemandFilter["state"] }) {
+  const { words, to } = useSite();
+  const t = words.home;
+  return (
+    <form method="get" className="search" role="search">
+      <label htmlFor="q">{t.search}</label>
+      <div className="together">
+        <input id="q" name="q" type="search" defaultValue={q} />
+        {state && <input type="hidden" name="state" value={state} />}
+        <button type="submit" className="quiet">
+          {t.searchButton}
+        </button>
+      </div>
+      <ul className="filters" aria-label={t.filter}>
+        <li>
+          <a href={to("/")} aria-current={state ? undefined : "true"}>
+            {t.all}
+          </a>
+        </li>
+        {states.map((one) => (
+          <li key={one}>
+            <a href={to(`/?state=${one}`)} aria-current={state === one ? "true" : undefined}>
+              {t[one]}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </form>
   );
 }
