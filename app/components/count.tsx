@@ -1,5 +1,6 @@
 /** The number of signatures and the way to the goal. */
-import { type Demand, seeksSignatures } from "../demands/demand.ts";
+import type { Demand } from "../demands/demand.ts";
+import { seeksSignatures } from "../demands/goal.ts";
 import { useSite } from "../pages/site.tsx";
 import { formatNumber } from "../words/format.ts";
 import { href } from "../paths.ts";

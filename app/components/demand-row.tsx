@@ -1,5 +1,6 @@
 /** A demand in a list: its title, of whom, how many. */
-import { type Demand, seeksSignatures } from "../demands/demand.ts";
+import type { Demand } from "../demands/demand.ts";
+import { seeksSignatures } from "../demands/goal.ts";
 import { useSite } from "../pages/site.tsx";
 import { formatDate, formatNumber } from "../words/format.ts";
 import { glue } from "../words/typography/typeset.ts";

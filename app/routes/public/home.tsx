@@ -3,6 +3,7 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 
 import { DemandRow } from "../../components/demand-row.tsx";
+import { FindDemands } from "../../components/find-demands.tsx";
 import { type DemandFilter, listDemands } from "../../demands/get-demand.server.ts";
 import { titled } from "../../pages/meta.ts";
 import { useSite } from "../../pages/site.tsx";
@@ -36,7 +37,7 @@ export const meta: MetaFunction<typeof loader> = (args) =>
 
 export default function Home() {
   const { q, state, demands } = useLoaderData<typeof loader>();
-  const { words, to, campaign, campaignLang } = useSite();
+  const { words, campaign, campaignLang } = useSite();
   const t = words.home;
   const total = demands.reduce((sum, demand) => sum + demand.count, 0);
   const isAll = q === "" && state === undefined;
@@ -54,7 +55,7 @@ export default function Home() {
           <DemandRow key={demand.id} demand={demand} />
         ))}
       </ol>
-      {(demands.length > 0 || !isAll) && <Finding q={q} state={state} />}
+      {(demands.length > 0 || !isAll) && <FindDemands q={q} state={state} states={states} />}
       <section className="how">
         <h2>{t.how}</h2>
         <ol>
@@ -64,36 +65,5 @@ export default function Home() {
         </ol>
       </section>
     </>
-  );
-}
-
-function Finding({ q, state }: { q: string; state: DemandFilter["state"] }) {
-  const { words, to } = useSite();
-  const t = words.home;
-  return (
-    <form method="get" className="search" role="search">
-      <label htmlFor="q">{t.search}</label>
-      <div className="together">
-        <input id="q" name="q" type="search" defaultValue={q} />
-        {state && <input type="hidden" name="state" value={state} />}
-        <button type="submit" className="quiet">
-          {t.searchButton}
-        </button>
-      </div>
-      <ul className="filters" aria-label={t.filter}>
-        <li>
-          <a href={to("/")} aria-current={state ? undefined : "true"}>
-            {t.all}
-          </a>
-        </li>
-        {states.map((one) => (
-          <li key={one}>
-            <a href={to(`/?state=${one}`)} aria-current={state === one ? "true" : undefined}>
-              {t[one]}
-            </a>
-          </li>
-        ))}
-      </ul>
-    </form>
   );
 }
