@@ -53,21 +53,31 @@ test("closing says what it will do, does it, and is undone", async () => {
   const stopped = () => site.db.selectFrom("legislature").select("letters_stopped").execute();
   expect(await stopped()).toEqual([{ letters_stopped: true }]);
   expect((await owner.get(path)).html).toContain("The campaign is closed");
+  const told = (await owner.get("/organise")).html.replaceAll("<!-- -->", "");
+  expect(told).toMatch(/The campaign is closed, since <time[^>]*>[^<]+<\/time>\./);
+  expect(told).toMatch(/<a href="\/organise\/closing">Look at it, or open it again until [^<]+</);
+  const organiser = visitor(site.base);
+  const id = await newOrganiser(site.db, "carol@example.org");
+  await organiser.post(await signInPath(site.db, id), {});
+  const theirs = (await organiser.get("/organise")).html;
+  expect(theirs).toContain("An owner can open it again until");
+  expect(theirs).not.toContain('href="/organise/closing"');
   expect(await checkTally(site.db)).toEqual([]);
 
   expect((await owner.post(path, { intent: "reopen" })).location).toContain("campaign-reopened");
   expect((await owner.post(path, { intent: "reopen" })).location).toContain("not-closed");
   expect((await owner.sign("free-the-prisoners", { email: "bob@example.org" })).status).toBe(303);
   expect(await stopped()).toEqual([{ letters_stopped: false }]);
+  expect((await owner.get("/organise")).html).not.toContain("The campaign is closed");
   const open = await site.db.selectFrom("demand").select("state").execute();
   expect(open.map(({ state }) => state)).toEqual(Array.from({ length: 5 }, () => "open"));
-  const told = await site.db
+  const entries = await site.db
     .selectFrom("audit")
     .select(["action", "subject"])
     .where("action", "in", ["campaign.close", "campaign.reopen", "demand.close", "demand.reopen"])
     .orderBy("id")
     .execute();
-  expect(told).toHaveLength(12);
+  expect(entries).toHaveLength(12);
 });
 
 test("what somebody closed or opened apart from it is left alone, and letters that were stopped stay so", async () => {

@@ -15,6 +15,12 @@ test("only the words that differ are marked, on the side that has them", () => {
   expect(own(found.right)).toEqual(["vote for "]);
 });
 
+test("what is added at the end of a line leaves its last word unmarked", () => {
+  const found = compareTexts("Free the prisoners\nNow", "Free the prisoners at once\nNow");
+  expect(own(found.left)).toEqual([]);
+  expect(own(found.right)).toEqual([" at once"]);
+});
+
 test("a paragraph put in leaves those around it unmarked", () => {
   const found = compareTexts("One.\n\nThree.", "One.\n\nTwo.\n\nThree.");
   expect(own(found.left)).toEqual([]);

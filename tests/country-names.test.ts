@@ -31,6 +31,12 @@ test("countries have the names by which programs know them, and no sign of a lis
   expect(odd).toEqual([]);
 });
 
+test("Kosovo can be chosen, and has its name in every language", () => {
+  expect(isCountry("XK")).toBe(true);
+  const named = (locale: string) => listCountries(locale).find(({ code }) => code === "XK")?.name;
+  expect(["en", "uk", "kk", "ru"].map(named)).toEqual(["Kosovo", "Косово", "Косово", "Косово"]);
+});
+
 test("Hong Kong and Macao are named without a state in every language", () => {
   const named = (locale: string) => ["HK", "MO"].map((code) => countryName(code, locale));
   expect(named("uk")).toEqual(["Гонконг", "Макао"]);

@@ -128,6 +128,39 @@ test("a draft is opened, signed, closed with a note, reopened, and presented wit
   expect((await reader.get("/demands.atom")).html).toContain("Title of from-draft: Presented");
 });
 
+test("a demand that is closed or met says what was reached, and of no number that it is to go", async () => {
+  const id = await makeDemand(site.db, "reached");
+  const toGo = { en: "to go", uk: "залишилося", kk: "тағы", ru: "осталось" };
+  const inAll = { en: "collected in all", uk: "зібрано", kk: "жиналды", ru: "собрано" };
+  const locales = ["en", "uk", "kk", "ru"] as const;
+  const reader = visitor(site.base);
+  const counts = async (path: string, part: RegExp) =>
+    Promise.all(
+      locales.map(async (locale) => {
+        const { html } = await reader.get(`/${locale}${path}`);
+        const text = part.exec(html)![0];
+        return [
+          text.includes(toGo[locale]),
+          text.includes("<progress"),
+          text.includes(inAll[locale]),
+        ];
+      }),
+    );
+  const page = () => counts("/demands/reached", /<div class="big-count">.*?<\/div>/s);
+  const listed = () => counts("/", /<a href="[^"]*demands\/reached.*?<\/li>/s);
+  const each = (one: boolean[]) => locales.map(() => one);
+  expect(await page()).toEqual(each([true, true, false]));
+  expect(await listed()).toEqual(each([false, true, false]));
+  const met = { outcome: "met", body: "They have.", source_url: "https://example.org/met" };
+  expect((await take(id, "outcome", met)).location).toContain("demand-outcome");
+  expect(await page()).toEqual(each([false, false, true]));
+  expect((await take(id, "outcome", { ...met, outcome: "refused" })).location).toContain("said=");
+  expect(await page()).toEqual(each([true, true, false]));
+  expect((await take(id, "close", { body: "Enough." })).location).toContain("demand-closed");
+  expect(await page()).toEqual(each([false, false, true]));
+  expect(await listed()).toEqual(each([false, false, true]));
+});
+
 test("a demand is taken off by typing its slug, its pages say gone, and it comes back as it was", async () => {
   const id = await makeDemand(site.db, "taken-off");
   const reader = visitor(site.base);

@@ -19,12 +19,16 @@ test("nothing is seeded, and every public page reads well in every language", as
   for (const [locale, sentence] of Object.entries(empty)) {
     const { status, html } = await reader.get(`/${locale}/`);
     expect([locale, status, html.includes(sentence)]).toEqual([locale, 200, true]);
+    // there is nothing to look for
+    expect(html).not.toContain('role="search"');
     expect(html).not.toMatch(/\b0 (signatures|підписів|қол|подписей)/);
     for (const path of ["/constituencies", "/members", "/letters", "/about", "/privacy", "/manage"])
       expect([path, (await reader.get(`/${locale}${path}`)).status]).toEqual([path, 200]);
   }
   // who looks for something is told that nothing fits
-  expect((await reader.get("/en/?q=prisoners")).html).not.toContain(empty.en);
+  const looking = (await reader.get("/en/?q=prisoners")).html;
+  expect(looking).not.toContain(empty.en);
+  expect(looking).toContain('role="search"');
   expect((await reader.get("/demands/free-the-prisoners")).status).toBe(404);
 });
 

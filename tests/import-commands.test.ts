@@ -57,7 +57,7 @@ test("areas, members and postcodes are imported by their commands, one after the
   expect(await run(database.url, "import-postcodes", "--file", postcodes)).toMatchObject({
     code: 1,
     error: expect.stringMatching(
-      /^Nothing was imported: The file has 1 postcodes .*; --force leaves out bad lines and takes/,
+      /^Nothing was imported: The file has 1 postcode .*; --force leaves out bad lines and takes/,
     ) as unknown,
   });
   expect(await run(database.url, "import-postcodes", "--file", postcodes, ...small)).toEqual({
@@ -89,7 +89,7 @@ test("areas, members and postcodes are imported by their commands, one after the
     await run(database.url, "import-postcodes", "--file", postcodes, "--dry-run", ...small),
   ).toMatchObject({
     code: 0,
-    out: expect.stringMatching(/Nothing changed: 1 postcodes .*\nThis was a dry run/) as unknown,
+    out: expect.stringMatching(/Nothing changed: 1 postcode .*\nThis was a dry run/) as unknown,
   });
   fs.rmSync(folder, { recursive: true });
 

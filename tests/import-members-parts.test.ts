@@ -95,7 +95,7 @@ test("a file that is the whole of a part is taken for that part alone", async ()
     problems: [expect.stringMatching(/^2 seats are not in the file: Seat 633; Seat 634\./)],
   });
   expect(await outcomeOf(database, list.slice(631), ulster)).toMatchObject({
-    problems: ["1 of 19 constituencies do not lie in northern ireland: Seat 632."],
+    problems: ["1 of 19 constituencies does not lie in northern ireland: Seat 632."],
   });
   expect(await outcomeOf(database, list.slice(632), { partOf: ["Ulster"] })).toMatchObject({
     problems: [

@@ -122,7 +122,7 @@ test("the Members API is not asked for contacts when its seats are unknown", asy
   expect(asked).toMatchObject({
     code: 1,
     error:
-      "Nothing was imported: 1 of 1 constituencies are unknown (4001). The members are as they were. Import the areas first: npm run import:areas -- --file FILE\n",
+      "Nothing was imported: 1 of 1 constituency is unknown (4001). The members are as they were. Import the areas first: npm run import:areas -- --file FILE\n",
   });
   expect(api.asked).toHaveLength(1);
 });

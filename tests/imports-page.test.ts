@@ -79,3 +79,22 @@ test("a list is seen by name, run as it was seen, and undone to the last value",
   const list = await read(base, cookie, "/organise/members/import");
   expect(list).toContain("undone");
 });
+
+test("what a list lacks is told in the singular, and by the page’s own box", async () => {
+  await using house = await startHouse();
+  const { base, db } = house;
+  const cookie = await cookieOf(house);
+  await uploadAndRun(house, cookie, { text: membersFile() });
+  const text = membersFile().split("\n").slice(0, 650).join("\n");
+  const id = idOf(await upload(base, cookie, { text: `${text}\n`, name: "one less.csv" }));
+  const told = await untilState(db, id, "tried");
+  const path = `/organise/members/import/${id}`;
+  const page = (await read(base, cookie, path)).replace(/<[^>]*>/g, "");
+  expect(page).toContain("1 seat is not in the file: Seat 650. A vacant seat is a row that says");
+  expect(page).toContain(
+    "for a part of the House there is the box “Only a part of the House”, beside the file.",
+  );
+  expect(page).not.toContain("--part-of");
+  // the command names its option
+  expect(told.problems.join("\n")).toContain("--part-of");
+});

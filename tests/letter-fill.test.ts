@@ -3,7 +3,12 @@ import { expect, test } from "vitest";
 
 import { newLetter } from "#app/letters/text/default-letter.ts";
 import { fields, findUnknownFields } from "#app/letters/text/fields.ts";
-import { type CopyFacts, type DemandFacts, fillLetter } from "#app/letters/text/fill.ts";
+import {
+  blankFields,
+  type CopyFacts,
+  type DemandFacts,
+  fillLetter,
+} from "#app/letters/text/fill.ts";
 import { findFaults } from "#app/letters/checking/checks.ts";
 import { showCopy } from "#app/letters/preview-copy.server.ts";
 
@@ -134,6 +139,40 @@ test("the default letter reads well about one demand and about several", () => {
   }
 });
 
+test("what tells of an earlier letter is left out for a member who had none", () => {
+  const none = { ...troops, sinceLast: null };
+  const first = { ...copy, demands: [none] };
+  const { text } = showFilled(newLetter("The Campaign"), first);
+  expect(text).toContain("have signed “Withdraw the troops”, of 12,345 in all.\n");
+  expect(text).not.toMatch(/\bsince\b|last letter/);
+  expect(fill("{{total}} signed. {{since.last}} of them are new! Will you answer?", first)).toBe(
+    "12,345 signed. Will you answer?",
+  );
+  expect(fill("“{{since.last}} are new.” So it was said.", first)).toBe("So it was said.");
+  expect(fill("We ask:\n\n- {{since.last}} new\n- an answer", first)).toBe(
+    "We ask:\n\n- an answer",
+  );
+  // each demand by itself
+  const both = { ...copy, demands: [none, prisoners] };
+  expect(fill("- {{demand.title}}: {{total}}; {{since.last}} new", both)).toBe(
+    "- Withdraw the troops: 12,345\n- Free the prisoners: 54,321; 1,200 new",
+  );
+});
+
+test("a letter that would say nothing else, or whose subject tells of it, is not filled for them", () => {
+  const first = { ...copy, demands: [{ ...troops, sinceLast: null }] };
+  const blanks = (subject: string, body: string) => blankFields({ subject, body }, first);
+  expect(blanks("New", "{{since.last}} new")).toEqual(["since.last"]);
+  expect(blanks("{{since.last}} new", "Dear {{member.name}}")).toEqual(["since.last"]);
+  expect(blanks("New", "Dear {{member.name}}\n\n{{since.last}} new")).toEqual([]);
+  const said = (body: string) => findFaults({ subject: "", body }, body, "example.org");
+  const kind = "left-out-with";
+  expect(said("{{total.constituency}} signed, {{since.last}} of them since?")).toContainEqual({
+    ...{ kind, field: "total.constituency" },
+  });
+  expect(said("{{total.constituency}} signed; {{since.last}} since?")).toEqual([]);
+});
+
 test("whatever is written with known fields, none is left unfilled", () => {
   const piece = fc.oneof(
     fc.constantFrom(...fields.map(({ name }) => `{{${name}}}`), "{{ mp.name }}", "{{count}}"),
@@ -147,7 +186,7 @@ test("whatever is written with known fields, none is left unfilled", () => {
     rank: fc.integer({ min: 1, max: 650 }),
     joint: fc.boolean(),
     areas: fc.constant(650),
-    sinceLast: fc.nat(1000),
+    sinceLast: fc.option(fc.nat(1000)),
   });
   const facts = fc.record({
     member: fc.string({ maxLength: 30 }),

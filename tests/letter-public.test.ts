@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 
 import { getLetter } from "#app/letters/get-letter.server.ts";
 import { getPublicCopy, listWrittenTo } from "#app/letters/preview-copy.server.ts";
-import { readableSubject } from "#app/letters/text/fields.ts";
+import { readableSubject, subjectInBrackets } from "#app/letters/text/fields.ts";
 import { composeLetter } from "#app/letters/write-letter.server.ts";
 
 import { freshDatabase } from "./support/database.ts";
@@ -12,6 +12,9 @@ import { approve, approved, draft, inOne, letterRow, organiser, send } from "./s
 test("a subject reads as a heading, without braces", () => {
   expect(readableSubject("What people in {{constituency}} ask of you")).toBe(
     "What people in your constituency ask of you",
+  );
+  expect(subjectInBrackets("{{ mp.name }}: what {{constituency}} asks of you")).toBe(
+    "[member’s name]: what [constituency] asks of you",
   );
   expect(readableSubject("{{ mp.name }}, please answer")).toBe("Your MP, please answer");
 });

@@ -65,10 +65,17 @@ test("since the last letter counts from the last one about that demand to that m
   await send(db, first);
   await sendAll(db, first);
   await db.updateTable("demand").set({ signature_count: 130 }).execute();
-  const second = await approved(db, ann, draft([troops], { body: "{{since.last}} new" }));
+  const second = await approved(
+    db,
+    ann,
+    draft([troops], { body: "{{total}} in all; {{since.last}} new." }),
+  );
   await send(db, second, { at: later(40 * 86_400) });
   await sendAll(db, second, later(40 * 86_400));
-  expect((await mailedCopies(db, second)).map(({ body }) => body)).toEqual(["30 new", "130 new"]);
+  expect((await mailedCopies(db, second)).map(({ body }) => body)).toEqual([
+    "130 in all; 30 new.",
+    "130 in all.",
+  ]);
 });
 
 test("a letter goes to a region, a party, or where enough people signed", async () => {

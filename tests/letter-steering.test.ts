@@ -114,6 +114,33 @@ test("an audience of regions, parties or members is narrowed by whom it is not f
   ]);
 });
 
+test("a letter’s buttons say how many copies leave or stay, and its subject is read without braces", async () => {
+  const [first, second, third] = members as [number, number, number];
+  const three = [String(first), String(second), String(third)];
+  const subject = "What {{constituency}} asks of you";
+  const letter = await approvedLetter({
+    subject,
+    audience: "members",
+    member: three,
+    per_hour: "1",
+  });
+  const waiting = plain(await ann.get(letter));
+  for (const label of ["Send 3 copies", "Send 3 copies then", "Stop 3 copies for good"])
+    expect(waiting).toContain(`>${label}</button>`);
+  expect(waiting).toContain(">What [constituency] asks of you</h1>");
+  for (const path of ["/organise", "/organise/letters"]) {
+    const { html } = await ann.get(path);
+    expect(html).toContain("What [constituency] asks of you</a>");
+    expect(html).not.toContain("{{");
+  }
+  expect(said(await press(letter, "send", { override_reason: "It is a test." }))).toBe("sending");
+  expect(said(await press(letter, "pause"))).toBe("paused");
+  const [, left] = /Go on with (\d) cop(?:y|ies)</.exec(plain(await ann.get(letter)))!;
+  expect(plain(await ann.get(letter))).toMatch(
+    new RegExp(`>Stop ${left} (?:copy|copies) for good</button>`),
+  );
+});
+
 test("one member is left out on the page, shown as such, and put back", async () => {
   const letter = await approvedLetter();
   const [first] = members;

@@ -52,7 +52,11 @@ async function sent(
   reason = "",
 ) {
   const audience = { to: "members" as const, members };
-  const wish = draft([1], { audience, perHour: 100_000, body: "{{since.last}} since" });
+  const wish = draft([1], {
+    audience,
+    perHour: 100_000,
+    body: "{{total}} in all; {{since.last}} since.",
+  });
   const { id } = await inOne(db, (tx) => composeLetter(tx, author, wish, at));
   const other = await db
     .selectFrom("organiser")
@@ -129,7 +133,7 @@ test("a letter in earnest after a rehearsal goes out, counts from nothing, and i
   await sendAll(db, await sent(db, author, [1, 2], false, first), first);
   const real = await sent(db, author, [1], true, second);
   await sendAll(db, real, second);
-  expect((await mailedCopies(db, real)).map(({ body }) => body)).toEqual(["100 since"]);
+  expect((await mailedCopies(db, real)).map(({ body }) => body)).toEqual(["100 in all."]);
   // and a rehearsal after it takes its place nowhere
   await sendAll(db, await sent(db, author, [2], true, third), third);
   const again = await sent(db, author, [1], false, later(40 * 86_400));

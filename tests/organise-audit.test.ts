@@ -11,6 +11,8 @@ import { getOverview } from "#app/organisers/overview.server.ts";
 import { finishTask, raiseTask } from "#app/organisers/tasks.server.ts";
 import { isWebAddress, readStance } from "#app/answers/stance.ts";
 import { listAddresses } from "#app/members/addresses.server.ts";
+import { auditSentence, namedByTime } from "#app/words/organise/audit.ts";
+import { uuidv7 } from "#db/uuid.ts";
 import { pauseMail } from "#emails/pause.ts";
 
 import { freshDatabase } from "./support/database.ts";
@@ -51,6 +53,18 @@ test("what was before and after reads as lines", () => {
   expect(linesOf({ "Members added": { number: 23, names } })).toEqual([
     `Members added: 23 (${names.slice(0, 20).join("; ")}; … and 3 more)`,
   ]);
+});
+
+test("what only a uuid names is called by when it was made", () => {
+  const id = uuidv7(new Date("2026-05-03T09:20:00Z"));
+  expect(auditSentence("organiser.invite", `invitation ${id}`)).toBe(
+    "Invited somebody: the invitation of 3 May 2026 at 10:20",
+  );
+  expect(auditSentence("mail.send-again", `batch ${id}`)).toBe(
+    "Sent the mails of the batch of 3 May 2026 at 10:20 again",
+  );
+  expect(namedByTime(`subject: ${id}`)).toBe("subject: made on 3 May 2026 at 10:20");
+  expect(namedByTime("letter 3")).toBe("letter 3");
 });
 
 test("the audit log cannot be changed", async () => {

@@ -1,4 +1,6 @@
 /** The number of signatures and the way to the goal. */
+import type { Demand } from "../demands/demand.ts";
+import { seeksSignatures } from "../demands/goal.ts";
 import { useSite } from "../pages/site.tsx";
 import { formatNumber } from "../words/format.ts";
 import { href } from "../paths.ts";
@@ -7,25 +9,32 @@ import { href } from "../paths.ts";
 export const sizeOf = (shown: string) => (shown.length > 7 ? "long-number" : undefined);
 
 /** The largest thing on a demand's page; the script keeps it up to date. */
-export function BigCount({ id, count, goal }: { id: number; count: number; goal: number }) {
+export function BigCount({
+  demand,
+}: {
+  demand: Pick<Demand, "id" | "count" | "goal" | "state" | "outcome">;
+}) {
+  const { id, count, goal } = demand;
   const { words, locale } = useSite();
   const shown = formatNumber(locale, count);
   return (
     <div className="big-count">
       <p>
-        <strong
-          data-count={href("/petitions/:id/count.json", { id })}
-          data-goal={goal}
-          className={sizeOf(shown)}
-        >
+        <strong data-count={href("/petitions/:id/count.json", { id })} className={sizeOf(shown)}>
           {shown}
         </strong>{" "}
         <span>{words.count.word(count)}</span>
       </p>
-      <Progress count={count} goal={goal} />
-      <p className="goal">
-        {words.count.goal(goal)} <span>· {words.count.toGo(goal - count)}</span>
-      </p>
+      {seeksSignatures(demand) ? (
+        <>
+          <Progress count={count} goal={goal} />
+          <p className="goal">
+            {words.count.goal(goal)} <span>· {words.count.toGo(goal - count)}</span>
+          </p>
+        </>
+      ) : (
+        <p className="goal">{words.count.inAll}</p>
+      )}
     </div>
   );
 }

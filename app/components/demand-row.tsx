@@ -1,5 +1,6 @@
 /** A demand in a list: its title, of whom, how many. */
 import type { Demand } from "../demands/demand.ts";
+import { seeksSignatures } from "../demands/goal.ts";
 import { useSite } from "../pages/site.tsx";
 import { formatDate, formatNumber } from "../words/format.ts";
 import { glue } from "../words/typography/typeset.ts";
@@ -47,7 +48,11 @@ export function DemandRow({ demand }: { demand: Listed }) {
           <strong className={sizeOf(shown)}>{shown}</strong>{" "}
           <span>{words.count.word(demand.count)}</span>
         </p>
-        <Progress count={demand.count} goal={demand.goal} />
+        {seeksSignatures(demand) ? (
+          <Progress count={demand.count} goal={demand.goal} />
+        ) : (
+          <p className="hint">{words.count.inAll}</p>
+        )}
         {open ? (
           <a className="button" href={to(`${href("/demands/:slug", { slug: demand.slug })}#sign`)}>
             {words.home.sign}

@@ -36,14 +36,6 @@ export interface Demand {
 /** Whether a text names a demand by its form: small letters, digits and hyphens. */
 export const isSlug = (text: string): boolean => /^[a-z0-9-]{1,100}$/.test(text);
 
-const steps = [100, 1_000, 5_000, 10_000, 50_000, 100_000, 500_000];
-
-/** The goal that organisers set until it is reached, then the next of 100, 1,000, 5,000, 10,000, … */
-export function goalFor(count: number, set: number | null): number {
-  if (set !== null && count < set) return set;
-  return steps.find((step) => count < step) ?? (Math.floor(count / 1_000_000) + 1) * 1_000_000;
-}
-
 /** Whether a new signing is taken: until the very moment of closing, whenever the state follows it. */
 export const takesSignings = (
   { state, closesAt }: Pick<Demand, "state" | "closesAt">,

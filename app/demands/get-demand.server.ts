@@ -5,8 +5,9 @@ import type { Db } from "#db/connection.ts";
 import { named } from "#db/named.ts";
 import type { LocaleCode } from "#db/schema.ts";
 
-import { type Demand, goalFor } from "./demand.ts";
+import type { Demand } from "./demand.ts";
 import { findDemands } from "./find-demands.server.ts";
+import { goalFor } from "./goal.ts";
 
 type Stored = Omit<Demand, "goal" | "lang"> & { goal: number | null };
 

@@ -3,6 +3,7 @@ import type { Db } from "#db/connection.ts";
 
 import { type AreaRow, commons, fewestSeats } from "../places/area.ts";
 import { doubtsAboutAreas } from "./doubts/doubtful-areas.ts";
+import { some } from "./some.ts";
 import { duplicates, type How, inTrialOrForGood } from "./trial.server.ts";
 import { type AreasImported, writeAreas } from "./write-areas.server.ts";
 
@@ -59,7 +60,7 @@ export async function importAreas(
       .execute();
     const doubts = [
       ...(rows.length < fewestSeats
-        ? [`The file has ${rows.length} seats, fewer than ${fewestSeats}.`]
+        ? [`The file has ${some(rows.length, "seat", "seats")}, fewer than ${fewestSeats}.`]
         : []),
       ...doubtsAboutAreas(rows, stored, legislature.seats),
     ];

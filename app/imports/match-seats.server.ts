@@ -7,6 +7,7 @@ import { tooMany } from "./doubts/marks.ts";
 import { listSittings, type Sitting } from "./memberships/sittings.server.ts";
 import { findPart } from "./part-of.ts";
 import { listOf } from "./shorten.ts";
+import { some, someOf } from "./some.ts";
 import { duplicates, type How } from "./trial.server.ts";
 import { type Unmatched, whyUnknown } from "./unknown-seats.ts";
 
@@ -89,7 +90,7 @@ export async function matchSeats(
   const outside = placed.filter(({ area }) => !part.codes.has(area.code));
   if (outside.length > 0)
     return refused(
-      `${outside.length} of ${seats.length} constituencies do not lie in ${how.partOf.join(" or ")}: ${listOf(outside.map(({ area }) => area.name))}.`,
+      `${someOf(outside.length, seats.length, ["constituency", "constituencies"], ["does", "do"])} not lie in ${how.partOf.join(" or ")}: ${listOf(outside.map(({ area }) => area.name))}.`,
     );
 
   const codes = new Set(placed.map(({ area }) => area.code));
@@ -128,10 +129,10 @@ export async function matchSeats(
   const doubts = [
     ...(missing.length > 0 && !isVacancy
       ? [
-          `${missing.length} seats are not in the ${source === "file" ? "file" : "answer"}: ${listOf(missing.map(({ name }) => name))}. ${source === "file" ? "A vacant seat is a row that says Vacant; for a part of the House there is --part-of." : "The API lists holders alone, and more than ten vacancies at once are a broken answer."}`,
+          `${some(missing.length, "seat is", "seats are")} not in the ${source === "file" ? "file" : "answer"}: ${listOf(missing.map(({ name }) => name))}. ${source === "file" ? "A vacant seat is a row that says Vacant; for a part of the House there is --part-of." : "The API lists holders alone, and more than ten vacancies at once are a broken answer."}`,
         ]
       : seats.length < fewestSeats && how.partOf.length === 0
-        ? [`There are ${seats.length} seats listed, fewer than ${fewestSeats}.`]
+        ? [`The list has ${some(seats.length, "seat", "seats")}, fewer than ${fewestSeats}.`]
         : []),
     ...(tooMany(gone.length, full)
       ? [

@@ -1,5 +1,6 @@
 /** Says why the seats of a list are not those stored. */
 import { fewestSeats } from "../places/area.ts";
+import { someOf } from "./some.ts";
 
 export interface Unmatched {
   kind: "refused";
@@ -13,7 +14,7 @@ export interface Unmatched {
  * @param stored how many seats are stored
  */
 export function whyUnknown(unknown: readonly string[], listed: number, stored: number): Unmatched {
-  const problem = `${unknown.length} of ${listed} constituencies are unknown (${unknown.slice(0, 3).join(", ")}${unknown.length > 3 ? ", …" : ""}).`;
+  const problem = `${someOf(unknown.length, listed, ["constituency", "constituencies"], ["is", "are"])} unknown (${unknown.slice(0, 3).join(", ")}${unknown.length > 3 ? ", …" : ""}).`;
   if (stored < fewestSeats || unknown.length <= listed / 2)
     return { kind: "refused", problems: [problem], hint: "import-areas" };
   return {

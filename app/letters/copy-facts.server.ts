@@ -67,7 +67,8 @@ export async function listCopyFacts(
     select m.id as "memberId", m.name as member, a.name as constituency, a.electorate,
            s.demand_id as "demandId", s.here, s.rank, s.areas, s.joint,
            n.signature_count as total,
-           greatest(n.signature_count - coalesce(last.signature_count, 0), 0) as "sinceLast"
+           case when last.signature_count is not null
+                then greatest(n.signature_count - last.signature_count, 0) end as "sinceLast"
       from unnest(${members}::int[], ${areas}::text[]) as r (member_id, area_code)
       join member m on m.id = r.member_id
       join area a on a.code = r.area_code

@@ -2,6 +2,7 @@
 import type { LetterState } from "#db/schema.ts";
 
 import type { Flash } from "../words/flash.ts";
+import { someCopies } from "../words/organise/letters.ts";
 
 /** A move from one of these states to another; to none where the letter stays as it is. */
 export interface Step {
@@ -18,7 +19,12 @@ interface AnyDeed extends Step {
 }
 
 interface LetterDeed extends AnyDeed {
-  button: { label: string; style: "" | "quiet" | "danger" };
+  /** `counted`: what it says where it is known how many copies have not left, such as “6 copies”. */
+  button: {
+    label: string;
+    counted?: (copies: string) => string;
+    style: "" | "quiet" | "danger";
+  };
 }
 
 /** What organisers do, in the order of the buttons. */
@@ -35,7 +41,7 @@ export const letterDeeds = {
       sent: "sent-already",
       cancelled: "over",
     },
-    button: { label: "Send", style: "" },
+    button: { label: "Send", counted: (copies) => `Send ${copies}`, style: "" },
   },
   approve: {
     // anew, where something of what was approved has changed
@@ -52,7 +58,11 @@ export const letterDeeds = {
     action: "letter.schedule",
     said: "scheduled",
     refused: { else: "schedule-late", draft: "schedule-draft" },
-    button: { label: "Send it then", style: "quiet" },
+    button: {
+      label: "Send it then",
+      counted: (copies) => `Send ${copies} then`,
+      style: "quiet",
+    },
   },
   unschedule: {
     from: ["approved"],
@@ -76,7 +86,7 @@ export const letterDeeds = {
     action: "letter.resume",
     said: "resumed",
     refused: { else: "not-paused" },
-    button: { label: "Go on", style: "" },
+    button: { label: "Go on", counted: (copies) => `Go on with ${copies}`, style: "" },
   },
   test: {
     from: ["draft", "approved"],
@@ -108,7 +118,11 @@ export const letterDeeds = {
     action: "letter.cancel",
     said: "cancelled",
     refused: { else: "over" },
-    button: { label: "Stop it for good", style: "danger" },
+    button: {
+      label: "Stop it for good",
+      counted: (copies) => `Stop ${copies} for good`,
+      style: "danger",
+    },
   },
 } as const satisfies Record<string, LetterDeed>;
 
@@ -146,6 +160,12 @@ export const deedOf = (name: AnyName): AnyDeed => ({ ...letterDeeds, ...copyDeed
 export const finishing: Step = { from: ["sending"], to: "sent" };
 /** And when a copy waits again after all. */
 export const reopening: Step = { from: ["sent"], to: "sending" };
+
+/** What the deed's button says. @param waiting copies that have not left; undefined where that is not told */
+export function labelOf(name: DeedName, waiting: number | undefined): string {
+  const { label, counted }: LetterDeed["button"] = letterDeeds[name].button;
+  return counted && waiting !== undefined ? counted(someCopies(waiting)) : label;
+}
 
 export const deedNames = Object.keys(letterDeeds) as DeedName[];
 

@@ -13,7 +13,7 @@ export function unfilledIn(letter: Text, copies: Iterable<CopyFacts>): string[] 
   const text = `${letter.subject}\n\n${letter.body}`;
   const places = new Map<string, string[]>();
   for (const copy of copies)
-    for (const name of blankFields(text, copy))
+    for (const name of blankFields(letter, copy))
       places.set(name, [...(places.get(name) ?? []), copy.constituency]);
   const blanks = [...places].map(([name, all]) => {
     const more = all.length > SHOWN ? ` and ${all.length - SHOWN} more` : "";

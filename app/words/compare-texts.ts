@@ -19,8 +19,11 @@ export function compareTexts(left: string, right: string): { left: Piece[]; righ
       continue;
     }
     for (const [one, other] of hunks(wordsOf(a), wordsOf(b))) {
-      add(found.left, one, one !== other);
-      add(found.right, other, one !== other);
+      const same = one === other ? one : wholeWords(one, other);
+      add(found.left, same, false);
+      add(found.right, same, false);
+      add(found.left, one.slice(same.length), true);
+      add(found.right, other.slice(same.length), true);
     }
   }
   return found;
@@ -28,6 +31,12 @@ export function compareTexts(left: string, right: string): { left: Piece[]; righ
 
 /** Words with the space that follows them, so that marks do not end at every space; ends of lines apart. */
 const wordsOf = (text: string) => text.match(/\n|[^\S\n]+|\S+[^\S\n]*/g) ?? [];
+
+/** What one of them begins with and the other is: the last word of a line, to which more was added, has no space. */
+function wholeWords(one: string, other: string): string {
+  const [short, long] = one.length < other.length ? [one, other] : [other, one];
+  return long.startsWith(short) && /^\s/.test(long.slice(short.length)) ? short : "";
+}
 
 function add(pieces: Piece[], text: string, own: boolean): void {
   if (text === "") return;

@@ -33,6 +33,7 @@ export const en = {
     word: (count: number) => plural("en", count, { one: "signature", other: "signatures" }),
     goal: (goal: number) => `of ${n(goal)}`,
     toGo: (left: number) => `${n(left)} to go`,
+    inAll: "collected in all",
     fewer: "fewer than 5",
   },
   state: {

@@ -33,6 +33,7 @@ export const kk: Words = {
     word: () => "қолтаңба",
     goal: (goal) => `мақсат: ${n(goal)}`,
     toGo: (left) => `тағы ${n(left)} керек`,
+    inAll: "барлығы жиналды",
     fewer: "5-тен аз",
   },
   state: {

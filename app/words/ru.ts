@@ -35,6 +35,7 @@ export const ru: Words = {
     word,
     goal: (goal) => `из ${n(goal)}`,
     toGo: (left) => `осталось собрать ${n(left)}`,
+    inAll: "собрано всего",
     fewer: "меньше 5",
   },
   state: {

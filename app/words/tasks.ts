@@ -1,5 +1,6 @@
 /** What organisers are asked to look at; English, as their pages are. */
 
+import { formatNumber } from "./format.ts";
 import { notSentWords } from "./organise/letters.ts";
 import { type StuffingTask, stuffingSentence } from "./alarms.ts";
 
@@ -14,10 +15,14 @@ export type TaskFacts =
   | { kind: "letter-not-sent"; data: { letter: number; why: string } }
   | StuffingTask;
 
+/** What the button says that sends a batch's mails again. */
+export const sendAgain = (mails: number): string =>
+  `Send ${formatNumber("en", mails)} ${mails === 1 ? "mail" : "mails"} again`;
+
 export function taskSentence({ kind, data }: TaskFacts): string {
   switch (kind) {
     case "mail-unknown":
-      return `It is not known whether the mails of this batch (${data.mails}) left. They are kept and not sent again by themselves: look into the service’s own log. “Send them again” if they did not leave, “Done” if they did.`;
+      return `It is not known whether the mails of this batch (${data.mails}) left. They are kept and not sent again by themselves: look into the service’s own log. “${sendAgain(data.mails)}” if they did not leave, “Done” if they did.`;
     case "bounces":
       return `${data.bounced} of the last ${data.of} confirmation mails came back or were refused. Somebody may be signing with invented addresses; too many bounces make providers refuse all mail.`;
     case "letter-bounced":

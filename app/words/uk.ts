@@ -35,6 +35,7 @@ export const uk: Words = {
     word,
     goal: (goal) => `з ${n(goal)}`,
     toGo: (left) => `залишилося зібрати ${n(left)}`,
+    inAll: "зібрано загалом",
     fewer: "менше ніж 5",
   },
   state: {

@@ -55,7 +55,7 @@ export async function approveAndSend({ page }: Evening, colleague: Page): Promis
   await page.goto(new URL(page.url()).pathname);
   const checks = page.getByRole("heading", { name: "Before it leaves" });
   await picture(page, "approved", { from: checks, height: 560 });
-  await press(page, "Send");
+  await press(page, /^Send \d+ copies$/);
   await saying(page, "the copies are on their way");
   await page.getByText("1 of 6 copies").waitFor();
   await picture(page, "sending", { height: 1000 });
@@ -72,7 +72,7 @@ export async function stopLetter({ page }: Evening): Promise<void> {
     .click();
   await press(page, "Pause");
   await saying(page, "The letter is paused.");
-  await press(page, "Stop it for good");
+  await press(page, /^Stop \d+ copies for good$/);
   await saying(page, "The letter is stopped for good.");
 }
 

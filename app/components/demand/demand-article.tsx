@@ -49,7 +49,7 @@ export function DemandArticle(props: DemandArticleProps) {
         {demand.outdated && <p className="note">{t.outdated}</p>}
       </header>
       <aside id="sign">
-        <BigCount id={demand.id} count={demand.count} goal={demand.goal} />
+        <BigCount demand={demand} />
         {others ? (
           <>
             {demand.closesAt && <p>{t.closes(formatMoment(locale, demand.closesAt))}</p>}

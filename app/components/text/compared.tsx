@@ -38,12 +38,14 @@ function Side(props: {
         {pieces.length === 0 && <span className="hint">{nothing}</span>}
         {pieces.map(({ text, own }, index) => {
           if (!own) return <span key={index}>{text}</span>;
-          // a mark ends with its last word; of space alone all is marked
-          const words = text.trimEnd() || text;
+          // a mark goes from its first word to its last; of space alone all is marked
+          const words = text.trim() || text;
+          const start = text.indexOf(words);
           return (
             <span key={index}>
+              {text.slice(0, start)}
               <Mark>{words}</Mark>
-              {text.slice(words.length)}
+              {text.slice(start + words.length)}
             </span>
           );
         })}

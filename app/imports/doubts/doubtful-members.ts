@@ -1,5 +1,6 @@
 /** What makes a list of members doubtful: by itself, and beside what was known before. */
 import type { Holder, ListedSeat } from "../../members/member.ts";
+import { someOf } from "../some.ts";
 import { filledDown, threeOf, tooMany } from "./marks.ts";
 import { mislabelled } from "./mislabelled.ts";
 import { movedAbout, reshuffled } from "./shifted.ts";
@@ -83,7 +84,9 @@ export function doubtsAboutAddresses(
           `${lost.length} of ${had.length} addresses known so far are not given any longer, more than 5 % (${threeOf(lost)}).`,
         ]
       : without.length > holders.length / 2
-        ? [`${without.length} of ${holders.length} members have no address (${threeOf(without)}).`]
+        ? [
+            `${someOf(without.length, holders.length, ["member", "members"], ["has", "have"])} no address (${threeOf(without)}).`,
+          ]
         : []),
   ];
 }

@@ -1,6 +1,7 @@
 /** What makes a directory of postcodes doubtful: a part of one, another year's, or one cut off. */
 import type { PostcodeChanges } from "../postcodes/changes.ts";
 import type { PostcodesRead } from "../read-postcodes.server.ts";
+import { say, some } from "../some.ts";
 
 /** A directory with fewer postcodes is a part of one; the whole has some 2.7 million. */
 const fewestPostcodes = 100_000;
@@ -48,7 +49,9 @@ export function doubtsAboutPostcodes(
   const doubts = whichDoubts(changes);
   return [
     ...(all < fewestPostcodes
-      ? [`The file has ${all} postcodes with a constituency, fewer than ${fewestPostcodes}.`]
+      ? [
+          `The file has ${some(all, "postcode", "postcodes")} with a constituency, fewer than ${fewestPostcodes}.`,
+        ]
       : []),
     ...(read.lines === linesOfSpreadsheet
       ? [
@@ -57,28 +60,29 @@ export function doubtsAboutPostcodes(
       : []),
     ...(read.withoutSeat > mostWithoutSeat * read.rows
       ? [
-          `${say(read.withoutSeat)} of ${say(read.rows)} postcodes (${percent(read.withoutSeat, read.rows)}) have no constituency in the column ${read.header?.columns.names.area}.`,
+          `${ofPostcodes(read.withoutSeat, read.rows)} ${read.withoutSeat === 1 ? "has" : "have"} no constituency in the column ${read.header?.columns.names.area}.`,
         ]
       : []),
     ...(doubts.gone
       ? [
-          `${say(removed)} of ${say(before)} postcodes (${percent(removed, before)}) are not in the file, such as ${examples.gone.join(", ")}: is it a part of the directory?`,
+          `${ofPostcodes(removed, before)} ${removed === 1 ? "is" : "are"} not in the file, such as ${examples.gone.join(", ")}: is it a part of the directory?`,
         ]
       : []),
     ...(doubts.unknown
       ? [
-          `${say(unknown)} of ${say(all)} postcodes (${percent(unknown, all)}) lie in constituencies that are not imported, such as ${examples.unknown.join(", ")} in ${unknownCodes.slice(0, 3).join(", ")}${unknownCodes.length > 3 ? ` and ${unknownCodes.length - 3} more` : ""}: are these codes another year's?`,
+          `${ofPostcodes(unknown, all)} ${unknown === 1 ? "lies" : "lie"} in constituencies that are not imported, such as ${examples.unknown.join(", ")} in ${unknownCodes.slice(0, 3).join(", ")}${unknownCodes.length > 3 ? ` and ${unknownCodes.length - 3} more` : ""}: are these codes another year's?`,
         ]
       : []),
     ...(doubts.moved
       ? [
-          `${say(moved)} of ${say(before)} postcodes (${percent(moved, before)}) would move to another constituency, such as ${examples.moved.join(", ")}: do the columns still belong together?`,
+          `${ofPostcodes(moved, before)} would move to another constituency, such as ${examples.moved.join(", ")}: do the columns still belong together?`,
         ]
       : []),
   ];
 }
 
-const say = (number: number) => number.toLocaleString("en-GB");
+const ofPostcodes = (part: number, all: number) =>
+  `${say(part)} of ${some(all, "postcode", "postcodes")} (${percent(part, all)})`;
 
 const percent = (part: number, all: number) =>
   `${(Math.floor((1000 * part) / all) / 10).toLocaleString("en-GB")} %`;

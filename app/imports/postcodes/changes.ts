@@ -1,5 +1,6 @@
 /** What a new table of postcodes changes in the old one, in numbers and by constituency. */
 import type { ReportLine } from "../report.ts";
+import { say, some } from "../some.ts";
 
 /** So many postcodes from one constituency to another; null where the table does not have them. */
 export interface Move {
@@ -83,11 +84,11 @@ function sayChanges(changes: readonly Move[], nameOf: (code: string) => string):
     ...moved
       .slice(0, destinationsShown)
       .map(({ number, new: to }) => `${say(number)} moved to ${nameOf(to!)}`),
-    ...(others.length > 0 ? [`${say(sum(others))} moved to ${others.length} others`] : []),
+    ...(others.length > 0
+      ? [`${say(sum(others))} moved to ${some(others.length, "other", "others")}`]
+      : []),
     ...removed.map(({ number }) => `${say(number)} removed`),
   ].join(", ");
 }
 
 const sum = (moves: readonly Move[]) => moves.reduce((all, { number }) => all + number, 0);
-
-const say = (number: number) => number.toLocaleString("en-GB");

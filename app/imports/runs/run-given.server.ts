@@ -4,6 +4,7 @@ import type { Json } from "#db/json.ts";
 import { versionOf } from "#db/version-of.ts";
 
 import type { ImportReport } from "../report.ts";
+import { some } from "../some.ts";
 import type { How } from "../trial.server.ts";
 import { forgetChunks, whileLaidDown } from "./chunks.server.ts";
 import type { Run } from "./get-run.server.ts";
@@ -44,7 +45,7 @@ export async function runGiven(
   try {
     const outcome = await whileLaidDown(db, run, (file) =>
       importGiven(tools, given, file, how, now, (lines) =>
-        say(`${lines.toLocaleString("en-GB")} lines read`),
+        say(`${some(lines, "line", "lines")} read`),
       ),
     );
     if (outcome.isBusy) return false;

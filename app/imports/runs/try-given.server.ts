@@ -1,6 +1,7 @@
 /** Tries an import: finds the whole difference, and changes nothing. */
 import type { Connection } from "#db/connection.ts";
 
+import { some } from "../some.ts";
 import { whileLaidDown } from "./chunks.server.ts";
 import type { Run } from "./get-run.server.ts";
 import { importGiven, type Outcome } from "./import-given.server.ts";
@@ -20,7 +21,7 @@ export async function tryGiven(
   const outcome = await whileLaidDown(db, run, async (file, unplaced) => {
     const attempt = (force: boolean) =>
       importGiven(tools, given, file, { ...trial, force }, now, (lines) =>
-        say(`${lines.toLocaleString("en-GB")} lines read`),
+        say(`${some(lines, "line", "lines")} read`),
       );
     const first = await attempt(false);
     const second = first.forcible ? await attempt(true) : first;

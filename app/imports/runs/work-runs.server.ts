@@ -5,6 +5,7 @@ import { whileLocked } from "#db/lock.ts";
 import type { Keys } from "../../keys.server.ts";
 import { membersApi } from "../members-api.server.ts";
 import { gentle } from "../polite-fetch.server.ts";
+import { some } from "../some.ts";
 import { sayPlaced } from "../tell/say-postcodes.ts";
 import { forgetChunks, NoRoom } from "./chunks.server.ts";
 import { type Api, fetchSeats } from "./fetch-seats.server.ts";
@@ -95,7 +96,7 @@ async function step(
   if (run.state === "placing") {
     const by = { organiserId: run.organiser_id, now: clock() };
     const placed = await placeSigners(db, keys, by, (looked) =>
-      say(`${looked.toLocaleString("en-GB")} signatures without a place looked at`),
+      say(`${some(looked, "signature", "signatures")} without a place looked at`),
     );
     const told = { ...run.told!, summary: [...run.told!.summary, ...sayPlaced(placed)] };
     await db

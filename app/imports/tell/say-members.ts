@@ -1,5 +1,6 @@
 /** An import of members in a few sentences. */
 import type { MembersImported } from "../import-members.server.ts";
+import { some } from "../some.ts";
 
 export function sayMembers(outcome: MembersImported): string[] {
   const { members, began, ended, dated, addresses, kept, oneParty } = outcome;
@@ -14,7 +15,7 @@ export function sayMembers(outcome: MembersImported): string[] {
     addresses.stale;
   return [
     ...(changes === 0
-      ? [`Nothing changed: ${members.unchanged} members are as listed.`]
+      ? [`Nothing changed: ${some(members.unchanged, "member is", "members are")} as listed.`]
       : [
           `Members added: ${members.added}, changed: ${members.changed}, unchanged: ${members.unchanged}.`,
           `Memberships begun: ${began}, ended: ${ended}, first day corrected: ${dated}.`,

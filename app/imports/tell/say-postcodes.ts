@@ -2,8 +2,7 @@
 import type { PlacedLater } from "../../signatures/place-later.server.ts";
 import type { PostcodesImported } from "../import-postcodes.server.ts";
 import { describePostcodes } from "../read-postcodes.server.ts";
-
-const say = (number: number) => number.toLocaleString("en-GB");
+import { say, some } from "../some.ts";
 
 export function sayPostcodes(outcome: PostcodesImported): string[] {
   const { added, moved, removed, unchanged, repeated, unknown, unknownCodes, read } = outcome;
@@ -13,7 +12,7 @@ export function sayPostcodes(outcome: PostcodesImported): string[] {
     `Lines read: ${say(read.rows)}; without a constituency: ${say(read.withoutSeat)}, ended: ${say(read.ended)}, repeated: ${say(repeated)}, left out as bad: ${say(read.bad)}.`,
     ...(unknown > 0
       ? [
-          `${say(unknown)} postcodes lie in constituencies that are not imported: ${few(unknownCodes)}.`,
+          `${some(unknown, "postcode lies", "postcodes lie")} in constituencies that are not imported: ${few(unknownCodes)}.`,
         ]
       : []),
     ...(withoutPostcodes.length > 0
@@ -22,7 +21,7 @@ export function sayPostcodes(outcome: PostcodesImported): string[] {
         ]
       : []),
     added + moved + removed === 0
-      ? `Nothing changed: ${say(unchanged)} postcodes are as listed.`
+      ? `Nothing changed: ${some(unchanged, "postcode is", "postcodes are")} as listed.`
       : `Postcodes added: ${say(added)}, moved to another constituency: ${say(moved)}, removed: ${say(removed)}, unchanged: ${say(unchanged)}.`,
   ];
 }
@@ -32,10 +31,10 @@ function few(names: readonly string[]): string {
 }
 
 export const sayPlaced = ({ placed, unreadable }: PlacedLater): string[] => [
-  ...(placed > 0 ? [`${say(placed)} earlier signers were placed.`] : []),
+  ...(placed > 0 ? [`${some(placed, "earlier signer was", "earlier signers were")} placed.`] : []),
   ...(unreadable > 0
     ? [
-        `${say(unreadable)} earlier signers could not be read and stay without a place. Put their key back into APP_KEYS and import again.`,
+        `${some(unreadable, "earlier signer could not be read and stays", "earlier signers could not be read and stay")} without a place. Put their key back into APP_KEYS and import again.`,
       ]
     : []),
 ];

@@ -1,5 +1,6 @@
 /** What offices turn away, or leave unread, looked for in a letter before it is approved. */
 import { fieldsIn } from "../text/fields.ts";
+import { partsWith } from "../text/leave-out.ts";
 
 /** What may be said against a letter; a number or names where they help. */
 export type Check =
@@ -9,12 +10,15 @@ export type Check =
   | { kind: "several-asks"; phrase: string }
   | { kind: "no-number" }
   | { kind: "no-number-first" }
+  | { kind: "left-out-with"; field: string }
   | { kind: "other-hosts"; hosts: string[] };
 
 /** Offices read one page; longer campaign mails are filed. */
 export const WORDS_MAX = 200;
 
-const numbers = ["total", "total.constituency", "share.electorate", "since.last", "rank"];
+/** What every member has; the number since their last letter some have not. */
+const counted = ["total", "total.constituency", "share.electorate", "rank"];
+const numbers = [...counted, "since.last"];
 const greeting = /^(?:dear|to|hello|good (?:morning|afternoon|day))\b[^\n]*$/i;
 /** Says by itself that more than one thing is asked. */
 const several =
@@ -60,6 +64,9 @@ export function findFaults(
   if (!used.some((name) => numbers.includes(name))) found.push({ kind: "no-number" });
   else if (!fieldsIn(firstLine(body)).includes("total.constituency"))
     found.push({ kind: "no-number-first" });
+  const sentences = body.split("\n").flatMap((line) => partsWith(line, "since.last"));
+  const [field] = sentences.flatMap(fieldsIn).filter((name) => counted.includes(name));
+  if (field) found.push({ kind: "left-out-with", field });
   const hosts = hostsIn(body, own);
   if (hosts.length > 0) found.push({ kind: "other-hosts", hosts });
   return found;

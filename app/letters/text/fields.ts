@@ -22,7 +22,7 @@ export const fields = [
     name: "since.last",
     ofDemand: true,
     means:
-      "how many have signed since the last letter about it to this member (all, if there was none)",
+      "how many have signed since the last letter about it to this member; who had none gets the letter without the sentence that holds it, or without its part after a semicolon",
   },
 ] as const;
 
@@ -76,7 +76,7 @@ export function replaceFields(text: string, valueOf: (name: LetterField) => stri
   });
 }
 
-const plain: Readonly<Record<LetterField, string>> = {
+const told: Readonly<Record<LetterField, string>> = {
   "member.name": "your MP",
   constituency: "your constituency",
   "demand.title": "the demand",
@@ -87,6 +87,21 @@ const plain: Readonly<Record<LetterField, string>> = {
   "since.last": "so many more",
 };
 
+const named: Readonly<Record<LetterField, string>> = {
+  "member.name": "member’s name",
+  constituency: "constituency",
+  "demand.title": "demand",
+  total: "signatures",
+  "total.constituency": "signatures there",
+  "share.electorate": "share of the electorate",
+  rank: "rank",
+  "since.last": "new signatures",
+};
+
+/** The subject as organisers read it, who know that each copy has another: its fields by name, in brackets. */
+export const subjectInBrackets = (subject: string): string =>
+  replaceFields(subject, (name) => `[${named[name]}]`);
+
 /** The subject with words in the place of its fields; English, as letters are. */
 export const readableSubject = (subject: string): string =>
-  replaceFields(subject, (name) => plain[name]).replace(/^./u, (first) => first.toUpperCase());
+  replaceFields(subject, (name) => told[name]).replace(/^./u, (first) => first.toUpperCase());

@@ -2,6 +2,7 @@
 import { shown, SHOWN_FROM } from "../../places/shown.ts";
 import { formatNumber, formatShare } from "../../words/format.ts";
 import { fieldsIn, type LetterField, holdsDemandField, replaceFields } from "./fields.ts";
+import { leaveOut } from "./leave-out.ts";
 
 /** What one copy tells of one demand. */
 export interface DemandFacts {
@@ -15,7 +16,8 @@ export interface DemandFacts {
   joint: boolean;
   /** How many constituencies there are. */
   areas: number;
-  sinceLast: number;
+  /** Since the last letter about it to this member; null where there was none. */
+  sinceLast: number | null;
 }
 
 export interface CopyFacts {
@@ -69,18 +71,25 @@ function valueOf(name: LetterField, copy: CopyFacts, demand: DemandFacts): strin
     case "rank":
       return rank(demand);
     case "since.last":
-      return number(demand.sinceLast);
+      return demand.sinceLast === null ? undefined : number(demand.sinceLast);
   }
 }
 
 /** In a preview: nothing leaves with it. */
 const notKnown = "(not known)";
 
-/** The fields of a text that have no value in a member's copy. */
-export function blankFields(text: string, copy: CopyFacts): LetterField[] {
+/** The fields of a letter that have no value in a member's copy, and stand in what is not left out of it. */
+export function blankFields(
+  { subject, body }: { subject: string; body: string },
+  copy: CopyFacts,
+): LetterField[] {
   const isBlank = (name: LetterField) =>
     copy.demands.some((demand) => oneLine(valueOf(name, copy, demand) ?? "") === "");
-  return fieldsIn(text).filter(isBlank);
+  // its sentence is left out, unless nothing else is said
+  const isLeftOut = (name: LetterField) =>
+    name === "since.last" && fillLetter({ subject, body }, copy).body.trim() !== "";
+  const inBody = fieldsIn(body).filter((name) => !isLeftOut(name));
+  return [...new Set([...fieldsIn(subject), ...inBody])].filter(isBlank);
 }
 
 const oneLine = (text: string) => text.replace(/[\s\p{Cc}]+/gu, " ").trim();
@@ -90,7 +99,8 @@ const escapeMarkdown = (text: string) => oneLine(text).replace(/[!-/:-@[-`{-~]/g
 
 /**
  * The subject and the Markdown of one member's copy. Where there are several demands, a paragraph
- * or an item of a list that holds a demand's field is written once for each.
+ * or an item of a list that holds a demand's field is written once for each. What tells of an earlier
+ * letter is left out for a member who had none.
  * @param letter its fields are known ones; its subject holds a demand's field only with one demand
  */
 export function fillLetter(
@@ -100,10 +110,15 @@ export function fillLetter(
   const [first] = copy.demands;
   if (!first) throw new Error("a letter without a demand");
   const fill = (text: string, demand: DemandFacts) =>
-    replaceFields(text, (name) => escapeMarkdown(valueOf(name, copy, demand) ?? notKnown));
+    replaceFields(demand.sinceLast === null ? leaveOut(text, "since.last") : text, (name) =>
+      escapeMarkdown(valueOf(name, copy, demand) ?? notKnown),
+    );
   const forEach = (text: string, separator: string) =>
     holdsDemandField(text)
-      ? copy.demands.map((demand) => fill(text, demand)).join(separator)
+      ? copy.demands
+          .map((demand) => fill(text, demand))
+          .filter((filled) => filled !== "")
+          .join(separator)
       : fill(text, first);
   return {
     subject: replaceFields(letter.subject, (name) =>
@@ -114,6 +129,7 @@ export function fillLetter(
       .map((block) =>
         splitItems(block)
           .map(({ text, isItem }) => forEach(text, isItem ? "\n" : "\n\n"))
+          .filter((filled) => filled !== "")
           .join("\n"),
       )
       .join("\n\n"),

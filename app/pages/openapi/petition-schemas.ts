@@ -85,7 +85,7 @@ export const petitionSchemas = {
   }),
   CountryCount: object({
     name: text,
-    code: { ...text, description: "ISO 3166-1 alpha-2, GB among them" },
+    code: { ...text, description: "ISO 3166-1 alpha-2, GB among them; XK for Kosovo" },
     signature_count: count,
   }),
   ConstituencyCount: {

@@ -1,6 +1,7 @@
 /** An import as its page tells it. */
 import { doneIn, isAtWork, type Told } from "../../imports/runs/run.ts";
 import type { Run } from "../../imports/runs/get-run.server.ts";
+import { asOnPage } from "../../words/organise/imports.ts";
 import type { ImportReport } from "../../imports/report.ts";
 
 /** What of an import is shown in a list, or above its own page. */
@@ -26,7 +27,7 @@ export const toldRun = (run: Run, addresses: ReadonlyMap<number, string>): ToldR
     at: run.finished_at ?? run.created_at,
     isAtWork: isAtWork(state),
     isForced: run.is_forced,
-    told: told ?? undefined,
+    told: told ? { ...told, problems: told.problems.map(asOnPage) } : undefined,
     numbers: numbersOf(told?.report ?? []),
   };
 };

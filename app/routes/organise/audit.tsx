@@ -17,7 +17,7 @@ import { saidIn } from "../../pages/flash.ts";
 import { titled } from "../../pages/meta.ts";
 import { organiserOf } from "../../pages/session.server.ts";
 import { href } from "../../paths.ts";
-import { auditWords } from "../../words/organise/audit.ts";
+import { auditWords, namedByTime } from "../../words/organise/audit.ts";
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
   const { db, keys } = context;
@@ -39,8 +39,8 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
         organiser_id === null
           ? auditWords.commandLine
           : (addresses.get(organiser_id) ?? auditWords.removed(organiser_id)),
-      before: linesOf(before),
-      after: linesOf(after),
+      before: linesOf(before).map(namedByTime),
+      after: linesOf(after).map(namedByTime),
     })),
     next,
     isOlder: before !== null,

@@ -7,8 +7,11 @@ import { DemandNumbers } from "../../components/organise/demand-numbers.tsx";
 import { MailWaits } from "../../components/organise/mail-waits.tsx";
 import { StepsLeft } from "../../components/organise/settings/step-list.tsx";
 import { lackingForMail } from "../../campaign/campaign.ts";
+import { isUndoable } from "../../campaign/closing/closing.ts";
+import { getClosing } from "../../campaign/closing/closing.server.ts";
 import { listStepsLeft } from "../../campaign/steps/facts.server.ts";
 import { OrganisePage } from "../../components/organise/organise-page.tsx";
+import { CampaignClosed } from "../../components/organise/overview/campaign-closed.tsx";
 import { FigureTiles } from "../../components/organise/overview/figures.tsx";
 import { LetterList } from "../../components/organise/overview/letter-list.tsx";
 import { Needs } from "../../components/organise/overview/needs.tsx";
@@ -27,6 +30,7 @@ import { href, intentsOf } from "../../paths.ts";
 import { titled } from "../../pages/meta.ts";
 import { organiserOf } from "../../pages/session.server.ts";
 import { alarmSentence } from "../../words/alarms.ts";
+import { formatDate } from "../../words/format.ts";
 import { flashes, isStale } from "../../words/flash.ts";
 import { stopWords } from "../../words/organise/overview.ts";
 import { taskSentence } from "../../words/tasks.ts";
@@ -38,17 +42,23 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
   const { db, config, keys, clock, proxyWatch, campaign } = context;
   const { role } = organiserOf(context);
   const now = clock();
-  const [overview, figures, unfinished, latest, stepsLeft] = await Promise.all([
+  const [overview, figures, unfinished, latest, closing, stepsLeft] = await Promise.all([
     getOverview(db, config.mail.transport, now),
     getFigures(db, now),
     listUnfinished(db),
     listLatest(db, LATEST),
+    getClosing(db),
     // the demo is nobody's campaign
     config.demo || role === "viewer" ? [] : listStepsLeft(db, keys),
   ]);
   return {
     ...overview,
     figures,
+    closing: closing && {
+      at: closing.closedAt,
+      demands: closing.demandIds.length,
+      until: isUndoable(closing, now) ? formatDate("en", closing.personsUntil) : undefined,
+    },
     role,
     stepsLeft,
     proxyTrouble: proxyWatch.trouble(),
@@ -101,6 +111,7 @@ export default function Organise() {
   const { figures, unfinished, latest, demands, role, mayChange } = page;
   return (
     <OrganisePage title="Overview" said={refused?.said ?? page.said}>
+      <CampaignClosed closing={page.closing} isOwner={role === "owner"} />
       <StepsLeft left={page.stepsLeft} />
       <MailWaits {...page} />
       <Alarms {...page} />

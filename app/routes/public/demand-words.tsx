@@ -5,12 +5,13 @@ import { useLoaderData } from "@remix-run/react";
 import { TextChange, type TextPair } from "../../components/demand/text-change.tsx";
 import { Heading } from "../../components/text/heading.tsx";
 import { Table } from "../../components/table.tsx";
-import { listTexts } from "../../demands/list-texts.server.ts";
+import { listTexts, type TextVersion } from "../../demands/list-texts.server.ts";
 import { titled } from "../../pages/meta.ts";
 import { requireDemand } from "../../pages/require-demand.server.ts";
 import { useSite } from "../../pages/site.tsx";
 import { href } from "../../paths.ts";
 import { formatDate, formatMoment, formatNumber } from "../../words/format.ts";
+import { markdownToText } from "../../words/markdown.ts";
 
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const { reads: db, locale, prefix, fields } = context;
@@ -30,10 +31,18 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
       const older = versions[index + 1]!;
       // words of two languages cannot be compared
       return newer.own && older.own
-        ? { older: older.own, newer: newer.own, lang: undefined }
-        : { older: older.english, newer: newer.english, lang: "en" };
+        ? { ...asRead(older.own, newer.own), lang: undefined }
+        : { ...asRead(older.english, newer.english), lang: "en" };
     }),
   };
+}
+
+/** Both as people read them; as they are written, where they differ in marks alone. */
+function asRead(older: TextVersion, newer: TextVersion) {
+  const [before, now] = [markdownToText(older.body), markdownToText(newer.body)];
+  return before === now
+    ? { older, newer }
+    : { older: { ...older, body: before }, newer: { ...newer, body: now } };
 }
 
 export const meta: MetaFunction<typeof loader> = (args) =>

@@ -3,6 +3,7 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 
 import { DemandRow } from "../../components/demand-row.tsx";
+import { FindDemands } from "../../components/find-demands.tsx";
 import { type DemandFilter, listDemands } from "../../demands/get-demand.server.ts";
 import { titled } from "../../pages/meta.ts";
 import { useSite } from "../../pages/site.tsx";
@@ -36,7 +37,7 @@ export const meta: MetaFunction<typeof loader> = (args) =>
 
 export default function Home() {
   const { q, state, demands } = useLoaderData<typeof loader>();
-  const { words, to, campaign, campaignLang } = useSite();
+  const { words, campaign, campaignLang } = useSite();
   const t = words.home;
   const total = demands.reduce((sum, demand) => sum + demand.count, 0);
   const isAll = q === "" && state === undefined;
@@ -45,7 +46,7 @@ export default function Home() {
       <section className="hero">
         <Heading text={campaign} lang={campaignLang} />
         <p className="lead">
-          {t.lead} {isAll && demands.length > 0 && t.total(total)}
+          {t.lead} {isAll && demands.length > 0 && `${t.total(total)}.`}
         </p>
       </section>
       {demands.length === 0 && <p className="lead">{isAll ? t.empty : t.none}</p>}
@@ -54,30 +55,7 @@ export default function Home() {
           <DemandRow key={demand.id} demand={demand} />
         ))}
       </ol>
-      <form method="get" className="search" role="search">
-        <label htmlFor="q">{t.search}</label>
-        <div className="together">
-          <input id="q" name="q" type="search" defaultValue={q} />
-          {state && <input type="hidden" name="state" value={state} />}
-          <button type="submit" className="quiet">
-            {t.searchButton}
-          </button>
-        </div>
-        <ul className="filters" aria-label={t.filter}>
-          <li>
-            <a href={to("/")} aria-current={state ? undefined : "true"}>
-              {t.all}
-            </a>
-          </li>
-          {states.map((one) => (
-            <li key={one}>
-              <a href={to(`/?state=${one}`)} aria-current={state === one ? "true" : undefined}>
-                {t[one]}
-              </a>
-            </li>
-          ))}
-        </ul>
-      </form>
+      {(demands.length > 0 || !isAll) && <FindDemands q={q} state={state} states={states} />}
       <section className="how">
         <h2>{t.how}</h2>
         <ol>

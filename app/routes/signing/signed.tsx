@@ -13,10 +13,11 @@ import { href } from "../../paths.ts";
 import { softenLong } from "../../words/typography/hyphens.ts";
 
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
-  const { id, slug, title, lang, count, goal } = await requireDemand(context, params.slug, request);
+  const demand = await requireDemand(context, params.slug, request);
+  const { id, slug, title, lang, count, goal, state, outcome } = demand;
   const open = await listDemands(context.db, context.locale, { state: "open" });
   return {
-    demand: { id, slug, title, lang, count, goal },
+    demand: { id, slug, title, lang, count, goal, state, outcome },
     others: open
       .filter((other) => other.id !== id)
       .map(({ slug, title, lang }) => ({ slug, title, lang })),
@@ -32,7 +33,7 @@ export default function Signed() {
   const t = words.signed;
   return (
     <StepsPage title={t.title} lead={<span lang={demand.lang}>{softenLong(demand.title)}</span>}>
-      <BigCount id={demand.id} count={demand.count} goal={demand.goal} />
+      <BigCount demand={demand} />
       <h2>{t.share}</h2>
       <Share slug={demand.slug} title={demand.title} />
       <h2>{t.next}</h2>

@@ -1,4 +1,5 @@
 /** What organisers read in and of the audit log; English, as their pages are. */
+import { formatMoment } from "../format.ts";
 
 export const auditFlashes = {
   "audit-exported": "The entries are in the file.",
@@ -87,7 +88,18 @@ const sentences: Readonly<Record<string, (what: string) => string>> = {
 };
 
 export const auditSentence = (action: string, subject: string): string =>
-  sentences[action]?.(subject) ?? `${action}: ${subject}`;
+  sentences[action]?.(namedByTime(subject)) ?? `${action}: ${namedByTime(subject)}`;
+
+/** Invitations and batches of mails have a uuidv7, whose first 48 bits are the milliseconds since 1970. */
+const byTime =
+  /(\b(?:invitation|batch) )?\b([\da-f]{8})-([\da-f]{4})-7[\da-f]{3}-[\da-f]{4}-[\da-f]{12}\b/g;
+
+/** @returns the text with when it was made in the place of what only programs read */
+export const namedByTime = (text: string): string =>
+  text.replace(byTime, (_, kind: string | undefined, high: string, low: string) => {
+    const moment = formatMoment("en", new Date(parseInt(high + low, 16)));
+    return kind === undefined ? `made on ${moment}` : `the ${kind}of ${moment}`;
+  });
 
 export const auditWords = {
   hint: "Everything that organisers do, here and on the command line, is kept for two years and cannot be changed. It holds no signer’s data.",

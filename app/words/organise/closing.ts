@@ -49,6 +49,12 @@ export const closingWords = {
   sureWrong: "This is not the campaign’s name. Nothing was closed.",
   notClosed: "The campaign was not closed",
   closeButton: "Close the campaign",
+  closedSince: "The campaign is closed, since",
+  closedWhat: (demands: number) =>
+    `Closing ended the signing of ${some(demands, "demand", "demands")} and stopped all letters.`,
+  openAgain: (day: string) => `Look at it, or open it again until ${day}`,
+  goThere: "See what closing it did",
+  ownerOpens: (day: string) => `An owner can open it again until ${day}.`,
   closedOn: "Closed on",
   closedDemands: "Demands that it closed",
   personsUntil: "Names and addresses of who signed are needed until",

@@ -38,6 +38,19 @@ export const stateWords: Readonly<Record<ImportState, string>> = {
   dropped: "thrown away",
 };
 
+/** What stands beside the file on the page, and the button, that do what options of the commands do. */
+export const partLabel = "Only a part of the House";
+export const apiLabel = "Ask the Members API";
+
+const options: Readonly<Record<string, string>> = {
+  "--part-of": `the box “${partLabel}”, beside the file`,
+  "--from-api": `“${apiLabel}”`,
+};
+
+/** A sentence of the commands as a page says it: by its boxes and buttons, not by options. */
+export const asOnPage = (sentence: string): string =>
+  sentence.replace(/--[a-z-]+/g, (option) => options[option] ?? option);
+
 /** The words that are typed before what cannot be taken for a slip. */
 export const FORCE_WORD = "import anyway";
 export const UNDO_WORD = "undo";

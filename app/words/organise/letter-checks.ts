@@ -9,6 +9,7 @@ type Found =
   | { kind: "several-asks"; phrase: string }
   | { kind: "no-number" }
   | { kind: "no-number-first" }
+  | { kind: "left-out-with"; field: string }
   | { kind: "other-hosts"; hosts: readonly string[] };
 
 const n = (value: number) => formatNumber("en", value);
@@ -27,6 +28,8 @@ export function checkSentence(found: Found): string {
       return "It has no number. Use a field such as {{total.constituency}}: a figure of their own is what members remember.";
     case "no-number-first":
       return "The first line does not say how many signed in the constituency. Begin with {{total.constituency}}.";
+    case "left-out-with":
+      return `The sentence with {{since.last}} is left out for members who have had no letter about it yet, and with it {{${found.field}}}. Put a semicolon or a full stop between the two.`;
     case "other-hosts":
       return `It links to another site (${found.hosts.join(", ")}). Offices mistrust such links, and filters hold them back.`;
   }

@@ -3,6 +3,9 @@ import { formatNumber } from "../format.ts";
 
 const n = (value: number) => formatNumber("en", value);
 
+export const someCopies = (count: number): string =>
+  `${n(count)} ${count === 1 ? "copy" : "copies"}`;
+
 export const letterFlashes = {
   scheduled: "It is sent by itself at that time, if nothing of it has changed by then.",
   "schedule-late": "The letter is not waiting to be sent any more, so this changed nothing.",
@@ -56,6 +59,10 @@ export const notSentWords: Readonly<Record<string, string>> = {
 };
 
 export const steerWords = {
+  override: (recent: number) =>
+    recent === 0
+      ? "To write to those left out as well, give a reason"
+      : `To write to the ${n(recent)} left out for an earlier letter as well, give a reason`,
   sendAt: "Date and time, in London",
   sendAtHint: "It is sent by itself then, if nothing of it has changed. Else you are told why not.",
   sendAtOdd: "Give a date and a time, such as 2026-05-04 at 10:30.",

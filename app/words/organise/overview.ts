@@ -1,8 +1,8 @@
 /** What organisers read on their overview, and where all letters are stopped; English, as their pages are. */
 import { formatNumber } from "../format.ts";
+import { someCopies as copies } from "./letters.ts";
 
 const n = (value: number) => formatNumber("en", value);
-const copies = (count: number) => `${n(count)} ${count === 1 ? "copy" : "copies"}`;
 const letters = (count: number) => `${n(count)} ${count === 1 ? "letter" : "letters"}`;
 
 export const stopFlashes = {
@@ -30,6 +30,13 @@ export const figureWords = {
   tasksNote: (tasks: number) =>
     `${n(tasks)} ${tasks === 1 ? "thing waits" : "things wait"} for you`,
   asOf: "As of",
+};
+
+export const needsWords = {
+  tryMail: (waiting: number) =>
+    waiting === 0
+      ? "Try again now"
+      : `Try again now, with ${n(waiting)} ${waiting === 1 ? "mail" : "mails"}`,
 };
 
 export const stopWords = {

@@ -83,7 +83,7 @@ export const peopleWords = {
     "It counts at once, wherever they are signed in. Who gets to do more is signed out first, and signs in again. Where an owner becomes less, the invitations that they sent and nobody has accepted are taken back.",
   roleNotKept: "The role was not changed",
   sessionsTitle: "Signed in",
-  endAll: "End all of them",
+  endAll: (sessions: number) => `End ${some(sessions, "session", "sessions")}`,
   noSessions: "Nowhere at the moment.",
   personTitle: "Role and sessions",
   removeTitle: "Remove somebody",
@@ -144,7 +144,7 @@ export const yourWords = {
   sessionsTitle: "Where you are signed in",
   sessionsWhy:
     "Nothing of a device is kept, so the times have to tell you which one it is. A session ends after 30 idle minutes.",
-  endOthers: "Sign out everywhere else",
+  endOthers: (others: number) => `Sign out everywhere else: ${some(others, "session", "sessions")}`,
   end: "End",
   thisOne: "this one",
 };

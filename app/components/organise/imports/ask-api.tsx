@@ -1,5 +1,6 @@
 /** The button that has the Members API asked. */
 import { href } from "../../../paths.ts";
+import { apiLabel } from "../../../words/organise/imports.ts";
 import { DeedButton } from "../organise-page.tsx";
 
 export function AskApi() {
@@ -10,7 +11,7 @@ export function AskApi() {
         change is shown first.
       </p>
       <DeedButton action={href("/organise/members/import")} intent="api" className="quiet">
-        Ask the Members API
+        {apiLabel}
       </DeedButton>
     </>
   );

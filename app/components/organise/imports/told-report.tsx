@@ -12,11 +12,12 @@ const linesOpen = 20;
 export function ToldReport({ told, state }: { told: Told; state: ImportState }) {
   const { problems, forcible, hint, found, summary, report } = told;
   const isAhead = state === "tried" || state === "running";
+  const doubtful = isAhead ? "Why it looks wrong" : "Why it looked wrong";
   return (
     <>
       {problems.length > 0 && (
         <section className="doubts">
-          <h2>{forcible ? "Why it looks wrong" : "Nothing was imported"}</h2>
+          <h2>{forcible ? doubtful : "Nothing was imported"}</h2>
           <Lines lines={problems} />
           {hint === "import-areas" && <p>Import the constituencies first.</p>}
         </section>

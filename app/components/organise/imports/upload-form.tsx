@@ -5,6 +5,7 @@ import { href } from "../../../paths.ts";
 import {
   kindHints,
   kindWords,
+  partLabel,
   uploadTroubles,
   type UploadTrouble,
 } from "../../../words/organise/imports.ts";
@@ -43,7 +44,7 @@ export function UploadForm(props: {
       </FieldSet>
       <Field
         name="partOf"
-        label="Only a part of the House (may be empty)"
+        label={`${partLabel} (may be empty)`}
         hint="Where a list of members is that of one region or country, such as Wales, name it: all others stay."
         problem={problems.partOf}
       >

@@ -3,10 +3,17 @@ import type { LetterState } from "#db/schema.ts";
 
 import type { RefusedReason } from "../../../letters/letter-form.ts";
 import { REASON_MAX } from "../../../letters/letter.ts";
-import { type DeedName, deedNames, letterDeeds, refusalOf } from "../../../letters/life.ts";
+import {
+  type DeedName,
+  deedNames,
+  labelOf,
+  letterDeeds,
+  refusalOf,
+} from "../../../letters/life.ts";
 import { formWords, letterWords, staleWords } from "../../../words/organise-forms.ts";
 import { ErrorSummary } from "../../error-summary.tsx";
 import { Field } from "../../field.tsx";
+import { steerWords } from "../../../words/organise/letters.ts";
 import { HiddenFields } from "../hidden-fields.tsx";
 import { ScheduleForm } from "./schedule-form.tsx";
 import type { RefusedSendAt } from "../../../letters/steering/send-at.ts";
@@ -37,6 +44,7 @@ const shownWith = (name: DeedName, { seen, short, record }: Versions): Record<st
 };
 
 /**
+ * @param props.waiting copies that have not left
  * @param props.recent members left out because they had a letter lately
  * @param props.refused the reason for writing to them all the same that was not taken
  * @param props.refusedTime the time that was not taken
@@ -44,13 +52,14 @@ const shownWith = (name: DeedName, { seen, short, record }: Versions): Record<st
  */
 export function LetterDeeds(props: {
   letter: { id: number; state: LetterState; sendAt: Date | null };
+  waiting: number;
   recent: number;
   refused: RefusedReason | undefined;
   refusedTime: RefusedSendAt | undefined;
   versions: Versions;
   isChanged: boolean;
 }) {
-  const { letter, recent, refused, refusedTime, versions, isChanged } = props;
+  const { letter, waiting, recent, refused, refusedTime, versions, isChanged } = props;
   const action = href("/organise/letters/:id", { id: letter.id });
   const useless: DeedName[] = isChanged ? ["send", "schedule"] : [];
   if (letter.state === "approved" && !isChanged) useless.push("approve");
@@ -59,7 +68,9 @@ export function LetterDeeds(props: {
     (name) => !useless.includes(name) && !refusalOf(name, letter.state),
   );
   const show = (name: DeedName) => {
-    const { label, style } = letterDeeds[name].button;
+    const { style } = letterDeeds[name].button;
+    // while they leave, the number in a button would be that of a moment ago
+    const label = labelOf(name, letter.state === "sending" ? undefined : waiting);
     const fields = shownWith(name, versions);
     if (name === "send") return <Send key={name} {...{ action, label, recent, refused, fields }} />;
     if (name === "schedule")
@@ -120,7 +131,7 @@ function Send(props: {
       {(recent > 0 || refused) && (
         <Field
           name="override_reason"
-          label="To write to those left out as well, give a reason"
+          label={steerWords.override(recent)}
           hint="It is kept in the audit log. Leave it empty to leave them out."
           problem={problems.override_reason}
         >

@@ -1,6 +1,7 @@
 /** Letters, one row each: their state, whom they are for, how far they have come. */
 import type { LetterState } from "#db/schema.ts";
 
+import { subjectInBrackets } from "../../../letters/text/fields.ts";
 import { href } from "../../../paths.ts";
 import { en } from "../../../words/en.ts";
 import { formatMoment, formatNumber } from "../../../words/format.ts";
@@ -26,7 +27,9 @@ const columns: Column<Row>[] = [
   {
     head: "Letter",
     names: true,
-    cell: ({ id, subject }) => <a href={href("/organise/letters/:id", { id })}>{subject}</a>,
+    cell: ({ id, subject }) => (
+      <a href={href("/organise/letters/:id", { id })}>{subjectInBrackets(subject)}</a>
+    ),
   },
   {
     head: "State",
@@ -77,7 +80,7 @@ const duplicate: Column<Row> = {
       action={href("/organise/letters/:id", { id })}
       intent="duplicate"
       className="quiet small"
-      label={`Duplicate “${subject}”`}
+      label={`Duplicate “${subjectInBrackets(subject)}”`}
     >
       Duplicate
     </DeedButton>

@@ -1,6 +1,7 @@
 /** The tiles of the overview, which ask for themselves again while somebody watches. */
 import type { ReactNode } from "react";
 
+import { subjectInBrackets } from "../../../letters/text/fields.ts";
 import type { Figures } from "../../../organisers/figures.server.ts";
 import { href } from "../../../paths.ts";
 import { formatNumber, TIME_ZONE } from "../../../words/format.ts";
@@ -36,7 +37,7 @@ export function FigureTiles({ figures }: { figures: Figures }) {
           {letters.map(({ id, subject, state, progress: { left, all } }) => (
             <div key={id}>
               <p>
-                <a href={href("/organise/letters/:id", { id })}>{subject}</a>
+                <a href={href("/organise/letters/:id", { id })}>{subjectInBrackets(subject)}</a>
               </p>
               <progress value={left} max={Math.max(all, 1)} aria-label={t.left(left, all)} />
               <p className="hint">

@@ -1,6 +1,7 @@
 /** The latest letters in a line each. */
 import type { LetterState } from "#db/schema.ts";
 
+import { subjectInBrackets } from "../../../letters/text/fields.ts";
 import { href } from "../../../paths.ts";
 import { en } from "../../../words/en.ts";
 import { Moment } from "../organise-page.tsx";
@@ -21,7 +22,7 @@ export function LetterList({ letters }: { letters: LetterLine[] }) {
     <ul className="entries">
       {letters.map(({ id, subject, state, rehearsal, audience, createdAt }) => (
         <li key={id}>
-          <a href={href("/organise/letters/:id", { id })}>{subject}</a>{" "}
+          <a href={href("/organise/letters/:id", { id })}>{subjectInBrackets(subject)}</a>{" "}
           <span className="tag">{en.letters.states[state]}</span>{" "}
           {rehearsal && <span className="tag">{en.letters.rehearsed}</span>} {audience}, written{" "}
           <Moment at={createdAt} />

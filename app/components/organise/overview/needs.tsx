@@ -3,11 +3,12 @@ import type { ReactNode } from "react";
 
 import type { LetterState } from "#db/schema.ts";
 
+import { subjectInBrackets } from "../../../letters/text/fields.ts";
 import { href } from "../../../paths.ts";
 import { formatNumber } from "../../../words/format.ts";
 import { letterNeeds } from "../../../words/letters.ts";
 import { type PauseReason, pauseSentence } from "../../../words/mail-pause.ts";
-import { stopWords } from "../../../words/organise/overview.ts";
+import { needsWords, stopWords } from "../../../words/organise/overview.ts";
 import { proxySentences } from "../../../words/proxy-trouble.ts";
 import { DeedButton, Moment } from "../organise-page.tsx";
 import { type ShownTask, TaskItem } from "./task-item.tsx";
@@ -59,7 +60,7 @@ export function Needs(props: Props) {
                   className="quiet"
                   fields={{ version: pause.version }}
                 >
-                  Try again now
+                  {needsWords.tryMail(queue.length)}
                 </DeedButton>
               </Deeds>
             )}
@@ -67,7 +68,8 @@ export function Needs(props: Props) {
         )}
         {waiting.map(({ id, subject, state }) => (
           <li key={id}>
-            The letter <a href={href("/organise/letters/:id", { id })}>{subject}</a>{" "}
+            The letter{" "}
+            <a href={href("/organise/letters/:id", { id })}>{subjectInBrackets(subject)}</a>{" "}
             {letterNeeds[state]}.
           </li>
         ))}

@@ -1,12 +1,11 @@
 /** One task: what it tells, where it is seen to, and the buttons that end it. */
 import { href } from "../../../paths.ts";
-import type { TaskFacts } from "../../../words/tasks.ts";
+import { sendAgain, type TaskFacts } from "../../../words/tasks.ts";
 import { DeedButton, Moment } from "../organise-page.tsx";
 
 export interface ShownTask {
   id: number;
   version: string;
-  kind: string;
   text: string;
   facts: TaskFacts | undefined;
   createdAt: Date;
@@ -35,7 +34,7 @@ function placesOf(facts: TaskFacts | undefined): { path: string; text: string }[
 }
 
 export function TaskItem({ task, mayChange }: { task: ShownTask; mayChange: boolean }) {
-  const { id, version, kind, text, facts, createdAt } = task;
+  const { id, version, text, facts, createdAt } = task;
   return (
     <li>
       {text} (<Moment at={createdAt} />)
@@ -45,9 +44,9 @@ export function TaskItem({ task, mayChange }: { task: ShownTask; mayChange: bool
             {text}
           </a>
         ))}
-        {mayChange && kind === "mail-unknown" && (
+        {mayChange && facts?.kind === "mail-unknown" && (
           <DeedButton action={href("/organise")} intent="send-again" fields={{ task: String(id) }}>
-            Send them again
+            {sendAgain(facts.data.mails)}
           </DeedButton>
         )}
         {mayChange && (

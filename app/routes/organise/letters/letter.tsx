@@ -13,6 +13,7 @@ import { Differences, StaleNotice } from "../../../components/organise/letters/s
 import { OrganisePage } from "../../../components/organise/organise-page.tsx";
 import { progressOf } from "../../../letters/copy-life.ts";
 import { readCopyFilter } from "../../../letters/steering/copy-list.ts";
+import { subjectInBrackets } from "../../../letters/text/fields.ts";
 import { isAtLeast } from "../../../organisers/organiser.ts";
 import { saidIn } from "../../../pages/flash.ts";
 import { actOnLetter, type Refused } from "../../../pages/letters/act-on-letter.server.ts";
@@ -46,16 +47,19 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
 }
 
 export const meta: MetaFunction<typeof loader> = (args) =>
-  titled(args, () => ({ title: args.data?.letter.subject ?? "Letter" }));
+  titled(args, () => ({
+    title: args.data ? subjectInBrackets(args.data.letter.subject) : "Letter",
+  }));
 
 export default function OneLetter() {
   const page = useLoaderData<typeof loader>();
   const { letter, demands, copies, counts, rehearsal, unfilled, changed, mayChange, said } = page;
   const { reason, sendAt, deletion, stale } = useActionData<Refused>() ?? {};
-  const { all } = progressOf(counts);
+  const { all, waiting } = progressOf(counts);
   const deeds = mayChange && (
     <LetterDeeds
       letter={letter}
+      waiting={waiting}
       recent={counts.recent}
       refused={reason}
       refusedTime={sendAt}
@@ -64,7 +68,7 @@ export default function OneLetter() {
     />
   );
   return (
-    <OrganisePage title={letter.subject} said={said}>
+    <OrganisePage title={subjectInBrackets(letter.subject)} said={said}>
       {stale && (
         <StaleNotice {...stale} deeds={deeds}>
           <p>{staleWords.look}</p>
@@ -106,7 +110,7 @@ export default function OneLetter() {
       )}
       {!stale && deeds}
       <h2>The text, as written</h2>
-      <pre className="as-written">{letter.body}</pre>
+      <pre className="as-written">{`${letter.subject}\n\n${letter.body}`}</pre>
       <h2 id="copies">Copies</h2>
       <CopyList
         letter={letter}

@@ -85,6 +85,7 @@ export default function PersonPage() {
   const refused = useActionData<Refused>();
   const { id, address, role } = person;
   const action = href("/organise/people/:id", { id });
+  const others = sessions.filter(({ isThis }) => !isThis).length;
   const { typed = { role }, problems = {}, stale } = refused ?? {};
   return (
     <OrganisePage title={peopleWords.personTitle} said={said}>
@@ -107,9 +108,9 @@ export default function PersonPage() {
       ) : (
         <>
           <SessionTable action={action} sessions={sessions} />
-          {sessions.some(({ isThis }) => !isThis) && (
+          {others > 0 && (
             <DeedButton action={action} intent="end-all" className="quiet">
-              {isOwn ? yourWords.endOthers : peopleWords.endAll}
+              {isOwn ? yourWords.endOthers(others) : peopleWords.endAll(others)}
             </DeedButton>
           )}
         </>

@@ -140,7 +140,7 @@ export default function You() {
       <SessionTable action={here} sessions={sessions} />
       {sessions.length > 1 && (
         <DeedButton action={here} intent="end-others" className="quiet">
-          {yourWords.endOthers}
+          {yourWords.endOthers(sessions.length - 1)}
         </DeedButton>
       )}
       <p>
