@@ -1,5 +1,10 @@
 /** Tests run on a real Postgres that the run starts itself; see `tests/support/database-server.ts`. */
+import path from "node:path";
+
 import { defineConfig } from "vitest/config";
+
+// for all processes that the tests start
+process.env["NODE_COMPILE_CACHE"] ??= path.resolve(".cache/compiled");
 
 export default defineConfig({
   test: {
