@@ -3,14 +3,12 @@ import path from "node:path";
 
 import { defineConfig } from "vitest/config";
 
-// for all processes that the tests start
-process.env["NODE_COMPILE_CACHE"] ??= path.resolve(".cache/compiled");
-
 export default defineConfig({
   test: {
     include: ["tests/**/*.test.ts", "tests/**/*.test.tsx"],
     globalSetup: ["tests/support/database-server.ts"],
     setupFiles: ["tests/support/fail-on-console-error.ts"],
+    env: { NODE_COMPILE_CACHE: path.resolve(".cache/compiled") },
     // most of the time is waiting for processes and pages, so two at once also on two cores
     maxWorkers: 2,
     // generous: a test waits for what it needs, however busy the machine is

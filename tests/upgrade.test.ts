@@ -9,7 +9,13 @@ import { migrateToLatest } from "#db/migrate.ts";
 import { uuidv7 } from "#db/uuid.ts";
 
 import { freshDatabase } from "./support/database.ts";
-import { freePort, inherited, siteEnvironment, startProcess, untilReady } from "./support/server.ts";
+import {
+  freePort,
+  inherited,
+  siteEnvironment,
+  startProcess,
+  untilReady,
+} from "./support/server.ts";
 import { fieldsFor, linkIn, visitor } from "./support/visitor.ts";
 
 const DUMP = fs.readFileSync("tests/data/schema-0.1.0.sql", "utf8");
