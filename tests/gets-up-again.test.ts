@@ -86,7 +86,7 @@ function timesOf({ output }: Running): Map<string, number> {
   return times;
 }
 
-test("Postgres killed is started again by itself; meanwhile the site goes on, and the log is quiet", async () => {
+test.concurrent("Postgres killed is started again by itself; meanwhile the site goes on, and the log is quiet", async () => {
   using data = dataFolder();
   await using server = await start(data.folder, await freePort());
   const ann = visitor(server.base);
@@ -129,7 +129,7 @@ test("Postgres killed is started again by itself; meanwhile the site goes on, an
   expect(postgresOf(data.folder)).toEqual([]);
 });
 
-test("a deployment's own Postgres that is away is told of once a minute, whoever misses it", async () => {
+test.concurrent("a deployment's own Postgres that is away is told of once a minute, whoever misses it", async () => {
   using data = dataFolder();
   const database = await startLocalDatabase(data.folder, "command");
   expect((await run(database.url, "seed", "--founding")).code).toBe(0);
@@ -159,7 +159,7 @@ test("a deployment's own Postgres that is away is told of once a minute, whoever
   await database.stop();
 });
 
-test("several web processes and commands find the Postgres that was started again, and there is one", async () => {
+test.concurrent("several web processes and commands find the Postgres that was started again, and there is one", async () => {
   using data = dataFolder();
   await using server = await start(data.folder, await freePort(), { WEB_CONCURRENCY: "2" });
   const crowd = keepSigning(server.base);
@@ -185,7 +185,7 @@ test("several web processes and commands find the Postgres that was started agai
   expect(postgresOf(data.folder)).toEqual([]);
 });
 
-test.each(["1", "2"])("SIGTERM while Postgres is away ends %s web process(es)", async (many) => {
+test.concurrent.each(["1", "2"])("SIGTERM while Postgres is away ends %s web process(es)", async (many) => {
   using data = dataFolder();
   const env = { WEB_CONCURRENCY: many, LOG_LEVEL: "info" };
   await using server = await start(data.folder, await freePort(), env);
@@ -199,7 +199,7 @@ test.each(["1", "2"])("SIGTERM while Postgres is away ends %s web process(es)", 
   expect(postgresOf(data.folder)).toEqual([]);
 });
 
-test("SIGTERM while Postgres is being started again leaves none", async () => {
+test.concurrent("SIGTERM while Postgres is being started again leaves none", async () => {
   using data = dataFolder();
   await using server = await start(data.folder, await freePort(), { LOG_LEVEL: "info" });
   await untilPrinted(server, /"msg":"started"/);

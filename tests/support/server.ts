@@ -103,7 +103,9 @@ export async function killed(server: Running): Promise<void> {
 
 export async function untilReady(server: Running): Promise<void> {
   for (let tries = 0; tries < 600; tries++) {
-    const response = await fetch(`${server.base}/readyz`).catch(() => undefined);
+    // a connection kept alive would be waited for when the server stops
+    const asked = fetch(`${server.base}/readyz`, { headers: { connection: "close" } });
+    const response = await asked.catch(() => undefined);
     if (response?.ok) return;
     if (server.process.exitCode !== null) break;
     await sleep(100);
