@@ -14,6 +14,7 @@ import { dataFolder, isAlive, postgresPid, start } from "./support/embedded.ts";
 import {
   APP_KEYS,
   freePort,
+  inherited,
   siteEnvironment,
   startProcess,
   untilPrinted,
@@ -80,7 +81,7 @@ test("commands find the database of a running server, and start it when none run
   const run = (script: string, ...args: string[]) =>
     spawnSync(process.execPath, [`app/commands/${script}.ts`, ...args], {
       encoding: "utf8",
-      env: { PATH: process.env["PATH"], NODE_ENV: "production", DATA_DIR: data.folder },
+      env: { ...inherited, NODE_ENV: "production", DATA_DIR: data.folder },
     });
   expect(run("migrate")).toMatchObject({ status: 0 });
   const server = await start(data.folder, port);
@@ -173,7 +174,7 @@ test("a copied data folder is a database of its own", async () => {
   spawnSync("cp", ["-a", `${data.folder}/.`, copy.folder]);
   const added = spawnSync(process.execPath, ["app/commands/organiser-add.ts", "x@example.org"], {
     encoding: "utf8",
-    env: { PATH: process.env["PATH"], NODE_ENV: "production", DATA_DIR: copy.folder },
+    env: { ...inherited, NODE_ENV: "production", DATA_DIR: copy.folder },
   });
   expect(added).toMatchObject({ status: 0, stderr: "" });
   expect(isAlive(postgresPid(data.folder))).toBe(true);
@@ -181,7 +182,7 @@ test("a copied data folder is a database of its own", async () => {
   expect((await fetch(`${server.base}/readyz`)).status).toBe(200);
   const again = spawnSync(process.execPath, ["app/commands/organiser-add.ts", "x@example.org"], {
     encoding: "utf8",
-    env: { PATH: process.env["PATH"], NODE_ENV: "production", DATA_DIR: data.folder },
+    env: { ...inherited, NODE_ENV: "production", DATA_DIR: data.folder },
   });
   // in the original nobody was added before
   expect(again.stdout).toContain("owner");
@@ -201,7 +202,7 @@ test("a command does not stop the Postgres of a server, not even after Postgres 
   process.kill(Number(connection), "SIGKILL");
   await untilReady(server);
   const command = spawnSync(process.execPath, ["app/commands/tally-check.ts"], {
-    env: { PATH: process.env["PATH"], NODE_ENV: "production", DATA_DIR: data.folder },
+    env: { ...inherited, NODE_ENV: "production", DATA_DIR: data.folder },
   });
   expect(command.status).toBe(0);
   expect((await fetch(`${server.base}/readyz`)).status).toBe(200);
@@ -218,7 +219,7 @@ test("a server and commands that start, work and end at the same moment share on
     new Promise<number | null>((resolve) => {
       const child = spawn(process.execPath, ["app/commands/tally-check.ts"], {
         stdio: "ignore",
-        env: { PATH: process.env["PATH"], NODE_ENV: "production", DATA_DIR: data.folder },
+        env: { ...inherited, NODE_ENV: "production", DATA_DIR: data.folder },
       });
       child.once("exit", resolve);
     });

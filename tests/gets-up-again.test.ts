@@ -86,120 +86,132 @@ function timesOf({ output }: Running): Map<string, number> {
   return times;
 }
 
-test("Postgres killed is started again by itself; meanwhile the site goes on, and the log is quiet", async () => {
-  using data = dataFolder();
-  await using server = await start(data.folder, await freePort());
-  const ann = visitor(server.base);
-  expect((await ann.get(PAGE)).status).toBe(200);
-  expect((await ann.get(COUNT)).status).toBe(200);
-  const crowd = keepSigning(server.base);
-  await vi.waitFor(() => expect(crowd.answers.get(303)).toBeGreaterThan(5), 60_000);
+test.concurrent(
+  "Postgres killed is started again by itself; meanwhile the site goes on, and the log is quiet",
+  async () => {
+    using data = dataFolder();
+    await using server = await start(data.folder, await freePort());
+    const ann = visitor(server.base);
+    expect((await ann.get(PAGE)).status).toBe(200);
+    expect((await ann.get(COUNT)).status).toBe(200);
+    const crowd = keepSigning(server.base);
+    await vi.waitFor(() => expect(crowd.answers.get(303)).toBeGreaterThan(5), 60_000);
 
-  const cluster = breakCluster(data.folder);
-  process.kill(postgresPid(data.folder), "SIGKILL");
-  await untilPrinted(server, /"msg":"Postgres does not start"/);
-  expect((await ann.get(PAGE)).status).toBe(200);
-  expect((await ann.get(COUNT)).status).toBe(200);
-  expect((await ann.get("/readyz")).status).toBe(503);
-  expect((await ann.get("/healthz")).status).toBe(200);
-  // pages that nobody has asked for before
-  for (const about of ["/?q=one", "/?q=two", "/members", "/constituencies"]) await ann.get(about);
-  const refused = await command(data.folder, "tally-check");
-  expect(refused).toEqual({
-    code: 1,
-    stderr: expect.stringMatching(/^Postgres did not start: .*pg_control.*\n$/) as string,
-  });
-  // the jobs of some seconds, and as many tries to start it
-  await sleep(5_000);
-  const often = [...timesOf(server)].filter(([, times]) => times > 1);
-  expect(often).toEqual([]);
-  expect(server.output()).not.toContain(" at ");
-  cluster.mend();
+    const cluster = breakCluster(data.folder);
+    process.kill(postgresPid(data.folder), "SIGKILL");
+    await untilPrinted(server, /"msg":"Postgres does not start"/);
+    expect((await ann.get(PAGE)).status).toBe(200);
+    expect((await ann.get(COUNT)).status).toBe(200);
+    expect((await ann.get("/readyz")).status).toBe(503);
+    expect((await ann.get("/healthz")).status).toBe(200);
+    // pages that nobody has asked for before
+    for (const about of ["/?q=one", "/?q=two", "/members", "/constituencies"]) await ann.get(about);
+    const refused = await command(data.folder, "tally-check");
+    expect(refused).toEqual({
+      code: 1,
+      stderr: expect.stringMatching(/^Postgres did not start: .*pg_control.*\n$/) as string,
+    });
+    // the jobs of some seconds, and as many tries to start it
+    await sleep(5_000);
+    const often = [...timesOf(server)].filter(([, times]) => times > 1);
+    expect(often).toEqual([]);
+    expect(server.output()).not.toContain(" at ");
+    cluster.mend();
 
-  await untilReady(server);
-  const before = crowd.answers.get(303)!;
-  await vi.waitFor(() => expect(crowd.answers.get(303)).toBeGreaterThan(before), 60_000);
-  await crowd.stop();
-  expect([...crowd.answers.keys()].toSorted()).toEqual([303, 503]);
-  expect(await countSignings(data.folder)).toBeGreaterThanOrEqual(crowd.answers.get(303)!);
-  expect(postgresOf(data.folder).length).toBe(1);
-  expect(await command(data.folder, "tally-check")).toEqual({ code: 0, stderr: "" });
-  server.process.kill("SIGTERM");
-  expect(await server.ended).toBe(0);
-  expect(postgresOf(data.folder)).toEqual([]);
-});
-
-test("a deployment's own Postgres that is away is told of once a minute, whoever misses it", async () => {
-  using data = dataFolder();
-  const database = await startLocalDatabase(data.folder, "command");
-  expect((await run(database.url, "seed", "--founding")).code).toBe(0);
-  const port = await freePort();
-  const given = { ...siteEnvironment(database.url, port), LOG_LEVEL: "info" };
-  await using server = startProcess(given, port);
-  await untilReady(server);
-  const ann = visitor(server.base);
-  expect(
-    (await ann.sign("free-the-prisoners", { email: "ann@example.org", country: "KZ" })).status,
-  ).toBe(303);
-  process.kill(postgresPid(data.folder), "SIGKILL");
-  await untilPrinted(server, /"msg":"the database does not answer"/);
-  for (const page of ["/?q=one", "/?q=two", "/members", "/constituencies"]) {
-    const { status, headers } = await ann.get(page);
-    expect([page, status, headers.get("retry-after")]).toEqual([page, 503, "5"]);
-  }
-  await sleep(5_000);
-  expect([...timesOf(server)].filter(([, times]) => times > 1)).toEqual([]);
-  expect(server.output()).not.toContain(" at ");
-  database.keep(() => {});
-  await untilReady(server);
-  expect(
-    (await ann.sign("free-the-prisoners", { email: "bob@example.org", country: "KZ" })).status,
-  ).toBe(303);
-  await server[Symbol.asyncDispose]();
-  await database.stop();
-});
-
-test("several web processes and commands find the Postgres that was started again, and there is one", async () => {
-  using data = dataFolder();
-  await using server = await start(data.folder, await freePort(), { WEB_CONCURRENCY: "2" });
-  const crowd = keepSigning(server.base);
-  for (let deaths = 0; deaths < 3; deaths++) {
-    const before = crowd.answers.get(303) ?? 0;
-    await vi.waitFor(() => expect(crowd.answers.get(303)).toBeGreaterThan(before + 5), 60_000);
-    const pid = postgresPid(data.folder);
-    process.kill(pid, "SIGKILL");
-    await vi.waitFor(() => expect(isAlive(pid)).toBe(false), 10_000);
-    // whichever of them is the first to start it
-    const commands = await Promise.all([
-      command(data.folder, "tally-check"),
-      command(data.folder, "tally-check"),
-    ]);
-    expect(commands).toEqual(commands.map(() => ({ code: 0, stderr: "" })));
     await untilReady(server);
+    const before = crowd.answers.get(303)!;
+    await vi.waitFor(() => expect(crowd.answers.get(303)).toBeGreaterThan(before), 60_000);
+    await crowd.stop();
+    expect([...crowd.answers.keys()].toSorted()).toEqual([303, 503]);
+    expect(await countSignings(data.folder)).toBeGreaterThanOrEqual(crowd.answers.get(303)!);
     expect(postgresOf(data.folder).length).toBe(1);
-  }
-  await crowd.stop();
-  expect(await countSignings(data.folder)).toBeGreaterThanOrEqual(crowd.answers.get(303)!);
-  server.process.kill("SIGTERM");
-  expect(await server.ended).toBe(0);
-  expect(postgresOf(data.folder)).toEqual([]);
-});
+    expect(await command(data.folder, "tally-check")).toEqual({ code: 0, stderr: "" });
+    server.process.kill("SIGTERM");
+    expect(await server.ended).toBe(0);
+    expect(postgresOf(data.folder)).toEqual([]);
+  },
+);
 
-test.each(["1", "2"])("SIGTERM while Postgres is away ends %s web process(es)", async (many) => {
-  using data = dataFolder();
-  const env = { WEB_CONCURRENCY: many, LOG_LEVEL: "info" };
-  await using server = await start(data.folder, await freePort(), env);
-  await untilPrinted(server, /"msg":"started"/);
-  breakCluster(data.folder);
-  process.kill(postgresPid(data.folder), "SIGKILL");
-  await untilPrinted(server, /"msg":"Postgres does not start"/);
-  server.process.kill("SIGTERM");
-  expect(await server.ended).toBe(0);
-  expect(server.output()).not.toContain("Could not stop");
-  expect(postgresOf(data.folder)).toEqual([]);
-});
+test.concurrent(
+  "a deployment's own Postgres that is away is told of once a minute, whoever misses it",
+  async () => {
+    using data = dataFolder();
+    const database = await startLocalDatabase(data.folder, "command");
+    expect((await run(database.url, "seed", "--founding")).code).toBe(0);
+    const port = await freePort();
+    const given = { ...siteEnvironment(database.url, port), LOG_LEVEL: "info" };
+    await using server = startProcess(given, port);
+    await untilReady(server);
+    const ann = visitor(server.base);
+    expect(
+      (await ann.sign("free-the-prisoners", { email: "ann@example.org", country: "KZ" })).status,
+    ).toBe(303);
+    process.kill(postgresPid(data.folder), "SIGKILL");
+    await untilPrinted(server, /"msg":"the database does not answer"/);
+    for (const page of ["/?q=one", "/?q=two", "/members", "/constituencies"]) {
+      const { status, headers } = await ann.get(page);
+      expect([page, status, headers.get("retry-after")]).toEqual([page, 503, "5"]);
+    }
+    await sleep(5_000);
+    expect([...timesOf(server)].filter(([, times]) => times > 1)).toEqual([]);
+    expect(server.output()).not.toContain(" at ");
+    database.keep(() => {});
+    await untilReady(server);
+    expect(
+      (await ann.sign("free-the-prisoners", { email: "bob@example.org", country: "KZ" })).status,
+    ).toBe(303);
+    await server[Symbol.asyncDispose]();
+    await database.stop();
+  },
+);
 
-test("SIGTERM while Postgres is being started again leaves none", async () => {
+test.concurrent(
+  "several web processes and commands find the Postgres that was started again, and there is one",
+  async () => {
+    using data = dataFolder();
+    await using server = await start(data.folder, await freePort(), { WEB_CONCURRENCY: "2" });
+    const crowd = keepSigning(server.base);
+    for (let deaths = 0; deaths < 3; deaths++) {
+      const before = crowd.answers.get(303) ?? 0;
+      await vi.waitFor(() => expect(crowd.answers.get(303)).toBeGreaterThan(before + 5), 60_000);
+      const pid = postgresPid(data.folder);
+      process.kill(pid, "SIGKILL");
+      await vi.waitFor(() => expect(isAlive(pid)).toBe(false), 10_000);
+      // whichever of them is the first to start it
+      const commands = await Promise.all([
+        command(data.folder, "tally-check"),
+        command(data.folder, "tally-check"),
+      ]);
+      expect(commands).toEqual(commands.map(() => ({ code: 0, stderr: "" })));
+      await untilReady(server);
+      expect(postgresOf(data.folder).length).toBe(1);
+    }
+    await crowd.stop();
+    expect(await countSignings(data.folder)).toBeGreaterThanOrEqual(crowd.answers.get(303)!);
+    server.process.kill("SIGTERM");
+    expect(await server.ended).toBe(0);
+    expect(postgresOf(data.folder)).toEqual([]);
+  },
+);
+
+test.concurrent.each(["1", "2"])(
+  "SIGTERM while Postgres is away ends %s web process(es)",
+  async (many) => {
+    using data = dataFolder();
+    const env = { WEB_CONCURRENCY: many, LOG_LEVEL: "info" };
+    await using server = await start(data.folder, await freePort(), env);
+    await untilPrinted(server, /"msg":"started"/);
+    breakCluster(data.folder);
+    process.kill(postgresPid(data.folder), "SIGKILL");
+    await untilPrinted(server, /"msg":"Postgres does not start"/);
+    server.process.kill("SIGTERM");
+    expect(await server.ended).toBe(0);
+    expect(server.output()).not.toContain("Could not stop");
+    expect(postgresOf(data.folder)).toEqual([]);
+  },
+);
+
+test.concurrent("SIGTERM while Postgres is being started again leaves none", async () => {
   using data = dataFolder();
   await using server = await start(data.folder, await freePort(), { LOG_LEVEL: "info" });
   await untilPrinted(server, /"msg":"started"/);

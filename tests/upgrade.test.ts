@@ -9,7 +9,13 @@ import { migrateToLatest } from "#db/migrate.ts";
 import { uuidv7 } from "#db/uuid.ts";
 
 import { freshDatabase } from "./support/database.ts";
-import { freePort, siteEnvironment, startProcess, untilReady } from "./support/server.ts";
+import {
+  freePort,
+  inherited,
+  siteEnvironment,
+  startProcess,
+  untilReady,
+} from "./support/server.ts";
 import { fieldsFor, linkIn, visitor } from "./support/visitor.ts";
 
 const DUMP = fs.readFileSync("tests/data/schema-0.1.0.sql", "utf8");
@@ -134,7 +140,7 @@ test("a database of version 0.1.0 is migrated and served: its counts, its links,
 
   const checked = execFileSync(process.execPath, ["app/commands/tally-check.ts"], {
     encoding: "utf8",
-    env: { PATH: process.env["PATH"], NODE_ENV: "production", ...env },
+    env: { ...inherited, NODE_ENV: "production", ...env },
   });
   expect(checked).toBe("Every count is true.\n");
 });

@@ -4,7 +4,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 
-import { type Running, startProcess, untilReady } from "./server.ts";
+import { inherited, type Running, startProcess, untilReady } from "./server.ts";
 
 /** Removed when the test ends. */
 export function dataFolder(): { folder: string } & Disposable {
@@ -53,7 +53,7 @@ export function command(
 ): Promise<{ code: number | null; stderr: string }> {
   const child = spawn(process.execPath, [`app/commands/${script}.ts`], {
     stdio: ["ignore", "ignore", "pipe"],
-    env: { PATH: process.env["PATH"], NODE_ENV: "production", DATA_DIR: folder },
+    env: { ...inherited, NODE_ENV: "production", DATA_DIR: folder },
   });
   let stderr = "";
   child.stderr.on("data", (data) => (stderr += String(data)));

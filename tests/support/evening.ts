@@ -9,7 +9,7 @@ import type { Role } from "#db/schema.ts";
 import { fillSignatures, SIGNATURES } from "../bench/campaign.ts";
 import { cloneFrom, freshDatabase } from "./database.ts";
 import { newOrganiser, signInPath } from "./organisers.ts";
-import { freePort, type Site, siteEnvironment, startProcess, untilReady } from "./server.ts";
+import { serveOn, type Site } from "./server.ts";
 
 const TEMPLATE = "template_evening";
 /** Of the lock under which one process fills it and others wait. */
@@ -50,22 +50,7 @@ const whoSigns = {
 export async function startCountry(env: Record<string, string> = {}): Promise<Site> {
   await makeTemplate();
   cloneFrom(TEMPLATE);
-  const database = await freshDatabase();
-  const port = await freePort();
-  const base = `http://localhost:${port}`;
-  const given = { ...siteEnvironment(database.url, port), APP_ORIGIN: base, ...env };
-  const server = startProcess(given, port);
-  await untilReady(server);
-  return {
-    base,
-    db: database.db,
-    database,
-    server,
-    [Symbol.asyncDispose]: async () => {
-      await server[Symbol.asyncDispose]();
-      await database[Symbol.asyncDispose]();
-    },
-  };
+  return serveOn(await freshDatabase(), env, "localhost");
 }
 
 export interface Seat extends AsyncDisposable {

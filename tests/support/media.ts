@@ -4,11 +4,15 @@ import type { Locator, Page } from "playwright-core";
 /** Functions that run in the page. */
 const inPage = `
   const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  const known = new Map();
   const rgba = (colour) => {
+    if (known.has(colour)) return known.get(colour);
     canvas.clearRect(0, 0, 1, 1);
     canvas.fillStyle = colour;
     canvas.fillRect(0, 0, 1, 1);
-    return [...canvas.getImageData(0, 0, 1, 1).data];
+    const bytes = [...canvas.getImageData(0, 0, 1, 1).data];
+    known.set(colour, bytes);
+    return bytes;
   };
   const light = (colour) => {
     const [r, g, b] = rgba(colour).map((byte) => {

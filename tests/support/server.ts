@@ -47,9 +47,14 @@ export interface Running extends AsyncDisposable {
   ended: Promise<number | string>;
 }
 
+/** All that a process of ours has of the environment of the tests: the path, and what Node has compiled before. */
+export const inherited = {
+  PATH: process.env["PATH"],
+  NODE_COMPILE_CACHE: process.env["NODE_COMPILE_CACHE"],
+};
+
 /**
- * Starts `node start.js` with nothing of our environment but the path, as if behind one proxy: what
- * says no `X-Forwarded-For` comes from this machine.
+ * Starts `node start.js`, as if behind one proxy: what says no `X-Forwarded-For` comes from this machine.
  * @param folder the checkout that is started, this one unless told
  * @param words of the command line, after `start.js`
  * @returns as soon as the process runs; `untilReady` waits for its pages
@@ -63,7 +68,7 @@ export function startProcess(
   const child = spawn(process.execPath, ["start.js", ...words], {
     cwd: folder,
     env: {
-      PATH: process.env["PATH"] ?? "",
+      ...inherited,
       NODE_ENV: "production",
       PORT: String(port),
       LOG_LEVEL: "warn",
@@ -90,9 +95,17 @@ export function startProcess(
   };
 }
 
+/** Ends a server whose database goes with it: to stop would wait until the connections of visitors have long been idle. */
+export async function killed(server: Running): Promise<void> {
+  server.process.kill("SIGKILL");
+  await server.ended;
+}
+
 export async function untilReady(server: Running): Promise<void> {
   for (let tries = 0; tries < 600; tries++) {
-    const response = await fetch(`${server.base}/readyz`).catch(() => undefined);
+    // a connection kept alive would be waited for when the server stops
+    const asked = fetch(`${server.base}/readyz`, { headers: { connection: "close" } });
+    const response = await asked.catch(() => undefined);
     if (response?.ok) return;
     if (server.process.exitCode !== null) break;
     await sleep(100);
@@ -129,17 +142,24 @@ export async function startSite(env: Record<string, string> = {}): Promise<Site>
 export const startEmptySite = async (env: Record<string, string> = {}): Promise<Site> =>
   serveOn(await freshDatabase(), env);
 
-async function serveOn(database: TestDatabase, env: Record<string, string>): Promise<Site> {
+/** @param host the name or number that it is reached at */
+export async function serveOn(
+  database: TestDatabase,
+  env: Record<string, string> = {},
+  host = "127.0.0.1",
+): Promise<Site> {
   const port = await freePort();
-  const server = startProcess({ ...siteEnvironment(database.url, port), ...env }, port);
+  const base = `http://${host}:${port}`;
+  const given = { ...siteEnvironment(database.url, port), APP_ORIGIN: base, ...env };
+  const server = startProcess(given, port);
   await untilReady(server);
   return {
-    base: server.base,
+    base,
     db: database.db,
     database,
     server,
     [Symbol.asyncDispose]: async () => {
-      await server[Symbol.asyncDispose]();
+      await killed(server);
       await database[Symbol.asyncDispose]();
     },
   };

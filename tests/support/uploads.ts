@@ -8,7 +8,14 @@ import type { ImportState, Role } from "#db/schema.ts";
 import type { TestDatabase } from "./database.ts";
 import { code, emptyHouse } from "./imports.ts";
 import { newOrganiser, signInPath } from "./organisers.ts";
-import { freePort, type Running, siteEnvironment, startProcess, untilReady } from "./server.ts";
+import {
+  freePort,
+  killed,
+  type Running,
+  siteEnvironment,
+  startProcess,
+  untilReady,
+} from "./server.ts";
 
 export interface House extends AsyncDisposable {
   base: string;
@@ -37,7 +44,7 @@ export async function startHouse(
       await untilReady(house.server);
     },
     [Symbol.asyncDispose]: async () => {
-      await house.server[Symbol.asyncDispose]();
+      await killed(house.server);
       await own[Symbol.asyncDispose]();
     },
   };

@@ -1,0 +1,23 @@
+/** The order in which files of tests begin: those that take long are not left to run alone at the end. */
+import path from "node:path";
+
+import { BaseSequencer, type TestSpecification } from "vitest/node";
+
+/** Above half a minute on a quiet machine, the longest first. */
+const long = [
+  ...["media", "frozen-database", "first-run", "browser-journey", "web-processes"],
+  ...["hostile-text", "imports-background", "gets-up-again", "import-postcodes", "uploads"],
+  ...["letter-stops", "letter-composer", "crowd-in-browser", "stop", "evening-letter"],
+].map((name) => `${name}.test.ts`);
+
+const placeOf = ({ moduleId }: TestSpecification): number => {
+  const place = long.indexOf(path.basename(moduleId));
+  return place < 0 ? long.length : place;
+};
+
+/** The others follow as Vitest orders them: as long as they took last, or the biggest first. */
+export class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    return (await super.sort(files)).toSorted((one, other) => placeOf(one) - placeOf(other));
+  }
+}
