@@ -107,7 +107,11 @@ function manageLink(signer: string, locale: LocaleCode, tools: MailTools): strin
 
 /** Ends all mail to whom the mail of this uuid went. */
 export const noMoreLinkOf = (mail: string, locale: LocaleCode, tools: MailTools): string =>
-  linkTo(tools, locale, href("/no-more/:token", { token: tools.token("no-more", uuidBytes(mail)) }));
+  linkTo(
+    tools,
+    locale,
+    href("/no-more/:token", { token: tools.token("no-more", uuidBytes(mail)) }),
+  );
 
 /** Where everybody can read what the member was sent. Letters are in English, whoever receives them. */
 const copyLink = (

@@ -167,14 +167,10 @@ export function createListener(tools: HostTools, { handlerOf, built }: Served): 
       whole: WholeAnswer | StreamedAnswer,
       more?: readonly string[],
     ): void | Promise<void> {
-      if ("stream" in whole) {
-        metrics.observeRequest(req.method!, whole.status, (performance.now() - begun) / 1000);
-        return sendStreamed(res, whole);
-      }
-      const writeOne = (one: Representation) => {
-        const status = send(req, res, whole.status, one, more);
+      const observe = (status: number) =>
         metrics.observeRequest(req.method!, status, (performance.now() - begun) / 1000);
-      };
+      if ("stream" in whole) return sendStreamed(res, whole).then(() => observe(whole.status));
+      const writeOne = (one: Representation) => observe(send(req, res, whole.status, one, more));
       const one = representationIn(whole, encoding);
       return one instanceof Promise ? one.then(writeOne) : writeOne(one);
     }

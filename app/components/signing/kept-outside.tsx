@@ -25,9 +25,7 @@ export function KeptOutside(props: {
           <p className="hint">{t.givenLead}</p>
           <ul>
             {given.map(({ at, to, reason }, index) => (
-              <li key={index}>
-                {softenLong(t.givenOn(formatDate(locale, at), to, reason))}
-              </li>
+              <li key={index}>{softenLong(t.givenOn(formatDate(locale, at), to, reason))}</li>
             ))}
           </ul>
         </section>

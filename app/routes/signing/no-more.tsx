@@ -36,8 +36,7 @@ export default function NoMore() {
   const { token, works } = useLoaderData<typeof loader>();
   const { words, to } = useSite();
   const t = words.noMore;
-  if (useActionData<typeof action>()?.done)
-    return <StepsPage title={t.done} lead={t.doneLead} />;
+  if (useActionData<typeof action>()?.done) return <StepsPage title={t.done} lead={t.doneLead} />;
   if (!works) return <StepsPage title={t.expired} lead={t.expiredLead} />;
   return (
     <StepsPage title={t.title} lead={t.lead}>

@@ -30,7 +30,11 @@ export async function getHeld(db: Db, keys: Keys, signerKey: Buffer): Promise<He
     address: addressIn(keys, { recipient, ...mail }),
   }));
   const people = [...signatures, ...signings];
-  const addresses = [...new Set([...people, ...mails].flatMap(({ address }) => address ?? []).concat(outside.invitesTo))];
+  const addresses = [
+    ...new Set(
+      [...people, ...mails].flatMap(({ address }) => address ?? []).concat(outside.invitesTo),
+    ),
+  ];
   const inboxKeys = addresses
     .map((address) => keyOf(keys, inboxAddress(canonicalAddress(address))))
     .filter((key) => !key.equals(signerKey));

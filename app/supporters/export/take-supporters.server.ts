@@ -96,12 +96,7 @@ async function holdSigned(
 }
 
 /** In the order of their ids; without those whose inbox takes no mail. */
-async function openAll(
-  tx: Tx,
-  keys: Keys,
-  signed: readonly Signed[],
-  now: Date,
-): Promise<Found[]> {
+async function openAll(tx: Tx, keys: Keys, signed: readonly Signed[], now: Date): Promise<Found[]> {
   const bySigner = Map.groupBy(signed, (row) => row.signer_key.toString("hex"));
   const found = [...bySigner.values()].map((rows) => open(keys, rows));
   const inboxes = found.map(({ inbox }) => inbox);

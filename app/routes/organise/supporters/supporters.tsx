@@ -23,7 +23,8 @@ import {
   type TypedExport,
 } from "../../../supporters/export/export-form.ts";
 import { listExports } from "../../../supporters/export/list-exports.server.ts";
-import { listsWords, supportersWords as words } from "../../../words/organise/supporters.ts";
+import { listsWords } from "../../../words/organise/lists.ts";
+import { supportersWords as words } from "../../../words/organise/supporters.ts";
 
 export async function loader({ context }: LoaderFunctionArgs) {
   const { db, keys, clock } = context;
