@@ -33,6 +33,13 @@ const mails: Mail[] = [
   { kind: "passkey", params: { change: "added" } },
   { kind: "passkey", params: { change: "removed" } },
   { kind: "mail-test", params: {} },
+  {
+    kind: "sign-invitation",
+    params: {
+      ...{ invite: signing, list: 1, slug: "one", title: nasty, wording: nasty },
+      ...{ collector: "the union\r\nBcc: x@example.org", collected: "May 2026" },
+    },
+  },
 ];
 const everyMail = mails.flatMap((mail) => locales.map((locale) => ({ ...mail, locale })));
 
