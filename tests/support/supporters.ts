@@ -1,7 +1,7 @@
 /** Lists of people to be invited, for tests. */
 import { moveList } from "#app/supporters/lists/move-list.server.ts";
 import { keepList } from "#app/supporters/lists/keep-list.server.ts";
-import type { ListDeedName } from "#app/supporters/lists/list.ts";
+import type { ListDeedName } from "#app/supporters/lists/life.ts";
 import { type AddressesRead, readAddresses } from "#app/supporters/lists/read-addresses.server.ts";
 import { act } from "#app/organisers/audit.server.ts";
 import type { Db } from "#db/connection.ts";

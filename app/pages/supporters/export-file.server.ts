@@ -3,11 +3,8 @@ import { ReadableStream } from "node:stream/web";
 
 import type { RequestContext } from "../../context.server.ts";
 import { act } from "../../organisers/audit.server.ts";
-import {
-  beginExport,
-  endExport,
-  type ExportWish,
-} from "../../supporters/export/begin-export.server.ts";
+import { beginExport, type ExportWish } from "../../supporters/export/begin-export.server.ts";
+import { endExport } from "../../supporters/export/end-export.server.ts";
 import { takeRemovals } from "../../supporters/export/take-removals.server.ts";
 import { takeSupporters } from "../../supporters/export/take-supporters.server.ts";
 import { dayOf } from "../../words/format.ts";

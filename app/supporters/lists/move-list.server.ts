@@ -1,12 +1,10 @@
 /** Begins, pauses, resumes, stops or throws away a list; no other function but the pacer and the night moves one. */
 import type { Transaction } from "kysely";
 
-import type { Db } from "#db/connection.ts";
 import type { Database } from "#db/schema.ts";
-import { lettersAtRest } from "#emails/dispatch/leaving.ts";
 
 import type { Deed } from "../../words/deed.ts";
-import { type ListDeedName, listDeedOf } from "./list.ts";
+import { type ListDeedName, listDeedOf } from "./life.ts";
 import { takeBackInvites } from "./take-back.server.ts";
 
 type Tx = Transaction<Database>;
@@ -36,12 +34,6 @@ export async function moveList(tx: Tx, id: number, name: ListDeedName, now: Date
     .where("id", "=", id)
     .execute();
   return { said, changed: { action, subject: `list ${id}`, before: state, after: to } };
-}
-
-/** After it was committed: waits until what was being handed over at that moment has left. */
-export async function listAtRest(db: Db, name: ListDeedName, done: Deed): Promise<Deed> {
-  if (!done.changed || !listDeedOf(name).stops || (await lettersAtRest(db))) return done;
-  return { ...done, said: "list-still-leaving" };
 }
 
 async function isOpen(tx: Tx, demandId: number): Promise<boolean> {

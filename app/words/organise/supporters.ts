@@ -10,7 +10,7 @@ export const supportersFlashes = {
 
 export const supportersWords = {
   title: "Supporters",
-  lead: "Who has ticked “updates”, and nobody else, can be taken along to the tool that you write with. Nothing of anybody else leaves this site.",
+  lead: "Who has ticked “updates”, and nobody else, can be taken along to the tool that you write with. There is no file of anybody else.",
   exportTitle: "Take them along",
   exportButton: "Export as CSV",
   exportHint:

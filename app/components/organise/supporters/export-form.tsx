@@ -1,15 +1,11 @@
 /** The form that exports those who want to hear more. */
 import { href } from "../../../paths.ts";
-import {
-  type ExportProblems,
-  REASON_MAX,
-  RECIPIENT_MAX,
-  type TypedExport,
-} from "../../../supporters/export/export-form.ts";
+import type { ExportProblems, TypedExport } from "../../../supporters/export/export-form.ts";
 import { formWords } from "../../../words/organise-forms.ts";
 import { supportersWords as words } from "../../../words/organise/supporters.ts";
 import { ErrorSummary } from "../../error-summary.tsx";
-import { CheckField, Field, FieldSet } from "../../field.tsx";
+import { CheckField, FieldSet } from "../../field.tsx";
+import { WhyFields } from "./why-fields.tsx";
 
 export function ExportForm(props: {
   demands: { slug: string; title: string; count: number }[];
@@ -37,22 +33,7 @@ export function ExportForm(props: {
           </CheckField>
         ))}
       </FieldSet>
-      <Field
-        name="recipient"
-        label={words.recipientLabel}
-        hint={words.recipientHint}
-        problem={problems.recipient}
-      >
-        <input required maxLength={RECIPIENT_MAX} defaultValue={typed.recipient} />
-      </Field>
-      <Field
-        name="reason"
-        label={words.reasonLabel}
-        hint={words.reasonHint}
-        problem={problems.reason}
-      >
-        <input required maxLength={REASON_MAX} defaultValue={typed.reason} />
-      </Field>
+      <WhyFields typed={typed} problems={problems} />
       <button name="intent" value="export">
         {words.exportButton}
       </button>

@@ -1,7 +1,7 @@
 /** The buttons of a list, by its state. */
 import { href } from "../../../paths.ts";
 import type { ShownList } from "../../../pages/supporters/shown-list.ts";
-import { type ListDeedName, listDeedNames, listDeedOf } from "../../../supporters/lists/list.ts";
+import { type ListDeedName, listDeedNames, listDeedOf } from "../../../supporters/lists/life.ts";
 import { listsWords as words } from "../../../words/organise/lists.ts";
 import { DeedButton } from "../organise-page.tsx";
 

@@ -1,4 +1,4 @@
-/** What a list is of, what it would do in numbers, and how far it is. */
+/** What a list is of, and on which basis. */
 import { href } from "../../../paths.ts";
 import type { ShownList } from "../../../pages/supporters/shown-list.ts";
 import { listsWords as words, listStateWords } from "../../../words/organise/lists.ts";
@@ -31,40 +31,5 @@ export function ListFacts({ list }: { list: ShownList }) {
         <Breakable text={list.who} />, <Moment at={list.at} />
       </dd>
     </dl>
-  );
-}
-
-export function ListNumbers({ list }: { list: ShownList }) {
-  const { addresses, setAside, toMail, unreadable, unreadableLines, hours } = list;
-  return (
-    <>
-      <h2>{words.numbers}</h2>
-      <ul>
-        <li>{words.addresses(addresses)}</li>
-        <li>{words.setAside(setAside)}</li>
-        {list.state === "read" && (
-          <li>
-            {words.once(toMail)} {words.takes(hours)}
-          </li>
-        )}
-        {unreadable > 0 && <li>{words.unreadable(unreadable, unreadableLines)}</li>}
-      </ul>
-    </>
-  );
-}
-
-export function ListProgress({ list }: { list: ShownList }) {
-  if (list.state === "read" || list.state === "dropped") return null;
-  const { handled, addresses, isOpen, state } = list;
-  const isWaiting = !isOpen && (state === "running" || state === "paused");
-  return (
-    <>
-      <p>
-        <progress value={handled} max={addresses} aria-label={words.heads.handled} />{" "}
-        {words.handled(handled, addresses)}
-      </p>
-      <p className="hint">{words.handledHint}</p>
-      {isWaiting && <p className="note">{words.demandClosed}</p>}
-    </>
   );
 }

@@ -4,11 +4,11 @@ import { type MetaFunction, useLoaderData } from "@remix-run/react";
 
 import { OrganisePage } from "../../../components/organise/organise-page.tsx";
 import { ListDeeds } from "../../../components/organise/supporters/list-deeds.tsx";
+import { ListFacts } from "../../../components/organise/supporters/list-facts.tsx";
 import {
-  ListFacts,
   ListNumbers,
   ListProgress,
-} from "../../../components/organise/supporters/list-facts.tsx";
+} from "../../../components/organise/supporters/list-numbers.tsx";
 import { listOrganiserAddresses } from "../../../organisers/organiser-address.server.ts";
 import { actFor } from "../../../pages/act-for.server.ts";
 import { answer, seeOther } from "../../../pages/answers.server.ts";
@@ -19,7 +19,8 @@ import { organiserOf } from "../../../pages/session.server.ts";
 import { requireList } from "../../../pages/supporters/require-list.server.ts";
 import { shownList } from "../../../pages/supporters/shown-list.ts";
 import { href, intentsOf } from "../../../paths.ts";
-import { listAtRest, moveList } from "../../../supporters/lists/move-list.server.ts";
+import { listAtRest } from "../../../supporters/lists/list-at-rest.server.ts";
+import { moveList } from "../../../supporters/lists/move-list.server.ts";
 import { listsWords as words } from "../../../words/organise/lists.ts";
 
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
