@@ -109,9 +109,9 @@ const exceptions = new Set([
   // who withdraws is in no frozen set any more
   "app/signatures/withdraw.server.ts review_signature",
   // nor is who has erased everything known where they were exported to, or invited
-  "app/signatures/outside.server.ts exported_supporter",
-  "app/signatures/outside.server.ts invite",
-  "app/signatures/outside.server.ts invited",
+  "app/signatures/manage/forget-outside.server.ts exported_supporter",
+  "app/signatures/manage/forget-outside.server.ts invite",
+  "app/signatures/manage/forget-outside.server.ts invited",
   // a day's signings move into it when it is made
   "db/partitions.ts signing",
   // an organiser's own address stands beside the imported ones

@@ -6,7 +6,7 @@ import { emptyMailbox, forgetSigner } from "#emails/forget-signer.ts";
 import { endSuppressionsOf } from "#emails/suppression.ts";
 
 import type { Held } from "./manage/held.ts";
-import { forgetInvited, unlinkExported } from "./outside.server.ts";
+import { forgetInvited, unlinkExported } from "./manage/forget-outside.server.ts";
 import { movedCount } from "./moved-count.ts";
 
 /**
