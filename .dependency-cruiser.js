@@ -4,6 +4,7 @@
 const features = [
   "organisers",
   "review",
+  "supporters",
   "answers",
   "letters",
   "members",
@@ -18,6 +19,8 @@ const anyOf = (names) => `^app/(${names.join("|")})/`;
 /** Pure, and of everybody: the table of paths, the words, the vocabulary of forms. */
 const shared = ["^app/paths(\\.ts$|/)", "^app/words/", "^app/pages/read-form\\.ts$"];
 const bases = ["^app/(keys|config|fault)\\.server\\.ts$", "^app/(limits|environment)\\.ts$"];
+/** How imports read a CSV file. */
+const readingLists = "^app/imports/(csv-found|file-kind|read-csv\\.server)\\.ts$";
 const values = { dependencyTypesNot: ["type-only"] };
 
 const rule = (name, from, to) => ({ name, severity: "error", from, to });
@@ -64,6 +67,7 @@ export default {
           anyOf(features),
           ...bases,
           ...shared,
+          readingLists,
           "^app/mail/seal-to\\.server\\.ts$",
           "^emails/(outbox|message|hearer|figures|signing-mails|link-mail|kept|suppression|forget-signer|dispatch/leaving|pause|send-unknown-again|sender|mail-state)\\.ts$",
         ],
@@ -95,7 +99,12 @@ export default {
     rule(
       "no-feature-imports",
       { path: ["^emails/", anyOf(features), "^app/(host|mail|seed|process|live|styles)/"] },
-      { path: "^app/imports/" },
+      { path: "^app/imports/", pathNot: readingLists },
+    ),
+    rule(
+      "only-supporters-read-lists-as-imports-do",
+      { path: anyOf(features), pathNot: "^app/supporters/" },
+      { path: readingLists },
     ),
     rule(
       "pages-know-imports-as-records",

@@ -37,6 +37,7 @@ export interface Keys {
   proof: KeyObject;
   domain: KeyObject;
   passkey: KeyObject;
+  external: KeyObject;
   /** By version, what tells a copy of a key from another without showing it (`checkDigits`). */
   digits: ReadonlyMap<number, string>;
 }
@@ -67,6 +68,7 @@ export function deriveKeys(ring: KeyRing): Keys {
     proof: derive(first.key, "proof"),
     domain: derive(first.key, "domain"),
     passkey: derive(first.key, "passkey"),
+    external: derive(first.key, "external"),
     digits: new Map(ring.map(({ version, key }) => [version, checkDigits(key)])),
   };
 }
@@ -144,8 +146,13 @@ export function domainKey(keys: Keys, domain: string): string {
   return createHmac("sha256", keys.domain).update(domain).digest().readBigInt64BE().toString();
 }
 
+/** Names a signer to whoever gets an export, and nowhere else: 16 bytes of a keyed hash of the signer key. */
+export function externalId(keys: Keys, signer: Uint8Array): Buffer {
+  return createHmac("sha256", keys.external).update(signer).digest().subarray(0, 16);
+}
+
 /** What a link is for; a link made for one word opens nothing else. */
-export type LinkWord = "confirm" | "manage" | "unsubscribe" | "sign-in" | "invitation";
+export type LinkWord = "confirm" | "manage" | "unsubscribe" | "sign-in" | "invitation" | "no-more";
 
 function linkSignature(keys: Keys, word: LinkWord, id: Uint8Array): Buffer {
   return createHmac("sha256", keys.link).update(word).update(id).digest().subarray(0, 16);

@@ -66,6 +66,12 @@ export const paths = {
     methods: both,
     crossSite: true,
   },
+  "/no-more/:token": {
+    file: "signing/no-more.tsx",
+    audience: "one",
+    methods: both,
+    crossSite: true,
+  },
   "/challenge.json": { file: "signing/challenge.ts", audience: "one" },
   "/postcodes/:file": { file: "programs/postcode.ts", audience: "one" },
 

@@ -67,6 +67,8 @@ export type ImportState =
   | "failed"
   | "undone"
   | "dropped";
+/** Of a list of addresses to be invited. */
+export type InviteListState = "read" | "running" | "paused" | "done" | "cancelled" | "dropped";
 export type Role = "owner" | "organiser" | "viewer";
 /** How a session was begun. */
 export type SignInWay = "link" | "passkey" | "invitation";
@@ -256,7 +258,7 @@ export interface Database {
   };
   suppression: {
     signer_key: Buffer;
-    reason: "not-me" | "bounced" | "complained" | "blocked";
+    reason: "not-me" | "bounced" | "complained" | "blocked" | "never";
     until: Time;
     created_at: Time;
   };
@@ -588,6 +590,68 @@ export interface Database {
     before: JsonColumn<Json> | null;
     after: JsonColumn<Json> | null;
   };
+
+  supporter_export: {
+    id: GeneratedAlways<number>;
+    kind: "list" | "remove";
+    /** Whom the file is for, and why: shown to those who are in it. */
+    recipient: string;
+    reason: string;
+    demand_ids: number[];
+    people: Generated<number>;
+    organiser_id: number | null;
+    created_at: Time;
+    /** Null where the file was not written to its end. */
+    ended_at: MaybeTime;
+  };
+  exported_supporter: {
+    /** Stands in exports and nowhere else. */
+    external_id: Buffer;
+    /** Null once nothing else is kept of the signer. */
+    signer_key: Buffer | null;
+    demand_ids: number[];
+    export_ids: number[];
+    /** The last list of those to be removed that it stood in. */
+    removal_id: number | null;
+    unlinked_at: MaybeTime;
+  };
+  invite_list: {
+    id: GeneratedAlways<number>;
+    state: Generated<InviteListState>;
+    demand_id: number;
+    locale: LocaleCode;
+    per_hour: number;
+    /** Who collected the addresses, when, under which words. */
+    collector: string;
+    collected: string;
+    wording: string;
+    addresses: number;
+    /** Of them, those that got none when it was read. */
+    set_aside: number;
+    unreadable: number;
+    unreadable_lines: number[];
+    /** Addresses that had their turn. */
+    handled: Generated<number>;
+    organiser_id: number | null;
+    created_at: Time;
+    begun_at: MaybeTime;
+    next_at: MaybeTime;
+    finished_at: MaybeTime;
+  };
+  /** An address, until its mail has settled. */
+  invite: {
+    list_id: number;
+    place: number;
+    signer_key: Buffer;
+    inbox_key: Buffer;
+    key_version: number;
+    address: Buffer;
+    locale: LocaleCode;
+    /** Null while it waits for its turn. */
+    mail_id: string | null;
+  };
+  /** Inboxes that were invited, for twelve months. */
+  invited: { inbox_key: Buffer; signer_key: Buffer; invited_at: Time };
 }
 
 export type Row<Table extends keyof Database> = Selectable<Database[Table]>;

@@ -48,4 +48,5 @@ const heard: ReadonlySet<string> = new Set<MailKind>(["letter", "invitation"]);
 export const isHeard = ({ kind }: { kind: string }): boolean => heard.has(kind);
 
 /** Kinds that are asked about right before they leave. */
-export const isJudged = ({ kind }: { kind: string }): boolean => kind === "letter";
+export const isJudged = ({ kind }: { kind: string }): boolean => judged.has(kind);
+const judged: ReadonlySet<string> = new Set<MailKind>(["letter", "sign-invitation"]);

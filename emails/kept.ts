@@ -59,3 +59,13 @@ export async function listLimits(
     .execute();
   return { allowances: [...signing.map(of("signing")), ...link.map(of("link"))], bars };
 }
+
+/** Whom a mail went to, by its uuid; undefined once it is forgotten. */
+export async function recipientKeyOf(db: Db, id: string): Promise<Buffer | undefined> {
+  const row = await db
+    .selectFrom("mail_message")
+    .select("recipient_key")
+    .where("id", "=", id)
+    .executeTakeFirst();
+  return row?.recipient_key ?? undefined;
+}

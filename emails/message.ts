@@ -20,13 +20,26 @@ export type Mail =
       kind: "letter";
       params: { letter: number; member: number } & LetterCopy;
     }
-  | { kind: "letter-test"; params: { letter: number } & LetterCopy };
+  | { kind: "letter-test"; params: { letter: number } & LetterCopy }
+  | { kind: "sign-invitation"; params: SignInvitation };
 
 interface LetterCopy {
   subject: string;
   body: string;
   /** The member's constituency, by its GSS code; a mail that an earlier version queued has none, and keeps its bytes. */
   area?: string | undefined;
+}
+
+interface SignInvitation {
+  /** The mail's own uuid, of which the link that ends all mail is made. */
+  invite: string;
+  list: number;
+  slug: string;
+  title: string;
+  /** In the organisers' words: who collected the address, when, under which words. */
+  collector: string;
+  collected: string;
+  wording: string;
 }
 
 export type MailKind = Mail["kind"];
@@ -44,6 +57,7 @@ export const priorityOf: Record<MailKind, number> = {
   "mail-test": 1,
   "letter-test": 2,
   letter: 3,
+  "sign-invitation": 4,
 };
 
 /** A message as the outbox holds it, its recipient unsealed. */

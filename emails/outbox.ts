@@ -115,3 +115,11 @@ export async function fates(db: Db, ids: readonly string[]): Promise<MailFate[]>
     .where(sql<boolean>`id = any (${ids}::uuid[])`)
     .execute();
 }
+
+/** Erases where settled mails went: they are not to leave again. */
+export async function forgetRecipients(tx: Db, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await sql`
+    update mail_message set recipient = ''
+     where id = any (${ids}::uuid[]) and state not in ('queued', 'sending', 'unknown')`.execute(tx);
+}

@@ -21,7 +21,16 @@ export async function purgeMail(db: Db, now: Date): Promise<number> {
     .where("state", "<>", "open")
     .where("id", "<", leastUuid(before))
     .execute();
+  await forgetInvitedAddresses(db, before);
   return purgeMessages(db, before);
+}
+
+/** Of invitations, whose addresses others gave, not even those stay longer of which nobody knows whether they left. */
+async function forgetInvitedAddresses(db: Db, before: Date): Promise<void> {
+  await sql`
+    update mail_message set recipient = ''
+     where id < ${leastUuid(before)} and kind = 'sign-invitation' and recipient <> ''
+       and state not in ('queued', 'sending')`.execute(db);
 }
 
 /** By id, which tells when a mail was made: what was settled before then was made before then. */

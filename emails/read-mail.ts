@@ -34,6 +34,13 @@ const mail: v.GenericSchema<unknown, Mail> = v.variant("kind", [
   v.object({ kind: v.literal("mail-test"), params: v.strictObject({}) }),
   v.object({ kind: v.literal("letter"), params: v.object({ ...letter, member: v.number() }) }),
   v.object({ kind: v.literal("letter-test"), params: v.object(letter) }),
+  v.object({
+    kind: v.literal("sign-invitation"),
+    params: v.object({
+      ...{ invite: v.string(), list: v.number(), slug: v.string(), title: v.string() },
+      ...{ collector: v.string(), collected: v.string(), wording: v.string() },
+    }),
+  }),
 ]);
 
 /** The mail, or undefined when no template fits it. */

@@ -9,6 +9,7 @@ import { letter, letterTest } from "./templates/letter.ts";
 import { mailTest } from "./templates/mail-test.ts";
 import { manage } from "./templates/manage.ts";
 import type { Campaign, Rendered } from "./templates/page.ts";
+import { signInvitation } from "./templates/sign-invitation.ts";
 import { toOrganiser } from "./templates/to-organiser.ts";
 import { mailWords } from "../app/words/mail.ts";
 import { href, hrefOfCopy } from "#app/paths.ts";
@@ -22,7 +23,7 @@ export interface MailTools {
   };
   /** The signed token of a link. @param id 16 bytes: of a uuid, or a signer key */
   token: (
-    word: "confirm" | "manage" | "unsubscribe" | "sign-in" | "invitation",
+    word: "confirm" | "manage" | "unsubscribe" | "sign-in" | "invitation" | "no-more",
     id: Uint8Array,
   ) => string;
 }
@@ -86,6 +87,12 @@ const templates: { [K in MailKind]: Template<K> } = {
     letter({ campaign: campaignIn("en", tools), subject, body, link: copyLink(copy, tools) }),
   "letter-test": ({ subject, body, ...copy }, _locale, tools) =>
     letterTest({ campaign: campaignIn("en", tools), subject, body, link: copyLink(copy, tools) }),
+  "sign-invitation": ({ invite, slug, list: _, ...told }, locale, tools) => {
+    const link = linkTo(tools, locale, href("/demands/:slug", { slug }));
+    const noMoreLink = noMoreLinkOf(invite, locale, tools);
+    const campaign = campaignIn(locale, tools);
+    return signInvitation({ locale, campaign, link, noMoreLink, ...told }, mailWords[locale]);
+  },
 };
 
 const campaignIn = (locale: LocaleCode, { campaign }: MailTools): Campaign => ({
@@ -97,6 +104,14 @@ function manageLink(signer: string, locale: LocaleCode, tools: MailTools): strin
   const key = Buffer.from(signer, "base64url");
   return linkTo(tools, locale, href("/manage/:token", { token: tools.token("manage", key) }));
 }
+
+/** Ends all mail to whom the mail of this uuid went. */
+export const noMoreLinkOf = (mail: string, locale: LocaleCode, tools: MailTools): string =>
+  linkTo(
+    tools,
+    locale,
+    href("/no-more/:token", { token: tools.token("no-more", uuidBytes(mail)) }),
+  );
 
 /** Where everybody can read what the member was sent. Letters are in English, whoever receives them. */
 const copyLink = (

@@ -25,6 +25,14 @@ const samples: { [K in MailKind]: Extract<Mail, { kind: K }> } = {
   "mail-test": { kind: "mail-test", params: {} },
   letter: { kind: "letter", params: { ...letter, member: 9_000_001 } },
   "letter-test": { kind: "letter-test", params: letter },
+  "sign-invitation": {
+    kind: "sign-invitation",
+    params: {
+      ...{ invite: signing, list: 1, slug: "free-the-prisoners", title: titles[0]! },
+      ...{ collector: "the Example Trades Council", collected: "May 2026" },
+      wording: "You may write to me about Kazakhstan",
+    },
+  },
 };
 
 /** Each kind rendered in a language, as it would leave. */

@@ -12,12 +12,14 @@ import { exportHeld } from "#app/signatures/manage/export.ts";
 import { getHeld } from "#app/signatures/manage/get-held.server.ts";
 import { checkTally } from "#app/signatures/tally.server.ts";
 import { erase } from "#app/signatures/withdraw.server.ts";
+import { takeSupporters } from "#app/supporters/export/take-supporters.server.ts";
 import type { Db } from "#db/connection.ts";
 import { suppress } from "#emails/suppression.ts";
 
 import { freshDatabase } from "./support/database.ts";
 import { type Site, startSite } from "./support/server.ts";
 import { confirm, countOf, makeDemand, signed, testKeys, wishFor } from "./support/signers.ts";
+import { givenList } from "./support/supporters.ts";
 import { linkIn, sureOf, type Values, visitor } from "./support/visitor.ts";
 
 let site: Site;
@@ -110,6 +112,54 @@ test("whatever table holds something of a signer, the file tells of it and erasi
     [one, "erased"],
   ]);
   expect((await getHeld(db, testKeys, keyOf("bob@unlisted.example")))?.signatures).toHaveLength(2);
+});
+
+test("exports and invitations are seen and erased, but for an id that stands in exports alone", async () => {
+  await using database = await freshDatabase();
+  const { db } = database;
+  const one = await makeDemand(db, "one");
+  const now = new Date();
+  const address = "ann@example.org";
+  const signer = keyOf(address);
+  const list = await givenList(db, one, [address], now, { begun: false });
+  await db
+    .insertInto("invited")
+    .values({ inbox_key: signer, signer_key: signer, invited_at: now })
+    .execute();
+  const wish = { ...wishFor([one], address), updates: true };
+  await confirm(db, await signed(db, wish, now), [one], now);
+  const { id } = await db
+    .insertInto("supporter_export")
+    .values({
+      ...{ kind: "list", recipient: "the union", reason: "news", demand_ids: [one] },
+      ...{ organiser_id: null, created_at: now },
+    })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  await Array.fromAsync(takeSupporters(db, testKeys, id, [one], () => now));
+  expect(await tablesWith(db, [signer, address])).toEqual([
+    ...["exported_supporter", "invite", "invited", "mail_allowance", "mail_message"],
+    ...["signature", "signing"],
+  ]);
+  const held = (await getHeld(db, testKeys, signer))!;
+  expect(exportHeld(held)).toMatchObject({
+    given_to: [{ at: now.toISOString(), to: "the union", reason: "news" }],
+    ...{ invited_at: now.toISOString(), invitations_waiting: [address] },
+    export_id_kept_until: null,
+  });
+  await erase(db, held, now);
+  expect(await tablesWith(db, [signer, address])).toEqual([]);
+  expect(await db.selectFrom("invite").selectAll().where("list_id", "=", list).execute()).toEqual(
+    [],
+  );
+  const left = (await getHeld(db, testKeys, signer))!;
+  const { export_id_kept_until, ...rest } = exportHeld(left);
+  expect(export_id_kept_until).toMatch(/^20/);
+  expect(
+    Object.values(rest)
+      .flat()
+      .filter((value) => value !== null),
+  ).toEqual([]);
 });
 
 test("a mail that is leaving is kept until it has left, seen, and erased by who asks again", async () => {

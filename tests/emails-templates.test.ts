@@ -33,6 +33,13 @@ const mails: Mail[] = [
   { kind: "passkey", params: { change: "added" } },
   { kind: "passkey", params: { change: "removed" } },
   { kind: "mail-test", params: {} },
+  {
+    kind: "sign-invitation",
+    params: {
+      ...{ invite: signing, list: 1, slug: "one", title: nasty, wording: nasty },
+      ...{ collector: "the union\r\nBcc: x@example.org", collected: "May 2026" },
+    },
+  },
 ];
 const everyMail = mails.flatMap((mail) => locales.map((locale) => ({ ...mail, locale })));
 
@@ -54,10 +61,10 @@ test("a mail renders to the same bytes each time", () => {
 });
 
 test("no line is left in English in another language", () => {
-  type Lines = string | ((email: string) => string) | { [name: string]: Lines };
+  type Lines = string | ((...told: string[]) => string) | { [name: string]: Lines };
   const lines = (words: Lines): string[] => {
     if (typeof words === "string") return [words];
-    return typeof words === "function" ? [words("")] : Object.values(words).flatMap(lines);
+    return typeof words === "function" ? [words("", "")] : Object.values(words).flatMap(lines);
   };
   const english = new Set(lines(mailWords.en));
   for (const locale of locales.slice(1)) {

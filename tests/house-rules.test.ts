@@ -87,6 +87,11 @@ const owners: Record<string, string> = {
   letter_copy: "app/letters",
   letter_left_out: "app/letters",
   letter_try: "app/letters",
+  supporter_export: "app/supporters",
+  exported_supporter: "app/supporters",
+  invite_list: "app/supporters",
+  invite: "app/supporters",
+  invited: "app/supporters",
   stance: "app/answers",
   campaign_setting: "app/campaign",
   campaign_mark: "app/campaign",
@@ -103,6 +108,10 @@ const exceptions = new Set([
   "app/signatures/tally.server.ts demand",
   // who withdraws is in no frozen set any more
   "app/signatures/withdraw.server.ts review_signature",
+  // nor is who has erased everything known where they were exported to, or invited
+  "app/signatures/manage/forget-outside.server.ts exported_supporter",
+  "app/signatures/manage/forget-outside.server.ts invite",
+  "app/signatures/manage/forget-outside.server.ts invited",
   // a day's signings move into it when it is made
   "db/partitions.ts signing",
   // an organiser's own address stands beside the imported ones

@@ -19,6 +19,7 @@ import { idOf } from "./route-handlers.server.ts";
 import type { Redirect } from "./redirects.server.ts";
 import type { Refuse } from "./refusals.server.ts";
 import { contextOf } from "./render.server.ts";
+import { streamed, type StreamedAnswer } from "./streamed-answer.server.ts";
 import { readWhole, type WholeAnswer } from "./whole-answer.server.ts";
 
 /** How the action of a path ended, kept in the context for Remix's turn. */
@@ -54,7 +55,7 @@ export function createActor(
   tools: HostTools,
   build: ServerBuild | undefined,
   { refuse, redirect }: { refuse: Refuse; redirect: Redirect },
-): (asking: Asking, request: () => Request) => Promise<WholeAnswer | ActedFacts> {
+): (asking: Asking, request: () => Request) => Promise<WholeAnswer | StreamedAnswer | ActedFacts> {
   const moduleOf = memoize((file) => build?.routes[idOf(file)]?.module);
 
   return async (asking, request) => {
@@ -77,12 +78,13 @@ export function createActor(
         const more = { status, cookies: headers.getSetCookie() };
         return redirect(headers.get("location")!, { pattern, method: "POST" }, more);
       }
-      // a route without a page has said all
-      if (!("default" in route) && "value" in ended) {
+      const isStream = row.streams === true && status === 200;
+      // a route without a page has said all, and so has one whose file is written as it is made
+      if ((isStream || !("default" in route)) && "value" in ended) {
         const { method } = asking;
         const { prefix } = facts;
         completeHeaders(answer.headers, { row, method, prefix, status }, tools.config);
-        return readWhole(answer);
+        return isStream ? streamed(answer) : readWhole(answer);
       }
       if (status >= 400 && !answer.body)
         return refuse(asking, status, answer.headers.get("Retry-After"));

@@ -20,6 +20,7 @@ import { createPageCache, type Given, sayAge } from "./page-cache.server.ts";
 import { createRenderer, sayFault, sayPlainly, toRequest } from "./render.server.ts";
 import { createRedirects, withWholeQuery } from "./redirects.server.ts";
 import type { RouteHandler } from "./route-handlers.server.ts";
+import { sendStreamed, type StreamedAnswer } from "./streamed-answer.server.ts";
 import { createBodyTaker } from "./bodies/take-body.server.ts";
 import { createUploadTaker, isMultipart } from "./bodies/take-upload.server.ts";
 import { BOUNDS, createTurns } from "./turns.ts";
@@ -162,11 +163,14 @@ export function createListener(tools: HostTools, { handlerOf, built }: Served): 
     const begun = performance.now();
     const encoding = readEncoding(req.headers["accept-encoding"] ?? "");
 
-    function write(whole: WholeAnswer, more?: readonly string[]): void | Promise<void> {
-      const writeOne = (one: Representation) => {
-        const status = send(req, res, whole.status, one, more);
+    function write(
+      whole: WholeAnswer | StreamedAnswer,
+      more?: readonly string[],
+    ): void | Promise<void> {
+      const observe = (status: number) =>
         metrics.observeRequest(req.method!, status, (performance.now() - begun) / 1000);
-      };
+      if ("stream" in whole) return sendStreamed(res, whole).then(() => observe(whole.status));
+      const writeOne = (one: Representation) => observe(send(req, res, whole.status, one, more));
       const one = representationIn(whole, encoding);
       return one instanceof Promise ? one.then(writeOne) : writeOne(one);
     }

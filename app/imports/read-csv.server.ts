@@ -40,7 +40,23 @@ export async function readCsv<const Schema extends RowSchema>(
 ): Promise<CsvReading<v.InferOutput<Schema>>> {
   const opened: Opened = {};
   try {
-    const decoded = decodeText(await readWhole(file, opened));
+    return readCsvBytes(file, await readWhole(file, opened), schema, kind, opened);
+  } catch (error) {
+    if (error instanceof UnreadableFile) return unreadable([error.message]);
+    throw error;
+  }
+}
+
+/** The same of bytes that are there already. @param file its name, where something is said of it */
+export function readCsvBytes<const Schema extends RowSchema>(
+  file: string,
+  bytes: Buffer,
+  schema: Schema,
+  kind: FileKind<keyof Schema["entries"] & string>,
+  opened: Opened = {},
+): CsvReading<v.InferOutput<Schema>> {
+  try {
+    const decoded = decodeText(bytes);
     if ("problem" in decoded) return unreadable([`${file} cannot be read: ${decoded.problem}.`]);
     const { encoding, guessedBy } = decoded;
     const text = straighten(decoded.text);
@@ -77,7 +93,6 @@ export async function readCsv<const Schema extends RowSchema>(
     };
     return { kind: "read", rows: read.rows, lines: read.lines, found };
   } catch (error) {
-    if (error instanceof UnreadableFile) return unreadable([error.message]);
     if (error instanceof SyntaxError)
       return unreadable([`${file} is no CSV file that can be read: ${error.message}.`]);
     throw error;

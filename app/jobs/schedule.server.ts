@@ -20,6 +20,9 @@ import { forgetStuffing, keepTask, raiseTask } from "../organisers/tasks.server.
 import { forgetAlarms } from "../review/alarm.server.ts";
 import { foldVelocity, forgetNetworks } from "../review/forget-velocity.server.ts";
 import { watch } from "../review/watch.server.ts";
+import { forgetExported } from "../supporters/export/forget-exported.server.ts";
+import { forgetLists } from "../supporters/lists/forget-lists.server.ts";
+import { releaseInvites } from "../supporters/lists/release-invites.server.ts";
 import { foldMinutes } from "../signatures/fold-minutes.server.ts";
 import { forgetChallenges } from "../organisers/passkeys/challenge.server.ts";
 import { forgetInvitations } from "../organisers/people/invite.server.ts";
@@ -43,6 +46,11 @@ export const jobs: readonly Job[] = [
     at: "* * * * * *",
     does: ({ db, keys, config }, now) => releaseCopies(db, keys, config.mail.transport, now),
     missed: "letters wait",
+  },
+  {
+    at: "* * * * * *",
+    does: ({ db, keys, config }, now) => releaseInvites(db, keys, config.mail.transport, now),
+    missed: "invitations wait",
   },
   {
     at: "*/5 * * * * *",
@@ -110,4 +118,6 @@ export const nightly: Readonly<Record<string, (db: Db, now: Date) => Promise<unk
   "forget the oldest of the audit log": forgetEntries,
   "verify the audit log": checkChain,
   "forget uploads": forgetRuns,
+  "forget who was exported": forgetExported,
+  "forget invitations to sign": forgetLists,
 };

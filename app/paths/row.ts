@@ -31,6 +31,8 @@ export interface PathRow {
    * access of UNNAMED before anything of it is read.
    */
   upload?: number;
+  /** A post may be answered by a file that is written as it is made, for it is too large to be held. */
+  streams?: true;
   /** Takes posts from other sites, of any content type: what it does needs a signature or a token. */
   crossSite?: true;
   /** Kept out of search engines, though everybody may read it. */

@@ -6,6 +6,7 @@ import { emptyMailbox, forgetSigner } from "#emails/forget-signer.ts";
 import { endSuppressionsOf } from "#emails/suppression.ts";
 
 import type { Held } from "./manage/held.ts";
+import { forgetInvited, unlinkExported } from "./manage/forget-outside.server.ts";
 import { movedCount } from "./moved-count.ts";
 
 /**
@@ -28,7 +29,10 @@ export async function withdraw(
   });
 }
 
-/** Erases all that is kept of the signer, what bars mail included. */
+/**
+ * Erases all that is kept of the signer, what bars mail included. Of who was exported an id stays that stands in
+ * exports alone, until whoever got one is told to remove it.
+ */
 export async function erase(
   db: Db,
   { signerKey, inboxKeys, addresses }: Pick<Held, "signerKey" | "inboxKeys" | "addresses">,
@@ -36,6 +40,7 @@ export async function erase(
 ): Promise<void> {
   await db.transaction().execute(async (tx) => {
     const more = await forgetSignings(tx, signerKey);
+    await forgetInvited(tx, signerKey, inboxKeys);
     await forgetSigner(tx, signerKey, [...inboxKeys, ...more]);
     await emptyMailbox(tx, addresses);
     await endSuppressionsOf(tx, [signerKey, ...inboxKeys, ...more]);
@@ -115,5 +120,6 @@ async function eraseSignatures(
     select count(*)::int as erased from gone`.execute(tx);
   // nor is the signer in a set that organisers have frozen
   await sql`delete from review_signature where signer_key = ${signerKey} ${these}`.execute(tx);
+  await unlinkExported(tx, signerKey, now);
   return rows[0]!.erased;
 }

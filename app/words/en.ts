@@ -316,7 +316,18 @@ export const en = {
       bounced: "Emails to this address came back, so none goes there.",
       complained: "You marked an email of ours as spam, so none goes to you.",
       blocked: "No email goes to this address.",
+      never:
+        "You pressed “never write to me again”, so no email goes to you, but for the link to this page.",
     },
+    given: "Who was given your address",
+    givenOn: (date: string, to: string, reason: string) => `${to}, on ${date}: ${reason}`,
+    givenLead: "You agreed to get updates. As long as you do, you may be written to from there.",
+    removal:
+      "You stood in a file that was given away. Its number for you, and nothing else, is kept so that you are taken out of it there.",
+    invited: (date: string) =>
+      `On ${date} you were invited to sign. A keyed hash of your address keeps that from happening again for twelve months.`,
+    inviteWaits:
+      "Your address stands, encrypted, in a list of people to be invited to sign. It is deleted once the email has left.",
     rename: "Correct your name",
     renameButton: "Save the name",
     renamed: "The name is changed.",
@@ -354,6 +365,17 @@ export const en = {
     sureWithdrawButton: "Yes, withdraw",
     sureEraseButton: "Yes, erase everything",
     back: "No, change nothing",
+  },
+  noMore: {
+    title: "Never be written to again",
+    lead: "Press the button and no email of this campaign goes to your address any more. What you may have signed stays.",
+    button: "Never write to me again",
+    done: "You are not written to any more",
+    doneLead:
+      "A keyed hash of your address keeps it so for ten years. Should you change your mind, ask for the link to what is stored and erase it.",
+    expired: "This link no longer works",
+    expiredLead:
+      "It is older than 30 days, or what belonged to it is erased. Answer the email that it stood in, and we see to it.",
   },
   unsubscribe: {
     title: "Stop updates",

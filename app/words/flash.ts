@@ -7,6 +7,8 @@ import { importsFlashes } from "./organise/imports.ts";
 import { letterFlashes } from "./organise/letters.ts";
 import { memberFlashes } from "./organise/members.ts";
 import { peopleFlashes } from "./organise/people.ts";
+import { listsFlashes } from "./organise/lists.ts";
+import { supportersFlashes } from "./organise/supporters.ts";
 import { settingsFlashes } from "./organise/settings.ts";
 import { stopFlashes } from "./organise/overview.ts";
 
@@ -20,6 +22,8 @@ export const flashes = {
   ...memberFlashes,
   ...peopleFlashes,
   ...settingsFlashes,
+  ...listsFlashes,
+  ...supportersFlashes,
   ...stopFlashes,
   // letters
   written: "The draft is kept. Look at some copies before it is approved.",

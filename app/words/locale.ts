@@ -3,7 +3,7 @@ import type { LocaleCode } from "#db/schema.ts";
 
 export const locales = ["en", "uk", "kk", "ru"] as const satisfies readonly LocaleCode[];
 
-const isLocale = (code: string): code is LocaleCode =>
+export const isLocale = (code: string): code is LocaleCode =>
   (locales as readonly string[]).includes(code);
 
 /** Splits "/uk/demands/x" into the prefix "/uk" and the path "/demands/x". */

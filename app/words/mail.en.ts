@@ -46,6 +46,16 @@ export const mailEn = {
     button: "Look at the invitation",
     notMe: "If you do not know what this is about, do nothing: nobody has signed you up.",
   },
+  signInvitation: {
+    subject: "An invitation to sign",
+    lead: "You are invited to read a demand and to sign it if you agree. Nothing is signed for you, and nothing is counted unless you sign and confirm it yourself.",
+    button: "Read the demand",
+    source: (collector: string, collected: string) =>
+      `Why we write to you: your address was collected by ${collector} (${collected}), under these words:`,
+    once: "This is the only invitation. We delete your address as soon as this mail has left. A keyed hash of it stays for twelve months, so that nobody invites you again.",
+    noMore: "Never write to me again",
+    valid: "The link works for 30 days.",
+  },
   passkey: {
     subject: "Your sign-in was changed",
     added: "A passkey was added to your sign-in. Whoever holds it can sign in as you.",

@@ -33,10 +33,10 @@ Signing shows a political opinion, and for some people that is dangerous. So we 
 
 ## What we keep
 
-- **Your name, email address and postcode**, encrypted with a key that is not in the database. Nobody sees a list of names: there is none.
+- **Your name, email address and postcode**, encrypted with a key that is not in the database. Nobody sees a list of names: there is none, but of those who asked for updates, as said below.
 - **Your constituency or country**, to count you in the right place.
 - **What you agreed to**, when, and in which language.
-- **How often we emailed you**, so that nobody can have us flood your inbox, and that no email is to go to you, if you told us “this was not me”, marked one as spam, or if emails come back. Your address stands there under a keyed hash.
+- **How often we emailed you**, so that nobody can have us flood your inbox, and that no email is to go to you, if you told us “this was not me” or “never write to me again”, marked one as spam, or if emails come back. Your address stands there under a keyed hash.
 
 We do not keep your IP address or your browser’s details. No page of this site asks anything of another company. Public pages set no cookie.
 
@@ -47,12 +47,14 @@ To notice forged signatures, we count confirmations: by place, by mail domain un
 - What you typed to sign: seven to eight days, whether or not you confirm it.
 - Your signature, with your name, email address and postcode: as long as it counts. When you withdraw it, it is erased at once.
 - Emails to you: the address is encrypted, and deleted within 30 days after they left.
-- How often we emailed you: eight days. That no email is to go to you: 30 days if you told us “this was not me”, a year if emails come back or were marked as spam.
+- How often we emailed you: eight days. That no email is to go to you: 30 days if you told us “this was not me”, a year if emails come back or were marked as spam, ten years if you told us never to write to you again.
 - Counts of confirmations: by network a day, by mail domain and place four weeks.
+- If you asked for updates and we took your address along to the tool that we write with: that we did, when and what for, as long as your signature counts. After you have erased everything, the number that stood for you in the file, so that you are removed there too; at most twelve months.
+- If somebody gave us your address so that we may invite you to sign: the address, encrypted, until that one email has left, at most 30 days. That you were invited: a keyed hash of your address, twelve months, so that you are not invited again.
 
 ## Who gets it
 
-MPs get totals, never names. The mail to you is carried by our mail provider. Nobody else gets anything.
+MPs get totals, never names. The mail to you is carried by our mail provider. If you ticked the box for updates, an owner of the campaign may take your name, email address, postcode, country, language and what you signed along to the tool that the campaign writes with; [your own page](/manage) tells when, for whom and why. Once you stop updates or withdraw, you are on the list of those to be removed there. Nobody else gets anything.
 
 ## Your rights
 

@@ -54,7 +54,7 @@ const ofKinds = (kinds: readonly MailKind[]) => sql`
 
 /**
  * Claims due mails: lower priority numbers first, then those due longest. Each letter has batches of
- * its own, so that it can be held alone. A mail to a suppressed address is cancelled, but for the link
+ * its own, and each list that is invited, so that it can be held alone. A mail to a suppressed address is cancelled, but for the link
  * that its owner asked for (link-mail.ts). All of it is committed before the provider is called.
  * @returns undefined when nothing is due; a batch without rows when all of them were suppressed
  */
@@ -68,7 +68,7 @@ export async function freezeBatch(
   const lease = new Date(now.getTime() + LEASE * 1000);
   const claim = sql<MailRow & { state: string }>`
     with first as materialized (
-      select id, kind, recipient_key, priority, not_before, case when kind = 'letter' then params ->> 'letter' end as letter
+      select id, kind, recipient_key, priority, not_before, case kind when 'letter' then params ->> 'letter' when 'sign-invitation' then 'list ' || (params ->> 'list') end as letter
       from mail_message
       where state = 'queued' and batch_id is null and ${isDue(now)} and not ${isPaused(outlet.name, now)}
         ${kinds ? ofKinds(kinds) : sql``}
@@ -79,7 +79,7 @@ export async function freezeBatch(
     ), barred as materialized (
       select id from due
       where (select until from suppression where signer_key = recipient_key
-               and not (reason = 'not-me' and kind = 'manage')) > ${now}
+               and not (reason in ('not-me', 'never') and kind = 'manage')) > ${now}
     ), claimed as (
       -- no joins here: they may be planned over whole tables while those are small, and kept
       update mail_message as mail set

@@ -1,6 +1,6 @@
 /** A mail packed for a transport: rendered, addressed, with its headers. */
 import type { MailKind, OutgoingMail } from "../message.ts";
-import { type MailTools, renderMail } from "../registry.ts";
+import { type MailTools, noMoreLinkOf, renderMail } from "../registry.ts";
 import type { Rendered } from "../templates/page.ts";
 
 /** A mail as a transport takes it; the transport adds the sender. */
@@ -16,6 +16,13 @@ export interface Parcel extends Rendered {
   /** Letters, digits, `_`, `-` alone, and nobody's data: they come back in webhooks. */
   tags: { message: string; kind: MailKind };
 }
+
+/** Ends it at one click in the mail program (RFC 8058). */
+const oneClick = (link: string) => ({
+  "List-Unsubscribe": `<${link}>`,
+  "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+  Precedence: "bulk",
+});
 
 /**
  * @param live unless true, a letter goes to `member-<id>@example.invalid` (RFC 2606: reaches nobody)
@@ -34,6 +41,7 @@ export function packMail(mail: OutgoingMail, tools: MailTools, live: boolean): P
       "X-Auto-Response-Suppress": "All",
       // keeps Gmail from folding several mails into one
       "X-Entity-Ref-ID": id,
+      ...(kind === "sign-invitation" && oneClick(noMoreLinkOf(id, mail.locale, tools))),
     },
     tags: { message: id, kind },
   };

@@ -2,6 +2,7 @@
 import { audienceOf, href, methodsOf, type Pattern, paths, rowOf } from "#app/paths.ts";
 import type { Db } from "#db/connection.ts";
 
+import { inviteList } from "../support/supporters.ts";
 import type { Campaign } from "./campaign.ts";
 import { DEMAND } from "./site.ts";
 import { insist } from "./tools.ts";
@@ -35,12 +36,14 @@ export async function organisePages(
     .orderBy("id")
     .limit(1)
     .executeTakeFirstOrThrow();
+  const list = await inviteList(db, DEMAND.id, new Date());
   /** By the beginning of a path, the longest first: what its parameters are. */
   const examples: Record<string, Record<string, string | number>> = {
     "/organise/members/:id/answers/": { id: answer.member_id, answer: answer.id },
     "/organise/members/": { id: member, member },
     "/organise/letters/:id/edit": { id: letters.draft },
     "/organise/letters/": { id: letters.sent, member },
+    "/organise/supporters/lists/": { id: list },
     "/organise/demands/": { id: DEMAND.id, locale: "uk" },
     "/organise/people/": { id: await first("organiser") },
   };

@@ -91,6 +91,8 @@ export function visitor(base: string, language = "en") {
     post,
     json,
     mails,
+    /** As its browser would send it with a file. */
+    cookie: () => cookie,
     /** Asks for the link to what is stored, which an inbox may once a minute. @returns its path, as mailed */
     manageLink: async (email: string): Promise<string> => {
       const had = (await json<MailRead[]>(`/mailbox.json?to=${encodeURIComponent(email)}`)).length;

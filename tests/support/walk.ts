@@ -12,6 +12,7 @@ import { uuidBytes, uuidv7 } from "#db/uuid.ts";
 import { now } from "./house.ts";
 import { approved, draft, organiser } from "./letters.ts";
 import { type Site, startSite } from "./server.ts";
+import { inviteList } from "./supporters.ts";
 import { testKeys } from "./signers.ts";
 
 const HOUR = 3_600_000;
@@ -95,6 +96,7 @@ export async function examplesIn(db: Db): Promise<Walk["exampleOf"]> {
     })
     .returning("id")
     .executeTakeFirstOrThrow();
+  const list = await inviteList(db, demand.id, now);
   const signing = uuidBytes(uuidv7(new Date()));
   const values: Record<string, string> = {
     slug,
@@ -112,11 +114,14 @@ export async function examplesIn(db: Db): Promise<Walk["exampleOf"]> {
     "/members/": member.id,
     "/organise/members/": member.id,
     "/organise/letters/": letter,
+    "/organise/supporters/lists/": list,
     "/organise/people/": await organiser(db, "somebody@example.org"),
   };
   return (pattern) => {
     if (pattern === "/*") return "/no/such/path";
-    const [word] = /confirm|manage|unsubscribe|sign-in|invitation/.exec(pattern) ?? ["confirm"];
+    const [word] = /confirm|manage|unsubscribe|sign-in|invitation|no-more/.exec(pattern) ?? [
+      "confirm",
+    ];
     const token = linkToken(testKeys, word as LinkWord, signing);
     const owner = Object.entries(ids).find(([start]) => pattern.startsWith(start));
     const all = { ...values, token, ...(owner && { id: String(owner[1]) }) };

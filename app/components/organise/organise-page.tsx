@@ -21,6 +21,7 @@ const links = [
   [href("/organise/settings"), "Settings"],
   [href("/organise/audit"), "Audit log"],
 ] as const;
+const supporters = href("/organise/supporters");
 const you = href("/organise/you");
 
 export function OrganisePage(props: {
@@ -38,7 +39,7 @@ export function OrganisePage(props: {
       <script type="module" src={live} />
       <nav aria-label="Organisers" className="organise-nav">
         <ul>
-          {links.map(([path, text]) => (
+          {linksFor(site.role).map(([path, text]) => (
             <li key={path}>
               <a href={path} aria-current={currentFor(path, here)}>
                 {text}
@@ -65,6 +66,14 @@ export function OrganisePage(props: {
     </div>
   );
 }
+
+/** Only owners may take supporters along. */
+const linksFor = (role: string | undefined) =>
+  links.flatMap((link) =>
+    role === "owner" && link[0] === href("/organise/members")
+      ? [link, [supporters, "Supporters"] as const]
+      : [link],
+  );
 
 /** Whether a link is to the page one is on, or to the part of the site that it is in. */
 function currentFor(path: string, here: string): "page" | "true" | undefined {

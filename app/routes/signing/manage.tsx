@@ -11,6 +11,7 @@ import {
   WithdrawForm,
 } from "../../components/manage-forms.tsx";
 import { KeptElse, KeptForms } from "../../components/signing/kept.tsx";
+import { KeptOutside } from "../../components/signing/kept-outside.tsx";
 import { SureForm } from "../../components/signing/sure-form.tsx";
 import { StepsPage } from "../../components/steps-page.tsx";
 import { StoredFacts } from "../../components/stored-facts.tsx";
@@ -64,6 +65,8 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
       mails: mails.length,
       limits: allowances.length,
       bars: bars.map(({ reason, until }) => ({ reason, until })),
+      ...{ given: held.given, removalUntil: held.removalUntil, invitedAt: held.invitedAt },
+      invitesWaiting: held.invitesTo.length,
     },
   };
 }
@@ -106,6 +109,7 @@ export default function Manage() {
       <StoredFacts {...held} />
       <KeptForms forms={forms} />
       <KeptElse {...held} />
+      <KeptOutside {...held} />
       <ExportForm action={action} />
       {person && (
         <>

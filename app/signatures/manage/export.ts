@@ -56,5 +56,9 @@ export function exportHeld(held: Held | undefined) {
       since: bar.created_at.toISOString(),
       until: bar.until.toISOString(),
     })),
+    given_to: held.given.map(({ at, to, reason }) => ({ at: at.toISOString(), to, reason })),
+    export_id_kept_until: held.removalUntil?.toISOString() ?? null,
+    invited_at: held.invitedAt?.toISOString() ?? null,
+    invitations_waiting: held.invitesTo,
   };
 }

@@ -8,15 +8,17 @@ import { openRecipient } from "../../mail/seal-to.server.ts";
 import { canonicalAddress, inboxAddress } from "../address.ts";
 import { type Person, unpackPerson } from "../person.ts";
 import type { Held, HeldSignature, HeldSigning } from "./held.ts";
+import { listOutside } from "./list-outside.server.ts";
 
 const DAY = 86_400_000;
 
 /** @returns undefined when nothing is kept */
 export async function getHeld(db: Db, keys: Keys, signerKey: Buffer): Promise<Held | undefined> {
-  const [signatures, drafts, kept] = await Promise.all([
+  const [signatures, drafts, kept, outside] = await Promise.all([
     listSignatures(db, keys, signerKey),
     listSignings(db, keys, signerKey),
     listMailsTo(db, signerKey),
+    listOutside(db, keys, signerKey),
   ]);
   const signed = new Set(signatures.map(({ demandId }) => demandId));
   const signings = drafts.map((one) => ({
@@ -28,13 +30,19 @@ export async function getHeld(db: Db, keys: Keys, signerKey: Buffer): Promise<He
     address: addressIn(keys, { recipient, ...mail }),
   }));
   const people = [...signatures, ...signings];
-  const addresses = [...new Set([...people, ...mails].flatMap(({ address }) => address ?? []))];
+  const addresses = [
+    ...new Set(
+      [...people, ...mails].flatMap(({ address }) => address ?? []).concat(outside.invitesTo),
+    ),
+  ];
   const inboxKeys = addresses
     .map((address) => keyOf(keys, inboxAddress(canonicalAddress(address))))
     .filter((key) => !key.equals(signerKey));
   const limits = await listLimits(db, [signerKey, ...inboxKeys]);
   const all = people.length + mails.length + limits.allowances.length + limits.bars.length;
-  if (all === 0) return undefined;
+  const { given, removalUntil, invitedAt, invitesTo } = outside;
+  const isOutside = given.length + invitesTo.length > 0 || removalUntil || invitedAt;
+  if (all === 0 && !isOutside) return undefined;
   const updates = people.some((one) => one.updates);
   const person = people[0];
   return {
@@ -47,6 +55,7 @@ export async function getHeld(db: Db, keys: Keys, signerKey: Buffer): Promise<He
     signings,
     mails,
     ...limits,
+    ...outside,
   };
 }
 

@@ -31,7 +31,19 @@ export interface HeldSigning extends Person {
   isConfirmed: boolean;
 }
 
-export interface Held {
+/** What other rooms keep. */
+export interface HeldOutside {
+  /** Exports in which the signer stood, the newest first; whom for and why in the organisers' words. */
+  given: { at: Date; to: string; reason: string }[];
+  /** Until then an id of the exports is kept, and nothing else of the signer with it. */
+  removalUntil: Date | undefined;
+  /** When the inbox was invited to sign. */
+  invitedAt: Date | undefined;
+  /** The addresses of invitations that are still to leave. */
+  invitesTo: string[];
+}
+
+export interface Held extends HeldOutside {
   signerKey: Buffer;
   /** Of the inboxes that the signer's addresses reach, where they are not the signer's own. */
   inboxKeys: Buffer[];

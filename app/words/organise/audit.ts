@@ -84,6 +84,16 @@ const sentences: Readonly<Record<string, (what: string) => string>> = {
   "organiser.passkey-add": (what) => `Added a passkey of ${what}`,
   "organiser.passkey-name": (what) => `Renamed a passkey of ${what}`,
   "organiser.passkey-remove": (what) => `Removed a passkey of ${what}`,
+  "supporters.export": (what) => `Began to take supporters along: ${what}`,
+  "supporters.exported": (what) => `Took supporters along: ${what}`,
+  "supporters.remove": (what) => `Began a list of whom to remove: ${what}`,
+  "supporters.removed": (what) => `Took a list of whom to remove: ${what}`,
+  "invitations.read": (what) => `Gave addresses to be invited: ${what}`,
+  "invitations.begin": (what) => `Began to invite ${what}`,
+  "invitations.pause": (what) => `Paused the invitations of ${what}`,
+  "invitations.resume": (what) => `Let the invitations go on of ${what}`,
+  "invitations.cancel": (what) => `Stopped the invitations for good of ${what}`,
+  "invitations.drop": (what) => `Threw away ${what}`,
   seed: (what) => `Filled the ${what}`,
 };
 

@@ -1,0 +1,42 @@
+/** To whom a signer's address was given, and whether they were or are to be invited. */
+import { useSite } from "../../pages/site.tsx";
+import { formatDate } from "../../words/format.ts";
+import { softenLong } from "../../words/typography/hyphens.ts";
+
+export function KeptOutside(props: {
+  given: { at: Date; to: string; reason: string }[];
+  removalUntil: Date | undefined;
+  invitedAt: Date | undefined;
+  invitesWaiting: number;
+}) {
+  const { given, removalUntil, invitedAt, invitesWaiting } = props;
+  const { words, locale } = useSite();
+  const t = words.manage;
+  const lines = [
+    ...(removalUntil ? [`${t.removal} ${t.keptUntil(formatDate(locale, removalUntil))}`] : []),
+    ...(invitedAt ? [t.invited(formatDate(locale, invitedAt))] : []),
+    ...(invitesWaiting > 0 ? [t.inviteWaits] : []),
+  ];
+  return (
+    <>
+      {given.length > 0 && (
+        <section>
+          <h2>{t.given}</h2>
+          <p className="hint">{t.givenLead}</p>
+          <ul>
+            {given.map(({ at, to, reason }, index) => (
+              <li key={index}>{softenLong(t.givenOn(formatDate(locale, at), to, reason))}</li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {lines.length > 0 && (
+        <ul>
+          {lines.map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}

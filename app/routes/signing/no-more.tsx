@@ -1,0 +1,48 @@
+/** Ends all mail to an address that was invited: a button for people, one-click POST for mail programs (RFC 8058). */
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from "@remix-run/node";
+import { type MetaFunction, useActionData, useLoaderData } from "@remix-run/react";
+
+import { StepsPage } from "../../components/steps-page.tsx";
+import type { RequestContext } from "../../context.server.ts";
+import { answer } from "../../pages/answers.server.ts";
+import { titled } from "../../pages/meta.ts";
+import { useSite } from "../../pages/site.tsx";
+import { href } from "../../paths.ts";
+import { neverAgain, whoseLink } from "../../supporters/lists/never-again.server.ts";
+
+/** @throws the 404 page for a forged link; undefined for one that is too old */
+async function readLink({ db, keys, clock }: RequestContext, token: string | undefined) {
+  const whose = await whoseLink(db, keys, token ?? "", clock());
+  if (whose === "unknown") throw answer(404);
+  return whose === "expired" ? undefined : whose;
+}
+
+export async function loader({ context, params }: LoaderFunctionArgs) {
+  const whose = await readLink(context, params.token);
+  return data({ token: params.token!, works: whose !== undefined }, whose ? 200 : 410);
+}
+
+export async function action({ context, params }: ActionFunctionArgs) {
+  const whose = await readLink(context, params.token);
+  if (!whose) return data({ done: false }, 410);
+  await neverAgain(context.db, whose, context.clock());
+  return data({ done: true });
+}
+
+export const meta: MetaFunction = (args) =>
+  titled(args, (words) => ({ title: words.noMore.title }));
+
+export default function NoMore() {
+  const { token, works } = useLoaderData<typeof loader>();
+  const { words, to } = useSite();
+  const t = words.noMore;
+  if (useActionData<typeof action>()?.done) return <StepsPage title={t.done} lead={t.doneLead} />;
+  if (!works) return <StepsPage title={t.expired} lead={t.expiredLead} />;
+  return (
+    <StepsPage title={t.title} lead={t.lead}>
+      <form method="post" action={to(href("/no-more/:token", { token }))}>
+        <button type="submit">{t.button}</button>
+      </form>
+    </StepsPage>
+  );
+}

@@ -1,0 +1,32 @@
+/** What tables above this room keep of a signer, as far as it goes with the signer. */
+import { sql } from "kysely";
+
+import type { Db } from "#db/connection.ts";
+
+/**
+ * Of who has no signature left an export is remembered by its own id alone, for as long as somebody has to be
+ * told to remove it. Comes last: an export that is being written holds signatures first.
+ */
+export async function unlinkExported(tx: Db, signerKey: Buffer, now: Date): Promise<void> {
+  await sql`
+    update exported_supporter
+       set signer_key = null, demand_ids = '{}', export_ids = '{}', unlinked_at = ${now}
+     where signer_key = ${signerKey}
+       and not exists (select from signature where signer_key = ${signerKey})`.execute(tx);
+}
+
+/**
+ * Comes before mails are forgotten: an invitation that is being put into the outbox holds its row until its mail
+ * is there.
+ */
+export async function forgetInvited(
+  tx: Db,
+  signerKey: Buffer,
+  inboxKeys: readonly Buffer[],
+): Promise<void> {
+  await tx.deleteFrom("invite").where("signer_key", "=", signerKey).execute();
+  const keys = [signerKey, ...inboxKeys];
+  await sql`
+    delete from invited
+     where signer_key = ${signerKey} or inbox_key = any (${keys}::bytea[])`.execute(tx);
+}

@@ -1,0 +1,48 @@
+/** What tables above this room keep of a signer, for that signer to see. */
+import { sql } from "kysely";
+
+import type { Db } from "#db/connection.ts";
+
+import { externalId, type Keys, unseal } from "../../keys.server.ts";
+import type { HeldOutside } from "./held.ts";
+
+/** Without a signature its id alone is kept, at most so long. */
+const MONTHS_UNLINKED = 12;
+
+export async function listOutside(db: Db, keys: Keys, signerKey: Buffer): Promise<HeldOutside> {
+  const id = externalId(keys, signerKey);
+  const { rows: given } = await sql<HeldOutside["given"][number]>`
+    select x.created_at as at, x.recipient as "to", x.reason
+      from exported_supporter e join supporter_export x on x.id = any (e.export_ids)
+     where e.external_id = ${id} order by x.id desc`.execute(db);
+  const unlinked = await db
+    .selectFrom("exported_supporter")
+    .select("unlinked_at")
+    .where("external_id", "=", id)
+    .where("signer_key", "is", null)
+    .executeTakeFirst();
+  const waiting = await db
+    .selectFrom("invite")
+    .select(["signer_key", "address", "key_version"])
+    .where("signer_key", "=", signerKey)
+    .execute();
+  const invited = await db
+    .selectFrom("invited")
+    .select("invited_at")
+    .where((eb) => eb.or([eb("signer_key", "=", signerKey), eb("inbox_key", "=", signerKey)]))
+    .executeTakeFirst();
+  return {
+    given,
+    removalUntil: unlinked?.unlinked_at ? monthsLater(unlinked.unlinked_at) : undefined,
+    invitedAt: invited?.invited_at,
+    invitesTo: waiting.map((row) =>
+      unseal(keys, row.signer_key, { bytes: row.address, keyVersion: row.key_version }),
+    ),
+  };
+}
+
+function monthsLater(moment: Date): Date {
+  const later = new Date(moment);
+  later.setUTCMonth(later.getUTCMonth() + MONTHS_UNLINKED);
+  return later;
+}

@@ -1,0 +1,75 @@
+/** Those whom whoever got an export has to remove, with their address where it is kept still. */
+import { sql, type Transaction } from "kysely";
+
+import type { Db } from "#db/connection.ts";
+import type { Database, Row } from "#db/schema.ts";
+
+import type { Keys } from "../../keys.server.ts";
+import { personIn } from "../../signatures/manage/get-held.server.ts";
+import { isToBeRemoved } from "./consenting.server.ts";
+import { FIRST, PORTION, spellId } from "./portion.ts";
+
+type Tx = Transaction<Database>;
+type Due = Pick<Row<"exported_supporter">, "external_id" | "signer_key">;
+
+/** One row of the file. */
+export interface Removal {
+  id: string;
+  /** Undefined where nothing but the id is left. */
+  address: string | undefined;
+}
+
+/** @param removalId of a list of these that was begun */
+export async function* takeRemovals(
+  db: Db,
+  keys: Keys,
+  removalId: number,
+  clock: () => Date,
+): AsyncGenerator<Removal[]> {
+  let last = FIRST;
+  for (;;) {
+    const from = last;
+    const due = await db.transaction().execute(async (tx) => {
+      const rows = await holdDue(tx, from, clock());
+      await noteTold(tx, removalId, rows);
+      return rows;
+    });
+    if (due.length === 0) return;
+    yield await withAddresses(db, keys, due);
+    last = due.at(-1)!.external_id;
+  }
+}
+
+async function holdDue(tx: Tx, from: Buffer, now: Date): Promise<Due[]> {
+  const { rows } = await sql<Due>`
+    select e.external_id, e.signer_key from exported_supporter e
+     where e.external_id > ${from} and ${isToBeRemoved(now)}
+     order by e.external_id limit ${sql.lit(PORTION)} for update of e`.execute(tx);
+  return rows;
+}
+
+/** They have stood in it once it is written to its end. */
+async function noteTold(tx: Tx, removalId: number, due: readonly Due[]): Promise<void> {
+  const ids = due.map((one) => one.external_id);
+  await sql`
+    update exported_supporter set removal_id = ${removalId}
+     where external_id = any (${ids}::bytea[])`.execute(tx);
+  await tx
+    .updateTable("supporter_export")
+    .set((eb) => ({ people: eb("people", "+", due.length) }))
+    .where("id", "=", removalId)
+    .execute();
+}
+
+async function withAddresses(db: Db, keys: Keys, due: readonly Due[]): Promise<Removal[]> {
+  const signers = due.flatMap((one) => one.signer_key ?? []);
+  const { rows } = await sql<Parameters<typeof personIn>[1]>`
+    select distinct on (signer_key) signer_key, person, key_version from signature
+     where signer_key = any (${signers}::bytea[])
+     order by signer_key, consented_at desc`.execute(db);
+  const sealed = new Map(rows.map((row) => [row.signer_key.toString("hex"), row]));
+  return due.map(({ external_id, signer_key }) => {
+    const row = signer_key && sealed.get(signer_key.toString("hex"));
+    return { id: spellId(external_id), address: row ? personIn(keys, row).address : undefined };
+  });
+}

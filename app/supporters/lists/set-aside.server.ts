@@ -1,0 +1,47 @@
+/** Who is not invited: who has signed, takes no mail, or is at a blocked domain. */
+import { sql } from "kysely";
+
+import type { Db } from "#db/connection.ts";
+
+import { withParents } from "../../signatures/mail-domain.ts";
+import { INVITED_MONTHS } from "./list.ts";
+
+export interface Candidate {
+  signerKey: Buffer;
+  inboxKey: Buffer;
+  /** As it is written. */
+  address: string;
+}
+
+/** True of an `invited` row that stands for too short a time to invite again. */
+export const isLately = (column: string, now: Date) =>
+  sql<boolean>`(${sql.ref(column)} > ${now}::timestamptz - make_interval(months => ${sql.lit(INVITED_MONTHS)}))`;
+
+/**
+ * @param invited whether having been invited lately counts too
+ * @returns those that get no invitation, by their place among the candidates
+ */
+export async function listSetAside(
+  db: Db,
+  candidates: readonly Candidate[],
+  { invited }: { invited: boolean },
+  now: Date,
+): Promise<Set<number>> {
+  const domains = candidates.map(({ address }) => {
+    const domain = address.slice(address.lastIndexOf("@") + 1).toLowerCase();
+    return withParents(domain).join();
+  });
+  const { rows } = await sql<{ place: number }>`
+    select c.place::int - 1 as place
+      from unnest(${candidates.map((one) => one.signerKey)}::bytea[],
+                  ${candidates.map((one) => one.inboxKey)}::bytea[], ${domains}::text[])
+           with ordinality as c (signer_key, inbox_key, domains, place)
+     where exists (select from signature s where s.signer_key in (c.signer_key, c.inbox_key))
+        or exists (select from suppression b
+                    where b.signer_key in (c.signer_key, c.inbox_key) and b.until > ${now})
+        or exists (select from blocked_domain b
+                    where b.domain = any (string_to_array(c.domains, ',')))
+        or (${invited}::boolean and exists (select from invited i
+             where i.inbox_key = c.inbox_key and ${isLately("i.invited_at", now)}))`.execute(db);
+  return new Set(rows.map(({ place }) => place));
+}
