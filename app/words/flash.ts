@@ -8,6 +8,7 @@ import { letterFlashes } from "./organise/letters.ts";
 import { memberFlashes } from "./organise/members.ts";
 import { peopleFlashes } from "./organise/people.ts";
 import { settingsFlashes } from "./organise/settings.ts";
+import { signatureFlashes } from "./organise/signatures.ts";
 import { stopFlashes } from "./organise/overview.ts";
 
 export const flashes = {
@@ -20,6 +21,7 @@ export const flashes = {
   ...memberFlashes,
   ...peopleFlashes,
   ...settingsFlashes,
+  ...signatureFlashes,
   ...stopFlashes,
   // letters
   written: "The draft is kept. Look at some copies before it is approved.",
