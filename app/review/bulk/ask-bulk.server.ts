@@ -104,6 +104,6 @@ export async function undoBulk(
 
 const changeOf = ({ id }: Bulk, deed: string, after: Json) => ({
   action: `signatures.${deed}`,
-  subject: `bulk work ${id}`,
+  subject: `work ${id}`,
   after,
 });

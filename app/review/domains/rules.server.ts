@@ -40,6 +40,16 @@ export async function listRules(db: Db): Promise<Rule[]> {
   return rows;
 }
 
+/** What is ruled of one domain. */
+export async function getRule(db: Db, key: string): Promise<Rule["rule"] | undefined> {
+  const row = await db
+    .selectFrom("domain_rule")
+    .select("rule")
+    .where(sql<boolean>`domain_key = ${key}::bigint`)
+    .executeTakeFirst();
+  return row?.rule;
+}
+
 export const listBlocked = listBlockedDomains;
 
 interface Named {
@@ -113,7 +123,7 @@ export async function releaseDomain(
   await setRule(tx, key, "listed", { name, reason, organiserId }, now);
   const conditions = { domain: key, standing: "held" as const };
   const bulk = await askForSet(tx, { deed: "release", conditions, organiserId, reason }, now);
-  const changed = changeOf("release", name ?? UNNAMED, { reason, by: `bulk work ${bulk}` });
+  const changed = changeOf("release", name ?? UNNAMED, { reason, by: `work ${bulk}` });
   return { said: "domain-released", changed, bulk };
 }
 
