@@ -1,34 +1,10 @@
 /** A bulk work as its page and the list tell it. */
-import type { ReviewDeed, ReviewState } from "#db/schema.ts";
-
 import type { RequestContext } from "../../context.server.ts";
-import { canUndo, isAtWork, type Split } from "../../review/bulk/bulk.ts";
+import { canUndo, isAtWork } from "../../review/bulk/bulk.ts";
 import type { Bulk } from "../../review/bulk/get-bulk.server.ts";
 import { SLICES } from "../../review/bulk/find-set.server.ts";
 import { nameConditions, placesOf, titlesOf } from "./names.server.ts";
-
-export interface ToldBulk {
-  id: number;
-  version: string;
-  deed: ReviewDeed;
-  state: ReviewState;
-  isAtWork: boolean;
-  canUndo: boolean;
-  /** Which signatures. */
-  of: string;
-  reason: string;
-  number: number | null;
-  done: number;
-  changed: number;
-  restored: number;
-  /** How far it is, where it is at work. */
-  progress: { done: number; all: number } | null;
-  who: string;
-  undoneBy: string | null;
-  at: Date;
-  finishedAt: Date | null;
-  undoneAt: Date | null;
-}
+import type { ToldBulk, ToldSeen } from "./told.ts";
 
 type Context = Pick<RequestContext, "db" | "keys" | "clock">;
 
@@ -62,10 +38,8 @@ function progressOf({ state, number, done, undone }: Bulk): ToldBulk["progress"]
   return state === "undoing" ? { done: undone, all: done } : null;
 }
 
-export type SeenLine = { name: string } & Split;
-
 /** What its set held, with names. */
-export async function toldSeen(context: Context, { seen }: Bulk) {
+export async function toldSeen(context: Context, { seen }: Bulk): Promise<ToldSeen | null> {
   if (!seen) return null;
   const titles = await titlesOf(
     context,
@@ -86,5 +60,3 @@ export async function toldSeen(context: Context, { seen }: Bulk) {
     others: seen.others,
   };
 }
-
-export type ToldSeen = NonNullable<Awaited<ReturnType<typeof toldSeen>>>;

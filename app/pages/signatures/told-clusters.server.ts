@@ -8,15 +8,17 @@ import { formatMoment, formatNumber } from "../../words/format.ts";
 import { conditionWords } from "../../words/organise/conditions.ts";
 import { clusterWords } from "../../words/organise/signatures.ts";
 import { NAMED_FROM, placesOf } from "./names.server.ts";
+import type { ToldCluster } from "./told.ts";
 
 type Context = Pick<RequestContext, "db" | "keys">;
 
 const n = (value: number) => formatNumber("en", value);
 const about = (usual: number) => (usual < 1 ? "none or one" : `about ${n(Math.round(usual))}`);
 
-export type ToldCluster = Awaited<ReturnType<typeof toldClusters>>[number];
-
-export async function toldClusters(context: Context, clusters: readonly Cluster[]) {
+export async function toldClusters(
+  context: Context,
+  clusters: readonly Cluster[],
+): Promise<ToldCluster[]> {
   const nameOf = await namerOf(context, clusters);
   return clusters.map((one) => ({
     id: idOf(one),

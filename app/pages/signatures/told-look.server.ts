@@ -3,23 +3,9 @@ import type { RequestContext } from "../../context.server.ts";
 import type { Look } from "../../review/clusters/look.server.ts";
 import { formatMoment } from "../../words/format.ts";
 import { placesOf, titlesOf } from "./names.server.ts";
+import type { ToldLook } from "./told.ts";
 
 const languageNames = new Intl.DisplayNames("en-GB", { type: "language" });
-
-export interface Bar {
-  name: string;
-  count: number;
-}
-
-export interface ToldLook {
-  number: number;
-  first: Date | null;
-  last: Date | null;
-  updates: number;
-  quick: number;
-  standings: Look["standings"];
-  parts: { head: string; bars: Bar[]; of: number }[];
-}
 
 export async function toldLook(
   context: Pick<RequestContext, "db" | "keys">,

@@ -1,5 +1,5 @@
 /** The buttons of a bulk work: begin it, stop it, throw it away, undo it. */
-import type { ToldBulk } from "../../../pages/signatures/told-bulk.server.ts";
+import type { ToldBulk } from "../../../pages/signatures/told.ts";
 import { href } from "../../../paths.ts";
 import type { BeginProblems, TypedBegin } from "../../../review/bulk/begin-form.ts";
 import { TYPED_FROM } from "../../../review/bulk/bulk.ts";

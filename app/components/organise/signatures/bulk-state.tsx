@@ -1,5 +1,5 @@
 /** What a bulk work is of, how far it is, and what it did. */
-import type { ToldBulk } from "../../../pages/signatures/told-bulk.server.ts";
+import type { ToldBulk } from "../../../pages/signatures/told.ts";
 import { formatNumber } from "../../../words/format.ts";
 import { deedWords, signatures, stateWords } from "../../../words/organise/signatures.ts";
 import { Breakable } from "../../text/breakable.tsx";

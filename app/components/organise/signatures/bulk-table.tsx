@@ -1,5 +1,5 @@
 /** Bulk works, newest first. */
-import type { ToldBulk } from "../../../pages/signatures/told-bulk.server.ts";
+import type { ToldBulk } from "../../../pages/signatures/told.ts";
 import { href } from "../../../paths.ts";
 import { formatNumber } from "../../../words/format.ts";
 import { deedWords, stateWords } from "../../../words/organise/signatures.ts";

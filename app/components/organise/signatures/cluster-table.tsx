@@ -1,5 +1,5 @@
 /** Clusters, each with why it is one and what became of its signatures. */
-import type { ToldCluster } from "../../../pages/signatures/told-clusters.server.ts";
+import type { ToldCluster } from "../../../pages/signatures/told.ts";
 import { href } from "../../../paths.ts";
 import { formatNumber } from "../../../words/format.ts";
 import { type Column, Table } from "../../table.tsx";

@@ -1,5 +1,5 @@
 /** What can be told of signatures without telling of anybody. */
-import type { ToldLook } from "../../../pages/signatures/told-look.server.ts";
+import type { ToldLook } from "../../../pages/signatures/told.ts";
 import { formatNumber, formatShare } from "../../../words/format.ts";
 import { Table } from "../../table.tsx";
 import { Breakable } from "../../text/breakable.tsx";

@@ -1,7 +1,7 @@
 /** What a bulk work touches, by demand and by place. */
 import type { ReviewDeed } from "#db/schema.ts";
 
-import type { SeenLine, ToldSeen } from "../../../pages/signatures/told-bulk.server.ts";
+import type { SeenLine, ToldSeen } from "../../../pages/signatures/told.ts";
 import { formatNumber } from "../../../words/format.ts";
 import { Table } from "../../table.tsx";
 
