@@ -57,7 +57,7 @@ export async function organisePages(
     "/organise/letters/": { id: letters.sent, member },
     "/organise/demands/": { id: DEMAND.id, locale: "uk" },
     "/organise/people/": { id: await first("organiser") },
-    "/organise/signatures/clusters/": { cluster: "place:KZ" },
+    "/organise/signatures/clusters/": { cluster: "place-KZ" },
     "/organise/signatures/work/": { id: bulk },
   };
   const exampleOf = (pattern: Pattern) => {

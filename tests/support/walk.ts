@@ -113,7 +113,7 @@ export async function examplesIn(db: Db): Promise<Walk["exampleOf"]> {
     deed: "close",
     entry: String(entry),
     locale: "uk",
-    cluster: "place:KZ",
+    cluster: "place-KZ",
   };
   // the longer beginnings first
   const ids = {

@@ -4,7 +4,7 @@ import type { Conditions } from "../bulk/bulk.ts";
 export const clusterKinds = ["domain", "place", "network", "rate"] as const;
 export type ClusterKind = (typeof clusterKinds)[number];
 
-/** What a cluster has in common; of a rate it is the moment at which its span begins. */
+/** What a cluster has in common; of a rate it is the moment at which its span begins, in milliseconds. */
 export interface ClusterName {
   kind: ClusterKind;
   key: string;
@@ -107,7 +107,7 @@ function spans({ slots, usualSlot, slot }: Counted): Found[] {
       continue;
     }
     last = {
-      ...{ kind: "rate", key: at.toISOString(), from: at, until },
+      ...{ kind: "rate", key: String(at.getTime()), from: at, until },
       ...{ size: count, first: at, last: until, usual },
     };
     found.push(last);
@@ -128,22 +128,22 @@ const keyForms: Readonly<Record<ClusterKind, RegExp>> = {
   domain: /^-?\d{1,19}$/,
   place: /^[A-Z0-9]{2,9}$/,
   network: /^[\w -]{1,40}$/,
-  rate: /^\d{4}-\d{2}-\d{2}T[\d:.]{8,12}Z$/,
+  rate: /^\d{1,14}$/,
 };
 
-/** As it stands in the path of its page: `domain:123`. */
-export const idOf = ({ kind, key }: Pick<ClusterName, "kind" | "key">): string => `${kind}:${key}`;
+/** As it stands in the path of its page: `place-KZ`. */
+export const idOf = ({ kind, key }: Pick<ClusterName, "kind" | "key">): string => `${kind}-${key}`;
 
 /**
  * @param id from a path
  * @param asked `from` and `until` of its query
  */
 export function readCluster(id: string, asked: URLSearchParams): ClusterName | undefined {
-  const at = id.indexOf(":");
+  const at = id.indexOf("-");
   const kind = clusterKinds.find((one) => one === id.slice(0, at));
   const key = id.slice(at + 1);
   if (!kind || !keyForms[kind].test(key)) return undefined;
-  const from = readMoment(asked.get("from")) ?? (kind === "rate" ? readMoment(key) : undefined);
+  const from = readMoment(asked.get("from")) ?? (kind === "rate" ? new Date(Number(key)) : undefined);
   const until = readMoment(asked.get("until"));
   if (kind === "rate" && (!from || !until)) return undefined;
   return { kind, key, from, until };

@@ -54,7 +54,7 @@ function clustersOf({
   const isPlace = kind === "place";
   const from = new Date(Date.parse(since) - hours * 3_600_000).toISOString();
   return names.slice(0, MOST_CLUSTERS).map(({ key, name }) => ({
-    path: clusterPath(`${isPlace ? "place" : "domain"}:${key}`, isPlace ? { from } : {}),
+    path: clusterPath(`${isPlace ? "place" : "domain"}-${key}`, isPlace ? { from } : {}),
     text: `Look into ${name ?? "it"}`,
   }));
 }
