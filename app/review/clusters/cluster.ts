@@ -64,6 +64,7 @@ const LEAST: Readonly<Record<ClusterKind, number>> = {
 const TIMES: Readonly<Record<ClusterKind, number>> = { domain: 10, place: 5, network: 0, rate: 8 };
 /** Of each kind so many are listed: nobody looks at more. */
 const MOST = 20;
+const DAY = 86_400_000;
 /** A lull of so many slots does not end a span. */
 const LULL = 2;
 
@@ -92,9 +93,10 @@ function asFound({ daily, electorate, ...sum }: Sum, counted: Counted): Found {
 }
 
 /** Slots beside each other that are far above what is usual, as one. */
-function spans({ slots, usualSlot, slot }: Counted): Found[] {
-  const sorted = slots.map(({ count }) => count).sort((a, b) => a - b);
-  const median = sorted[Math.floor(sorted.length / 2)] ?? 0;
+function spans({ slots, usualSlot, slot, days }: Counted): Found[] {
+  const sorted = slots.map(({ count }) => count).sort((a, b) => b - a);
+  // in slots that are not there nobody confirmed
+  const median = sorted[Math.floor((days * DAY) / slot / 2)] ?? 0;
   const usual = Math.max(usualSlot, median);
   const found: Found[] = [];
   let last: Found | undefined;
