@@ -48,14 +48,31 @@ export async function organisePages(
     .orderBy("id")
     .limit(1)
     .executeTakeFirstOrThrow();
+  const entry = await db
+    .selectFrom("demand_update")
+    .select("id")
+    .where("demand_id", "=", DEMAND.id)
+    .where("kind", "=", "update")
+    .orderBy("id")
+    .limit(1)
+    .executeTakeFirstOrThrow();
+  const run = await db
+    .insertInto("import_run")
+    .values({
+      ...{ kind: "members", source: "file", state: "done", name: "list.csv" },
+      ...{ created_at: new Date(), finished_at: new Date() },
+    })
+    .returning("id")
+    .executeTakeFirstOrThrow();
   const bulk = await foundBulk(db);
   /** By the beginning of a path, the longest first: what its parameters are. */
   const examples: Record<string, Record<string, string | number>> = {
     "/organise/members/:id/answers/": { id: answer.member_id, answer: answer.id },
+    "/organise/members/import/": { id: run.id },
     "/organise/members/": { id: member, member },
     "/organise/letters/:id/edit": { id: letters.draft },
     "/organise/letters/": { id: letters.sent, member },
-    "/organise/demands/": { id: DEMAND.id, locale: "uk" },
+    "/organise/demands/": { id: DEMAND.id, locale: "uk", deed: "close", entry: entry.id },
     "/organise/people/": { id: await first("organiser") },
     "/organise/signatures/clusters/": { cluster: "place-KZ" },
     "/organise/signatures/work/": { id: bulk },
