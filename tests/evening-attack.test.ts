@@ -104,8 +104,6 @@ test("from the task to the cluster, held, invalidated, undone: nobody honest is 
   try {
     await using ann = await organiserAt(site, browser, "ann@example.org");
     const { page, faults } = ann;
-    const before = await numbersOf(db);
-    expect(before.counted + before.held).toBe(FAKES + HONEST);
     await vi.waitFor(
       async () => {
         const rows = await db.selectFrom("organiser_task").select("kind").execute();
@@ -113,6 +111,8 @@ test("from the task to the cluster, held, invalidated, undone: nobody honest is 
       },
       { timeout: 60_000, interval: 500 },
     );
+    const before = await numbersOf(db);
+    expect(before.counted + before.held).toBe(FAKES + HONEST);
 
     await page.goto("/organise");
     await page.getByRole("link", { name: "Look into made-up-today.example" }).click();
@@ -120,7 +120,7 @@ test("from the task to the cluster, held, invalidated, undone: nobody honest is 
     expect(await page.locator("#look").innerText()).toContain(`${FAKES}: `);
     await expectAccessible(page);
     const cluster = page.url();
-    if (before.held === 0) {
+    if (before.held < FAKES) {
       await workThrough(page, "Hold");
       expect(await numbersOf(db)).toEqual({ counted: HONEST, held: FAKES, invalidated: 0 });
       await page.goto(cluster);
