@@ -86,6 +86,8 @@ export async function organisePages(
   };
   const pages = (Object.keys(paths) as Pattern[])
     .filter((pattern) => audienceOf(rowOf(pattern)) === "organisers")
+    // a file leads elsewhere where nobody asked for it
+    .filter((pattern) => rowOf(pattern).file.endsWith(".tsx"))
     .filter((pattern) => methodsOf(rowOf(pattern)).includes("GET"))
     .flatMap((pattern) =>
       ["", ...(views[pattern] ?? [])].map((view) => ({
