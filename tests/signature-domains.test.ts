@@ -62,7 +62,10 @@ test("a domain is held, released and listed with all that was held there, and a 
   expect(await checkTally(db)).toEqual([]);
   await signedAndConfirmed(db, wishFor([demand], "late@firm.example"));
   expect(await held()).toBe(0);
-  const csv = await chief.post("/organise/signatures/numbers.csv", { intent: "export", by: "place" });
+  const csv = await chief.post("/organise/signatures/numbers.csv", {
+    intent: "export",
+    by: "place",
+  });
   expect(csv.html).toContain('"KZ","Kazakhstan",7,0,0,0,0');
 
   const { entries } = await listAudit(db);
@@ -71,7 +74,12 @@ test("a domain is held, released and listed with all that was held there, and a 
   expect(told).not.toContain("nobody@");
   const actions = entries.map(({ action }) => action);
   expect(actions).toEqual(
-    expect.arrayContaining(["domain.hold", "domain.release", "signatures.find", "signatures.export"]),
+    expect.arrayContaining([
+      "domain.hold",
+      "domain.release",
+      "signatures.find",
+      "signatures.export",
+    ]),
   );
   const looks = entries.filter(({ action }) => action === "signatures.find");
   expect(looks.map(({ after }) => after)).toEqual([{ found: false }, { found: true }]);

@@ -51,5 +51,7 @@ export function clusterOf({ domain, place, network, from, until }: Conditions) {
   if (domain !== undefined) return { id: idOf({ kind: "domain", key: domain }), asked };
   if (place !== undefined) return { id: idOf({ kind: "place", key: place }), asked };
   if (network !== undefined) return { id: idOf({ kind: "network", key: network }), asked };
-  return from && until ? { id: idOf({ kind: "rate", key: String(Date.parse(from)) }), asked } : undefined;
+  return from && until
+    ? { id: idOf({ kind: "rate", key: String(Date.parse(from)) }), asked }
+    : undefined;
 }

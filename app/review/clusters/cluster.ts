@@ -145,7 +145,8 @@ export function readCluster(id: string, asked: URLSearchParams): ClusterName | u
   const kind = clusterKinds.find((one) => one === id.slice(0, at));
   const key = id.slice(at + 1);
   if (!kind || !keyForms[kind].test(key)) return undefined;
-  const from = readMoment(asked.get("from")) ?? (kind === "rate" ? new Date(Number(key)) : undefined);
+  const from =
+    readMoment(asked.get("from")) ?? (kind === "rate" ? new Date(Number(key)) : undefined);
   const until = readMoment(asked.get("until"));
   if (kind === "rate" && (!from || !until)) return undefined;
   return { kind, key, from, until };
