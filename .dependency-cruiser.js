@@ -69,7 +69,7 @@ export default {
           ...shared,
           readingLists,
           "^app/mail/seal-to\\.server\\.ts$",
-          "^emails/(outbox|message|hearer|figures|signing-mails|link-mail|kept|suppression|forget-signer|dispatch/leaving|pause|send-unknown-again|sender|mail-state)\\.ts$",
+          "^emails/(outbox|message|hearer|figures|signing-mails|link-mail|kept|suppression|forget-signer|dispatch/leaving|pause|send-unknown-again|sender|mail-state|blocked-domain)\\.ts$",
         ],
       },
     ),

@@ -35,6 +35,7 @@ import { readQueue } from "./mail/read-queue.server.ts";
 import { type Changes, createChanges } from "./host/changes.server.ts";
 import { createLimits, type Limits } from "./limits.ts";
 import { admit } from "./pages/session.server.ts";
+import { createLooks, type Looks } from "./review/looks.server.ts";
 import { createVelocity, keepFlushing } from "./review/velocity.server.ts";
 import { type NewAsk, storeAsks } from "./signatures/manage/ask.server.ts";
 import type { Grouped } from "./signatures/submit.server.ts";
@@ -55,6 +56,8 @@ export interface AppContext extends Connection {
   grouped: Grouped;
   /** How many signed which words of a demand, as of a minute ago at most. */
   countWords: (demandId: number) => Promise<CountedWords>;
+  /** Looks at signatures in numbers, each as of some seconds ago. */
+  looks: Looks;
   /** Resolves once it is committed, or to `busy` when nothing was stored. */
   askForLink: (asked: NewAsk) => Promise<"taken" | "busy">;
   /**
@@ -168,6 +171,7 @@ export function createContext(
     ...connection,
     reads,
     countWords: countWords(reads, clock),
+    looks: createLooks(db, clock),
     close: async () => {
       await stopFlushing();
       if (replica) await replica.close();
@@ -192,7 +196,7 @@ export function createContext(
           const confirmed = await confirm(click).catch(sayBusy);
           if (confirmed !== "busy" && confirmed.isNew) {
             changes.made(confirmed.slugs);
-            velocity.count(confirmed.place, confirmed.domainKey, click.visitor);
+            velocity.count(confirmed.place, confirmed.domainKey, click.visitor, click.id);
           }
           return confirmed;
         },

@@ -455,6 +455,8 @@ export interface Database {
     finished_at: MaybeTime;
     undone_at: MaybeTime;
     undone_by: ColumnType<number | null, number | null | undefined, number | null>;
+    /** What the set held when it was found, by demand and by place. */
+    seen: JsonColumn<Json> | null;
   };
   review_signature: {
     review_id: number;

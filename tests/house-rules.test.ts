@@ -106,12 +106,13 @@ const exceptions = new Set([
   "app/signatures/place-later.server.ts demand",
   "app/signatures/set-aside.server.ts demand",
   "app/signatures/tally.server.ts demand",
-  // who withdraws is in no frozen set any more
+  // who withdraws is in no frozen set any more, nor remembered with a network
   "app/signatures/withdraw.server.ts review_signature",
   // nor is who has erased everything known where they were exported to, or invited
   "app/signatures/manage/forget-outside.server.ts exported_supporter",
   "app/signatures/manage/forget-outside.server.ts invite",
   "app/signatures/manage/forget-outside.server.ts invited",
+  "app/signatures/withdraw.server.ts network_signing",
   // a day's signings move into it when it is made
   "db/partitions.ts signing",
   // an organiser's own address stands beside the imported ones

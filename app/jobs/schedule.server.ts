@@ -18,6 +18,8 @@ import { act, writeAudit } from "../organisers/audit.server.ts";
 import { sendDue } from "../letters/steering/send-due.server.ts";
 import { forgetStuffing, keepTask, raiseTask } from "../organisers/tasks.server.ts";
 import { forgetAlarms } from "../review/alarm.server.ts";
+import { forgetSets } from "../review/bulk/forget-bulks.server.ts";
+import { workBulks } from "../review/bulk/work-bulks.server.ts";
 import { foldVelocity, forgetNetworks } from "../review/forget-velocity.server.ts";
 import { watch } from "../review/watch.server.ts";
 import { forgetExported } from "../supporters/export/forget-exported.server.ts";
@@ -81,6 +83,11 @@ export const jobs: readonly Job[] = [
     missed: "imports wait",
   },
   {
+    at: "* * * * * *",
+    does: ({ db, clock, changes }) => workBulks(db, clock, () => changes.made()),
+    missed: "signatures that organisers hold, release or invalidate wait",
+  },
+  {
     at: "23 * * * * *",
     does: ({ db }, now) => keepSigningDays(db, now),
     missed: "days of signings wait to be made",
@@ -120,4 +127,5 @@ export const nightly: Readonly<Record<string, (db: Db, now: Date) => Promise<unk
   "forget uploads": forgetRuns,
   "forget who was exported": forgetExported,
   "forget invitations to sign": forgetLists,
+  "forget sets of signatures": forgetSets,
 };

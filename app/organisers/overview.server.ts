@@ -36,10 +36,24 @@ export async function getOverview(db: Db, transport: TransportName, now: Date) {
   };
 }
 
-/** Each demand's signatures, and those of the last 24 hours (whole hours). */
+interface DemandNumbers {
+  id: number;
+  title: string;
+  count: number;
+  day: number;
+  held: number;
+  withdrawn: number;
+  invalidated: number;
+}
+
+/** Each demand's signatures, those of the last 24 hours (whole hours), and those that are not counted. */
 async function listNumbers(db: Db, now: Date) {
-  const { rows } = await sql<{ id: number; title: string; count: number; day: number }>`
-    select d.id, t.title, d.signature_count as count,
+  const { rows } = await sql<DemandNumbers>`
+    select d.id, t.title, d.signature_count as count, d.held_count as held,
+           (select count(*)::int from signature s
+             where s.demand_id = d.id and s.set_aside = 'invalidated') as invalidated,
+           (select coalesce(sum(c.number), 0)::int from tally_correction c
+             where c.demand_id = d.id and c.reason in ('withdrawn', 'erased')) as withdrawn,
            coalesce((select sum(c.signature_count)::int from ${byTime} c
                       where c.demand_id = d.id
                         and c.at > ${now}::timestamptz - interval '24 hours'), 0) as day

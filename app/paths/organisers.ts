@@ -4,6 +4,7 @@ import { letterRows } from "./letters.ts";
 import { memberRows } from "./members.ts";
 import { both, type PathRow } from "./row.ts";
 import { supporterRows } from "./supporters.ts";
+import { signatureRows } from "./signatures.ts";
 
 export const organisers = {
   "/organise": {
@@ -100,4 +101,5 @@ export const organisers = {
   ...memberRows,
   ...letterRows,
   ...supporterRows,
+  ...signatureRows,
 } as const satisfies Record<string, PathRow>;

@@ -3,11 +3,12 @@ import { sql } from "kysely";
 
 import type { Db } from "#db/connection.ts";
 
+import { FORGOTTEN } from "./bulk/bulk.ts";
 import { PAST_DAYS } from "./measure.server.ts";
 
 const DAY = 86_400_000;
 
-/** Keys of networks go after 24 hours. */
+/** Keys of networks go after 24 hours, from every table. */
 export async function forgetNetworks(db: Db, now: Date): Promise<void> {
   const before = new Date(now.getTime() - DAY);
   await db
@@ -15,6 +16,10 @@ export async function forgetNetworks(db: Db, now: Date): Promise<void> {
     .where("kind", "=", "network")
     .where("slot", "<=", before)
     .execute();
+  await db.deleteFrom("network_signing").where("confirmed_at", "<=", before).execute();
+  await sql`
+    update review set conditions = jsonb_set(conditions, '{network}', to_jsonb(${FORGOTTEN}::text))
+     where created_at <= ${before} and conditions ->> 'network' <> ${FORGOTTEN}`.execute(db);
 }
 
 /** Domains and places go after four weeks; of a day that is past by 24 hours only its sums stay. */

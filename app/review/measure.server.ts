@@ -11,7 +11,7 @@ const HOUR = 3_600_000;
 /** A week's rhythm four times. */
 export const PAST_DAYS = 28;
 /** Of a place whose electorate is not known: about the mean of a seat in the Commons. */
-const ELECTORATE = 73_000;
+export const ELECTORATE = 73_000;
 
 interface Keyed {
   kind: VelocityKind;

@@ -24,8 +24,14 @@ export interface Velocity {
    * One person confirmed.
    * @param domainKey null for a listed mail domain
    * @param network undefined on loopback
+   * @param signing its id, which is remembered with a network where many confirmed
    */
-  count: (place: string, domainKey: string | null, network: string | undefined) => void;
+  count: (
+    place: string,
+    domainKey: string | null,
+    network: string | undefined,
+    signing?: string,
+  ) => void;
   /** Whether an alarm was on when the database was last asked. */
   isAlarmed: () => boolean;
   /** Stores what was counted and asks for alarms; rejects when the database is away, and forgets nothing. */
@@ -34,12 +40,30 @@ export interface Velocity {
 
 type Counts = Record<VelocityKind, Map<string, number>>;
 
-const none = (): Counts => ({
-  all: new Map(),
-  domain: new Map(),
-  place: new Map(),
-  network: new Map(),
+/** What is to be stored: numbers, and who confirmed where many did. */
+interface Taken {
+  counts: Counts;
+  signings: NetworkSigning[];
+}
+
+interface NetworkSigning {
+  network: string;
+  signing: string;
+  at: Date;
+}
+
+const none = (): Taken => ({
+  counts: { all: new Map(), domain: new Map(), place: new Map(), network: new Map() },
+  signings: [],
 });
+
+/** What is known of a network: its step that is not full, and that one was. */
+interface Begun {
+  number: number;
+  /** Until a step is full; who is alone in a network is stored nowhere. */
+  signings: Omit<NetworkSigning, "network">[];
+  isLarge: boolean;
+}
 
 function add(counts: Map<string, number>, key: string, number: number): void {
   counts.set(key, (counts.get(key) ?? 0) + number);
@@ -54,31 +78,43 @@ export function createVelocity(
   clock: () => Date,
   nameNetwork: (network: string) => string,
 ): Velocity {
-  let counts = none();
+  let taken = none();
   let isAlarmed = false;
-  const begun = new Map<string, number>();
+  const begun = new Map<string, Begun>();
   let hour = hourOf(clock());
 
-  function countNetwork(network: string): void {
-    const number = (begun.get(network) ?? 0) + 1;
-    if (number < NETWORK_STEP) {
-      if (begun.size >= MOST_NETWORKS) begun.clear();
-      begun.set(network, number);
-      return;
-    }
-    begun.delete(network);
-    add(counts.network, nameNetwork(network), NETWORK_STEP);
+  function begin(network: string): Begun {
+    if (begun.size >= MOST_NETWORKS) begun.clear();
+    const one = { number: 0, signings: [], isLarge: false };
+    begun.set(network, one);
+    return one;
+  }
+
+  function countNetwork(network: string, signing: string | undefined): void {
+    const one = begun.get(network) ?? begin(network);
+    one.number += 1;
+    if (signing !== undefined) one.signings.push({ signing, at: clock() });
+    const isFull = one.number === NETWORK_STEP;
+    if (!isFull && !one.isLarge) return;
+    const name = nameNetwork(network);
+    for (const known of one.signings) taken.signings.push({ network: name, ...known });
+    one.signings = [];
+    if (!isFull) return;
+    one.number = 0;
+    one.isLarge = true;
+    add(taken.counts.network, name, NETWORK_STEP);
   }
 
   return {
-    count(place, domainKey, network) {
+    count(place, domainKey, network, signing) {
+      const { counts } = taken;
       add(counts.all, "everybody", 1);
       add(counts.place, place, 1);
       if (domainKey !== null) {
         add(counts.all, "unlisted", 1);
         add(counts.domain, domainKey, 1);
       }
-      if (network !== undefined) countNetwork(network);
+      if (network !== undefined) countNetwork(network, signing);
     },
     isAlarmed: () => isAlarmed,
     async flush() {
@@ -86,13 +122,15 @@ export function createVelocity(
       const begins = hourOf(now);
       if (begins !== hour) begun.clear();
       hour = begins;
-      const taken = counts;
-      counts = none();
+      const stored = taken;
+      taken = none();
       try {
-        isAlarmed = await store(db, taken, now);
+        isAlarmed = await store(db, stored, now);
       } catch (error) {
         // where only the answer was lost they are stored twice, and five seconds' worth of it
-        for (const kind of kinds) taken[kind].forEach((n, key) => add(counts[kind], key, n));
+        for (const kind of kinds)
+          stored.counts[kind].forEach((n, key) => add(taken.counts[kind], key, n));
+        taken.signings.push(...stored.signings);
         throw error;
       }
     },
@@ -105,7 +143,7 @@ const kinds = ["all", "domain", "network", "place"] as const;
  * Rows are locked in key order, so that processes wait for each other and never deadlock.
  * @returns whether an alarm is on
  */
-async function store(db: Db, counts: Counts, now: Date): Promise<boolean> {
+async function store(db: Db, { counts, signings }: Taken, now: Date): Promise<boolean> {
   const rows = kinds.flatMap((kind) =>
     [...counts[kind]].map(([key, count]) => ({ kind, key, count })),
   );
@@ -118,6 +156,11 @@ async function store(db: Db, counts: Counts, now: Date): Promise<boolean> {
                     ${rows.map(({ count }) => count)}::int[]) as g (kind, key, count)
        order by kind, key collate "C"
       on conflict (kind, slot, key) do update set count = v.count + excluded.count
+    ), remembered as (
+      insert into network_signing (network, signing_id, confirmed_at)
+      select * from unnest(${signings.map(({ network }) => network)}::text[],
+                           ${signings.map(({ signing }) => signing)}::uuid[],
+                           ${signings.map(({ at }) => at)}::timestamptz[])
     )
     select exists (select from alarm where ended_at is null) as alarmed`;
   const [row] = await named("velocity", statement).execute(db);

@@ -54,12 +54,16 @@ export async function erase(
  * @returns the inboxes that are not the signer's alone
  */
 async function forgetSignings(tx: Db, signerKey: Buffer): Promise<Buffer[]> {
-  const { rows } = await sql<{ inbox_key: Buffer | null }>`
+  const { rows } = await sql<{ id: string; inbox_key: Buffer | null }>`
     with mine as (
       select id from signing where signer_key = ${signerKey} order by id for update
     )
     delete from signing s using mine m where s.id = m.id and s.signer_key = ${signerKey}
-    returning s.inbox_key`.execute(tx);
+    returning s.id, s.inbox_key`.execute(tx);
+  // of the last day, and of large networks alone
+  await sql`
+    delete from network_signing
+     where signing_id = any (${rows.map(({ id }) => id)}::uuid[])`.execute(tx);
   return rows.flatMap((row) => row.inbox_key ?? []);
 }
 

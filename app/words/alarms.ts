@@ -61,7 +61,7 @@ export function stuffingSentence({ since, until, ...facts }: StuffingTask["data"
   return `Somebody may be stuffing the lists. ${alarmSentence(facts)} ${when} All of it counts. ${advice[facts.kind]} Until you know, send no letter and quote no number that it moved.`;
 }
 
-const block = "have whoever runs the site block a domain that is made up";
+const block = "block a domain that is made up, under “Signatures”";
 
 const advice: Readonly<Record<AlarmKind, string>> = {
   domain: `Today: ask there whether they called on their people; else ${block}.`,

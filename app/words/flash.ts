@@ -10,6 +10,7 @@ import { peopleFlashes } from "./organise/people.ts";
 import { listsFlashes } from "./organise/lists.ts";
 import { supportersFlashes } from "./organise/supporters.ts";
 import { settingsFlashes } from "./organise/settings.ts";
+import { signatureFlashes } from "./organise/signatures.ts";
 import { stopFlashes } from "./organise/overview.ts";
 
 export const flashes = {
@@ -24,6 +25,7 @@ export const flashes = {
   ...settingsFlashes,
   ...listsFlashes,
   ...supportersFlashes,
+  ...signatureFlashes,
   ...stopFlashes,
   // letters
   written: "The draft is kept. Look at some copies before it is approved.",

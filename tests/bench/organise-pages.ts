@@ -1,5 +1,8 @@
 /** Every page of the organisers with an example or more, from the table of paths, and what their forms show. */
 import { audienceOf, href, methodsOf, type Pattern, paths, rowOf } from "#app/paths.ts";
+import { askForSet } from "#app/review/bulk/ask-bulk.server.ts";
+import { getBulk } from "#app/review/bulk/get-bulk.server.ts";
+import { workBulks } from "#app/review/bulk/work-bulks.server.ts";
 import type { Db } from "#db/connection.ts";
 
 import { inviteList } from "../support/supporters.ts";
@@ -14,8 +17,18 @@ export interface OrganisePage {
   body?: (number: number) => Record<string, string>;
 }
 
+/** A bulk work that waits for its organiser, of all that one demand has. */
+async function foundBulk(db: Db): Promise<number> {
+  const asked = { deed: "hold", conditions: { demand: DEMAND.id }, organiserId: 1 } as const;
+  const id = await askForSet(db, asked, new Date());
+  for (let state = "finding"; state === "finding"; state = (await getBulk(db, id))!.state)
+    await workBulks(db, () => new Date());
+  return id;
+}
+
 /** Further views of a page, by what follows its path. */
 const views: Partial<Record<Pattern, readonly string[]>> = {
+  "/organise/signatures": ["?by=hour", "?by=place", "?by=source", "?by=place&demand=1"],
   "/organise/audit": ["?q=said", "?q=nothing+like+it", "?subject=member+7", "?action=letter.write"],
 };
 
@@ -37,15 +50,35 @@ export async function organisePages(
     .limit(1)
     .executeTakeFirstOrThrow();
   const list = await inviteList(db, DEMAND.id, new Date());
+  const entry = await db
+    .selectFrom("demand_update")
+    .select("id")
+    .where("demand_id", "=", DEMAND.id)
+    .where("kind", "=", "update")
+    .orderBy("id")
+    .limit(1)
+    .executeTakeFirstOrThrow();
+  const run = await db
+    .insertInto("import_run")
+    .values({
+      ...{ kind: "members", source: "file", state: "done", name: "list.csv" },
+      ...{ created_at: new Date(), finished_at: new Date() },
+    })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  const bulk = await foundBulk(db);
   /** By the beginning of a path, the longest first: what its parameters are. */
   const examples: Record<string, Record<string, string | number>> = {
     "/organise/members/:id/answers/": { id: answer.member_id, answer: answer.id },
+    "/organise/members/import/": { id: run.id },
     "/organise/members/": { id: member, member },
     "/organise/letters/:id/edit": { id: letters.draft },
     "/organise/letters/": { id: letters.sent, member },
     "/organise/supporters/lists/": { id: list },
-    "/organise/demands/": { id: DEMAND.id, locale: "uk" },
+    "/organise/demands/": { id: DEMAND.id, locale: "uk", deed: "close", entry: entry.id },
     "/organise/people/": { id: await first("organiser") },
+    "/organise/signatures/clusters/": { cluster: "place-KZ" },
+    "/organise/signatures/work/": { id: bulk },
   };
   const exampleOf = (pattern: Pattern) => {
     const given = Object.entries(examples).find(([start]) => pattern.startsWith(start))?.[1] ?? {};
@@ -56,6 +89,8 @@ export async function organisePages(
   };
   const pages = (Object.keys(paths) as Pattern[])
     .filter((pattern) => audienceOf(rowOf(pattern)) === "organisers")
+    // a file leads elsewhere where nobody asked for it
+    .filter((pattern) => rowOf(pattern).file.endsWith(".tsx"))
     .filter((pattern) => methodsOf(rowOf(pattern)).includes("GET"))
     .flatMap((pattern) =>
       ["", ...(views[pattern] ?? [])].map((view) => ({

@@ -97,6 +97,14 @@ export async function examplesIn(db: Db): Promise<Walk["exampleOf"]> {
     .returning("id")
     .executeTakeFirstOrThrow();
   const list = await inviteList(db, demand.id, now);
+  const bulk = await db
+    .insertInto("review")
+    .values({
+      ...{ deed: "hold", conditions: JSON.stringify({ place: "KZ" }), reason: "Made up" },
+      ...{ state: "done", number: 0, created_at: now, begun_at: now, finished_at: now },
+    })
+    .returning("id")
+    .executeTakeFirstOrThrow();
   const signing = uuidBytes(uuidv7(new Date()));
   const values: Record<string, string> = {
     slug,
@@ -107,6 +115,7 @@ export async function examplesIn(db: Db): Promise<Walk["exampleOf"]> {
     deed: "close",
     entry: String(entry),
     locale: "uk",
+    cluster: "place-KZ",
   };
   // the longer beginnings first
   const ids = {
@@ -115,6 +124,7 @@ export async function examplesIn(db: Db): Promise<Walk["exampleOf"]> {
     "/organise/members/": member.id,
     "/organise/letters/": letter,
     "/organise/supporters/lists/": list,
+    "/organise/signatures/work/": bulk.id,
     "/organise/people/": await organiser(db, "somebody@example.org"),
   };
   return (pattern) => {

@@ -15,6 +15,7 @@ import { Heading } from "../text/heading.tsx";
 const links = [
   [href("/organise"), "Overview"],
   [href("/organise/demands"), "Demands"],
+  [href("/organise/signatures"), "Signatures"],
   [href("/organise/letters"), "Letters"],
   [href("/organise/members"), "Members"],
   [href("/organise/people"), "People"],

@@ -7,6 +7,7 @@ const pages = {
   import: "/organise/members/import/:id",
   letter: "/organise/letters/:id",
   member: "/organise/members/:id",
+  work: "/organise/signatures/work/:id",
 } as const satisfies Record<string, Pattern>;
 
 /** @returns the page of `letter 3`, undefined for what has none */

@@ -1,6 +1,7 @@
 /** One task: what it tells, where it is seen to, and the buttons that end it. */
 import { href } from "../../../paths.ts";
 import { sendAgain, type TaskFacts } from "../../../words/tasks.ts";
+import { clusterPath } from "../signatures/cluster-table.tsx";
 import { DeedButton, Moment } from "../organise-page.tsx";
 
 export interface ShownTask {
@@ -26,11 +27,35 @@ function placesOf(facts: TaskFacts | undefined): { path: string; text: string }[
       ];
     case "invitation-bounced":
       return [{ path: href("/organise/people"), text: "People" }];
+    case "stuffing":
+      return [
+        ...clustersOf(facts.data),
+        { path: href("/organise/signatures/clusters"), text: "All clusters" },
+      ];
     case "audit-broken":
       return [{ path: href("/organise/audit"), text: "The audit log" }];
     default:
       return [];
   }
+}
+
+/** As many are led to one by one. */
+const MOST_CLUSTERS = 3;
+
+/** An alarm names domains and places; networks and small domains are found among the clusters. */
+function clustersOf({
+  kind,
+  names,
+  since,
+  hours,
+}: Extract<TaskFacts, { kind: "stuffing" }>["data"]) {
+  if (kind !== "domain" && kind !== "new-domains" && kind !== "place") return [];
+  const isPlace = kind === "place";
+  const from = new Date(Date.parse(since) - hours * 3_600_000).toISOString();
+  return names.slice(0, MOST_CLUSTERS).map(({ key, name }) => ({
+    path: clusterPath(`${isPlace ? "place" : "domain"}-${key}`, isPlace ? { from } : {}),
+    text: `Look into ${name ?? "it"}`,
+  }));
 }
 
 export function TaskItem({ task, mayChange }: { task: ShownTask; mayChange: boolean }) {
