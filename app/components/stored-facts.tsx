@@ -1,5 +1,6 @@
 /** What is stored of a signer, shown to that signer alone. */
 import { useSite } from "../pages/site.tsx";
+import type { Standing } from "../signatures/set-aside.server.ts";
 import { formatDate } from "../words/format.ts";
 import { href } from "../paths.ts";
 import { softenLong } from "../words/typography/hyphens.ts";
@@ -15,11 +16,14 @@ export function StoredFacts(props: {
     title: string;
     lang: string | undefined;
     confirmedAt: Date;
+    standing: Standing;
   }[];
+  /** Where to write to, if that is known. */
+  objectTo: string | undefined;
 }) {
   const { words, to, locale } = useSite();
   const t = words.manage;
-  const { person, address } = props;
+  const { person, address, objectTo } = props;
   return (
     <section>
       <h2>{t.stored}</h2>
@@ -52,12 +56,19 @@ export function StoredFacts(props: {
         )}
       </dl>
       <ul>
-        {props.signatures.map(({ id, slug, title, lang, confirmedAt }) => (
+        {props.signatures.map(({ id, slug, title, lang, confirmedAt, standing }) => (
           <li key={id}>
             <a href={to(href("/demands/:slug", { slug }))} lang={lang}>
               {softenLong(title)}
             </a>
-            , {formatDate(locale, confirmedAt)}
+            {standing === "counted" ? (
+              `, ${formatDate(locale, confirmedAt)}`
+            ) : (
+              <p className="note">
+                {t[standing](formatDate(locale, confirmedAt))}
+                {standing === "invalidated" && objectTo && ` ${t.objection(objectTo)}`}
+              </p>
+            )}
           </li>
         ))}
       </ul>

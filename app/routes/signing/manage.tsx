@@ -27,7 +27,7 @@ import { namePlace } from "../../signatures/name-places.server.ts";
 import { href } from "../../paths.ts";
 
 export async function loader({ context, params }: LoaderFunctionArgs) {
-  const { db, keys, locale } = context;
+  const { db, keys, locale, campaign } = context;
   const signer = readSignerLink(keys, "manage", params.token ?? "");
   if (!signer) throw answer(404);
   const token = params.token!;
@@ -56,7 +56,9 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
       updates,
       signatures: demands.flatMap(({ id, slug, title, lang }) => {
         const signature = signatures.find(({ demandId }) => demandId === id);
-        return signature ? [{ id, slug, title, lang, confirmedAt: signature.confirmedAt }] : [];
+        if (!signature) return [];
+        const { confirmedAt, standing } = signature;
+        return [{ id, slug, title, lang, confirmedAt, standing }];
       }),
       forms: signings.map(({ id, name, demandIds, createdAt, keptUntil, isConfirmed }) => {
         return { id, name, titles: titlesOf(demandIds), createdAt, keptUntil, isConfirmed };
@@ -64,6 +66,7 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
       mails: mails.length,
       limits: allowances.length,
       bars: bars.map(({ reason, until }) => ({ reason, until })),
+      objectTo: campaign.now().email,
     },
   };
 }

@@ -21,6 +21,8 @@ export function exportHeld(held: Held | undefined) {
       consent_version: signature.consentVersion,
       consented_at: signature.consentedAt.toISOString(),
       confirmed_at: signature.confirmedAt.toISOString(),
+      counted: signature.standing === "counted",
+      standing: signature.standing,
       updates: signature.updates,
     })),
     forms: held.signings.map((signing) => ({

@@ -69,6 +69,7 @@ async function listSignatures(db: Db, keys: Keys, signerKey: Buffer): Promise<He
     updates: row.updates,
     consentedAt: row.consented_at,
     confirmedAt: row.confirmed_at,
+    standing: row.set_aside ?? "counted",
   }));
 }
 

@@ -3,6 +3,7 @@ import type { Row } from "#db/schema.ts";
 import type { KeptAllowance, KeptBar, KeptMail } from "#emails/kept.ts";
 
 import type { Person } from "../person.ts";
+import type { Standing } from "../set-aside.server.ts";
 
 export interface HeldSignature extends Person {
   demandId: number;
@@ -13,6 +14,7 @@ export interface HeldSignature extends Person {
   updates: boolean;
   consentedAt: Date;
   confirmedAt: Date;
+  standing: Standing;
 }
 
 /** A form that was sent with the signer's address, whether or not it was confirmed. */
