@@ -10,6 +10,8 @@ export function StoredFacts(props: {
   /** Undefined where no name is left. */
   person: { name: string; postcode: string | null; place: string } | undefined;
   address: string | undefined;
+  /** Labels of links that were followed to the form. */
+  sources: string[];
   signatures: {
     id: number;
     slug: string;
@@ -23,7 +25,7 @@ export function StoredFacts(props: {
 }) {
   const { words, to, locale } = useSite();
   const t = words.manage;
-  const { person, address, objectTo } = props;
+  const { person, address, sources, objectTo } = props;
   return (
     <section>
       <h2>{t.stored}</h2>
@@ -52,6 +54,12 @@ export function StoredFacts(props: {
           <>
             <dt>{t.place}</dt>
             <dd>{person.place}</dd>
+          </>
+        )}
+        {sources.length > 0 && (
+          <>
+            <dt>{t.source}</dt>
+            <dd>{sources.join(", ")}</dd>
           </>
         )}
       </dl>

@@ -299,6 +299,7 @@ export const en = {
     email: "E-mail address",
     postcode: "Postcode",
     place: "Place",
+    source: "Link followed to the form",
     demand: "Demand",
     held: (date: string) =>
       `Confirmed on ${date}, and not counted yet: very many were confirmed at that time, and organisers look at those first. You need not do anything.`,

@@ -54,6 +54,7 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
         place: await namePlace(db, person.place, locale),
       },
       updates,
+      sources: [...new Set([...signatures, ...signings].flatMap(({ source }) => source ?? []))],
       signatures: demands.flatMap(({ id, slug, title, lang }) => {
         const signature = signatures.find(({ demandId }) => demandId === id);
         if (!signature) return [];

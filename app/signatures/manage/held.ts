@@ -15,6 +15,8 @@ export interface HeldSignature extends Person {
   consentedAt: Date;
   confirmedAt: Date;
   standing: Standing;
+  /** A label of the link that was followed to the form. */
+  source: string | null;
 }
 
 /** A form that was sent with the signer's address, whether or not it was confirmed. */
@@ -29,6 +31,7 @@ export interface HeldSigning extends Person {
   createdAt: Date;
   /** By then it is deleted, if nobody does so before. */
   keptUntil: Date;
+  source: string | null;
   /** Whether all of it is signed. */
   isConfirmed: boolean;
 }
