@@ -71,7 +71,9 @@ test("whose mail domain is held is promised nothing, and told so on their own pa
   await expect
     .poll(async () => text((await person.get(`/demands/${SLUG}`)).html))
     .toContain("1 more is confirmed and being looked at. The count is without it.");
-  expect(text((await person.get(`/uk/demands/${SLUG}`)).html)).toContain("Ще 1 підпис підтверджено");
+  expect(text((await person.get(`/uk/demands/${SLUG}`)).html)).toContain(
+    "Ще 1 підпис підтверджено",
+  );
   const program = await person.json<{ data: { attributes: { signature_count: number } } }>(
     `/petitions/${id}.json`,
   );
@@ -79,7 +81,7 @@ test("whose mail domain is held is promised nothing, and told so on their own pa
 
   const manage = await person.manageLink(email);
   expect(text((await person.get(manage)).html)).toMatch(
-    /Free the arrested .*Confirmed on .*, and not counted yet: .* You need not do anything\./,
+    /Confirmed on .*, and not counted yet: .* You need not do anything\./,
   );
   const file = JSON.parse((await person.get(`${manage}/export`)).html) as {
     signatures: { counted: boolean; standing: string }[];
