@@ -15,9 +15,7 @@ import { makeSigningDays } from "#db/partitions.ts";
 import { freshDatabase } from "./support/database.ts";
 import { later, now } from "./support/house.ts";
 import { makeDemand, signed, testKeys, wishFor } from "./support/signers.ts";
-
-const MINUTE = 60;
-const HOUR = 3_600;
+import { crowd, HOUR, MINUTE } from "./support/velocity.ts";
 
 /** A demand or two, and people who sign and confirm there, counted as web processes count them. */
 async function campaign() {
@@ -237,4 +235,17 @@ test("a domain that organisers have listed crosses no line, alone or with others
   const [alarm] = await listAlarms(db);
   expect(alarm!.facts).toMatchObject({ kind: "domain", count: 55, over: 1 });
   expect(await site.counts()).toMatchObject([{ counted: 708, held: 55 }, { counted: 708 }]);
+});
+
+test("ten domains of forty-five an hour are seen within minutes, and held once each has two hundred", async () => {
+  await using database = await freshDatabase();
+  const { db } = database;
+  const site = crowd(db);
+  const fakes = (n: number) => ({ domain: `${n % 10}`, network: `${n % 50}` });
+  await site.during(0, 20 * MINUTE, 150, fakes);
+  expect((await listAlarms(db)).map(({ facts }) => facts.kind)).toEqual(["new-domains"]);
+  await site.during(20 * MINUTE, 4 * HOUR, 1_650, fakes);
+  expect(await db.selectFrom("domain_rule").select("rule").execute()).toEqual([]);
+  await site.during(4 * HOUR, 5 * HOUR, 450, fakes);
+  expect(await db.selectFrom("domain_rule").select("rule").execute()).toHaveLength(10);
 });
