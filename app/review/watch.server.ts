@@ -10,9 +10,11 @@ import { namePlaces } from "../signatures/name-places.server.ts";
 import type { AlarmFacts, StuffingTask } from "../words/alarms.ts";
 import { dayOf } from "../words/format.ts";
 import { endAlarms, keepAlarm, listAlarms } from "./alarm.server.ts";
-import { countHeldAt, holdDomains, nameNew } from "./hold-domains.server.ts";
+import { countHeldAt } from "./count-held.server.ts";
+import { holdDomains } from "./hold-domains.server.ts";
 import { type Crossing, crossings, domainsOverLine } from "./lines.ts";
 import { measure } from "./measure.server.ts";
+import { nameNew } from "./rule-domains.server.ts";
 
 /**
  * Raises the task, or brings it up to date.
