@@ -74,6 +74,7 @@ export function createListener(tools: HostTools, { handlerOf, built }: Served): 
       locale: address.locale ?? readLocale(req.headers["accept-language"] ?? ""),
       prefix: address.prefix,
       fields: noFields,
+      referrer: undefined,
       organiser: undefined,
       refusal: undefined,
     },

@@ -4,12 +4,8 @@ import { sql, type Transaction } from "kysely";
 import type { Db } from "#db/connection.ts";
 import type { Database } from "#db/schema.ts";
 
-import {
-  type Confirmed,
-  type DomainSpan,
-  lockConfirmed,
-} from "../signatures/lock-confirmed.server.ts";
 import { setStanding } from "../signatures/set-aside.server.ts";
+import { type Confirmed, type DomainSpan, lockConfirmed } from "./lock-confirmed.server.ts";
 import { lockYoungRules, makeRules, type NamedDomain } from "./rule-domains.server.ts";
 
 const MINUTE = 60_000;

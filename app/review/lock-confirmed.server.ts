@@ -3,7 +3,7 @@ import { sql } from "kysely";
 
 import type { Db } from "#db/connection.ts";
 
-import type { SignatureKey } from "./set-aside.server.ts";
+import type { SignatureKey } from "../signatures/set-aside.server.ts";
 
 /** A domain, and the span of time whose confirmations are meant. */
 export interface DomainSpan {
