@@ -10,7 +10,7 @@ import { readAddress } from "./address.ts";
 import { withoutMarks } from "../words/typed/marks.ts";
 import { readName } from "./name.ts";
 import type { Person } from "./person.ts";
-import { readLabel } from "./source.ts";
+import { readLabel } from "../words/typed/label.ts";
 
 /** The most that one signing holds. */
 export const MOST_DEMANDS = 50;

@@ -11,7 +11,7 @@ import type { Keys } from "../keys.server.ts";
 import { type Click, type Confirmed, readConfirmLink } from "./confirm.server.ts";
 import { LANE_WAIT } from "./crowd.ts";
 import { type CrowdTools, meetCrowd } from "./meet-crowd.server.ts";
-import { keepLabel } from "./source.ts";
+import { keepLabel } from "../words/typed/label.ts";
 import { type NewSigning, prepareSigning, type SigningOutcome } from "./sign.server.ts";
 import {
   type PlaceProblem,
