@@ -71,7 +71,7 @@ test("sign on a phone, open the mail, confirm, be counted", async () => {
   await page.getByRole("button", { name: "Confirm my signature" }).click();
   await page.waitForURL("**/signed");
   await expectAccessible(page);
-  await page.getByText("You are counted").waitFor();
+  await page.getByText("Your signature is confirmed").waitFor();
   expect(await page.locator("[data-count]").textContent()).toBe("1");
   expect(faults).toEqual([]);
 });

@@ -264,7 +264,15 @@ test("of two answers recorded at once the second is not kept unseen; other deman
 
 test("a task that tells of something else by now is not taken off the list by an old page", async () => {
   const now = new Date();
-  const facts = { kind: "unlisted", hours: 1, of: 60, usual: 2, over: 1, most: 50 } as const;
+  const facts = {
+    kind: "unlisted",
+    hours: 1,
+    of: 60,
+    held: 0,
+    usual: 2,
+    over: 1,
+    most: 50,
+  } as const;
   const task = (since: string, count: number) => ({
     kind: "stuffing" as const,
     subject: "unlisted of the test",

@@ -36,6 +36,7 @@ export function SignForm(props: SignFormProps) {
       data-prove={t.moment}
     >
       <input type="hidden" name="words" value={typed.words || version} />
+      {typed.from && <input type="hidden" name="from" value={typed.from} />}
       <ErrorSummary problems={problems} note={words.problems.kept} />
       <Field name="name" label={t.name} hint={t.nameHint} problem={problems.name}>
         <input autoComplete="name" maxLength={NAME_MAX} required defaultValue={typed.name} />

@@ -10,6 +10,8 @@ export interface Demand {
   goal: number;
   /** Confirmed signatures that stand. */
   count: number;
+  /** Confirmed ones that are not counted before somebody has looked. */
+  held: number;
   textVersion: number;
   /** The language that the text is in: the one asked for, else English. */
   textLocale: LocaleCode;

@@ -14,7 +14,7 @@ type Stored = Omit<Demand, "goal" | "lang"> & { goal: number | null };
 /** @param which a condition on the demand `d` and its `text` */
 const demandsWhere = (locale: LocaleCode, which: RawBuilder<unknown>) => sql<Stored>`
   select d.id, d.slug, d.state, d.outcome, d.goal, d.signature_count as count,
-         d.text_version as "textVersion", text.locale as "textLocale", text.title, text.summary,
+         d.held_count as held, d.text_version as "textVersion", text.locale as "textLocale", text.title, text.summary,
          text.body, text.addressee, text.translated_by as "translatedBy", text.outdated, d.topics,
          d.created_at as "createdAt", greatest(d.updated_at, d.counted_at) as "updatedAt", d.opened_at as "openedAt",
          d.closes_at as "closesAt", d.closed_at as "closedAt",

@@ -55,6 +55,8 @@ export interface RequestFacts {
   isForwarded: boolean;
   /** Every value of every field of a posted form, by name; of anything else none. */
   fields: URLSearchParams;
+  /** Of a posted form, the page that it stood on, as far as the browser says so. */
+  referrer?: string | undefined;
   /** Of a form with a file, on a path that takes one. */
   upload?: Upload | undefined;
   /** Set on organisers' paths, and there always. */

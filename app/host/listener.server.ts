@@ -75,6 +75,7 @@ export function createListener(tools: HostTools, { handlerOf, built }: Served): 
       locale: address.locale ?? readLocale(req.headers["accept-language"] ?? ""),
       prefix: address.prefix,
       fields: noFields,
+      referrer: undefined,
       organiser: undefined,
       refusal: undefined,
     },
@@ -130,6 +131,7 @@ export function createListener(tools: HostTools, { handlerOf, built }: Served): 
       const fields = decodeForm(body);
       if (!fields) return refuse(asking, 400);
       asking.facts.fields = fields;
+      asking.facts.referrer = req.headers.referer;
     }
     const request = () => toRequest(req, config.origin + target, body);
     if (audienceOf(row) === "organisers") {

@@ -26,6 +26,7 @@ const carried = [
   "updates",
   "person",
   "words",
+  "from",
   "proof",
 ];
 

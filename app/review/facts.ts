@@ -14,6 +14,8 @@ export const alarmFacts = v.object({
   over: v.number(),
   most: v.number(),
   names: v.array(name),
+  // earlier versions held nothing
+  held: v.optional(v.number(), 0),
 });
 
 /** @returns undefined when another version of the program stored them */

@@ -44,6 +44,9 @@ export interface Crossing {
   keys: { key: string; count: number }[];
 }
 
+/** An unlisted domain over its own line. */
+export type DomainOver = Pick<Own, "key" | "count" | "usual"> & Pick<Crossing, "hours" | "of">;
+
 /** A quarter of an hour, in hours: so long must the rate be below its line until an alarm ends. */
 export const QUARTER = 1 / 4;
 
@@ -115,6 +118,16 @@ function crossingsIn(measured: Measured, told: ReadonlySet<string>): Crossing[] 
     found.push(together("network", measured, networksOver(measured), () => 0));
   }
   return found.filter((crossing) => crossing !== undefined);
+}
+
+/** Each once, by the shorter span that it is too many for. */
+export function domainsOverLine(hour: Measured, day: Measured): DomainOver[] {
+  const [quick, slow] = [hour, day].map((measured) =>
+    domainsOver(measured, measured.domains).map(({ key, count, usual }) => {
+      return { key, count, usual, hours: measured.hours, of: measured.all };
+    }),
+  );
+  return [...quick!, ...slow!.filter(({ key }) => !quick!.some((one) => one.key === key))];
 }
 
 function domainsOver(measured: Measured, domains: readonly Own[]): Own[] {

@@ -55,6 +55,9 @@ export async function measure(db: Db, hours: 1 | 24, now: Date): Promise<Measure
   };
 }
 
+/** Domains that organisers have listed: whoever signs there is as at a provider. */
+const listed = sql`select domain_key::text as key from domain_rule where rule = 'listed'`;
+
 interface Span {
   from: Date;
   recent: Date;
@@ -63,20 +66,27 @@ interface Span {
 
 async function readTotals(db: Db, { from, recent, past }: Span): Promise<Totals> {
   const { rows } = await sql<Totals>`
-    with sums as (
+    with listed as (${listed}), counted as (
+      select slot, key, count from velocity where kind = 'all' and slot > ${past}
+      union all
+      select v.slot, 'listed', v.count
+        from listed l join velocity v on v.kind = 'domain' and v.key = l.key and v.slot > ${past}
+    ), sums as (
       select key, coalesce(sum(count) filter (where slot > ${from}), 0)::int as count,
              coalesce(sum(count) filter (where slot > ${recent}), 0)::int as recent,
              coalesce(sum(count) filter (where slot <= ${from}), 0)::int as past
-        from velocity where kind = 'all' and slot > ${past} group by key
+        from counted group by key
     ), seats as (
       select coalesce(sum(coalesce(electorate, ${ELECTORATE})), 0)::int as electorate from area
     )
-    select coalesce(e.count, 0) as "all", coalesce(u.count, 0) as unlisted,
-           coalesce(u.recent, 0) as recent, coalesce(e.past, 0) as past_all,
-           coalesce(u.past, 0) as past_unlisted, seats.electorate
+    select coalesce(e.count, 0) as "all", coalesce(u.count, 0) - coalesce(l.count, 0) as unlisted,
+           coalesce(u.recent, 0) - coalesce(l.recent, 0) as recent,
+           coalesce(e.past, 0) as past_all,
+           coalesce(u.past, 0) - coalesce(l.past, 0) as past_unlisted, seats.electorate
       from seats
       left join sums e on e.key = 'everybody'
-      left join sums u on u.key = 'unlisted'`.execute(db);
+      left join sums u on u.key = 'unlisted'
+      left join sums l on l.key = 'listed'`.execute(db);
   return rows[0]!;
 }
 
@@ -85,11 +95,12 @@ async function readKeyed(db: Db, hours: 1 | 24, { from, recent, past }: Span): P
   // the other lines are of an hour
   const kinds: VelocityKind[] = hours === 1 ? ["domain", "network", "place"] : ["domain"];
   const { rows } = await sql<Keyed>`
-    with large as (
+    with listed as (${listed}), large as (
       select kind, key, sum(count)::int as count,
              coalesce(sum(count) filter (where slot > ${recent}), 0)::int as recent
         from velocity
        where kind = any (${kinds}::text[]) and slot > ${from}
+         and (kind <> 'domain' or key not in (select key from listed))
        group by kind, key
       having sum(count) >= case kind when 'domain' then ${FEW[hours]!}::int
                                      when 'place' then ${PLACE}::int else ${NETWORK}::int end

@@ -10,8 +10,11 @@ import { namePlaces } from "../signatures/name-places.server.ts";
 import type { AlarmFacts, StuffingTask } from "../words/alarms.ts";
 import { dayOf } from "../words/format.ts";
 import { endAlarms, keepAlarm, listAlarms } from "./alarm.server.ts";
-import { type Crossing, crossings } from "./lines.ts";
+import { countHeldAt } from "./count-held.server.ts";
+import { holdDomains } from "./hold-domains.server.ts";
+import { type Crossing, crossings, domainsOverLine } from "./lines.ts";
 import { measure } from "./measure.server.ts";
+import { nameNew } from "./rule-domains.server.ts";
 
 /**
  * Raises the task, or brings it up to date.
@@ -27,13 +30,19 @@ export type Tell = (
 /** As many are named; a person looks at no more. */
 const NAMED = 10;
 
-/** Safe to be repeated, and beside itself. */
+/** Also holds what comes from a domain that is over its line. Safe to be repeated, and beside itself. */
 export async function watch(db: Db, keys: Keys, tell: Tell, now: Date): Promise<void> {
-  const crossed = crossings(await measure(db, 1, now), await measure(db, 24, now));
+  const [hour, day] = [await measure(db, 1, now), await measure(db, 24, now)];
+  const crossed = crossings(hour, day);
   const alarms = await listAlarms(db);
-  const facts: AlarmFacts[] = [];
-  for (const crossing of crossed) facts.push(await describe(db, keys, crossing, alarms));
+  const described: Omit<AlarmFacts, "held">[] = [];
+  for (const crossing of crossed) described.push(await describe(db, keys, crossing, alarms));
+  const over = await nameNew(db, keys, domainsOverLine(hour, day));
   await db.transaction().execute(async (tx) => {
+    await holdDomains(tx, over, now);
+    const facts: AlarmFacts[] = [];
+    for (const [index, one] of described.entries())
+      facts.push({ ...one, held: await countHeld(tx, crossed[index]!) });
     await end(tx, facts, tell, now);
     for (const one of facts) {
       const began = await keepAlarm(tx, one, now);
@@ -42,6 +51,10 @@ export async function watch(db: Db, keys: Keys, tell: Tell, now: Date): Promise<
     }
   });
 }
+
+/** Of the signatures that a crossing tells of, as far as their domains are known. */
+const countHeld = (tx: Transaction<Database>, { kind, keys }: Crossing): Promise<number> =>
+  countHeldAt(tx, kind === "domain" || kind === "new-domains" ? keys.map(({ key }) => key) : []);
 
 async function end(
   tx: Transaction<Database>,
@@ -67,7 +80,7 @@ async function describe(
   keys: Keys,
   { kind, hours, count, of, usual, keys: over }: Crossing,
   alarms: readonly { facts: AlarmFacts }[],
-): Promise<AlarmFacts> {
+): Promise<Omit<AlarmFacts, "held">> {
   const facts = { kind, hours, count, of, usual: Math.round(usual), over: over.length };
   const most = over.slice(0, NAMED);
   const [first] = most;

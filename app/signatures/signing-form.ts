@@ -10,6 +10,7 @@ import { readAddress } from "./address.ts";
 import { withoutMarks } from "../words/typed/marks.ts";
 import { readName } from "./name.ts";
 import type { Person } from "./person.ts";
+import { readLabel } from "../words/typed/label.ts";
 
 /** The most that one signing holds. */
 export const MOST_DEMANDS = 50;
@@ -65,6 +66,7 @@ const form = {
     const number = Number(/^[1-9]\d{0,8}$/.exec(typed.trim())?.[0]);
     return { version: Number.isNaN(number) ? undefined : number };
   }),
+  from: f.parsed((typed) => ({ label: readLabel(typed) })),
 };
 
 export type TypedSigning = f.TypedIn<typeof form>;
@@ -86,6 +88,7 @@ export const nothingTyped: TypedSigning = {
   person: "",
   updates: "",
   words: "",
+  from: "",
 };
 
 /** What somebody wants to sign, right in itself; places and demands are looked up next. */
@@ -119,7 +122,7 @@ export function readSigningForm(
   if (!isSlug(slug)) return { result: "problems", problems: { also: "demand-unknown" }, typed };
   if (fields.get("intent") === CORRECT) return toCorrect(typed, problems);
   if (!values) return refused(typed, problems);
-  const { name, email, country, postcode, constituency, also, updates, words } = values;
+  const { name, email, country, postcode, constituency, also, updates, words, from } = values;
   const wish: Wish = {
     slugs: [...new Set([slug, ...also.map((one) => one.slug)])],
     person: { name: name.name, address: email.address, postcode: postcode.code },
@@ -127,6 +130,7 @@ export function readSigningForm(
     locale,
     updates,
     words: words.version,
+    source: from.label,
   };
   return { result: "wish", wish, typed };
 }

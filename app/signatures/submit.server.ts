@@ -11,6 +11,7 @@ import type { Keys } from "../keys.server.ts";
 import { type Click, type Confirmed, readConfirmLink } from "./confirm.server.ts";
 import { LANE_WAIT } from "./crowd.ts";
 import { type CrowdTools, meetCrowd } from "./meet-crowd.server.ts";
+import { keepLabel } from "../words/typed/label.ts";
 import { type NewSigning, prepareSigning, type SigningOutcome } from "./sign.server.ts";
 import {
   type PlaceProblem,
@@ -32,6 +33,7 @@ interface Tools extends CrowdTools {
   grouped: Grouped;
   clock: () => Date;
   locale: LocaleCode;
+  referrer?: string | undefined;
   metrics: CrowdTools["metrics"] & { countQuestion: (outcome: "asked" | "answered") => void };
 }
 
@@ -50,6 +52,7 @@ export type Submitted =
 /** @param slug of the demand whose form was sent, as the path has it */
 export async function submitSigning(tools: Tools, slug: string): Promise<Submitted> {
   const { db, keys, grouped, locale, fields, clock } = tools;
+  keepLabel(fields, tools.referrer);
   const form = readSigningForm(fields, slug, locale);
   if (form.result === "no-place") return { ...form, unknownPostcode: undefined };
   if (form.result !== "wish") {

@@ -18,6 +18,8 @@ export interface AlarmFacts {
   most: number;
   /** Of domains and places, the most first, ten at most. */
   names: { key: string; name: string | null; count: number }[];
+  /** Signatures from domains that it tells of that are held. */
+  held: number;
 }
 
 /** As a task: also since when, and until when; ISO 8601, null while it goes on. */
@@ -55,16 +57,42 @@ export function alarmSentence(facts: AlarmFacts): string {
 
 /** The same for who has to do something about it. */
 export function stuffingSentence({ since, until, ...facts }: StuffingTask["data"]): string {
+  const over = until !== null;
   const when = until
     ? `It began on ${time.format(new Date(since))} and was over on ${time.format(new Date(until))}.`
     : `It began on ${time.format(new Date(since))}. While it lasts, everybody who signs is asked for a proof of work; nobody is refused.`;
-  return `Somebody may be stuffing the lists. ${alarmSentence(facts)} ${when} All of it counts. ${advice[facts.kind]} Until you know, send no letter and quote no number that it moved.`;
+  return `Somebody may be stuffing the lists. ${alarmSentence(facts)} ${when} ${heldSentence(facts, over)} ${advice[facts.kind]} Until you know, send no letter and quote no number that it moved.`;
+}
+
+/** What is counted of it, and what is not. */
+function heldSentence({ kind, held }: AlarmFacts, over: boolean): string {
+  const nothing =
+    "Nothing is held because of it: all of it counts, but what comes from mail domains that are held.";
+  if (kind !== "domain" && held === 0) return nothing;
+  const number = `${n(held)} ${held === 1 ? "signature" : "signatures"} from there`;
+  const some = over
+    ? `When it was over, ${number} ${held === 1 ? "was" : "were"} held: what is held is not counted until somebody releases it.`
+    : `${number} ${held === 1 ? "is" : "are"} held: confirmed, and not counted until somebody releases ${held === 1 ? "it" : "them"}.`;
+  return kind === "domain"
+    ? `${some} What else is confirmed from there is held as well.`
+    : `${some} The others count.`;
+}
+
+/** Why a domain is held, as it is kept beside it. */
+export function holdingReason(over: {
+  hours: number;
+  count: number;
+  of: number;
+  usual: number;
+}): string {
+  const span = over.hours === 1 ? "In one hour" : `In ${over.hours} hours`;
+  return `${span} ${n(over.count)} of ${n(over.of)} confirmations came from this mail domain. Usual would be ${about(Math.round(over.usual))}.`;
 }
 
 const block = "block a domain that is made up, under “Signatures”";
 
 const advice: Readonly<Record<AlarmKind, string>> = {
-  domain: `Today: ask there whether they called on their people; else ${block}.`,
+  domain: `Today: ask there whether they called on their people, and release what is held if they did; else ${block}.`,
   "new-domains": `Today: look whether these domains have a website and people; else ${block}.`,
   unlisted: "Today: ask whether somebody called on many small organisations at once.",
   place: "Today: ask whether there was a rally or news there.",

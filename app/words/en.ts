@@ -91,6 +91,11 @@ export const en = {
         one: `${n(count)} signature was taken back or removed. The count above is without it.`,
         other: `${n(count)} signatures were taken back or removed. The count above is without them.`,
       }),
+    held: (count: number) =>
+      plural("en", count, {
+        one: `${n(count)} more is confirmed and being looked at. The count is without it.`,
+        other: `${n(count)} more are confirmed and being looked at. The count is without them.`,
+      }),
     outdated: "The English text has changed since this translation was made.",
     untranslated: "This demand is not translated yet, so it is shown in English.",
     translatedBy: (who: string) => `Translated by ${who}. The English text is authoritative.`,
@@ -226,12 +231,12 @@ export const en = {
   },
   confirm: {
     title: "Confirm your signature",
-    lead: (name: string) => `${name}, one press and you are counted.`,
+    lead: (name: string) => `${name}, one press and it is confirmed.`,
     demands: "What you sign",
     place: "Counted in",
     button: "Confirm my signature",
     already: "You have signed already",
-    alreadyLead: "Your signature counts. Nothing more is needed.",
+    alreadyLead: "Your signature is confirmed. Nothing more is needed.",
     signedAlready: "signed already",
     closed: "closed",
     allClosed: "The demand has closed, so this can no longer be confirmed.",
@@ -255,7 +260,7 @@ export const en = {
       "The form behind this link was deleted before, or it is older than 7 days, and this time nothing was changed. If confirmation emails still come, open “This was not me” in the newest one.",
   },
   signed: {
-    title: "Thank you. You are counted.",
+    title: "Thank you. Your signature is confirmed.",
     share: "Now ask one more person",
     shareText: (title: string) => `I signed: ${title}`,
     shareButton: "Share…",
@@ -264,7 +269,7 @@ export const en = {
     mail: "By e-mail",
     next: "What happens next",
     steps: [
-      "Your signature is in the total now.",
+      "Your signature goes into the total: mostly at once, and where very many come within an hour after we have looked.",
       "MPs get a letter with the totals, and the number for their own constituency.",
       "Their answers are shown on this site.",
     ],
@@ -295,7 +300,13 @@ export const en = {
     email: "E-mail address",
     postcode: "Postcode",
     place: "Place",
+    source: "Link followed to the form",
     demand: "Demand",
+    held: (date: string) =>
+      `Confirmed on ${date}, and not counted yet: very many were confirmed at that time, and organisers look at those first. You need not do anything.`,
+    invalidated: (date: string) =>
+      `Confirmed on ${date}, then taken off the count: organisers took it for one of many that were made up.`,
+    objection: (email: string) => `If you gave it yourself, write to ${email} and say so.`,
     nothingLeft: "Nothing is stored under this link any more.",
     forms: "Forms sent with your address",
     formsLead:
@@ -339,7 +350,7 @@ export const en = {
     exportButton: "Download as JSON",
     withdraw: "Withdraw",
     withdrawLead:
-      "Choose what to withdraw. Your signature is erased and the count goes down, after we have asked once more.",
+      "Choose what to withdraw. Your signature is erased and no longer counted, after we have asked once more.",
     withdrawButton: "Withdraw my signature",
     withdrawn: "It is withdrawn and erased.",
     chooseDemands: "Choose what to withdraw",
@@ -357,7 +368,13 @@ export const en = {
         other: `${n(count)} signatures will be withdrawn:`,
       }),
     withdrawMeans:
-      "The count goes down. Forms that you sent and links in earlier confirmation emails stop working. This cannot be undone.",
+      "Forms that you sent and links in earlier confirmation emails stop working. This cannot be undone.",
+    sureCount: (counted: number, others: number) =>
+      others === 0
+        ? "The count goes down."
+        : counted === 0
+          ? "None of it is counted now, so no count changes."
+          : `Where a signature is counted now (${n(counted)}), the count goes down; where it is not (${n(others)}), it stays.`,
     sureErase: (counts: { signatures: number; signings: number; mails: number }) =>
       `${signatures(counts.signatures)}, ${plural("en", counts.signings, { one: `${n(counts.signings)} form`, other: `${n(counts.signings)} forms` })} and ${plural("en", counts.mails, { one: `${n(counts.mails)} email`, other: `${n(counts.mails)} emails` })} will be erased, and all else that is stored about you.`,
     eraseMeans:

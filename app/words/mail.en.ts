@@ -18,7 +18,7 @@ export const mailEn = {
   },
   alreadySigned: {
     subject: "You have already signed",
-    lead: "You asked to sign again. Your signature counts already, so there is nothing left to do.",
+    lead: "You asked to sign again. Your signature is confirmed already, so there is nothing left to do.",
     demands: "You have signed:",
     manage:
       "Here you can see what is stored about you, correct it, or withdraw your signature. Keep this link to yourself:",

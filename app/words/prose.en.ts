@@ -11,6 +11,7 @@ It began with a protest in Trafalgar Square in January 2022, in solidarity with 
 ## How signatures are counted
 
 - Only signatures confirmed by e-mail count, and each address counts once for each demand.
+- When very many confirmations come from one mail domain within an hour, they are held: the demand’s page shows how many beside the count, and they are not in it until organisers have looked.
 - Every number on this site is kept at the moment of confirming and checked against the signatures themselves each night.
 - When a signature is withdrawn or removed, the number goes down, and the demand’s page says how many.
 - A place with fewer than five signatures shows no number, so that nobody can be picked out.
@@ -36,11 +37,12 @@ Signing shows a political opinion, and for some people that is dangerous. So we 
 - **Your name, email address and postcode**, encrypted with a key that is not in the database. Nobody sees a list of names: there is none, but of those who asked for updates, as said below.
 - **Your constituency or country**, to count you in the right place.
 - **What you agreed to**, when, and in which language.
-- **How often we emailed you**, so that nobody can have us flood your inbox, and that no email is to go to you, if you told us “this was not me” or “never write to me again”, marked one as spam, or if emails come back. Your address stands there under a keyed hash.
+- **Which link you followed to the form**, where its address names that, such as “?from=leaflet”: that word, which is the same for all who followed it.
+- **How often we emailed you**, so that nobody can have us flood your inbox, and that no email is to go to you, if you told us “this was not me”, marked one as spam, or if emails come back. Your address stands there under a keyed hash.
 
 We do not keep your IP address or your browser’s details. No page of this site asks anything of another company. Public pages set no cookie.
 
-To notice forged signatures, we count confirmations: by place, by mail domain unless it is a large provider’s or a public institution’s, and by network. Domains and networks are counted under a keyed hash, that of a network changes daily, and no count is tied to a signature. Only when many come from one domain at once do we decrypt one address to learn the domain’s name.
+To notice forged signatures, we count confirmations: by place, by mail domain unless it is a large provider’s or a public institution’s, and by network. Domains and networks are counted under a keyed hash, that of a network changes daily, and no count is tied to a signature. The hash of its mail domain stands beside each signature from one. When very many come from one domain at once, they are held until organisers have looked, and we decrypt one address to learn the domain’s name.
 
 ## How long
 

@@ -5,6 +5,7 @@ import path from "node:path";
 
 import { type Connection, connect, type Db } from "#db/connection.ts";
 import { startLocalDatabase } from "#db/local/server.ts";
+import { seedIfEmpty } from "#app/seed/seed.server.ts";
 
 import { fillPlaces } from "./places.ts";
 import { startSite } from "./site.ts";
@@ -49,13 +50,14 @@ export async function startCluster(): Promise<Cluster> {
     return made;
   };
 
-  /** The site's own start makes its schema and its demands, whatever names its files have. */
+  /** The site's own start makes its schema, whatever names its files have; a deployment begins empty. */
   async function makeTemplate(name: string, folder: string): Promise<string> {
     await admin.pool.query(`create database ${name}`);
     {
       await using _ = await startSite({ url: urlOf(name) }, { ROLE: "web" }, folder);
     }
     const { db, close } = open(name);
+    await seedIfEmpty(db, false, new Date());
     await fillPlaces(db);
     await close();
     return name;

@@ -99,7 +99,7 @@ export async function signAsVisitor({ browser, site }: Evening): Promise<void> {
   await page.getByRole("heading", { name: "Check your inbox" }).waitFor();
   await page.goto(await linkTo(site, "aida@example.org", "confirm"));
   await page.getByRole("main").getByRole("button").first().click();
-  await page.getByText("You are counted.").waitFor();
+  await page.getByText("Your signature is confirmed.").waitFor();
   await page.context().close();
 }
 

@@ -50,6 +50,7 @@ export function DemandArticle(props: DemandArticleProps) {
       </header>
       <aside id="sign">
         <BigCount demand={demand} />
+        {demand.held > 0 && <p className="hint">{t.held(demand.held)}</p>}
         {others ? (
           <>
             {demand.closesAt && <p>{t.closes(formatMoment(locale, demand.closesAt))}</p>}

@@ -6,7 +6,7 @@ import { StepsPage } from "../steps-page.tsx";
 
 /** @param props.demands those whose signatures go */
 export function SureForm(
-  props: { action: string; demands: { id: number; title: string }[] } & (
+  props: { action: string; demands: { id: number; title: string; isCounted: boolean }[] } & (
     | { ask: "withdraw"; counts: Pick<HeldCounts, "signatures"> }
     | { ask: "erase"; counts: HeldCounts }
   ),
@@ -14,6 +14,7 @@ export function SureForm(
   const { action, demands, ask } = props;
   const { words } = useSite();
   const t = words.manage;
+  const counted = demands.filter(({ isCounted }) => isCounted).length;
   return (
     <StepsPage title={t.sure}>
       <p className="lead">
@@ -24,6 +25,7 @@ export function SureForm(
           <li key={id}>{title}</li>
         ))}
       </ul>
+      {demands.length > 0 && <p>{t.sureCount(counted, demands.length - counted)}</p>}
       <p>{ask === "erase" ? t.eraseMeans : t.withdrawMeans}</p>
       <form method="post" action={action}>
         {ask === "withdraw" &&

@@ -38,7 +38,11 @@ const common = {
   additional_details: { ...text, description: "Its text, plain" },
   committee_note: text,
   state: { type: "string", enum: ["open", "closed", "rejected"] },
-  signature_count: { ...count, description: "Confirmed signatures that stand" },
+  signature_count: {
+    ...count,
+    description:
+      "Confirmed signatures that stand; without those that organisers are still looking at",
+  },
   closing_date: { ...dayOrNull, description: "Only while it is open" },
   created_at: time,
   updated_at: { ...time, description: "Moves with the number of signatures too" },

@@ -28,7 +28,7 @@ import { namePlace } from "../../signatures/name-places.server.ts";
 import { href } from "../../paths.ts";
 
 export async function loader({ context, params }: LoaderFunctionArgs) {
-  const { db, keys, locale } = context;
+  const { db, keys, locale, campaign } = context;
   const signer = readSignerLink(keys, "manage", params.token ?? "");
   if (!signer) throw answer(404);
   const token = params.token!;
@@ -55,9 +55,12 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
         place: await namePlace(db, person.place, locale),
       },
       updates,
+      sources: [...new Set([...signatures, ...signings].flatMap(({ source }) => source ?? []))],
       signatures: demands.flatMap(({ id, slug, title, lang }) => {
         const signature = signatures.find(({ demandId }) => demandId === id);
-        return signature ? [{ id, slug, title, lang, confirmedAt: signature.confirmedAt }] : [];
+        if (!signature) return [];
+        const { confirmedAt, standing } = signature;
+        return [{ id, slug, title, lang, confirmedAt, standing }];
       }),
       forms: signings.map(({ id, name, demandIds, createdAt, keptUntil, isConfirmed }) => {
         return { id, name, titles: titlesOf(demandIds), createdAt, keptUntil, isConfirmed };
@@ -67,6 +70,7 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
       bars: bars.map(({ reason, until }) => ({ reason, until })),
       ...{ given: held.given, removalUntil: held.removalUntil, invitedAt: held.invitedAt },
       invitesWaiting: held.invitesTo.length,
+      objectTo: campaign.now().email,
     },
   };
 }

@@ -21,6 +21,9 @@ export function exportHeld(held: Held | undefined) {
       consent_version: signature.consentVersion,
       consented_at: signature.consentedAt.toISOString(),
       confirmed_at: signature.confirmedAt.toISOString(),
+      counted: signature.standing === "counted",
+      standing: signature.standing,
+      from: signature.source,
       updates: signature.updates,
     })),
     forms: held.signings.map((signing) => ({
@@ -36,6 +39,7 @@ export function exportHeld(held: Held | undefined) {
       sent_at: signing.createdAt.toISOString(),
       kept_until: signing.keptUntil.toISOString(),
       updates: signing.updates,
+      from: signing.source,
     })),
     mails: held.mails.map((mail) => ({
       kind: mail.kind,

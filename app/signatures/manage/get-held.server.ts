@@ -78,6 +78,8 @@ async function listSignatures(db: Db, keys: Keys, signerKey: Buffer): Promise<He
     updates: row.updates,
     consentedAt: row.consented_at,
     confirmedAt: row.confirmed_at,
+    standing: row.set_aside ?? "counted",
+    source: row.source,
   }));
 }
 
@@ -104,6 +106,7 @@ async function listSignings(
     updates: row.updates,
     createdAt: row.created_at,
     // a day is dropped as a whole, in the night after its last one is old enough
+    source: row.source,
     keptUntil: new Date(row.created_at.getTime() + (SIGNING_DAYS + 1) * DAY),
   }));
 }

@@ -3,6 +3,7 @@ import type { Row } from "#db/schema.ts";
 import type { KeptAllowance, KeptBar, KeptMail } from "#emails/kept.ts";
 
 import type { Person } from "../person.ts";
+import type { Standing } from "../set-aside.server.ts";
 
 export interface HeldSignature extends Person {
   demandId: number;
@@ -13,6 +14,9 @@ export interface HeldSignature extends Person {
   updates: boolean;
   consentedAt: Date;
   confirmedAt: Date;
+  standing: Standing;
+  /** A label of the link that was followed to the form. */
+  source: string | null;
 }
 
 /** A form that was sent with the signer's address, whether or not it was confirmed. */
@@ -27,6 +31,7 @@ export interface HeldSigning extends Person {
   createdAt: Date;
   /** By then it is deleted, if nobody does so before. */
   keptUntil: Date;
+  source: string | null;
   /** Whether all of it is signed. */
   isConfirmed: boolean;
 }

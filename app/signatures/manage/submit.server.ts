@@ -15,7 +15,7 @@ import {
   type TypedName,
 } from "./forms.ts";
 import { getHeld } from "./get-held.server.ts";
-import { countHeld, type HeldCounts } from "./held.ts";
+import { countHeld, type HeldCounts, type HeldSignature } from "./held.ts";
 
 export const INTENTS = ["export", "rename", "updates", "withdraw", "erase"] as const;
 
@@ -41,6 +41,8 @@ export type Managed =
 interface AskedDemand {
   id: number;
   title: string;
+  /** Whether its count goes down. */
+  isCounted: boolean;
 }
 
 export async function submitManaging(
@@ -68,11 +70,19 @@ export async function submitManaging(
   }
 }
 
+async function listSigned(db: Db, signatures: readonly HeldSignature[], locale: LocaleCode) {
+  const ids = signatures.map(({ demandId }) => demandId);
+  const demands = await listDemandsById(db, ids, locale);
+  return demands.map(({ id, slug, title }) => {
+    const { standing } = signatures.find(({ demandId }) => demandId === id)!;
+    return { id, slug, title, isCounted: standing === "counted" };
+  });
+}
+
 async function submitWithdrawal(tools: Tools, signer: Buffer): Promise<Managed> {
   const { db, keys, clock, locale, changes, fields } = tools;
   const held = await getHeld(db, keys, signer);
-  const ids = held?.signatures.map(({ demandId }) => demandId) ?? [];
-  const demands = await listDemandsById(db, ids, locale);
+  const demands = await listSigned(db, held?.signatures ?? [], locale);
   const chosen = readWithdrawal(fields, demands);
   if (!chosen) return { isNoneChosen: true };
   const meant = demands.filter(({ id }) => chosen.includes(id));
@@ -87,8 +97,7 @@ async function submitErasure(tools: Tools, signer: Buffer): Promise<Managed> {
   const { db, keys, clock, locale, changes, fields } = tools;
   const held = await getHeld(db, keys, signer);
   if (!held) return { done: "erased" };
-  const ids = held.signatures.map(({ demandId }) => demandId);
-  const demands = await listDemandsById(db, ids, locale);
+  const demands = await listSigned(db, held.signatures, locale);
   const counts = countHeld(held);
   if (!isSure(fields, counts)) return { ask: "erase", counts, demands };
   await erase(db, held, clock());
