@@ -258,7 +258,7 @@ export interface Database {
   };
   suppression: {
     signer_key: Buffer;
-    reason: "not-me" | "bounced" | "complained" | "blocked" | "never";
+    reason: "not-me" | "bounced" | "complained" | "blocked";
     until: Time;
     created_at: Time;
   };
@@ -652,8 +652,13 @@ export interface Database {
     /** Null while it waits for its turn. */
     mail_id: string | null;
   };
-  /** Inboxes that were invited, for twelve months. */
-  invited: { inbox_key: Buffer; signer_key: Buffer; invited_at: Time };
+  /** Inboxes that were invited, for twelve months; for good where they want no more of it. */
+  invited: {
+    inbox_key: Buffer;
+    signer_key: Buffer;
+    invited_at: Time;
+    never: Generated<boolean>;
+  };
 }
 
 export type Row<Table extends keyof Database> = Selectable<Database[Table]>;

@@ -48,8 +48,8 @@ export async function mailLink(
                  where recipient_key = ${signerKey} and kind <> 'manage' limit 1) one)
              + (select count(*) from mail_allowance where signer_key = ${signerKey})
              + (select count(*) from suppression where signer_key = ${signerKey}) as kept,
-             (select count(*) ${suppressed} and reason in ('not-me', 'never')) as barred,
-             (select count(*) ${suppressed} and reason not in ('not-me', 'never'))
+             (select count(*) ${suppressed} and reason = 'not-me') as barred,
+             (select count(*) ${suppressed} and reason <> 'not-me')
              + (select count(*) from blocked_domain
                  where domain = any (string_to_array(${asked.domains}, ','))) as stopped
     ), allowed as (

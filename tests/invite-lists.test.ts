@@ -138,7 +138,10 @@ test("who signs, says never again, or is blocked gets none, also where the mail 
   const demand = await makeDemand(db, "one");
   const { taken, transport } = taking();
   await signedAndConfirmed(db, wishFor([demand], "signed@example.org"), start);
-  await neverAgain(db, keyOf("never@example.org"), start);
+  const before = await givenList(db, demand, ["never@example.org"], start);
+  await work(db, transport, 0, 5);
+  expect([await stateOf(db, before), taken.splice(0)]).toEqual(["done", ["never@example.org"]]);
+  await neverAgain(db, keyOf("never@example.org"));
   await db.insertInto("blocked_domain").values({ domain: "blocked.example" }).execute();
   const people = ["signed@example.org", "never@example.org", "x@sub.blocked.example"];
   const list = await givenList(
@@ -281,7 +284,7 @@ test("whatever happens in whatever order: nobody twice, and nobody who has signe
           second += of;
         } else if (deed === "sign" || deed === "never") {
           if (!may.has(at(of))) may.set(at(of), taken.filter((to) => to === at(of)).length);
-          if (deed === "never") await neverAgain(db, keyOf(at(of)), now);
+          if (deed === "never") await neverAgain(db, keyOf(at(of)));
           else await signedAndConfirmed(db, wishFor([demand], at(of)), now);
         } else if (lists.length > 0) await move(db, lists[of % lists.length]!, deed, now);
       }

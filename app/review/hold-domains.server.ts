@@ -52,7 +52,7 @@ async function setAside(
     .insertInto("review")
     .values({
       deed: "hold",
-      conditions: JSON.stringify({ domain: key, name, from, to }),
+      conditions: JSON.stringify({ domain: key, from, until: to }),
       reason,
       state: "done",
       number: confirmed.length,

@@ -327,8 +327,6 @@ export const en = {
       bounced: "Emails to this address came back, so none goes there.",
       complained: "You marked an email of ours as spam, so none goes to you.",
       blocked: "No email goes to this address.",
-      never:
-        "You pressed “never write to me again”, so no email goes to you, but for the link to this page.",
     },
     given: "Who was given your address",
     givenOn: (date: string, to: string, reason: string) => `${to}, on ${date}: ${reason}`,
@@ -337,6 +335,8 @@ export const en = {
       "You stood in a file that was given away. Its number for you, and nothing else, is kept so that you are taken out of it there.",
     invited: (date: string) =>
       `On ${date} you were invited to sign. A keyed hash of your address keeps that from happening again for twelve months.`,
+    invitedNever:
+      "You pressed “never invite me again”. A keyed hash of your address keeps it so until you erase it.",
     inviteWaits:
       "Your address stands, encrypted, in a list of people to be invited to sign. It is deleted once the email has left.",
     rename: "Correct your name",
@@ -384,12 +384,12 @@ export const en = {
     back: "No, change nothing",
   },
   noMore: {
-    title: "Never be written to again",
-    lead: "Press the button and no email of this campaign goes to your address any more. What you may have signed stays.",
-    button: "Never write to me again",
-    done: "You are not written to any more",
+    title: "Never be invited again",
+    lead: "Press the button and this campaign does not invite your address any more. What you sign yourself still gets its emails.",
+    button: "Never invite me again",
+    done: "You are not invited any more",
     doneLead:
-      "A keyed hash of your address keeps it so for ten years. Should you change your mind, ask for the link to what is stored and erase it.",
+      "A keyed hash of your address keeps it so. Should you change your mind, ask for the link to what is stored and erase it.",
     expired: "This link no longer works",
     expiredLead:
       "It is older than 30 days, or what belonged to it is erased. Answer the email that it stood in, and we see to it.",

@@ -53,7 +53,7 @@ export const mailEn = {
     source: (collector: string, collected: string) =>
       `Why we write to you: your address was collected by ${collector} (${collected}), under these words:`,
     once: "This is the only invitation. We delete your address as soon as this mail has left. A keyed hash of it stays for twelve months, so that nobody invites you again.",
-    noMore: "Never write to me again",
+    noMore: "Never invite me again",
     valid: "The link works for 30 days.",
   },
   passkey: {

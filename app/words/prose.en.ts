@@ -49,10 +49,10 @@ To notice forged signatures, we count confirmations: by place, by mail domain un
 - What you typed to sign: seven to eight days, whether or not you confirm it.
 - Your signature, with your name, email address and postcode: as long as it counts. When you withdraw it, it is erased at once.
 - Emails to you: the address is encrypted, and deleted within 30 days after they left.
-- How often we emailed you: eight days. That no email is to go to you: 30 days if you told us “this was not me”, a year if emails come back or were marked as spam, ten years if you told us never to write to you again.
+- How often we emailed you: eight days. That no email is to go to you: 30 days if you told us “this was not me”, a year if emails come back or were marked as spam.
 - Counts of confirmations: by network a day, by mail domain and place four weeks.
 - If you asked for updates and we took your address along to the tool that we write with: that we did, when and what for, as long as your signature counts. After you have erased everything, the number that stood for you in the file, so that you are removed there too; at most twelve months.
-- If somebody gave us your address so that we may invite you to sign: the address, encrypted, until that one email has left, at most 30 days. That you were invited: a keyed hash of your address, twelve months, so that you are not invited again.
+- If somebody gave us your address so that we may invite you to sign: the address, encrypted, until that one email has left, at most 30 days. That you were invited: a keyed hash of your address, twelve months, so that you are not invited again; or, if you want no more of it, until you erase it.
 
 ## Who gets it
 

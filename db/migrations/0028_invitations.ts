@@ -1,4 +1,4 @@
-/** Lists from elsewhere are invited to sign, once each; who wants no more of it is never written to again. */
+/** Lists from elsewhere are invited to sign, once each; who wants no more of it is never invited again. */
 import { type Kysely, sql } from "kysely";
 
 export async function up(db: Kysely<unknown>): Promise<void> {
@@ -6,11 +6,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 }
 
 const statements = [
-  `lock table suppression in access exclusive mode`,
-  `alter table suppression drop constraint if exists suppression_reason_check`,
-  `alter table suppression add constraint suppression_reason_check
-     check (reason in ('not-me', 'bounced', 'complained', 'blocked', 'never'))`,
-
   `create table invite_list (
     id integer generated always as identity primary key,
     state text not null default 'read' check (state in ('read', 'running', 'paused', 'done',
@@ -50,11 +45,12 @@ const statements = [
   )`,
   `create index invite_by_mail on invite (mail_id) where mail_id is not null`,
   `create index invite_by_signer on invite (signer_key)`,
-  // inboxes that were invited, for twelve months
+  // inboxes that were invited, for twelve months; those that want no more of it for good
   `create table invited (
     inbox_key bytea primary key,
     signer_key bytea not null,
-    invited_at timestamptz not null
+    invited_at timestamptz not null,
+    never boolean not null default false
   )`,
   `create index invited_by_signer on invited (signer_key)`,
 ];

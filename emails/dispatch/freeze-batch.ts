@@ -79,7 +79,7 @@ export async function freezeBatch(
     ), barred as materialized (
       select id from due
       where (select until from suppression where signer_key = recipient_key
-               and not (reason in ('not-me', 'never') and kind = 'manage')) > ${now}
+               and not (reason = 'not-me' and kind = 'manage')) > ${now}
     ), claimed as (
       -- no joins here: they may be planned over whole tables while those are small, and kept
       update mail_message as mail set

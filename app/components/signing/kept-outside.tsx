@@ -7,14 +7,16 @@ export function KeptOutside(props: {
   given: { at: Date; to: string; reason: string }[];
   removalUntil: Date | undefined;
   invitedAt: Date | undefined;
+  isNeverInvited: boolean;
   invitesWaiting: number;
 }) {
-  const { given, removalUntil, invitedAt, invitesWaiting } = props;
+  const { given, removalUntil, invitedAt, isNeverInvited, invitesWaiting } = props;
   const { words, locale } = useSite();
   const t = words.manage;
   const lines = [
     ...(removalUntil ? [`${t.removal} ${t.keptUntil(formatDate(locale, removalUntil))}`] : []),
-    ...(invitedAt ? [t.invited(formatDate(locale, invitedAt))] : []),
+    ...(invitedAt && !isNeverInvited ? [t.invited(formatDate(locale, invitedAt))] : []),
+    ...(isNeverInvited ? [t.invitedNever] : []),
     ...(invitesWaiting > 0 ? [t.inviteWaits] : []),
   ];
   return (

@@ -69,6 +69,7 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
       limits: allowances.length,
       bars: bars.map(({ reason, until }) => ({ reason, until })),
       ...{ given: held.given, removalUntil: held.removalUntil, invitedAt: held.invitedAt },
+      isNeverInvited: held.isNeverInvited,
       invitesWaiting: held.invitesTo.length,
       objectTo: campaign.now().email,
     },

@@ -1,4 +1,4 @@
-/** Ends all mail to an address that was invited: a button for people, one-click POST for mail programs (RFC 8058). */
+/** Ends invitations to an inbox: a button for people, one-click POST for mail programs (RFC 8058). */
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from "@remix-run/node";
 import { type MetaFunction, useActionData, useLoaderData } from "@remix-run/react";
 
@@ -25,7 +25,7 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
 export async function action({ context, params }: ActionFunctionArgs) {
   const whose = await readLink(context, params.token);
   if (!whose) return data({ done: false }, 410);
-  await neverAgain(context.db, whose, context.clock());
+  await neverAgain(context.db, whose);
   return data({ done: true });
 }
 

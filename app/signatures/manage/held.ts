@@ -44,6 +44,8 @@ export interface HeldOutside {
   removalUntil: Date | undefined;
   /** When the inbox was invited to sign. */
   invitedAt: Date | undefined;
+  /** Whether it is in no list any more, as they wish. */
+  isNeverInvited: boolean;
   /** The addresses of invitations that are still to leave. */
   invitesTo: string[];
 }

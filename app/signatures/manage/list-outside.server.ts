@@ -28,13 +28,14 @@ export async function listOutside(db: Db, keys: Keys, signerKey: Buffer): Promis
     .execute();
   const invited = await db
     .selectFrom("invited")
-    .select("invited_at")
+    .select(["invited_at", "never"])
     .where((eb) => eb.or([eb("signer_key", "=", signerKey), eb("inbox_key", "=", signerKey)]))
     .executeTakeFirst();
   return {
     given,
     removalUntil: unlinked?.unlinked_at ? monthsLater(unlinked.unlinked_at) : undefined,
     invitedAt: invited?.invited_at,
+    isNeverInvited: invited?.never ?? false,
     invitesTo: waiting.map((row) =>
       unseal(keys, row.signer_key, { bytes: row.address, keyVersion: row.key_version }),
     ),

@@ -5,7 +5,7 @@ import type { Db } from "#db/connection.ts";
 import { takeBack } from "#emails/outbox.ts";
 
 import { KEPT_DAYS, UNBEGUN_DAYS } from "./list.ts";
-import { isLately } from "./set-aside.server.ts";
+import { isBarred } from "./set-aside.server.ts";
 
 const DAY = 86_400_000;
 
@@ -41,5 +41,5 @@ export async function forgetLists(db: Db, now: Date): Promise<void> {
       rows.flatMap((row) => row.mail_id ?? []),
     );
   });
-  await sql`delete from invited where not ${isLately("invited_at", now)}`.execute(db);
+  await sql`delete from invited where not ${isBarred("invited", now)}`.execute(db);
 }

@@ -8,7 +8,7 @@ import { listDemandsById } from "../../demands/get-demand.server.ts";
 import { type Keys, unseal } from "../../keys.server.ts";
 import { sealTo } from "../../mail/seal-to.server.ts";
 import { NOBODY } from "./list.ts";
-import { isLately, listSetAside } from "./set-aside.server.ts";
+import { isBarred, listSetAside } from "./set-aside.server.ts";
 import { dropInvites } from "./settle-invites.server.ts";
 
 type Tx = Transaction<Database>;
@@ -71,7 +71,7 @@ async function noteInvited(tx: Tx, turn: readonly Opened[], now: Date): Promise<
      order by inbox
     on conflict (inbox_key) do update
       set signer_key = excluded.signer_key, invited_at = excluded.invited_at
-    where not ${isLately("i.invited_at", now)}
+    where not ${isBarred("i", now)}
     returning inbox_key`.execute(tx);
   return new Set(rows.map((row) => row.inbox_key.toString("hex")));
 }

@@ -13,9 +13,10 @@ export interface Candidate {
   address: string;
 }
 
-/** True of an `invited` row that stands for too short a time to invite again. */
-export const isLately = (column: string, now: Date) =>
-  sql<boolean>`(${sql.ref(column)} > ${now}::timestamptz - make_interval(months => ${sql.lit(INVITED_MONTHS)}))`;
+/** True of a row of `invited` that stands in the way of another invitation. @param row its name in the statement */
+export const isBarred = (row: string, now: Date) =>
+  sql<boolean>`(${sql.ref(`${row}.never`)} or ${sql.ref(`${row}.invited_at`)}
+    > ${now}::timestamptz - make_interval(months => ${sql.lit(INVITED_MONTHS)}))`;
 
 /**
  * @param invited whether having been invited lately counts too
@@ -41,7 +42,7 @@ export async function listSetAside(
                     where b.signer_key in (c.signer_key, c.inbox_key) and b.until > ${now})
         or exists (select from blocked_domain b
                     where b.domain = any (string_to_array(c.domains, ',')))
-        or (${invited}::boolean and exists (select from invited i
-             where i.inbox_key = c.inbox_key and ${isLately("i.invited_at", now)}))`.execute(db);
+        or exists (select from invited i where i.inbox_key = c.inbox_key
+                      and (i.never or ${invited}::boolean and ${isBarred("i", now)}))`.execute(db);
   return new Set(rows.map(({ place }) => place));
 }
