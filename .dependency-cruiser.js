@@ -4,6 +4,7 @@
 const features = [
   "organisers",
   "review",
+  "updates",
   "answers",
   "letters",
   "members",
@@ -65,7 +66,7 @@ export default {
           ...bases,
           ...shared,
           "^app/mail/seal-to\\.server\\.ts$",
-          "^emails/(outbox|message|hearer|figures|signing-mails|link-mail|kept|suppression|forget-signer|dispatch/leaving|pause|send-unknown-again|sender|mail-state)\\.ts$",
+          "^emails/(outbox|message|hearer|figures|signing-mails|update-mails|link-mail|kept|suppression|forget-signer|dispatch/leaving|pause|send-unknown-again|sender|mail-state)\\.ts$",
         ],
       },
     ),

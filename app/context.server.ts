@@ -11,6 +11,7 @@ import { sayRarely } from "#db/say-rarely.ts";
 import { singleFlight } from "#db/single-flight.ts";
 
 import type { MailHearer } from "#emails/hearer.ts";
+import type { UpdateText } from "#emails/message.ts";
 import { renderMail } from "#emails/registry.ts";
 import { renderSamples } from "#emails/samples.ts";
 import { receiveWebhook } from "#emails/webhook.ts";
@@ -86,6 +87,11 @@ export interface AppContext extends Connection {
     html: string;
     text: string;
   };
+  /** An update as the mail that leaves, its footer included; `html` goes into a page. */
+  renderUpdate: (
+    text: UpdateText,
+    locale: LocaleCode,
+  ) => { subject: string; html: string; text: string };
   /** In development: a sample of every mail in a language. */
   sampleMails:
     | ((locale: LocaleCode) => { kind: string; subject: string; html: string; text: string }[])
@@ -212,8 +218,13 @@ export function createContext(
         { kind: "letter", locale: "en", params },
         mailTools(config, keys, campaign.now()),
       );
-      // pages refuse the mail's own style, so they show its column in theirs
-      return { ...mail, html: /<main>([\s\S]*)<\/main>/.exec(mail.html)![1]! };
+      return { ...mail, html: columnOf(mail) };
+    },
+    renderUpdate: (text, locale) => {
+      const tools = mailTools(config, keys, campaign.now(), new Map([[0, { en: text, [locale]: text }]]));
+      const params = { update: 0, signer: NOBODY };
+      const mail = renderMail({ kind: "update", locale, params }, tools);
+      return { ...mail, html: columnOf(mail) };
     },
     sampleMails: options.dev
       ? (locale) => renderSamples(locale, mailTools(config, keys, campaign.now()))
@@ -222,6 +233,12 @@ export function createContext(
     areDaysMade: () => areDaysMade(db, clock()),
   };
 }
+
+/** A signer key that is nobody's: links made with it lead nowhere. */
+const NOBODY = Buffer.alloc(16).toString("base64url");
+
+/** Pages refuse a mail's own style, so they show its column in theirs. */
+const columnOf = ({ html }: { html: string }) => /<main>([\s\S]*)<\/main>/.exec(html)![1]!;
 
 /** Here, where the error was made: routes are built apart, and would know another class of that name. */
 function sayBusy(error: unknown): "busy" {

@@ -28,6 +28,7 @@ import * as settings from "./migrations/0019_settings.ts";
 import * as audit from "./migrations/0020_audit.ts";
 import * as review from "./migrations/0021_review.ts";
 import * as reviewIndexes from "./migrations/0022_review_indexes.ts";
+import * as updates from "./migrations/0023_updates.ts";
 import { patiently } from "./partitions.ts";
 
 interface Step {
@@ -60,6 +61,7 @@ const steps: Record<string, Step> = {
   "0020_audit": audit,
   "0021_review": review,
   "0022_review_indexes": reviewIndexes,
+  "0023_updates": updates,
 };
 
 /** One process at a time migrates. */

@@ -34,6 +34,14 @@ const mail: v.GenericSchema<unknown, Mail> = v.variant("kind", [
   v.object({ kind: v.literal("mail-test"), params: v.strictObject({}) }),
   v.object({ kind: v.literal("letter"), params: v.object({ ...letter, member: v.number() }) }),
   v.object({ kind: v.literal("letter-test"), params: v.object(letter) }),
+  v.object({
+    kind: v.literal("update"),
+    params: v.object({ update: v.number(), signer: v.string() }),
+  }),
+  v.object({
+    kind: v.literal("update-test"),
+    params: v.object({ subject: v.string(), body: v.string() }),
+  }),
 ]);
 
 /** The mail, or undefined when no template fits it. */

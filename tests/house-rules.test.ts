@@ -87,6 +87,9 @@ const owners: Record<string, string> = {
   letter_copy: "app/letters",
   letter_left_out: "app/letters",
   letter_try: "app/letters",
+  supporter_update: "app/updates",
+  supporter_update_text: "app/updates",
+  supporter_mail: "app/updates",
   stance: "app/answers",
   campaign_setting: "app/campaign",
   campaign_mark: "app/campaign",
@@ -103,6 +106,8 @@ const exceptions = new Set([
   "app/signatures/tally.server.ts demand",
   // who withdraws is in no frozen set any more
   "app/signatures/withdraw.server.ts review_signature",
+  // nor is it kept to whom updates were mailed
+  "app/signatures/withdraw.server.ts supporter_mail",
   // a day's signings move into it when it is made
   "db/partitions.ts signing",
   // an organiser's own address stands beside the imported ones

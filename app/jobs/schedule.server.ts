@@ -25,6 +25,8 @@ import { forgetChallenges } from "../organisers/passkeys/challenge.server.ts";
 import { forgetInvitations } from "../organisers/people/invite.server.ts";
 import { endSessions } from "../organisers/session.server.ts";
 import { forgetSignInLinks } from "../organisers/sign-in-link.server.ts";
+import { forgetMails } from "../updates/forget-mails.server.ts";
+import { releaseUpdates } from "../updates/leaving/release-mails.server.ts";
 
 /** Done by every process that works, so each is safe beside itself. */
 export interface Job {
@@ -43,6 +45,11 @@ export const jobs: readonly Job[] = [
     at: "* * * * * *",
     does: ({ db, keys, config }, now) => releaseCopies(db, keys, config.mail.transport, now),
     missed: "letters wait",
+  },
+  {
+    at: "* * * * * *",
+    does: ({ db, config }, now) => releaseUpdates(db, config.mail.transport, now),
+    missed: "updates wait",
   },
   {
     at: "*/5 * * * * *",
@@ -110,4 +117,5 @@ export const nightly: Readonly<Record<string, (db: Db, now: Date) => Promise<unk
   "forget the oldest of the audit log": forgetEntries,
   "verify the audit log": checkChain,
   "forget uploads": forgetRuns,
+  "forget whom updates were mailed": forgetMails,
 };

@@ -3,6 +3,7 @@ import { demandRows } from "./demands.ts";
 import { letterRows } from "./letters.ts";
 import { memberRows } from "./members.ts";
 import { both, type PathRow } from "./row.ts";
+import { updateRows } from "./updates.ts";
 
 export const organisers = {
   "/organise": {
@@ -98,4 +99,5 @@ export const organisers = {
   ...demandRows,
   ...memberRows,
   ...letterRows,
+  ...updateRows,
 } as const satisfies Record<string, PathRow>;

@@ -9,6 +9,7 @@ import { memberFlashes } from "./organise/members.ts";
 import { peopleFlashes } from "./organise/people.ts";
 import { settingsFlashes } from "./organise/settings.ts";
 import { stopFlashes } from "./organise/overview.ts";
+import { updateFlashes } from "./organise/updates.ts";
 
 export const flashes = {
   ...auditFlashes,
@@ -21,6 +22,7 @@ export const flashes = {
   ...peopleFlashes,
   ...settingsFlashes,
   ...stopFlashes,
+  ...updateFlashes,
   // letters
   written: "The draft is kept. Look at some copies before it is approved.",
   revised: "The draft is changed.",

@@ -16,6 +16,7 @@ const links = [
   [href("/organise"), "Overview"],
   [href("/organise/demands"), "Demands"],
   [href("/organise/letters"), "Letters"],
+  [href("/organise/updates"), "Updates"],
   [href("/organise/members"), "Members"],
   [href("/organise/people"), "People"],
   [href("/organise/settings"), "Settings"],
