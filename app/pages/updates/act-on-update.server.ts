@@ -45,8 +45,8 @@ export async function actOnUpdate(
 ) {
   const { fields } = context;
   const saw = readVersion(fields);
-  const read = intent === "send" ? readReason(fields) : { reason: "" };
-  if ("problems" in read) return data<Refused>({ reason: read }, { status: 422 });
+  const read = readReason(fields);
+  if (read.problems) return data<Refused>({ reason: read }, { status: 422 });
   const { said } = await doDeed(context, organiser, id, intent, { saw, reason: read.reason });
   if (!isStale(said)) return seeOther(context, saying(href("/organise/updates/:id", { id }), said));
   const stale = await staleUpdate(context, id, said, saw);

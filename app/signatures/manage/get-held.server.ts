@@ -7,16 +7,17 @@ import { type Keys, signerKey as keyOf, unseal } from "../../keys.server.ts";
 import { openRecipient } from "../../mail/seal-to.server.ts";
 import { canonicalAddress, inboxAddress } from "../address.ts";
 import { type Person, unpackPerson } from "../person.ts";
-import type { Held, HeldSignature, HeldSigning } from "./held.ts";
+import type { Held, HeldSignature, HeldSigning, HeldUpdateMail } from "./held.ts";
 
 const DAY = 86_400_000;
 
 /** @returns undefined when nothing is kept */
 export async function getHeld(db: Db, keys: Keys, signerKey: Buffer): Promise<Held | undefined> {
-  const [signatures, drafts, kept] = await Promise.all([
+  const [signatures, drafts, kept, updateMails] = await Promise.all([
     listSignatures(db, keys, signerKey),
     listSignings(db, keys, signerKey),
     listMailsTo(db, signerKey),
+    listUpdateMails(db, signerKey),
   ]);
   const signed = new Set(signatures.map(({ demandId }) => demandId));
   const signings = drafts.map((one) => ({
@@ -34,7 +35,7 @@ export async function getHeld(db: Db, keys: Keys, signerKey: Buffer): Promise<He
     .filter((key) => !key.equals(signerKey));
   const limits = await listLimits(db, [signerKey, ...inboxKeys]);
   const all = people.length + mails.length + limits.allowances.length + limits.bars.length;
-  if (all === 0) return undefined;
+  if (all + updateMails.length === 0) return undefined;
   const updates = people.some((one) => one.updates);
   const person = people[0];
   return {
@@ -46,6 +47,7 @@ export async function getHeld(db: Db, keys: Keys, signerKey: Buffer): Promise<He
     signatures,
     signings,
     mails,
+    updateMails,
     ...limits,
   };
 }
@@ -97,6 +99,16 @@ async function listSignings(
     // a day is dropped as a whole, in the night after its last one is old enough
     keptUntil: new Date(row.created_at.getTime() + (SIGNING_DAYS + 1) * DAY),
   }));
+}
+
+/** The newest first. */
+async function listUpdateMails(db: Db, signerKey: Buffer): Promise<HeldUpdateMail[]> {
+  return db
+    .selectFrom("supporter_mail")
+    .select(["update_id as update", "mailed_at as at"])
+    .where("signer_key", "=", signerKey)
+    .orderBy("mailed_at", "desc")
+    .execute();
 }
 
 /** Of a row of either table: what is sealed moves from one to the other as it is. */

@@ -31,6 +31,12 @@ export interface HeldSigning extends Person {
   isConfirmed: boolean;
 }
 
+/** An update that was mailed to the signer, or is about to be. */
+export interface HeldUpdateMail {
+  update: number;
+  at: Date;
+}
+
 export interface Held {
   signerKey: Buffer;
   /** Of the inboxes that the signer's addresses reach, where they are not the signer's own. */
@@ -44,6 +50,7 @@ export interface Held {
   signings: HeldSigning[];
   mails: (Omit<KeptMail, "recipient"> & { address: string | undefined })[];
   allowances: KeptAllowance[];
+  updateMails: HeldUpdateMail[];
   bars: KeptBar[];
 }
 

@@ -73,7 +73,7 @@ interface Sent extends UpdateFormProps {
 
 export default function EditUpdate() {
   const kept = useLoaderData<typeof loader>();
-  const { stale, ...form } = useActionData<Sent>() ?? { ...kept };
+  const { stale, ...form }: Sent = useActionData<Sent>() ?? kept;
   const isOver = stale?.said === "update-not-draft";
   return (
     <OrganisePage title={t.change}>
