@@ -221,7 +221,12 @@ export function createContext(
       return { ...mail, html: columnOf(mail) };
     },
     renderUpdate: (text, locale) => {
-      const tools = mailTools(config, keys, campaign.now(), new Map([[0, { en: text, [locale]: text }]]));
+      const tools = mailTools(
+        config,
+        keys,
+        campaign.now(),
+        new Map([[0, { en: text, [locale]: text }]]),
+      );
       const params = { update: 0, signer: NOBODY };
       const mail = renderMail({ kind: "update", locale, params }, tools);
       return { ...mail, html: columnOf(mail) };

@@ -71,7 +71,11 @@ async function run(db: Db, transport: Transport, from: Date, seconds: number): P
     for (;;) {
       const batch = await freezeBatch(db, transport, at);
       if (!batch) break;
-      if (batch.rows.length > 0) await deliverBatch(toolsFor(db, transport, () => at), batch);
+      if (batch.rows.length > 0)
+        await deliverBatch(
+          toolsFor(db, transport, () => at),
+          batch,
+        );
     }
   }
 }
@@ -142,7 +146,11 @@ test("nobody gets two within a week, whatever they are about, unless somebody gi
   await using database = await freshDatabase();
   const { db } = database;
   const [one, two] = [await makeDemand(db, "one"), await makeDemand(db, "two")];
-  await seedSigners(db, [...people(4, one), { person: 2, demand: two }, { person: 9, demand: two }]);
+  await seedSigners(db, [
+    ...people(4, one),
+    { person: 2, demand: two },
+    { person: 9, demand: two },
+  ]);
   const ann = await organiser(db);
   const { transport, left, to } = taker();
   const sent = async (demands: number[], at: Date, reason = "") => {
@@ -184,10 +192,17 @@ test("two updates on their way at once reach each person once", async () => {
     for (;;) {
       const batch = await freezeBatch(db, transport, later(second));
       if (!batch) break;
-      await deliverBatch(toolsFor(db, transport, () => later(second)), batch);
+      await deliverBatch(
+        toolsFor(db, transport, () => later(second)),
+        batch,
+      );
     }
   }
-  expect(to()).toEqual(people(300, one).map(({ person }) => addressOf(person)).toSorted());
+  expect(to()).toEqual(
+    people(300, one)
+      .map(({ person }) => addressOf(person))
+      .toSorted(),
+  );
 });
 
 test("who unsubscribes, withdraws or is invalidated after their mail was frozen does not get it", async () => {
@@ -210,7 +225,10 @@ test("who unsubscribes, withdraws or is invalidated after their mail was frozen 
     .where("signer_key", "=", keyOf(2))
     .execute();
   await suppress(db, keyOf(3), "complained", later(100_000), later(2));
-  await deliverBatch(toolsFor(db, transport, () => later(2)), batch);
+  await deliverBatch(
+    toolsFor(db, transport, () => later(2)),
+    batch,
+  );
   expect(to()).toEqual([4, 5].map(addressOf));
   await run(db, transport, later(2), 4);
   expect(to()).toEqual([4, 5].map(addressOf));
@@ -237,7 +255,10 @@ test("after a try without an answer a batch goes again as it was frozen, whoever
   await withdraw(db, keyOf(1), [one], later(3));
   const { takeOverBatch } = await import("#emails/dispatch/freeze-batch.ts");
   const again = (await takeOverBatch(db, transport, later(60)))!;
-  await deliverBatch(toolsFor(db, transport, () => later(60)), again);
+  await deliverBatch(
+    toolsFor(db, transport, () => later(60)),
+    again,
+  );
   expect(tried).toHaveLength(2);
   expect(tried[1]).toBe(tried[0]);
   expect(to()).toHaveLength(3);
@@ -260,10 +281,17 @@ test("a pause takes back what has not left, and what is stopped for good leaves 
   await releaseUpdates(db, "resend", later(3));
   const frozen = (await freezeBatch(db, transport, later(3)))!;
   await inOne(db, (tx) => pauseUpdate(tx, id, later(3)));
-  await deliverBatch(toolsFor(db, transport, () => later(3)), frozen);
+  await deliverBatch(
+    toolsFor(db, transport, () => later(3)),
+    frozen,
+  );
   await run(db, transport, later(3), 3);
   expect(left).toHaveLength(before);
-  const queue = await db.selectFrom("mail_message").where("state", "=", "queued").selectAll().execute();
+  const queue = await db
+    .selectFrom("mail_message")
+    .where("state", "=", "queued")
+    .selectAll()
+    .execute();
   expect(queue).toEqual([]);
   await inOne(db, (tx) => resumeUpdate(tx, id, later(10)));
   await run(db, transport, later(10), 8);

@@ -19,8 +19,7 @@ export const mailHearer: MailHearer = {
     const letters = ofKind(fates, "letter");
     const updates = ofKind(fates, "update");
     const invitations = ofKind(fates, "invitation");
-    if (letters.length > 0)
-      await hearFates(tx, { raise: raiseTask, drop: dropTask }, letters, now);
+    if (letters.length > 0) await hearFates(tx, { raise: raiseTask, drop: dropTask }, letters, now);
     if (updates.length > 0) await followMails(tx, updates, now);
     if (invitations.length > 0) await hearInvitations(tx, invitations, now);
   },

@@ -29,6 +29,7 @@ export function openRecipient(
   mail: Pick<Row<"mail_message">, "id" | "kind" | "recipient" | "key_version" | "recipient_key">,
 ): string {
   const sealed = { bytes: mail.recipient, keyVersion: mail.key_version };
-  if (mail.kind === "update") return unpackPerson(unseal(keys, mail.recipient_key!, sealed)).address;
+  if (mail.kind === "update")
+    return unpackPerson(unseal(keys, mail.recipient_key!, sealed)).address;
   return unseal(keys, uuidBytes(mail.id), sealed);
 }

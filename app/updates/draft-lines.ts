@@ -23,9 +23,7 @@ const draft = v.object({
 /** @returns undefined for what is none */
 export function readDraft(kept: unknown): Draft | undefined {
   const read = v.safeParse(draft, kept);
-  return read.success
-    ? { ...read.output, texts: read.output.texts as UpdateTexts }
-    : undefined;
+  return read.success ? { ...read.output, texts: read.output.texts as UpdateTexts } : undefined;
 }
 
 /** In the order of the form; those of two drafts have the same labels. */

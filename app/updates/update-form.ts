@@ -5,14 +5,7 @@ import type { UpdateText, UpdateTexts } from "#emails/message.ts";
 import * as f from "../pages/read-form.ts";
 import { formWords } from "../words/organise-forms.ts";
 import { updateFormWords as say, updateWords } from "../words/organise/updates.ts";
-import {
-  BODY_MAX,
-  type Draft,
-  PER_HOUR,
-  PER_HOUR_MAX,
-  REASON_MAX,
-  SUBJECT_MAX,
-} from "./update.ts";
+import { BODY_MAX, type Draft, PER_HOUR, PER_HOUR_MAX, REASON_MAX, SUBJECT_MAX } from "./update.ts";
 
 /** What can be chosen. */
 export type DemandChoices = readonly { id: number; slug: string; title: string }[];

@@ -75,7 +75,11 @@ async function judge(
   packed: readonly Packed[],
 ): Promise<ReadonlySet<string> | undefined> {
   const { db, hearer, clock } = delivery;
-  const mails = packed.map(({ parcel: { id, tags }, address }) => ({ id, kind: tags.kind, address }));
+  const mails = packed.map(({ parcel: { id, tags }, address }) => ({
+    id,
+    kind: tags.kind,
+    address,
+  }));
   const stays = await hearer.judge(db, mails, clock());
   if (stays.size === 0) return noneStays;
   if (!batch.triedBefore) {

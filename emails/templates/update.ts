@@ -36,9 +36,7 @@ function write(props: UpdateProps, subject: string, note?: string): Rendered {
   const words = mailWords[locale];
   const own = words.update;
   const below = footer(campaign, words);
-  const above: Html[] = note
-    ? [html`<p class="small" lang="en"><strong>${note}</strong></p>`]
-    : [];
+  const above: Html[] = note ? [html`<p class="small" lang="en"><strong>${note}</strong></p>`] : [];
   return {
     subject,
     html: page(
@@ -48,12 +46,8 @@ function write(props: UpdateProps, subject: string, note?: string): Rendered {
         <div lang="${lang}">${{ markup: renderMailMarkdown(body) }}</div>
         <footer class="small">
           <p>${own.why}</p>
-          <p>
-            ${own.stop}<br /><a href="${links.unsubscribe}">${own.stopLink}</a>
-          </p>
-          <p>
-            ${own.manage}<br /><a href="${links.manage}">${own.manageLink}</a>
-          </p>
+          <p>${own.stop}<br /><a href="${links.unsubscribe}">${own.stopLink}</a></p>
+          <p>${own.manage}<br /><a href="${links.manage}">${own.manageLink}</a></p>
         </footer>
         ${below.html}`,
     ),

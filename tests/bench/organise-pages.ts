@@ -1,8 +1,10 @@
 /** Every page of the organisers with an example or more, from the table of paths, and what their forms show. */
 import { audienceOf, href, methodsOf, type Pattern, paths, rowOf } from "#app/paths.ts";
+import { composeUpdate } from "#app/updates/write-update.server.ts";
 import type { Db } from "#db/connection.ts";
 
 import type { Campaign } from "./campaign.ts";
+import { updateDraft } from "../support/updates.ts";
 import { DEMAND } from "./site.ts";
 import { insist } from "./tools.ts";
 
@@ -17,6 +19,20 @@ export interface OrganisePage {
 const views: Partial<Record<Pattern, readonly string[]>> = {
   "/organise/audit": ["?q=said", "?q=nothing+like+it", "?subject=member+7", "?action=letter.write"],
 };
+
+/** A draft for everybody who signed the demand that is read. */
+async function anUpdate(db: Db): Promise<number> {
+  const { id: author } = await db
+    .selectFrom("organiser")
+    .select("id")
+    .orderBy("id")
+    .limit(1)
+    .executeTakeFirstOrThrow();
+  const { id } = await db
+    .transaction()
+    .execute((tx) => composeUpdate(tx, author, updateDraft([DEMAND.id]), new Date()));
+  return id;
+}
 
 /**
  * @returns a page for each row that organisers may read
@@ -41,6 +57,7 @@ export async function organisePages(
     "/organise/members/": { id: member, member },
     "/organise/letters/:id/edit": { id: letters.draft },
     "/organise/letters/": { id: letters.sent, member },
+    "/organise/updates/": { id: await anUpdate(db) },
     "/organise/demands/": { id: DEMAND.id, locale: "uk" },
     "/organise/people/": { id: await first("organiser") },
   };

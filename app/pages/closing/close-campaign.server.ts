@@ -34,7 +34,11 @@ export async function closeCampaign(
   const { ids: demandIds, changes } = await closeAllDemands(tx, note, now);
   for (const change of changes) await writeAudit(tx, organiserId, change, now);
   await recordClosing(tx, { note, demandIds, stoppedLetters }, organiserId, now);
-  const after = { demands: demandIds, "letters paused": letters?.after ?? 0, "updates paused": updates };
+  const after = {
+    demands: demandIds,
+    "letters paused": letters?.after ?? 0,
+    "updates paused": updates,
+  };
   return {
     said: "campaign-closed",
     changed: { action: "campaign.close", subject: "campaign", after },

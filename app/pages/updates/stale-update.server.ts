@@ -24,8 +24,7 @@ export async function staleUpdate(
   const update = await requireUpdate(context, String(id));
   const writings = await listRecords(db, `update ${id}`, "update.write");
   const drafts = writings.map(({ after }) => readDraft(after));
-  const other =
-    typed ?? drafts.find((draft) => draft !== undefined && draftVersion(draft) === saw);
+  const other = typed ?? drafts.find((draft) => draft !== undefined && draftVersion(draft) === saw);
   const isOther = other !== undefined && draftVersion(other) !== draftVersion(update);
   const demands = await listDemandChoices(db);
   const [last] = writings;

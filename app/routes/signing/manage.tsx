@@ -33,7 +33,8 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
   const token = params.token!;
   const held = await getHeld(db, keys, signer);
   if (!held) return { token, held: undefined };
-  const { person, addresses, updates, signatures, signings, mails, allowances, updateMails, bars } = held;
+  const { person, addresses, updates, signatures, signings, mails, allowances, updateMails, bars } =
+    held;
   const ids = [
     ...signatures.map(({ demandId }) => demandId),
     ...signings.flatMap((one) => one.demandIds),

@@ -27,11 +27,7 @@ const TURN_LOCK = 8_012_028;
  * @param transport the one in use
  * @returns how many mails were made
  */
-export async function releaseUpdates(
-  db: Db,
-  transport: TransportName,
-  now: Date,
-): Promise<number> {
+export async function releaseUpdates(db: Db, transport: TransportName, now: Date): Promise<number> {
   const sending = await db
     .selectFrom("supporter_update")
     .select("id")

@@ -10,8 +10,7 @@ export const updateFlashes = {
   "update-revise-stale":
     "Somebody else has changed this draft since you opened it. Yours is not kept yet.",
   "update-not-draft": "The update is no longer a draft, so this changed nothing.",
-  "update-tested":
-    "A test copy in each of its languages is on its way to you, and to nobody else.",
+  "update-tested": "A test copy in each of its languages is on its way to you, and to nobody else.",
   "update-test-late": "Test copies are made before an update is sent. Nothing was mailed.",
   "update-approved": "The update is approved. It leaves when somebody presses “Send”.",
   "update-approve-other":

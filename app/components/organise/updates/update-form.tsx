@@ -55,12 +55,7 @@ export function UpdateForm(props: UpdateFormProps & { keep?: string }) {
           <WordFields key={locale} {...{ locale, typed, problems }} />
         ))}
         <FieldSet legend={t.pace}>
-          <Field
-            name="per_hour"
-            label={t.perHour}
-            hint={t.perHourHint}
-            problem={problems.per_hour}
-          >
+          <Field name="per_hour" label={t.perHour} hint={t.perHourHint} problem={problems.per_hour}>
             <input
               type="number"
               min={1}
@@ -84,11 +79,7 @@ export function UpdateForm(props: UpdateFormProps & { keep?: string }) {
   );
 }
 
-function WordFields(props: {
-  locale: LocaleCode;
-  typed: TypedUpdate;
-  problems: UpdateProblems;
-}) {
+function WordFields(props: { locale: LocaleCode; typed: TypedUpdate; problems: UpdateProblems }) {
   const { locale, typed, problems } = props;
   const isEnglish = locale === "en";
   const [subject, body] = isEnglish

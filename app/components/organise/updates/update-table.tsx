@@ -28,8 +28,7 @@ const columns: Column<Update>[] = [
     head: t.head.left,
     labelled: true,
     kind: "number",
-    cell: ({ progress: { people, left } }) =>
-      people === null ? "—" : `${n(left)} / ${n(people)}`,
+    cell: ({ progress: { people, left } }) => (people === null ? "—" : `${n(left)} / ${n(people)}`),
   },
   {
     head: t.head.when,

@@ -27,12 +27,7 @@ const nothing = { texts: { en: { subject: "", body: "" } }, demandIds: [] };
 export async function loader({ context, request }: LoaderFunctionArgs) {
   const asked = new URL(request.url).searchParams;
   const demands = await listDemandChoices(context.db);
-  const words = await readEntryWords(
-    context.db,
-    demands,
-    asked.get("demand"),
-    asked.get("entry"),
-  );
+  const words = await readEntryWords(context.db, demands, asked.get("demand"), asked.get("entry"));
   const typed = typedOf({ ...(words ?? nothing), perHour: PER_HOUR }, demands);
   return updateFormProps(context, here, demands, typed);
 }
