@@ -11,8 +11,6 @@ import { sayRarely } from "#db/say-rarely.ts";
 import { singleFlight } from "#db/single-flight.ts";
 
 import type { MailHearer } from "#emails/hearer.ts";
-import type { UpdateText } from "#emails/message.ts";
-import { renderMail } from "#emails/registry.ts";
 import { renderSamples } from "#emails/samples.ts";
 import { receiveWebhook } from "#emails/webhook.ts";
 
@@ -32,6 +30,7 @@ import { type NewSigning, storeSignings } from "./signatures/sign.server.ts";
 import { createProxyWatch, type ProxyWatch } from "./host/proxy-watch.server.ts";
 import { mailHearer } from "./mail/hearer.server.ts";
 import { mailTools } from "./mail/mail-tools.server.ts";
+import { type PageMails, pageMails } from "./mail/page-mails.server.ts";
 import { readQueue } from "./mail/read-queue.server.ts";
 import { type Changes, createChanges } from "./host/changes.server.ts";
 import { createLimits, type Limits } from "./limits.ts";
@@ -40,7 +39,7 @@ import { createVelocity, keepFlushing } from "./review/velocity.server.ts";
 import { type NewAsk, storeAsks } from "./signatures/manage/ask.server.ts";
 import type { Grouped } from "./signatures/submit.server.ts";
 
-export interface AppContext extends Connection {
+export interface AppContext extends Connection, PageMails {
   /** For public pages, which may be some seconds behind: a replica, or else `db`. */
   reads: Db;
   config: Config;
@@ -81,17 +80,6 @@ export interface AppContext extends Connection {
   metrics: Metrics;
   changes: Changes;
   proxyWatch: ProxyWatch;
-  /** A member's copy as the mail that leaves, its footer included; `html` goes into a page. */
-  renderLetter: (letter: { id: number; area: string; subject: string; body: string }) => {
-    subject: string;
-    html: string;
-    text: string;
-  };
-  /** An update as the mail that leaves, its footer included; `html` goes into a page. */
-  renderUpdate: (
-    text: UpdateText,
-    locale: LocaleCode,
-  ) => { subject: string; html: string; text: string };
   /** In development: a sample of every mail in a language. */
   sampleMails:
     | ((locale: LocaleCode) => { kind: string; subject: string; html: string; text: string }[])
@@ -212,25 +200,7 @@ export function createContext(
     proxyWatch: createProxyWatch(config, log),
     takeWebhook: (headers, body) =>
       receiveWebhook(db, mailHearer, config.mail.resend.webhookSecret, headers, body, clock()),
-    renderLetter: ({ id, ...copy }) => {
-      const params = { letter: id, member: 0, ...copy };
-      const mail = renderMail(
-        { kind: "letter", locale: "en", params },
-        mailTools(config, keys, campaign.now()),
-      );
-      return { ...mail, html: columnOf(mail) };
-    },
-    renderUpdate: (text, locale) => {
-      const tools = mailTools(
-        config,
-        keys,
-        campaign.now(),
-        new Map([[0, { en: text, [locale]: text }]]),
-      );
-      const params = { update: 0, signer: NOBODY };
-      const mail = renderMail({ kind: "update", locale, params }, tools);
-      return { ...mail, html: columnOf(mail) };
-    },
+    ...pageMails(config, keys, campaign),
     sampleMails: options.dev
       ? (locale) => renderSamples(locale, mailTools(config, keys, campaign.now()))
       : undefined,
@@ -238,12 +208,6 @@ export function createContext(
     areDaysMade: () => areDaysMade(db, clock()),
   };
 }
-
-/** A signer key that is nobody's: links made with it lead nowhere. */
-const NOBODY = Buffer.alloc(16).toString("base64url");
-
-/** Pages refuse a mail's own style, so they show its column in theirs. */
-const columnOf = ({ html }: { html: string }) => /<main>([\s\S]*)<\/main>/.exec(html)![1]!;
 
 /** Here, where the error was made: routes are built apart, and would know another class of that name. */
 function sayBusy(error: unknown): "busy" {

@@ -6,14 +6,15 @@ import { openRecipient } from "#app/mail/seal-to.server.ts";
 import { setUpdates } from "#app/signatures/manage/correct.server.ts";
 import { withdraw } from "#app/signatures/withdraw.server.ts";
 import { forgetMails } from "#app/updates/forget-mails.server.ts";
-import { countPeople } from "#app/updates/people.server.ts";
+import { countPeople } from "#app/updates/count-people.server.ts";
 import { releaseUpdates } from "#app/updates/leaving/release-mails.server.ts";
-import { cancelUpdate, pauseUpdate, resumeUpdate } from "#app/updates/steer-update.server.ts";
+import { cancelUpdate } from "#app/updates/cancel-update.server.ts";
+import { pauseUpdate, resumeUpdate } from "#app/updates/pause-update.server.ts";
 import { readTexts } from "#app/updates/texts.server.ts";
 import type { Db } from "#db/connection.ts";
 import { deliverBatch } from "#emails/dispatch/deliver-batch.ts";
 import type { DeliveryTools } from "#emails/dispatch/delivery-tools.ts";
-import { freezeBatch } from "#emails/dispatch/freeze-batch.ts";
+import { freezeBatch, takeOverBatch } from "#emails/dispatch/freeze-batch.ts";
 import type { Parcel } from "#emails/dispatch/parcel.ts";
 import { suppress } from "#emails/suppression.ts";
 import { allOf, type Answer, type Transport } from "#emails/transports/transport.ts";
@@ -253,7 +254,6 @@ test("after a try without an answer a batch goes again as it was frozen, whoever
   await run(db, transport, now, 2);
   await setUpdates(db, keyOf(0), false);
   await withdraw(db, keyOf(1), [one], later(3));
-  const { takeOverBatch } = await import("#emails/dispatch/freeze-batch.ts");
   const again = (await takeOverBatch(db, transport, later(60)))!;
   await deliverBatch(
     toolsFor(db, transport, () => later(60)),
@@ -328,9 +328,9 @@ test("a mail that comes back is counted, and its address takes no other", async 
     type,
     data: { tags: { message: parcel.id }, bounce: { type: "Permanent", subType: undefined } },
   });
-  await takeWebhook(db, mailHearer, event("email.delivered", left[0]!) as never, "m1", later(9));
-  await takeWebhook(db, mailHearer, event("email.bounced", left[1]!) as never, "m2", later(9));
-  await takeWebhook(db, mailHearer, event("email.bounced", left[1]!) as never, "m3", later(9));
+  await takeWebhook(db, mailHearer, event("email.delivered", left[0]!), "m1", later(9));
+  await takeWebhook(db, mailHearer, event("email.bounced", left[1]!), "m2", later(9));
+  await takeWebhook(db, mailHearer, event("email.bounced", left[1]!), "m3", later(9));
   expect(await updateRow(db, id)).toMatchObject({ has_left: 2, returned: 1, state: "sent" });
   const { rows } = await sql<{ n: number }>`select count(*)::int as n from suppression`.execute(db);
   expect(rows[0]!.n).toBe(1);

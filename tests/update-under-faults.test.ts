@@ -7,9 +7,12 @@ import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 
+import { mailHearer } from "#app/mail/hearer.server.ts";
 import { setUpdates } from "#app/signatures/manage/correct.server.ts";
 import { releaseUpdates } from "#app/updates/leaving/release-mails.server.ts";
-import { pauseUpdate, resumeUpdate } from "#app/updates/steer-update.server.ts";
+import { pauseUpdate, resumeUpdate } from "#app/updates/pause-update.server.ts";
+import { freezeBatch } from "#emails/dispatch/freeze-batch.ts";
+import { settleBatch } from "#emails/dispatch/settle-batch.ts";
 
 import { freshDatabase } from "./support/database.ts";
 import { fastClock } from "./support/fast-clock.ts";
@@ -127,9 +130,6 @@ test("over any pauses, paces and people, who gets one gets it once, and within a
       const left = new Map<string, number>();
       /** Some mails leave, as the dispatcher would have it. */
       const settle = async (most: number, at: Date) => {
-        const { freezeBatch } = await import("#emails/dispatch/freeze-batch.ts");
-        const { settleBatch } = await import("#emails/dispatch/settle-batch.ts");
-        const { mailHearer } = await import("#app/mail/hearer.server.ts");
         const batch = await freezeBatch(db, { name: "resend", batchSize: most }, at);
         if (!batch) return 0;
         for (const { recipient_key } of batch.rows) {

@@ -1,8 +1,6 @@
 /** A draft as texts that two people can compare: each field with its label. */
 import * as v from "valibot";
 
-import type { UpdateTexts } from "#emails/message.ts";
-
 import { formatNumber } from "../words/format.ts";
 import { locales } from "../words/locale.ts";
 import { languageNames } from "../words/organise/demands.ts";
@@ -23,7 +21,7 @@ const draft = v.object({
 /** @returns undefined for what is none */
 export function readDraft(kept: unknown): Draft | undefined {
   const read = v.safeParse(draft, kept);
-  return read.success ? { ...read.output, texts: read.output.texts as UpdateTexts } : undefined;
+  return read.success ? read.output : undefined;
 }
 
 /** In the order of the form; those of two drafts have the same labels. */

@@ -14,7 +14,7 @@ import { closeAllDemands, reopenDemands } from "../../demands/life/close-all.ser
 import { areStopped } from "../../letters/held.server.ts";
 import { allowLetters, stopLetters } from "../../letters/stop-letters.server.ts";
 import { writeAudit } from "../../organisers/audit.server.ts";
-import { pauseUpdates } from "../../updates/steer-update.server.ts";
+import { pauseUpdates } from "../../updates/pause-update.server.ts";
 import type { Deed } from "../../words/deed.ts";
 
 type Tx = Transaction<Database>;

@@ -10,14 +10,10 @@ import type { Admitted } from "../../host/given.ts";
 import { atRest } from "../../letters/leaving/at-rest.server.ts";
 import { getOrganiserAddress } from "../../organisers/organiser-address.server.ts";
 import { href, type intentsOf } from "../../paths.ts";
-import {
-  approveUpdate,
-  cancelUpdate,
-  pauseUpdate,
-  reopenUpdate,
-  resumeUpdate,
-  sendUpdate,
-} from "../../updates/steer-update.server.ts";
+import { approveUpdate, reopenUpdate } from "../../updates/approve-update.server.ts";
+import { cancelUpdate } from "../../updates/cancel-update.server.ts";
+import { pauseUpdate, resumeUpdate } from "../../updates/pause-update.server.ts";
+import { sendUpdate } from "../../updates/send-update.server.ts";
 import { mailTests } from "../../updates/test-mails.server.ts";
 import { readReason, type RefusedReason } from "../../updates/update-form.ts";
 import type { Deed } from "../../words/deed.ts";

@@ -7,7 +7,7 @@ import { linesOfDraft, readDraft } from "../../updates/draft-lines.ts";
 import { draftVersion } from "../../updates/get-update.server.ts";
 import type { Draft } from "../../updates/update.ts";
 import type { Flash } from "../../words/flash.ts";
-import { requireUpdate } from "./update-page.server.ts";
+import { requireUpdate } from "./require-update.server.ts";
 
 /**
  * @param saw the version that the form was made from

@@ -1,16 +1,13 @@
-/** An update and the timelines of its demands: put there, or begun from an entry. */
+/** Puts an update on the timelines of its demands. */
 import type { Transaction } from "kysely";
 
-import type { Db } from "#db/connection.ts";
 import type { Database } from "#db/schema.ts";
-import type { UpdateTexts } from "#emails/message.ts";
 
 import { addEntry } from "../../demands/life/change-entry.server.ts";
 import { listEntries } from "../../demands/life/entries.server.ts";
 import { writeAudit } from "../../organisers/audit.server.ts";
 import { wholeOf } from "../../updates/get-update.server.ts";
 import { moveUpdate } from "../../updates/move-update.server.ts";
-import type { DemandChoices } from "../../updates/update-form.ts";
 import type { Deed } from "../../words/deed.ts";
 import { dayOf } from "../../words/format.ts";
 
@@ -38,18 +35,4 @@ export async function putOnTimeline(
     }
     return { record: { after: { demands: demandIds } } };
   });
-}
-
-/** The words of an entry, and the demand on whose timeline it stands. @param entry its id as it stands in an address */
-export async function readEntryWords(
-  db: Db,
-  demands: DemandChoices,
-  slug: string | null,
-  entry: string | null,
-): Promise<{ texts: UpdateTexts; demandIds: number[] } | undefined> {
-  const demand = demands.find((one) => one.slug === slug);
-  if (!demand) return undefined;
-  const found = (await listEntries(db, demand.id)).find((one) => String(one.id) === entry);
-  const texts = { en: found?.english ?? { subject: "", body: "" }, ...found?.others };
-  return { texts, demandIds: [demand.id] };
 }

@@ -8,8 +8,9 @@ import { isMailPaused } from "#emails/pause.ts";
 import { isDue, paced } from "../../letters/leaving/pace.ts";
 import { finishing } from "../life.ts";
 import { stepUpdate } from "../move-update.server.ts";
-import { mailAnew, mailNext } from "./next-mails.server.ts";
-import { countUnderWay, isFull } from "./queued.server.ts";
+import { mailAnew } from "./mail-anew.server.ts";
+import { mailNext } from "./mail-next.server.ts";
+import { countUnderWay, isFull } from "./under-way.server.ts";
 
 type Tx = Transaction<Database>;
 type TransportName = Parameters<typeof isMailPaused>[1];
@@ -65,7 +66,7 @@ async function releaseOfUpdate(tx: Tx, id: number, paused: boolean, now: Date): 
   const again = await mailAnew(tx, row, count, now);
   const left = count - again;
   if (left > 0 && !row.all_passed) {
-    const { mails } = await mailNext(tx, row, left, now);
+    const mails = await mailNext(tx, row, left, now);
     await setNext(tx, id, nextAt);
     return again + mails;
   }

@@ -6,7 +6,7 @@ import { takeBack } from "#emails/outbox.ts";
 
 import { reopening } from "../life.ts";
 import { lockUpdatesOf, stepUpdate } from "../move-update.server.ts";
-import { listQueued } from "./queued.server.ts";
+import { listQueued } from "./list-queued.server.ts";
 
 /**
  * All mails of an update that have surely not left. Those that are being handed over, or may have left

@@ -14,11 +14,8 @@ import { saying } from "../../../pages/flash.ts";
 import { titled } from "../../../pages/meta.ts";
 import { organiserOf } from "../../../pages/session.server.ts";
 import { type StaleUpdate, staleUpdate } from "../../../pages/updates/stale-update.server.ts";
-import {
-  readPostedUpdate,
-  requireUpdate,
-  updateFormProps,
-} from "../../../pages/updates/update-page.server.ts";
+import { requireUpdate } from "../../../pages/updates/require-update.server.ts";
+import { readPostedUpdate, updateFormProps } from "../../../pages/updates/update-page.server.ts";
 import { href } from "../../../paths.ts";
 import { listDemandChoices } from "../../../updates/demand-choices.server.ts";
 import { draftVersion, getUpdate } from "../../../updates/get-update.server.ts";

@@ -12,7 +12,7 @@ import { seeOther } from "../../../pages/answers.server.ts";
 import { saying } from "../../../pages/flash.ts";
 import { titled } from "../../../pages/meta.ts";
 import { organiserOf } from "../../../pages/session.server.ts";
-import { readEntryWords } from "../../../pages/updates/timeline.server.ts";
+import { readEntryWords } from "../../../pages/updates/entry-words.server.ts";
 import { readPostedUpdate, updateFormProps } from "../../../pages/updates/update-page.server.ts";
 import { href } from "../../../paths.ts";
 import { listDemandChoices } from "../../../updates/demand-choices.server.ts";

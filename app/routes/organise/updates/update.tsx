@@ -16,10 +16,10 @@ import { requireIntent } from "../../../pages/letters/letter-page.server.ts";
 import { titled } from "../../../pages/meta.ts";
 import { organiserOf } from "../../../pages/session.server.ts";
 import { actOnUpdate, type Refused } from "../../../pages/updates/act-on-update.server.ts";
-import { requireUpdate } from "../../../pages/updates/update-page.server.ts";
+import { requireUpdate } from "../../../pages/updates/require-update.server.ts";
 import { intentsOf } from "../../../paths.ts";
 import { draftVersion } from "../../../updates/get-update.server.ts";
-import { countPeople } from "../../../updates/people.server.ts";
+import { countPeople } from "../../../updates/count-people.server.ts";
 import { languagesOf } from "../../../updates/update.ts";
 import { staleWords } from "../../../words/organise-forms.ts";
 

@@ -1,4 +1,4 @@
-/** The mails of an update that are in the outbox and have not left. */
+/** How many mails of an update are still to leave. */
 import { sql } from "kysely";
 
 import type { Db } from "#db/connection.ts";
@@ -6,17 +6,7 @@ import { countPutOff, fates } from "#emails/outbox.ts";
 
 import { mostUnderWay } from "../../letters/leaving/pace.ts";
 import { followMails } from "./follow-mails.server.ts";
-
-/** Their ids, as far as is known. */
-export async function listQueued(db: Db, update: number): Promise<string[]> {
-  const rows = await db
-    .selectFrom("supporter_mail")
-    .select("mail_id")
-    .where("update_id", "=", update)
-    .where("state", "=", "queued")
-    .execute();
-  return rows.map(({ mail_id }) => mail_id!);
-}
+import { listQueued } from "./list-queued.server.ts";
 
 /**
  * Asks after mails of which nothing was heard: one to an address that takes none by now is cancelled
