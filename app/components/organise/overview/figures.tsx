@@ -31,19 +31,16 @@ export function FigureTiles({ figures }: { figures: Figures }) {
           number={waiting.waiting}
           note={(waiting.isAll ? t.ofAll : t.ofLatest)(waiting.of)}
         />
-        <Tile head={t.underWay}>
-          {letters.length === 0 && <p className="hint">{t.noLetter}</p>}
+        <Tile head={letters.length === 0 && updates.length > 0 ? t.updates : t.underWay}>
+          {letters.length + updates.length === 0 && <p className="hint">{t.noLetter}</p>}
           {letters.map((letter) => (
             <Bar key={letter.id} {...letter} path={href("/organise/letters/:id", letter)} />
           ))}
+          {letters.length > 0 && updates.length > 0 && <h2>{t.updates}</h2>}
+          {updates.map((update) => (
+            <Bar key={update.id} {...update} path={href("/organise/updates/:id", update)} />
+          ))}
         </Tile>
-        {updates.length > 0 && (
-          <Tile head={t.updates}>
-            {updates.map((update) => (
-              <Bar key={update.id} {...update} path={href("/organise/updates/:id", update)} />
-            ))}
-          </Tile>
-        )}
         <Tile
           head={<a href={href("/organise/members")}>{t.answers}</a>}
           number={answers}

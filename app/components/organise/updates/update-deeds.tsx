@@ -74,10 +74,10 @@ export function UpdateDeeds(props: {
   return (
     <div className="deeds">
       <div className="together">{allowed.map(show)}</div>
-      {allowed.includes("timeline") && (
-        <p className="hint">{t.timelineHint(update.demandIds.length)}</p>
-      )}
-      {allowed.includes("cancel") && <p className="hint">{t.cancelHint(waiting)}</p>}
+      <p className="hint">
+        {allowed.includes("timeline") && t.timelineHint(update.demandIds.length)}{" "}
+        {allowed.includes("cancel") && t.cancelHint(waiting)}
+      </p>
     </div>
   );
 }
