@@ -3,6 +3,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 
+import { seedIfEmpty } from "#app/seed/seed.server.ts";
 import { type Connection, connect, type Db } from "#db/connection.ts";
 import { startLocalDatabase } from "#db/local/server.ts";
 
@@ -49,13 +50,15 @@ export async function startCluster(): Promise<Cluster> {
     return made;
   };
 
-  /** The site's own start makes its schema and its demands, whatever names its files have. */
+  /** The site's own start makes its schema, whatever names its files have. */
   async function makeTemplate(name: string, folder: string): Promise<string> {
     await admin.pool.query(`create database ${name}`);
     {
       await using _ = await startSite({ url: urlOf(name) }, { ROLE: "web" }, folder);
     }
     const { db, close } = open(name);
+    // a deployment starts without demands
+    await seedIfEmpty(db, false, new Date());
     await fillPlaces(db);
     await close();
     return name;
