@@ -3,7 +3,6 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 
-import { keepFirstValues } from "#app/campaign/settings.server.ts";
 import { seedIfEmpty } from "#app/seed/seed.server.ts";
 import { type Connection, connect, type Db } from "#db/connection.ts";
 import { startLocalDatabase } from "#db/local/server.ts";
@@ -29,11 +28,6 @@ export interface Cluster extends AsyncDisposable {
 
 /** As a small machine of one's own would be set; what is written survives a power cut. */
 const settings = ["shared_buffers=1GB", "max_wal_size=4GB", "max_connections=100"];
-
-const whoWrites = {
-  ...{ name: "The Campaign", email: "campaign@example.org", address: "1 Example Street, London" },
-  ...{ sender: undefined, telephone: undefined },
-};
 
 /** Tells the benchmark's own connections from the site's, which are counted. */
 export const BENCH = "bench";
@@ -63,9 +57,8 @@ export async function startCluster(): Promise<Cluster> {
       await using _ = await startSite({ url: urlOf(name) }, { ROLE: "web" }, folder);
     }
     const { db, close } = open(name);
-    // a deployment starts without demands, and without saying who writes its mails
+    // a deployment starts without demands
     await seedIfEmpty(db, false, new Date());
-    await keepFirstValues(db, whoWrites, new Date());
     await fillPlaces(db);
     await close();
     return name;
