@@ -2,6 +2,7 @@
 import { seal, signerKey } from "#app/keys.server.ts";
 import { canonicalAddress } from "#app/signatures/address.ts";
 import { packPerson } from "#app/signatures/person.ts";
+import { addOrganiser } from "#app/organisers/add-organiser.server.ts";
 import { stepUpdate } from "#app/updates/move-update.server.ts";
 import { PER_HOUR_MAX } from "#app/updates/update.ts";
 import { composeUpdate } from "#app/updates/write-update.server.ts";
@@ -32,9 +33,10 @@ export const update: Bench = async (tools) => {
   const { url } = await sink.ask("address");
   await fill(db, people);
   await using site = await startSite(database, { ROLE: "web" });
-  await using _worker = await startWorker(database, url);
+  await using worker = await startWorker(database, url);
   const crowd = signersOf(site);
   const id = await begin(db, people);
+  insist(worker.process.exitCode === null, `the worker has ended:\n${worker.output()}`);
   const alone = async () => {
     const rate = await rateFor(tools, crowd);
     await untilNoneWaits(db);
@@ -91,13 +93,11 @@ async function fill(db: Db, people: number): Promise<void> {
 /** An update that waits to go on. */
 async function begin(db: Db, people: number): Promise<number> {
   const now = new Date();
+  await addOrganiser(db, keys, "ann@example.org", undefined, now);
   const { id: author } = await db
-    .insertInto("organiser")
-    .values({
-      ...{ email_key: Buffer.alloc(16), email: Buffer.alloc(1), key_version: 1 },
-      ...{ role: "owner", created_at: now },
-    })
-    .returning("id")
+    .selectFrom("organiser")
+    .select("id")
+    .limit(1)
     .executeTakeFirstOrThrow();
   const draft = updateDraft([DEMAND.id], { perHour: PER_HOUR_MAX });
   const { id } = await db.transaction().execute((tx) => composeUpdate(tx, author, draft, now));
