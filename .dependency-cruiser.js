@@ -4,6 +4,7 @@
 const features = [
   "organisers",
   "review",
+  "updates",
   "supporters",
   "answers",
   "letters",
@@ -69,7 +70,7 @@ export default {
           ...shared,
           readingLists,
           "^app/mail/seal-to\\.server\\.ts$",
-          "^emails/(outbox|message|hearer|figures|signing-mails|link-mail|kept|suppression|forget-signer|dispatch/leaving|pause|send-unknown-again|sender|mail-state|blocked-domain)\\.ts$",
+          "^emails/(outbox|message|hearer|figures|signing-mails|update-mails|link-mail|kept|suppression|forget-signer|dispatch/leaving|pause|send-unknown-again|sender|mail-state|blocked-domain)\\.ts$",
         ],
       },
     ),

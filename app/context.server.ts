@@ -11,7 +11,6 @@ import { sayRarely } from "#db/say-rarely.ts";
 import { singleFlight } from "#db/single-flight.ts";
 
 import type { MailHearer } from "#emails/hearer.ts";
-import { renderMail } from "#emails/registry.ts";
 import { renderSamples } from "#emails/samples.ts";
 import { receiveWebhook } from "#emails/webhook.ts";
 
@@ -31,6 +30,7 @@ import { type NewSigning, storeSignings } from "./signatures/sign.server.ts";
 import { createProxyWatch, type ProxyWatch } from "./host/proxy-watch.server.ts";
 import { mailHearer } from "./mail/hearer.server.ts";
 import { mailTools } from "./mail/mail-tools.server.ts";
+import { type PageMails, pageMails } from "./mail/page-mails.server.ts";
 import { readQueue } from "./mail/read-queue.server.ts";
 import { type Changes, createChanges } from "./host/changes.server.ts";
 import { createLimits, type Limits } from "./limits.ts";
@@ -40,7 +40,7 @@ import { createVelocity, keepFlushing } from "./review/velocity.server.ts";
 import { type NewAsk, storeAsks } from "./signatures/manage/ask.server.ts";
 import type { Grouped } from "./signatures/submit.server.ts";
 
-export interface AppContext extends Connection {
+export interface AppContext extends Connection, PageMails {
   /** For public pages, which may be some seconds behind: a replica, or else `db`. */
   reads: Db;
   config: Config;
@@ -83,12 +83,6 @@ export interface AppContext extends Connection {
   metrics: Metrics;
   changes: Changes;
   proxyWatch: ProxyWatch;
-  /** A member's copy as the mail that leaves, its footer included; `html` goes into a page. */
-  renderLetter: (letter: { id: number; area: string; subject: string; body: string }) => {
-    subject: string;
-    html: string;
-    text: string;
-  };
   /** In development: a sample of every mail in a language. */
   sampleMails:
     | ((locale: LocaleCode) => { kind: string; subject: string; html: string; text: string }[])
@@ -210,15 +204,7 @@ export function createContext(
     proxyWatch: createProxyWatch(config, log),
     takeWebhook: (headers, body) =>
       receiveWebhook(db, mailHearer, config.mail.resend.webhookSecret, headers, body, clock()),
-    renderLetter: ({ id, ...copy }) => {
-      const params = { letter: id, member: 0, ...copy };
-      const mail = renderMail(
-        { kind: "letter", locale: "en", params },
-        mailTools(config, keys, campaign.now()),
-      );
-      // pages refuse the mail's own style, so they show its column in theirs
-      return { ...mail, html: /<main>([\s\S]*)<\/main>/.exec(mail.html)![1]! };
-    },
+    ...pageMails(config, keys, campaign),
     sampleMails: options.dev
       ? (locale) => renderSamples(locale, mailTools(config, keys, campaign.now()))
       : undefined,

@@ -28,6 +28,7 @@ import * as settings from "./migrations/0019_settings.ts";
 import * as audit from "./migrations/0020_audit.ts";
 import * as review from "./migrations/0021_review.ts";
 import * as reviewIndexes from "./migrations/0022_review_indexes.ts";
+import * as updates from "./migrations/0023_updates.ts";
 import * as reviewSeen from "./migrations/0025_review_seen.ts";
 import * as supporters from "./migrations/0027_supporters.ts";
 import * as invitations from "./migrations/0028_invitations.ts";
@@ -63,6 +64,7 @@ const steps: Record<string, Step> = {
   "0020_audit": audit,
   "0021_review": review,
   "0022_review_indexes": reviewIndexes,
+  "0023_updates": updates,
   "0025_review_seen": reviewSeen,
   "0027_supporters": supporters,
   "0028_invitations": invitations,

@@ -29,6 +29,10 @@ export type MailState =
   | "cancelled"
   | "unknown";
 export type LetterState = "draft" | "approved" | "sending" | "sent" | "paused" | "cancelled";
+/** Of an update to those who signed. */
+export type SupporterUpdateState = LetterState;
+/** Of the mail of an update to one who signed; what came back has left before. */
+export type SupporterMailState = "waiting" | "queued" | "left" | "returned" | "failed" | "unknown";
 /** Of a member's copy of a letter. */
 export type CopyState =
   | "waiting"
@@ -555,6 +559,42 @@ export interface Database {
     stated_on: Day;
     id: GeneratedAlways<number>;
     corrected_at: MaybeTime;
+  };
+
+  supporter_update: {
+    id: GeneratedAlways<number>;
+    demand_ids: number[];
+    per_hour: number;
+    state: Generated<SupporterUpdateState>;
+    created_by: number | null;
+    approved_by: ColumnType<number | null, number | null | undefined, number | null>;
+    approved_version: ColumnType<string | null, string | null | undefined, string | null>;
+    override_reason: ColumnType<string | null, string | null | undefined, string | null>;
+    created_at: Time;
+    approved_at: MaybeTime;
+    begun_at: MaybeTime;
+    next_at: MaybeTime;
+    finished_at: MaybeTime;
+    /** The last signer, in the order of their keys, who had their turn. */
+    passed: ColumnType<Buffer | null, Buffer | null | undefined, Buffer | null>;
+    all_passed: Generated<boolean>;
+    /** When it began. */
+    people: ColumnType<number | null, number | null | undefined, number | null>;
+    has_left: Generated<number>;
+    returned: Generated<number>;
+    failed: Generated<number>;
+    unknown: Generated<number>;
+    limited: Generated<number>;
+  };
+  supporter_update_text: { update_id: number; locale: LocaleCode; subject: string; body: string };
+  /** To whom an update was mailed when; 14 days long. */
+  supporter_mail: {
+    signer_key: Buffer;
+    update_id: number;
+    /** Null while it waits. */
+    mail_id: string | null;
+    state: SupporterMailState;
+    mailed_at: Time;
   };
 
   import_run: {

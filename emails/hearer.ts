@@ -6,6 +6,7 @@ import type { MailKind } from "./message.ts";
 
 export interface MailFate {
   id: string;
+  kind: string;
   state: MailState;
   /** What went wrong, in a few words without anybody's data. */
   problem: string | null;
@@ -34,7 +35,7 @@ export interface MailHearer {
    */
   judge: (
     db: Db,
-    mails: readonly { id: string; address: string }[],
+    mails: readonly { id: string; kind: MailKind; address: string }[],
     now: Date,
   ) => Promise<Map<string, Stay>>;
   /** Told first in the transaction that takes mails back which have surely not left: as if they had never been made. */
@@ -43,10 +44,10 @@ export interface MailHearer {
 }
 
 /** Kinds of which somebody wants to hear; of the others nothing is told. */
-const heard: ReadonlySet<string> = new Set<MailKind>(["letter", "invitation"]);
+const heard: ReadonlySet<string> = new Set<MailKind>(["letter", "update", "invitation"]);
 
 export const isHeard = ({ kind }: { kind: string }): boolean => heard.has(kind);
 
 /** Kinds that are asked about right before they leave. */
 export const isJudged = ({ kind }: { kind: string }): boolean => judged.has(kind);
-const judged: ReadonlySet<string> = new Set<MailKind>(["letter", "sign-invitation"]);
+const judged: ReadonlySet<string> = new Set<MailKind>(["letter", "update", "sign-invitation"]);

@@ -5,7 +5,15 @@ import type { Row } from "#db/schema.ts";
 /** A mail to the signer, its recipient sealed. */
 export type KeptMail = Pick<
   Row<"mail_message">,
-  "id" | "kind" | "state" | "locale" | "recipient" | "key_version" | "created_at" | "settled_at"
+  | "id"
+  | "kind"
+  | "state"
+  | "locale"
+  | "recipient"
+  | "key_version"
+  | "recipient_key"
+  | "created_at"
+  | "settled_at"
 >;
 
 /** How often an inbox was mailed of late: `signing` counts what signing brings, `link` the link to this. */
@@ -23,7 +31,7 @@ export function listMailsTo(db: Db, signerKey: Buffer): Promise<KeptMail[]> {
   return db
     .selectFrom("mail_message")
     .select(["id", "kind", "state", "locale", "recipient", "key_version", "created_at"])
-    .select("settled_at")
+    .select(["recipient_key", "settled_at"])
     .where("recipient_key", "=", signerKey)
     .orderBy("id", "desc")
     .execute();

@@ -21,7 +21,19 @@ export type Mail =
       params: { letter: number; member: number } & LetterCopy;
     }
   | { kind: "letter-test"; params: { letter: number } & LetterCopy }
-  | { kind: "sign-invitation"; params: SignInvitation };
+  | { kind: "sign-invitation"; params: SignInvitation }
+  /** Its text is the update's, which stays as it is once it is being sent (`MailTools.updates`). */
+  | { kind: "update"; params: { update: number; signer: string } }
+  | { kind: "update-test"; params: UpdateText };
+
+/** What an update says, in one language. */
+export interface UpdateText {
+  subject: string;
+  /** Markdown. */
+  body: string;
+}
+/** English, and whatever else it was written in. */
+export type UpdateTexts = { en: UpdateText } & Partial<Record<LocaleCode, UpdateText>>;
 
 interface LetterCopy {
   subject: string;
@@ -46,7 +58,7 @@ export type MailKind = Mail["kind"];
 /** By kind, what its template takes. */
 export type ParamsOf = { [K in MailKind]: Extract<Mail, { kind: K }>["params"] };
 
-/** Lower leaves first: people who wait before letters, which are paced. */
+/** Lower leaves first: people who wait before letters and updates, which are paced. */
 export const priorityOf: Record<MailKind, number> = {
   "sign-in": 0,
   invitation: 1,
@@ -56,8 +68,10 @@ export const priorityOf: Record<MailKind, number> = {
   manage: 1,
   "mail-test": 1,
   "letter-test": 2,
+  "update-test": 2,
   letter: 3,
   "sign-invitation": 4,
+  update: 4,
 };
 
 /** A message as the outbox holds it, its recipient unsealed. */

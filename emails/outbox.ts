@@ -111,7 +111,7 @@ export async function fates(db: Db, ids: readonly string[]): Promise<MailFate[]>
   if (ids.length === 0) return [];
   return db
     .selectFrom("mail_message")
-    .select(["id", "state", "problem"])
+    .select(["id", "kind", "state", "problem"])
     .where(sql<boolean>`id = any (${ids}::uuid[])`)
     .execute();
 }

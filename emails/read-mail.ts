@@ -41,6 +41,14 @@ const mail: v.GenericSchema<unknown, Mail> = v.variant("kind", [
       ...{ collector: v.string(), collected: v.string(), wording: v.string() },
     }),
   }),
+  v.object({
+    kind: v.literal("update"),
+    params: v.object({ update: v.number(), signer: v.string() }),
+  }),
+  v.object({
+    kind: v.literal("update-test"),
+    params: v.object({ subject: v.string(), body: v.string() }),
+  }),
 ]);
 
 /** The mail, or undefined when no template fits it. */

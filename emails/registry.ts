@@ -2,7 +2,7 @@
 import { uuidBytes } from "#db/uuid.ts";
 import type { LocaleCode } from "#db/schema.ts";
 
-import type { Mail, MailKind, ParamsOf } from "./message.ts";
+import type { Mail, MailKind, ParamsOf, UpdateText, UpdateTexts } from "./message.ts";
 import { alreadySigned } from "./templates/already-signed.ts";
 import { confirm } from "./templates/confirm.ts";
 import { letter, letterTest } from "./templates/letter.ts";
@@ -11,6 +11,7 @@ import { manage } from "./templates/manage.ts";
 import type { Campaign, Rendered } from "./templates/page.ts";
 import { signInvitation } from "./templates/sign-invitation.ts";
 import { toOrganiser } from "./templates/to-organiser.ts";
+import { update, updateTest } from "./templates/update.ts";
 import { mailWords } from "../app/words/mail.ts";
 import { href, hrefOfCopy } from "#app/paths.ts";
 
@@ -26,6 +27,8 @@ export interface MailTools {
     word: "confirm" | "manage" | "unsubscribe" | "sign-in" | "invitation" | "no-more",
     id: Uint8Array,
   ) => string;
+  /** What updates say, by their ids: those that are mailed with these tools. */
+  updates: ReadonlyMap<number, UpdateTexts>;
 }
 
 type MailOf<K extends MailKind = MailKind> = {
@@ -93,7 +96,32 @@ const templates: { [K in MailKind]: Template<K> } = {
     const campaign = campaignIn(locale, tools);
     return signInvitation({ locale, campaign, link, noMoreLink, ...told }, mailWords[locale]);
   },
+  update: ({ update: id, signer }, locale, tools) => {
+    const { token, updates } = tools;
+    const texts = updates.get(id);
+    if (!texts) throw new Error(`update ${id} has no text`);
+    const signed = { token: token("unsubscribe", Buffer.from(signer, "base64url")) };
+    const links = {
+      unsubscribe: linkTo(tools, locale, href("/unsubscribe/:token", signed)),
+      manage: manageLink(signer, locale, tools),
+    };
+    return update({ ...textIn(texts, locale), locale, campaign: campaignIn(locale, tools), links });
+  },
+  // whoever tries one out has no link of a signer
+  "update-test": (text, locale, tools) => {
+    const manage = linkTo(tools, locale, href("/manage"));
+    const links = { unsubscribe: manage, manage };
+    return updateTest({
+      ...{ ...text, lang: locale, locale, campaign: campaignIn(locale, tools), links },
+    });
+  },
 };
+
+/** In that language, or else in English. */
+function textIn(texts: UpdateTexts, locale: LocaleCode): UpdateText & { lang: LocaleCode } {
+  const own = texts[locale];
+  return own ? { ...own, lang: locale } : { ...texts.en, lang: "en" };
+}
 
 const campaignIn = (locale: LocaleCode, { campaign }: MailTools): Campaign => ({
   ...campaign,

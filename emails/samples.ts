@@ -1,7 +1,7 @@
 /** A sample of every kind of mail, to be looked at while one works on the templates. */
 import type { LocaleCode } from "#db/schema.ts";
 
-import type { Mail, MailKind } from "./message.ts";
+import type { Mail, MailKind, UpdateText } from "./message.ts";
 import { type MailTools, renderMail } from "./registry.ts";
 import type { Rendered } from "./templates/page.ts";
 
@@ -13,6 +13,11 @@ const letter = {
   area: "E14001172",
   subject: "What people in Exampleton North ask of you",
   body: "Dear Alex Example,\n\n- **Free the prisoners**: 1,234 people have signed, 56 of them in Exampleton North.\n\nYours sincerely",
+};
+
+const update: UpdateText = {
+  subject: "Your signatures were handed over",
+  body: "This morning the signatures of **1,234 people** were handed over.\n\n- The minister took them.\n- An answer is due in a month.\n\nThank you for signing.",
 };
 
 const samples: { [K in MailKind]: Extract<Mail, { kind: K }> } = {
@@ -33,6 +38,8 @@ const samples: { [K in MailKind]: Extract<Mail, { kind: K }> } = {
       wording: "You may write to me about Kazakhstan",
     },
   },
+  update: { kind: "update", params: { update: 1, signer } },
+  "update-test": { kind: "update-test", params: update },
 };
 
 /** Each kind rendered in a language, as it would leave. */
@@ -41,7 +48,7 @@ export function renderSamples(
   tools: MailTools,
 ): (Rendered & { kind: MailKind })[] {
   return Object.values(samples).map((sample) => ({
-    ...renderMail({ ...sample, locale }, tools),
+    ...renderMail({ ...sample, locale }, { ...tools, updates: new Map([[1, { en: update }]]) }),
     kind: sample.kind,
   }));
 }

@@ -38,7 +38,7 @@ export async function sendUnknownAgain(
   if (heard.length > 0)
     await hearer.fates(
       tx,
-      heard.map(({ id }) => ({ id, state: "queued", problem: null })),
+      heard.map(({ id, kind }) => ({ id, kind, state: "queued", problem: null })),
       now,
     );
   return rows.length;

@@ -2,7 +2,8 @@
 import { type RawBuilder, sql } from "kysely";
 
 import { isJustNow, isToday } from "./allowance.ts";
-import { type MailKind, type ParamsOf, priorityOf } from "./message.ts";
+import { priorityOf } from "./message.ts";
+import { kind, params, signer } from "./row-params.ts";
 
 /**
  * Takes from the mail allowance: one a minute for a demand, three a day, five for a demand in all. No
@@ -61,13 +62,3 @@ export const enqueueSigningMails = (
    cross join lateral (${signed}) signed`;
 
 const titles = sql`r.titles`;
-/** Its key in base64url. */
-const signer = sql`rtrim(translate(encode(r.signer_key, 'base64'), '+/', '-_'), '=')`;
-
-const kind = (name: MailKind) => sql.lit(name);
-
-/** The parameters of one kind as SQL makes them: each that its template takes, and no other. */
-const params = <K extends MailKind>(made: Record<keyof ParamsOf[K], RawBuilder<unknown>>) =>
-  sql`jsonb_build_object(${sql.join(
-    Object.entries<RawBuilder<unknown>>(made).flatMap(([name, value]) => [sql.lit(name), value]),
-  )})`;

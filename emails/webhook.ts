@@ -101,7 +101,8 @@ async function applyNews(
     }))
     .where("id", "=", mail.id)
     .execute();
-  if (isHeard(mail)) await hearer.fates(tx, [{ id: mail.id, state, problem }], now);
+  const { id, kind } = mail;
+  if (isHeard(mail)) await hearer.fates(tx, [{ id, kind, state, problem }], now);
   if (!news.suppress || !mail.recipient_key) return;
   const until = new Date(now.getTime() + suppressedFor);
   await suppress(tx, mail.recipient_key, news.suppress, until, now);

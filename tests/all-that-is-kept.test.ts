@@ -79,13 +79,17 @@ test("whatever table holds something of a signer, the file tells of it and erasi
       ...{ reply_to: null, html: "h", text: "t", headers: "{}", tags: "{}", created_at: now },
     })
     .execute();
+  await db
+    .insertInto("supporter_mail")
+    .values({ signer_key: signer, update_id: 7, mail_id: null, state: "waiting", mailed_at: now })
+    .execute();
   const bob = wishFor([one, two], "bob@unlisted.example");
   await confirm(db, await signed(db, bob, now), [one, two], now);
 
   const ofAnn = [signer, inbox, address];
   expect(await tablesWith(db, ofAnn)).toEqual([
     ...["link_allowance", "mail_allowance", "mail_message", "mailbox"],
-    ...["signature", "signing", "suppression"],
+    ...["signature", "signing", "supporter_mail", "suppression"],
   ]);
   const file = exportHeld(await getHeld(db, testKeys, signer));
   expect(file).toMatchObject({
@@ -98,6 +102,7 @@ test("whatever table holds something of a signer, the file tells of it and erasi
       { demand_ids: [one], confirmed: true },
     ],
     mails: [{ kind: "manage" }, { kind: "confirm" }, { kind: "confirm" }],
+    updates_mailed: [{ update: 7, at: now.toISOString() }],
     mail_limits: [{ of: "signing" }, { of: "link", mails: 1 }],
     mail_bars: [{ reason: "bounced" }, { reason: "not-me" }],
   });

@@ -92,6 +92,9 @@ const owners: Record<string, string> = {
   invite_list: "app/supporters",
   invite: "app/supporters",
   invited: "app/supporters",
+  supporter_update: "app/updates",
+  supporter_update_text: "app/updates",
+  supporter_mail: "app/updates",
   stance: "app/answers",
   campaign_setting: "app/campaign",
   campaign_mark: "app/campaign",
@@ -113,6 +116,8 @@ const exceptions = new Set([
   "app/signatures/manage/forget-outside.server.ts invite",
   "app/signatures/manage/forget-outside.server.ts invited",
   "app/signatures/withdraw.server.ts network_signing",
+  // nor is it kept to whom updates were mailed
+  "app/signatures/withdraw.server.ts supporter_mail",
   // a day's signings move into it when it is made
   "db/partitions.ts signing",
   // an organiser's own address stands beside the imported ones

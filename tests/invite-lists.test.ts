@@ -140,7 +140,7 @@ test("who signs, says never again, or is blocked gets none, also where the mail 
   await signedAndConfirmed(db, wishFor([demand], "signed@example.org"), start);
   const before = await givenList(db, demand, ["never@example.org"], start);
   await work(db, transport, 0, 5);
-  expect([await stateOf(db, before), taken.splice(0)]).toEqual(["done", ["never@example.org"]]);
+  expect([(await listRow(db, before)).state, taken.splice(0)]).toEqual(["done", ["never@example.org"]]);
   await neverAgain(db, keyOf("never@example.org"));
   await db.insertInto("blocked_domain").values({ domain: "blocked.example" }).execute();
   const people = ["signed@example.org", "never@example.org", "x@sub.blocked.example"];

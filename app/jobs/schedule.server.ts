@@ -30,6 +30,8 @@ import { forgetChallenges } from "../organisers/passkeys/challenge.server.ts";
 import { forgetInvitations } from "../organisers/people/invite.server.ts";
 import { endSessions } from "../organisers/session.server.ts";
 import { forgetSignInLinks } from "../organisers/sign-in-link.server.ts";
+import { forgetMails } from "../updates/forget-mails.server.ts";
+import { releaseUpdates } from "../updates/leaving/release-mails.server.ts";
 
 /** Done by every process that works, so each is safe beside itself. */
 export interface Job {
@@ -53,6 +55,11 @@ export const jobs: readonly Job[] = [
     at: "* * * * * *",
     does: ({ db, keys, config }, now) => releaseInvites(db, keys, config.mail.transport, now),
     missed: "invitations wait",
+  },
+  {
+    at: "* * * * * *",
+    does: ({ db, config }, now) => releaseUpdates(db, config.mail.transport, now),
+    missed: "updates wait",
   },
   {
     at: "*/5 * * * * *",
@@ -128,4 +135,5 @@ export const nightly: Readonly<Record<string, (db: Db, now: Date) => Promise<unk
   "forget who was exported": forgetExported,
   "forget invitations to sign": forgetLists,
   "forget sets of signatures": forgetSets,
+  "forget whom updates were mailed": forgetMails,
 };

@@ -11,6 +11,7 @@ import { mailHearer } from "./hearer.server.ts";
 import { mailTools } from "./mail-tools.server.ts";
 import { openRecipient } from "./seal-to.server.ts";
 import type { Metrics } from "../host/metrics.server.ts";
+import { readTexts } from "../updates/texts.server.ts";
 
 export function createDelivery(context: AppContext): DeliveryTools {
   const { db, keys, clock, log, config, campaign } = context;
@@ -23,7 +24,8 @@ export function createDelivery(context: AppContext): DeliveryTools {
       const kinds = lackingForMail(current).length > 0 ? (["sign-in"] as const) : undefined;
       return { letterhead: current.version, kinds };
     },
-    toolsOf: async (version) => mailTools(config, keys, await campaign.at(version)),
+    toolsOf: async (version, updates) =>
+      mailTools(config, keys, await campaign.at(version), await readTexts(db, updates)),
     hearer: mailHearer,
     openRecipient: (mail) => openRecipient(keys, mail),
     live: config.mail.live,

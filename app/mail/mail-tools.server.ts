@@ -9,9 +9,11 @@ export const mailTools = (
   { origin }: Pick<Config, "origin">,
   keys: Keys,
   campaign: Campaign,
+  updates: MailTools["updates"] = new Map(),
 ): MailTools => ({
   origin,
   // a deployment without a name is its host
   campaign: { ...campaign, names: { en: new URL(origin).host, ...campaign.names } },
+  updates,
   token: (word, id) => linkToken(keys, word, id),
 });

@@ -4,6 +4,7 @@ import { countTrouble } from "#emails/figures.ts";
 
 import { countAnswersSince } from "../answers/count-new.server.ts";
 import { listUnderWay } from "../letters/list-in-short.server.ts";
+import { listUpdatesUnderWay } from "../updates/get-update.server.ts";
 import { countWaiting } from "../signatures/count-waiting.server.ts";
 import { listLastDays } from "../signatures/last-days.server.ts";
 
@@ -12,15 +13,16 @@ const MOST_LETTERS = 3;
 
 /** Each of them bounded, whatever the size of the campaign. */
 export async function getFigures(db: Db, now: Date) {
-  const [days, waiting, letters, trouble, tasks] = await Promise.all([
+  const [days, waiting, letters, updates, trouble, tasks] = await Promise.all([
     listLastDays(db, DAYS, now),
     countWaiting(db, now),
     listUnderWay(db, MOST_LETTERS),
+    listUpdatesUnderWay(db, MOST_LETTERS),
     countTrouble(db, now),
     countTasks(db),
   ]);
   const answers = await countAnswersSince(db, days[0]!.day);
-  return { at: now, days, waiting, letters, answers, trouble, tasks };
+  return { at: now, days, waiting, letters, updates, answers, trouble, tasks };
 }
 
 export type Figures = Awaited<ReturnType<typeof getFigures>>;

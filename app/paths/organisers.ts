@@ -5,6 +5,7 @@ import { memberRows } from "./members.ts";
 import { both, type PathRow } from "./row.ts";
 import { supporterRows } from "./supporters.ts";
 import { signatureRows } from "./signatures.ts";
+import { updateRows } from "./updates.ts";
 
 export const organisers = {
   "/organise": {
@@ -102,4 +103,5 @@ export const organisers = {
   ...letterRows,
   ...supporterRows,
   ...signatureRows,
+  ...updateRows,
 } as const satisfies Record<string, PathRow>;

@@ -25,7 +25,9 @@ export async function withdraw(
   return db.transaction().execute(async (tx) => {
     const more = await forgetSignings(tx, signerKey);
     await forgetSigner(tx, signerKey, [...inboxKeys, ...more]);
-    return eraseSignatures(tx, signerKey, demands, "withdrawn", now);
+    const erased = await eraseSignatures(tx, signerKey, demands, "withdrawn", now);
+    await forgetUpdates(tx, signerKey);
+    return erased;
   });
 }
 
@@ -45,7 +47,15 @@ export async function erase(
     await emptyMailbox(tx, addresses);
     await endSuppressionsOf(tx, [signerKey, ...inboxKeys, ...more]);
     await eraseSignatures(tx, signerKey, "all", "erased", now);
+    await forgetUpdates(tx, signerKey);
   });
+}
+
+/** Which updates were mailed to the signer: kept while anything is signed, so that not too many are. */
+async function forgetUpdates(tx: Db, signerKey: Buffer): Promise<void> {
+  await sql`
+    delete from supporter_mail where signer_key = ${signerKey}
+       and not exists (select from signature where signer_key = ${signerKey})`.execute(tx);
 }
 
 /**

@@ -12,6 +12,7 @@ import { supportersFlashes } from "./organise/supporters.ts";
 import { settingsFlashes } from "./organise/settings.ts";
 import { signatureFlashes } from "./organise/signatures.ts";
 import { stopFlashes } from "./organise/overview.ts";
+import { updateFlashes } from "./organise/updates.ts";
 
 export const flashes = {
   ...auditFlashes,
@@ -27,6 +28,7 @@ export const flashes = {
   ...supportersFlashes,
   ...signatureFlashes,
   ...stopFlashes,
+  ...updateFlashes,
   // letters
   written: "The draft is kept. Look at some copies before it is approved.",
   revised: "The draft is changed.",

@@ -39,6 +39,13 @@ export const mailEn = {
     button: "Sign in",
     notMe: "If you did not ask for it, do nothing: without this link nobody gets in.",
   },
+  update: {
+    why: "You get this mail because you signed and asked to hear what comes of it.",
+    stop: "To get no more of these mails:",
+    stopLink: "Stop updates",
+    manage: "To see, correct or withdraw what is stored of you (keep this link to yourself):",
+    manageLink: "Manage my signature",
+  },
   invitation: {
     subject: "Your invitation to help",
     lead: (days: string) =>

@@ -39,6 +39,7 @@ Signing shows a political opinion, and for some people that is dangerous. So we 
 - **What you agreed to**, when, and in which language.
 - **Which link you followed to the form**, where its address names that, such as “?from=leaflet”: that word, which is the same for all who followed it.
 - **How often we emailed you**, so that nobody can have us flood your inbox, and that no email is to go to you, if you told us “this was not me”, marked one as spam, or if emails come back. Your address stands there under a keyed hash.
+- **Which updates we emailed you**, and when, if you asked for them, so that you get one a week at most.
 
 We do not keep your IP address or your browser’s details. No page of this site asks anything of another company. Public pages set no cookie.
 
@@ -50,6 +51,7 @@ To notice forged signatures, we count confirmations: by place, by mail domain un
 - Your signature, with your name, email address and postcode: as long as it counts. When you withdraw it, it is erased at once.
 - Emails to you: the address is encrypted, and deleted within 30 days after they left.
 - How often we emailed you: eight days. That no email is to go to you: 30 days if you told us “this was not me”, a year if emails come back or were marked as spam.
+- Which updates we emailed you: two weeks.
 - Counts of confirmations: by network a day, by mail domain and place four weeks.
 - If you asked for updates and we took your address along to the tool that we write with: that we did, when and what for, as long as your signature counts. After you have erased everything, the number that stood for you in the file, so that you are removed there too; at most twelve months.
 - If somebody gave us your address so that we may invite you to sign: the address, encrypted, until that one email has left, at most 30 days. That you were invited: a keyed hash of your address, twelve months, so that you are not invited again; or, if you want no more of it, until you erase it.

@@ -16,7 +16,7 @@ const certainFor = 20 * 3_600_000;
 const mostAttempts = 280;
 /** So often a batch stops all mail for a limit read out of words; then it is put off alone, for others are not refused. */
 const mostGuesses = 3;
-/** How long a batch waits whose letter is held, or while letters are being stopped. */
+/** How long a batch waits whose letter or update is held, or while some are being stopped. */
 const heldFor = 15_000;
 const stoppingFor = 1_000;
 
@@ -30,9 +30,9 @@ export async function deliverBatch(delivery: DeliveryTools, batch: FrozenBatch):
   const packed = await packBatch(delivery, batch);
   if (packed.length === 0) return true;
   const { db } = delivery;
-  const isLetters = batch.rows.some(isJudged);
-  const handed = await whileLeaving(db, batch, isLetters, async () => {
-    const answered = await handOver(delivery, batch, packed, isLetters);
+  const judged = batch.rows.some(isJudged);
+  const handed = await whileLeaving(db, batch, judged, async () => {
+    const answered = await handOver(delivery, batch, packed, judged);
     return answered ? takeAnswer(delivery, batch, answered) : true;
   });
   if (!handed) await putOff(db, batch, later(delivery, stoppingFor));
@@ -44,9 +44,9 @@ async function handOver(
   delivery: DeliveryTools,
   batch: FrozenBatch,
   packed: readonly Packed[],
-  isLetters: boolean,
+  judged: boolean,
 ): Promise<Handed | undefined> {
-  const staying = isLetters ? await judge(delivery, batch, packed) : noneStays;
+  const staying = judged ? await judge(delivery, batch, packed) : noneStays;
   if (staying === undefined) return undefined;
   const parcels = packed.flatMap(({ parcel }) => (staying.has(parcel.id) ? [] : [parcel]));
   if (parcels.length === 0) return undefined;
@@ -75,7 +75,11 @@ async function judge(
   packed: readonly Packed[],
 ): Promise<ReadonlySet<string> | undefined> {
   const { db, hearer, clock } = delivery;
-  const mails = packed.map(({ parcel, address }) => ({ id: parcel.id, address }));
+  const mails = packed.map(({ parcel: { id, tags }, address }) => ({
+    id,
+    kind: tags.kind,
+    address,
+  }));
   const stays = await hearer.judge(db, mails, clock());
   if (stays.size === 0) return noneStays;
   if (!batch.triedBefore) {

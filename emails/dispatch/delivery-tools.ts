@@ -17,10 +17,10 @@ export interface DeliveryTools {
   transport: Transport;
   /** Who writes as of now: mails that are frozen from now on are written with it. */
   writes: () => Letterhead;
-  /** What mails are made of that were frozen with a letterhead. */
-  toolsOf: (letterhead: number) => Promise<MailTools>;
+  /** What mails are made of that were frozen with a letterhead. @param updates whose texts are needed */
+  toolsOf: (letterhead: number, updates: readonly number[]) => Promise<MailTools>;
   /** Unseals a recipient's address; throws when it cannot. */
-  openRecipient: (row: Pick<MailRow, "id" | "recipient" | "key_version">) => string;
+  openRecipient: (row: Omit<MailRow, "params" | "locale">) => string;
   /** Only then do letters go to members' real addresses. */
   live: boolean;
   clock: () => Date;

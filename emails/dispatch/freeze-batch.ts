@@ -15,7 +15,7 @@ import type { Transport } from "../transports/transport.ts";
 
 export type MailRow = Pick<
   Row<"mail_message">,
-  "id" | "kind" | "recipient" | "key_version" | "params" | "locale"
+  "id" | "kind" | "recipient" | "key_version" | "recipient_key" | "params" | "locale"
 >;
 
 /** A batch that this process holds until `lease`. */
@@ -53,8 +53,8 @@ const ofKinds = (kinds: readonly MailKind[]) => sql`
   and priority <= ${Math.max(...kinds.map((kind) => priorityOf[kind]))} and kind = any (${kinds}::text[])`;
 
 /**
- * Claims due mails: lower priority numbers first, then those due longest. Each letter has batches of
- * its own, and each list that is invited, so that it can be held alone. A mail to a suppressed address is cancelled, but for the link
+ * Claims due mails: lower priority numbers first, then those due longest. Each letter, update and list that
+ * is invited has batches of its own, so that it can be held alone. A mail to a suppressed address is cancelled, but for the link
  * that its owner asked for (link-mail.ts). All of it is committed before the provider is called.
  * @returns undefined when nothing is due; a batch without rows when all of them were suppressed
  */
@@ -68,14 +68,16 @@ export async function freezeBatch(
   const lease = new Date(now.getTime() + LEASE * 1000);
   const claim = sql<MailRow & { state: string }>`
     with first as materialized (
-      select id, kind, recipient_key, priority, not_before, case kind when 'letter' then params ->> 'letter' when 'sign-invitation' then 'list ' || (params ->> 'list') end as letter
+      select id, kind, recipient_key, priority, not_before, case kind when 'letter' then 'letter ' || (params ->> 'letter')
+               when 'update' then 'update ' || (params ->> 'update')
+                when 'sign-invitation' then 'list ' || (params ->> 'list') end as apart
       from mail_message
       where state = 'queued' and batch_id is null and ${isDue(now)} and not ${isPaused(outlet.name, now)}
         ${kinds ? ofKinds(kinds) : sql``}
       order by priority, not_before, id limit ${outlet.batchSize} for update skip locked
     ), due as materialized (
       select id, kind, recipient_key from first
-      where letter is not distinct from (select letter from first order by priority, not_before, id limit 1)
+      where apart is not distinct from (select apart from first order by priority, not_before, id limit 1)
     ), barred as materialized (
       select id from due
       where (select until from suppression where signer_key = recipient_key
@@ -94,7 +96,7 @@ export async function freezeBatch(
         ${now}::timestamptz, ${lease}::timestamptz, ${now}::timestamptz, ${letterhead}::int
       from claimed where state = 'sending' having count(*) > 0
     )
-    select id, kind, recipient, key_version, params, locale, state
+    select id, kind, recipient, key_version, recipient_key, params, locale, state
     from claimed order by priority, not_before, id`;
   const rows = await inIndexOrder(db, (tx) =>
     named(kinds ? "freeze-some" : "freeze-batch", claim).execute(tx),
@@ -154,7 +156,7 @@ export async function takeOverBatch(
   if (!batch) return undefined;
   const mails = await db
     .selectFrom("mail_message")
-    .select(["id", "kind", "recipient", "key_version", "params", "locale"])
+    .select(["id", "kind", "recipient", "key_version", "recipient_key", "params", "locale"])
     .where("id", "in", batch.message_ids)
     .execute();
   const place = new Map(batch.message_ids.map((id, index) => [id, index]));

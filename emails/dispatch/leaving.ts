@@ -6,11 +6,11 @@ import { whileLocked } from "#db/lock.ts";
 
 /** The first of two numbers; the second is made of the batch's uuid. */
 const BATCH_LOCK = 8_012_026;
-/** Shared by all who hand over letters; who stops letters waits for it alone. */
+/** Shared by all who hand over letters or updates; who stops some waits for it alone. */
 const LETTERS_LOCK = 8_012_027;
 
 /**
- * Taken in SQL by who holds the batch; a batch without letters needs no more. Whoever was asleep since
+ * Taken in SQL by who holds the batch; a batch that nobody judges needs no more. Whoever was asleep since
  * it was frozen may find it in other hands, or sent.
  */
 const lockBatch = ({ id, lease }: Held) => sql<boolean>`
@@ -30,16 +30,16 @@ export const isAtRest = (id: string) =>
 /**
  * Runs `act`, which hands the batch to the provider and settles it, while nobody else can hand it over,
  * however long its lease. What `act` has brought back is kept even if the lock's connection breaks meanwhile.
- * @param letters whether there are letters in it
- * @returns undefined when somebody else has it in hand or has ended it, or letters are being stopped just now
+ * @param judged whether there are letters or mails of an update in it
+ * @returns undefined when somebody else has it in hand or has ended it, or some are being stopped just now
  */
 export async function whileLeaving<T>(
   db: Db,
   batch: Held,
-  letters: boolean,
+  judged: boolean,
   act: () => Promise<T>,
 ): Promise<{ done: T } | undefined> {
-  const lock = letters
+  const lock = judged
     ? sql<boolean>`${lockBatch(batch)} and pg_try_advisory_xact_lock_shared(${LETTERS_LOCK})`
     : lockBatch(batch);
   let outcome: { done: T } | undefined;
@@ -58,8 +58,8 @@ const PATIENCE = 12_000;
 const LOCK_NOT_AVAILABLE = "55P03";
 
 /**
- * Waits until no letter is being handed over. Whoever has committed that letters stay knows then that
- * none leaves any more: each batch asks again once it holds its lock.
+ * Waits until no letter and no mail of an update is being handed over. Whoever has committed that they
+ * stay knows then that none leaves any more: each batch asks again once it holds its lock.
  * @returns false when one still was after twelve seconds
  */
 export async function lettersAtRest(db: Db): Promise<boolean> {

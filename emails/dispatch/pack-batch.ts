@@ -3,6 +3,7 @@ import type { DeliveryTools } from "./delivery-tools.ts";
 import type { FrozenBatch, MailRow } from "./freeze-batch.ts";
 import { type Parcel, packMail } from "./parcel.ts";
 import type { MailTools } from "../registry.ts";
+import type { Mail } from "../message.ts";
 import { readMail } from "../read-mail.ts";
 import { leaveOut } from "./settle-batch.ts";
 
@@ -16,9 +17,11 @@ export interface Packed {
 export async function packBatch(delivery: DeliveryTools, batch: FrozenBatch): Promise<Packed[]> {
   const packed: Packed[] = [];
   const unwritable: string[] = [];
-  const tools = await delivery.toolsOf(batch.letterhead);
-  for (const row of batch.rows) {
-    const one = pack(delivery, tools, row);
+  const mails = batch.rows.map((row) => ({ row, mail: readMail(row.kind, row.params) }));
+  const updates = mails.flatMap(({ mail }) => (mail?.kind === "update" ? mail.params.update : []));
+  const tools = await delivery.toolsOf(batch.letterhead, [...new Set(updates)]);
+  for (const { row, mail } of mails) {
+    const one = mail && pack(delivery, tools, row, mail);
     if (one) packed.push(one);
     else unwritable.push(row.id);
   }
@@ -35,9 +38,8 @@ function pack(
   { openRecipient, live }: DeliveryTools,
   tools: MailTools,
   row: MailRow,
+  mail: Mail,
 ): Packed | undefined {
-  const mail = readMail(row.kind, row.params);
-  if (!mail) return undefined;
   try {
     const address = openRecipient(row);
     const outgoing = { ...mail, id: row.id, locale: row.locale, to: address };

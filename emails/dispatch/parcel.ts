@@ -1,4 +1,6 @@
 /** A mail packed for a transport: rendered, addressed, with its headers. */
+import { href } from "#app/paths.ts";
+
 import type { MailKind, OutgoingMail } from "../message.ts";
 import { type MailTools, noMoreLinkOf, renderMail } from "../registry.ts";
 import type { Rendered } from "../templates/page.ts";
@@ -36,6 +38,7 @@ export function packMail(mail: OutgoingMail, tools: MailTools, live: boolean): P
     senderName: kind === "letter" || kind === "letter-test" ? tools.campaign.names.en : undefined,
     replyTo: tools.campaign.email,
     headers: {
+      ...(kind === "update" ? listHeaders(mail.params.signer, tools) : {}),
       // RFC 3834 section 5, and Exchange's own: no out-of-office answers
       "Auto-Submitted": "auto-generated",
       "X-Auto-Response-Suppress": "All",
@@ -44,5 +47,16 @@ export function packMail(mail: OutgoingMail, tools: MailTools, live: boolean): P
       ...(kind === "sign-invitation" && oneClick(noMoreLinkOf(id, mail.locale, tools))),
     },
     tags: { message: id, kind },
+  };
+}
+
+/** By which mail programs offer to stop updates: RFC 2369 and 8058 (one click, by a POST), RFC 2919. */
+function listHeaders(signer: string, { origin, token }: MailTools): Record<string, string> {
+  const stop = token("unsubscribe", Buffer.from(signer, "base64url"));
+  return {
+    "List-Unsubscribe": `<${origin}${href("/unsubscribe/:token", { token: stop })}>`,
+    "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    "List-Id": `<updates.${new URL(origin).hostname}>`,
+    Precedence: "bulk",
   };
 }

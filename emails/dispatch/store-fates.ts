@@ -45,7 +45,7 @@ export async function storeFates(
   }
   await db.transaction().execute(async (tx) => {
     const stored = sql<MailFate>`${update(batchUpdate, final, now)}
-      returning mail.id, mail.state, mail.problem`;
+      returning mail.id, mail.kind, mail.state, mail.problem`;
     const { rows } = await stored.execute(tx);
     if (rows.length === 0) return;
     const fates = rows.filter(({ id }) => heard.has(id));

@@ -50,13 +50,14 @@ export async function startCluster(): Promise<Cluster> {
     return made;
   };
 
-  /** The site's own start makes its schema, whatever names its files have; a deployment begins empty. */
+  /** The site's own start makes its schema, whatever names its files have. */
   async function makeTemplate(name: string, folder: string): Promise<string> {
     await admin.pool.query(`create database ${name}`);
     {
       await using _ = await startSite({ url: urlOf(name) }, { ROLE: "web" }, folder);
     }
     const { db, close } = open(name);
+    // a deployment starts without demands
     await seedIfEmpty(db, false, new Date());
     await fillPlaces(db);
     await close();

@@ -3,10 +3,12 @@ import { audienceOf, href, methodsOf, type Pattern, paths, rowOf } from "#app/pa
 import { askForSet } from "#app/review/bulk/ask-bulk.server.ts";
 import { getBulk } from "#app/review/bulk/get-bulk.server.ts";
 import { workBulks } from "#app/review/bulk/work-bulks.server.ts";
+import { composeUpdate } from "#app/updates/write-update.server.ts";
 import type { Db } from "#db/connection.ts";
 
 import { inviteList } from "../support/supporters.ts";
 import type { Campaign } from "./campaign.ts";
+import { updateDraft } from "../support/updates.ts";
 import { DEMAND } from "./site.ts";
 import { insist } from "./tools.ts";
 
@@ -31,6 +33,20 @@ const views: Partial<Record<Pattern, readonly string[]>> = {
   "/organise/signatures": ["?by=hour", "?by=place", "?by=source", "?by=place&demand=1"],
   "/organise/audit": ["?q=said", "?q=nothing+like+it", "?subject=member+7", "?action=letter.write"],
 };
+
+/** A draft for everybody who signed the demand that is read. */
+async function anUpdate(db: Db): Promise<number> {
+  const { id: author } = await db
+    .selectFrom("organiser")
+    .select("id")
+    .orderBy("id")
+    .limit(1)
+    .executeTakeFirstOrThrow();
+  const { id } = await db
+    .transaction()
+    .execute((tx) => composeUpdate(tx, author, updateDraft([DEMAND.id]), new Date()));
+  return id;
+}
 
 /**
  * @returns a page for each row that organisers may read
@@ -76,6 +92,7 @@ export async function organisePages(
     "/organise/letters/": { id: letters.sent, member },
     "/organise/supporters/lists/": { id: list },
     "/organise/demands/": { id: DEMAND.id, locale: "uk", deed: "close", entry: entry.id },
+    "/organise/updates/": { id: await anUpdate(db) },
     "/organise/people/": { id: await first("organiser") },
     "/organise/signatures/clusters/": { cluster: "place-KZ" },
     "/organise/signatures/work/": { id: bulk },

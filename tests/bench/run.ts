@@ -21,11 +21,12 @@ import { page } from "./page.ts";
 import { sign } from "./sign.ts";
 import { type Bench, NotFit } from "./tools.ts";
 import { uncached } from "./uncached.ts";
+import { update } from "./update.ts";
 import { viral } from "./viral.ts";
 
 const alone: Record<string, Bench> = {
   ...{ sign, confirm, page, count, viral, growth, mail, cold },
-  ...{ uncached, organise, flood },
+  ...{ uncached, organise, flood, update },
 };
 
 const help = `

@@ -17,6 +17,7 @@ export const mailTools: MailTools = {
     email: "campaign@example.org",
     ...{ address: undefined, telephone: undefined, sender: undefined },
   },
+  updates: new Map(),
   token: (word, id) => `${word}-${Buffer.from(id).toString("base64url")}`,
 };
 

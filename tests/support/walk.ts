@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 
 import { type LinkWord, linkToken } from "#app/keys.server.ts";
 import { addOrganiser } from "#app/organisers/add-organiser.server.ts";
+import { composeUpdate } from "#app/updates/write-update.server.ts";
 import { signIn } from "#app/organisers/session.server.ts";
 import { methodsOf, type Pattern, paths, rowOf } from "#app/paths.ts";
 import type { Db } from "#db/connection.ts";
@@ -10,10 +11,11 @@ import type { Role } from "#db/schema.ts";
 import { uuidBytes, uuidv7 } from "#db/uuid.ts";
 
 import { now } from "./house.ts";
-import { approved, draft, organiser } from "./letters.ts";
+import { approved, draft, inOne, organiser } from "./letters.ts";
 import { type Site, startSite } from "./server.ts";
 import { inviteList } from "./supporters.ts";
 import { testKeys } from "./signers.ts";
+import { updateDraft } from "./updates.ts";
 
 const HOUR = 3_600_000;
 
@@ -60,12 +62,13 @@ export async function examplesIn(db: Db): Promise<Walk["exampleOf"]> {
     .select("id")
     .where("slug", "=", slug)
     .executeTakeFirstOrThrow();
-  const letter = await approved(
-    db,
-    await organiser(db),
-    draft([demand.id], { subject: "Free the prisoners" }),
-  );
+  const author = await organiser(db);
+  const letter = await approved(db, author, draft([demand.id], { subject: "Free the prisoners" }));
   await db.updateTable("letter").set({ state: "draft" }).where("id", "=", letter).execute();
+  const update = await inOne(db, async (tx) => {
+    const { id } = await composeUpdate(tx, author, updateDraft([demand.id]), now);
+    return id;
+  });
   const member = await db
     .selectFrom("member")
     .select("id")
@@ -125,6 +128,7 @@ export async function examplesIn(db: Db): Promise<Walk["exampleOf"]> {
     "/organise/letters/": letter,
     "/organise/supporters/lists/": list,
     "/organise/signatures/work/": bulk.id,
+    "/organise/updates/": update,
     "/organise/people/": await organiser(db, "somebody@example.org"),
   };
   return (pattern) => {

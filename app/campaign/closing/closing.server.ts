@@ -32,13 +32,15 @@ export async function countForClosing(db: Db) {
     signatures: number;
     letters: number;
     copies: number;
+    updates: number;
   }>`
     select (select count(*)::int from demand where state = 'open') as open,
            (select count(*)::int from demand where state = 'draft' and opened_at is not null) as drafts,
            (select coalesce(sum(signature_count), 0)::int from demand where state in ('open', 'closed')) as signatures,
            (select count(*)::int from letter where state in ('approved', 'sending', 'paused')) as letters,
            (select count(*)::int from letter_copy c join letter l on l.id = c.letter_id
-             where c.state in ('waiting', 'queued') and l.state in ('sending', 'paused')) as copies`.execute(
+             where c.state in ('waiting', 'queued') and l.state in ('sending', 'paused')) as copies,
+           (select count(*)::int from supporter_update where state in ('approved', 'sending', 'paused')) as updates`.execute(
     db,
   );
   return rows[0]!;

@@ -42,21 +42,23 @@ export function KeptForms(props: {
   );
 }
 
-/** @param props.mails how many, as `limits` */
+/** @param props.mails how many, as `limits` and `updatesMailed` */
 export function KeptElse(props: {
   mails: number;
   limits: number;
+  updatesMailed: number;
   bars: { reason: BarReason; until: Date }[];
 }) {
-  const { mails, limits, bars } = props;
+  const { mails, limits, updatesMailed, bars } = props;
   const { words, locale } = useSite();
   const t = words.manage;
-  if (mails + limits + bars.length === 0) return null;
+  if (mails + limits + updatesMailed + bars.length === 0) return null;
   return (
     <section>
       <h2>{t.else}</h2>
       <ul>
         {mails > 0 && <li>{t.mails(mails)}</li>}
+        {updatesMailed > 0 && <li>{t.updatesMailed}</li>}
         {limits > 0 && <li>{t.limits}</li>}
         {bars.map(({ reason, until }, index) => (
           <li key={index}>

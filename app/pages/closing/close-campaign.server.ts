@@ -14,6 +14,7 @@ import { closeAllDemands, reopenDemands } from "../../demands/life/close-all.ser
 import { areStopped } from "../../letters/held.server.ts";
 import { allowLetters, stopLetters } from "../../letters/stop-letters.server.ts";
 import { writeAudit } from "../../organisers/audit.server.ts";
+import { pauseUpdates } from "../../updates/pause-update.server.ts";
 import type { Deed } from "../../words/deed.ts";
 
 type Tx = Transaction<Database>;
@@ -29,10 +30,15 @@ export async function closeCampaign(
   if (await getClosing(tx)) return { said: "closed-already" };
   const stoppedLetters = !(await areStopped(tx));
   const { changed: letters } = await stopLetters(tx);
+  const updates = await pauseUpdates(tx, now);
   const { ids: demandIds, changes } = await closeAllDemands(tx, note, now);
   for (const change of changes) await writeAudit(tx, organiserId, change, now);
   await recordClosing(tx, { note, demandIds, stoppedLetters }, organiserId, now);
-  const after = { demands: demandIds, "letters paused": letters?.after ?? 0 };
+  const after = {
+    demands: demandIds,
+    "letters paused": letters?.after ?? 0,
+    "updates paused": updates,
+  };
   return {
     said: "campaign-closed",
     changed: { action: "campaign.close", subject: "campaign", after },

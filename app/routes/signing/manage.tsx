@@ -34,7 +34,8 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
   const token = params.token!;
   const held = await getHeld(db, keys, signer);
   if (!held) return { token, held: undefined };
-  const { person, addresses, updates, signatures, signings, mails, allowances, bars } = held;
+  const { person, addresses, updates, signatures, signings, mails, allowances, updateMails, bars } =
+    held;
   const ids = [
     ...signatures.map(({ demandId }) => demandId),
     ...signings.flatMap((one) => one.demandIds),
@@ -67,6 +68,7 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
       }),
       mails: mails.length,
       limits: allowances.length,
+      updatesMailed: updateMails.length,
       bars: bars.map(({ reason, until }) => ({ reason, until })),
       ...{ given: held.given, removalUntil: held.removalUntil, invitedAt: held.invitedAt },
       isNeverInvited: held.isNeverInvited,

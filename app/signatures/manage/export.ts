@@ -49,6 +49,10 @@ export function exportHeld(held: Held | undefined) {
       made_at: mail.created_at.toISOString(),
       settled_at: mail.settled_at?.toISOString() ?? null,
     })),
+    updates_mailed: held.updateMails.map(({ update, at }) => ({
+      update,
+      at: at.toISOString(),
+    })),
     mail_limits: held.allowances.map((allowance) => ({
       of: allowance.of,
       mails: allowance.mails,

@@ -7,17 +7,18 @@ import { type Keys, signerKey as keyOf, unseal } from "../../keys.server.ts";
 import { openRecipient } from "../../mail/seal-to.server.ts";
 import { canonicalAddress, inboxAddress } from "../address.ts";
 import { type Person, unpackPerson } from "../person.ts";
-import type { Held, HeldSignature, HeldSigning } from "./held.ts";
+import type { Held, HeldSignature, HeldSigning, HeldUpdateMail } from "./held.ts";
 import { listOutside } from "./list-outside.server.ts";
 
 const DAY = 86_400_000;
 
 /** @returns undefined when nothing is kept */
 export async function getHeld(db: Db, keys: Keys, signerKey: Buffer): Promise<Held | undefined> {
-  const [signatures, drafts, kept, outside] = await Promise.all([
+  const [signatures, drafts, kept, updateMails, outside] = await Promise.all([
     listSignatures(db, keys, signerKey),
     listSignings(db, keys, signerKey),
     listMailsTo(db, signerKey),
+    listUpdateMails(db, signerKey),
     listOutside(db, keys, signerKey),
   ]);
   const signed = new Set(signatures.map(({ demandId }) => demandId));
@@ -42,7 +43,7 @@ export async function getHeld(db: Db, keys: Keys, signerKey: Buffer): Promise<He
   const all = people.length + mails.length + limits.allowances.length + limits.bars.length;
   const { given, removalUntil, invitedAt, invitesTo } = outside;
   const isOutside = given.length + invitesTo.length > 0 || removalUntil || invitedAt;
-  if (all === 0 && !isOutside) return undefined;
+  if (all + updateMails.length === 0 && !isOutside) return undefined;
   const updates = people.some((one) => one.updates);
   const person = people[0];
   return {
@@ -54,6 +55,7 @@ export async function getHeld(db: Db, keys: Keys, signerKey: Buffer): Promise<He
     signatures,
     signings,
     mails,
+    updateMails,
     ...limits,
     ...outside,
   };
@@ -109,6 +111,16 @@ async function listSignings(
     source: row.source,
     keptUntil: new Date(row.created_at.getTime() + (SIGNING_DAYS + 1) * DAY),
   }));
+}
+
+/** The newest first. */
+async function listUpdateMails(db: Db, signerKey: Buffer): Promise<HeldUpdateMail[]> {
+  return db
+    .selectFrom("supporter_mail")
+    .select(["update_id as update", "mailed_at as at"])
+    .where("signer_key", "=", signerKey)
+    .orderBy("mailed_at", "desc")
+    .execute();
 }
 
 /** Of a row of either table: what is sealed moves from one to the other as it is. */

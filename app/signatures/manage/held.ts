@@ -36,6 +36,12 @@ export interface HeldSigning extends Person {
   isConfirmed: boolean;
 }
 
+/** An update that was mailed to the signer, or is about to be. */
+export interface HeldUpdateMail {
+  update: number;
+  at: Date;
+}
+
 /** What other rooms keep. */
 export interface HeldOutside {
   /** Exports in which the signer stood, the newest first; whom for and why in the organisers' words. */
@@ -63,6 +69,7 @@ export interface Held extends HeldOutside {
   signings: HeldSigning[];
   mails: (Omit<KeptMail, "recipient"> & { address: string | undefined })[];
   allowances: KeptAllowance[];
+  updateMails: HeldUpdateMail[];
   bars: KeptBar[];
 }
 

@@ -33,6 +33,8 @@ export const closingWords = {
   drafts: (drafts: number) =>
     `${some(drafts, "draft that was", "drafts that were")} to open by ${drafts === 1 ? "itself waits" : "themselves wait"} until somebody opens ${drafts === 1 ? "it" : "them"}.`,
   signatures: (all: number) => `${some(all, "signature stays", "signatures stay")} as counted.`,
+  updates: (count: number) =>
+    `${some(count, "update to supporters", "updates to supporters")} that ${count === 1 ? "is" : "are"} approved or on the way ${count === 1 ? "is" : "are"} held.`,
   letters: (letters: number, copies: number) =>
     letters === 0
       ? "No letter is on its way. None can be sent until letters are allowed again."

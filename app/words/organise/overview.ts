@@ -20,6 +20,7 @@ export const figureWords = {
   ofLatest: (of: number) => `of the last ${n(of)} who signed`,
   underWay: "Letter under way",
   noLetter: "No letter is under way.",
+  updates: "Update under way",
   left: (left: number, all: number) => `${n(left)} of ${copies(all)} have left`,
   paused: "paused",
   answers: "Answers of members",

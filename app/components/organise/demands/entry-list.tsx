@@ -1,23 +1,25 @@
 /** A demand's timeline for organisers: what each entry lacks, and the way to change it. */
 import type { LocaleCode } from "#db/schema.ts";
 
-import type { Entry } from "../../../demands/life/entry.ts";
+import { type Entry, isWritten } from "../../../demands/life/entry.ts";
 import { headlineOf, nameOf } from "../../../demands/life/timeline.ts";
 import { en } from "../../../words/en.ts";
 import { formatDate } from "../../../words/format.ts";
 import { lifeWords as t } from "../../../words/organise/demand-life.ts";
 import { languageNames } from "../../../words/organise/demands.ts";
+import { updateWords } from "../../../words/organise/updates.ts";
 import { href } from "../../../paths.ts";
 import { DeedButton } from "../organise-page.tsx";
 
 /** @param props.languages that the demand has */
 export function EntryList(props: {
   demandId: number;
+  slug: string;
   entries: readonly Entry[];
   languages: readonly LocaleCode[];
   mayChange: boolean;
 }) {
-  const { demandId, entries, languages, mayChange } = props;
+  const { demandId, slug, entries, languages, mayChange } = props;
   return (
     <ol className="timeline">
       {entries.map((entry) => {
@@ -58,6 +60,14 @@ export function EntryList(props: {
                 >
                   {t.edit}
                 </a>
+              )}
+              {mayChange && isWritten(kind) && (
+                <>
+                  {" · "}
+                  <a href={`${href("/organise/updates/new")}?demand=${slug}&entry=${id}`}>
+                    {updateWords.fromEntry}
+                  </a>
+                </>
               )}
             </p>
           </li>

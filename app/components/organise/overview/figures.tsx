@@ -13,7 +13,7 @@ const n = (value: number) => formatNumber("en", value);
 const clock = new Intl.DateTimeFormat("en-GB", { timeStyle: "medium", timeZone: TIME_ZONE });
 
 export function FigureTiles({ figures }: { figures: Figures }) {
-  const { at, days, waiting, letters, answers, trouble, tasks } = figures;
+  const { at, days, waiting, letters, updates, answers, trouble, tasks } = figures;
   const week = days.reduce((sum, { count }) => sum + count, 0);
   const mails = Object.values(trouble).reduce((sum, count) => sum + count, 0);
   return (
@@ -32,19 +32,19 @@ export function FigureTiles({ figures }: { figures: Figures }) {
           number={waiting.waiting}
           note={(waiting.isAll ? t.ofAll : t.ofLatest)(waiting.of)}
         />
-        <Tile head={t.underWay}>
-          {letters.length === 0 && <p className="hint">{t.noLetter}</p>}
-          {letters.map(({ id, subject, state, progress: { left, all } }) => (
-            <div key={id}>
-              <p>
-                <a href={href("/organise/letters/:id", { id })}>{subjectInBrackets(subject)}</a>
-              </p>
-              <progress value={left} max={Math.max(all, 1)} aria-label={t.left(left, all)} />
-              <p className="hint">
-                {t.left(left, all)}
-                {state === "paused" && `; ${t.paused}`}
-              </p>
-            </div>
+        <Tile head={letters.length === 0 && updates.length > 0 ? t.updates : t.underWay}>
+          {letters.length + updates.length === 0 && <p className="hint">{t.noLetter}</p>}
+          {letters.map((letter) => (
+            <Bar
+              key={letter.id}
+              {...letter}
+              subject={subjectInBrackets(letter.subject)}
+              path={href("/organise/letters/:id", letter)}
+            />
+          ))}
+          {letters.length > 0 && updates.length > 0 && <h2>{t.updates}</h2>}
+          {updates.map((update) => (
+            <Bar key={update.id} {...update} path={href("/organise/updates/:id", update)} />
           ))}
         </Tile>
         <Tile
@@ -62,6 +62,28 @@ export function FigureTiles({ figures }: { figures: Figures }) {
         {t.asOf} <time dateTime={at.toISOString()}>{clock.format(at)}</time>.
       </p>
     </section>
+  );
+}
+
+function Bar(props: {
+  path: string;
+  subject: string;
+  state: string;
+  progress: { left: number; all: number };
+}) {
+  const { path, subject, state, progress } = props;
+  const { left, all } = progress;
+  return (
+    <div>
+      <p>
+        <a href={path}>{subject}</a>
+      </p>
+      <progress value={left} max={Math.max(all, 1)} aria-label={t.left(left, all)} />
+      <p className="hint">
+        {t.left(left, all)}
+        {state === "paused" && `; ${t.paused}`}
+      </p>
+    </div>
   );
 }
 

@@ -29,7 +29,14 @@ interface Typed {
 /** @param props.name what has to be typed; @param props.day until when it can be undone */
 export function CloseForm(props: {
   name: string;
-  numbers: { open: number; drafts: number; signatures: number; letters: number; copies: number };
+  numbers: {
+    open: number;
+    drafts: number;
+    signatures: number;
+    letters: number;
+    copies: number;
+    updates: number;
+  };
   day: string;
   noteMax: number;
   typed: Typed;
@@ -44,6 +51,7 @@ export function CloseForm(props: {
         {numbers.drafts > 0 && <li>{words.drafts(numbers.drafts)}</li>}
         <li>{words.signatures(numbers.signatures)}</li>
         <li>{words.letters(numbers.letters, numbers.copies)}</li>
+        {numbers.updates > 0 && <li>{words.updates(numbers.updates)}</li>}
         <li>{words.persons(day)}</li>
       </ul>
       <form method="post" action={here} className="closing" noValidate>

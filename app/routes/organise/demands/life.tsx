@@ -84,7 +84,13 @@ export default function Life() {
         </p>
       )}
       {shown.length === 0 && <p>{t.nothingYet}</p>}
-      <EntryList demandId={id} entries={shown} languages={life.languages} mayChange={mayChange} />
+      <EntryList
+        demandId={id}
+        slug={life.slug}
+        entries={shown}
+        languages={life.languages}
+        mayChange={mayChange}
+      />
       <RemovedEntries
         demandId={id}
         entries={entries.filter(({ removedAt }) => removedAt !== null)}

@@ -1,0 +1,40 @@
+/** How many an update is for, before it is sent. */
+import { sql } from "kysely";
+
+import type { Db } from "#db/connection.ts";
+import type { LocaleCode } from "#db/schema.ts";
+import { isBarred } from "#emails/update-mails.ts";
+
+import { hadAnother, wantsNews } from "./people.server.ts";
+
+export interface PeopleCount {
+  locale: LocaleCode;
+  /** All of them, those who had another update lately included. */
+  people: number;
+  /** Those who had one. */
+  limited: number;
+}
+
+/** By the language in which each signed last, those to whom no mail may go left out. @param update 0 for a new one */
+export async function countPeople(
+  db: Db,
+  demandIds: readonly number[],
+  update: number,
+  now: Date,
+): Promise<PeopleCount[]> {
+  const { rows } = await sql<PeopleCount>`
+    select w.locale, count(*)::int as people,
+           count(*) filter (where ${hadAnother("w.signer_key", update, now)})::int as limited
+      from (select distinct on (s.signer_key) s.signer_key, s.locale
+              from signature s
+             where ${wantsNews("s", sql`${demandIds}::int[]`)} and s.confirmed_at <= ${now}
+             order by s.signer_key, s.confirmed_at desc) w
+     where not ${isBarred("w.signer_key", now)}
+     group by w.locale order by people desc, w.locale`.execute(db);
+  return rows;
+}
+
+export const sumOf = (counts: readonly PeopleCount[]) => ({
+  people: counts.reduce((sum, { people }) => sum + people, 0),
+  limited: counts.reduce((sum, { limited }) => sum + limited, 0),
+});

@@ -1,0 +1,27 @@
+/** Whom an update is for: conditions that every query of them shares. */
+import { type RawBuilder, sql } from "kysely";
+
+import { REST_DAYS } from "./update.ts";
+
+const DAY = 86_400_000;
+
+/**
+ * True in SQL of a signature that is counted and whose signer asked for news of its demand.
+ * @param s names the signature
+ */
+export const wantsNews = (s: string, demandIds: RawBuilder<unknown>): RawBuilder<boolean> =>
+  sql<boolean>`
+  (${sql.ref(`${s}.demand_id`)} = any (${demandIds}) and ${sql.ref(`${s}.updates`)}
+   and ${sql.ref(`${s}.set_aside`)} is null)`;
+
+/**
+ * True in SQL of a signer who had, or is about to have, another update within a week.
+ * @param key a column with the signer's key
+ * @param update the one that is not counted; 0 for none
+ */
+export const hadAnother = (key: string, update: number, now: Date): RawBuilder<boolean> =>
+  sql<boolean>`
+  exists (select from supporter_mail o
+           where o.signer_key = ${sql.ref(key)} and o.update_id <> ${update}
+             and (o.state = 'queued' or (o.state in ('left', 'returned', 'unknown')
+                  and o.mailed_at > ${new Date(now.getTime() - REST_DAYS * DAY)})))`;
