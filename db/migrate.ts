@@ -29,9 +29,8 @@ import * as audit from "./migrations/0020_audit.ts";
 import * as review from "./migrations/0021_review.ts";
 import * as reviewIndexes from "./migrations/0022_review_indexes.ts";
 import * as updates from "./migrations/0023_updates.ts";
-import * as reviewSeen from "./migrations/0025_review_seen.ts";
-import * as supporters from "./migrations/0027_supporters.ts";
-import * as invitations from "./migrations/0028_invitations.ts";
+import * as supporters from "./migrations/0024_supporters.ts";
+import * as invitations from "./migrations/0025_invitations.ts";
 import { patiently } from "./partitions.ts";
 
 interface Step {
@@ -65,9 +64,8 @@ const steps: Record<string, Step> = {
   "0021_review": review,
   "0022_review_indexes": reviewIndexes,
   "0023_updates": updates,
-  "0025_review_seen": reviewSeen,
-  "0027_supporters": supporters,
-  "0028_invitations": invitations,
+  "0024_supporters": supporters,
+  "0025_invitations": invitations,
 };
 
 /** One process at a time migrates. */

@@ -36,6 +36,8 @@ const statements = [
       'cancelled', 'undoing', 'undone', 'dropped')),
     -- signatures in the frozen set; null while it is looked for
     number integer check (number >= 0),
+    -- how it is split, as it was when it was found
+    seen jsonb,
     -- of them gone through, and of those really changed; of these gone through again and changed back
     done integer not null default 0,
     changed integer not null default 0,
