@@ -145,8 +145,12 @@ export async function confirmClicks(
         locale, updates, consent_version, consented_at, confirmed_at, domain_key, source, set_aside)
       select distinct on (c.demand_id, c.signer_key) c.demand_id, c.signer_key, c.key_version,
              c.person, c.text_version, c.place, c.locale, c.updates, c.consent_version, c.created_at,
-             ${now}, c.domain_key, c.source, case when r.rule = 'held' then 'held' end
-        from chosen c left join domain_rule r on r.domain_key = c.domain_key
+             ${now}, c.domain_key, c.source,
+             -- listed domains have no key, and no rule is looked for
+             case when c.domain_key is not null
+                  then (select nullif(rule, 'listed') from domain_rule r
+                         where r.domain_key = c.domain_key) end
+        from chosen c
        where c.open order by c.demand_id, c.signer_key
       -- one that was invalidated can be given anew
       on conflict (demand_id, signer_key) do update
