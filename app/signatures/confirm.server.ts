@@ -8,6 +8,7 @@ import type { LocaleCode } from "#db/schema.ts";
 import { uuidOf, uuidTime } from "#db/uuid.ts";
 
 import { type Keys, readLinkToken, unseal } from "../keys.server.ts";
+import { isSpent } from "./is-confirmed.ts";
 import { movedCount } from "./moved-count.ts";
 import { unpackPerson } from "./person.ts";
 
@@ -42,7 +43,7 @@ export interface PendingSigning {
   demands: PendingDemand[];
 }
 
-/** What a link would confirm, or undefined when the signing is gone. Changes nothing. */
+/** What a link would confirm, or undefined when the signing is gone or all of it was invalidated. Changes nothing. */
 export async function getPendingSigning(
   db: Db,
   keys: Keys,
@@ -66,7 +67,7 @@ export async function getPendingSigning(
       cross join unnest(s.demand_ids, s.text_versions) as c (demand_id, text_version)
       join demand d on d.id = c.demand_id
       left join signature g on g.demand_id = d.id and g.signer_key = s.signer_key
-     where s.id = ${id}
+     where s.id = ${id} and not ${isSpent(sql`s.created_at`)}
      group by s.id`;
   const [row] = await named("pending-signing", query).execute(db);
   if (!row) return undefined;
@@ -110,11 +111,11 @@ const NOTHING: Confirmed = { slugs: [], isNew: false, place: "", domainKey: null
  * Makes the signatures and moves the tallies, for clicks on different links. At a mail domain whose
  * confirmations are held they are made as held ones, which no tally counts. Confirming again, or
  * at the same moment, counts once: the primary key of `signature` decides, so doing it again
- * changes nothing. The signings are held meanwhile, so that withdrawing waits. Every tally row
+ * changes nothing; what was invalidated since the form was sent takes another form. The signings are held meanwhile, so that withdrawing waits. Every tally row
  * moves once, whatever the number of signatures; rows are locked in key order, so that any number
  * of statements at once wait for each other and never deadlock.
- * @returns what stands for each click; nothing when its signing is gone, all of it closed, or
- *   nothing of it ticked
+ * @returns what stands for each click; nothing when its signing is gone, all of it closed or invalidated,
+ *   or nothing of it ticked
  */
 export async function confirmClicks(
   db: Db,
@@ -152,14 +153,14 @@ export async function confirmClicks(
                          where r.domain_key = c.domain_key) end
         from chosen c
        where c.open order by c.demand_id, c.signer_key
-      -- one that was invalidated can be given anew
+      -- one that was invalidated can be given anew, by a form that was sent since
       on conflict (demand_id, signer_key) do update
         set (key_version, person, text_version, place, locale, updates, consent_version, consented_at,
              confirmed_at, domain_key, source, set_aside, review_id)
           = (excluded.key_version, excluded.person, excluded.text_version, excluded.place,
              excluded.locale, excluded.updates, excluded.consent_version, excluded.consented_at,
              excluded.confirmed_at, excluded.domain_key, excluded.source, excluded.set_aside, null)
-        where g.set_aside = 'invalidated'
+        where g.set_aside = 'invalidated' and not ${isSpent(sql`excluded.consented_at`)}
       returning demand_id, signer_key, place, set_aside
     ), locked as (
       select d.id, m.number, m.held
@@ -205,7 +206,11 @@ export async function confirmClicks(
       from chosen c
       left join made m on m.demand_id = c.demand_id and m.signer_key = c.signer_key
       left join standing s on s.id = c.id and s.demand_id = c.demand_id
-     where c.open or s.id is not null
+     where m.demand_id is not null or s.id is not null
+        -- somebody else may have made it at this moment
+        or (c.open and not exists (
+             select from signature g where g.signer_key = c.signer_key and g.demand_id = c.demand_id
+                and ${isSpent(sql`c.created_at`)}))
      group by c.id`;
   const rows = await named("confirm", statement).execute(db);
   const confirmed = new Map(rows.map((row) => [row.id, row]));

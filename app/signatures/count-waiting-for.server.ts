@@ -3,6 +3,8 @@ import { sql } from "kysely";
 
 import type { Db } from "#db/connection.ts";
 
+import { isConfirmed } from "./is-confirmed.ts";
+
 /** Of the week that signings are kept; who asked several times is counted once. */
 export async function countWaitingFor(db: Db, demandId: number): Promise<number> {
   const { rows } = await sql<{ count: number }>`
@@ -10,8 +12,7 @@ export async function countWaitingFor(db: Db, demandId: number): Promise<number>
       from signing s
      where ${demandId} = any (s.demand_ids)
        and not exists (select from signature g
-                        where g.demand_id = ${demandId} and g.signer_key = s.signer_key)`.execute(
-    db,
-  );
+                        where g.demand_id = ${demandId} and g.signer_key = s.signer_key
+                          and ${isConfirmed})`.execute(db);
   return rows[0]!.count;
 }

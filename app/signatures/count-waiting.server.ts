@@ -4,6 +4,8 @@ import { sql } from "kysely";
 import type { Db } from "#db/connection.ts";
 import { leastUuid, SIGNING_DAYS } from "#db/partitions.ts";
 
+import { isConfirmed } from "./is-confirmed.ts";
+
 /** Each is looked up, and this is asked every few seconds. */
 const MOST = 10_000;
 
@@ -17,9 +19,10 @@ export async function countWaiting(
   const { rows } = await sql<{ waiting: number; of: number }>`
     select count(*) filter (where not exists (
              select from signature g
-              where g.signer_key = s.signer_key and g.demand_id = any (s.demand_ids)))::int as waiting,
+              where g.signer_key = s.signer_key and g.demand_id = any (s.demand_ids)
+                and ${isConfirmed}))::int as waiting,
            count(*)::int as of
-      from (select signer_key, demand_ids from signing
+      from (select signer_key, demand_ids, created_at from signing
              where id >= ${oldest}::uuid order by id desc limit ${most}) s`.execute(db);
   const { waiting, of } = rows[0]!;
   return { waiting, of, isAll: of < most };
