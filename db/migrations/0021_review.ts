@@ -43,14 +43,14 @@ const statements = [
     changed integer not null default 0,
     undone integer not null default 0,
     restored integer not null default 0,
-    -- null: a line was crossed
-    organiser_id integer references organiser on delete set null,
+    -- null: a line was crossed; who organises no more keeps their number, as in the audit log
+    organiser_id integer,
     created_at timestamptz not null,
     found_at timestamptz,
     begun_at timestamptz,
     finished_at timestamptz,
     undone_at timestamptz,
-    undone_by integer references organiser on delete set null
+    undone_by integer
   )`,
   `create index review_at_work on review (id) where state in ('finding', 'running', 'undoing')`,
   `create table review_signature (
@@ -73,12 +73,12 @@ const statements = [
     name text,
     reason text not null,
     -- null: a line was crossed
-    set_by integer references organiser on delete set null,
+    set_by integer,
     set_at timestamptz not null
   )`,
   `alter table blocked_domain
      add column if not exists reason text not null default '',
-     add column if not exists set_by integer references organiser on delete set null,
+     add column if not exists set_by integer,
      add column if not exists set_at timestamptz`,
 
   // from which network of the day a signing was confirmed, where many were; kept for a day

@@ -74,7 +74,9 @@ export async function cancelBulk(
   if (bulk?.state !== "finding" && bulk?.state !== "found") return { said: "bulk-over" };
   await end(tx, id, "dropped", now);
   await dropSet(tx, id);
-  return { said: "bulk-dropped" };
+  if (bulk.begun_at === null) return { said: "bulk-dropped" };
+  // one that would have gone on by itself is written down already
+  return { said: "bulk-dropped", changed: changeOf(bulk, "cancel", { done: 0, changed: 0 }) };
 }
 
 async function end(tx: Db, id: number, state: "cancelled" | "dropped", now: Date): Promise<void> {

@@ -13,6 +13,7 @@ import { domainKey, type Keys } from "../../keys.server.ts";
 import { registeredDomain } from "../../signatures/mail-domain.ts";
 import type { Deed } from "../../words/deed.ts";
 import { askForSet } from "../bulk/ask-bulk.server.ts";
+import { countHeldAt } from "../count-held.server.ts";
 
 export interface Rule {
   /** The domain's key. */
@@ -104,22 +105,17 @@ export async function endRule(tx: Db, key: string): Promise<Deed> {
   return { said: "domain-free", changed: change };
 }
 
-/** Lists a domain that was held, and has all that is held there counted, in the background. */
+/** Lists a domain that was held, and has all that is held there counted, in the background; of a listed one too. */
 export async function releaseDomain(
   tx: Db,
   key: string,
   { reason, organiserId }: Omit<Named, "domain">,
   now: Date,
 ): Promise<Deed & { bulk?: number }> {
-  const held = await tx
-    .selectFrom("domain_rule")
-    .select("name")
-    .where(sql<boolean>`domain_key = ${key}::bigint`)
-    .where("rule", "=", "held")
-    .forUpdate()
-    .executeTakeFirst();
-  if (!held) return { said: "domain-as-it-is" };
-  const { name } = held;
+  const known = await getToChange(tx, key);
+  if (!known || (known.rule === "listed" && (await countHeldAt(tx, [key])) === 0))
+    return { said: "domain-as-it-is" };
+  const { name } = known;
   await setRule(tx, key, "listed", { name, reason, organiserId }, now);
   const conditions = { domain: key, standing: "held" as const };
   const bulk = await askForSet(tx, { deed: "release", conditions, organiserId, reason }, now);
@@ -129,7 +125,15 @@ export async function releaseDomain(
 
 const UNNAMED = "whose name is not known";
 
-/** @returns what it was before */
+const getToChange = (tx: Db, key: string) =>
+  tx
+    .selectFrom("domain_rule")
+    .select(["rule", "name"])
+    .where(sql<boolean>`domain_key = ${key}::bigint`)
+    .forUpdate()
+    .executeTakeFirst();
+
+/** One that is so already keeps its reason, and who gave it. @returns what it was before */
 async function setRule(
   tx: Db,
   key: string,
@@ -137,15 +141,15 @@ async function setRule(
   { name, reason, organiserId }: { name: string | null; reason: string; organiserId: number },
   now: Date,
 ): Promise<Rule["rule"] | undefined> {
-  const { rows } = await sql<{ before: Rule["rule"] | null }>`
-    with before as (select rule from domain_rule where domain_key = ${key}::bigint for update)
+  const before = (await getToChange(tx, key))?.rule;
+  if (before === rule) return before;
+  await sql`
     insert into domain_rule as r (domain_key, rule, name, reason, set_by, set_at)
     values (${key}::bigint, ${rule}, ${name}, ${reason}, ${organiserId}, ${now})
     on conflict (domain_key) do update
       set rule = excluded.rule, name = coalesce(excluded.name, r.name), reason = excluded.reason,
-          set_by = excluded.set_by, set_at = excluded.set_at
-    returning (select rule from before) as before`.execute(tx);
-  return rows[0]!.before ?? undefined;
+          set_by = excluded.set_by, set_at = excluded.set_at`.execute(tx);
+  return before;
 }
 
 const changeOf = (deed: string, name: string, after?: Json) => ({

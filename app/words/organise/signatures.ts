@@ -27,8 +27,10 @@ export const signatureFlashes = {
   "domain-unblocked": "Mail goes to this domain again.",
   "domain-held":
     "Whoever confirms with an address at this domain is held from now on. What is counted already stays counted: “Clusters” leads to it.",
-  "domain-listed": "This domain is never taken for stuffing any more.",
-  "domain-free": "The rule is taken back. What is held stays held until it is released.",
+  "domain-listed":
+    "This domain is never taken for stuffing any more. What is held there stays held until you release it.",
+  "domain-free":
+    "The rule is taken back. What is held stays held until it is released. A domain that is over its line is held again within seconds: list it if you know it.",
   "domain-released":
     "The domain is listed, and what is held there is being released. You may leave this page.",
   "domain-as-it-is": "Somebody has done that already, so nothing was changed.",

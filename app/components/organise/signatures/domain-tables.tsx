@@ -34,6 +34,11 @@ const facts: Column<ShownDomain>[] = [
   { head: "By", labelled: true, cell: ({ who }) => <Breakable text={who} /> },
 ];
 
+const heldNow: Column<ShownDomain> = {
+  ...{ head: "Held now", kind: "number", labelled: true },
+  cell: ({ held }) => formatNumber("en", held),
+};
+
 interface Props {
   domains: ShownDomain[];
   mayChange: boolean;
@@ -45,12 +50,7 @@ export function HeldDomains({ domains, mayChange }: Props) {
       domains={domains}
       none="None is held."
       columns={[
-        {
-          head: "Held now",
-          kind: "number",
-          labelled: true,
-          cell: ({ held }) => formatNumber("en", held),
-        },
+        heldNow,
         {
           head: "",
           cell: ({ key, name }) =>
@@ -79,10 +79,25 @@ export function ListedDomains({ domains, mayChange }: Props) {
       domains={domains}
       none="None is listed by organisers."
       columns={[
+        heldNow,
         {
           head: "",
-          cell: ({ key, name }) =>
-            mayChange && <TakeBack intent="take-back" domain={key} name={name} />,
+          cell: ({ key, name, held }) =>
+            mayChange && (
+              <div className="together">
+                {held > 0 && (
+                  <DeedButton
+                    action={here}
+                    intent="release"
+                    fields={{ key }}
+                    label={`Release what is held at ${name ?? "it"}`}
+                  >
+                    Release
+                  </DeedButton>
+                )}
+                <TakeBack intent="take-back" domain={key} name={name} />
+              </div>
+            ),
         },
       ]}
     />

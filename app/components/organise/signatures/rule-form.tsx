@@ -46,11 +46,15 @@ export function RuleForm(props: { typed: Partial<TypedDomain>; problems: DomainP
         <dt>Hold</dt>
         <dd>Whoever confirms there from now on is held: shown as held, not counted.</dd>
         <dt>List</dt>
-        <dd>It is known, such as an employer: it is held no more and is no cluster.</dd>
+        <dd>
+          It is known, such as an employer: whoever confirms there from now on counts, and it is no
+          cluster. What is held there stays held until you release it.
+        </dd>
         <dt>Block</dt>
         <dd>
-          No mail goes there any more, so nobody can confirm. Who signs sees the same page as
-          everybody and gets no mail. What was confirmed stays.
+          No mail goes there any more. Who signs sees the same page as everybody and gets no link.
+          Links that were mailed before still work for seven days, so hold it too. What was
+          confirmed stays.
         </dd>
       </dl>
     </form>
