@@ -8,11 +8,21 @@ import type { Standing } from "../../signatures/set-aside.server.ts";
 /** Stands for the key of a network, which is kept for a day. */
 export const FORGOTTEN = "forgotten";
 
-const moment = v.pipe(v.string(), v.isoTimestamp());
+/** Whether it is the key of a mail domain: 64 bits, as their decimal. */
+export const isDomainKey = (text: string): boolean =>
+  /^-?\d{1,19}$/.test(text) && BigInt.asIntN(64, BigInt(text)) === BigInt(text);
+
+/** Whether it is a moment since 1970 as `toISOString` writes it: Postgres takes each of them. */
+export function isMoment(text: string): boolean {
+  const ms = Date.parse(text);
+  return ms >= 0 && text.length === 24 && new Date(ms).toISOString() === text;
+}
+
+const moment = v.pipe(v.string(), v.check(isMoment));
 
 const schema = v.object({
-  /** The key of a mail domain, as the decimal of 64 bits. */
-  domain: v.optional(v.pipe(v.string(), v.regex(/^-?\d{1,19}$/))),
+  /** The key of a mail domain. */
+  domain: v.optional(v.pipe(v.string(), v.check(isDomainKey))),
   /** A GSS or country code. */
   place: v.optional(v.pipe(v.string(), v.regex(/^[A-Z0-9]{2,9}$/))),
   /** A network's key of the day. */

@@ -1,5 +1,5 @@
 /** Clusters: many signatures that have one thing in common, and how many of them would be usual. */
-import type { Conditions } from "../bulk/bulk.ts";
+import { type Conditions, isDomainKey, isMoment } from "../bulk/bulk.ts";
 
 export const clusterKinds = ["domain", "place", "network", "rate"] as const;
 export type ClusterKind = (typeof clusterKinds)[number];
@@ -126,11 +126,11 @@ export function conditionsOf({ kind, key, from, until }: ClusterName): Condition
   };
 }
 
-const keyForms: Readonly<Record<ClusterKind, RegExp>> = {
-  domain: /^-?\d{1,19}$/,
-  place: /^[A-Z0-9]{2,9}$/,
-  network: /^[\w -]{1,40}$/,
-  rate: /^\d{1,14}$/,
+const isKeyOf: Readonly<Record<ClusterKind, (key: string) => boolean>> = {
+  domain: isDomainKey,
+  place: (key) => /^[A-Z0-9]{2,9}$/.test(key),
+  network: (key) => /^[\w -]{1,40}$/.test(key),
+  rate: (key) => /^\d{1,14}$/.test(key),
 };
 
 /** As it stands in the path of its page: `place-KZ`. */
@@ -144,7 +144,7 @@ export function readCluster(id: string, asked: URLSearchParams): ClusterName | u
   const at = id.indexOf("-");
   const kind = clusterKinds.find((one) => one === id.slice(0, at));
   const key = id.slice(at + 1);
-  if (!kind || !keyForms[kind].test(key)) return undefined;
+  if (!kind || !isKeyOf[kind](key)) return undefined;
   const from =
     readMoment(asked.get("from")) ?? (kind === "rate" ? new Date(Number(key)) : undefined);
   const until = readMoment(asked.get("until"));
@@ -152,7 +152,5 @@ export function readCluster(id: string, asked: URLSearchParams): ClusterName | u
   return { kind, key, from, until };
 }
 
-function readMoment(text: string | null): Date | undefined {
-  const moment = new Date(text ?? "");
-  return Number.isNaN(moment.getTime()) ? undefined : moment;
-}
+const readMoment = (text: string | null): Date | undefined =>
+  text !== null && isMoment(text) ? new Date(text) : undefined;

@@ -19,6 +19,7 @@ import { readIntent } from "../../../pages/read-form.ts";
 import { organiserOf } from "../../../pages/session.server.ts";
 import { readDomains } from "../../../pages/signatures/read-domains.server.ts";
 import { href, intentsOf } from "../../../paths.ts";
+import { isDomainKey } from "../../../review/bulk/bulk.ts";
 import {
   type DomainProblems,
   readDomainForm,
@@ -89,7 +90,7 @@ export async function action({ context }: ActionFunctionArgs) {
 }
 
 function requireKey(key: string): void {
-  if (!/^-?\d{1,18}$|^-?[1-9]\d{18}$/.test(key)) throw answer(400);
+  if (!isDomainKey(key)) throw answer(400);
 }
 
 export const meta: MetaFunction = (args) => titled(args, () => ({ title: "Domains" }));
