@@ -83,12 +83,22 @@ test("whatever table holds something of a signer, the file tells of it and erasi
     .insertInto("supporter_mail")
     .values({ signer_key: signer, update_id: 7, mail_id: null, state: "waiting", mailed_at: now })
     .execute();
+  const form = await db
+    .selectFrom("signing")
+    .select("id")
+    .where("signer_key", "=", signer)
+    .orderBy("id")
+    .executeTakeFirstOrThrow();
+  await db
+    .insertInto("network_signing")
+    .values({ network: "hash of the day", signing_id: form.id, confirmed_at: now })
+    .execute();
   const bob = wishFor([one, two], "bob@unlisted.example");
   await confirm(db, await signed(db, bob, now), [one, two], now);
 
-  const ofAnn = [signer, inbox, address];
+  const ofAnn = [signer, inbox, address, form.id];
   expect(await tablesWith(db, ofAnn)).toEqual([
-    ...["link_allowance", "mail_allowance", "mail_message", "mailbox"],
+    ...["link_allowance", "mail_allowance", "mail_message", "mailbox", "network_signing"],
     ...["signature", "signing", "supporter_mail", "suppression"],
   ]);
   const file = exportHeld(await getHeld(db, testKeys, signer));
@@ -98,8 +108,8 @@ test("whatever table holds something of a signer, the file tells of it and erasi
     postcode: "SW1A1AA",
     signatures: [{ demand_id: one, consent_version: 2, updates: true }],
     forms: [
-      { demand_ids: [two], confirmed: false },
-      { demand_ids: [one], confirmed: true },
+      { demand_ids: [two], confirmed: false, network_hash: null },
+      { demand_ids: [one], confirmed: true, network_hash: "hash of the day" },
     ],
     mails: [{ kind: "manage" }, { kind: "confirm" }, { kind: "confirm" }],
     updates_mailed: [{ update: 7, at: now.toISOString() }],

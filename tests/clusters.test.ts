@@ -2,11 +2,13 @@
 import { expect, test } from "vitest";
 
 import { signerKey } from "#app/keys.server.ts";
+import { readConditions } from "#app/review/bulk/bulk.ts";
 import { type Counted, findClusters, idOf, readCluster } from "#app/review/clusters/cluster.ts";
 import { listClusters } from "#app/review/clusters/list-clusters.server.ts";
 import { lookAt } from "#app/review/clusters/look.server.ts";
 import { forgetNetworks } from "#app/review/forget-velocity.server.ts";
 import { createVelocity } from "#app/review/velocity.server.ts";
+import { disown } from "#app/signatures/not-me.server.ts";
 import { withdraw } from "#app/signatures/withdraw.server.ts";
 
 import { bulkWork } from "./support/bulk.ts";
@@ -59,6 +61,22 @@ test("a path that names no cluster is none", () => {
     expect(readCluster(id, new URLSearchParams())).toBeUndefined();
 });
 
+test("what the database could not take is no condition: a work that cannot be found would hold up all others", () => {
+  const key = "9223372036854775807";
+  expect(readCluster(`domain-${key}`, new URLSearchParams())).toMatchObject({ key });
+  expect(readCluster("domain-9223372036854775808", new URLSearchParams())).toBeUndefined();
+  for (const from of ["+010000-01-01T00:00:00.000Z", "-000001-01-01T00:00:00.000Z", "2026"])
+    expect(readCluster("place-KZ", new URLSearchParams({ from }))!.from).toBeUndefined();
+  expect(readConditions({ domain: key })).toEqual({ domain: key });
+  for (const none of [
+    { domain: "-9223372036854775809" },
+    { from: "0000-01-01T00:00:00.000Z" },
+    { until: "2026-02-31T00:00:00.000Z" },
+    { from: "2026-02-01T00:00:00Z", place: "KZ" },
+  ])
+    expect(readConditions(none)).toBeUndefined();
+});
+
 test("of networks where many confirmed signings are remembered for a day, of others none; who withdraws is forgotten", async () => {
   await using database = await freshDatabase();
   const { db } = database;
@@ -95,6 +113,23 @@ test("of networks where many confirmed signings are remembered for a day, of oth
 
   await withdraw(db, signerKey(testKeys, "hall-3@firm.example"), [demand], now);
   expect(await remembered()).toHaveLength(32);
+  const [disowned] = await db.selectFrom("network_signing").select("signing_id").execute();
+  expect(await disown(db, disowned!.signing_id, now)).toBe(true);
+  expect(await remembered()).toHaveLength(31);
+  // who withdraws before it was stored
+  await confirmFrom("hall", 40);
+  await withdraw(db, signerKey(testKeys, "hall-40@firm.example"), [demand], now);
+  await velocity.flush();
+  expect(await remembered()).toHaveLength(31);
   await forgetNetworks(db, new Date(now.getTime() + 25 * 3_600_000));
   expect(await remembered()).toEqual([]);
+});
+
+test("what could not be stored is kept, however much it is", async () => {
+  const database = await freshDatabase();
+  const velocity = createVelocity(database.db, () => new Date(), String);
+  await database[Symbol.asyncDispose]();
+  for (let n = 0; n < 200_000; n++) velocity.count("KZ", null, "hall", "id");
+  await expect(velocity.flush()).rejects.not.toThrow(RangeError);
+  await expect(velocity.flush()).rejects.not.toThrow(RangeError);
 });

@@ -130,7 +130,7 @@ export function createVelocity(
         // where only the answer was lost they are stored twice, and five seconds' worth of it
         for (const kind of kinds)
           stored.counts[kind].forEach((n, key) => add(taken.counts[kind], key, n));
-        taken.signings.push(...stored.signings);
+        taken.signings = [...stored.signings, ...taken.signings];
         throw error;
       }
     },
@@ -158,9 +158,13 @@ async function store(db: Db, { counts, signings }: Taken, now: Date): Promise<bo
       on conflict (kind, slot, key) do update set count = v.count + excluded.count
     ), remembered as (
       insert into network_signing (network, signing_id, confirmed_at)
-      select * from unnest(${signings.map(({ network }) => network)}::text[],
-                           ${signings.map(({ signing }) => signing)}::uuid[],
-                           ${signings.map(({ at }) => at)}::timestamptz[])
+      select n.network, n.id, n.at
+        from (select * from unnest(${signings.map(({ network }) => network)}::text[],
+                                   ${signings.map(({ signing }) => signing)}::uuid[],
+                                   ${signings.map(({ at }) => at)}::timestamptz[]) as g (network, id, at)
+               order by id) n
+        -- a form that was deleted meanwhile is not remembered; one that stands is held until this is
+        cross join lateral (select from signing where id = n.id limit 1 for key share) s
     )
     select exists (select from alarm where ended_at is null) as alarmed`;
   const [row] = await named("velocity", statement).execute(db);

@@ -3,6 +3,8 @@ import type { Db } from "#db/connection.ts";
 import { forgetAllowancesOf } from "#emails/forget-signer.ts";
 import { suppress } from "#emails/suppression.ts";
 
+import { forgetNetworkOf } from "./forget-network.server.ts";
+
 const BARRED = 30 * 86_400_000;
 
 /**
@@ -18,6 +20,7 @@ export async function disown(db: Db, id: string, now: Date): Promise<boolean> {
       .returning(["signer_key", "inbox_key"])
       .executeTakeFirst();
     if (!gone) return false;
+    await forgetNetworkOf(tx, [id]);
     const barred = [gone.signer_key, ...(gone.inbox_key ? [gone.inbox_key] : [])];
     await forgetAllowancesOf(tx, barred);
     const until = new Date(now.getTime() + BARRED);

@@ -5,6 +5,7 @@ import type { Db } from "#db/connection.ts";
 import { emptyMailbox, forgetSigner } from "#emails/forget-signer.ts";
 import { endSuppressionsOf } from "#emails/suppression.ts";
 
+import { forgetNetworkOf } from "./forget-network.server.ts";
 import type { Held } from "./manage/held.ts";
 import { forgetInvited, unlinkExported } from "./manage/forget-outside.server.ts";
 import { movedCount } from "./moved-count.ts";
@@ -70,10 +71,10 @@ async function forgetSignings(tx: Db, signerKey: Buffer): Promise<Buffer[]> {
     )
     delete from signing s using mine m where s.id = m.id and s.signer_key = ${signerKey}
     returning s.id, s.inbox_key`.execute(tx);
-  // of the last day, and of large networks alone
-  await sql`
-    delete from network_signing
-     where signing_id = any (${rows.map(({ id }) => id)}::uuid[])`.execute(tx);
+  await forgetNetworkOf(
+    tx,
+    rows.map(({ id }) => id),
+  );
   return rows.flatMap((row) => row.inbox_key ?? []);
 }
 

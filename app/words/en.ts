@@ -320,6 +320,8 @@ export const en = {
         one: `${n(count)} email to this address, which is encrypted. It is deleted within 30 days after it was sent.`,
         other: `${n(count)} emails to this address, which is encrypted. Each is deleted within 30 days after it was sent.`,
       }),
+    networks:
+      "From which network you confirmed, under a keyed hash that changes daily, as several people confirmed there. Deleted after a day.",
     updatesMailed:
       "Which updates we emailed you, and when, so that you get one a week at most. Deleted within two weeks.",
     limits:

@@ -43,7 +43,7 @@ Signing shows a political opinion, and for some people that is dangerous. So we 
 
 We do not keep your IP address or your browser’s details. No page of this site asks anything of another company. Public pages set no cookie.
 
-To notice forged signatures, we count confirmations: by place, by mail domain unless it is a large provider’s or a public institution’s, and by network. Domains and networks are counted under a keyed hash, that of a network changes daily, and no count is tied to a signature. The hash of its mail domain stands beside each signature from one. When very many come from one domain at once, they are held until organisers have looked, and we decrypt one address to learn the domain’s name.
+To notice forged signatures, we count confirmations: by place, by mail domain unless it is a large provider’s or a public institution’s, and by network. Domains and networks are counted under a keyed hash, that of a network changes daily. Where five or more confirm from one network, it stands beside their forms for a day. The hash of its mail domain stands beside each signature from one. When very many come from one domain at once, they are held until organisers have looked, and we decrypt one address to learn the domain’s name.
 
 ## How long
 
@@ -52,7 +52,7 @@ To notice forged signatures, we count confirmations: by place, by mail domain un
 - Emails to you: the address is encrypted, and deleted within 30 days after they left.
 - How often we emailed you: eight days. That no email is to go to you: 30 days if you told us “this was not me”, a year if emails come back or were marked as spam.
 - Which updates we emailed you: two weeks.
-- Counts of confirmations: by network a day, by mail domain and place four weeks.
+- Counts of confirmations: by network a day, by mail domain and place four weeks. Which forms were confirmed from one network: a day.
 - If you asked for updates and we took your address along to the tool that we write with: that we did, when and what for, as long as your signature counts. After you have erased everything, the number that stood for you in the file, so that you are removed there too; at most twelve months.
 - If somebody gave us your address so that we may invite you to sign: the address, encrypted, until that one email has left, at most 30 days. That you were invited: a keyed hash of your address, twelve months, so that you are not invited again; or, if you want no more of it, until you erase it.
 

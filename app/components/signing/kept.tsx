@@ -42,17 +42,18 @@ export function KeptForms(props: {
   );
 }
 
-/** @param props.mails how many, as `limits` and `updatesMailed` */
+/** @param props.mails how many, as `limits`, `updatesMailed` and `networks` */
 export function KeptElse(props: {
   mails: number;
   limits: number;
   updatesMailed: number;
+  networks: number;
   bars: { reason: BarReason; until: Date }[];
 }) {
-  const { mails, limits, updatesMailed, bars } = props;
+  const { mails, limits, updatesMailed, networks, bars } = props;
   const { words, locale } = useSite();
   const t = words.manage;
-  if (mails + limits + updatesMailed + bars.length === 0) return null;
+  if (mails + limits + updatesMailed + networks + bars.length === 0) return null;
   return (
     <section>
       <h2>{t.else}</h2>
@@ -60,6 +61,7 @@ export function KeptElse(props: {
         {mails > 0 && <li>{t.mails(mails)}</li>}
         {updatesMailed > 0 && <li>{t.updatesMailed}</li>}
         {limits > 0 && <li>{t.limits}</li>}
+        {networks > 0 && <li>{t.networks}</li>}
         {bars.map(({ reason, until }, index) => (
           <li key={index}>
             {t.bars[reason]} {t.keptUntil(formatDate(locale, until))}

@@ -69,6 +69,7 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
       mails: mails.length,
       limits: allowances.length,
       updatesMailed: updateMails.length,
+      networks: signings.filter(({ network }) => network !== null).length,
       bars: bars.map(({ reason, until }) => ({ reason, until })),
       ...{ given: held.given, removalUntil: held.removalUntil, invitedAt: held.invitedAt },
       isNeverInvited: held.isNeverInvited,

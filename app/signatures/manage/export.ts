@@ -40,6 +40,7 @@ export function exportHeld(held: Held | undefined) {
       kept_until: signing.keptUntil.toISOString(),
       updates: signing.updates,
       from: signing.source,
+      network_hash: signing.network,
     })),
     mails: held.mails.map((mail) => ({
       kind: mail.kind,

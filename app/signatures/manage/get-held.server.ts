@@ -21,10 +21,11 @@ export async function getHeld(db: Db, keys: Keys, signerKey: Buffer): Promise<He
     listUpdateMails(db, signerKey),
     listOutside(db, keys, signerKey),
   ]);
-  const signed = new Set(signatures.map(({ demandId }) => demandId));
   const signings = drafts.map((one) => ({
     ...one,
-    isConfirmed: one.demandIds.every((demand) => signed.has(demand)),
+    isConfirmed: one.demandIds.every((demand) =>
+      signatures.some((given) => given.demandId === demand && isGivenBy(one, given)),
+    ),
   }));
   const mails = kept.map(({ recipient, ...mail }) => ({
     ...mail,
@@ -60,6 +61,10 @@ export async function getHeld(db: Db, keys: Keys, signerKey: Buffer): Promise<He
     ...outside,
   };
 }
+
+/** What was invalidated is given anew by a later form, which is not confirmed until then. */
+const isGivenBy = (form: Pick<HeldSigning, "createdAt">, given: HeldSignature): boolean =>
+  given.standing !== "invalidated" || form.createdAt <= given.consentedAt;
 
 /** The newest first. */
 async function listSignatures(db: Db, keys: Keys, signerKey: Buffer): Promise<HeldSignature[]> {
@@ -97,6 +102,10 @@ async function listSignings(
     .where("signer_key", "=", signerKey)
     .orderBy("id", "desc")
     .execute();
+  const networks = await listNetworks(
+    db,
+    rows.map(({ id }) => id),
+  );
   return rows.map((row) => ({
     ...personIn(keys, row),
     id: row.id,
@@ -107,10 +116,22 @@ async function listSignings(
     consentVersion: row.consent_version,
     updates: row.updates,
     createdAt: row.created_at,
-    // a day is dropped as a whole, in the night after its last one is old enough
     source: row.source,
+    network: networks.get(row.id) ?? null,
+    // a day is dropped as a whole, in the night after its last one is old enough
     keptUntil: new Date(row.created_at.getTime() + (SIGNING_DAYS + 1) * DAY),
   }));
+}
+
+/** From which network forms were confirmed, as far as it is known, by their ids. */
+async function listNetworks(db: Db, signings: string[]): Promise<Map<string, string>> {
+  if (signings.length === 0) return new Map();
+  const rows = await db
+    .selectFrom("network_signing")
+    .select(["signing_id", "network"])
+    .where("signing_id", "in", signings)
+    .execute();
+  return new Map(rows.map(({ signing_id, network }) => [signing_id, network]));
 }
 
 /** The newest first. */

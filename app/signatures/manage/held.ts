@@ -32,6 +32,8 @@ export interface HeldSigning extends Person {
   /** By then it is deleted, if nobody does so before. */
   keptUntil: Date;
   source: string | null;
+  /** A keyed hash of the network from which it was confirmed, where many did; for a day. */
+  network: string | null;
   /** Whether all of it is signed. */
   isConfirmed: boolean;
 }
