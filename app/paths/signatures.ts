@@ -6,7 +6,7 @@ export const signatureRows = {
   "/organise/signatures/numbers.csv": {
     file: "organise/signatures/numbers-csv.ts",
     methods: ["POST"],
-    intents: { export: "organiser session" },
+    intents: { export: "organiser fresh" },
   },
   "/organise/signatures/clusters": { file: "organise/signatures/clusters.tsx" },
   "/organise/signatures/clusters/:cluster": { file: "organise/signatures/cluster.tsx" },

@@ -20,16 +20,17 @@ export function keptLook<Item, Value>(
   keyOf: (item: Item) => string,
   look: (item: Item, now: Date) => Promise<Value>,
 ): (item: Item) => Promise<Dated<Value>> {
-  const kept = new Map<string, Dated<Value>>();
+  const kept = new Map<string, { dated: Dated<Value>; until: number }>();
   const lookOnce = singleFlight(keyOf, async (item: Item) => {
     const at = clock();
     const dated = { at, value: await look(item, at) };
     if (kept.size >= MOST) kept.clear();
-    kept.set(keyOf(item), dated);
+    // from its end on: one that takes longer than it stands would else be begun anew at once
+    kept.set(keyOf(item), { dated, until: clock().getTime() + keptFor });
     return dated;
   });
   return async (item) => {
     const known = kept.get(keyOf(item));
-    return known && clock().getTime() - known.at.getTime() < keptFor ? known : lookOnce(item);
+    return known && clock().getTime() < known.until ? known.dated : lookOnce(item);
   };
 }

@@ -9,7 +9,7 @@ import { conditionWords as t } from "../../words/organise/conditions.ts";
 
 type Context = Pick<RequestContext, "db" | "keys">;
 
-/** Of fewer a domain may be one person's own, so its name is not told. */
+/** Of fewer a domain may be one person's own, so its name is not told, nor is what they have in common. */
 export const NAMED_FROM = 5;
 
 /** English titles by id. */

@@ -3,7 +3,9 @@ import type { RequestContext } from "../../context.server.ts";
 import {
   type Grouping,
   groupings,
+  NO_SOURCE,
   type NumberRow,
+  OTHER_SOURCES,
 } from "../../review/numbers/count-numbers.server.ts";
 import { placesOf } from "./names.server.ts";
 
@@ -36,14 +38,16 @@ export async function readNumbers(context: Context, asked: Asked) {
   return { at, rows, total: sumOf(value.rows, "All of these") };
 }
 
-const nameOf = (key: string, places: ReadonlyMap<string, string>): string =>
-  key === "" ? "no label" : (places.get(key) ?? key);
+function nameOf(key: string, places: ReadonlyMap<string, string>): string {
+  if (key === NO_SOURCE) return "no label";
+  return key === OTHER_SOURCES ? "other labels" : (places.get(key) ?? key);
+}
 
 export function sumOf(rows: readonly NumberRow[], name: string) {
-  const sum = { key: "", name, confirmed: 0, waiting: 0, held: 0, invalidated: 0 };
+  const sum = { key: "", name, counted: 0, waiting: 0, held: 0, invalidated: 0 };
   let withdrawn: number | null = null;
   for (const row of rows) {
-    for (const part of ["confirmed", "waiting", "held", "invalidated"] as const)
+    for (const part of ["counted", "waiting", "held", "invalidated"] as const)
       sum[part] += row[part];
     if (row.withdrawn !== null) withdrawn = (withdrawn ?? 0) + row.withdrawn;
   }

@@ -2,7 +2,7 @@
 import type { RequestContext } from "../../context.server.ts";
 import type { Look } from "../../review/clusters/look.server.ts";
 import { formatMoment } from "../../words/format.ts";
-import { placesOf, titlesOf } from "./names.server.ts";
+import { NAMED_FROM, placesOf, titlesOf } from "./names.server.ts";
 import type { ToldLook } from "./told.ts";
 
 const languageNames = new Intl.DisplayNames("en-GB", { type: "language" });
@@ -11,6 +11,9 @@ export async function toldLook(
   context: Pick<RequestContext, "db" | "keys">,
   { demands, locales: languages, places, placesOf: ofPlaces, hours, hoursOf, ...look }: Look,
 ): Promise<ToldLook> {
+  const { number, standings, first, last, updates, quick } = look;
+  // what one person signed, when and where, is asked for by their address, and written down
+  if (number < NAMED_FROM) return { number, standings, facts: null, parts: [] };
   const [titles, names] = await Promise.all([
     titlesOf(
       context,
@@ -28,7 +31,7 @@ export async function toldLook(
     of = rows.length,
   ) => ({ head, of, bars: rows.map(({ key, count }) => ({ name: nameOf(key), count })) });
   return {
-    ...look,
+    ...{ number, standings, facts: { first: first!, last: last!, updates, quick } },
     parts: [
       part("By hour", hours, (hour) => formatMoment("en", hour), hoursOf),
       part("By place", places, (place) => names.get(place) ?? place, ofPlaces),

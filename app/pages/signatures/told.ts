@@ -31,11 +31,9 @@ export interface Bar {
 
 export interface ToldLook {
   number: number;
-  first: Date | null;
-  last: Date | null;
-  updates: number;
-  quick: number;
   standings: Standings;
+  /** Null of fewer than are told apart. */
+  facts: { first: Date; last: Date; updates: number; quick: number } | null;
   parts: { head: string; bars: Bar[]; of: number }[];
 }
 

@@ -8,7 +8,7 @@ import { Moment } from "../organise-page.tsx";
 const n = (value: number) => formatNumber("en", value);
 
 export function LookFacts({ look }: { look: ToldLook }) {
-  const { number, first, last, updates, quick, standings } = look;
+  const { number, facts, standings } = look;
   const share = (part: number) => `${n(part)}, ${formatShare("en", part / Math.max(number, 1))}`;
   return (
     <dl className="facts">
@@ -17,18 +17,25 @@ export function LookFacts({ look }: { look: ToldLook }) {
         {n(number)}: {n(standings.counted)} counted, {n(standings.held)} held,{" "}
         {n(standings.invalidated)} invalidated
       </dd>
-      {first && last && (
+      {facts ? (
         <>
           <dt>Confirmed</dt>
           <dd>
-            <Moment at={first} /> to <Moment at={last} />
+            <Moment at={facts.first} /> to <Moment at={facts.last} />
           </dd>
+          <dt>Want updates</dt>
+          <dd>{share(facts.updates)}</dd>
+          <dt>Confirmed within a minute of the form</dt>
+          <dd>{share(facts.quick)}</dd>
         </>
+      ) : (
+        number > 0 && (
+          <>
+            <dt>More</dt>
+            <dd>Nothing more is told of fewer than five: it would tell of somebody.</dd>
+          </>
+        )
       )}
-      <dt>Want updates</dt>
-      <dd>{share(updates)}</dd>
-      <dt>Confirmed within a minute of the form</dt>
-      <dd>{share(quick)}</dd>
     </dl>
   );
 }

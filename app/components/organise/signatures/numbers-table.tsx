@@ -5,7 +5,7 @@ import { type Column, Table } from "../../table.tsx";
 
 export interface ShownNumbers {
   name: string;
-  confirmed: number;
+  counted: number;
   waiting: number;
   held: number;
   withdrawn: number | null;
@@ -30,7 +30,7 @@ export function NumbersTable(props: { by: keyof typeof groupingWords; rows: Show
       keyOf={({ name }) => name}
       columns={[
         { head: groupingWords[by], names: true, cell: ({ name }) => name },
-        number("Confirmed", ({ confirmed }) => confirmed),
+        number("Counted", ({ counted }) => counted),
         number("Waiting", ({ waiting }) => waiting),
         number("Held", ({ held }) => held),
         number("Withdrawn", ({ withdrawn }) => withdrawn),

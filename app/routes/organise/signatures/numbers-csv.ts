@@ -11,7 +11,7 @@ import { readAsked, readNumbers } from "../../../pages/signatures/numbers.server
 import { intentsOf } from "../../../paths.ts";
 import { dayOf } from "../../../words/format.ts";
 
-const PARTS = ["confirmed", "waiting", "held", "withdrawn", "invalidated"] as const;
+const PARTS = ["counted", "waiting", "held", "withdrawn", "invalidated"] as const;
 
 export async function action({ context }: ActionFunctionArgs) {
   const { clock, fields } = context;
