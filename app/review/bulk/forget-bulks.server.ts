@@ -15,13 +15,15 @@ export async function forgetSets(db: Db, now: Date): Promise<void> {
     .where("begun_at", "is", null)
     .where("created_at", "<", before(SET_KEPT))
     .execute();
+  // whoever undoes one at this moment is waited for, and keeps its set
   await sql`
-    delete from review_signature r using review b
-     where b.id = r.review_id
-       and (b.state in ('dropped', 'undone')
-            or b.state in ('done', 'cancelled') and b.finished_at < ${before(UNDO_KEPT)})`.execute(
-    db,
-  );
+    with past as (
+      select id from review
+       where state in ('dropped', 'undone')
+          or state in ('done', 'cancelled') and finished_at < ${before(UNDO_KEPT)}
+       order by id for no key update
+    )
+    delete from review_signature r using past where r.review_id = past.id`.execute(db);
   await db
     .deleteFrom("review")
     .where("state", "=", "dropped")
