@@ -25,14 +25,16 @@ with chosen as (
                          where r.domain_key = c.domain_key) end
         from chosen c
        where c.open order by c.demand_id, c.signer_key
-      -- one that was invalidated can be given anew
+      -- one that was invalidated can be given anew, by a form that was sent since
       on conflict (demand_id, signer_key) do update
         set (key_version, person, text_version, place, locale, updates, consent_version, consented_at,
              confirmed_at, domain_key, source, set_aside, review_id)
           = (excluded.key_version, excluded.person, excluded.text_version, excluded.place,
              excluded.locale, excluded.updates, excluded.consent_version, excluded.consented_at,
              excluded.confirmed_at, excluded.domain_key, excluded.source, excluded.set_aside, null)
-        where g.set_aside = 'invalidated'
+        where g.set_aside = 'invalidated' and not 
+  coalesce(g.set_aside = 'invalidated' and exists (
+    select from review r where r.id = g.review_id and r.created_at >= excluded.consented_at), false)
       returning demand_id, signer_key, place, set_aside
     ), locked as (
       select d.id, m.number, m.held
@@ -83,5 +85,11 @@ with chosen as (
       from chosen c
       left join made m on m.demand_id = c.demand_id and m.signer_key = c.signer_key
       left join standing s on s.id = c.id and s.demand_id = c.demand_id
-     where c.open or s.id is not null
+     where m.demand_id is not null or s.id is not null
+        -- somebody else may have made it at this moment
+        or (c.open and not exists (
+             select from signature g where g.signer_key = c.signer_key and g.demand_id = c.demand_id
+                and 
+  coalesce(g.set_aside = 'invalidated' and exists (
+    select from review r where r.id = g.review_id and r.created_at >= c.created_at), false)))
      group by c.id
