@@ -109,13 +109,14 @@ const exceptions = new Set([
   "app/signatures/place-later.server.ts demand",
   "app/signatures/set-aside.server.ts demand",
   "app/signatures/tally.server.ts demand",
-  // who withdraws is in no frozen set any more, nor is their form remembered with a network
+  // who withdraws is in no frozen set any more
   "app/signatures/withdraw.server.ts review_signature",
-  "app/signatures/forget-network.server.ts network_signing",
   // nor is who has erased everything known where they were exported to, or invited
   "app/signatures/manage/forget-outside.server.ts exported_supporter",
   "app/signatures/manage/forget-outside.server.ts invite",
   "app/signatures/manage/forget-outside.server.ts invited",
+  // nor from which network a form was confirmed
+  "app/signatures/manage/forget-outside.server.ts network_signing",
   // nor is it kept to whom updates were mailed
   "app/signatures/withdraw.server.ts supporter_mail",
   // a day's signings move into it when it is made

@@ -8,9 +8,9 @@ import type { LocaleCode } from "#db/schema.ts";
 import { uuidOf, uuidTime } from "#db/uuid.ts";
 
 import { type Keys, readLinkToken, unseal } from "../keys.server.ts";
-import { isSpent } from "./is-confirmed.ts";
 import { movedCount } from "./moved-count.ts";
 import { unpackPerson } from "./person.ts";
+import { isSpent } from "./set-aside.server.ts";
 
 const DAY = 86_400_000;
 /** A confirmation is taken this long after its demand closed. */

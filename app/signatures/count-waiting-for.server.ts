@@ -3,7 +3,7 @@ import { sql } from "kysely";
 
 import type { Db } from "#db/connection.ts";
 
-import { isConfirmed } from "./is-confirmed.ts";
+import { isConfirmed } from "./set-aside.server.ts";
 
 /** Of the week that signings are kept; who asked several times is counted once. */
 export async function countWaitingFor(db: Db, demandId: number): Promise<number> {

@@ -4,7 +4,7 @@ import { sql } from "kysely";
 import type { Db } from "#db/connection.ts";
 import { leastUuid, SIGNING_DAYS } from "#db/partitions.ts";
 
-import { isConfirmed } from "./is-confirmed.ts";
+import { isConfirmed } from "./set-aside.server.ts";
 
 /** Each is looked up, and this is asked every few seconds. */
 const MOST = 10_000;

@@ -3,7 +3,7 @@ import type { Db } from "#db/connection.ts";
 import { forgetAllowancesOf } from "#emails/forget-signer.ts";
 import { suppress } from "#emails/suppression.ts";
 
-import { forgetNetworkOf } from "./forget-network.server.ts";
+import { forgetNetworkOf } from "./manage/forget-outside.server.ts";
 
 const BARRED = 30 * 86_400_000;
 

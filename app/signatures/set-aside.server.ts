@@ -1,5 +1,5 @@
 /** Sets signatures aside, and back: what is held or invalidated is counted no more, and the tallies follow. */
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 
 import type { Db } from "#db/connection.ts";
 import type { SetAside } from "#db/schema.ts";
@@ -8,6 +8,18 @@ import { movedCount } from "./moved-count.ts";
 
 /** Whether it is counted, or why not. */
 export type Standing = "counted" | SetAside;
+
+/**
+ * Of a signature `g`, whether it was invalidated by a bulk work that was asked for after the form was sent: then the
+ * link of that form is spent. Whoever made up signatures would else follow their links once more.
+ */
+export const isSpent = (sentAt: RawBuilder<unknown>): RawBuilder<boolean> => sql`
+  coalesce(g.set_aside = 'invalidated' and exists (
+    select from review r where r.id = g.review_id and r.created_at >= ${sentAt}), false)`;
+
+/** Of a form `s` and a signature `g` of its signer: whether the form has nothing to confirm there any more. */
+export const isConfirmed = sql<boolean>`
+  (g.set_aside is distinct from 'invalidated' or ${isSpent(sql`s.created_at`)})`;
 
 /** One signature, by its primary key. */
 export interface SignatureKey {

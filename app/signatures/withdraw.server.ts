@@ -5,9 +5,8 @@ import type { Db } from "#db/connection.ts";
 import { emptyMailbox, forgetSigner } from "#emails/forget-signer.ts";
 import { endSuppressionsOf } from "#emails/suppression.ts";
 
-import { forgetNetworkOf } from "./forget-network.server.ts";
 import type { Held } from "./manage/held.ts";
-import { forgetInvited, unlinkExported } from "./manage/forget-outside.server.ts";
+import { forgetInvited, forgetNetworkOf, unlinkExported } from "./manage/forget-outside.server.ts";
 import { movedCount } from "./moved-count.ts";
 
 /**

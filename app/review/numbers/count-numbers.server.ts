@@ -5,7 +5,7 @@ import { leastUuid, SIGNING_DAYS } from "#db/partitions.ts";
 import type { Db } from "#db/connection.ts";
 
 import { byTime } from "../../signatures/by-time.ts";
-import { isConfirmed } from "../../signatures/is-confirmed.ts";
+import { isConfirmed } from "../../signatures/set-aside.server.ts";
 import { TIME_ZONE } from "../../words/format.ts";
 
 export const groupings = ["hour", "day", "place", "source"] as const;

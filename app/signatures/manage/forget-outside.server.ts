@@ -30,3 +30,12 @@ export async function forgetInvited(
     delete from invited
      where signer_key = ${signerKey} or inbox_key = any (${keys}::bytea[])`.execute(tx);
 }
+
+/**
+ * From which network a form was confirmed goes with the form.
+ * @param signings ids of forms that are deleted in the same transaction
+ */
+export async function forgetNetworkOf(tx: Db, signings: readonly string[]): Promise<void> {
+  await sql`
+    delete from network_signing where signing_id = any (${signings}::uuid[])`.execute(tx);
+}
