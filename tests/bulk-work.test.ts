@@ -222,3 +222,23 @@ test("a set that nobody wanted goes after a day, one that was worked on after th
   const { version } = await bulk.get(wanted.id);
   expect((await bulk.undo(wanted.id, version)).said).toBe("bulk-not-undone");
 });
+
+test("a work that fails holds up none of the others", async () => {
+  await using database = await freshDatabase();
+  const { db } = database;
+  const demand = await makeDemand(db, "one");
+  await fill(db, demand, 3);
+  const bulk = bulkWork(db, await newOrganiser(db, "chief@example.org"), () => new Date());
+  const broken = await bulk.ask("hold", { demand });
+  // as another version of the program may have stored it
+  await db.updateTable("review").set({ conditions: "{}" }).where("id", "=", broken).execute();
+  const { version, id } = await bulk
+    .find("hold", { domain: "42" })
+    .catch(() => bulk.get(broken + 1));
+  await expect(bulk.work()).rejects.toThrow();
+  expect(await bulk.get(id)).toMatchObject({ id: broken + 1, state: "found", number: 3 });
+  expect((await bulk.cancel(broken, (await bulk.get(broken)).version)).said).toBe("bulk-dropped");
+  await bulk.begin(id, version);
+  await bulk.until(id, "done");
+  expect(await standings(db)).toEqual({ held: 3 });
+});

@@ -41,12 +41,13 @@ export async function listBulks(db: Db): Promise<Bulk[]> {
   return rows.map(asBulk);
 }
 
-/** The oldest that is at work. */
-export async function nextAtWork(db: Db): Promise<Bulk | undefined> {
+/** The oldest that is at work, besides these. */
+export async function nextAtWork(db: Db, besides: number[] = []): Promise<Bulk | undefined> {
   const row = await db
     .selectFrom("review")
     .selectAll()
     .where("state", "in", ["finding", "running", "undoing"])
+    .$if(besides.length > 0, (query) => query.where("id", "not in", besides))
     .orderBy("id")
     .limit(1)
     .executeTakeFirst();

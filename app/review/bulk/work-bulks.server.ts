@@ -20,6 +20,7 @@ const QUICK = 200;
 
 /**
  * Each step is a transaction that also says how far the work has come: one that was cut off was not made.
+ * A work that fails holds up none of the others; it is tried again at the next time.
  * @param onStep told after each
  */
 export async function workBulks(
@@ -30,14 +31,21 @@ export async function workBulks(
   if (!(await nextAtWork(db))) return;
   await whileLocked(db, BULK_LOCK, async () => {
     let slices = FEWEST;
+    const faults = new Map<number, unknown>();
     for (let steps = 0; steps < STEPS_AT_ONCE; steps++) {
-      const bulk = await nextAtWork(db);
-      if (!bulk) return;
+      const bulk = await nextAtWork(db, [...faults.keys()]);
+      if (!bulk) break;
       const begun = performance.now();
-      await db.transaction().execute((tx) => step(tx, bulk, slices, clock()));
+      try {
+        await db.transaction().execute((tx) => step(tx, bulk, slices, clock()));
+      } catch (error) {
+        faults.set(bulk.id, error);
+        continue;
+      }
       slices = performance.now() - begun < QUICK ? Math.min(slices * 2, MOST) : FEWEST;
       onStep();
     }
+    for (const error of faults.values()) throw error;
   });
 }
 
