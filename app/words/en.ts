@@ -158,7 +158,7 @@ export const en = {
     trap: "Leave this field empty",
     person: "I am a person, and I filled in this form",
     button: "Sign",
-    next: "You will get a mail with a link. Your signature counts once you open it and confirm.",
+    next: "You will get a mail with a link. Your signature does not count before you open it and confirm.",
   },
   choice: {
     title: "Which constituency do you live in?",
@@ -309,8 +309,7 @@ export const en = {
     objection: (email: string) => `If you gave it yourself, write to ${email} and say so.`,
     nothingLeft: "Nothing is stored under this link any more.",
     forms: "Forms sent with your address",
-    formsLead:
-      "Anyone can type an address. A form counts once it is confirmed from your inbox, and not before.",
+    formsLead: "Anyone can type an address. No form counts before it is confirmed from your inbox.",
     formWaits: (date: string) => `Sent on ${date}, not confirmed, so not counted.`,
     formConfirmed: (date: string) => `Sent on ${date} and confirmed.`,
     keptUntil: (date: string) => `Deleted by ${date}.`,

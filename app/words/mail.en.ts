@@ -5,7 +5,7 @@ export const mailEn = {
   questions: (email: string) => `Questions? Answer this mail, or write to ${email}.`,
   confirm: {
     subject: "Please confirm your signature",
-    lead: "Someone, most likely you, gave this address to sign with. The signature counts once you confirm it.",
+    lead: "Someone, most likely you, gave this address to sign with. The signature does not count before you confirm it.",
     button: "Confirm my signature",
     valid: "The link works for 7 days.",
     demands: "You are signing:",

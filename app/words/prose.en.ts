@@ -48,7 +48,7 @@ To notice forged signatures, we count confirmations: by place, by mail domain un
 ## How long
 
 - What you typed to sign: seven to eight days, whether or not you confirm it.
-- Your signature, with your name, email address and postcode: as long as it counts. When you withdraw it, it is erased at once.
+- Your signature, with your name, email address and postcode: until you withdraw it, whether or not it is counted. When you withdraw it, it is erased at once.
 - Emails to you: the address is encrypted, and deleted within 30 days after they left.
 - How often we emailed you: eight days. That no email is to go to you: 30 days if you told us “this was not me”, a year if emails come back or were marked as spam.
 - Which updates we emailed you: two weeks.
