@@ -73,3 +73,22 @@ test("of a link for several demands only those are spent whose signatures were i
   expect([await countOf(db, one), await countOf(db, two)]).toEqual([0, 1]);
   expect(await checkTally(db)).toEqual([]);
 });
+
+test("links that are followed again and again while their signatures are invalidated restore none of them", async () => {
+  await using database = await freshDatabase();
+  const { db } = database;
+  const one = await makeDemand(db, "one");
+  const forms: string[] = [];
+  for (let n = 0; n < 30; n++)
+    forms.push(await signed(db, wishFor([one], `fake${n}@made-up.example`), at(0)));
+  const clicks = forms.map((id) => ({ id, ticked: null }));
+  await confirmClicks(db, clicks, at(1));
+  let isOver = false;
+  const script = (async () => {
+    while (!isOver) await Promise.all(forms.map((id) => click(db, id, at(3))));
+  })();
+  await invalidates(db, one, at(2)).finally(() => (isOver = true));
+  await script;
+  expect(await countOf(db, one)).toBe(0);
+  expect(await checkTally(db)).toEqual([]);
+});
