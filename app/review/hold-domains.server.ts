@@ -13,7 +13,7 @@ const HOUR = 60 * MINUTE;
 /** So many signatures are set aside by one statement. */
 const AT_ONCE = 500;
 
-type Held = DomainSpan & { name: string | null; reason: string };
+type Held = DomainSpan & { reason: string };
 
 /**
  * Makes a rule for each that has none, and holds what was confirmed there within the span that crossed the
@@ -44,7 +44,7 @@ export async function holdDomains(
 /** @param confirmed locked, so that each of them is changed */
 async function setAside(
   tx: Db,
-  { key, name, reason, from, to }: Held,
+  { key, reason, from, to }: Held,
   confirmed: readonly Confirmed[],
   now: Date,
 ): Promise<void> {

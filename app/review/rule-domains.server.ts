@@ -59,7 +59,7 @@ export async function makeRules(
 export async function lockYoungRules(tx: Db, now: Date) {
   return tx
     .selectFrom("domain_rule")
-    .select([sql<string>`domain_key::text`.as("key"), "name", "reason", "set_at"])
+    .select([sql<string>`domain_key::text`.as("key"), "reason", "set_at"])
     .where("rule", "=", "held")
     .where("set_by", "is", null)
     .where("set_at", ">", new Date(now.getTime() - HOUR))

@@ -52,7 +52,7 @@ export function HeldDomains({ domains, mayChange }: Props) {
           cell: ({ held }) => formatNumber("en", held),
         },
         {
-          head: "",
+          head: "What to do",
           cell: ({ key, name }) =>
             mayChange && (
               <div className="together">
@@ -80,7 +80,7 @@ export function ListedDomains({ domains, mayChange }: Props) {
       none="None is listed by organisers."
       columns={[
         {
-          head: "",
+          head: "What to do",
           cell: ({ key, name }) =>
             mayChange && <TakeBack intent="take-back" domain={key} name={name} />,
         },
@@ -96,7 +96,7 @@ export function BlockedDomains({ domains, mayChange }: Props) {
       none="None is blocked."
       columns={[
         {
-          head: "",
+          head: "What to do",
           cell: ({ key, name }) =>
             mayChange && <TakeBack intent="unblock" domain={key} name={name} />,
         },
