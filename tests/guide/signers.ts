@@ -46,7 +46,7 @@ const settled = (page: Page, state: string) =>
 
 export async function tellSupporters({ page }: Evening): Promise<void> {
   await page.goto("/organise/updates/new");
-  await page.locator("#demand-publish-the-evidence").check();
+  await page.locator("#demand-free-the-prisoners").check();
   await page.locator("#subject").fill("A question was asked in the House");
   await page
     .locator("#body")
@@ -59,5 +59,6 @@ export async function tellSupporters({ page }: Evening): Promise<void> {
 
 export async function showSupporters({ page }: Evening): Promise<void> {
   await page.goto("/organise/supporters");
+  await page.locator("#demand-free-the-prisoners").check();
   await picture(page, "supporters", { height: 900 });
 }
