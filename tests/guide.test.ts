@@ -22,6 +22,7 @@ import {
   stopLetter,
   writeLetter,
 } from "./guide/letters.ts";
+import { fillCluster, lookIntoCluster, showSupporters, tellSupporters } from "./guide/signers.ts";
 import { openBrowser } from "./support/browser.ts";
 import { startNamedSite } from "./support/named-site.ts";
 
@@ -44,6 +45,10 @@ test("an evening goes as the guide says", async () => {
     await approveAndSend(evening, colleague);
     await stopLetter(evening);
     await recordAnswer(evening);
+    await fillCluster(site.db, "free-the-prisoners");
+    await lookIntoCluster(evening);
+    await tellSupporters(evening);
+    await showSupporters(evening);
     await lookBack(evening);
     await closeAndReopen(evening);
   } finally {

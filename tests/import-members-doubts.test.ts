@@ -216,7 +216,7 @@ test("a list is looked at without its addresses as with them, and nothing is wri
   expect(await examineMembers(database.db, bare, "api", forGood)).toBeUndefined();
   const elsewhere = [...bare.slice(1), { area: 999, holder: holder(1) }];
   expect(await examineMembers(database.db, elsewhere, "api", forGood)).toMatchObject({
-    problems: ["1 of 650 constituencies are unknown (999)."],
+    problems: ["1 of 650 constituencies is unknown (999)."],
     hint: "import-areas",
   });
   expect(await database.db.selectFrom("member").select("id").execute()).toEqual([]);

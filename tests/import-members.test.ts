@@ -361,7 +361,7 @@ test("unknown constituencies refuse the import, forced or not, and say what to i
   const elsewhere = [...listed(), { area: 999, holder: holder(1) }];
   expect(await importMembers(database.db, elsewhere, "api", forced, june)).toEqual({
     kind: "refused",
-    problems: ["1 of 651 constituencies are unknown (999)."],
+    problems: ["1 of 651 constituencies is unknown (999)."],
     hint: "import-areas",
   });
   expect(await writings(database)).toEqual([]);

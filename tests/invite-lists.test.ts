@@ -140,7 +140,10 @@ test("who signs, says never again, or is blocked gets none, also where the mail 
   await signedAndConfirmed(db, wishFor([demand], "signed@example.org"), start);
   const before = await givenList(db, demand, ["never@example.org"], start);
   await work(db, transport, 0, 5);
-  expect([(await listRow(db, before)).state, taken.splice(0)]).toEqual(["done", ["never@example.org"]]);
+  expect([(await listRow(db, before)).state, taken.splice(0)]).toEqual([
+    "done",
+    ["never@example.org"],
+  ]);
   await neverAgain(db, keyOf("never@example.org"));
   await db.insertInto("blocked_domain").values({ domain: "blocked.example" }).execute();
   const people = ["signed@example.org", "never@example.org", "x@sub.blocked.example"];
@@ -282,6 +285,9 @@ test("whatever happens in whatever order: nobody twice, and nobody who has signe
         else if (deed === "work") {
           await work(db, transport, second, of);
           second += of;
+        } else if (deed === "never" && !taken.includes(at(of))) {
+          // the link stands in the mail alone
+          continue;
         } else if (deed === "sign" || deed === "never") {
           if (!may.has(at(of))) may.set(at(of), taken.filter((to) => to === at(of)).length);
           if (deed === "never") await neverAgain(db, keyOf(at(of)));

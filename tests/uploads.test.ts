@@ -70,10 +70,17 @@ const written = (request: http.ClientRequest, bytes: Buffer | string) =>
   );
 
 test("only a path that takes files takes a form with one, and from this site alone", async () => {
-  const body = new FormData();
-  body.set("file", new Blob(["a,b"]), "a.csv");
+  const form = new FormData();
+  form.set("file", new Blob(["a,b"]), "a.csv");
+  const sent = new Response(form);
+  const type = { "Content-Type": sent.headers.get("Content-Type")! };
+  // in one piece with its head, for who is refused is not listened to
+  const body = await sent.arrayBuffer();
   const to = (where: string, headers: Record<string, string>) =>
-    fetch(house.base + where, { method: "POST", redirect: "manual", body, headers });
+    fetch(house.base + where, {
+      ...{ method: "POST", redirect: "manual", body },
+      headers: { ...type, ...headers },
+    });
   const ours = { cookie, Origin: house.base };
   expect((await to("/organise/members/1", ours)).status).toBe(415);
   expect((await to("/demands/free-the-prisoners/sign", ours)).status).toBe(415);

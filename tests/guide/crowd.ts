@@ -17,5 +17,8 @@ export async function fillCrowd(db: Db, slugs: readonly string[]): Promise<void>
   const places = await db.selectFrom("area").select("code").orderBy("code").execute();
   for (const { code } of places)
     for (let n = 1; n <= (signers[code] ?? 3); n++)
-      await signedAndConfirmed(db, wishFor(demands, `${code}-${n}@example.org`, code));
+      await signedAndConfirmed(db, {
+        ...wishFor(demands, `${code}-${n}@example.org`, code),
+        updates: n % 2 === 0,
+      });
 }

@@ -30,14 +30,16 @@ export default async function setup(project: TestProject): Promise<() => Promise
     "max_connections=300",
   ]);
   const admin = connect(server.url, 1);
+  const urlOf = (name: string) => server.url.replace(/\/postgres$/, `/${name}`);
   await admin.pool.query("create database template_tracker");
-  await admin.close();
-  const templateUrl = server.url.replace(/\/postgres$/, "/template_tracker");
-  const template = connect(templateUrl, 2);
+  const template = connect(urlOf("template_tracker"), 2);
   await migrateToLatest(template.db);
   await makeSigningDays(template.db, new Date());
   await template.close();
-  await compileWhenStale(templateUrl, project.config.env["NODE_COMPILE_CACHE"]!);
+  // a site writes into its database, and the template stays as it is
+  await admin.pool.query("create database first_site template template_tracker");
+  await admin.close();
+  await compileWhenStale(urlOf("first_site"), project.config.env["NODE_COMPILE_CACHE"]!);
   project.provide("databaseUrl", server.url);
   return async () => {
     await server.stop();

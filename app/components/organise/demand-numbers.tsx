@@ -15,17 +15,22 @@ interface Numbers {
 
 const n = (value: number) => formatNumber("en", value);
 
+const notCounted = ({ held, withdrawn, invalidated }: Omit<Numbers, "id" | "title">) =>
+  `${n(held)} held, ${n(withdrawn)} withdrawn, ${n(invalidated)} invalidated`;
+
 const columns: Column<Numbers>[] = [
   {
     head: "Demand",
     names: true,
-    cell: ({ id, title }) => <a href={href("/organise/demands/:id", { id })}>{title}</a>,
+    cell: ({ id, title, ...others }) => (
+      <>
+        <a href={href("/organise/demands/:id", { id })}>{title}</a>
+        <small>{notCounted(others)}</small>
+      </>
+    ),
   },
   { head: "Confirmed", kind: "number", cell: ({ count }) => n(count) },
   { head: "Last 24 hours", kind: "number", cell: ({ day }) => n(day) },
-  { head: "Held", kind: "number", cell: ({ held }) => n(held) },
-  { head: "Withdrawn", kind: "number", cell: ({ withdrawn }) => n(withdrawn) },
-  { head: "Invalidated", kind: "number", cell: ({ invalidated }) => n(invalidated) },
 ];
 
 export function DemandNumbers({ demands }: { demands: Numbers[] }) {

@@ -68,7 +68,7 @@ export function exportHeld(held: Held | undefined) {
     given_to: held.given.map(({ at, to, reason }) => ({ at: at.toISOString(), to, reason })),
     export_id_kept_until: held.removalUntil?.toISOString() ?? null,
     invited_at: held.invitedAt?.toISOString() ?? null,
-    never_invited: held.isNeverInvited,
+    never_invited: held.isNeverInvited || null,
     invitations_waiting: held.invitesTo,
   };
 }

@@ -19,7 +19,7 @@ type TransportName = Parameters<typeof isMailPaused>[1];
 const A_MOMENT = 1_000;
 
 /** Whoever makes mails of an update holds it: two updates at once could both find that a person had none lately. */
-const TURN_LOCK = 8_012_028;
+const TURN_LOCK = 8_012_032;
 
 /**
  * To be called about once a second, in any number of processes: what another one has in hand is passed

@@ -52,7 +52,7 @@ export function HeldDomains({ domains, mayChange }: Props) {
       columns={[
         heldNow,
         {
-          head: "Decide",
+          head: "What to do",
           cell: ({ key, name }) =>
             mayChange && (
               <div className="together">
@@ -81,7 +81,7 @@ export function ListedDomains({ domains, mayChange }: Props) {
       columns={[
         heldNow,
         {
-          head: "Decide",
+          head: "What to do",
           cell: ({ key, name, held }) =>
             mayChange && (
               <div className="together">
@@ -111,7 +111,7 @@ export function BlockedDomains({ domains, mayChange }: Props) {
       none="None is blocked."
       columns={[
         {
-          head: "Decide",
+          head: "What to do",
           cell: ({ key, name }) =>
             mayChange && <TakeBack intent="unblock" domain={key} name={name} />,
         },
