@@ -152,7 +152,7 @@ export async function confirmClicks(
                   then (select nullif(rule, 'listed') from domain_rule r
                          where r.domain_key = c.domain_key) end
         from chosen c
-       where c.open order by c.demand_id, c.signer_key
+       where c.open order by c.demand_id, c.signer_key, c.created_at desc
       -- one that was invalidated can be given anew, by a form that was sent since
       on conflict (demand_id, signer_key) do update
         set (key_version, person, text_version, place, locale, updates, consent_version, consented_at,
