@@ -13,7 +13,7 @@ export function BulkTable({ bulks }: { bulks: ToldBulk[] }) {
   if (bulks.length === 0) return <p>None yet.</p>;
   return (
     <Table
-      scrolls="Bulk works"
+      scrolls="Bulk work"
       look="compact clusters stack"
       rows={bulks}
       keyOf={({ id }) => id}

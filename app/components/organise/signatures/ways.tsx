@@ -5,7 +5,7 @@ import { href } from "../../../paths.ts";
 const links = [
   [href("/organise/signatures"), "Numbers"],
   [href("/organise/signatures/clusters"), "Clusters"],
-  [href("/organise/signatures/work"), "Bulk works"],
+  [href("/organise/signatures/work"), "Bulk work"],
   [href("/organise/signatures/domains"), "Domains"],
 ] as const;
 const find = [href("/organise/signatures/find"), "Find one person"] as const;

@@ -62,13 +62,13 @@ export async function action({ context }: ActionFunctionArgs) {
   return seeOther(context, saying(href("/organise/signatures/work/:id", { id }), "bulk-asked"));
 }
 
-export const meta: MetaFunction = (args) => titled(args, () => ({ title: "Bulk works" }));
+export const meta: MetaFunction = (args) => titled(args, () => ({ title: "Bulk work" }));
 
 export default function Works() {
   const { bulks, demands, places, mayChange, said } = useLoaderData<typeof loader>();
   const refused = useActionData<Refused>();
   return (
-    <OrganisePage title="Bulk works" said={refused?.said ?? said}>
+    <OrganisePage title="Bulk work" said={refused?.said ?? said}>
       <SignatureWays />
       <p className="hint">
         Signatures that were held, released or invalidated together. Each work says what it touches
