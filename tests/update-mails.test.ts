@@ -179,6 +179,20 @@ test("nobody gets two within a week, whatever they are about, unless somebody gi
   expect(await db.selectFrom("supporter_mail").selectAll().execute()).toEqual([]);
 });
 
+test("a clock that was a month ahead keeps nobody from updates once it is set right", async () => {
+  await using database = await freshDatabase();
+  const { db } = database;
+  const one = await makeDemand(db, "one");
+  await seedSigners(db, people(2, one));
+  const ann = await organiser(db);
+  const { transport, to } = taker();
+  for (const at of [later(30 * 86_400), later(10)]) {
+    await sendNow(db, await approvedUpdate(db, ann, updateDraft([one])), at);
+    await run(db, transport, at, 4);
+  }
+  expect(to()).toEqual([0, 0, 1, 1].map(addressOf));
+});
+
 test("two updates on their way at once reach each person once", async () => {
   await using database = await freshDatabase();
   const { db } = database;
