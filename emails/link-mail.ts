@@ -27,9 +27,9 @@ const MOST_BARRED = 1;
  * Puts the mail into the outbox if anything is kept of the signer, mail may go to the address, and the
  * inbox's allowance permits: one a minute, three a day. For any other address the same rows are written, with
  * random bytes for whoever is meant, and nothing of it leaves: neither answer nor time nor the size of what is
- * stored tells whether an address is known. Who said “this was not me”, or “never write to me again”, is mailed
- * all the same, once a day: a signature may stand that only this link withdraws. An earlier mail of this kind is no reason
- * for another. Doing it again with the same envelope changes nothing but the allowance.
+ * stored tells whether an address is known. Who said “this was not me” is mailed all the same, once a day: a
+ * signature may stand that only this link withdraws. An earlier mail of this kind is no reason for another.
+ * Doing it again with the same envelope changes nothing but the allowance.
  * @param signed rows `(select …)` that count what signing keeps of the signer
  */
 export async function mailLink(

@@ -43,7 +43,7 @@ interface LetterCopy {
 }
 
 interface SignInvitation {
-  /** The mail's own uuid, of which the link that ends all mail is made. */
+  /** The mail's own uuid, of which the link that ends invitations is made. */
   invite: string;
   list: number;
   slug: string;

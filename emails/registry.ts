@@ -133,7 +133,7 @@ function manageLink(signer: string, locale: LocaleCode, tools: MailTools): strin
   return linkTo(tools, locale, href("/manage/:token", { token: tools.token("manage", key) }));
 }
 
-/** Ends all mail to whom the mail of this uuid went. */
+/** Ends invitations to whom the mail of this uuid went. */
 export const noMoreLinkOf = (mail: string, locale: LocaleCode, tools: MailTools): string =>
   linkTo(
     tools,

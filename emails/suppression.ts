@@ -1,8 +1,12 @@
 /** Addresses that take no mail for a time. */
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 
 import type { Db } from "#db/connection.ts";
 import type { Row } from "#db/schema.ts";
+
+/** True in SQL of a signer to whom no mail may go. @param key a column with the signer's key */
+export const isBarred = (key: string, now: Date): RawBuilder<boolean> => sql<boolean>`
+  exists (select from suppression where signer_key = ${sql.ref(key)} and until > ${now})`;
 
 /** No mail goes to this signer until then; a suppression that lasts longer stands. */
 export async function suppress(

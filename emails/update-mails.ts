@@ -23,7 +23,3 @@ export const enqueueUpdateMails = (
          r.locale, ${sql.lit(priorityOf.update)}, ${now}::timestamptz, ${now}::timestamptz
     from ${asking}
    order by r.signer_key`;
-
-/** True in SQL of a signer to whom no mail may go. @param key a column with the signer's key */
-export const isBarred = (key: string, now: Date): RawBuilder<boolean> => sql<boolean>`
-  exists (select from suppression where signer_key = ${sql.ref(key)} and until > ${now})`;

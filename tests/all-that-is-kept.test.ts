@@ -173,8 +173,23 @@ test("exports and invitations are seen and erased, but for an id that stands in 
   expect(
     Object.values(rest)
       .flat()
-      .filter((value) => value !== null),
+      .filter((value) => value !== null && value !== false),
   ).toEqual([]);
+});
+
+test("an inbox that was invited under another spelling is told of it", async () => {
+  await using database = await freshDatabase();
+  const { db } = database;
+  const now = new Date();
+  const [plain, tagged] = ["ann@unlisted.example", "ann+tag@unlisted.example"].map(keyOf);
+  await db
+    .insertInto("invited")
+    .values({ inbox_key: plain!, signer_key: tagged!, invited_at: now })
+    .execute();
+  await storeAsks(db, [prepareAsk(testKeys, "ann@unlisted.example", "en", now)]);
+  const held = (await getHeld(db, testKeys, plain!))!;
+  expect(held.invitedAt).toEqual(now);
+  expect(held.mails).toMatchObject([{ kind: "manage", state: "queued" }]);
 });
 
 test("a mail that is leaving is kept until it has left, seen, and erased by who asks again", async () => {

@@ -8,10 +8,15 @@ import { expect, test } from "vitest";
 
 import { linkToken, signerKey } from "#app/keys.server.ts";
 import { openRecipient } from "#app/mail/seal-to.server.ts";
+import { mailHearer } from "#app/mail/hearer.server.ts";
+import { sendMailAgain } from "#app/organisers/send-again.server.ts";
+import { shownList } from "#app/pages/supporters/shown-list.ts";
 import { canonicalAddress } from "#app/signatures/address.ts";
 import { getHeld } from "#app/signatures/manage/get-held.server.ts";
 import { erase } from "#app/signatures/withdraw.server.ts";
 import { forgetLists } from "#app/supporters/lists/forget-lists.server.ts";
+import { getList } from "#app/supporters/lists/get-list.server.ts";
+import { leastPerHour } from "#app/supporters/lists/list.ts";
 import { neverAgain, whoseLink } from "#app/supporters/lists/never-again.server.ts";
 import { readAddresses } from "#app/supporters/lists/read-addresses.server.ts";
 import { releaseInvites } from "#app/supporters/lists/release-invites.server.ts";
@@ -254,6 +259,93 @@ test("a link works for 30 days, sees what is kept, and erasing takes the invitat
   expect(taken).toEqual(["ann@example.org"]);
 });
 
+test("who erases everything while the mail is frozen, and has surely not left, gets none", async () => {
+  await using database = await freshDatabase();
+  const { db } = database;
+  const demand = await makeDemand(db, "one");
+  const { taken, transport } = taking();
+  const list = await givenList(db, demand, ["ann@example.org", "bob@example.org"], start);
+  await releaseInvites(db, testKeys, "mailbox", later(1));
+  const batch = (await freezeBatch(db, { name: "mailbox", batchSize: 100 }, later(1)))!;
+  expect(batch.rows).toHaveLength(2);
+  await erase(db, (await getHeld(db, testKeys, keyOf("ann@example.org")))!, later(1));
+  await deliverBatch(
+    delivery(db, transport, () => later(1)),
+    batch,
+  );
+  expect(taken).toEqual(["bob@example.org"]);
+  await work(db, transport, 2, 3);
+  expect(taken).toEqual(["bob@example.org"]);
+  const told = (await getList(db, list))!;
+  expect(shownList(told, new Map())).toMatchObject({ state: "done", addresses: 2, handled: 2 });
+});
+
+test("invitations of which nobody knows are sent again to those alone who may still be invited", async () => {
+  await using database = await freshDatabase();
+  const { db } = database;
+  const demand = await makeDemand(db, "one");
+  const { taken, transport } = taking();
+  const silent: Transport = {
+    ...transport,
+    send: ({ parcels }) =>
+      Promise.resolve({
+        fates: parcels.map(() => ({ outcome: "unknown" as const, problem: "no answer" })),
+      }),
+  };
+  const people = ["signs@example.org", "never@example.org", "ok@example.org"];
+  const list = await givenList(db, demand, people, start);
+  await work(db, silent, 1, 4);
+  expect(await listRow(db, list)).toMatchObject({ state: "done" });
+  // those whose mail nobody knows of are invited by no other list
+  await givenList(db, demand, people, later(5));
+  await work(db, transport, 5, 3);
+  expect(taken).toEqual([]);
+  await signedAndConfirmed(db, wishFor([demand], "signs@example.org"), later(9));
+  await neverAgain(db, keyOf("never@example.org"));
+  const tasks = await db.selectFrom("organiser_task").select("id").orderBy("id").execute();
+  for (const { id } of tasks)
+    expect(
+      (await db.transaction().execute((tx) => sendMailAgain(tx, mailHearer, id, later(10)))).said,
+    ).toBe("sent-again");
+  await work(db, transport, 10, 4);
+  expect(taken).toEqual(["ok@example.org"]);
+  expect(await db.selectFrom("invite").selectAll().execute()).toEqual([]);
+  const barred = await db.selectFrom("invited").select(["signer_key", "never"]).execute();
+  expect(barred.filter(({ never }) => never).map(({ signer_key }) => signer_key)).toEqual([
+    keyOf("never@example.org"),
+  ]);
+  expect(barred).toHaveLength(3);
+});
+
+test("invitations of which nobody knows stay where they are while their list is stopped", async () => {
+  await using database = await freshDatabase();
+  const { db } = database;
+  const demand = await makeDemand(db, "one");
+  const { taken, transport } = taking();
+  const silent: Transport = {
+    ...transport,
+    send: ({ parcels }) =>
+      Promise.resolve({
+        fates: parcels.map(() => ({ outcome: "unknown" as const, problem: "no answer" })),
+      }),
+  };
+  const list = await givenList(db, demand, ["a@example.org", "b@example.org"], start, {
+    perHour: 60,
+  });
+  await work(db, silent, 1, 2);
+  await move(db, list, "cancel", later(4));
+  const { id } = await db.selectFrom("organiser_task").select("id").executeTakeFirstOrThrow();
+  const again = db.transaction().execute((tx) => sendMailAgain(tx, mailHearer, id, later(5)));
+  expect(await again).toEqual({ said: "letter-held" });
+  await work(db, transport, 6, 3);
+  expect(taken).toEqual([]);
+});
+
+test("a list that is begun on the last day that it waits is through before its addresses go", () => {
+  const hours = (30 - 1 - 7) * 24;
+  expect(leastPerHour(50_000) * hours).toBeGreaterThanOrEqual(50_000);
+});
+
 type Step =
   ["give", number[]] | ["sign" | "never" | "pause" | "resume" | "cancel" | "work", number];
 
@@ -289,9 +381,10 @@ test("whatever happens in whatever order: nobody twice, and nobody who has signe
           // the link stands in the mail alone
           continue;
         } else if (deed === "sign" || deed === "never") {
-          if (!may.has(at(of))) may.set(at(of), taken.filter((to) => to === at(of)).length);
-          if (deed === "never") await neverAgain(db, keyOf(at(of)));
-          else await signedAndConfirmed(db, wishFor([demand], at(of)), now);
+          const isOut = deed === "sign" || (await neverAgain(db, keyOf(at(of))));
+          if (deed === "sign") await signedAndConfirmed(db, wishFor([demand], at(of)), now);
+          if (isOut && !may.has(at(of)))
+            may.set(at(of), taken.filter((to) => to === at(of)).length);
         } else if (lists.length > 0) await move(db, lists[of % lists.length]!, deed, now);
       }
       for (const list of lists) await move(db, list, "resume", later(second));

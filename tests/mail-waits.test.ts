@@ -11,6 +11,7 @@ import { freezeBatch, takeOverBatch } from "#emails/dispatch/freeze-batch.ts";
 import { freshDatabase } from "./support/database.ts";
 import { now as houseNow } from "./support/house.ts";
 import { confirmMail, countStates, queueMail } from "./support/mails.ts";
+import { newOrganiser, signInPath } from "./support/organisers.ts";
 import {
   APP_KEYS,
   freePort,
@@ -20,6 +21,7 @@ import {
   untilReady,
 } from "./support/server.ts";
 import { testKeys } from "./support/signers.ts";
+import { inviteList, listRow } from "./support/supporters.ts";
 import { linkIn, visitor } from "./support/visitor.ts";
 
 const NOBODY = { CAMPAIGN_NAME: "", CAMPAIGN_EMAIL: "", CAMPAIGN_ADDRESS: "" };
@@ -107,6 +109,22 @@ test("until a deployment says who it is, people sign, organisers get in, and mai
   expect(named.output()).not.toContain("only sign-in mails leave");
   const [mail] = await visitor(named.base).mails("ann@example.org");
   expect(mail!.subject).toBe("Please confirm your signature");
+});
+
+test("no list of people is begun while nobody has said who writes to them", async () => {
+  await using site = await startSite(NOBODY);
+  const { id: demand } = await site.db
+    .selectFrom("demand")
+    .select("id")
+    .where("state", "=", "open")
+    .executeTakeFirstOrThrow();
+  const list = await inviteList(site.db, demand, new Date());
+  const chief = visitor(site.base);
+  const owner = await newOrganiser(site.db, "chief@example.org", "owner");
+  await chief.post(await signInPath(site.db, owner), {});
+  const { location } = await chief.post(`/organise/supporters/lists/${list}`, { intent: "begin" });
+  expect(location).toContain("list-unsigned");
+  expect((await listRow(site.db, list)).state).toBe("read");
 });
 
 test("a deployment’s log holds no link that signs in, and a first link opens nothing there", async () => {

@@ -145,6 +145,20 @@ test("whoever no longer consents is to be removed once, by address while it is k
   expect(addressesOf(await removals(db))).toEqual([at("stops")]);
 });
 
+test("a remove list that was cut off has told nobody, also where an export comes before the next", async () => {
+  await using database = await freshDatabase();
+  const { db } = database;
+  const [one, two] = [await makeDemand(db, "one"), await makeDemand(db, "two")];
+  await signedAndConfirmed(db, wanting([one, two], "ann@example.org"));
+  await exported(db, [one, two]);
+  await withdraw(db, keyOf("ann@example.org"), [one], now);
+  expect(await removals(db, false)).toHaveLength(1);
+  expect(await exported(db, [two])).toHaveLength(1);
+  expect(addressesOf(await removals(db))).toEqual(["ann@example.org"]);
+  expect(await exported(db, [two])).toHaveLength(1);
+  expect(await removals(db)).toEqual([]);
+});
+
 test("an id that nobody was told of goes after twelve months", async () => {
   await using database = await freshDatabase();
   const { db } = database;

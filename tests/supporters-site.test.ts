@@ -189,6 +189,19 @@ test("a list is read, begun and mailed in each one’s language; one click ends 
   expect(JSON.stringify(log)).not.toContain("@example.org");
 });
 
+test("whoever says never, and has erased that they were invited, is told that it does not work", async () => {
+  const ann = await signedIn();
+  const kept = await give(ann, "email,language\ngone@example.org,en\n");
+  const path = kept.headers.get("location")!.split("?")[0]!;
+  await ann.post(path, fieldsFor((await ann.get(path)).html, "begin"));
+  const [mail] = await ann.mails("gone@example.org");
+  const link = linkIn(mail!, "/no-more/");
+  await site.db.deleteFrom("invited").where("signer_key", "=", keyOf("gone@example.org")).execute();
+  const click = await fetch(site.base + link, { method: "POST", redirect: "manual", body: "" });
+  expect(click.status).toBe(410);
+  expect(await click.text()).toContain("This link no longer works");
+});
+
 test("a list is thrown away, and one that is too slow or too long is refused", async () => {
   const ann = await signedIn();
   const many = Array.from({ length: 1_000 }, (_, index) => `slow${index}@example.org`);

@@ -2,6 +2,7 @@
 import { expect, test } from "vitest";
 
 import { closeCampaign, reopenCampaign } from "#app/pages/closing/close-campaign.server.ts";
+import { rowOf } from "#app/paths.ts";
 import { putOnTimeline } from "#app/pages/updates/timeline.server.ts";
 import { approveUpdate, reopenUpdate } from "#app/updates/approve-update.server.ts";
 import { cancelUpdate } from "#app/updates/cancel-update.server.ts";
@@ -10,6 +11,7 @@ import { type DeedName, deedNames, finishing, refusalOf, updateDeeds } from "#ap
 import { stepUpdate } from "#app/updates/move-update.server.ts";
 import { pauseUpdate, resumeUpdate } from "#app/updates/pause-update.server.ts";
 import { sendUpdate } from "#app/updates/send-update.server.ts";
+import { BODY_MAX, SUBJECT_MAX } from "#app/updates/update.ts";
 import { mailTests } from "#app/updates/test-mails.server.ts";
 import { composeUpdate, reviseUpdate } from "#app/updates/write-update.server.ts";
 import type { Deed } from "#app/words/deed.ts";
@@ -59,7 +61,7 @@ test("every deed in every state moves as the table says, or is refused with its 
     test: (tx, id) => mailTests(tx, keys, id, "ann@example.org", now),
     revise: (tx, id) => reviseUpdate(tx, id, ann, other, draftVersion(wish)),
     reopen: reopenUpdate,
-    timeline: (tx, id) => putOnTimeline(tx, id, ann, now),
+    timeline: async (tx, id) => putOnTimeline(tx, id, ann, await versionOf(tx, id), now),
     cancel: (tx, id) => cancelUpdate(tx, id, undefined, now),
   };
   const doing = (id: number, name: DeedName) => inOne(db, (tx) => verbs[name](tx, id));
@@ -110,6 +112,33 @@ test("nobody approves their own words while another could, and an approval is of
   expect((await approves(bo, await versionOf(db, id))).said).toBe("update-approved");
   await db.updateTable("supporter_update").set({ per_hour: 5 }).where("id", "=", id).execute();
   expect(await sendNow(db, id)).toBe("update-send-stale");
+});
+
+test("what is put on the timeline is what was seen", async () => {
+  await using database = await freshDatabase();
+  const { db } = database;
+  const demand = await makeDemand(db, "one");
+  const ann = await organiser(db);
+  const { id } = await inOne(db, (tx) => composeUpdate(tx, ann, updateDraft([demand]), now));
+  const saw = await versionOf(db, id);
+  const texts = { en: { subject: "Another", body: "text" } };
+  await inOne(db, (tx) => reviseUpdate(tx, id, ann, updateDraft([demand], { texts }), saw));
+  for (const version of [saw, undefined]) {
+    const done = await inOne(db, (tx) => putOnTimeline(tx, id, ann, version, now));
+    expect(done.said).toBe("update-timeline-stale");
+  }
+  expect(await db.selectFrom("demand_update").selectAll().execute()).toEqual([]);
+});
+
+test("four texts at their longest are a form that is taken", () => {
+  const letters = "щ".repeat(BODY_MAX);
+  const subject = "щ".repeat(SUBJECT_MAX);
+  const fields = new URLSearchParams({
+    ...{ subject, subject_uk: subject, subject_kk: subject, subject_ru: subject },
+    ...{ body: letters, body_uk: letters, body_kk: letters, body_ru: letters },
+  });
+  for (const pattern of ["/organise/updates/new", "/organise/updates/:id/edit"] as const)
+    expect(rowOf(pattern).body).toBeGreaterThan(fields.toString().length + 5_000);
 });
 
 test("a closed campaign holds what is on its way, and nothing is sent or goes on before it is opened again", async () => {

@@ -3,6 +3,8 @@ import { sql } from "kysely";
 import { expect, test } from "vitest";
 
 import { openRecipient } from "#app/mail/seal-to.server.ts";
+import { sendMailAgain } from "#app/organisers/send-again.server.ts";
+import { closeCampaign, reopenCampaign } from "#app/pages/closing/close-campaign.server.ts";
 import { setUpdates } from "#app/signatures/manage/correct.server.ts";
 import { withdraw } from "#app/signatures/withdraw.server.ts";
 import { forgetMails } from "#app/updates/forget-mails.server.ts";
@@ -177,6 +179,20 @@ test("nobody gets two within a week, whatever they are about, unless somebody gi
   expect(await db.selectFrom("supporter_mail").selectAll().execute()).toEqual([]);
 });
 
+test("a clock that was a month ahead keeps nobody from updates once it is set right", async () => {
+  await using database = await freshDatabase();
+  const { db } = database;
+  const one = await makeDemand(db, "one");
+  await seedSigners(db, people(2, one));
+  const ann = await organiser(db);
+  const { transport, to } = taker();
+  for (const at of [later(30 * 86_400), later(10)]) {
+    await sendNow(db, await approvedUpdate(db, ann, updateDraft([one])), at);
+    await run(db, transport, at, 4);
+  }
+  expect(to()).toEqual([0, 0, 1, 1].map(addressOf));
+});
+
 test("two updates on their way at once reach each person once", async () => {
   await using database = await freshDatabase();
   const { db } = database;
@@ -313,6 +329,62 @@ test("a pause takes back what has not left, and what is stopped for good leaves 
     .selectAll()
     .execute();
   expect(waiting).toEqual([]);
+});
+
+test("an update that was stopped for good keeps nobody from the next, whatever became of their mail", async () => {
+  await using database = await freshDatabase();
+  const { db } = database;
+  const [one, two] = [await makeDemand(db, "one"), await makeDemand(db, "two")];
+  await seedSigners(db, [...people(3, one), { person: 1, demand: two }]);
+  const ann = await organiser(db);
+  const first = await approvedUpdate(db, ann, updateDraft([one]));
+  await sendNow(db, first);
+  await releaseUpdates(db, "resend", later(1));
+  await releaseUpdates(db, "resend", later(2));
+  const { transport, to } = taker();
+  // of one the outbox cancels the mail by itself, another takes theirs along
+  await suppress(db, keyOf(0), "bounced", later(60), now);
+  await withdraw(db, keyOf(1), [two], later(2));
+  const frozen = (await freezeBatch(db, transport, later(2)))!;
+  await inOne(db, (tx) => cancelUpdate(tx, first, undefined, later(2)));
+  await deliverBatch(
+    toolsFor(db, transport, () => later(3)),
+    frozen,
+  );
+  expect(to()).toEqual([]);
+  expect(await db.selectFrom("supporter_mail").selectAll().execute()).toEqual([]);
+  const second = await approvedUpdate(db, ann, updateDraft([one]));
+  await sendNow(db, second, later(100));
+  await run(db, transport, later(100), 3);
+  expect(to()).toEqual([0, 1, 2].map(addressOf));
+});
+
+test("mails of which nobody knows stay while their update is stopped, or the campaign is closed", async () => {
+  await using database = await freshDatabase();
+  const { db } = database;
+  const one = await makeDemand(db, "one");
+  await seedSigners(db, people(2, one));
+  const ann = await organiser(db);
+  const id = await approvedUpdate(db, ann, updateDraft([one]));
+  await sendNow(db, id);
+  const lost = { outcome: "unknown", problem: "no answer" } as const;
+  const { transport: silent } = taker((parcels) => ({ fates: allOf({ parcels }, lost) }));
+  await run(db, silent, now, 4);
+  expect(await updateRow(db, id)).toMatchObject({ state: "sent", unknown: 2 });
+  const tasks = await db.selectFrom("organiser_task").select("id").orderBy("id").execute();
+  const again = (at: number) =>
+    Promise.all(
+      tasks.map((task) => inOne(db, (tx) => sendMailAgain(tx, mailHearer, task.id, later(at)))),
+    );
+  await inOne(db, (tx) => closeCampaign(tx, "Thank you", ann, later(10)));
+  expect(new Set((await again(11)).map(({ said }) => said))).toEqual(new Set(["letter-held"]));
+  expect(await updateRow(db, id)).toMatchObject({ state: "sent", unknown: 2 });
+  await inOne(db, (tx) => reopenCampaign(tx, ann, later(12)));
+  expect(new Set((await again(13)).map(({ said }) => said))).toEqual(new Set(["sent-again"]));
+  const { transport, to } = taker();
+  await run(db, transport, later(14), 4);
+  expect(to()).toEqual([0, 1].map(addressOf));
+  expect(await updateRow(db, id)).toMatchObject({ state: "sent", unknown: 0, has_left: 2 });
 });
 
 test("a mail that comes back is counted, and its address takes no other", async () => {

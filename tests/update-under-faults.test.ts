@@ -10,6 +10,7 @@ import { expect, test } from "vitest";
 import { mailHearer } from "#app/mail/hearer.server.ts";
 import { setUpdates } from "#app/signatures/manage/correct.server.ts";
 import { releaseUpdates } from "#app/updates/leaving/release-mails.server.ts";
+import { lockUpdate } from "#app/updates/move-update.server.ts";
 import { pauseUpdate, resumeUpdate } from "#app/updates/pause-update.server.ts";
 import { freezeBatch } from "#emails/dispatch/freeze-batch.ts";
 import { settleBatch } from "#emails/dispatch/settle-batch.ts";
@@ -59,6 +60,8 @@ test("workers killed again and again, a faulty provider, a pause: each person is
   const unsubscribe = async (from: number) => {
     for (let person = from; person < from + 100; person++) {
       await setUpdates(db, keyOf(person), false);
+      // a step that has not seen it yet may just be making their mail
+      await inOne(db, (tx) => lockUpdate(tx, id));
       const mail = await db
         .selectFrom("supporter_mail")
         .select("state")

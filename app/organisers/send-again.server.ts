@@ -6,12 +6,14 @@ import type { MailHearer } from "#emails/hearer.ts";
 import { listUnknown, sendUnknownAgain } from "#emails/send-unknown-again.ts";
 
 import { isAnyHeld } from "../letters/held.server.ts";
+import { isAnyListHeld } from "../supporters/lists/held.server.ts";
+import { isAnyUpdateHeld } from "../updates/held.server.ts";
 import type { Deed } from "../words/deed.ts";
 import { endTask, lockTask } from "./tasks.server.ts";
 
 /**
- * Ends a task `mail-unknown` by queueing its mails anew. Copies of a letter that is held or stopped
- * stay: then nothing of the batch goes, and the task remains.
+ * Ends a task `mail-unknown` by queueing its mails anew. Those of a letter, an update or a list that is held
+ * or stopped stay: then nothing of the batch goes, and the task remains.
  */
 export async function sendMailAgain(
   tx: Transaction<Database>,
@@ -21,7 +23,12 @@ export async function sendMailAgain(
 ): Promise<Deed> {
   const batch = await lockTask(tx, id, "mail-unknown");
   if (batch === undefined) return { said: "task-gone" };
-  if (await isAnyHeld(tx, await listUnknown(tx, batch))) return { said: "letter-held" };
+  const unknown = await listUnknown(tx, batch);
+  const held =
+    (await isAnyUpdateHeld(tx, unknown)) ||
+    (await isAnyListHeld(tx, unknown)) ||
+    (await isAnyHeld(tx, unknown));
+  if (held) return { said: "letter-held" };
   const mails = await sendUnknownAgain(tx, hearer, batch, now);
   await endTask(tx, id, now);
   const changed = { action: "mail.send-again", subject: `batch ${batch}`, after: { mails } };

@@ -1,9 +1,12 @@
 /** The rows of the table of paths for updates to those who signed. */
 import { both, draftForm, type PathRow } from "./row.ts";
 
+/** Four texts at their longest: a posted form writes a Cyrillic letter in six bytes. */
+const UPDATE_BYTES = 256 * 1024;
+
 export const updateRows = {
   "/organise/updates": { file: "organise/updates/list.tsx" },
-  "/organise/updates/new": { file: "organise/updates/new.tsx", ...draftForm },
+  "/organise/updates/new": { file: "organise/updates/new.tsx", body: UPDATE_BYTES, ...draftForm },
   "/organise/updates/:id": {
     file: "organise/updates/update.tsx",
     methods: both,
@@ -19,5 +22,9 @@ export const updateRows = {
       timeline: "organiser session",
     },
   },
-  "/organise/updates/:id/edit": { file: "organise/updates/edit.tsx", ...draftForm },
+  "/organise/updates/:id/edit": {
+    file: "organise/updates/edit.tsx",
+    body: UPDATE_BYTES,
+    ...draftForm,
+  },
 } as const satisfies Record<string, PathRow>;

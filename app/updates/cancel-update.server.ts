@@ -6,6 +6,7 @@ import type { Database } from "#db/schema.ts";
 import type { Deed } from "../words/deed.ts";
 import { draftVersion, wholeOf } from "./get-update.server.ts";
 import { takeBackMails } from "./leaving/take-back.server.ts";
+import { countUnderWay } from "./leaving/under-way.server.ts";
 import { moveUpdate } from "./move-update.server.ts";
 
 type Tx = Transaction<Database>;
@@ -25,6 +26,8 @@ export async function cancelUpdate(
     if (!isLeaving && saw !== undefined && saw !== draftVersion(await wholeOf(tx, row)))
       return { said: "update-cancel-stale" };
     await takeBackMails(tx, id, now);
+    // nobody else asks after those that the outbox has cancelled or forgotten
+    await countUnderWay(tx, id, now);
     await forgetWaiting(tx, id);
     return { set: { finished_at: now } };
   });

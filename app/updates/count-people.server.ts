@@ -3,7 +3,7 @@ import { sql } from "kysely";
 
 import type { Db } from "#db/connection.ts";
 import type { LocaleCode } from "#db/schema.ts";
-import { isBarred } from "#emails/update-mails.ts";
+import { isBarred } from "#emails/suppression.ts";
 
 import { hadAnother, wantsNews } from "./people.server.ts";
 

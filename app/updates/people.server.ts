@@ -15,13 +15,16 @@ export const wantsNews = (s: string, demandIds: RawBuilder<unknown>): RawBuilder
    and ${sql.ref(`${s}.set_aside`)} is null)`;
 
 /**
- * True in SQL of a signer who had, or is about to have, another update within a week.
+ * True in SQL of a signer who had, or is about to have, another update within a week: either way, for a clock that
+ * was set back must keep nobody waiting until it has caught up.
  * @param key a column with the signer's key
  * @param update the one that is not counted; 0 for none
  */
-export const hadAnother = (key: string, update: number, now: Date): RawBuilder<boolean> =>
-  sql<boolean>`
+export const hadAnother = (key: string, update: number, now: Date): RawBuilder<boolean> => {
+  const week = (from: number) => new Date(now.getTime() + from * REST_DAYS * DAY);
+  return sql<boolean>`
   exists (select from supporter_mail o
            where o.signer_key = ${sql.ref(key)} and o.update_id <> ${update}
              and (o.state = 'queued' or (o.state in ('left', 'returned', 'unknown')
-                  and o.mailed_at > ${new Date(now.getTime() - REST_DAYS * DAY)})))`;
+                  and o.mailed_at > ${week(-1)} and o.mailed_at < ${week(1)})))`;
+};

@@ -3,7 +3,7 @@ import type { LocaleCode, SupporterUpdateState } from "#db/schema.ts";
 import type { UpdateTexts } from "#emails/message.ts";
 
 export const SUBJECT_MAX = 200;
-/** In each language; a posted form takes 64 kB in all. */
+/** In each language. */
 export const BODY_MAX = 10_000;
 export const PER_HOUR_MAX = 1_000_000;
 /** Mails an hour, where nobody says otherwise. */

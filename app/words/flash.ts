@@ -84,7 +84,7 @@ export const flashes = {
   "none-unknown":
     "It is known by now of each of these mails whether it left. Nothing was sent again.",
   "letter-held":
-    "Copies of a letter that is paused or stopped are among these mails. Nothing was sent again; resume the letter first, or press “Done”.",
+    "Mails of a letter, an update or a list that is paused or stopped are among these, or the campaign is closed. Nothing was sent again; let it go on first, or press “Done”.",
   "mail-resumed": "Mail leaves again.",
   viewer: "As a viewer you see everything and change nothing. Ask an owner if that should change.",
   "owners-only": "Only an owner may do that. Nothing was changed; ask an owner.",

@@ -39,7 +39,8 @@ export function shownList(list: ToldList, organisers: ReadonlyMap<number, string
     ...{ addresses, setAside, unreadable, unreadableLines: list.unreadable_lines },
     perHour: list.per_hour,
     toMail: setAside === undefined ? undefined : addresses - setAside,
-    handled: list.handled,
+    // an erasure takes a turn along without a word
+    handled: state === "done" ? addresses : list.handled,
     hours: Math.ceil(addresses / list.per_hour),
     who: whoIs(list.organiser_id, organisers),
     at: list.created_at,

@@ -73,7 +73,7 @@ async function doDeed(
     case "reopen":
       return does((tx) => reopenUpdate(tx, id));
     case "timeline":
-      return does((tx) => putOnTimeline(tx, id, organiser.id, now));
+      return does((tx) => putOnTimeline(tx, id, organiser.id, saw, now));
     case "pause":
       return atRest(db, await does((tx) => pauseUpdate(tx, id, now)));
     case "resume":

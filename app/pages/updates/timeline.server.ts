@@ -6,20 +6,27 @@ import type { Database } from "#db/schema.ts";
 import { addEntry } from "../../demands/life/change-entry.server.ts";
 import { listEntries } from "../../demands/life/entries.server.ts";
 import { writeAudit } from "../../organisers/audit.server.ts";
-import { wholeOf } from "../../updates/get-update.server.ts";
+import { draftVersion, wholeOf } from "../../updates/get-update.server.ts";
 import { moveUpdate } from "../../updates/move-update.server.ts";
 import type { Deed } from "../../words/deed.ts";
 import { dayOf } from "../../words/format.ts";
 
-/** In every language it has, dated today; where it stands already nothing is added. */
+/**
+ * In every language it has, dated today; where it stands already nothing is added. `update-timeline-stale`: it
+ * says something else since.
+ * @param saw the version of what was seen (`draftVersion`)
+ */
 export async function putOnTimeline(
   tx: Transaction<Database>,
   id: number,
   organiserId: number,
+  saw: string | undefined,
   now: Date,
 ): Promise<Deed> {
   return moveUpdate(tx, id, "timeline", async (row) => {
-    const { texts, demandIds } = await wholeOf(tx, row);
+    const update = await wholeOf(tx, row);
+    if (saw !== draftVersion(update)) return { said: "update-timeline-stale" };
+    const { texts, demandIds } = update;
     const { en: english, ...others } = texts;
     const entry = { occurredOn: dayOf(now), english, others, sourceUrl: null };
     for (const demand of demandIds) {

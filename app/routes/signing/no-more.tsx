@@ -24,9 +24,8 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
 
 export async function action({ context, params }: ActionFunctionArgs) {
   const whose = await readLink(context, params.token);
-  if (!whose) return data({ done: false }, 410);
-  await neverAgain(context.db, whose);
-  return data({ done: true });
+  const done = whose !== undefined && (await neverAgain(context.db, whose));
+  return data({ done }, done ? 200 : 410);
 }
 
 export const meta: MetaFunction = (args) =>
@@ -36,8 +35,9 @@ export default function NoMore() {
   const { token, works } = useLoaderData<typeof loader>();
   const { words, to } = useSite();
   const t = words.noMore;
-  if (useActionData<typeof action>()?.done) return <StepsPage title={t.done} lead={t.doneLead} />;
-  if (!works) return <StepsPage title={t.expired} lead={t.expiredLead} />;
+  const acted = useActionData<typeof action>();
+  if (acted?.done) return <StepsPage title={t.done} lead={t.doneLead} />;
+  if (acted ?? !works) return <StepsPage title={t.expired} lead={t.expiredLead} />;
   return (
     <StepsPage title={t.title} lead={t.lead}>
       <form method="post" action={to(href("/no-more/:token", { token }))}>

@@ -80,7 +80,8 @@ export async function storeAsks(db: Db, asks: readonly NewAsk[]): Promise<"taken
         (select count(*) from (select from signature where signer_key = ${signerKey} limit 1) one)
         + (select count(*) from (select from signing where signer_key = ${signerKey} limit 1) one)
         + (select count(*) from (select from invite where signer_key = ${signerKey} limit 1) one)
-        + (select count(*) from (select from invited where signer_key = ${signerKey} limit 1) one)`;
+        + (select count(*) from (select from invited
+            where signer_key = ${signerKey} or inbox_key = ${signerKey} limit 1) one)`;
       await mailLink(tx, asked, signed, asked.now);
     }
   });

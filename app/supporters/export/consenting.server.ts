@@ -2,20 +2,21 @@
 import { sql } from "kysely";
 
 import type { Db } from "#db/connection.ts";
+import { isBarred } from "#emails/suppression.ts";
 
 /** True of a signature `s` that is counted, and whose signer wants to hear what comes of it. */
 export const isConsenting = sql<boolean>`(s.updates and s.set_aside is null)`;
 
-/** True where no mail may go to whom a column names. @param key the column */
-export const isBarred = (key: string, now: Date) =>
-  sql<boolean>`coalesce((select until > ${now} from suppression b where b.signer_key = ${sql.ref(key)}), false)`;
+/** True of an exported supporter `e` of whom a list said that they are to be removed, and was written to its end. */
+export const wasTold = sql<boolean>`
+  exists (select from supporter_export r where r.id = e.removal_id and r.ended_at is not null)`;
 
 /**
  * True of an exported supporter `e` whom somebody has to remove: of what they were exported for something
  * stands no more, and no list that was written to its end has said so.
  */
 export const isToBeRemoved = (now: Date) => sql<boolean>`
-  (not exists (select from supporter_export r where r.id = e.removal_id and r.ended_at is not null)
+  (not ${wasTold}
    and (e.signer_key is null or ${isBarred("e.signer_key", now)}
         or exists (select from unnest(e.demand_ids) as d (id)
              where not exists (select from signature s

@@ -3,12 +3,13 @@ import { sql, type Transaction } from "kysely";
 
 import type { Db } from "#db/connection.ts";
 import type { Database, Row } from "#db/schema.ts";
+import { isBarred } from "#emails/suppression.ts";
 
 import { externalId, type Keys, signerKey } from "../../keys.server.ts";
 import { HOME } from "../../places/country.ts";
 import { canonicalAddress, inboxAddress } from "../../signatures/address.ts";
 import { personIn } from "../../signatures/manage/get-held.server.ts";
-import { isBarred, isConsenting } from "./consenting.server.ts";
+import { isConsenting, wasTold } from "./consenting.server.ts";
 import { FIRST, PORTION, spellId } from "./portion.ts";
 
 type Tx = Transaction<Database>;
@@ -138,7 +139,7 @@ async function noteExported(tx: Tx, exportId: number, found: readonly Found[]): 
     on conflict (external_id) do update set
       signer_key = excluded.signer_key, unlinked_at = null, removal_id = null,
       export_ids = e.export_ids || excluded.export_ids,
-      demand_ids = case when e.removal_id is null and e.signer_key is not null
+      demand_ids = case when e.signer_key is not null and not ${wasTold}
         then array(select distinct unnest(e.demand_ids || excluded.demand_ids) order by 1)
         else excluded.demand_ids end`.execute(tx);
   await tx

@@ -16,9 +16,10 @@ interface InviteFacts {
 }
 
 /**
- * @param mails of any kind, each with the address that it would go to
+ * @param mails each with the address that it would go to
  * @returns the invitations that have to stay, by the mail's id: `held` while the list is paused, `over` when it
- * was stopped for good, `outdated` where the demand has closed, or who would get it has signed, or wants no mail
+ * was stopped for good, `outdated` where the demand has closed, or who would get it has signed, wants no mail or
+ * was erased
  */
 export async function judgeInvites(
   db: Db,
@@ -33,15 +34,14 @@ export async function judgeInvites(
       join invite_list l on l.id = v.list_id
       join demand d on d.id = l.demand_id
      where v.mail_id = any (${ids}::uuid[])`.execute(db);
-  if (rows.length === 0) return new Map();
   const addressOf = new Map(mails.map(({ id, address }) => [id, address]));
   const candidates = rows.map((row) => ({ ...row, address: addressOf.get(row.id)! }));
   const not = await listSetAside(db, candidates, { invited: false }, now);
-  return new Map(
-    rows.flatMap(({ id, state, isOpen }, index): [string, Stay][] => {
-      if (state === "cancelled") return [[id, "over"]];
-      if (state === "paused") return [[id, "held"]];
-      return isOpen && !not.has(index) ? [] : [[id, "outdated"]];
-    }),
-  );
+  const stays = new Map(ids.map((id): [string, Stay] => [id, "outdated"]));
+  rows.forEach(({ id, state, isOpen }, index) => {
+    if (state === "cancelled") stays.set(id, "over");
+    else if (state === "paused") stays.set(id, "held");
+    else if (isOpen && !not.has(index)) stays.delete(id);
+  });
+  return stays;
 }

@@ -19,9 +19,9 @@ export const LINK_DAYS = 30;
 /** An inbox is invited once in so many months. */
 export const INVITED_MONTHS = 12;
 
-/** At this pace a list is through before its addresses go, with a day to spare. */
+/** At this pace a list is through before its addresses go, whenever it is begun, with a day to spare. */
 export const leastPerHour = (addresses: number): number =>
-  Math.max(1, Math.ceil(addresses / ((KEPT_DAYS - 1) * 24)));
+  Math.max(1, Math.ceil(addresses / ((KEPT_DAYS - UNBEGUN_DAYS - 1) * 24)));
 
 /** Below this a number would tell of single people whether they have signed. */
 const SHOWN_FROM = 5;

@@ -25,11 +25,15 @@ export async function whoseLink(
   return (await recipientKeyOf(db, uuidOf(id))) ?? "expired";
 }
 
-/** For good: who changes their mind erases it by their own link. */
-export async function neverAgain(db: Db, signerKey: Buffer): Promise<void> {
-  await db
+/**
+ * For good: who changes their mind erases it by their own link.
+ * @returns false where it was erased that they were invited: then nobody knows whose inbox it is
+ */
+export async function neverAgain(db: Db, signerKey: Buffer): Promise<boolean> {
+  const { numUpdatedRows } = await db
     .updateTable("invited")
     .set({ never: true })
     .where("signer_key", "=", signerKey)
-    .execute();
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
 }

@@ -6,7 +6,7 @@ import { fates, forgetRecipients } from "#emails/outbox.ts";
 
 /**
  * Of a mail that the outbox has forgotten nothing is to come. One of which nobody knows whether it left keeps its
- * own address in the outbox, for somebody may have it sent again.
+ * address, for somebody may have it sent again, and then it is judged as any other.
  * @param id of a list that is locked
  * @returns the mails that are still to leave
  */
@@ -22,7 +22,8 @@ export async function settleInvites(tx: Db, id: number): Promise<string[]> {
   const leaving = known
     .filter(({ state }) => state === "queued" || state === "sending")
     .map((mail) => mail.id);
-  const settled = [...new Set(mails).difference(new Set(leaving))];
+  const unknown = known.filter(({ state }) => state === "unknown").map((mail) => mail.id);
+  const settled = [...new Set(mails).difference(new Set([...leaving, ...unknown]))];
   await forgetRecipients(tx, settled);
   await dropInvites(tx, id, sql`mail_id = any (${settled}::uuid[])`);
   return leaving;

@@ -16,7 +16,10 @@ export async function takeBackInvites(tx: Db, id: number): Promise<void> {
   await waitAnew(tx, await takeBack(tx, mails));
 }
 
-/** The outbox has taken these mails back by itself; a list that was stopped for good keeps none of them. */
+/**
+ * The outbox has taken these mails back by itself; a list that is over keeps none of them. Of one that was through,
+ * nobody knew whether they had left before: who was to get one stays invited.
+ */
 export async function heedInvitesBack(tx: Db, mails: readonly string[]): Promise<void> {
   // as whoever moves a list, and the pacer, hold it first
   const { rows } = await sql<{ id: number }>`
@@ -24,6 +27,9 @@ export async function heedInvitesBack(tx: Db, mails: readonly string[]): Promise
       select list_id from invite where mail_id = any (${mails}::uuid[]))
      order by id for update`.execute(tx);
   if (rows.length === 0) return;
+  await sql`
+    delete from invite where mail_id = any (${mails}::uuid[]) and list_id in (
+      select id from invite_list where state = 'done')`.execute(tx);
   await waitAnew(tx, mails);
   await sql`
     delete from invite where mail_id is null and list_id in (
@@ -41,5 +47,7 @@ async function waitAnew(tx: Db, mails: readonly string[]): Promise<void> {
       select inbox_key from invited where inbox_key = any (${rows.map((row) => row.inbox_key)}::bytea[])
        order by inbox_key for update
     )
-    delete from invited i using theirs t where i.inbox_key = t.inbox_key`.execute(tx);
+    delete from invited i using theirs t where i.inbox_key = t.inbox_key and not i.never`.execute(
+    tx,
+  );
 }

@@ -4,7 +4,7 @@ import { sql } from "kysely";
 import type { Db } from "#db/connection.ts";
 import type { SupporterUpdateState } from "#db/schema.ts";
 import type { Stay } from "#emails/hearer.ts";
-import { isBarred } from "#emails/update-mails.ts";
+import { isBarred } from "#emails/suppression.ts";
 
 import { wantsNews } from "../people.server.ts";
 

@@ -3,7 +3,8 @@ import { type RawBuilder, sql } from "kysely";
 
 import type { Row } from "#db/schema.ts";
 import { uuidv7 } from "#db/uuid.ts";
-import { enqueueUpdateMails, isBarred } from "#emails/update-mails.ts";
+import { isBarred } from "#emails/suppression.ts";
+import { enqueueUpdateMails } from "#emails/update-mails.ts";
 
 import { hadAnother, wantsNews } from "../people.server.ts";
 

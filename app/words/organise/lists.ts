@@ -20,6 +20,8 @@ export const listsFlashes = {
   "list-over": "This list is over, so there was nothing to stop.",
   "list-demand-closed":
     "The demand is not open for signing, so nobody was invited. The list is kept.",
+  "list-unsigned":
+    "The settings do not say who writes and where answers are read, so no invitation leaves. The list is kept; fill in the settings first.",
   "list-still-leaving":
     "It is stopped, but the mail service still has some of it in hand. Those may leave within a minute.",
 };
@@ -103,6 +105,8 @@ export const listsWords = {
   handled: (done: number, of: number) => `${n(done)} of ${n(of)} addresses have had their turn.`,
   handledHint:
     "An address is deleted as soon as its mail has settled. Who has signed or asked not to be written to meanwhile has a turn without a mail.",
+  inEarnest:
+    "Letters are rehearsed here, invitations are not: once begun, they go to people’s own addresses.",
   demandClosed: "The demand is not open for signing. Nothing leaves while it is not.",
   deeds: {
     begin: "Begin to invite them",

@@ -39,6 +39,8 @@ export const updateFlashes = {
     "The update is stopped for good. Mails that have left have left; no other goes.",
   "update-cancel-stale": "The update has changed since you opened it. It was not stopped.",
   "update-over": "The update is over already, so this changed nothing.",
+  "update-timeline-stale":
+    "The update has changed since you opened it. It was not put on the timeline.",
   "update-on-timeline": "It stands on the timeline of each of its demands.",
 };
 
@@ -118,6 +120,8 @@ export const updateWords = {
   cancelHint: (count: number) => `Stopped for good, ${people(count)} would not get it.`,
   reason: "To write to those left out as well, give a reason",
   reasonHint: "It is kept in the audit log. Leave it empty to leave them out.",
+  inEarnest:
+    "Letters are rehearsed here, updates are not: once it is sent, this goes to people’s own addresses.",
   notSent: "It was not sent",
   reasonLong: (most: number) => `A reason is ${n(most)} characters at most.`,
   reasonOdd: "A reason is one line, without control characters.",

@@ -19,7 +19,7 @@ export interface CountedPeople {
 }
 
 /**
- * @param props.version of what is shown: nothing else is approved, sent or stopped
+ * @param props.version of what is shown: nothing else is approved, sent, published or stopped
  * @param props.refused the reason for writing to people again so soon that was not taken
  */
 export function UpdateDeeds(props: {
@@ -57,7 +57,7 @@ export function UpdateDeeds(props: {
         </a>
       );
     const style = name === "cancel" ? "danger" : quiet.includes(name) ? "quiet" : "";
-    const isSeen = name === "approve" || name === "cancel";
+    const isSeen = name === "approve" || name === "timeline" || name === "cancel";
     return (
       <DeedButton
         key={name}

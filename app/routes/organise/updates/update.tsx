@@ -14,6 +14,7 @@ import { isAtLeast } from "../../../organisers/organiser.ts";
 import { saidIn } from "../../../pages/flash.ts";
 import { requireIntent } from "../../../pages/letters/letter-page.server.ts";
 import { titled } from "../../../pages/meta.ts";
+import { goesInEarnest } from "../../../pages/organise/in-earnest.ts";
 import { organiserOf } from "../../../pages/session.server.ts";
 import { actOnUpdate, type Refused } from "../../../pages/updates/act-on-update.server.ts";
 import { requireUpdate } from "../../../pages/updates/require-update.server.ts";
@@ -22,9 +23,10 @@ import { draftVersion } from "../../../updates/get-update.server.ts";
 import { countPeople } from "../../../updates/count-people.server.ts";
 import { languagesOf } from "../../../updates/update.ts";
 import { staleWords } from "../../../words/organise-forms.ts";
+import { updateWords as t } from "../../../words/organise/updates.ts";
 
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
-  const { db, clock, renderUpdate } = context;
+  const { db, clock, renderUpdate, config } = context;
   const update = await requireUpdate(context, params.id);
   const isAhead = update.beganAt === null && update.state !== "cancelled";
   const [people, demands] = await Promise.all([
@@ -40,6 +42,7 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
       locale,
       ...renderUpdate(update.texts[locale]!, locale),
     })),
+    isInEarnest: isAhead && goesInEarnest(config),
     mayChange: isAtLeast(organiserOf(context).role, "organiser"),
     said: saidIn(request),
   };
@@ -57,7 +60,7 @@ export const meta: MetaFunction<typeof loader> = (args) =>
 
 export default function OneUpdate() {
   const page = useLoaderData<typeof loader>();
-  const { update, version, people, demands, preview, mayChange, said } = page;
+  const { update, version, people, demands, preview, isInEarnest, mayChange, said } = page;
   const { reason, stale } = useActionData<Refused>() ?? {};
   const deeds = mayChange && (
     <UpdateDeeds update={update} people={people} version={version} refused={reason} />
@@ -74,6 +77,7 @@ export default function OneUpdate() {
       <p>
         <HistoryLink subject={`update ${update.id}`} />
       </p>
+      {isInEarnest && <p className="note">{t.inEarnest}</p>}
       {!stale && deeds}
       <UpdatePreview mails={preview} />
     </OrganisePage>
