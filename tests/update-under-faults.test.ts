@@ -52,8 +52,8 @@ test("workers killed again and again, a faulty provider, a pause: each person is
     spawn(process.execPath, [script, url, standIn.url], { stdio: ["ignore", "ignore", "inherit"] });
   const kill = async (child: ChildProcess) => {
     const gone = once(child, "exit");
-    child.kill("SIGKILL");
-    await gone;
+    // false where it has ended by itself, and nothing is to be waited for
+    if (child.kill("SIGKILL")) await gone;
   };
   const never = new Set<string>();
   /** Of some of those who have not had their turn. */
