@@ -5,6 +5,8 @@ import type { Db } from "#db/connection.ts";
 import { named } from "#db/named.ts";
 import type { VelocityKind } from "#db/schema.ts";
 
+import { type NetworkSigning, rememberNetworks } from "./remember-networks.server.ts";
+
 /** What is counted together, in milliseconds. */
 export const SLOT = 5 * 60_000;
 const FLUSH_MS = 5_000;
@@ -44,12 +46,6 @@ type Counts = Record<VelocityKind, Map<string, number>>;
 interface Taken {
   counts: Counts;
   signings: NetworkSigning[];
-}
-
-interface NetworkSigning {
-  network: string;
-  signing: string;
-  at: Date;
 }
 
 const none = (): Taken => ({
@@ -148,6 +144,7 @@ async function store(db: Db, { counts, signings }: Taken, now: Date): Promise<bo
     [...counts[kind]].map(([key, count]) => ({ kind, key, count })),
   );
   const slot = new Date(Math.floor(now.getTime() / SLOT) * SLOT);
+  await rememberNetworks(db, signings);
   const statement = sql<{ alarmed: boolean }>`
     with counted as (
       insert into velocity as v (kind, slot, key, count)
@@ -156,15 +153,6 @@ async function store(db: Db, { counts, signings }: Taken, now: Date): Promise<bo
                     ${rows.map(({ count }) => count)}::int[]) as g (kind, key, count)
        order by kind, key collate "C"
       on conflict (kind, slot, key) do update set count = v.count + excluded.count
-    ), remembered as (
-      insert into network_signing (network, signing_id, confirmed_at)
-      select n.network, n.id, n.at
-        from (select * from unnest(${signings.map(({ network }) => network)}::text[],
-                                   ${signings.map(({ signing }) => signing)}::uuid[],
-                                   ${signings.map(({ at }) => at)}::timestamptz[]) as g (network, id, at)
-               order by id) n
-        -- a form that was deleted meanwhile is not remembered; one that stands is held until this is
-        cross join lateral (select from signing where id = n.id limit 1 for key share) s
     )
     select exists (select from alarm where ended_at is null) as alarmed`;
   const [row] = await named("velocity", statement).execute(db);
