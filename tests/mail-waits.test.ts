@@ -19,6 +19,7 @@ import {
   startProcess,
   startSite,
   untilReady,
+  untilPrinted,
 } from "./support/server.ts";
 import { testKeys } from "./support/signers.ts";
 import { inviteList, listRow } from "./support/supporters.ts";
@@ -129,9 +130,8 @@ test("no list of people is begun while nobody has said who writes to them", asyn
 
 test("a deployment’s log holds no link that signs in, and a first link opens nothing there", async () => {
   await using site = await startSite({ LOG_LEVEL: "debug" });
-  const output = site.server.output();
-  expect(output).not.toMatch(/sign-in\/[\w-]{20}/);
-  expect(output).toContain("organiser:add");
+  await untilPrinted(site.server, /organiser:add/);
+  expect(site.server.output()).not.toMatch(/sign-in\/[\w-]{20}/);
   const token = (await makeFirstLink(site.db, testKeys, new Date()))!;
   expect((await visitor(site.base).post(`/organise/sign-in/${token}`, {})).status).toBe(410);
 });
