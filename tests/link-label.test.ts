@@ -110,6 +110,8 @@ test("a browser says at which address the form stood, on either page and after i
     await page.locator("#postcode").fill("SW1A 1AA");
     await page.locator("#consent").check();
     await page.locator("form[data-sign] button").click();
+    // the form that came back, at its own address
+    await page.waitForURL(/\/sign$/);
     await page.locator("#name").fill("Ann");
     await page.locator("form[data-sign] button").click();
     await page.waitForURL(/check-your-inbox/);
