@@ -138,6 +138,7 @@ test("SIGTERM ends all web processes, what was begun is answered, and no acknowl
 
 test("a web process that is killed is replaced, and the other one answers meanwhile", async () => {
   await using site = await startSite(TWO);
+  await untilLogged(site.server, "a web process serves", 2);
   const [, pid] = /"pid":(\d+),"msg":"a web process serves"/.exec(site.server.output())!;
   process.kill(Number(pid), "SIGKILL");
   await untilPrinted(site.server, /"signal":"SIGKILL","msg":"a web process died"/);

@@ -1,15 +1,22 @@
 /** What a start says to a person: in the demo where to look and how to get in, else what is still missing. */
 import { lackingForMail } from "../campaign/campaign.ts";
 import type { AppContext } from "../context.server.ts";
+import { describeFault } from "../fault.server.ts";
 import { hasOrganiser } from "../organisers/add-organiser.server.ts";
 import { makeFirstLink } from "../organisers/sign-in-link.server.ts";
 import { href } from "../paths.ts";
 
 type Given = Pick<AppContext, "config" | "campaign" | "db" | "keys" | "clock" | "log">;
 
+/** The site serves by then, and goes on whatever becomes of this. */
 export async function announce(context: Given): Promise<void> {
-  if (!context.config.demo) await sayWhatIsMissing(context);
-  else if (context.config.role !== "worker") await sayWhereToLook(context);
+  const { config, log } = context;
+  try {
+    if (!config.demo) await sayWhatIsMissing(context);
+    else if (config.role !== "worker") await sayWhereToLook(context);
+  } catch (error) {
+    log.warn(describeFault(error), "it could not be looked up what is still missing");
+  }
 }
 
 async function sayWhereToLook({ config, db, keys, clock }: Given): Promise<void> {
