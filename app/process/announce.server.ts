@@ -6,16 +6,17 @@ import { hasOrganiser } from "../organisers/add-organiser.server.ts";
 import { makeFirstLink } from "../organisers/sign-in-link.server.ts";
 import { href } from "../paths.ts";
 
-type Given = Pick<AppContext, "config" | "campaign" | "db" | "keys" | "clock" | "log">;
+type Given = Pick<AppContext, "config" | "campaign" | "db" | "keys" | "clock" | "log" | "tellAway">;
 
 /** The site serves by then, and goes on whatever becomes of this. */
 export async function announce(context: Given): Promise<void> {
-  const { config, log } = context;
+  const { config, log, tellAway } = context;
   try {
     if (!config.demo) await sayWhatIsMissing(context);
     else if (config.role !== "worker") await sayWhereToLook(context);
   } catch (error) {
-    log.warn(describeFault(error), "it could not be looked up what is still missing");
+    if (!tellAway(error))
+      log.warn(describeFault(error), "it could not be looked up what is still missing");
   }
 }
 
