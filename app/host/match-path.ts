@@ -47,12 +47,11 @@ export function matchPath(path: string): MatchedPath {
   const segments = segmentsOf(path);
   // Remix takes this ending off and answers with the data of what is left, which is another row's path
   if (segments.at(-1)?.toLowerCase().endsWith(".data")) return nothing(path);
+  const words = segments.map((segment) => segment.toLowerCase());
   const found = candidates
     .get(segments.length)
     ?.find((candidate) =>
-      candidate.segments.every(
-        (wanted, index) => isParam(wanted) || wanted === segments[index]!.toLowerCase(),
-      ),
+      candidate.segments.every((wanted, index) => wanted === words[index] || isParam(wanted)),
     );
   if (!found) return nothing(path);
   // of what programs ask for each spelling would be kept beside the others
