@@ -14,7 +14,7 @@ import { makeSigningDays } from "#db/partitions.ts";
 import { freshDatabase } from "./support/database.ts";
 import { later, now, seedHouse } from "./support/house.ts";
 import { makeDemand, signed, testKeys, wishFor } from "./support/signers.ts";
-import { crowd, HOUR, MINUTE, seat } from "./support/velocity.ts";
+import { crowd, HOUR, MINUTE, NOBODYS, seat } from "./support/velocity.ts";
 
 const DAY = 24 * HOUR;
 
@@ -80,7 +80,7 @@ test("a domain gets its name when it crosses a line, whatever names were made up
     const id = await signed(db, wishFor([demand], address), now);
     const [confirmed] = await confirmClicks(db, [{ id, ticked: null }], now);
     expect(confirmed).toMatchObject({ isNew: true, place: "KZ" });
-    velocity.count(confirmed!.place, confirmed!.domainKey, undefined);
+    velocity.count(confirmed!.place, confirmed!.domainKey, undefined, id);
   }
   await velocity.flush();
   await watch(db, testKeys, keepTask, now);
@@ -116,14 +116,14 @@ test("several processes add up; what could not be stored is stored later; the en
   const { db } = database;
   const one = createVelocity(db, () => now, String);
   const two = createVelocity(db, () => now, String);
-  one.count("KZ", "-7", "network");
-  two.count("KZ", "-7", undefined);
+  one.count("KZ", "-7", "network", NOBODYS);
+  two.count("KZ", "-7", undefined, NOBODYS);
   await Promise.all([one.flush(), two.flush()]);
   await db.schema.alterTable("velocity").renameTo("away").execute();
-  one.count("KZ", null, undefined);
+  one.count("KZ", null, undefined, NOBODYS);
   await expect(one.flush()).rejects.toThrow();
   await db.schema.alterTable("away").renameTo("velocity").execute();
-  one.count("FR", null, undefined);
+  one.count("FR", null, undefined, NOBODYS);
   const faults: unknown[] = [];
   await keepFlushing(one, (fault) => faults.push(fault))();
   expect(faults).toEqual([]);
@@ -140,10 +140,10 @@ test("several processes add up; what could not be stored is stored later; the en
 test("networks are stored by fives, so that a crowd of which each has its own costs no rows", async () => {
   await using database = await freshDatabase();
   const { count, flush } = createVelocity(database.db, () => now, String);
-  for (let n = 0; n < 100; n++) count("KZ", null, `network ${n}`);
-  for (let n = 0; n < 8; n++) count("KZ", null, "network 7");
+  for (let n = 0; n < 100; n++) count("KZ", null, `network ${n}`, NOBODYS);
+  for (let n = 0; n < 8; n++) count("KZ", null, "network 7", NOBODYS);
   await flush();
-  for (let n = 0; n < 2; n++) count("KZ", null, "network 7");
+  for (let n = 0; n < 2; n++) count("KZ", null, "network 7", NOBODYS);
   await flush();
   const rows = await rowsOf(database.db);
   expect(rows.filter(({ kind }) => kind === "network")).toMatchObject([

@@ -29,8 +29,9 @@ async function campaign() {
     signed(db, wishFor(chosen, address), later(at));
   const confirm = async (ids: readonly string[]) => {
     const clicks = ids.map((id) => ({ id, ticked: null }));
-    for (const one of await confirmClicks(db, clicks, later(at)))
-      if (one.isNew) velocity.count(one.place, one.domainKey, undefined);
+    const confirmed = await confirmClicks(db, clicks, later(at));
+    for (const [index, one] of confirmed.entries())
+      if (one.isNew) velocity.count(one.place, one.domainKey, undefined, ids[index]!);
     await velocity.flush();
   };
   return {

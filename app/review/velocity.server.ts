@@ -26,13 +26,14 @@ export interface Velocity {
    * One person confirmed.
    * @param domainKey null for a listed mail domain
    * @param network undefined on loopback
-   * @param signing its id, which is remembered with a network where many confirmed
+   * @param signing its id, which is remembered with a network where many confirmed; who is alone in
+   *   one is stored nowhere
    */
   count: (
     place: string,
     domainKey: string | null,
     network: string | undefined,
-    signing?: string,
+    signing: string,
   ) => void;
   /** Whether an alarm was on when the database was last asked. */
   isAlarmed: () => boolean;
@@ -53,11 +54,11 @@ const none = (): Taken => ({
   signings: [],
 });
 
-/** What is known of a network: its step that is not full, and that one was. */
+/** What is known of a network where more than one confirmed: its step that is not full, and that one was. */
 interface Begun {
   number: number;
-  /** Until a step is full; who is alone in a network is stored nowhere. */
-  signings: Omit<NetworkSigning, "network">[];
+  /** Until a step is full. */
+  signings: string[];
   isLarge: boolean;
 }
 
@@ -76,24 +77,41 @@ export function createVelocity(
 ): Velocity {
   let taken = none();
   let isAlarmed = false;
+  // most networks confirm once: nothing is made for them
+  const alone = new Map<string, string>();
   const begun = new Map<string, Begun>();
   let hour = hourOf(clock());
 
-  function begin(network: string): Begun {
-    if (begun.size >= MOST_NETWORKS) begun.clear();
-    const one = { number: 0, signings: [], isLarge: false };
+  function forgetNetworks(): void {
+    alone.clear();
+    begun.clear();
+  }
+
+  /** @returns undefined for the first one of a network */
+  function begunIn(network: string, signing: string): Begun | undefined {
+    const known = begun.get(network);
+    if (known) return known;
+    const first = alone.get(network);
+    if (first === undefined) {
+      if (alone.size + begun.size >= MOST_NETWORKS) forgetNetworks();
+      alone.set(network, signing);
+      return undefined;
+    }
+    alone.delete(network);
+    const one = { number: 1, signings: [first], isLarge: false };
     begun.set(network, one);
     return one;
   }
 
-  function countNetwork(network: string, signing: string | undefined): void {
-    const one = begun.get(network) ?? begin(network);
+  function countNetwork(network: string, signing: string): void {
+    const one = begunIn(network, signing);
+    if (!one) return;
     one.number += 1;
-    if (signing !== undefined) one.signings.push({ signing, at: clock() });
+    one.signings.push(signing);
     const isFull = one.number === NETWORK_STEP;
     if (!isFull && !one.isLarge) return;
     const name = nameNetwork(network);
-    for (const known of one.signings) taken.signings.push({ network: name, ...known });
+    for (const known of one.signings) taken.signings.push({ network: name, signing: known });
     one.signings = [];
     if (!isFull) return;
     one.number = 0;
@@ -116,7 +134,7 @@ export function createVelocity(
     async flush() {
       const now = clock();
       const begins = hourOf(now);
-      if (begins !== hour) begun.clear();
+      if (begins !== hour) forgetNetworks();
       hour = begins;
       const stored = taken;
       taken = none();
@@ -144,7 +162,7 @@ async function store(db: Db, { counts, signings }: Taken, now: Date): Promise<bo
     [...counts[kind]].map(([key, count]) => ({ kind, key, count })),
   );
   const slot = new Date(Math.floor(now.getTime() / SLOT) * SLOT);
-  await rememberNetworks(db, signings);
+  await rememberNetworks(db, signings, now);
   const statement = sql<{ alarmed: boolean }>`
     with counted as (
       insert into velocity as v (kind, slot, key, count)

@@ -14,6 +14,9 @@ export interface Confirming {
   network?: string;
 }
 
+/** A signing that is not there. */
+export const NOBODYS = "00000000-0000-7000-8000-000000000000";
+
 export const MINUTE = 60;
 export const HOUR = 3_600;
 
@@ -27,7 +30,7 @@ export function crowd(db: Db) {
   const count = (people: number, who: (n: number) => Confirming) => {
     for (let n = 0; n < people; n++) {
       const { place = "KZ", domain = null, network = `network ${n % 200}` } = who(n);
-      velocity.count(place, domain, network);
+      velocity.count(place, domain, network, NOBODYS);
     }
   };
   const look = () => watch(db, testKeys, keepTask, later(at));
