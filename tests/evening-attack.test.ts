@@ -146,7 +146,7 @@ test("from the task to the cluster, held, invalidated, undone: nobody honest is 
     await page.goto("/organise/signatures/domains?domain=made-up-today.example");
     await page.getByLabel("Why").fill("Made up for this");
     await page.getByRole("button", { name: "Block it" }).click();
-    await page.getByText("No mail goes to this domain any more.").waitFor();
+    await page.getByText("No email goes to this domain any more.").waitFor();
     const sent = await db.selectFrom("mail_message").select("id").execute();
     await signAll(site, [{ email: "late@made-up-today.example", network: "198.51.100.1" }]);
     expect(await db.selectFrom("mail_message").select("id").execute()).toHaveLength(sent.length);

@@ -20,9 +20,9 @@ test("a colleague accepts on a phone, signs in by a passkey, works, and is demot
     await using owner = await organiserAt(site, browser, "ann@example.org", "owner");
     const { page: ann } = owner;
     await ann.goto("/organise/people");
-    await ann.getByLabel("Their e-mail address").fill(COLLEAGUE);
+    await ann.getByLabel("Their email address").fill(COLLEAGUE);
     await ann.getByLabel(/^An organiser/).check();
-    await ann.getByRole("button", { name: "Mail the invitation" }).click();
+    await ann.getByRole("button", { name: "Email the invitation" }).click();
     await ann.getByText("The invitation is on its way.").waitFor();
     await ann.getByText("Invited, not here yet").waitFor();
 

@@ -63,8 +63,8 @@ test("an empty deployment is set up, its first demand is made, translated, looke
     await page.getByRole("button", { name: "Keep the reply address" }).click();
     await page.getByText("The settings are kept.").waitFor();
     await page.goto("/organise/first-steps");
-    await page.getByRole("button", { name: "Mail me a test" }).click();
-    await page.getByText("A test mail is on its way to you.").waitFor();
+    await page.getByRole("button", { name: "Email me a test" }).click();
+    await page.getByText("A test email is on its way to you.").waitFor();
     await page.getByRole("button", { name: "I have kept a copy" }).click();
     await page.getByText("It is written down that you have kept a copy.").waitFor();
 

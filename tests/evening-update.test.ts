@@ -59,7 +59,7 @@ test("an update is written beside its mails, tried, approved by another, sent, a
     const update = new URL(ann.url()).pathname;
 
     // tried, changed under its approver, approved as it stands
-    await ann.getByRole("button", { name: "Mail me test copies" }).click();
+    await ann.getByRole("button", { name: "Email me test copies" }).click();
     await ann.getByText("A test copy in each of its languages").waitFor();
     await until(
       () => standIn.taken.filter((one) => one.subject.startsWith("[Test] ")).length === 2,

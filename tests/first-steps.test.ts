@@ -53,7 +53,7 @@ test("a new deployment opens on what is still to do, and each step says when it 
 
   expect((await owner.post(path, { intent: "mail-test" })).location).toContain("test-mailed");
   const [mail] = await owner.mails("chief@example.org");
-  expect(mail).toMatchObject({ subject: "A test mail", reply_to: "us@example.org" });
+  expect(mail).toMatchObject({ subject: "A test email", reply_to: "us@example.org" });
   await vi.waitFor(async () =>
     expect(statesIn((await owner.get(path)).html)).toMatchObject({ test: "done" }),
   );

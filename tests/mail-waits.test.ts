@@ -98,7 +98,7 @@ test("until a deployment says who it is, people sign, organisers get in, and mai
     "\nmail_settings_missing 3\n",
   );
   const output = site.server.output();
-  expect(output.match(/only sign-in mails leave/g)).toHaveLength(1);
+  expect(output.match(/only sign-in emails leave/g)).toHaveLength(1);
   expect((await ann.get("/privacy")).html).not.toContain("campaign@example.org");
   expect((await ann.get("/letters")).html).not.toContain("campaign@example.org");
 
@@ -107,7 +107,7 @@ test("until a deployment says who it is, people sign, organisers get in, and mai
   const port = await freePort();
   await using named = startProcess(siteEnvironment(site.database.url, port), port);
   await untilReady(named);
-  expect(named.output()).not.toContain("only sign-in mails leave");
+  expect(named.output()).not.toContain("only sign-in emails leave");
   const [mail] = await visitor(named.base).mails("ann@example.org");
   expect(mail!.subject).toBe("Please confirm your signature");
 });

@@ -7,9 +7,9 @@ import { startSite } from "./support/server.ts";
 import { testKeys } from "./support/signers.ts";
 import { linkIn, visitor } from "./support/visitor.ts";
 
-const barred = "For 30 days no confirmation mail will reach you from here.";
+const barred = "For 30 days no confirmation email will reach you from here.";
 const gone = "There is nothing left to delete";
-const stays = "A signature confirmed from this mail stays until you withdraw it.";
+const stays = "A signature confirmed from this email stays until you withdraw it.";
 const restIsDone = "You need not do anything else.";
 
 test("who says “this was not me” is told whether a signature stays, and where it is withdrawn", async () => {

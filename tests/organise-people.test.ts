@@ -62,7 +62,7 @@ test("an invitation is mailed, shown, and accepted once however many press at on
 
 test("an invitation that is refused keeps what was typed, and says why", async () => {
   for (const [email, role, why] of [
-    ["no address", "viewer", "Write one e-mail address"],
+    ["no address", "viewer", "Write one email address"],
     ["ANN@example.org", "viewer", "organises already"],
     ["cy@example.org", "emperor", "Choose a role"],
   ] as const) {
@@ -220,6 +220,6 @@ test("every page of organisers says who one is, and leads to one's own", async (
       /href="\/organise\/you"[^>]*>You<span[^>]*>, signed in as (?:<!-- -->)?viewer</,
     );
   const { html } = await lea.get("/organise/people");
-  expect(html).not.toContain("Mail the invitation");
+  expect(html).not.toContain("Email the invitation");
   expect(html).toContain("ann@example.org");
 });

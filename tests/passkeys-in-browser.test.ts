@@ -139,9 +139,9 @@ test("a form that waits for a fresh sign-in goes on in its page, by a passkey", 
   await addPasskey(page, "Laptop");
   await tire(context);
   await page.goto("/organise/people");
-  await page.getByLabel("Their e-mail address").fill("new@example.org");
+  await page.getByLabel("Their email address").fill("new@example.org");
   await page.getByLabel(/^A viewer/).check();
-  await page.getByRole("button", { name: "Mail the invitation" }).click();
+  await page.getByRole("button", { name: "Email the invitation" }).click();
   await page.getByRole("heading", { name: "Sign in again, then go on" }).waitFor();
   await expectAccessible(page);
   await page.getByRole("button", { name: "Sign in with a passkey and go on" }).click();

@@ -86,10 +86,10 @@ test("a form waits for a sign-in in its own tab, and goes on from there", async 
   await site.db.updateTable("organiser_session").set({ created_at: hourAgo }).execute();
   await page.getByRole("button", { name: "Keep the address" }).click();
   await page.getByRole("heading", { name: "Sign in again, then go on" }).waitFor();
-  await page.getByLabel("Your e-mail address").fill("carol@example.org");
+  await page.getByLabel("Your email address").fill("carol@example.org");
   const [tab] = await Promise.all([
     context.waitForEvent("page"),
-    page.getByRole("button", { name: "Mail me a link" }).click(),
+    page.getByRole("button", { name: "Email me a link" }).click(),
   ]);
   await tab.getByRole("heading", { name: "Check your inbox" }).waitFor();
   await tab.goto(await signInPath(site.db, who));

@@ -14,7 +14,7 @@ import { packPerson } from "./person.ts";
 import type { Wish } from "./signing-form.ts";
 
 /** The wording of the consent box that is shown now; a new wording gets a new number. */
-const CONSENT_VERSION = 2;
+const CONSENT_VERSION = 3;
 
 /** A signing with its mail as they are stored: made once, so that storing it again is harmless. */
 export interface NewSigning extends Pick<Wish, "place" | "locale" | "updates"> {

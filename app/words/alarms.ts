@@ -43,11 +43,11 @@ export function alarmSentence(facts: AlarmFacts): string {
   const some = `${span} ${n(count)} of ${n(of)} confirmations came from`;
   switch (kind) {
     case "domain":
-      return `${some} addresses at ${listed(facts, "mail domain")}. Usual for the first would be ${about(usual)}.`;
+      return `${some} addresses at ${listed(facts, "email domain")}. Usual for the first would be ${about(usual)}.`;
     case "new-domains":
-      return `${some} addresses at ${n(over)} mail domains that hardly anybody signed from before: ${listed(facts, "mail domain")}.`;
+      return `${some} addresses at ${n(over)} email domains that hardly anybody signed from before: ${listed(facts, "email domain")}.`;
     case "unlisted":
-      return `${some} addresses at small or unknown mail domains, a few at each. Usual would be ${about(usual)}.`;
+      return `${some} addresses at small or unknown email domains, a few at each. Usual would be ${about(usual)}.`;
     case "place":
       return `${some} ${listed(facts, "place")}. As many people as live there, usual for the first would be ${about(usual)}.`;
     case "network":
@@ -67,7 +67,7 @@ export function stuffingSentence({ since, until, ...facts }: StuffingTask["data"
 /** What is counted of it, and what is not. */
 function heldSentence({ kind, held }: AlarmFacts, over: boolean): string {
   const nothing =
-    "Nothing is held because of it: all of it counts, but what comes from mail domains that are held.";
+    "Nothing is held because of it: all of it counts, but what comes from email domains that are held.";
   if (kind !== "domain" && held === 0) return nothing;
   const number = `${n(held)} ${held === 1 ? "signature" : "signatures"} from there`;
   const some = over
@@ -86,7 +86,7 @@ export function holdingReason(over: {
   usual: number;
 }): string {
   const span = over.hours === 1 ? "In one hour" : `In ${over.hours} hours`;
-  return `${span} ${n(over.count)} of ${n(over.of)} confirmations came from this mail domain. Usual would be ${about(Math.round(over.usual))}.`;
+  return `${span} ${n(over.count)} of ${n(over.of)} confirmations came from this email domain. Usual would be ${about(Math.round(over.usual))}.`;
 }
 
 const block = "block a domain that is made up, under “Signatures”";

@@ -33,7 +33,7 @@ export const flashes = {
   written: "The draft is kept. Look at some copies before it is approved.",
   revised: "The draft is changed.",
   tested: "A test copy is on its way to you, and to nobody else.",
-  "test-late": "Test copies are made before a letter is sent. Nothing was mailed.",
+  "test-late": "Test copies are made before a letter is sent. Nothing was emailed.",
   approved: "The letter is approved. It leaves when somebody presses “Send”.",
   "approve-other":
     "Somebody else has to approve what you wrote. The draft is kept; ask another organiser to read it.",
@@ -71,7 +71,7 @@ export const flashes = {
   cancelled:
     "The letter is stopped for good. Copies that have left have left; no other goes. “Duplicate” makes a new draft with the same words.",
   "still-leaving":
-    "It is stopped. Some copies were being handed over at that moment, and the mail service has not answered yet: those may leave, nothing else does.",
+    "It is stopped. Some copies were being handed over at that moment, and the email service has not answered yet: those may leave, nothing else does.",
   over: "The letter is over already, so this changed nothing.",
   // the overview
   "task-done": "Done, and taken off the list.",
@@ -79,13 +79,13 @@ export const flashes = {
   "task-stale":
     "There is news of this since you opened the page. Look at it; it stays on the list.",
   "mail-stale":
-    "Mail has stopped for another reason since you opened the page. It stays stopped; look at the reason first.",
-  "sent-again": "The mails are queued again. Whoever had got one gets it twice.",
+    "Email has stopped for another reason since you opened the page. It stays stopped; look at the reason first.",
+  "sent-again": "The emails are queued again. Whoever had got one gets it twice.",
   "none-unknown":
-    "It is known by now of each of these mails whether it left. Nothing was sent again.",
+    "It is known by now of each of these emails whether it left. Nothing was sent again.",
   "letter-held":
-    "Mails of a letter, an update or a list that is paused or stopped are among these, or the campaign is closed. Nothing was sent again; let it go on first, or press “Done”.",
-  "mail-resumed": "Mail leaves again.",
+    "Emails of a letter, an update or a list that is paused or stopped are among these, or the campaign is closed. Nothing was sent again; let it go on first, or press “Done”.",
+  "mail-resumed": "Emails leave again.",
   viewer: "As a viewer you see everything and change nothing. Ask an owner if that should change.",
   "owners-only": "Only an owner may do that. Nothing was changed; ask an owner.",
   // sign-in

@@ -8,18 +8,18 @@ export type PauseReason =
 export function pauseSentence(reason: PauseReason): string {
   switch (reason.code) {
     case "daily-quota":
-      return "The mail service’s quota for this day is used up. The mails wait and leave later by themselves.";
+      return "The email service’s quota for this day is used up. The emails wait and leave later by themselves.";
     case "hourly-limit":
-      return "The mail service takes only so many mails an hour, and these are used up. The others wait and leave later by themselves.";
+      return "The email service takes only so many emails an hour, and these are used up. The others wait and leave later by themselves.";
     case "monthly-quota":
-      return "The mail service’s quota for this month is used up. The mails wait and leave later by themselves.";
+      return "The email service’s quota for this month is used up. The emails wait and leave later by themselves.";
     case "rate":
-      return "The mail service’s limit of requests a second is reached.";
+      return "The email service’s limit of requests a second is reached.";
     case "resend-refused":
-      return `Resend refused to send (${reason.problem}). All mails are kept. Correct the key, the domain or the address of the service, then resume.`;
+      return `Resend refused to send (${reason.problem}). All emails are kept. Correct the key, the domain or the address of the service, then resume.`;
     case "smtp-refused":
-      return `The SMTP server refused the user or the sender (${reason.problem}). All mails are kept. Correct SMTP_URL or MAIL_FROM, then resume.`;
+      return `The SMTP server refused the user or the sender (${reason.problem}). All emails are kept. Correct SMTP_URL or MAIL_FROM, then resume.`;
     case "other":
-      return "The mail service does not take mail. All mails are kept.";
+      return "The email service does not take email. All emails are kept.";
   }
 }

@@ -2,7 +2,7 @@
 
 export const mailEn = {
   linkHint: "Or copy this address into your browser:",
-  questions: (email: string) => `Questions? Answer this mail, or write to ${email}.`,
+  questions: (email: string) => `Questions? Answer this email, or write to ${email}.`,
   confirm: {
     subject: "Please confirm your signature",
     lead: "Someone, most likely you, gave this address to sign with. The signature does not count before you confirm it.",
@@ -11,7 +11,7 @@ export const mailEn = {
     demands: "You are signing:",
     notMe: "Was this not you?",
     notMeHow:
-      "Then do nothing, and nothing is counted. To receive no more of these mails at this address, open:",
+      "Then do nothing, and nothing is counted. To receive no more of these emails at this address, open:",
     notMeLink: "This was not me",
     later:
       "Later you can see, correct or withdraw your signature: “Manage or withdraw your signature” at the foot of our pages sends you a link.",
@@ -40,8 +40,8 @@ export const mailEn = {
     notMe: "If you did not ask for it, do nothing: without this link nobody gets in.",
   },
   update: {
-    why: "You get this mail because you signed and asked to hear what comes of it.",
-    stop: "To get no more of these mails:",
+    why: "You get this email because you signed and asked to hear what comes of it.",
+    stop: "To get no more of these emails:",
     stopLink: "Stop updates",
     manage: "To see, correct or withdraw what is stored of you (keep this link to yourself):",
     manageLink: "Manage my signature",
@@ -59,7 +59,7 @@ export const mailEn = {
     button: "Read the demand",
     source: (collector: string, collected: string) =>
       `Why we write to you: your address was collected by ${collector} (${collected}), under these words:`,
-    once: "This is the only invitation. We delete your address as soon as this mail has left. A keyed hash of it stays for twelve months, so that nobody invites you again.",
+    once: "This is the only invitation. We delete your address as soon as this email has left. A keyed hash of it stays for twelve months, so that nobody invites you again.",
     noMore: "Never invite me again",
     valid: "The link works for 30 days.",
   },

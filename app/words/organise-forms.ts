@@ -6,9 +6,9 @@ const n = (value: number) => formatNumber("en", value);
 /** Of any form. */
 export const formWords = {
   repeated: "This came twice. Write it once.",
-  email: "Write one e-mail address, such as name@example.org.",
+  email: "Write one email address, such as name@example.org.",
   kept: "Nothing of what you typed is lost.",
-  notMailed: "No mail was sent",
+  notMailed: "No email was sent",
 };
 
 export const letterWords = {
@@ -83,7 +83,7 @@ export const signInWords = {
   ended: "You were signed out: sign in again, then go on",
   waits:
     "Nothing is done yet, and nothing of what you typed is lost: this page keeps it. Leave it open.",
-  then: "Open the link from the mail in this browser, and sign in there.",
+  then: "Open the link from the email in this browser, and sign in there.",
   back: "Come back to this page.",
   goOn: "Go on",
 };

@@ -10,8 +10,8 @@ It began with a protest in Trafalgar Square in January 2022, in solidarity with 
 
 ## How signatures are counted
 
-- Only signatures confirmed by e-mail count, and each address counts once for each demand.
-- When very many confirmations come from one mail domain within an hour, they are held: the demand’s page shows how many beside the count, and they are not in it until organisers have looked.
+- Only signatures confirmed by email count, and each address counts once for each demand.
+- When very many confirmations come from one email domain within an hour, they are held: the demand’s page shows how many beside the count, and they are not in it until organisers have looked.
 - Every number on this site is kept at the moment of confirming and checked against the signatures themselves each night.
 - When a signature is withdrawn or removed, the number goes down, and the demand’s page says how many.
 - A place with fewer than five signatures shows no number, so that nobody can be picked out.
@@ -43,7 +43,7 @@ Signing shows a political opinion, and for some people that is dangerous. So we 
 
 We do not keep your IP address or your browser’s details. No page of this site asks anything of another company. Public pages set no cookie.
 
-To notice forged signatures, we count confirmations: by place, by mail domain unless it is a large provider’s or a public institution’s, and by network. Domains and networks are counted under a keyed hash, that of a network changes daily. Where five or more confirm from one network, it stands beside their forms for a day. The hash of its mail domain stands beside each signature from one. When very many come from one domain at once, they are held until organisers have looked, and we decrypt one address to learn the domain’s name.
+To notice forged signatures, we count confirmations: by place, by email domain unless it is a large provider’s or a public institution’s, and by network. Domains and networks are counted under a keyed hash, that of a network changes daily. Where five or more confirm from one network, it stands beside their forms for a day. The hash of its email domain stands beside each signature from one. When very many come from one domain at once, they are held until organisers have looked, and we decrypt one address to learn the domain’s name.
 
 ## How long
 
@@ -52,13 +52,13 @@ To notice forged signatures, we count confirmations: by place, by mail domain un
 - Emails to you: the address is encrypted, and deleted within 30 days after they left.
 - How often we emailed you: eight days. That no email is to go to you: 30 days if you told us “this was not me”, a year if emails come back or were marked as spam.
 - Which updates we emailed you: two weeks.
-- Counts of confirmations: by network a day, by mail domain and place four weeks. Which forms were confirmed from one network: a day.
+- Counts of confirmations: by network a day, by email domain and place four weeks. Which forms were confirmed from one network: a day.
 - If you asked for updates and we took your address along to the tool that we write with: that we did, when and what for, as long as your signature counts. After you have erased everything, the number that stood for you in the file, so that you are removed there too; at most twelve months.
 - If somebody gave us your address so that we may invite you to sign: the address, encrypted, until that one email has left, at most 30 days. That you were invited: a keyed hash of your address, twelve months, so that you are not invited again; or, if you want no more of it, until you erase it.
 
 ## Who gets it
 
-MPs get totals, never names. The mail to you is carried by our mail provider. If you ticked the box for updates, an owner of the campaign may take your name, email address, postcode, country, language and what you signed along to the tool that the campaign writes with; [your own page](/manage) tells when, for whom and why. Once you stop updates or withdraw, you are on the list of those to be removed there. Nobody else gets anything.
+MPs get totals, never names. The email to you is carried by our email provider. If you ticked the box for updates, an owner of the campaign may take your name, email address, postcode, country, language and what you signed along to the tool that the campaign writes with; [your own page](/manage) tells when, for whom and why. Once you stop updates or withdraw, you are on the list of those to be removed there. Nobody else gets anything.
 
 ## Your rights
 

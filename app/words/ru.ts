@@ -442,7 +442,7 @@ export const ru: Words = {
     lastLetter: "Последнее письмо",
     stance: "Позиция по требованиям",
     ofDemands: (some, all) =>
-      `${n(some)} из ${plural("ru", all, { one: `${n(all)} требования`, other: `${n(all)} требований` })}`,
+      `${n(some)} из ${plural("ru", all, { one: `${n(all)} требования`, few: `${n(all)} требований`, many: `${n(all)} требований`, other: `${n(all)} требований` })}`,
     none: "Письма ещё не было",
     delivered: "доставлено",
     sent: "отправлено",
@@ -470,7 +470,12 @@ export const ru: Words = {
     none: "Ни одного письма ещё не отправлено.",
     sentOn: (date) => `Подсчитано ${date}`,
     to: (count) =>
-      plural("ru", count, { one: `${n(count)} депутату`, other: `${n(count)} депутатам` }),
+      plural("ru", count, {
+        one: `${n(count)} депутату`,
+        few: `${n(count)} депутатам`,
+        many: `${n(count)} депутатам`,
+        other: `${n(count)} депутатам`,
+      }),
     text: "Текст письма",
     fieldsNote: "То, что стоит в {{двойных скобках}}, заполнено отдельно для каждого депутата.",
     totals: "Итоги в письме",

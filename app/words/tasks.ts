@@ -17,20 +17,20 @@ export type TaskFacts =
 
 /** What the button says that sends a batch's mails again. */
 export const sendAgain = (mails: number): string =>
-  `Send ${formatNumber("en", mails)} ${mails === 1 ? "mail" : "mails"} again`;
+  `Send ${formatNumber("en", mails)} ${mails === 1 ? "email" : "emails"} again`;
 
 export function taskSentence({ kind, data }: TaskFacts): string {
   switch (kind) {
     case "mail-unknown":
-      return `It is not known whether the mails of this batch (${data.mails}) left. They are kept and not sent again by themselves: look into the service’s own log. “${sendAgain(data.mails)}” if they did not leave, “Done” if they did.`;
+      return `It is not known whether the emails of this batch (${data.mails}) left. They are kept and not sent again by themselves: look into the service’s own log. “${sendAgain(data.mails)}” if they did not leave, “Done” if they did.`;
     case "bounces":
-      return `${data.bounced} of the last ${data.of} confirmation mails came back or were refused. Somebody may be signing with invented addresses; too many bounces make providers refuse all mail.`;
+      return `${data.bounced} of the last ${data.of} confirmation emails came back or were refused. Somebody may be signing with invented addresses; too many bounces make providers refuse all email.`;
     case "letter-bounced":
       return `The copy of letter ${data.letter} to member ${data.member} may not have arrived (${data.problem}). Their address is still used: check it, and correct it if needed.`;
     case "letter-complained":
       return `The copy of letter ${data.letter} to member ${data.member} arrived, and was marked as spam there. Letters still go to them: ask whether they would rather have fewer of them, or none.`;
     case "invitation-bounced":
-      return `An invitation to organise did not arrive (${data.problem}). Under “People” it is marked: take it back and invite the right address, or mail it again.`;
+      return `An invitation to organise did not arrive (${data.problem}). Under “People” it is marked: take it back and invite the right address, or email it again.`;
     case "audit-broken":
       return `The audit log is not what was written. ${data.broken} Somebody has changed the database by hand: keep a copy of it as it is, and find out who can.`;
     case "letter-not-sent":

@@ -92,7 +92,7 @@ export async function signAsVisitor({ browser, site }: Evening): Promise<void> {
   await page.goto("/demands/publish-the-evidence");
   await picture(page, "signing", { height: 1100 });
   await page.getByLabel("Your name").fill("Aida Test");
-  await page.getByLabel("E-mail address").fill("aida@example.org");
+  await page.getByLabel("Email address").fill("aida@example.org");
   await page.locator("#postcode").fill("N7 7AJ");
   await page.locator("#consent").check();
   await press(page, /^Sign/);
@@ -131,9 +131,9 @@ export async function postNews({ page }: Evening): Promise<void> {
 /** @returns the page of the colleague, who is signed in */
 export async function inviteColleague({ page, browser, site }: Evening): Promise<Page> {
   await page.goto("/organise/people");
-  await page.getByLabel("Their e-mail address").fill("bea@example.org");
+  await page.getByLabel("Their email address").fill("bea@example.org");
   await page.getByLabel("An organiser runs the campaign").check();
-  await press(page, "Mail the invitation");
+  await press(page, "Email the invitation");
   await saying(page, "The invitation is on its way.");
   await picture(page, "people", { height: 1220 });
   const colleague = await openPage(browser, site);

@@ -41,7 +41,7 @@ with given as (
         locale, updates, consent_version, created_at, inbox_key, domain_key,
         source)
       select id, signer_key, key_version, person, demand_ids, text_versions, place, locale, updates,
-             2, created_at, nullif(inbox_key, signer_key), domain_key,
+             3, created_at, nullif(inbox_key, signer_key), domain_key,
              source
         from ready where place is not null and demand_ids is not null
       on conflict (id) do nothing

@@ -22,8 +22,8 @@ export default function Mailbox() {
   return (
     <div className="narrow" lang="en">
       <h1>Mailbox</h1>
-      <p className="lead">Every mail of this demo, newest first. None of it left this machine.</p>
-      {mails.length === 0 && <p>No mail yet. Sign a demand and come back.</p>}
+      <p className="lead">Every email of this demo, newest first. None of it left this machine.</p>
+      {mails.length === 0 && <p>No email yet. Sign a demand and come back.</p>}
       <ol className="mails">
         {mails.map(({ id, to, subject, parts, created_at }, index) => (
           <li key={id}>

@@ -13,17 +13,17 @@ export default function SignInMailed() {
   return (
     <StepsPage
       title="Check your inbox"
-      lead="If the address belongs to an organiser, a sign-in link is on its way. It works once, for as long as the mail says."
+      lead="If the address belongs to an organiser, a sign-in link is on its way. It works once, for as long as the email says."
       steps={[
         "Look for “Your sign-in link”. It can take a minute.",
-        "Nothing there? Look in the spam folder. After ten links in a day that nobody used, one an hour is mailed: the newest one in your inbox works until the next one comes.",
+        "Nothing there? Look in the spam folder. After ten links in a day that nobody used, one an hour is emailed: the newest one in your inbox works until the next one comes.",
         "Open it in the browser that you want to work in.",
       ]}
     >
       {mailbox && (
         <p>
           <a className="button" href={href("/mailbox")}>
-            This is a demo: read the mail in the mailbox
+            This is a demo: read the email in the mailbox
           </a>
         </p>
       )}

@@ -78,10 +78,10 @@ export default function SignIn() {
       target={waiting ? "_blank" : undefined}
     >
       <ErrorSummary title={formWords.notMailed} problems={problems} note={formWords.kept} />
-      <Field name="email" label="Your e-mail address" problem={problems.email}>
+      <Field name="email" label="Your email address" problem={problems.email}>
         <input {...ownAddress} defaultValue={typed?.email} />
       </Field>
-      <button type="submit">Mail me a link</button>
+      <button type="submit">Email me a link</button>
     </form>
   );
   if (waiting)
@@ -91,7 +91,7 @@ export default function SignIn() {
       </WaitingForm>
     );
   return (
-    <StepsPage title="Sign in as an organiser" lead="We mail you a link that works once.">
+    <StepsPage title="Sign in as an organiser" lead="We email you a link that works once.">
       <FlashMessage said={said} />
       {refused && <ErrorBox title={signInPageWords[refused]}>{null}</ErrorBox>}
       {form}

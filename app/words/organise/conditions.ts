@@ -21,7 +21,7 @@ interface Names {
 const moment = (text: string) => formatMoment("en", new Date(text));
 
 export const conditionWords = {
-  unnamed: "one mail domain, whose name is not known",
+  unnamed: "one email domain, whose name is not known",
   network: (key: string) =>
     key === "forgotten" ? "one network, which is forgotten by now" : `network ${key.slice(0, 4)}`,
   all(conditions: Conditions, names: Names): string {

@@ -7,8 +7,8 @@ const signatures = (count: number) =>
   plural("en", count, { one: `${n(count)} signature`, other: `${n(count)} signatures` });
 const waiting = (count: number) =>
   plural("en", count, {
-    one: `${n(count)} person who was mailed a link and has not confirmed yet`,
-    other: `${n(count)} people who were mailed a link and have not confirmed yet`,
+    one: `${n(count)} person who was emailed a link and has not confirmed yet`,
+    other: `${n(count)} people who were emailed a link and have not confirmed yet`,
   });
 
 export const demandLifeFlashes = {
@@ -52,7 +52,7 @@ export const lifeWords = {
   putBack: "Put back",
   opensAt: "Opens by itself",
   closesAt: "Closes by itself",
-  waitingLabel: "Mailed a link, not confirmed",
+  waitingLabel: "Emailed a link, not confirmed",
   missing: (languages: string) => `Not translated into ${languages}: shown there in English.`,
   entryMissing: (languages: string) => `not in ${languages}`,
   allLanguages: "It has all four languages.",

@@ -20,7 +20,7 @@ export const firstStepWords = {
     address: "A postal address",
     reply: "A reply address",
     sender: "Who signs letters, and a telephone number",
-    test: "Mail arrives",
+    test: "Email arrives",
     keys: "A copy of the keys",
     places: "Constituencies and postcodes",
     members: "Members and their addresses",
@@ -40,7 +40,7 @@ export const firstStepWords = {
   texts: {
     name: (names: Partial<Record<"en" | "uk" | "kk" | "ru", string>>) => {
       if (names.en === undefined)
-        return "Not given yet. It stands on every page and in every mail; until it is given only sign-in mails leave.";
+        return "Not given yet. It stands on every page and in every email; until it is given only sign-in emails leave.";
       const others = Object.entries(languages).flatMap(([code, language]) =>
         code in names ? [] : [language],
       );
@@ -75,20 +75,20 @@ export const firstStepWords = {
   },
   tests: {
     none: "Not tried yet.",
-    waits: "A test mail is on its way.",
-    sent: "A test mail was taken by the mail service. Look into your inbox.",
-    delivered: "A test mail has arrived.",
+    waits: "A test email is on its way.",
+    sent: "A test email was taken by the email service. Look into your inbox.",
+    delivered: "A test email has arrived.",
     failed: (problem: string | null) =>
-      `The test mail did not arrive${problem === null ? "" : ` (${problem})`}. Look at what the mail service says of it.`,
+      `The test email did not arrive${problem === null ? "" : ` (${problem})`}. Look at what the email service says of it.`,
   },
-  mailMe: "Mail me a test",
+  mailMe: "Email me a test",
   domain: {
-    title: (domain: string) => `Whether mails from ${domain} are believed`,
-    lead: "Three records in the domain’s DNS let a receiver see that these mails are yours. Without them confirmations land among spam.",
+    title: (domain: string) => `Whether emails from ${domain} are believed`,
+    lead: "Three records in the domain’s DNS let a receiver see that these emails are yours. Without them confirmations land among spam.",
     looking: "Looking…",
     again: "Look again",
     away: "The DNS cannot be asked from here, so nothing can be said of the records. That the site works does not depend on it.",
-    mailbox: "No mail leaves this machine, so no domain has to vouch for it.",
+    mailbox: "No email leaves this machine, so no domain has to vouch for it.",
     names: { spf: "SPF", dkim: "DKIM", dmarc: "DMARC" },
     verdicts: {
       right: "in order",
@@ -98,8 +98,8 @@ export const firstStepWords = {
     },
     meant: {
       spf: "says which machines may send for the domain.",
-      dkim: "holds the key that the mails’ signatures are checked with.",
-      dmarc: "says what is done with mails that neither of the two vouches for.",
+      dkim: "holds the key that the emails’ signatures are checked with.",
+      dmarc: "says what is done with emails that neither of the two vouches for.",
     },
     why: {
       several: "There are several of them, and receivers then take none. Leave one.",
@@ -107,13 +107,13 @@ export const firstStepWords = {
       "not-theirs": "It does not name Resend’s machines.",
       revoked: "The key was taken back: the record holds none.",
       "reports-only":
-        "It asks for nothing yet but reports. Once mail has arrived for some weeks, p=quarantine protects the domain from others’ forgeries.",
+        "It asks for nothing yet but reports. Once email has arrived for some weeks, p=quarantine protects the domain from others’ forgeries.",
     },
     add: "A TXT record to add, or to change this one to:",
     addTheirs: {
       resend:
         "Resend shows the record on the domain’s page (resend.com/domains), and whether it has found it.",
-      smtp: "Your mail service shows the record for its machines.",
+      smtp: "Your email service shows the record for its machines.",
     },
     bounces:
       "Resend also asks for an MX record at the same name, which its page shows: bounces come by it.",

@@ -23,7 +23,7 @@ export const listsFlashes = {
   "list-unsigned":
     "The settings do not say who writes and where answers are read, so no invitation leaves. The list is kept; fill in the settings first.",
   "list-still-leaving":
-    "It is stopped, but the mail service still has some of it in hand. Those may leave within a minute.",
+    "It is stopped, but the email service still has some of it in hand. Those may leave within a minute.",
 };
 
 export const listStateWords: Readonly<Record<InviteListState, string>> = {
@@ -37,9 +37,9 @@ export const listStateWords: Readonly<Record<InviteListState, string>> = {
 
 export const listsWords = {
   title: "Invite a list",
-  lead: "People on a list from elsewhere can be invited to sign, by one mail each. The list signs nothing and counts nothing: who wants to, signs like everybody else.",
+  lead: "People on a list from elsewhere can be invited to sign, by one email each. The list signs nothing and counts nothing: who wants to, signs like everybody else.",
   lawful:
-    "Writing to people who did not agree to it is against the law in most countries. Say on which basis you may: it stands in each mail, and the audit log keeps it.",
+    "Writing to people who did not agree to it is against the law in most countries. Say on which basis you may: it stands in each email, and the audit log keeps it.",
   giveTitle: "Give a list",
   notTaken: "The list was not taken",
   fileLabel: "File",
@@ -47,13 +47,13 @@ export const listsWords = {
     "A CSV file with a column email and, if you like, a column language (en, uk, kk or ru); up to 4 MB and 50,000 addresses.",
   demandLabel: "Which demand?",
   noDemand: "Choose a demand that is open.",
-  localeLabel: "Language of the mails",
+  localeLabel: "Language of the emails",
   localeHint: "Where a row of the file names another one, that person gets it in theirs.",
   noLocale: "Choose a language.",
   locales: { en: "English", uk: "Ukrainian", kk: "Kazakh", ru: "Russian" },
-  perHourLabel: "Mails an hour",
+  perHourLabel: "Emails an hour",
   perHourHint: "Confirmations leave first, whatever the pace.",
-  perHourWrong: (most: number) => `Write a whole number of mails an hour, from 1 to ${n(most)}.`,
+  perHourWrong: (most: number) => `Write a whole number of emails an hour, from 1 to ${n(most)}.`,
   perHourSlow: (least: number) =>
     `At this pace the list would not be through in the 30 days for which addresses are kept. Write ${n(least)} or more.`,
   basis: "On which basis?",
@@ -74,7 +74,7 @@ export const listsWords = {
   "cut-off": "The file did not arrive whole. Nothing was kept; send it again.",
   slow: "The file took too long to arrive. Nothing was kept; try a faster connection.",
   tooMany: (most: number) => `These are more than ${n(most)} addresses. Give them in parts.`,
-  noAddress: "No line of the file holds an e-mail address. Nothing was kept.",
+  noAddress: "No line of the file holds an email address. Nothing was kept.",
   earlier: "Lists so far",
   noLists: "None yet.",
   all: "All lists",
@@ -93,9 +93,9 @@ export const listsWords = {
     `${some(count, "line holds", "lines hold")} no address that can be read: ${lines.map(n).join(", ")}${count > lines.length ? " and more" : ""}.`,
   /** @param count undefined for a small one */
   setAside: (count: number | undefined) =>
-    `${count === undefined ? "Fewer than 5" : n(count)} of them get no mail: they have signed, are not to be written to, or were invited in the last twelve months. Nobody is told which.`,
+    `${count === undefined ? "Fewer than 5" : n(count)} of them get no email: they have signed, are not to be written to, or were invited in the last twelve months. Nobody is told which.`,
   once: (count: number | undefined) =>
-    `${count === undefined ? "The others get" : `${n(count)} get`} one mail each, and none again for twelve months.`,
+    `${count === undefined ? "The others get" : `${n(count)} get`} one email each, and none again for twelve months.`,
   takes: (hours: number) =>
     hours <= 1
       ? "It is through within an hour."
@@ -104,7 +104,7 @@ export const listsWords = {
         : `It is through in some ${n(Math.ceil(hours / 24))} days.`,
   handled: (done: number, of: number) => `${n(done)} of ${n(of)} addresses have had their turn.`,
   handledHint:
-    "An address is deleted as soon as its mail has settled. Who has signed or asked not to be written to meanwhile has a turn without a mail.",
+    "An address is deleted as soon as its email has settled. Who has signed or asked not to be written to meanwhile has a turn without an email.",
   inEarnest:
     "Letters are rehearsed here, invitations are not: once begun, they go to people’s own addresses.",
   demandClosed: "The demand is not open for signing. Nothing leaves while it is not.",

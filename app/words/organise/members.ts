@@ -7,7 +7,7 @@ export const memberFlashes = {
   "write-not":
     "No letter goes to this member from now on, whatever it is: copies that wait are left out, and approved letters need approval again.",
   "write-not-leaving":
-    "It is kept. Some copies were being handed over at that moment, and the mail service has not answered yet: one to this member may be among them, no other leaves.",
+    "It is kept. Some copies were being handed over at that moment, and the email service has not answered yet: one to this member may be among them, no other leaves.",
   "write-not-stale":
     "Another organiser has changed this since you opened the page. Yours is not kept yet.",
   "write-again":

@@ -27,7 +27,7 @@ export const figureWords = {
   answersNote: "given in the last seven days",
   problems: "Problems",
   problemsNote: (mails: number) =>
-    `${n(mails)} ${mails === 1 ? "mail" : "mails"} of seven days went wrong`,
+    `${n(mails)} ${mails === 1 ? "email" : "emails"} of seven days went wrong`,
   tasksNote: (tasks: number) =>
     `${n(tasks)} ${tasks === 1 ? "thing waits" : "things wait"} for you`,
   asOf: "As of",
@@ -37,7 +37,7 @@ export const needsWords = {
   tryMail: (waiting: number) =>
     waiting === 0
       ? "Try again now"
-      : `Try again now, with ${n(waiting)} ${waiting === 1 ? "mail" : "mails"}`,
+      : `Try again now, with ${n(waiting)} ${waiting === 1 ? "email" : "emails"}`,
 };
 
 export const stopWords = {

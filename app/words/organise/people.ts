@@ -23,10 +23,10 @@ export const peopleFlashes = {
   "not-invited": "Nobody was invited.",
   invited: "The invitation is on its way.",
   "invited-again": "The invitation is on its way once more, with the same link.",
-  "invited-just-now": "It was mailed less than ten minutes ago. Nothing was mailed again.",
+  "invited-just-now": "It was emailed less than ten minutes ago. Nothing was emailed again.",
   "invitation-gone": "Somebody has taken this invitation up, or back.",
   "invitation-back": "The invitation is taken back. Its link opens nothing any more.",
-  joined: "Welcome. You organise now. Add a passkey next: then you need no mail to sign in.",
+  joined: "Welcome. You organise now. Add a passkey next: then you need no email to sign in.",
   // sessions
   "session-gone": "There is no such session any more, so nothing was ended.",
   "session-ended": "That session has ended.",
@@ -65,18 +65,18 @@ export const peopleWords = {
   never: "not yet",
   inviteTitle: "Invite somebody",
   inviteHint: (days: number) =>
-    `We mail them a link that works once, for ${some(days, "day", "days")}. Until they accept it, nothing changes.`,
-  inviteButton: "Mail the invitation",
+    `We email them a link that works once, for ${some(days, "day", "days")}. Until they accept it, nothing changes.`,
+  inviteButton: "Email the invitation",
   notInvited: "Nobody was invited yet",
-  addressLabel: "Their e-mail address",
+  addressLabel: "Their email address",
   roleLabel: "What they may do",
   organises: "This address organises already: it is in the list above.",
-  invitedAlready: "This address is invited already: mail it again from the list above.",
+  invitedAlready: "This address is invited already: email it again from the list above.",
   roleMissing: "Choose a role.",
   pendingTitle: "Invited, not here yet",
-  again: "Mail it again",
+  again: "Email it again",
   back: "Take it back",
-  isBack: "Its mail did not arrive.",
+  isBack: "Its email did not arrive.",
   isOver: "its link has ended",
   roleButton: "Change the role",
   roleHint:
@@ -103,11 +103,11 @@ export const peopleWords = {
 
 export const signInPageWords = {
   button: "Sign in with a passkey",
-  or: "No mail, no typing: your device knows you.",
+  or: "No email, no typing: your device knows you.",
   refused:
-    "This passkey does not open the site, or it took longer than ten minutes. Try again, or have a link mailed to you.",
+    "This passkey does not open the site, or it took longer than ten minutes. Try again, or have a link emailed to you.",
   copied:
-    "This passkey has been used elsewhere since, as if there were a copy of it. Nobody was signed in. Have a link mailed to you, and remove this passkey.",
+    "This passkey has been used elsewhere since, as if there were a copy of it. Nobody was signed in. Have a link emailed to you, and remove this passkey.",
   goOn: "Sign in with a passkey and go on",
 };
 
@@ -115,12 +115,12 @@ export const yourWords = {
   title: "Your sign-in",
   passkeysTitle: "Passkeys",
   passkeysWhy:
-    "With a passkey you sign in by your finger, your face or your device’s code. Have two, on two devices: should one get lost, the other is there. The mailed link works always.",
+    "With a passkey you sign in by your finger, your face or your device’s code. Have two, on two devices: should one get lost, the other is there. The emailed link works always.",
   none: "You have none yet.",
   needsScript:
-    "This browser, with scripts as they are, makes no passkeys. The mailed link works all the same.",
+    "This browser, with scripts as they are, makes no passkeys. The emailed link works all the same.",
   needsName:
-    "Passkeys need a site at a name of its own over https. The mailed link works all the same.",
+    "Passkeys need a site at a name of its own over https. The emailed link works all the same.",
   nameLabel: "A name for it",
   nameHint: "Such as “My phone”, so that you know which one it is.",
   nameEmpty: "Give it a name.",
@@ -139,7 +139,7 @@ export const yourWords = {
   remove: "Remove it",
   leaves: (others: number) =>
     others === 0
-      ? "It is your only one: after that only a mailed link lets you in."
+      ? "It is your only one: after that only an emailed link lets you in."
       : `You keep ${some(others, "other one", "other ones")}.`,
   sessionsTitle: "Where you are signed in",
   sessionsWhy:
@@ -150,7 +150,7 @@ export const yourWords = {
 };
 
 /** How a session was begun. */
-export const wayWords = { link: "mailed link", passkey: "passkey", invitation: "invitation" };
+export const wayWords = { link: "emailed link", passkey: "passkey", invitation: "invitation" };
 
 export const invitationWords = {
   title: "You are invited",

@@ -23,8 +23,8 @@ export const signatureFlashes = {
     "This cannot be undone: nothing was changed by it, it is undone already, or it is more than 30 days ago.",
   "bulk-conditions":
     "Say which signatures are meant: a domain, a place, a demand or a time at least. Nothing was looked for.",
-  "domain-blocked": "No mail goes to this domain any more.",
-  "domain-unblocked": "Mail goes to this domain again.",
+  "domain-blocked": "No email goes to this domain any more.",
+  "domain-unblocked": "Email goes to this domain again.",
   "domain-held":
     "Whoever confirms with an address at this domain is held from now on. What is counted already stays counted: “Clusters” leads to it.",
   "domain-listed":
@@ -80,7 +80,7 @@ export const standingWords = {
 /** Each with what is suspicious about it. */
 export const clusterWords = {
   domain: (size: string, usual: string) =>
-    `${size} people confirmed with addresses at one mail domain; usual for it would be ${usual}.`,
+    `${size} people confirmed with addresses at one email domain; usual for it would be ${usual}.`,
   place: (size: string, usual: string) =>
     `${size} people confirmed from one place; as many people as live there, usual would be ${usual}.`,
   network: (size: string) =>
@@ -90,7 +90,7 @@ export const clusterWords = {
 };
 
 export const troubles = {
-  "domain-form": "Type a mail domain, such as example.org.",
+  "domain-form": "Type an email domain, such as example.org.",
   "domain-suffix": "Everybody’s domains end so. Type one domain, such as example.org.",
   "domain-listed":
     "This is a provider of many people’s addresses, or a public institution. It cannot be blocked, held or listed as a whole.",
@@ -99,7 +99,7 @@ export const troubles = {
   "reason-odd": "Leave out signs that cannot be read.",
   "number-wrong": "Type the number of signatures as it stands above. Nothing was begun.",
   repeated: "This came twice. Send the form from the page itself.",
-  "address-form": "Type one whole e-mail address.",
+  "address-form": "Type one whole email address.",
 };
 
 export type Trouble = keyof typeof troubles;

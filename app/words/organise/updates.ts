@@ -11,7 +11,7 @@ export const updateFlashes = {
     "Somebody else has changed this draft since you opened it. Yours is not kept yet.",
   "update-not-draft": "The update is no longer a draft, so this changed nothing.",
   "update-tested": "A test copy in each of its languages is on its way to you, and to nobody else.",
-  "update-test-late": "Test copies are made before an update is sent. Nothing was mailed.",
+  "update-test-late": "Test copies are made before an update is sent. Nothing was emailed.",
   "update-approved": "The update is approved. It leaves when somebody presses “Send”.",
   "update-approve-other":
     "Somebody else has to approve what you wrote. The draft is kept; ask another organiser to read it.",
@@ -31,12 +31,12 @@ export const updateFlashes = {
     "The campaign is closed, so no update leaves. It is kept; open the campaign again first.",
   "update-unsigned":
     "The settings do not say who writes and where answers are read, so no update leaves. It is kept; fill in the settings first.",
-  "update-paused": "The update is paused. Mails that have left have left; the others wait.",
+  "update-paused": "The update is paused. Emails that have left have left; the others wait.",
   "update-not-sending": "The update is not being sent, so there is nothing to pause.",
   "update-resumed": "The update goes on.",
   "update-not-paused": "The update is not paused, so this changed nothing.",
   "update-cancelled":
-    "The update is stopped for good. Mails that have left have left; no other goes.",
+    "The update is stopped for good. Emails that have left have left; no other goes.",
   "update-cancel-stale": "The update has changed since you opened it. It was not stopped.",
   "update-over": "The update is over already, so this changed nothing.",
   "update-timeline-stale":
@@ -55,7 +55,7 @@ export const updateStates = {
 
 export const updateWords = {
   title: "Updates",
-  lead: "News by e-mail for those who signed and asked to hear what comes of it.",
+  lead: "News by email for those who signed and asked to hear what comes of it.",
   write: "Write an update",
   none: "No update was written yet.",
   newLead: "Each person gets it in the language they signed in, or else in English.",
@@ -66,14 +66,14 @@ export const updateWords = {
   demands: "Which demands is it about?",
   demandsHint: "Those who signed one of them, and asked for news of it, get it once.",
   subject: "Subject",
-  body: "The mail",
+  body: "The email",
   bodyHint:
     "A blank line begins a paragraph, “- ” an item of a list, **two stars** make bold. Links to stop updates and to manage the signature stand below by themselves.",
   otherHint: "Left empty, people who signed in this language get the English text.",
   pace: "How fast?",
-  perHour: "Mails an hour",
+  perHour: "Emails an hour",
   perHourHint: "20,000 an hour reach 200,000 people in 10 hours.",
-  show: "Show the mails",
+  show: "Show the emails",
   preview: "As it will arrive",
   textAlone: "As plain text",
   notKept: "The draft was not kept",
@@ -81,7 +81,7 @@ export const updateWords = {
     update: "Update",
     state: "State",
     languages: "Languages",
-    left: "Mails left",
+    left: "Emails left",
     when: "When",
   },
   facts: {
@@ -96,20 +96,20 @@ export const updateWords = {
   counted: (count: number) => people(count),
   inLanguage: (language: string, count: number, isEnglish: boolean) =>
     `${language}: ${people(count)}${isEnglish ? ", in English, for there is no text in their language" : ""}`,
-  left: (left: number, all: number) => `${n(left)} of ${n(all)} mails have left.`,
+  left: (left: number, all: number) => `${n(left)} of ${n(all)} emails have left.`,
   returned: (count: number) => ` ${n(count)} came back or were marked as spam.`,
   failed: (count: number) => ` ${n(count)} did not leave.`,
   unknown: (count: number) => ` Of ${n(count)} it is not known.`,
   limited: (count: number) => ` ${n(count)} had another update in the last week, and get none.`,
   waiting: (count: number) => ` ${n(count)} ${count === 1 ? "waits" : "wait"}.`,
   fell: (count: number) =>
-    ` ${n(count)} unsubscribed, withdrew or took no mail any more before their turn.`,
+    ` ${n(count)} unsubscribed, withdrew or took no email any more before their turn.`,
   send: (count: number) => `Send to ${people(count)}`,
   approve: (count: number, languages: number) =>
     `Approve for ${people(count)}, in ${languages === 1 ? "one language" : `${n(languages)} languages`}`,
   pause: "Pause",
   resume: (count: number) => `Go on: ${n(count)} ${count === 1 ? "waits" : "wait"}`,
-  test: "Mail me test copies",
+  test: "Email me test copies",
   reopen: "Take the approval back",
   timeline: "Put it on the timeline",
   timelineHint: (demands: number) =>
@@ -125,7 +125,7 @@ export const updateWords = {
   notSent: "It was not sent",
   reasonLong: (most: number) => `A reason is ${n(most)} characters at most.`,
   reasonOdd: "A reason is one line, without control characters.",
-  fromEntry: "Mail this to supporters",
+  fromEntry: "Email this to supporters",
 };
 
 export const updateFormWords = {

@@ -7,7 +7,7 @@ import { formatNumber } from "../../../words/format.ts";
 import { Moment } from "../organise-page.tsx";
 
 const notLive =
-  "Mail is not live here: every copy goes to a stand-in address, and no member is written to.";
+  "Email is not live here: every copy goes to a stand-in address, and no member is written to.";
 const n = (value: number) => formatNumber("en", value);
 
 export function LetterProgress(props: {

@@ -45,7 +45,7 @@ export function Needs(props: Props) {
         )}
         {pause && (
           <li>
-            Mail does not leave: {pauseSentence(pause.reason)}
+            Email does not leave: {pauseSentence(pause.reason)}
             {pause.until && (
               <>
                 {" "}
@@ -78,7 +78,7 @@ export function Needs(props: Props) {
         ))}
       </ul>
       <dl className="facts">
-        <dt>Mails that wait</dt>
+        <dt>Emails that wait</dt>
         <dd>
           {n(queue.length)}
           {queue.oldest && (

@@ -11,7 +11,7 @@ export function RuleForm(props: { typed: Partial<TypedDomain>; problems: DomainP
   return (
     <form method="post" action={href("/organise/signatures/domains")} id="rule" noValidate>
       <ErrorSummary problems={problems} />
-      <Field name="domain" label="Mail domain" problem={problems.domain}>
+      <Field name="domain" label="Email domain" problem={problems.domain}>
         <input
           type="text"
           inputMode="url"
@@ -52,8 +52,8 @@ export function RuleForm(props: { typed: Partial<TypedDomain>; problems: DomainP
         </dd>
         <dt>Block</dt>
         <dd>
-          No mail goes there any more. Who signs sees the same page as everybody and gets no link.
-          Links that were mailed before still work for seven days, so hold it too. What was
+          No email goes there any more. Who signs sees the same page as everybody and gets no link.
+          Links that were emailed before still work for seven days, so hold it too. What was
           confirmed stays.
         </dd>
       </dl>

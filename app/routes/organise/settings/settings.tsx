@@ -99,7 +99,7 @@ export default function Settings() {
   const fresh = { problems: {}, version: refused?.version ?? page.version };
   return (
     <OrganisePage title="Settings" said={said}>
-      <p className="lead">What the campaign says of itself, on pages and in mails.</p>
+      <p className="lead">What the campaign says of itself, on pages and in emails.</p>
       <ul className="ways">
         <li>
           <a href={href("/organise/first-steps")}>First steps</a>

@@ -22,7 +22,7 @@ export default function Clusters() {
     <OrganisePage title="Clusters">
       <SignatureWays />
       <p className="hint">
-        Many signatures of the last two days that have one thing in common: a mail domain, a place,
+        Many signatures of the last two days that have one thing in common: an email domain, a place,
         a network, a few minutes. That alone is no proof: a firm’s staff, a rally and a bus of
         students look the same. Nobody is named here, and how names are spelt is never looked at.
       </p>

@@ -58,7 +58,7 @@ export default function Find() {
       </p>
       <form method="post" action={href("/organise/signatures/find")} noValidate>
         <ErrorSummary problems={problem === undefined ? {} : { address: problem }} />
-        <Field name="address" label="Their e-mail address" problem={problem}>
+        <Field name="address" label="Their email address" problem={problem}>
           <input
             type="email"
             autoComplete="off"
