@@ -39,7 +39,7 @@ function saidIn(path: string): Said[] {
         node,
         [node.head, ...node.templateSpans.map(({ literal }) => literal)]
           .map(({ text }) => text)
-          .join("…"),
+          .join("◦"),
       );
       return node.templateSpans.forEach(({ expression }) => visit(expression));
     }
