@@ -300,6 +300,7 @@ export const en = {
       "Copy one of these into your page. Neither sets a cookie nor runs a script, and both show how many have signed.",
     frame: "A frame with the number as it stands",
     card: "A picture with the number of a minute ago",
+    copy: "Copy the code",
     open: "Read and sign",
   },
   ask: {

@@ -18,7 +18,7 @@ export function EmbedCodes({ slug, title }: { slug: string; title: string }) {
   const codes = [
     [
       t.frame,
-      `<iframe src="${at(href("/embed/:slug", { slug }))}" title="${name}" width="480" height="320" style="border: 0; max-width: 100%" loading="lazy"></iframe>`,
+      `<iframe src="${at(href("/embed/:slug", { slug }))}" title="${name}" width="480" height="340" style="border: 0; max-width: 100%" loading="lazy"></iframe>`,
     ],
     [
       t.card,
@@ -42,6 +42,11 @@ export function EmbedCodes({ slug, title }: { slug: string; title: string }) {
         <div key={label} className="field">
           <label htmlFor={`code-${index}`}>{label}</label>
           <textarea id={`code-${index}`} className="code" readOnly rows={4} defaultValue={code} />
+          <p data-copy={code} data-copied={words.signed.copied} hidden>
+            <button type="button" className="quiet">
+              {t.copy}
+            </button>
+          </p>
         </div>
       ))}
     </>

@@ -22,7 +22,7 @@ export function PosterSheet({ demand }: { demand: Posted }) {
       <p className="wordmark" lang={campaignLang}>
         {campaign}
       </p>
-      <h1 className={posterSize(title)} lang={lang}>
+      <h1 className={posterSize(title, summary)} lang={lang}>
         {softenLong(glue(title), 15)}
       </h1>
       <p className="reason" lang={lang}>

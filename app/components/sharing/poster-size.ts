@@ -1,32 +1,38 @@
 /** In which of the style's sizes a title fills its place on a poster and does not leave it. */
 
 /** In hundredths of the sheet's width; `poster.css` has a class for each. */
-const SIZES = [16, 13, 11, 9, 7.5, 6.5, 5.5, 4.7, 4];
+const SIZES = [16, 14, 12, 10.5, 9.5, 8.5, 7.5, 6.5, 5.7, 5, 4.4];
 
-/** The room for the title, in the same unit. */
+/** The room for title and reason, in the same unit. */
 const WIDTH = 84;
-const HEIGHT = 58;
-/** What letters of the heaviest typeface take at most, in sizes. */
-const LETTER = 0.66;
-/** The same within words, some wide and some narrow. */
-const MEAN = 0.6;
+const HEIGHT = 68;
+/** What letters take in the heaviest typeface, in sizes: at most in one word, and on average. */
+const WIDEST = 0.66;
+const MEAN = 0.56;
 const LEADING = 1.05;
+/** Of the reason: letters in a line, and from one line to the next. */
+const REASON_LETTERS = 50;
+const REASON_LEADING = 4.4;
 
 /** @returns the class, from `title-1`, the largest */
-export function posterSize(title: string): string {
+export function posterSize(title: string, reason: string): string {
   const words = title.split(/\s+/);
   const longest = Math.max(...words.map(({ length }) => length));
-  const fits = (size: number) => {
-    const perLine = Math.floor(WIDTH / (size * MEAN));
-    const lines = words.reduce(
-      ({ count, used }, { length }) =>
-        used + 1 + length <= perLine
-          ? { count, used: used + 1 + length }
-          : { count: count + 1, used: length },
-      { count: 1, used: -1 },
-    ).count;
-    return longest * LETTER * size <= WIDTH && lines * LEADING * size <= HEIGHT;
-  };
+  const height = HEIGHT - Math.ceil(reason.length / REASON_LETTERS) * REASON_LEADING;
+  const fits = (size: number) =>
+    longest * WIDEST * size <= WIDTH &&
+    countLines(words, Math.floor(WIDTH / (size * MEAN))) * LEADING * size <= height;
   const index = SIZES.findIndex(fits);
   return `title-${index < 0 ? SIZES.length : index + 1}`;
+}
+
+/** @param perLine in letters */
+function countLines(words: readonly string[], perLine: number): number {
+  let [lines, used] = [1, -1];
+  for (const { length } of words) {
+    const isNext = used + 1 + length > perLine;
+    if (isNext) lines++;
+    used = isNext ? length : used + 1 + length;
+  }
+  return lines;
 }
