@@ -281,6 +281,8 @@ export const en = {
     more: "More ways to share",
     signAt: (host: string) => `Sign at ${host}`,
     readAt: (host: string) => `Read it at ${host}`,
+    /** In the image, below the number. */
+    ofGoal: (signatures: string, goal: string) => `${signatures} ${goal}`,
     mastodon: "Share on Mastodon",
     server: "Your Mastodon server",
     serverHint:

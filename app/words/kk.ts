@@ -280,6 +280,7 @@ export const kk: Words = {
     more: "Бөлісудің басқа жолдары",
     signAt: (host) => `Қол қойыңыз: ${host}`,
     readAt: (host) => `Оқыңыз: ${host}`,
+    ofGoal: (signatures, goal) => `${signatures}, ${goal}`,
     mastodon: "Mastodon желісінде бөлісу",
     server: "Сіздің Mastodon серверіңіз",
     serverHint:

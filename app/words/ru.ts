@@ -286,6 +286,7 @@ export const ru: Words = {
     more: "Другие способы поделиться",
     signAt: (host) => `Подпишите на ${host}`,
     readAt: (host) => `Читайте на ${host}`,
+    ofGoal: (signatures, goal) => `${signatures} ${goal}`,
     mastodon: "Поделиться в Mastodon",
     server: "Ваш сервер Mastodon",
     serverHint:

@@ -287,6 +287,7 @@ export const uk: Words = {
     more: "Інші способи поділитися",
     signAt: (host) => `Підпишіть на ${host}`,
     readAt: (host) => `Читайте на ${host}`,
+    ofGoal: (signatures, goal) => `${signatures} ${goal}`,
     mastodon: "Поділитися в Mastodon",
     server: "Ваш сервер Mastodon",
     serverHint:

@@ -8,12 +8,15 @@ import { posterSize } from "./poster-size.ts";
 import { QrCode } from "./qr-code.tsx";
 import { labelled } from "./share-links.ts";
 
-export type Posted = Pick<Demand, "slug" | "title" | "summary" | "lang">;
+export interface Posted extends Pick<Demand, "slug" | "title" | "summary" | "lang"> {
+  /** Whether it takes signatures. */
+  isOpen: boolean;
+}
 
 export function PosterSheet({ demand }: { demand: Posted }) {
   const { words, origin, to, campaign, campaignLang } = useSite();
   const t = words.share;
-  const { slug, title, summary, lang } = demand;
+  const { slug, title, summary, lang, isOpen } = demand;
   const path = href("/demands/:slug", { slug });
   // whoever types it gets their own language
   const typed = new URL(origin).host + path;
@@ -31,7 +34,7 @@ export function PosterSheet({ demand }: { demand: Posted }) {
       <div className="way">
         <QrCode text={labelled(origin + to(path), "poster")} label={typed} />
         <div>
-          <p className="scan">{t.scan}</p>
+          {isOpen && <p className="scan">{t.scan}</p>}
           <p>{t.type}</p>
           <p className="typed">{breakable(typed)}</p>
         </div>

@@ -20,7 +20,9 @@ export function cardOf(
     campaign,
     title,
     count: formatNumber(locale, count),
-    countWords: `${say.word(count)} ${isSought ? say.goal(goal) : say.inAll}`,
+    countWords: isSought
+      ? t.ofGoal(say.word(count), say.goal(goal))
+      : `${say.word(count)} ${say.inAll}`,
     share: isSought ? Math.min(count / goal, 1) : undefined,
     call: (takesSignings(demand, now) ? t.signAt : t.readAt)(host),
   };

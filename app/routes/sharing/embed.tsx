@@ -5,6 +5,7 @@ import { useLoaderData } from "@remix-run/react";
 import { BigCount } from "../../components/count.tsx";
 import { labelled } from "../../components/sharing/share-links.ts";
 import { Heading } from "../../components/text/heading.tsx";
+import { takesSignings } from "../../demands/demand.ts";
 import { titled } from "../../pages/meta.ts";
 import { requireDemand } from "../../pages/require-demand.server.ts";
 import { useSite } from "../../pages/site.tsx";
@@ -14,10 +15,11 @@ import { href } from "../../paths.ts";
 export const handle = { isFrame: true };
 
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
-  const { reads: db, locale, prefix, fields } = context;
+  const { reads: db, locale, prefix, fields, clock } = context;
   const demand = await requireDemand({ db, locale, prefix, fields }, params.slug, request);
   const { id, slug, title, lang, count, goal, state, outcome } = demand;
-  return { id, slug, title, lang, count, goal, state, outcome };
+  const isOpen = takesSignings(demand, clock());
+  return { id, slug, title, lang, count, goal, state, outcome, isOpen };
 }
 
 export const meta: MetaFunction<typeof loader> = (args) =>
@@ -25,7 +27,8 @@ export const meta: MetaFunction<typeof loader> = (args) =>
 
 export default function Embed() {
   const demand = useLoaderData<typeof loader>();
-  const { words, to, campaign, campaignLang } = useSite();
+  const { words, to, origin, campaign, campaignLang } = useSite();
+  const t = words.share;
   const link = labelled(to(href("/demands/:slug", { slug: demand.slug })), "embed");
   return (
     <article className="embed">
@@ -36,7 +39,7 @@ export default function Embed() {
       <BigCount demand={demand} />
       <p>
         <a className="button" href={link} target="_blank" rel="noopener">
-          {words.share.open}
+          {demand.isOpen ? t.open : t.readAt(new URL(origin).host)}
         </a>
       </p>
     </article>
