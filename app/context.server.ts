@@ -18,6 +18,8 @@ import { type HeldLook, holdDomainLook } from "./campaign/dns/hold-look.server.t
 import { lackingForMail } from "./campaign/campaign.ts";
 import { type HeldCampaign, holdCampaign } from "./campaign/held-campaign.server.ts";
 import type { Config } from "./config.server.ts";
+import { type Cards, createCards } from "./demands/card/cards.server.ts";
+import { createDrawer } from "./demands/card/drawer.server.ts";
 import { awayTeller, describeFault } from "./fault.server.ts";
 import type { HostTools, RequestFacts } from "./host/given.ts";
 import { deriveKeys, type Keys, localKeyRing, networkKey } from "./keys.server.ts";
@@ -48,6 +50,8 @@ export interface AppContext extends Connection, PageMails {
   campaign: HeldCampaign;
   /** What the DNS says of the domain that mails are from; undefined where no mail leaves this machine. */
   domainLook: HeldLook | undefined;
+  /** The images of demands. */
+  cards: Cards;
   keys: Keys;
   clock: () => Date;
   limits: Limits;
@@ -160,6 +164,7 @@ export function createContext(
     (asks) => storeAsks(db, asks),
     metrics,
   );
+  const drawer = createDrawer(warn);
   const reads = replica ? replica.db : connection.db;
   return {
     ...connection,
@@ -167,13 +172,14 @@ export function createContext(
     countWords: countWords(reads, clock),
     looks: createLooks(db, clock),
     close: async () => {
-      await stopFlushing();
+      await Promise.all([stopFlushing(), drawer.close()]);
       if (replica) await replica.close();
       await connection.close();
     },
     config,
     campaign,
     domainLook: holdDomainLook(config.mail),
+    cards: createCards(drawer.draw),
     keys,
     clock,
     isAlarmed,

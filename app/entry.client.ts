@@ -114,4 +114,8 @@ each<HTMLFormElement>("[data-sign]", hidePostcodeAbroad);
 each<HTMLFormElement>("[data-prove]", (form) => proveWork(form, form.dataset["prove"]!));
 each("[data-share-sheet]", offerShareSheet);
 each("[data-copy]", offerCopy);
+each<HTMLButtonElement>("[data-print]", (button) => {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+});
 document.querySelector<HTMLElement>("[data-focus]")?.focus();

@@ -6,6 +6,7 @@
 import type { Role } from "#db/schema.ts";
 
 import { organisers } from "./paths/organisers.ts";
+import { sharingRows } from "./paths/sharing.ts";
 import { type Audience, both, type PathRow, type SignIn, UNNAMED } from "./paths/row.ts";
 import * as ask from "./words/typed/query.ts";
 
@@ -31,6 +32,8 @@ export const paths = {
   "/about": { file: "public/about.tsx", audience: "everybody" },
   "/privacy": { file: "public/privacy.tsx", audience: "everybody" },
   "/accessibility": { file: "public/accessibility.tsx", audience: "everybody" },
+
+  ...sharingRows,
 
   // signing, and what signers do later
   "/demands/:slug/sign": {
@@ -102,6 +105,9 @@ export const paths = {
   "/openapi.json": { file: "programs/openapi-json.ts", audience: "programs" },
   "/demands.atom": { file: "programs/demands-atom.ts", audience: "programs" },
   "/robots.txt": { file: "programs/robots-txt.ts", audience: "programs" },
+  "/sitemap.xml": { file: "programs/sitemap-xml.ts", audience: "programs" },
+  "/manifest.webmanifest": { file: "programs/manifest.ts", audience: "programs" },
+  "/.well-known/security.txt": { file: "programs/security-txt.ts", audience: "programs" },
 
   // operators
   "/webhooks/resend": {

@@ -5,7 +5,14 @@ import { drawnOnce } from "#app/components/lists/drawn-once.tsx";
 import { type Site, SiteProvider, useSite } from "#app/pages/site.tsx";
 
 const site: Site = {
-  ...{ locale: "en", prefix: "", path: "/", origin: "http://localhost", campaign: "Ours" },
+  ...{
+    locale: "en",
+    prefix: "",
+    path: "/",
+    canonical: undefined,
+    origin: "http://localhost",
+    campaign: "Ours",
+  },
   ...{ campaignLang: undefined, demo: false, mailbox: false, reference: undefined },
 };
 

@@ -19,6 +19,7 @@ const paths = [
   "/demands/free-the-prisoners/sign",
   "/demands/free-the-prisoners/check-your-inbox",
   "/demands/free-the-prisoners/signed",
+  "/demands/free-the-prisoners/poster",
   "/constituencies",
   "/constituencies/E14001172",
   "/members",
@@ -29,17 +30,24 @@ const paths = [
   "/nowhere",
 ];
 
-test("a public page with its style, script and icon weighs at most 30 kB, its script 10 kB, and no framework", async () => {
+test("a public page with its style, script, icon and manifest weighs at most 30 kB, its script 10 kB, and no framework", async () => {
   for (const accepted of ["gzip", "br, gzip"]) {
     for (const path of paths.flatMap((one) => [one, `/kk${one}`])) {
       const headers = { "accept-encoding": accepted };
       const page = await raw(site.base + path, headers);
       const plain = String((await raw(site.base + path)).body);
-      const links = [...plain.matchAll(/<(?:script|link|img)\b[^>]*?(?:src|href)="([^"]+)"/g)];
-      const addresses = links.map(([, address]) => address!).filter((one) => !/atom$/.test(one));
+      const links = [
+        ...plain.matchAll(/<(?:script|link|img)\b[^>]*?(?:src|href)="([^"]+)"[^>]*>/g),
+      ];
+      // other addresses of the page, and what only a home screen or a reader of news asks for
+      const asked = links.filter(
+        ([tag]) => !/rel="(?:canonical|alternate|apple-[\w-]+)"/.test(tag),
+      );
+      const addresses = asked.map(([, address]) => address!);
       expect(addresses.map((one) => one.replace(/-[\w-]{8}\./, "."))).toEqual([
         "/assets/site.css",
         "/icon.svg",
+        `/${path.startsWith("/kk") ? "kk" : "en"}/manifest.webmanifest`,
         "/assets/entry.client.js",
       ]);
       let all = page.body.length;

@@ -280,7 +280,7 @@ test("a page that refuses leads home in every language, and keeps nothing of wha
 
 test("crawlers are told of every path that is not for everybody", async () => {
   const told = await (await ask("/robots.txt")).text();
-  expect(told).toBe(robotsTxt(locales));
+  expect(told).toBe(robotsTxt(locales, walk.site.base));
   const closed = told.split("\n").flatMap((line) => /^Disallow: (.+)$/.exec(line)?.[1] ?? []);
   for (const { pattern, row } of rows) {
     if (pattern === "/*") continue;

@@ -9,10 +9,20 @@ const policies: Record<PolicyClass, string> = {
     "style-src 'self'",
     "img-src 'self' data:",
     "connect-src 'self'",
+    "manifest-src 'self'",
     "form-action 'self'",
     "base-uri 'none'",
     "frame-ancestors 'none'",
     "object-src 'none'",
+  ].join("; "),
+  // a look and a link, on whoever’s page
+  frame: [
+    "default-src 'none'",
+    "style-src 'self'",
+    "img-src 'self'",
+    "form-action 'none'",
+    "base-uri 'none'",
+    "frame-ancestors *",
   ].join("; "),
   // mails carry their styles in themselves, and frames take over the page's policy
   mails: "default-src 'self'; style-src 'self' 'unsafe-inline'",

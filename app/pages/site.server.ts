@@ -1,6 +1,8 @@
 /** What every page says of the site, from the request's context. */
 import { nameIn } from "../campaign/campaign.ts";
 import type { RequestContext } from "../context.server.ts";
+import { matchPath } from "../host/match-path.ts";
+import { readQuery } from "../words/typed/query.ts";
 import type { Site } from "./site.tsx";
 
 export function siteOf(
@@ -27,6 +29,7 @@ export function siteOf(
     // what was refused is no place to go to in another language
     path: refusal === undefined ? path : "/",
     origin: config.origin,
+    canonical: refusal === undefined ? canonicalOf(pathname, search) : undefined,
     campaign: name,
     campaignLang: lang,
     demo: config.demo,
@@ -34,6 +37,13 @@ export function siteOf(
     role: organiser?.role,
     mailbox: config.mail.transport === "mailbox",
   };
+}
+
+function canonicalOf(pathname: string, search: string): string | undefined {
+  const { row } = matchPath(pathname);
+  if (row.audience !== "everybody" || row.robots === "noindex") return undefined;
+  const asked = readQuery(row.query ?? {}, new URLSearchParams(search));
+  return asked.size > 0 ? `${pathname}?${asked}` : pathname;
 }
 
 /** What programs are told of the site; in English. */

@@ -13,6 +13,8 @@ export interface Site {
   /** The path without a language, for the links to the other ones. */
   path: string;
   origin: string;
+  /** The path, with what the page reads of its query, of a page that search engines may show. */
+  canonical: string | undefined;
   campaign: string;
   /** The language of that name, where it is not the page's. */
   campaignLang: LocaleCode | undefined;

@@ -10,8 +10,11 @@ import type * as ask from "../words/typed/query.ts";
  */
 export type Audience = "everybody" | "programs" | "one" | "probes" | "organisers";
 
-/** What a page may do (its Content-Security-Policy); `mails` shows mails in frames. */
-export type PolicyClass = "page" | "mails";
+/**
+ * What a page may do (its Content-Security-Policy); `mails` shows mails in frames, `frame` is one on
+ * anybody’s page.
+ */
+export type PolicyClass = "page" | "mails" | "frame";
 
 export interface PathRow {
   /** Below `routes/`. */

@@ -9,6 +9,7 @@ import { formatDate, formatMoment } from "../../words/format.ts";
 import { glue } from "../../words/typography/typeset.ts";
 import { BigCount } from "../count.tsx";
 import { PlaceTable } from "../place-table.tsx";
+import { ShareDemand } from "../sharing/share-demand.tsx";
 import { SignForm, type SignFormProps } from "../sign-form.tsx";
 import { Heading } from "../text/heading.tsx";
 import { TimeChart } from "../time-chart.tsx";
@@ -64,6 +65,7 @@ export function DemandArticle(props: DemandArticleProps) {
         ) : (
           <p className="note">{t.closed}</p>
         )}
+        <ShareDemand demand={demand} />
       </aside>
       <div className="story">
         <section>

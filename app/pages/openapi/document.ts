@@ -108,6 +108,20 @@ const paths = {
     text,
   ),
   "/robots.txt": gives("getRobots", "What crawlers may read", "text/plain", text),
+  "/sitemap.xml": gives("getSitemap", "The pages, in each language", "application/xml", text),
+  "/manifest.webmanifest": gives(
+    "getManifest",
+    "What the site is called on a home screen",
+    "application/manifest+json",
+    text,
+  ),
+  "/.well-known/security.txt": gives(
+    "getSecurityContact",
+    "Where to tell of a weakness",
+    "text/plain",
+    text,
+    { refusals: [404] },
+  ),
   "/openapi.json": gives("getDescription", "This description", JSON_TYPE, { type: "object" }),
 };
 

@@ -5,6 +5,7 @@ import { useLoaderData } from "@remix-run/react";
 import { DemandArticle } from "../../components/demand/demand-article.tsx";
 import { takesSignings } from "../../demands/demand.ts";
 import { readArticle } from "../../pages/demands/article.server.ts";
+import { describeDemand } from "../../pages/demands/describe.ts";
 import { titled } from "../../pages/meta.ts";
 import { requireDemand } from "../../pages/require-demand.server.ts";
 
@@ -16,10 +17,9 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
 }
 
 export const meta: MetaFunction<typeof loader> = (args) =>
-  titled(args, () => ({
-    title: args.data?.demand.title ?? "",
-    description: args.data?.demand.summary ?? "",
-  }));
+  titled(args, (words, site) =>
+    args.data ? describeDemand(args.data.demand, words, site) : { title: "" },
+  );
 
 export default function DemandPage() {
   return <DemandArticle {...useLoaderData<typeof loader>()} />;

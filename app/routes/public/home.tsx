@@ -5,6 +5,7 @@ import { useLoaderData } from "@remix-run/react";
 import { DemandRow } from "../../components/demand-row.tsx";
 import { FindDemands } from "../../components/find-demands.tsx";
 import { type DemandFilter, listDemands } from "../../demands/get-demand.server.ts";
+import { campaignData } from "../../pages/linked-data.ts";
 import { titled } from "../../pages/meta.ts";
 import { useSite } from "../../pages/site.tsx";
 import { readSearch } from "../../words/typed/search.ts";
@@ -33,6 +34,7 @@ export const meta: MetaFunction<typeof loader> = (args) =>
   titled(args, (words, site) => ({
     title: site.campaign,
     description: words.home.lead,
+    data: campaignData(site),
   }));
 
 export default function Home() {

@@ -1,6 +1,7 @@
 /** The parameters of queries, each with how its value is read: in one spelling, "" for one that says nothing. */
 import { readPage } from "./list-page.ts";
 import { readSearch } from "./search.ts";
+import { readServer } from "./server-name.ts";
 
 export type Query = Readonly<Record<string, (typed: string) => string>>;
 
@@ -21,6 +22,8 @@ const number = (most: number) => (typed: string) =>
 
 export const demands = { q: readSearch, state: oneOf("open", "closed", "presented", "met") };
 export const places = { q: readSearch, page };
+export const card = { lang: oneOf("en", "uk", "kk", "ru") };
+export const share = { server: readServer };
 export const letter = { constituency: code, page };
 /** Of the list that organisers narrow; a party, a region or a demand that there is not finds nothing. */
 export const sitting = {
