@@ -43,7 +43,7 @@ export function createDrawer(
     // a site that stops does not wait for it
     started.unref();
     started.on("message", (png: Uint8Array) => end(Buffer.from(png.buffer)));
-    started.on("error", ({ message }) => warn({ problem: message }, "a card was not drawn"));
+    started.on("error", (error: Error) => warn({ problem: error.message }, "a card was not drawn"));
     started.on("exit", () => {
       if (worker === started) worker = undefined;
       end(undefined);
