@@ -208,13 +208,23 @@ export const en = {
   },
   inbox: {
     title: "Check your inbox",
-    lead: "One more step: open the link that we have just mailed you.",
+    lead: "We’ve emailed you a link. Open it and confirm: until then your signature does not count.",
+    to: "To",
+    from: "From",
+    subject: "Subject",
+    webmail: "Open your inbox",
+    open: (name: string) => `Open ${name}`,
     steps: [
-      "Look for “Please confirm your signature”. It can take a minute.",
-      "Nothing there? Look in the spam folder.",
-      "Press the button on the page that opens. Only then does your signature count.",
+      "Open the email. It can take a minute to arrive.",
+      "Follow its link and press the button on the page that opens.",
     ],
-    again: "The address was wrong? Sign again",
+    late: "Did it not come?",
+    lateSteps: [
+      "Look in the spam folder, and in Gmail under “Promotions” too.",
+      "A letter wrong in the address? Sign again with the right one.",
+      "Nothing after ten minutes? Sign again and we send a new email. No more than three a day go to one inbox.",
+    ],
+    again: "Sign again",
     mailbox: "This is a demo: read the mail in the mailbox",
   },
   later: {
@@ -241,9 +251,14 @@ export const en = {
     closed: "closed",
     allClosed: "The demand has closed, so this can no longer be confirmed.",
     notMe: "This was not me",
-    expired: "This link no longer works",
+    expired: "This link has expired",
     expiredLead:
-      "It is older than a week, or the form was deleted. Only what was confirmed counts. You can sign again in half a minute.",
+      "It worked for a week. What you confirmed in that time counts; the rest of what you typed is deleted. You can sign again in half a minute.",
+    gone: "This link no longer works",
+    goneLead:
+      "The form behind it was deleted, so there is nothing left to confirm. Only what was confirmed counts. You can sign again in half a minute.",
+    afresh: "Sign again",
+    open: "Demands that are open",
     again: "To the demands",
     noneChosen: "Tick at least one demand.",
   },
@@ -261,6 +276,8 @@ export const en = {
   },
   signed: {
     title: "Thank you. Your signature is confirmed.",
+    oneOf: "You are one of",
+    first: "Yours is the first signature",
     share: "Now ask one more person",
     shareText: (title: string) => `I signed: ${title}`,
     shareButton: "Share…",
@@ -273,7 +290,9 @@ export const en = {
       "MPs get a letter with the totals, and the number for their own constituency.",
       "Their answers are shown on this site.",
     ],
+    find: "How many have signed where you live, and who is your MP?",
     writeTo: "Find your MP",
+    more: "Letters to your MP, and the answers",
   },
   ask: {
     title: "See, change or withdraw your signature",
@@ -295,6 +314,9 @@ export const en = {
     title: "Your signatures",
     none: "Nothing is stored under this link.",
     noneLead: "It was withdrawn or erased, or it has expired.",
+    anew: "Ask for a new link",
+    signed: "What you signed",
+    signedOn: (date: string) => `Signed on ${date}.`,
     stored: "What is stored",
     name: "Name",
     email: "E-mail address",
@@ -342,6 +364,7 @@ export const en = {
       "You pressed “never invite me again”. A keyed hash of your address keeps it so until you erase it.",
     inviteWaits:
       "Your address stands, encrypted, in a list of people to be invited to sign. It is deleted once the email has left.",
+    change: "What you can change",
     rename: "Correct your name",
     renameButton: "Save the name",
     renamed: "The name is changed.",
@@ -350,6 +373,8 @@ export const en = {
     updatesOff: "You get no updates.",
     updatesStop: "Stop updates",
     updatesStopped: "Updates are stopped.",
+    export: "Download",
+    exportLead: "All of it in one file, for you to keep.",
     exportButton: "Download as JSON",
     withdraw: "Withdraw",
     withdrawLead:
@@ -402,6 +427,7 @@ export const en = {
     lead: "Press the button and we send you no more updates. Your signature stays.",
     button: "Stop updates",
     done: "You get no more updates.",
+    doneLead: "Your signature stays as it is.",
   },
   pages: {
     label: "Pages",
@@ -524,6 +550,7 @@ export const en = {
     ),
     503: page("We cannot take this right now", "Nothing was stored. Please try again in a minute."),
     reference: "Reference",
+    retry: "Try again",
     home: "To the demands",
   },
 };
