@@ -3,7 +3,7 @@
  * device's share sheet opens, errors get the focus, a crowd's phones prove that they are no program's.
  * Every page is complete without it.
  */
-import { showInbox } from "./live/after/inbox.ts";
+import { rememberInbox, showInbox } from "./live/after/inbox.ts";
 import { comeLater } from "./live/after/late.ts";
 import { fillPlace } from "./live/after/place.ts";
 import { proveWork } from "./signatures/prove.ts";
@@ -117,6 +117,7 @@ each<HTMLFormElement>("[data-sign]", hidePostcodeAbroad);
 each<HTMLFormElement>("[data-prove]", (form) => proveWork(form, form.dataset["prove"]!));
 each("[data-share-sheet]", offerShareSheet);
 each("[data-copy]", offerCopy);
+each<HTMLFormElement>("[data-mails]", rememberInbox);
 each("[data-inbox]", showInbox);
 each("[data-late]", comeLater);
 each("[data-place]", (place) => void fillPlace(place).catch(() => {}));

@@ -6,10 +6,8 @@ export function MailboxLink() {
   const { words, mailbox } = useSite();
   if (!mailbox) return null;
   return (
-    <p>
-      <a className="button" href={href("/mailbox")}>
-        {words.inbox.mailbox}
-      </a>
+    <p className="note">
+      <a href={href("/mailbox")}>{words.inbox.mailbox}</a>
     </p>
   );
 }
