@@ -133,8 +133,9 @@ test("thanks name the constituency, its number and its MP, of which the page’s
   // who lives abroad, or whose code is none, finds it by themselves
   for (const code of ["", "#E99999999", "#<b>"]) {
     await page.goto("about:blank");
+    const refused = code.startsWith("#E") && page.waitForResponse("**/e99999999.json");
     await page.goto(`${AT}/signed${code}`);
-    await page.waitForLoadState("networkidle");
+    await refused;
     expect(await page.getByRole("link", { name: "Find your MP" }).isVisible()).toBe(true);
     expect(await place.first().isVisible()).toBe(false);
   }

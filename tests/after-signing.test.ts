@@ -1,9 +1,13 @@
 /** What follows signing, over HTTP: the mail to look for, thanks, spent links, one's own page, refusals. */
+import { createElement } from "react";
+import { renderToString } from "react-dom/server";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
+import { ErrorPage } from "#app/components/error-page.tsx";
 import { linkToken, signerKey } from "#app/keys.server.ts";
+import { SiteProvider } from "#app/pages/site.tsx";
 import { isListedDomain } from "#app/signatures/providers.ts";
-import { webmails } from "#app/signatures/webmails.ts";
+import { webmails } from "#app/signatures/after/webmails.ts";
 import { locales } from "#app/words/locale.ts";
 import { mailWords } from "#app/words/mail.ts";
 import { wordsFor } from "#app/words/words.ts";
@@ -208,5 +212,20 @@ test("a page that refuses leads on in every language: home, to a search, to oneâ
       expect(linksIn(html)).toEqual(
         ["/", "/constituencies", "/letters", "/manage"].map((one) => `/${locale}${one}`),
       );
+    }
+});
+
+test("what may go well in a minute can be tried again, and a fault has its name", () => {
+  for (const locale of locales)
+    for (const status of [429, 500, 503, 418]) {
+      const site = {
+        ...{ locale, prefix: `/${locale}`, path: "/", origin: "https://demands.example.org" },
+        ...{ campaign: "Demands", campaignLang: undefined, demo: false, mailbox: false },
+        reference: "A-NAME",
+      };
+      const page = createElement(ErrorPage, { status });
+      const html = renderToString(createElement(SiteProvider, { value: site }, page));
+      expect(html).toContain(`<a class="button" href="">${wordsFor(locale).errors.retry}</a>`);
+      expect(html.includes("A-NAME")).toBe(status === 500);
     }
 });

@@ -1,6 +1,6 @@
 /** The ways to the large webmails; the script puts the one of the reader's own inbox first. */
 import { useSite } from "../../pages/site.tsx";
-import { webmails } from "../../signatures/webmails.ts";
+import { webmails } from "../../signatures/after/webmails.ts";
 
 export function Webmails() {
   const t = useSite().words.inbox;

@@ -14,7 +14,7 @@ import { answer, seeOther } from "../../pages/answers.server.ts";
 import { readEnded } from "../../pages/link-ended.server.ts";
 import { titled } from "../../pages/meta.ts";
 import { namePlace } from "../../signatures/name-places.server.ts";
-import { hrefOfThanks } from "../../signatures/thanks.ts";
+import { hrefOfThanks } from "../../signatures/after/thanks.ts";
 import { useSite } from "../../pages/site.tsx";
 import { href } from "../../paths.ts";
 

@@ -1,5 +1,5 @@
 /** Where whoever has confirmed is thanked. */
-import { href } from "../paths.ts";
+import { href } from "../../paths.ts";
 
 /** A GSS code; other places are countries. */
 const CONSTITUENCY = /^[ENSW]\d{8}$/;
