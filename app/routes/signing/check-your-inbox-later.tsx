@@ -4,7 +4,7 @@ import { useLoaderData } from "@remix-run/react";
 
 import { MailCard } from "../../components/after/mail-card.tsx";
 import { Steps, StepsPage } from "../../components/steps-page.tsx";
-import { expectedMail } from "../../pages/expected-mail.ts";
+import { expectedMail } from "../../pages/after/expected-mail.ts";
 import { titled } from "../../pages/meta.ts";
 import { requireDemand } from "../../pages/require-demand.server.ts";
 import { useSite } from "../../pages/site.tsx";

@@ -11,7 +11,7 @@ import { listGivenTitles } from "../../demands/given-titles.server.ts";
 import { getPendingSigning, readConfirmLink } from "../../signatures/confirm.server.ts";
 import { submitConfirmation } from "../../signatures/submit.server.ts";
 import { answer, seeOther } from "../../pages/answers.server.ts";
-import { readEnded } from "../../pages/link-ended.server.ts";
+import { readEnded } from "../../pages/after/link-ended.server.ts";
 import { titled } from "../../pages/meta.ts";
 import { namePlace } from "../../signatures/name-places.server.ts";
 import { hrefOfThanks } from "../../signatures/after/thanks.ts";

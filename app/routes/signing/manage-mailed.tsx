@@ -6,7 +6,7 @@ import { MailCard } from "../../components/after/mail-card.tsx";
 import { MailboxLink } from "../../components/after/mailbox-link.tsx";
 import { Webmails } from "../../components/after/webmails.tsx";
 import { Steps, StepsPage } from "../../components/steps-page.tsx";
-import { expectedMail } from "../../pages/expected-mail.ts";
+import { expectedMail } from "../../pages/after/expected-mail.ts";
 import { titled } from "../../pages/meta.ts";
 import { useSite } from "../../pages/site.tsx";
 import { href } from "../../paths.ts";

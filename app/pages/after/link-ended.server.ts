@@ -1,9 +1,9 @@
 /** What is told of a mailed link that confirms nothing any more. */
 import { listTitlesAsked } from "#emails/kept.ts";
 
-import type { RequestContext } from "../context.server.ts";
-import type { Demand } from "../demands/demand.ts";
-import { listDemands, listOpenByTitle } from "../demands/get-demand.server.ts";
+import type { RequestContext } from "../../context.server.ts";
+import type { Demand } from "../../demands/demand.ts";
+import { listDemands, listOpenByTitle } from "../../demands/get-demand.server.ts";
 
 /** @param signing whose demands are offered again, as far as anything still tells which they were */
 export async function readEnded(

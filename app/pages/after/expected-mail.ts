@@ -1,7 +1,7 @@
 /** The mail that somebody is told to look for, as it will stand in their inbox. */
 import type { LocaleCode } from "#db/schema.ts";
 
-import { mailWords } from "../words/mail.ts";
+import { mailWords } from "../../words/mail.ts";
 
 /** @param kind of the mail that is on its way */
 export const expectedMail = (
