@@ -3,6 +3,9 @@
  * device's share sheet opens, errors get the focus, a crowd's phones prove that they are no program's.
  * Every page is complete without it.
  */
+import { rememberInbox, showInbox } from "./live/after/inbox.ts";
+import { comeLater } from "./live/after/late.ts";
+import { fillPlace } from "./live/after/place.ts";
 import { proveWork } from "./signatures/prove.ts";
 
 const number = new Intl.NumberFormat(document.documentElement.lang);
@@ -118,4 +121,8 @@ each<HTMLButtonElement>("[data-print]", (button) => {
   button.hidden = false;
   button.addEventListener("click", () => print());
 });
+each<HTMLFormElement>("[data-mails]", rememberInbox);
+each("[data-inbox]", showInbox);
+each("[data-late]", comeLater);
+each("[data-place]", (place) => void fillPlace(place).catch(() => {}));
 document.querySelector<HTMLElement>("[data-focus]")?.focus();

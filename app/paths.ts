@@ -86,6 +86,10 @@ export const paths = {
   "/petitions.csv": { file: "programs/petitions-csv.ts", audience: "programs", query: ask.filter },
   "/petitions/:file": { file: "programs/petition-file.ts", audience: "programs" },
   "/petitions/:id/count.json": { file: "programs/petition-count.ts", audience: "programs" },
+  "/petitions/:id/constituencies/:file": {
+    file: "programs/petition-place.ts",
+    audience: "programs",
+  },
   "/petitions/:id/signatures/new": { file: "programs/petition-sign.ts", audience: "programs" },
   "/petitions/local": { file: "programs/local.ts", audience: "programs", query: ask.nearby },
   "/petitions/local/:file": { file: "programs/local-open.ts", audience: "programs" },

@@ -1,6 +1,10 @@
 /** What the outbox keeps of a signer, for that signer to see. */
+import { sql } from "kysely";
+
 import type { Db } from "#db/connection.ts";
+import { leastUuid } from "#db/partitions.ts";
 import type { Row } from "#db/schema.ts";
+import { uuidBytes, uuidTime } from "#db/uuid.ts";
 
 /** A mail to the signer, its recipient sealed. */
 export type KeptMail = Pick<
@@ -76,4 +80,20 @@ export async function recipientKeyOf(db: Db, id: string): Promise<Buffer | undef
     .where("id", "=", id)
     .executeTakeFirst();
   return row?.recipient_key ?? undefined;
+}
+
+/**
+ * The titles that a mail asked somebody to confirm, as long as that mail is kept.
+ * @param signing its uuidv7: the mail's own was made in the same millisecond
+ */
+export async function listTitlesAsked(db: Db, signing: string): Promise<string[]> {
+  const made = uuidTime(uuidBytes(signing));
+  const row = await db
+    .selectFrom("mail_message")
+    .select(sql<string[]>`params->'titles'`.as("titles"))
+    .where("id", ">=", leastUuid(made))
+    .where("id", "<", leastUuid(new Date(made.getTime() + 1)))
+    .where(sql`params->>'signing'`, "=", signing)
+    .executeTakeFirst();
+  return row?.titles ?? [];
 }

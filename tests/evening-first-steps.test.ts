@@ -141,7 +141,7 @@ test("an empty deployment is set up, its first demand is made, translated, looke
     expect(mail!.text).toContain("1 Example Street, London");
     await visit.goto(linkIn(mail!, "/confirm/"));
     await visit.locator("main form button[type=submit], main form button").first().click();
-    await visit.waitForURL("**/signed");
+    await visit.waitForURL("**/signed*");
     await expect
       .poll(async () => (await reader.get(`/demands/${SLUG}`)).html, { timeout: 30_000 })
       .toMatch(/data-count[^>]*>1</);

@@ -99,7 +99,7 @@ test("a database of version 0.1.0 is migrated and served: its counts, its links,
   ] as const) {
     expect((await ann.get(link)).status).toBe(200);
     const { status, location } = await ann.post(link, {});
-    expect([status, location]).toEqual([303, `${path}/signed`]);
+    expect([status, location.split("#")[0]]).toEqual([303, `${path}/signed`]);
   }
   // who had confirmed is counted once
   expect((await ann.post(links.confirmed, {})).status).toBe(303);

@@ -1,7 +1,10 @@
 /** What happened, what was kept, what to do. */
 import { useSite } from "../pages/site.tsx";
+import { href } from "../paths.ts";
+import { Onward } from "./after/onward.tsx";
 import type { Words } from "../words/en.ts";
-import { Heading } from "./text/heading.tsx";
+import { SearchForm } from "./search-form.tsx";
+import { StepsPage } from "./steps-page.tsx";
 
 /** The title of an error page, in the head. */
 export function ErrorTitle({ status }: { status: number }) {
@@ -10,28 +13,45 @@ export function ErrorTitle({ status }: { status: number }) {
 }
 
 function errorWords(words: Words, status: number): { title: string; lead: string } {
-  const { home: _home, reference: _reference, ...pages } = words.errors;
+  const { home: _home, reference: _reference, retry: _retry, ...pages } = words.errors;
   return status in pages ? pages[status as keyof typeof pages] : pages[500];
 }
 
+/** What may go well a little later. */
+const PASSING = [429, 500, 503];
+
 export function ErrorPage({ status }: { status: number }) {
   const { words, to, reference } = useSite();
-  const { title, lead } = errorWords(words, status);
+  const { home, menu, footer, errors } = words;
+  const isPassing = PASSING.includes(status) || !(status in errors);
+  const ways = [
+    [href("/constituencies"), menu.places],
+    [href("/letters"), menu.letters],
+    [href("/manage"), footer.manage],
+  ] as const;
   return (
-    <div className="narrow">
-      <Heading text={title} />
-      <p className="lead">{lead}</p>
+    <StepsPage {...errorWords(words, status)}>
       {status === 500 && reference && (
         <p>
-          {`${words.errors.reference}: `}
+          {`${errors.reference}: `}
           <code>{reference}</code>
         </p>
       )}
-      <p>
-        <a className="button" href={to("/")}>
-          {words.errors.home}
+      <div className="together">
+        {/* the same address, asked anew: of a form that was sent, the page that it stands on */}
+        {isPassing && (
+          <a className="button" href="">
+            {errors.retry}
+          </a>
+        )}
+        <a className={isPassing ? "button quiet" : "button"} href={to("/")}>
+          {errors.home}
         </a>
-      </p>
-    </div>
+      </div>
+      {status === 404 && (
+        <SearchForm action={to("/")} label={home.search} button={home.searchButton} q="" />
+      )}
+      <Onward to={ways} />
+    </StepsPage>
   );
 }

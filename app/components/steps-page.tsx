@@ -14,14 +14,18 @@ export function StepsPage(props: {
     <div className="narrow">
       <Heading text={title} />
       {lead && <p className="lead">{typeof lead === "string" ? softenLong(lead) : lead}</p>}
-      {steps && (
-        <ol className="steps">
-          {steps.map((step) => (
-            <li key={step}>{step}</li>
-          ))}
-        </ol>
-      )}
+      {steps && <Steps steps={steps} />}
       {children}
     </div>
+  );
+}
+
+export function Steps({ steps }: { steps: string[] }) {
+  return (
+    <ol className="steps">
+      {steps.map((step) => (
+        <li key={step}>{step}</li>
+      ))}
+    </ol>
   );
 }

@@ -87,6 +87,20 @@ export async function listDemandsById(
   return rows.map(inLocale(locale));
 }
 
+/** Demands that take signatures and have, or once had, one of these titles. */
+export async function listOpenByTitle(
+  db: Db,
+  titles: readonly string[],
+  locale: LocaleCode,
+): Promise<Demand[]> {
+  if (titles.length === 0) return [];
+  const which = sql`
+    d.state = 'open' and d.id in (select demand_id from demand_text
+                                   where title = any (${titles}::text[])) order by d.id`;
+  const rows = await named("demands-by-title", demandsWhere(locale, which)).execute(db);
+  return rows.map(inLocale(locale));
+}
+
 /** When any demand of the public's was last changed, those among them that were removed. */
 export async function getLastChange(db: Db): Promise<Date | undefined> {
   const query = db

@@ -17,13 +17,13 @@ const DAY = 86_400_000;
 const GRACE_HOURS = 24;
 
 /** A confirmation link, read: forged or malformed ones are `unknown`, a week later they are `expired`. */
-export type Link = { id: string; state: "fresh" } | { state: "expired" } | { state: "unknown" };
+export type Link = { id: string; state: "fresh" | "expired" } | { state: "unknown" };
 
 export function readConfirmLink(keys: Keys, token: string, now: Date): Link {
   const id = readLinkToken(keys, "confirm", token);
   if (!id) return { state: "unknown" };
   const age = now.getTime() - uuidTime(id).getTime();
-  return age > SIGNING_DAYS * DAY ? { state: "expired" } : { state: "fresh", id: uuidOf(id) };
+  return { id: uuidOf(id), state: age > SIGNING_DAYS * DAY ? "expired" : "fresh" };
 }
 
 export interface PendingDemand {

@@ -51,6 +51,17 @@ export async function countCorrections(db: Db, demandId: number): Promise<number
   return Number(row!.total);
 }
 
+/** A demand's signatures from one place. */
+export async function getPlaceCount(db: Db, demandId: number, place: string): Promise<number> {
+  const query = db
+    .selectFrom("tally_place")
+    .select("signature_count")
+    .where("demand_id", "=", demandId)
+    .where("place", "=", place);
+  const [row] = await named("count-of-place", query).execute(db);
+  return row?.signature_count ?? 0;
+}
+
 /** The signatures of one place, by demand. */
 export async function listPlaceCounts(db: Db, place: string): Promise<Map<number, number>> {
   const rows = await db

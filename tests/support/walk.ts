@@ -112,7 +112,6 @@ export async function examplesIn(db: Db): Promise<Walk["exampleOf"]> {
   const values: Record<string, string> = {
     slug,
     code: area.code,
-    file: "1.json",
     id: String(demand.id),
     answer: String(answer),
     deed: "close",
@@ -138,7 +137,10 @@ export async function examplesIn(db: Db): Promise<Walk["exampleOf"]> {
     ];
     const token = linkToken(testKeys, word as LinkWord, signing);
     const owner = Object.entries(ids).find(([start]) => pattern.startsWith(start));
-    const all = { ...values, token, ...(owner && { id: String(owner[1]) }) };
+    const file = pattern.includes("/constituencies/")
+      ? `${area.code}.json`.toLowerCase()
+      : "1.json";
+    const all = { ...values, file, token, ...(owner && { id: String(owner[1]) }) };
     return pattern.replace(/:(\w+)/g, (_, name: string) => all[name as keyof typeof all] ?? name);
   };
 }

@@ -23,7 +23,7 @@ export function KeptOutside(props: {
     <>
       {given.length > 0 && (
         <section>
-          <h2>{t.given}</h2>
+          <h3>{t.given}</h3>
           <p className="hint">{t.givenLead}</p>
           <ul>
             {given.map(({ at, to, reason }, index) => (

@@ -21,7 +21,7 @@ export function KeptForms(props: {
   if (props.forms.length === 0) return null;
   return (
     <section>
-      <h2>{t.forms}</h2>
+      <h3>{t.forms}</h3>
       <p className="hint">{t.formsLead}</p>
       <ul>
         {props.forms.map(({ id, name, titles, createdAt, keptUntil, isConfirmed }) => (
@@ -56,7 +56,7 @@ export function KeptElse(props: {
   if (mails + limits + updatesMailed + networks + bars.length === 0) return null;
   return (
     <section>
-      <h2>{t.else}</h2>
+      <h3>{t.else}</h3>
       <ul>
         {mails > 0 && <li>{t.mails(mails)}</li>}
         {updatesMailed > 0 && <li>{t.updatesMailed}</li>}

@@ -38,6 +38,13 @@ const paths = {
     ...byId,
     dated: true,
   }),
+  "/petitions/{id}/constituencies/{code}.json": gives(
+    "getPlaceCount",
+    "Its count in one constituency, and who sits there",
+    JSON_TYPE,
+    ref("PlaceCount"),
+    { parameters: ["id", "code"], refusals: [400, 404, 410] },
+  ),
   "/petitions/{id}/signatures/new": leads("goToSigning", "To the form that signs it", byId),
   "/petitions/local": leads("goToConstituency", "To the constituency of a postcode", {
     parameters: ["postcode"],

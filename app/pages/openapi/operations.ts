@@ -22,6 +22,7 @@ export const parameters = {
   place: inPath("place", "A constituency’s name in small letters with hyphens", "ynys-mon", {
     type: "string",
   }),
+  code: inPath("code", "A constituency’s ONS code", "E14001172", { type: "string" }),
   postcode: inQuery("postcode", "A British postcode", { type: "string" }),
   q: inQuery("q", "Words that title, summary and text hold, in any order and language", {
     type: "string",

@@ -101,6 +101,16 @@ export const petitionSchemas = {
     }),
     description: "A place with fewer than five signatures is left out; totals count it",
   },
+  PlaceCount: object({
+    name: text,
+    ons_code: text,
+    mp: { ...textOrNull, description: "null while the seat is vacant" },
+    signature_count: {
+      type: ["integer", "null"],
+      minimum: 5,
+      description: "null below five, so that nobody can be picked out",
+    },
+  }),
   RegionCount: object({ name: text, ons_code: text, signature_count: count }),
   Business: object({
     subject: text,

@@ -3,6 +3,7 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from "@remix-r
 import { type MetaFunction, useActionData, useLoaderData } from "@remix-run/react";
 
 import { ConfirmForm } from "../../components/confirm-form.tsx";
+import { LinkEnded } from "../../components/after/link-ended.tsx";
 import { StepsPage } from "../../components/steps-page.tsx";
 import type { RequestContext } from "../../context.server.ts";
 import { listDemandsById } from "../../demands/get-demand.server.ts";
@@ -10,20 +11,22 @@ import { listGivenTitles } from "../../demands/given-titles.server.ts";
 import { getPendingSigning, readConfirmLink } from "../../signatures/confirm.server.ts";
 import { submitConfirmation } from "../../signatures/submit.server.ts";
 import { answer, seeOther } from "../../pages/answers.server.ts";
+import { readEnded } from "../../pages/after/link-ended.server.ts";
 import { titled } from "../../pages/meta.ts";
 import { namePlace } from "../../signatures/name-places.server.ts";
+import { hrefOfThanks } from "../../signatures/after/thanks.ts";
 import { useSite } from "../../pages/site.tsx";
 import { href } from "../../paths.ts";
 
-/** @throws the 404 page for a forged link; undefined when the signing is gone or a week old */
+/** @throws the 404 page for a forged link; what is told instead when the signing is a week old or gone */
 async function readPending(context: RequestContext, token: string | undefined) {
   const { db, keys, clock, locale } = context;
   const now = clock();
   const link = readConfirmLink(keys, token ?? "", now);
   if (link.state === "unknown") throw answer(404);
-  if (link.state === "expired") return undefined;
+  if (link.state === "expired") return readEnded(context, "expired", link.id);
   const pending = await getPendingSigning(db, keys, link.id, now);
-  if (!pending) return undefined;
+  if (!pending) return readEnded(context, "gone", link.id);
   const demands = await listDemandsById(
     db,
     pending.demands.map(({ id }) => id),
@@ -49,12 +52,16 @@ async function readPending(context: RequestContext, token: string | undefined) {
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const pending = await readPending(context, params.token);
   // after a POST the action has set the status of the page
-  if (!pending) return data(null, request.method === "POST" ? undefined : { status: 410 });
+  const isGone = request.method === "POST" ? undefined : { status: 410 };
+  if ("why" in pending) return data({ ended: pending, token: undefined }, isGone);
   const { name, demands, place } = pending;
+  if (!demands.some(({ signed, open }) => signed || open))
+    return data({ ended: await readEnded(context, "allClosed"), token: params.token! });
   return data({
     name,
     demands,
     place: await namePlace(context.db, place, context.locale),
+    placeCode: place,
     token: params.token!,
   });
 }
@@ -63,47 +70,43 @@ export async function action({ context, params }: ActionFunctionArgs) {
   const confirmation = await submitConfirmation(context, params.token!);
   if (confirmation === "busy") throw answer(503);
   if (confirmation !== "nothing")
-    return seeOther(context, href("/demands/:slug/signed", { slug: confirmation.first }));
+    return seeOther(context, hrefOfThanks(confirmation.first, confirmation.place));
   const pending = await readPending(context, params.token);
-  const some = pending?.demands.some(({ open, signed }) => open || signed);
-  return data({ nothingChosen: some === true }, { status: some ? 422 : 410 });
+  const some = "demands" in pending && pending.demands.some(({ open, signed }) => open || signed);
+  return data({ nothingChosen: some }, { status: some ? 422 : 410 });
 }
 
-export const meta: MetaFunction = (args) =>
-  titled(args, (words) => ({ title: words.confirm.title }));
+export const meta: MetaFunction<typeof loader> = (args) =>
+  titled(args, ({ confirm }) => {
+    const why = args.data && "ended" in args.data ? args.data.ended.why : "allClosed";
+    return { title: why === "allClosed" ? confirm.title : confirm[why] };
+  });
 
 export default function Confirm() {
-  const pending = useLoaderData<typeof loader>();
+  const shown = useLoaderData<typeof loader>();
   const sent = useActionData<{ nothingChosen: boolean }>();
   const { words, to } = useSite();
   const t = words.confirm;
-  if (!pending) {
-    return (
-      <StepsPage title={t.expired} lead={t.expiredLead}>
-        <a className="button" href={to("/")}>
-          {t.again}
-        </a>
-      </StepsPage>
-    );
-  }
-  const { demands, name, place, token } = pending;
-  const notMe = (
+  const { token } = shown;
+  const notMe = token !== undefined && (
     <p>
       <a href={to(href("/confirm/:token/not-me", { token }))}>{t.notMe}</a>
     </p>
   );
+  if ("ended" in shown) return <LinkEnded {...shown.ended}>{notMe}</LinkEnded>;
+  const { demands, name, place, placeCode } = shown;
   const waiting = demands.filter(({ signed, open }) => open && !signed);
-  if (waiting.length === 0) {
-    const signed = demands.find((demand) => demand.signed);
+  const signed = demands.find((demand) => demand.signed);
+  if (waiting.length === 0 && signed) {
     return (
-      <StepsPage title={signed ? t.already : t.title} lead={signed ? t.alreadyLead : t.allClosed}>
+      <StepsPage title={t.already} lead={t.alreadyLead}>
         <p>
-          <a
-            className="button"
-            href={to(signed ? href("/demands/:slug/signed", { slug: signed.slug }) : "/")}
-          >
-            {signed ? words.signed.share : t.again}
+          <a className="button" href={to(hrefOfThanks(signed.slug, placeCode))}>
+            {words.signed.share}
           </a>
+        </p>
+        <p>
+          <a href={to(href("/manage"))}>{words.footer.manage}</a>
         </p>
         {notMe}
       </StepsPage>
@@ -112,7 +115,7 @@ export default function Confirm() {
   return (
     <StepsPage title={t.title} lead={t.lead(name)}>
       <ConfirmForm
-        token={token}
+        token={shown.token}
         demands={demands}
         place={place}
         isNoneChosen={sent?.nothingChosen === true}

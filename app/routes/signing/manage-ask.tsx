@@ -49,7 +49,13 @@ export default function ManageAsk() {
           <p>{t.full}</p>
         </ErrorBox>
       )}
-      <form method="post" action={to(href("/manage"))} noValidate data-prove={t.moment}>
+      <form
+        method="post"
+        action={to(href("/manage"))}
+        noValidate
+        data-prove={t.moment}
+        data-mails=""
+      >
         <ErrorSummary problems={said} note={words.problems.kept} />
         <Field name="email" label={words.form.email} hint={t.hint} problem={said.email}>
           <input {...ownAddress} defaultValue={typed?.email} />

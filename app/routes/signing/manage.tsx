@@ -2,14 +2,10 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from "@remix-run/node";
 import { type MetaFunction, useActionData, useLoaderData } from "@remix-run/react";
 
+import { Deeds } from "../../components/after/deeds.tsx";
+import { SignedList } from "../../components/after/signed-list.tsx";
+import { Onward } from "../../components/after/onward.tsx";
 import { FlashMessage } from "../../components/flash.tsx";
-import {
-  EraseForm,
-  ExportForm,
-  RenameForm,
-  UpdatesForm,
-  WithdrawForm,
-} from "../../components/manage-forms.tsx";
 import { KeptElse, KeptForms } from "../../components/signing/kept.tsx";
 import { KeptOutside } from "../../components/signing/kept-outside.tsx";
 import { SureForm } from "../../components/signing/sure-form.tsx";
@@ -105,41 +101,33 @@ export default function Manage() {
     return (
       <StepsPage title={done ? t.title : t.none} lead={done ? t.nothingLeft : t.noneLead}>
         <FlashMessage said={done} />
+        <Onward
+          to={[
+            [href("/manage"), t.anew],
+            ["/", words.errors.home],
+          ]}
+        />
       </StepsPage>
     );
   }
-  const { person, signatures, forms } = held;
-  const typed = { name: person?.name ?? "" };
-  const name = sent && "problems" in sent ? sent : { typed, problems: {} };
+  const { person, updates, signatures } = held;
+  const asStored = person && { typed: { name: person.name }, problems: {} };
   return (
     <StepsPage title={t.title}>
       <FlashMessage said={done} />
-      <StoredFacts {...held} />
-      <KeptForms forms={forms} />
-      <KeptElse {...held} />
-      <KeptOutside {...held} />
-      <ExportForm action={action} />
-      {person && (
-        <>
-          <RenameForm action={action} {...name} />
-          <h2>{t.updates}</h2>
-          <UpdatesForm action={action} updates={held.updates} />
-        </>
-      )}
-      {signatures.length > 0 && (
-        <>
-          <h2>{t.withdraw}</h2>
-          <p>{t.withdrawLead}</p>
-          <WithdrawForm
-            action={action}
-            signatures={signatures}
-            isNoneChosen={sent !== undefined && "isNoneChosen" in sent}
-          />
-        </>
-      )}
-      <h2>{t.erase}</h2>
-      <p>{t.eraseLead}</p>
-      <EraseForm action={action} />
+      <SignedList {...held} />
+      <section className="kept">
+        <h2>{t.stored}</h2>
+        <StoredFacts {...held} />
+        <KeptForms {...held} />
+        <KeptElse {...held} />
+        <KeptOutside {...held} />
+      </section>
+      <Deeds
+        {...{ action, updates, signatures }}
+        name={person && sent && "problems" in sent ? sent : asStored}
+        isNoneChosen={sent !== undefined && "isNoneChosen" in sent}
+      />
     </StepsPage>
   );
 }

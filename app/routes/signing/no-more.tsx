@@ -2,6 +2,7 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from "@remix-run/node";
 import { type MetaFunction, useActionData, useLoaderData } from "@remix-run/react";
 
+import { Onward } from "../../components/after/onward.tsx";
 import { StepsPage } from "../../components/steps-page.tsx";
 import type { RequestContext } from "../../context.server.ts";
 import { answer } from "../../pages/answers.server.ts";
@@ -36,8 +37,26 @@ export default function NoMore() {
   const { words, to } = useSite();
   const t = words.noMore;
   const acted = useActionData<typeof action>();
-  if (acted?.done) return <StepsPage title={t.done} lead={t.doneLead} />;
-  if (acted ?? !works) return <StepsPage title={t.expired} lead={t.expiredLead} />;
+  const ways = (
+    <Onward
+      to={[
+        [href("/manage"), words.footer.manage],
+        ["/", words.errors.home],
+      ]}
+    />
+  );
+  if (acted?.done)
+    return (
+      <StepsPage title={t.done} lead={t.doneLead}>
+        {ways}
+      </StepsPage>
+    );
+  if (acted ?? !works)
+    return (
+      <StepsPage title={t.expired} lead={t.expiredLead}>
+        {ways}
+      </StepsPage>
+    );
   return (
     <StepsPage title={t.title} lead={t.lead}>
       <form method="post" action={to(href("/no-more/:token", { token }))}>

@@ -2,6 +2,7 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from "@remix-run/node";
 import { type MetaFunction, useActionData, useLoaderData } from "@remix-run/react";
 
+import { Onward } from "../../components/after/onward.tsx";
 import { StepsPage } from "../../components/steps-page.tsx";
 import { getPendingSigning, readConfirmLink } from "../../signatures/confirm.server.ts";
 import { disown } from "../../signatures/not-me.server.ts";
@@ -47,19 +48,27 @@ export default function NotMe() {
       {t.signed} <a href={to(href("/manage"))}>{words.footer.manage}</a>
     </p>
   );
+  const home = ["/", words.errors.home] as const;
   if (done?.deleted)
     return (
       <StepsPage title={t.done} lead={t.doneLead}>
         {done.signed ? stays : <p>{t.doneRest}</p>}
+        <Onward to={[home]} />
       </StepsPage>
     );
-  if (gone) return <StepsPage title={t.gone} lead={t.goneLead} />;
+  if (gone)
+    return (
+      <StepsPage title={t.gone} lead={t.goneLead}>
+        <Onward to={[[href("/manage"), words.footer.manage], home]} />
+      </StepsPage>
+    );
   return (
     <StepsPage title={t.title} lead={t.lead}>
       {signed && stays}
       <form method="post" action={to(href("/confirm/:token/not-me", { token }))}>
         <button type="submit">{t.button}</button>
       </form>
+      {!signed && <Onward to={[[href("/confirm/:token", { token }), words.confirm.title]]} />}
     </StepsPage>
   );
 }

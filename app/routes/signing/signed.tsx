@@ -1,10 +1,12 @@
-/** Thanks, sharing, what next. */
+/** Thanks, sharing, what next: the same page for everybody. */
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 
-import { BigCount } from "../../components/count.tsx";
+import { DemandList } from "../../components/after/demand-list.tsx";
+import { OneOf } from "../../components/after/one-of.tsx";
+import { YourPlace } from "../../components/after/your-place.tsx";
 import { Share } from "../../components/share.tsx";
-import { StepsPage } from "../../components/steps-page.tsx";
+import { Steps, StepsPage } from "../../components/steps-page.tsx";
 import { listDemands } from "../../demands/get-demand.server.ts";
 import { titled } from "../../pages/meta.ts";
 import { requireDemand } from "../../pages/require-demand.server.ts";
@@ -20,7 +22,7 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
     demand: { id, slug, title, lang, count, goal, state, outcome },
     others: open
       .filter((other) => other.id !== id)
-      .map(({ slug, title, lang }) => ({ slug, title, lang })),
+      .map(({ slug, title, lang, count }) => ({ slug, title, lang, count })),
   };
 }
 
@@ -33,38 +35,16 @@ export default function Signed() {
   const t = words.signed;
   return (
     <StepsPage title={t.title} lead={<span lang={demand.lang}>{softenLong(demand.title)}</span>}>
-      <BigCount demand={demand} />
+      <OneOf demand={demand} />
       <h2>{t.share}</h2>
       <Share slug={demand.slug} title={demand.title} />
+      <YourPlace id={demand.id} />
+      <DemandList title={words.demand.others} demands={others} />
       <h2>{t.next}</h2>
-      <ol className="steps">
-        {t.steps.map((step) => (
-          <li key={step}>{step}</li>
-        ))}
-      </ol>
-      <p>
-        <a href={to(href("/constituencies"))}>{t.writeTo}</a>
-      </p>
+      <Steps steps={t.steps} />
       <p>
         <a href={to(href("/manage"))}>{words.footer.manage}</a>
       </p>
-      {others.length > 0 && (
-        <>
-          <h2>{words.demand.others}</h2>
-          <ul>
-            {others.map((other) => (
-              <li key={other.slug}>
-                <a
-                  href={to(`${href("/demands/:slug", { slug: other.slug })}#sign`)}
-                  lang={other.lang}
-                >
-                  {other.title}
-                </a>
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
     </StepsPage>
   );
 }

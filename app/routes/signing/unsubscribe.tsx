@@ -2,6 +2,7 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from "@remix-run/node";
 import { type MetaFunction, useActionData, useLoaderData } from "@remix-run/react";
 
+import { Onward } from "../../components/after/onward.tsx";
 import { StepsPage } from "../../components/steps-page.tsx";
 import { setUpdates } from "../../signatures/manage/correct.server.ts";
 import { readSignerLink } from "../../signatures/manage/link.server.ts";
@@ -29,12 +30,26 @@ export default function Unsubscribe() {
   const { token } = useLoaderData<typeof loader>();
   const { words, to } = useSite();
   const t = words.unsubscribe;
-  if (useActionData<typeof action>()?.done) return <StepsPage title={t.done} />;
+  const ways = (
+    <Onward
+      to={[
+        [href("/manage"), words.footer.manage],
+        ["/", words.errors.home],
+      ]}
+    />
+  );
+  if (useActionData<typeof action>()?.done)
+    return (
+      <StepsPage title={t.done} lead={t.doneLead}>
+        {ways}
+      </StepsPage>
+    );
   return (
     <StepsPage title={t.title} lead={t.lead}>
       <form method="post" action={to(href("/unsubscribe/:token", { token }))}>
         <button type="submit">{t.button}</button>
       </form>
+      {ways}
     </StepsPage>
   );
 }
