@@ -225,7 +225,7 @@ export const en = {
       "Nothing after ten minutes? Sign again and we send a new email. No more than three a day go to one inbox.",
     ],
     again: "Sign again",
-    mailbox: "This is a demo: read the mail in the mailbox",
+    mailbox: "This is a demo: read the email in the mailbox",
   },
   later: {
     title: "Your link comes a little later",
