@@ -21,7 +21,7 @@ const number = (most: number) => (typed: string) =>
 
 export const demands = { q: readSearch, state: oneOf("open", "closed", "presented", "met") };
 export const places = { q: readSearch, page };
-export const letter = { constituency: code, page };
+export const letter = { constituency: code, q: readSearch, page };
 /** Of the list that organisers narrow; a party, a region or a demand that there is not finds nothing. */
 export const sitting = {
   q: readSearch,
