@@ -2,7 +2,7 @@
 import type { Delivery } from "../../letters/copy-life.ts";
 import { useSite } from "../../pages/site.tsx";
 import { href } from "../../paths.ts";
-import { deliveryWords } from "../member-record.tsx";
+import { deliveryWords } from "../members/delivery-words.ts";
 import { SearchForm } from "../search-form.tsx";
 import { Heading } from "../text/heading.tsx";
 import { type Checked, LetterCheck } from "./letter-check.tsx";
