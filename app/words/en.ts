@@ -60,7 +60,6 @@ export const en = {
     sign: "Sign",
     none: "No demand fits. Try another word, or show all of them.",
     empty: "No demand is open yet. Come back in a while.",
-    total: (count: number) => `${signatures(count)} in all`,
     of: "Demanded of",
     how: "How it works",
     steps: [
@@ -72,8 +71,7 @@ export const en = {
     today: (count: number) => `${n(count)} today`,
     first: "Be the first to sign",
     firstOfAll: "Nobody has signed yet. Be the first.",
-    letterTo: (count: number) =>
-      plural("en", count, { one: `Letter to ${n(count)} MP`, other: `Letter to ${n(count)} MPs` }),
+    letter: "Letter to MPs",
   },
   demand: {
     of: "Demanded of",

@@ -62,7 +62,6 @@ export const ru: Words = {
     sign: "Подписать",
     none: "Такого требования нет. Попробуйте другое слово или посмотрите все.",
     empty: "Пока нет ни одного открытого требования. Загляните немного позже.",
-    total: (count) => `Всего ${signatures(count)}`,
     of: "Адресат:",
     how: "Как это работает",
     steps: [
@@ -74,11 +73,7 @@ export const ru: Words = {
     today: (count) => `сегодня ${n(count)}`,
     first: "Подпишите первыми",
     firstOfAll: "Пока никто не подписал. Станьте первыми.",
-    letterTo: (count) =>
-      plural("ru", count, {
-        one: `Письмо ${n(count)} депутату`,
-        other: `Письмо ${n(count)} депутатам`,
-      }),
+    letter: "Письмо депутатам",
   },
   demand: {
     of: "Адресат:",

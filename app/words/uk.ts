@@ -62,7 +62,6 @@ export const uk: Words = {
     sign: "Підписати",
     none: "Такої вимоги немає. Спробуйте інше слово або перегляньте всі.",
     empty: "Поки що немає жодної відкритої вимоги. Завітайте трохи згодом.",
-    total: (count) => `Разом ${signatures(count)}`,
     of: "Адресат:",
     how: "Як це працює",
     steps: [
@@ -74,11 +73,7 @@ export const uk: Words = {
     today: (count) => `сьогодні ${n(count)}`,
     first: "Підпишіть першими",
     firstOfAll: "Ще ніхто не підписав. Станьте першими.",
-    letterTo: (count) =>
-      plural("uk", count, {
-        one: `Лист ${n(count)} депутатові`,
-        other: `Лист ${n(count)} депутатам`,
-      }),
+    letter: "Лист депутатам",
   },
   demand: {
     of: "Адресат:",
