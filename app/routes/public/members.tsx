@@ -19,6 +19,9 @@ import { useSite } from "../../pages/site.tsx";
 import { href } from "../../paths.ts";
 import { Heading } from "../../components/text/heading.tsx";
 
+/** Rows of members are twice as high on a phone as others. */
+const MOST = 25;
+
 export async function loader({ context, request }: LoaderFunctionArgs) {
   const { reads: db, locale } = context;
   const asked = readList(request);
@@ -31,10 +34,15 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
     if (filters.party !== "" && party !== filters.party) return false;
     return !answerers || answerers.has(id) === (filters.answered === "yes");
   });
-  const { list, rows } = requirePage(asked, narrowed, (member) => {
-    const { name, area, party, code } = member;
-    return [name, area, party, seat && code === seat.code ? asked.q : undefined];
-  });
+  const { list, rows } = requirePage(
+    asked,
+    narrowed,
+    ({ name, area, party, code }) => [
+      ...[name, area, party],
+      seat && code === seat.code ? asked.q : undefined,
+    ],
+    MOST,
+  );
   const ids = rows.map(({ id }) => id);
   const [letters, stances, listed] = await Promise.all([
     listLastLetters(db, ids),
