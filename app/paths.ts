@@ -16,7 +16,7 @@ const WEBHOOK_BYTES = 1024 * 1024;
 
 export const paths = {
   // what everybody reads
-  "/": { file: "public/home.tsx", audience: "everybody", query: ask.demands },
+  "/": { file: "public/home.tsx", audience: "everybody", query: ask.home },
   "/demands/:slug": { file: "public/demand.tsx", audience: "everybody" },
   "/demands/:slug/words": { file: "public/demand-words.tsx", audience: "everybody" },
   "/constituencies": {
@@ -25,9 +25,9 @@ export const paths = {
     query: ask.places,
   },
   "/constituencies/:code": { file: "public/constituency.tsx", audience: "everybody" },
-  "/members": { file: "public/members.tsx", audience: "everybody", query: ask.places },
+  "/members": { file: "public/members.tsx", audience: "everybody", query: ask.members },
   "/members/:id": { file: "public/member.tsx", audience: "everybody" },
-  "/letters": { file: "public/letters.tsx", audience: "everybody" },
+  "/letters": { file: "public/letters.tsx", audience: "everybody", query: ask.places },
   "/letters/:id": { file: "public/letter.tsx", audience: "everybody", query: ask.letter },
   "/about": { file: "public/about.tsx", audience: "everybody" },
   "/privacy": { file: "public/privacy.tsx", audience: "everybody" },

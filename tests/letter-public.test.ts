@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 
 import { getLetter } from "#app/letters/get-letter.server.ts";
-import { getPublicCopy, listWrittenTo } from "#app/letters/preview-copy.server.ts";
+import { getPublicCopy } from "#app/letters/preview-copy.server.ts";
+import { listSentPlaces } from "#app/letters/sent-places.server.ts";
 import { readableSubject, subjectInBrackets } from "#app/letters/text/fields.ts";
 import { composeLetter } from "#app/letters/write-letter.server.ts";
 
@@ -29,12 +30,13 @@ test("an office reads its own copy with the totals as counted, small numbers not
   await send(db, id);
   await db.updateTable("tally_place").set({ signature_count: 70 }).execute();
   const letter = (await getLetter(db, String(id)))!;
-  expect(await listWrittenTo(db, id)).toEqual([
-    { code: "E14000001", name: "Place 001" },
-    { code: "E14000002", name: "Place 002" },
+  // a copy is found where its number is too small to be shown, too
+  expect(await listSentPlaces(db, id, [demand])).toMatchObject([
+    { code: "E14000001", name: "Place 001", member: "Member 1", counts: [50] },
+    { code: "E14000002", name: "Place 002", member: "Member 2", counts: [null] },
   ]);
   const first = await getPublicCopy(db, letter, "E14000001");
-  expect(first).toMatchObject({ member: "Member 1", subject: "To Member 1" });
+  expect(first).toMatchObject({ member: { name: "Member 1" }, subject: "To Member 1" });
   expect(first!.html).toContain("50 in Place 001");
   expect((await getPublicCopy(db, letter, "E14000002"))!.html).toContain("fewer than 5 in");
   expect(await getPublicCopy(db, letter, "E14000003")).toBeUndefined();

@@ -28,6 +28,14 @@ export async function listStances(db: Db, memberIds: readonly number[]): Promise
   return rows;
 }
 
+/** The members who have answered one demand of the public's at least; that none came is no answer. */
+export async function listAnswerers(db: Db): Promise<Set<number>> {
+  const { rows } = await sql<{ id: number }>`
+    select distinct s.member_id as id from stance s join demand d on d.id = s.demand_id
+     where s.stance <> 'no-answer' and d.state in ('open', 'closed')`.execute(db);
+  return new Set(rows.map(({ id }) => id));
+}
+
 export interface Answer {
   id: number;
   demandId: number;

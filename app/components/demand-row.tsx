@@ -1,4 +1,4 @@
-/** A demand in a list: its title, of whom, how many. */
+/** A demand in a list: its title, how many have signed and how many are to, the way to sign, what it is about. */
 import type { Demand } from "../demands/demand.ts";
 import { seeksSignatures } from "../demands/goal.ts";
 import { useSite } from "../pages/site.tsx";
@@ -17,6 +17,7 @@ type Listed = Pick<
   | "lang"
   | "count"
   | "goal"
+  | "held"
   | "state"
   | "outcome"
   | "closesAt"
@@ -24,39 +25,27 @@ type Listed = Pick<
 
 export function DemandRow({ demand }: { demand: Listed }) {
   const { words, to, locale } = useSite();
+  const { lang } = demand;
   const open = demand.state === "open";
-  const shown = formatNumber(locale, demand.count);
   return (
     <li className="demand-row">
-      <div>
+      <div className="row-title">
         <p className="eyebrow">
-          {words.home.of} <b lang={demand.lang}>{demand.addressee}</b>
+          {words.home.of} <b lang={lang}>{demand.addressee}</b>
         </p>
         <Heading
           level="h2"
           text={demand.title}
-          lang={demand.lang}
+          lang={lang}
           link={to(href("/demands/:slug", { slug: demand.slug }))}
         />
-        <p lang={demand.lang}>{glue(demand.summary)}</p>
-        {open && demand.closesAt && (
-          <p className="hint">{words.demand.closesOn(formatDate(locale, demand.closesAt))}</p>
-        )}
       </div>
       <div className="row-count">
-        <p>
-          <strong className={sizeOf(shown)}>{shown}</strong>{" "}
-          <span>{words.count.word(demand.count)}</span>
-        </p>
-        {seeksSignatures(demand) ? (
-          <Progress count={demand.count} goal={demand.goal} />
-        ) : (
-          <p className="hint">{words.count.inAll}</p>
-        )}
+        <RowCount {...demand} />
         {open ? (
           <a className="button" href={to(`${href("/demands/:slug", { slug: demand.slug })}#sign`)}>
             {words.home.sign}
-            <span className="unseen" lang={demand.lang}>
+            <span className="unseen" lang={lang}>
               {" "}
               {demand.title}
             </span>
@@ -67,6 +56,35 @@ export function DemandRow({ demand }: { demand: Listed }) {
           </p>
         )}
       </div>
+      <div className="row-about">
+        <p lang={lang}>{glue(demand.summary)}</p>
+        {lang && <p className="hint">{words.demand.untranslated}</p>}
+        {demand.held > 0 && <p className="hint">{words.demand.held(demand.held)}</p>}
+        {open && demand.closesAt && (
+          <p className="hint">{words.demand.closesOn(formatDate(locale, demand.closesAt))}</p>
+        )}
+      </div>
     </li>
+  );
+}
+
+function RowCount(demand: Pick<Listed, "count" | "goal" | "state" | "outcome">) {
+  const { words, locale } = useSite();
+  const { count, goal } = demand;
+  const seeks = seeksSignatures(demand);
+  if (count === 0 && seeks) return <p className="row-first">{words.home.first}</p>;
+  const shown = formatNumber(locale, count);
+  return (
+    <>
+      <p>
+        <strong className={sizeOf(shown)}>{shown}</strong> <span>{words.count.word(count)}</span>
+      </p>
+      {seeks && <Progress count={count} goal={goal} />}
+      <p className="hint row-goal">
+        {seeks
+          ? `${words.count.goal(goal)} · ${words.count.toGo(goal - count)}`
+          : words.count.inAll}
+      </p>
+    </>
   );
 }

@@ -2,7 +2,7 @@
 import { type CopyCounts, countDeliveries, progressOf } from "../letters/copy-life.ts";
 import { useSite } from "../pages/site.tsx";
 import { formatNumber } from "../words/format.ts";
-import { deliveryWords } from "./member-record.tsx";
+import { deliveryWords } from "./members/delivery-words.ts";
 
 export function LetterProgress({ counts }: { counts: CopyCounts }) {
   const { words, locale } = useSite();

@@ -3,7 +3,7 @@ import type { StanceInShort } from "../answers/stances-in-short.ts";
 import type { Delivery } from "../letters/copy-life.ts";
 import { useSite } from "../pages/site.tsx";
 import { formatDate } from "../words/format.ts";
-import { deliveryWords } from "./member-record.tsx";
+import { deliveryWords } from "./members/delivery-words.ts";
 import { drawnOnce } from "./lists/drawn-once.tsx";
 import { type Column, DrawnTable, TableRow } from "./table.tsx";
 import { href, hrefOfCopy } from "../paths.ts";

@@ -21,6 +21,7 @@ function useColumns(demands: readonly Pick<SentDemand, "title" | "lang">[]): Col
     ...demands.map(({ title, lang }, index) => ({
       head: title,
       lang,
+      kind: "number" as const,
       cell: ({ counts }: Row) => <ShownCount count={counts[index]!} />,
     })),
   ];

@@ -2,6 +2,7 @@
 import type { Db } from "#db/connection.ts";
 
 import { markdownToText, renderMailMarkdown } from "../words/markdown.ts";
+import { copyLife, type Delivery } from "./copy-life.ts";
 import { isWritten } from "./copy-queries.server.ts";
 import { listCopyFacts, type Source } from "./copy-facts.server.ts";
 import { fillLetter } from "./text/fill.ts";
@@ -67,24 +68,8 @@ async function getSeat(db: Db, memberId: number): Promise<string | undefined> {
 
 /** A member's copy in public, so that an office can check its own. */
 interface PublicCopy extends Omit<ShownCopy, "text"> {
-  areaCode: string;
-  member: string;
-}
-
-/** The constituencies whose members a letter is for and were not left out, by name. */
-export async function listWrittenTo(
-  db: Db,
-  letterId: number,
-): Promise<{ code: string; name: string }[]> {
-  return db
-    .selectFrom("letter_copy as c")
-    .innerJoin("area", "area.code", "c.area_code")
-    .select(["area.code", "area.name"])
-    .distinct()
-    .where("c.letter_id", "=", letterId)
-    .where(isWritten)
-    .orderBy("area.name")
-    .execute();
+  member: { id: number; name: string; fullTitle: string };
+  delivery: Delivery;
 }
 
 /**
@@ -99,7 +84,7 @@ export async function getPublicCopy(
   const row = await db
     .selectFrom("letter_copy as c")
     .innerJoin("member", "member.id", "c.member_id")
-    .select(["member.id", "member.name"])
+    .select(["member.id", "member.name", "member.full_title as fullTitle", "c.state"])
     .where("c.letter_id", "=", letter.id)
     .where("c.area_code", "=", areaCode)
     .where(isWritten)
@@ -107,5 +92,6 @@ export async function getPublicCopy(
   const copy = row && (await getCopy(db, letter, row.id));
   if (!row || !copy) return undefined;
   const { subject, html } = showCopy(copy);
-  return { areaCode, member: row.name, subject, html };
+  const { state, ...member } = row;
+  return { member, delivery: copyLife[state].public, subject, html };
 }

@@ -1,16 +1,13 @@
 /** Letters as the public sees them: from the moment that their totals were counted. */
-import { sql } from "kysely";
-
 import type { Db } from "#db/connection.ts";
 import type { LocaleCode } from "#db/schema.ts";
 
 import { listDemandsById } from "../demands/get-demand.server.ts";
-import { SHOWN_FROM } from "../places/shown.ts";
 import { EVERYWHERE } from "./copy-facts.server.ts";
 import { countCopiesOf } from "./copies.server.ts";
 import type { CopyCounts } from "./copy-life.ts";
 import { getLetter, letterOf } from "./get-letter.server.ts";
-import type { Letter, SentDemand, SentPlace } from "./letter.ts";
+import type { Letter, SentDemand } from "./letter.ts";
 import { readableSubject } from "./text/fields.ts";
 
 export interface PublishedLetter {
@@ -78,36 +75,5 @@ async function describe(
         total: totals.find((row) => row.letter_id === letter.id && row.demand_id === id)!
           .signature_count,
       })),
-  }));
-}
-
-/**
- * The constituencies of a letter as counted, by name.
- * @param only this one, whatever its numbers; else those where a number can be shown
- */
-export async function listSentPlaces(
-  db: Db,
-  letterId: number,
-  demandIds: readonly number[],
-  only: string | undefined,
-): Promise<SentPlace[]> {
-  const { rows } = await sql<{
-    code: string;
-    name: string;
-    /** By demand's id. */
-    counts: Record<string, number> | null;
-  }>`
-    select a.code, a.name,
-           jsonb_object_agg(t.demand_id, t.signature_count) filter (where t.place is not null) as counts
-      from area a
-      left join letter_total t
-        on t.place = a.code and t.letter_id = ${letterId} and t.signature_count >= ${SHOWN_FROM}
-     where ${only ? sql`a.code = ${only}` : sql`t.place is not null`}
-     group by a.code
-     order by a.name`.execute(db);
-  return rows.map(({ code, name, counts }) => ({
-    code,
-    name,
-    counts: demandIds.map((id) => counts?.[id] ?? null),
   }));
 }

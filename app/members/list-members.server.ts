@@ -32,3 +32,18 @@ export async function getMember(db: Db, id: number): Promise<MemberView | undefi
   const { rows } = await sql<MemberView>`${columns} where m.id = ${id}`.execute(db);
   return rows[0];
 }
+
+/** The seat that somebody held last who holds none any more. */
+export async function getFormerSeat(
+  db: Db,
+  memberId: number,
+): Promise<{ code: string; area: string } | undefined> {
+  return db
+    .selectFrom("membership")
+    .innerJoin("area", "area.code", "membership.area_code")
+    .select(["area.code", "area.name as area"])
+    .where("member_id", "=", memberId)
+    .orderBy("ended_on", "desc")
+    .limit(1)
+    .executeTakeFirst();
+}

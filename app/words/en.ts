@@ -60,7 +60,6 @@ export const en = {
     sign: "Sign",
     none: "No demand fits. Try another word, or show all of them.",
     empty: "No demand is open yet. Come back in a while.",
-    total: (count: number) => `${signatures(count)} in all`,
     of: "Demanded of",
     how: "How it works",
     steps: [
@@ -68,6 +67,11 @@ export const en = {
       "Open the link we email you. Only confirmed signatures count.",
       "We write to MPs with the totals, nation-wide and for their own constituency. Never with names.",
     ],
+    latest: "What happened last",
+    today: (count: number) => `${n(count)} today`,
+    first: "Be the first to sign",
+    firstOfAll: "Nobody has signed yet. Be the first.",
+    letter: "Letter to MPs",
   },
   demand: {
     of: "Demanded of",
@@ -466,6 +470,7 @@ export const en = {
     next: "Next",
     /** Rows from one to another, of all. */
     rows: (from: number, to: number, all: number) => `${n(from)}–${n(to)} of ${n(all)}`,
+    all: "Show all",
   },
   places: {
     title: "Constituencies",
@@ -487,6 +492,13 @@ export const en = {
     noStance: "Nothing is recorded yet.",
     fewerNote:
       "Below five the number is not shown, so that nobody can be picked out. The totals count them.",
+    here: "from here",
+    above: (share: string) => `above the average of ${share}`,
+    about: (share: string) => `about the average of ${share}`,
+    below: (share: string) => `below the average of ${share}`,
+    vacantLead:
+      "Nobody represents this constituency at the moment. Signatures from here are counted all the same, and letters go to whoever is elected next.",
+    near: "Nearby, in the same region",
   },
   members: {
     title: "MPs",
@@ -521,6 +533,19 @@ export const en = {
     earlier: "Earlier answers",
     corrected: (date: string) => `the entry was corrected on ${date}`,
     formerly: "No longer an MP",
+    asked: (date: string) => `Asked on ${date}, no answer yet`,
+    askedSoon: "A letter about it is on its way",
+    notAsked: "Not asked yet",
+    noneKnown: "We know no address of this MP, so our letters do not reach them.",
+    office: "For this MP’s office",
+    officeLead:
+      "Reply to our letter, or write to us. A yes or a no is enough. We publish the answer as it is given, with its date. If something here is wrong, tell us and we correct it.",
+    formerSeat: "Former constituency:",
+    anyParty: "All parties",
+    answered: "Answers",
+    anyAnswer: "With and without",
+    withAnswer: "Has answered",
+    withoutAnswer: "Has not answered",
   },
   letters: {
     title: "Letters to MPs",
@@ -548,6 +573,22 @@ export const en = {
     asRehearsal: "a rehearsal, not sent to the MP",
     rehearsal:
       "This is a rehearsal: every copy goes to a stand-in address, and no MP is written to.",
+    copyFor: (name: string) => `Letter to ${name}`,
+    check: "How to check this letter",
+    asSent: (moment: string) =>
+      `These numbers were counted on ${moment}, London time. They stand here as they were sent and do not change.`,
+    inAll: "In all",
+    confirmed:
+      "Each signature was confirmed from its own inbox, and an address counts once for each demand. Every night all numbers are checked against the signatures.",
+    hereToday: (area: string) => `${area} today`,
+    data: "Today’s numbers for every constituency, for a spreadsheet (CSV) or in the form that petition.parliament.uk uses (JSON):",
+    ask: "Does a number look wrong? Write to us:",
+    find: "Find an MP’s copy",
+    findLead: "Each copy has the number for the MP’s own constituency.",
+    all: "The letter, and all copies",
+    notTo: (area: string) => `The MP for ${area} did not get this letter. What was counted there:`,
+    search: "Search the letters",
+    notFound: "No letter fits. Try another word.",
   },
   errors: {
     400: page("That request cannot be read", "Nothing was changed. Go back and try again."),

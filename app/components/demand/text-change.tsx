@@ -17,7 +17,8 @@ export interface TextPair {
   lang: "en" | undefined;
 }
 
-export function TextChange({ older, newer, lang }: TextPair) {
+/** @param props.isOpen the last change is read at once, those before it by who asks */
+export function TextChange({ older, newer, lang, isOpen }: TextPair & { isOpen: boolean }) {
   const { words, locale } = useSite();
   const t = words.texts;
   const foreign = lang === locale ? undefined : lang;
@@ -31,8 +32,10 @@ export function TextChange({ older, newer, lang }: TextPair) {
   const changed = fields.filter(({ field }) => older[field] !== newer[field]);
   const same = fields.filter((one) => !changed.includes(one));
   return (
-    <section className="two-texts">
-      <h2>{t.changed(from, to)}</h2>
+    <details className="two-texts" open={isOpen}>
+      <summary>
+        <h2>{t.changed(from, to)}</h2>
+      </summary>
       {foreign && <p className="note">{t.untranslated}</p>}
       {changed.map(({ label, field }) => (
         <section key={field}>
@@ -48,6 +51,6 @@ export function TextChange({ older, newer, lang }: TextPair) {
       {same.length > 0 && (
         <p className="hint">{t.same(same.map(({ label }) => label).join(", "))}</p>
       )}
-    </section>
+    </details>
   );
 }

@@ -4,25 +4,32 @@ import type { ReactNode } from "react";
 import { useSite } from "../../pages/site.tsx";
 import { PageLinks, type Pages } from "./page-links.tsx";
 
-export function ListPage(
-  props: Pages & {
-    from: number;
-    to: number;
-    all: number;
-    note?: string;
-    /** Said where the list is empty. */
-    none: string;
-    children: ReactNode;
-  },
-) {
-  const { from, to, all, note, none, children } = props;
-  const { words } = useSite();
-  if (all === 0) return <p className="hint">{none}</p>;
+export interface ListPageProps extends Pages {
+  from: number;
+  to: number;
+  all: number;
+  note?: string;
+  /** Said where the list is empty. */
+  none: string;
+  children: ReactNode;
+}
+
+export function ListPage(props: ListPageProps) {
+  const { path, q, filters = {}, from, to, all, note, none, children } = props;
+  const { words, to: link } = useSite();
+  const isNarrowed = [q, ...Object.values(filters)].some((asked) => asked !== "");
+  const whole = isNarrowed && <a href={link(path)}>{words.pages.all}</a>;
+  if (all === 0)
+    return (
+      <p className="hint">
+        {none} {whole}
+      </p>
+    );
   return (
     <div>
       <p className="hint">
         {words.pages.rows(from, to, all)}
-        {note && `. ${note}`}
+        {note && `. ${note}`} {whole}
       </p>
       {children}
       <PageLinks {...props} />

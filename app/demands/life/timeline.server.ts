@@ -7,6 +7,14 @@ import type { LocaleCode } from "#db/schema.ts";
 
 import type { TimelineEntry } from "./timeline.ts";
 
+/** What an entry says in a language, before it is known which entries are asked for. */
+const entriesIn = (locale: LocaleCode) => sql`
+    select u.id, u.demand_id, u.kind, u.outcome, coalesce(t.subject, u.subject) as subject,
+           coalesce(t.body, u.body) as body, coalesce(t.locale, 'en') as locale, u.source_url,
+           u.occurred_on, u.created_at, u.updated_at
+      from demand_update u
+      left join demand_update_text t on t.update_id = u.id and t.locale = ${locale}`;
+
 /** By demand, newest first. */
 export async function listTimelines(
   db: Db,
@@ -14,12 +22,7 @@ export async function listTimelines(
   locale: LocaleCode,
 ): Promise<Map<number, TimelineEntry[]>> {
   if (ids.length === 0) return new Map();
-  const query = sql<TimelineEntry>`
-    select u.id, u.demand_id, u.kind, u.outcome, coalesce(t.subject, u.subject) as subject,
-           coalesce(t.body, u.body) as body, coalesce(t.locale, 'en') as locale, u.source_url,
-           u.occurred_on, u.created_at, u.updated_at
-      from demand_update u
-      left join demand_update_text t on t.update_id = u.id and t.locale = ${locale}
+  const query = sql<TimelineEntry>`${entriesIn(locale)}
      where u.demand_id = any (${ids}::int[]) and u.removed_at is null
      order by u.occurred_on desc, u.id desc`;
   const rows = await named("timelines", query).execute(db);
@@ -33,4 +36,17 @@ export async function listTimeline(
   locale: LocaleCode,
 ): Promise<TimelineEntry[]> {
   return (await listTimelines(db, [demandId], locale)).get(demandId) ?? [];
+}
+
+/** What happened last to the public's demands: updates, answers, outcomes; newest first. */
+export async function listNewestEntries(
+  db: Db,
+  locale: LocaleCode,
+  most: number,
+): Promise<TimelineEntry[]> {
+  const query = sql<TimelineEntry>`${entriesIn(locale)}
+      join demand d on d.id = u.demand_id and d.state in ('open', 'closed')
+     where u.kind in ('update', 'answer', 'outcome') and u.removed_at is null
+     order by u.occurred_on desc, u.id desc limit ${most}`;
+  return named("newest-entries", query).execute(db);
 }

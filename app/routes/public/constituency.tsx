@@ -1,39 +1,48 @@
-/** One constituency: its totals, its member, letters and stance. */
+/** One constituency: its numbers, its member, letters and stance, and what lies around it. */
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 
-import { ShownCount } from "../../components/count.tsx";
-import { MemberRecord } from "../../components/member-record.tsx";
-import { Table } from "../../components/table.tsx";
+import { MemberRecord } from "../../components/members/member-record.tsx";
+import { PlaceDemands } from "../../components/place-demands.tsx";
+import { PlaceFigure } from "../../components/place-figure.tsx";
+import { Heading } from "../../components/text/heading.tsx";
+import { takesSignings } from "../../demands/demand.ts";
 import { listDemands } from "../../demands/get-demand.server.ts";
 import { getSeat } from "../../members/seats.server.ts";
-import { shareOf, shown } from "../../places/shown.ts";
-import { listPlaceCounts } from "../../signatures/places.server.ts";
 import { answer } from "../../pages/answers.server.ts";
 import { readMemberRecord } from "../../pages/member-record.server.ts";
 import { titled } from "../../pages/meta.ts";
 import { useSite } from "../../pages/site.tsx";
-import { formatNumber, formatShare } from "../../words/format.ts";
 import { href } from "../../paths.ts";
-import { Heading } from "../../components/text/heading.tsx";
+import { listNeighbours } from "../../places/neighbours.server.ts";
+import { shareOf, shown } from "../../places/shown.ts";
+import { listAverageShares } from "../../signatures/average-shares.server.ts";
+import { listPlaceCounts } from "../../signatures/places.server.ts";
+import { formatNumber } from "../../words/format.ts";
 import { softenLong } from "../../words/typography/hyphens.ts";
 
 export async function loader({ context, params }: LoaderFunctionArgs) {
   const { reads: db, locale } = context;
   const seat = await getSeat(db, params.code ?? "");
   if (!seat) throw answer(404);
-  const [demands, counts] = await Promise.all([
+  const [demands, counts, averages, neighbours] = await Promise.all([
     listDemands(db, locale),
     listPlaceCounts(db, seat.code),
+    listAverageShares(db),
+    listNeighbours(db, seat.code),
   ]);
-  const count = shown(seat.count);
+  const now = context.clock();
   return {
-    seat: { ...seat, count },
-    demands: demands.map(({ id, slug, title, lang }) => {
+    seat: { ...seat, count: shown(seat.count) },
+    demands: demands.map((demand) => {
+      const { id, slug, title, lang } = demand;
       const count = shown(counts.get(id) ?? 0);
-      return { id, slug, title, lang, count, share: shareOf(count, seat.electorate) };
+      const share = shareOf(count, seat.electorate);
+      const average = averages.get(id);
+      return { id, slug, title, lang, count, share, average, isOpen: takesSignings(demand, now) };
     }),
-    record: seat.member && (await readMemberRecord({ db, locale }, seat.member.id)),
+    record: seat.member && (await readMemberRecord({ db }, seat.member.id, demands)),
+    neighbours,
   };
 }
 
@@ -44,11 +53,12 @@ export const meta: MetaFunction<typeof loader> = (args) =>
   }));
 
 export default function Constituency() {
-  const { seat, demands, record } = useLoaderData<typeof loader>();
+  const { seat, demands, record, neighbours } = useLoaderData<typeof loader>();
   const { words, to, locale } = useSite();
   const t = words.places;
+  const { member } = seat;
   return (
-    <>
+    <article className="place">
       <p className="eyebrow">
         <a href={to(href("/constituencies"))}>{t.title}</a>
       </p>
@@ -58,64 +68,39 @@ export default function Constituency() {
           {seat.nameCy}
         </p>
       )}
-      <dl className="facts">
-        <dt>{t.count}</dt>
-        <dd>
-          <ShownCount count={seat.count} />
-        </dd>
-        {seat.electorate !== null && (
-          <>
-            <dt>{t.electorate}</dt>
-            <dd>{formatNumber(locale, seat.electorate)}</dd>
-          </>
-        )}
-        <dt>{t.region}</dt>
-        <dd>{seat.region}</dd>
-        <dt>{t.member}</dt>
-        <dd>
-          {seat.member ? (
-            <>
-              <a href={to(href("/members/:id", { id: seat.member.id }))}>
-                {softenLong(seat.member.name)}
-              </a>
-              , {seat.member.party}
-            </>
-          ) : (
-            t.vacant
-          )}
-        </dd>
-      </dl>
+      <PlaceFigure count={seat.count} />
+      <p className="hint">
+        {seat.electorate !== null && `${t.electorate}: ${formatNumber(locale, seat.electorate)} · `}
+        {t.region}: <span lang="en">{seat.region}</span>
+      </p>
       <h2>{t.perDemand}</h2>
-      <Table
-        look="stack"
-        rows={demands}
-        keyOf={({ id }) => id}
-        columns={[
-          {
-            head: words.manage.demand,
-            names: true,
-            cell: ({ slug, title, lang }) => (
-              <a href={to(href("/demands/:slug", { slug }))} lang={lang}>
-                {title}
-              </a>
-            ),
-          },
-          {
-            head: t.count,
-            kind: "number",
-            labelled: true,
-            cell: ({ count }) => <ShownCount count={count} />,
-          },
-          {
-            head: t.share,
-            kind: "number",
-            labelled: true,
-            cell: ({ share }) => (share === null ? "–" : formatShare(locale, share)),
-          },
-        ]}
-      />
+      <PlaceDemands demands={demands} />
       <p className="hint">{t.fewerNote}</p>
+      <h2>{t.member}</h2>
+      {member ? (
+        <p className="lead">
+          <a href={to(href("/members/:id", { id: member.id }))}>{softenLong(member.name)}</a>,{" "}
+          {member.party}
+        </p>
+      ) : (
+        <>
+          <p className="lead">{t.vacant}</p>
+          <p>{t.vacantLead}</p>
+        </>
+      )}
       {record && <MemberRecord {...record} />}
-    </>
+      {neighbours.length > 0 && (
+        <>
+          <h2>{t.near}</h2>
+          <ul className="near">
+            {neighbours.map(({ code, name }) => (
+              <li key={code}>
+                <a href={to(href("/constituencies/:code", { code }))}>{name}</a>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </article>
   );
 }

@@ -91,8 +91,8 @@ export default function DemandWords() {
           <p className="hint">{t.marked}</p>
         </>
       )}
-      {changes.map((change) => (
-        <TextChange key={change.newer.version} {...change} />
+      {changes.map((change, index) => (
+        <TextChange key={change.newer.version} {...change} isOpen={index === 0} />
       ))}
       <p>
         <a href={path}>{t.back}</a>

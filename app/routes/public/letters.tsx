@@ -2,19 +2,33 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { type MetaFunction, useLoaderData } from "@remix-run/react";
 
+import { ListPage } from "../../components/lists/list-page.tsx";
+import { SearchForm } from "../../components/search-form.tsx";
 import { LetterProgress } from "../../components/letter-progress.tsx";
 import { progressOf } from "../../letters/copy-life.ts";
 import { listPublished } from "../../letters/published.server.ts";
+import { readList, requirePage } from "../../pages/list-page.server.ts";
 import { titled } from "../../pages/meta.ts";
 import { useSite } from "../../pages/site.tsx";
 import { formatDate } from "../../words/format.ts";
 import { href } from "../../paths.ts";
 import { Heading } from "../../components/text/heading.tsx";
 
-export async function loader({ context }: LoaderFunctionArgs) {
+/** So many, each with several demands, are less than ten screens of a phone. */
+const MOST = 8;
+
+export async function loader({ context, request }: LoaderFunctionArgs) {
   const published = await listPublished(context.reads, context.locale);
+  const { list, rows } = requirePage(
+    readList(request),
+    published,
+    ({ heading, demands }) => [heading, ...demands.map(({ title }) => title)],
+    MOST,
+  );
   return {
-    letters: published.map(({ heading, letter, demands, counts }) => ({
+    list,
+    isSearched: published.length > MOST,
+    letters: rows.map(({ heading, letter, demands, counts }) => ({
       id: letter.id,
       heading,
       state: letter.state,
@@ -30,40 +44,47 @@ export const meta: MetaFunction = (args) =>
   titled(args, (words) => ({ title: words.letters.title, description: words.letters.lead }));
 
 export default function Letters() {
-  const { letters } = useLoaderData<typeof loader>();
+  const { list, isSearched, letters } = useLoaderData<typeof loader>();
   const { words, to, locale } = useSite();
   const t = words.letters;
   return (
     <>
       <Heading text={t.title} />
       <p className="lead">{t.lead}</p>
-      {letters.length === 0 && <p>{t.none}</p>}
-      <ul className="letters">
-        {letters.map(({ id, heading, state, countedAt, rehearsal, counts, demands }) => (
-          <li key={id}>
-            <Heading level="h2" text={heading} lang="en" link={to(href("/letters/:id", { id }))} />
-            <p>
-              <span className="tag">{rehearsal ? t.rehearsed : t.states[state]}</span>{" "}
-              {t.sentOn(formatDate(locale, countedAt))},{" "}
-              {(rehearsal ? t.copies : t.to)(progressOf(counts).all)}
-            </p>
-            {state !== "sent" && !rehearsal && (
+      {isSearched && <SearchForm label={t.search} button={words.places.searchButton} q={list.q} />}
+      <ListPage {...list} path={href("/letters")} none={list.q === "" ? t.none : t.notFound}>
+        <ul className="letters">
+          {letters.map(({ id, heading, state, countedAt, rehearsal, counts, demands }) => (
+            <li key={id}>
+              <Heading
+                level="h2"
+                text={heading}
+                lang="en"
+                link={to(href("/letters/:id", { id }))}
+              />
               <p>
-                <LetterProgress counts={counts} />
+                <span className="tag">{rehearsal ? t.rehearsed : t.states[state]}</span>{" "}
+                {t.sentOn(formatDate(locale, countedAt))},{" "}
+                {(rehearsal ? t.copies : t.to)(progressOf(counts).all)}
               </p>
-            )}
-            {rehearsal && <p className="note">{t.rehearsal}</p>}
-            <dl className="facts">
-              {demands.map((demand) => (
-                <div key={demand.id}>
-                  <dt lang={demand.lang}>{demand.title}</dt>
-                  <dd>{words.count.signatures(demand.total)}</dd>
-                </div>
-              ))}
-            </dl>
-          </li>
-        ))}
-      </ul>
+              {state !== "sent" && !rehearsal && (
+                <p>
+                  <LetterProgress counts={counts} />
+                </p>
+              )}
+              {rehearsal && <p className="note">{t.rehearsal}</p>}
+              <dl className="facts">
+                {demands.map((demand) => (
+                  <div key={demand.id}>
+                    <dt lang={demand.lang}>{demand.title}</dt>
+                    <dd>{words.count.signatures(demand.total)}</dd>
+                  </div>
+                ))}
+              </dl>
+            </li>
+          ))}
+        </ul>
+      </ListPage>
     </>
   );
 }

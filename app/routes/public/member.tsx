@@ -1,22 +1,46 @@
-/** One member: seat, letters, answers. */
+/** One member: the number of their constituency, what they say, letters. */
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 
-import { MemberRecord } from "../../components/member-record.tsx";
-import { getMember } from "../../members/list-members.server.ts";
+import { ForOffice } from "../../components/members/for-office.tsx";
+import { MemberRecord } from "../../components/members/member-record.tsx";
+import { PlaceFigure } from "../../components/place-figure.tsx";
+import { Heading } from "../../components/text/heading.tsx";
+import { listDemands } from "../../demands/get-demand.server.ts";
+import { getFormerSeat, getMember } from "../../members/list-members.server.ts";
 import { answer } from "../../pages/answers.server.ts";
 import { readMemberRecord } from "../../pages/member-record.server.ts";
 import { titled } from "../../pages/meta.ts";
 import { useSite } from "../../pages/site.tsx";
 import { href } from "../../paths.ts";
-import { Heading } from "../../components/text/heading.tsx";
+import { sumShown } from "../../places/shown.ts";
+import { listPlaceCounts } from "../../signatures/places.server.ts";
 
 export async function loader({ context, params }: LoaderFunctionArgs) {
   const { reads: db, locale } = context;
   const id = /^[1-9]\d{0,8}$/.test(params.id ?? "") ? Number(params.id) : 0;
   const member = await getMember(db, id);
   if (!member) throw answer(404);
-  return { member, record: await readMemberRecord({ db, locale }, id) };
+  const { code } = member;
+  const [demands, counts, former] = await Promise.all([
+    listDemands(db, locale),
+    code === null ? undefined : listPlaceCounts(db, code),
+    code === null ? getFormerSeat(db, id) : undefined,
+  ]);
+  const { email, address } = context.campaign.now();
+  // whoever has left is asked nothing more
+  const record = await readMemberRecord(
+    { db },
+    id,
+    code === null ? demands.map((demand) => ({ ...demand, state: "closed" as const })) : demands,
+  );
+  return {
+    member,
+    former,
+    count: counts && sumShown(counts.values()),
+    record,
+    reach: { email, address },
+  };
 }
 
 export const meta: MetaFunction<typeof loader> = (args) =>
@@ -26,11 +50,14 @@ export const meta: MetaFunction<typeof loader> = (args) =>
   }));
 
 export default function Member() {
-  const { member, record } = useLoaderData<typeof loader>();
+  const { member, former, count, record, reach } = useLoaderData<typeof loader>();
   const { words, to } = useSite();
   const t = words.members;
+  const seat = ({ code, area }: { code: string; area: string | null }) => (
+    <a href={to(href("/constituencies/:code", { code }))}>{area}</a>
+  );
   return (
-    <>
+    <article className="member">
       <p className="eyebrow">
         <a href={to(href("/members"))}>{t.title}</a>
       </p>
@@ -38,13 +65,16 @@ export default function Member() {
       <p className="lead">
         {member.party}
         {" · "}
-        {member.code ? (
-          <a href={to(href("/constituencies/:code", { code: member.code }))}>{member.area}</a>
-        ) : (
-          t.formerly
-        )}
+        {member.code ? seat({ ...member, code: member.code }) : t.formerly}
       </p>
+      {former && (
+        <p>
+          {t.formerSeat} {seat(former)}
+        </p>
+      )}
+      {count !== undefined && <PlaceFigure count={count} />}
       <MemberRecord {...record} />
-    </>
+      {member.code && <ForOffice {...reach} />}
+    </article>
   );
 }

@@ -2,11 +2,11 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 
-import { listStances } from "../../answers/list-stances.server.ts";
+import { listAnswerers, listStances } from "../../answers/list-stances.server.ts";
 import { stancesInShort } from "../../answers/stances-in-short.ts";
 import { ListPage } from "../../components/lists/list-page.tsx";
 import { MemberTable } from "../../components/member-table.tsx";
-import { SearchForm } from "../../components/search-form.tsx";
+import { FindMembers } from "../../components/members/find-members.tsx";
 import { listDemands } from "../../demands/get-demand.server.ts";
 import { listLastLetters } from "../../letters/member-letters.server.ts";
 import { listMembers } from "../../members/list-members.server.ts";
@@ -19,28 +19,44 @@ import { useSite } from "../../pages/site.tsx";
 import { href } from "../../paths.ts";
 import { Heading } from "../../components/text/heading.tsx";
 
+/** Rows of members are twice as high on a phone as others. */
+const MOST = 25;
+
 export async function loader({ context, request }: LoaderFunctionArgs) {
   const { reads: db, locale } = context;
   const asked = readList(request);
   const postcode = readPostcode(asked.q);
   const seat = postcode && (await getAreaOfPostcode(db, postcode));
-  const { list, rows } = requirePage(asked, await listMembers(db), (member) => {
-    const { name, area, party, code } = member;
-    return [name, area, party, seat && code === seat.code ? asked.q : undefined];
+  const all = await listMembers(db);
+  const filters = readFilters(request);
+  const answerers = filters.answered === "" ? undefined : await listAnswerers(db);
+  const narrowed = all.filter(({ id, party }) => {
+    if (filters.party !== "" && party !== filters.party) return false;
+    return !answerers || answerers.has(id) === (filters.answered === "yes");
   });
+  const { list, rows } = requirePage(
+    asked,
+    narrowed,
+    ({ name, area, party, code }) => [
+      ...[name, area, party],
+      seat && code === seat.code ? asked.q : undefined,
+    ],
+    MOST,
+  );
   const ids = rows.map(({ id }) => id);
-  const [letters, stances, all] = await Promise.all([
+  const [letters, stances, listed] = await Promise.all([
     listLastLetters(db, ids),
     listStances(db, ids),
     listDemands(db, locale),
   ]);
   const lastOf = new Map(letters.map(({ memberId, ...last }) => [memberId, last]));
   const stancesOf = Map.groupBy(stances, ({ memberId }) => memberId);
-  const demands = all.map(({ id, slug, title, lang }) => {
+  const demands = listed.map(({ id, slug, title, lang }) => {
     return { id, slug, title, lang };
   });
   return {
-    list,
+    list: { ...list, filters },
+    parties: [...new Set(all.map(({ party }) => party))].toSorted((a, b) => a.localeCompare(b)),
     elsewhere: postcode && countryOfPostcode(postcode),
     demands: demands.length,
     members: rows.map(({ id, name, party, code, area }) => ({
@@ -51,18 +67,24 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
   };
 }
 
+function readFilters(request: Request) {
+  const asked = new URL(request.url).searchParams;
+  const answered = ["yes", "no"].find((one) => one === asked.get("answered")) ?? "";
+  return { party: asked.get("party") ?? "", answered };
+}
+
 export const meta: MetaFunction = (args) =>
   titled(args, ({ members }) => ({ title: members.title, description: members.lead }));
 
 export default function Members() {
-  const { list, members, demands, elsewhere } = useLoaderData<typeof loader>();
+  const { list, parties, members, demands, elsewhere } = useLoaderData<typeof loader>();
   const { words, locale } = useSite();
   const t = words.members;
   return (
     <>
       <Heading text={t.title} />
       <p className="lead">{t.lead}</p>
-      <SearchForm label={t.search} button={words.places.searchButton} q={list.q} />
+      <FindMembers {...list} parties={parties} />
       <ListPage
         {...list}
         path={href("/members")}

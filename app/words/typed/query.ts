@@ -21,10 +21,12 @@ const number = (most: number) => (typed: string) =>
   /^\d{1,15}$/.test(typed) && Number(typed) > 0 ? String(Math.min(Number(typed), most)) : "";
 
 export const demands = { q: readSearch, state: oneOf("open", "closed", "presented", "met") };
+export const home = { ...demands, page };
 export const places = { q: readSearch, page };
 export const card = { lang: oneOf("en", "uk", "kk", "ru") };
 export const share = { server: readServer };
-export const letter = { constituency: code, page };
+export const members = { q: readSearch, party: line, answered: oneOf("yes", "no"), page };
+export const letter = { constituency: code, q: readSearch, page };
 /** Of the list that organisers narrow; a party, a region or a demand that there is not finds nothing. */
 export const sitting = {
   q: readSearch,

@@ -1,0 +1,41 @@
+/** Looks for members by words, party, and whether they have answered; a plain GET. */
+import { useSite } from "../../pages/site.tsx";
+
+export interface FindMembersProps {
+  q: string;
+  filters: { party: string; answered: string };
+  parties: readonly string[];
+}
+
+export function FindMembers({ q, filters, parties }: FindMembersProps) {
+  const { words } = useSite();
+  const t = words.members;
+  return (
+    <form method="get" role="search" className="find-members">
+      <div>
+        <label htmlFor="q">{t.search}</label>
+        <input id="q" name="q" type="search" defaultValue={q} autoComplete="off" />
+      </div>
+      <div>
+        <label htmlFor="party">{t.party}</label>
+        <select id="party" name="party" defaultValue={filters.party}>
+          <option value="">{t.anyParty}</option>
+          {parties.map((party) => (
+            <option key={party}>{party}</option>
+          ))}
+        </select>
+      </div>
+      <div>
+        <label htmlFor="answered">{t.answered}</label>
+        <select id="answered" name="answered" defaultValue={filters.answered}>
+          <option value="">{t.anyAnswer}</option>
+          <option value="yes">{t.withAnswer}</option>
+          <option value="no">{t.withoutAnswer}</option>
+        </select>
+      </div>
+      <button type="submit" className="quiet">
+        {words.places.searchButton}
+      </button>
+    </form>
+  );
+}

@@ -1,0 +1,58 @@
+/** What happened last, of all demands: news, letters, answers of members. */
+import type { RequestContext } from "../context.server.ts";
+import { listNewestAnswers } from "../answers/newest.server.ts";
+import type { Demand } from "../demands/demand.ts";
+import { headlineOf } from "../demands/life/timeline.ts";
+import { listNewestEntries } from "../demands/life/timeline.server.ts";
+import { listNewestLetters } from "../letters/newest.server.ts";
+import { href } from "../paths.ts";
+import { dayOf } from "../words/format.ts";
+import { wordsFor } from "../words/words.ts";
+
+const MOST = 3;
+
+/** @param demands those that the public sees */
+export async function readNewest(
+  { db, locale }: Pick<RequestContext, "db" | "locale">,
+  demands: readonly Pick<Demand, "id" | "slug" | "title" | "lang">[],
+) {
+  const words = wordsFor(locale);
+  const [entries, letters, answers] = await Promise.all([
+    listNewestEntries(db, locale, MOST),
+    listNewestLetters(db, MOST),
+    listNewestAnswers(db, MOST),
+  ]);
+  const about = (id: number) => {
+    const { title, lang } = demands.find((demand) => demand.id === id) ?? { title: "" };
+    return { about: title, aboutLang: lang };
+  };
+  const slugOf = (id: number) => demands.find((demand) => demand.id === id)?.slug ?? "";
+  const happened = [
+    ...entries.map((entry) => ({
+      key: `entry-${entry.id}`,
+      day: entry.occurred_on,
+      path: href("/demands/:slug", { slug: slugOf(entry.demand_id) }),
+      text: headlineOf(entry, words),
+      lang: entry.subject === "" || entry.locale === locale ? undefined : entry.locale,
+      ...about(entry.demand_id),
+    })),
+    ...letters.map(({ id, subject, countedAt }) => ({
+      key: `letter-${id}`,
+      day: dayOf(countedAt),
+      path: href("/letters/:id", { id }),
+      text: subject,
+      lang: locale === "en" ? undefined : ("en" as const),
+      about: words.home.letter,
+      aboutLang: undefined,
+    })),
+    ...answers.map(({ id, memberId, member, demandId, stance, statedOn }) => ({
+      key: `answer-${id}`,
+      day: statedOn,
+      path: href("/members/:id", { id: memberId }),
+      text: `${member}: ${words.members.stances[stance]}`,
+      lang: undefined,
+      ...about(demandId),
+    })),
+  ];
+  return happened.toSorted((a, b) => b.day.localeCompare(a.day)).slice(0, MOST);
+}
