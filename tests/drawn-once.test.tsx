@@ -6,7 +6,7 @@ import { type Site, SiteProvider, useSite } from "#app/pages/site.tsx";
 
 const site: Site = {
   ...{ locale: "en", prefix: "", path: "/", origin: "http://localhost", campaign: "Ours" },
-  ...{ campaignLang: undefined, demo: false, mailbox: false, reference: undefined },
+  ...{ campaignLang: undefined, demo: false, sample: false, mailbox: false, reference: undefined },
 };
 
 test("a row is drawn once for a language, and again when it shows something else", () => {
