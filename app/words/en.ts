@@ -31,7 +31,7 @@ export const en = {
   sample: {
     line: "Sample data: the people, numbers and answers here are invented.",
     sources: "Where the sample comes from",
-    from: "The constituencies, their names, electorates and places on the map are public facts: Office for National Statistics and Department for Education, Open Government Licence v3.0; UK Parliament, Open Parliament Licence v3.0; mySociety and Open Innovations, CC BY 4.0. The members, signatures, letter and answer that the demo begins with are invented.",
+    from: "The constituencies, their names, electorates and places on the map are public facts: Office for National Statistics and Department for Education, Open Government Licence v3.0; UK Parliament, Open Parliament Licence v3.0; mySociety and Open Innovations, CC BY 4.0. The members, signatures, letter and answer that the demo begins with are invented.",
   },
   count: {
     signatures,

@@ -3,6 +3,7 @@ import type { LocaleCode } from "#db/schema.ts";
 
 import { chanceFrom, oneOf, weighed } from "./chance.ts";
 import { momentsBefore } from "./curve.ts";
+import { liveliness } from "./lively.ts";
 import { namesIn } from "./names.ts";
 import type { Place } from "./places.server.ts";
 
@@ -23,17 +24,6 @@ const languages = [
   ["ru", 12],
   ["kk", 9],
 ] as const satisfies [LocaleCode, number][];
-
-/** How much is signed there, beside the others. */
-const lively: Readonly<Record<string, number>> = {
-  London: 3.2,
-  Scotland: 1.5,
-  "Yorkshire and The Humber": 1.4,
-  "North West": 1.3,
-  Wales: 1.1,
-  "South West": 1.1,
-  "Northern Ireland": 0.4,
-};
 
 /** Of a hundred who sign, so many live abroad. */
 const ABROAD = 7;
@@ -57,11 +47,7 @@ export function inventSigners(places: readonly Place[], now: Date): SampleSigner
   const drawLocale = weighed(chance, languages);
   const drawPlace = weighed(
     chance,
-    // a few places sign many times what most do
-    places.map(({ code, region, electorate }) => [
-      code,
-      (electorate ?? 0) * (lively[region] ?? 1) * Math.exp(3 * (chance() + chance() - 1)),
-    ]),
+    places.map((place) => [place.code, liveliness(place) * (0.6 + 0.8 * chance())]),
   );
   const drawMoment = momentsBefore(now, chance);
   const names = { en: namesIn("en"), uk: namesIn("uk"), kk: namesIn("kk"), ru: namesIn("ru") };

@@ -9,13 +9,13 @@ export function SampleForm(props: {
 }) {
   const { goes, stays } = props;
   return (
-    <section id="sample" className="note">
+    <section id="sample" className="sample-form">
       <h2>{words.title}</h2>
       <p>{words.lead}</p>
-      <h3>{words.goes}</h3>
-      <List of={sampleParts(goes)} />
-      <h3>{words.stays}</h3>
-      <List of={words.kept(stays)} />
+      <div className="beside">
+        <List title={words.goes} of={sampleParts(goes)} />
+        <List title={words.stays} of={words.kept(stays)} />
+      </div>
       <p className="hint">{words.named}</p>
       <DeedButton action={href("/organise/first-steps")} intent="remove-sample" className="danger">
         {words.button}
@@ -25,10 +25,13 @@ export function SampleForm(props: {
   );
 }
 
-const List = ({ of }: { of: readonly string[] }) => (
-  <ul>
-    {of.map((one) => (
-      <li key={one}>{one}</li>
-    ))}
-  </ul>
+const List = ({ title, of }: { title: string; of: readonly string[] }) => (
+  <div>
+    <h3>{title}</h3>
+    <ul>
+      {of.map((one) => (
+        <li key={one}>{one}</li>
+      ))}
+    </ul>
+  </div>
 );
