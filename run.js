@@ -12,6 +12,7 @@ import { openDatabase } from "./app/process/database.server.ts";
 import { announce } from "./app/process/announce.server.ts";
 import { AT_ONCE, openSources, renewWhenEdited } from "./app/process/develop.server.ts";
 import { respellOrganisers } from "./app/organisers/respell-organisers.server.ts";
+import { addSample } from "./app/seed/sample/add-sample.server.ts";
 import { seedIfEmpty } from "./app/seed/seed.server.ts";
 import { stopAll, untilTold } from "./app/process/stop.server.ts";
 import { answerWithSums, summedMetrics } from "./app/process/sum-figures.server.ts";
@@ -92,7 +93,7 @@ async function start(config, started) {
   await migrateToLatest(context.db);
   await patiently(() => makeSigningDays(context.db, context.clock()));
   await respellOrganisers(context.db, context.keys);
-  if (config.demo) await seedIfEmpty(context.db, true, context.clock());
+  if (config.demo) await seedDemo(context);
   await keepFirstValues(context.db, config.campaign, context.clock());
   await context.campaign.renew();
   if (config.role !== "worker") started.parts.push(await startWeb(context, url, started));
@@ -100,6 +101,13 @@ async function start(config, started) {
   await announce(context);
   const { role, webConcurrency } = config;
   context.log.info({ pid: process.pid, role, webConcurrency, node: process.version }, "started");
+}
+
+/** @param {import("./app/context.server.ts").AppContext} context */
+async function seedDemo({ db, keys, config, clock }) {
+  const now = clock();
+  const campaign = config.campaign.name ?? "";
+  await seedIfEmpty(db, true, now, (tx) => addSample(tx, keys, campaign, now));
 }
 
 /**

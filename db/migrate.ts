@@ -31,6 +31,7 @@ import * as reviewIndexes from "./migrations/0022_review_indexes.ts";
 import * as updates from "./migrations/0023_updates.ts";
 import * as supporters from "./migrations/0024_supporters.ts";
 import * as invitations from "./migrations/0025_invitations.ts";
+import * as sample from "./migrations/0026_sample.ts";
 import { patiently } from "./partitions.ts";
 
 interface Step {
@@ -66,6 +67,7 @@ const steps: Record<string, Step> = {
   "0023_updates": updates,
   "0024_supporters": supporters,
   "0025_invitations": invitations,
+  "0026_sample": sample,
 };
 
 /** One process at a time migrates. */

@@ -74,6 +74,8 @@ export type ImportState =
 /** Of a list of addresses to be invited. */
 export type InviteListState = "read" | "running" | "paused" | "done" | "cancelled" | "dropped";
 export type Role = "owner" | "organiser" | "viewer";
+/** What the demo's first run makes up, beside signatures. An answer goes with its member. */
+export type SampleKind = "member" | "letter" | "update" | "entry";
 /** How a session was begun. */
 export type SignInWay = "link" | "passkey" | "invitation";
 
@@ -699,6 +701,8 @@ export interface Database {
     invited_at: Time;
     never: Generated<boolean>;
   };
+  /** What the demo's first run made up; none in a deployment. Its signatures are those without a consent. */
+  sample_row: { kind: SampleKind; id: number };
 }
 
 export type Row<Table extends keyof Database> = Selectable<Database[Table]>;

@@ -13,7 +13,7 @@ const site: Site = {
     origin: "http://localhost",
     campaign: "Ours",
   },
-  ...{ campaignLang: undefined, demo: false, mailbox: false, reference: undefined },
+  ...{ campaignLang: undefined, demo: false, sample: false, mailbox: false, reference: undefined },
 };
 
 test("a row is drawn once for a language, and again when it shows something else", () => {

@@ -99,6 +99,7 @@ const owners: Record<string, string> = {
   campaign_setting: "app/campaign",
   campaign_mark: "app/campaign",
   campaign_closing: "app/campaign",
+  sample_row: "app/seed",
 };
 
 /** Writings outside a table's own room, each with its reason. */

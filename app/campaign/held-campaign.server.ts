@@ -2,6 +2,7 @@
 import type { Db } from "#db/connection.ts";
 
 import type { Campaign } from "./campaign.ts";
+import { hasSample } from "./sample.server.ts";
 import { getCampaign, getCampaignAt, NOTHING_SAID } from "./settings.server.ts";
 
 /** In milliseconds: so old it may be before it is asked for anew, beside what is being done. */
@@ -12,6 +13,8 @@ const MOST_KEPT = 20;
 export interface HeldCampaign {
   /** As of some seconds ago; nothing said before the first reading. */
   now: () => Campaign;
+  /** Whether the demo's sample is there, as of some seconds ago. */
+  hasSample: () => boolean;
   /** Resolves once what is kept now is held here. */
   renew: () => Promise<Campaign>;
   /** As it was in a version, for mails that were written with it. */
@@ -24,16 +27,23 @@ export interface HeldCampaign {
  */
 export function holdCampaign(db: Db, elapsed: () => number, heard: () => void): HeldCampaign {
   let held = NOTHING_SAID;
+  // once it is gone it never comes again, and nobody asks
+  let sample: boolean | undefined;
   let readAt = -Infinity;
   const earlier = new Map<number, Campaign>();
 
   async function renew(): Promise<Campaign> {
-    const found = await getCampaign(db);
+    const [found, has] = await Promise.all([
+      getCampaign(db),
+      sample === false ? false : hasSample(db),
+    ]);
     // of two readings the later one may be answered first
-    if (found.version > held.version) {
-      held = found;
-      heard();
-    }
+    const isNew = found.version > held.version;
+    const isMarked = sample !== false && has;
+    const isOtherwise = (sample ?? false) !== isMarked;
+    if (isNew) held = found;
+    sample = isMarked;
+    if (isNew || isOtherwise) heard();
     return held;
   }
 
@@ -47,14 +57,22 @@ export function holdCampaign(db: Db, elapsed: () => number, heard: () => void): 
     return found;
   }
 
+  const look = () => {
+    if (elapsed() - readAt > FRESH) {
+      readAt = elapsed();
+      // while the database is away what is held stands
+      renew().catch(() => {});
+    }
+  };
+
   return {
     now() {
-      if (elapsed() - readAt > FRESH) {
-        readAt = elapsed();
-        // while the database is away what is held stands
-        renew().catch(() => {});
-      }
+      look();
       return held;
+    },
+    hasSample() {
+      look();
+      return sample === true;
     },
     renew,
     at,

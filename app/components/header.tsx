@@ -4,6 +4,7 @@ import { useRouteError } from "@remix-run/react";
 import { locales } from "../words/locale.ts";
 import { useSite } from "../pages/site.tsx";
 import { href } from "../paths.ts";
+import { SampleLine } from "./sample-line.tsx";
 
 const short = { en: "EN", uk: "УКР", kk: "ҚАЗ", ru: "РУС" } as const;
 const full = { en: "English", uk: "Українська", kk: "Қазақша", ru: "Русский" } as const;
@@ -24,9 +25,16 @@ export function Header() {
     </a>
   );
   // who organises has ways of their own, and one language
-  if (role) return <header className="site-header">{wordmark}</header>;
+  if (role)
+    return (
+      <header className="site-header">
+        <SampleLine />
+        {wordmark}
+      </header>
+    );
   return (
     <header className="site-header">
+      <SampleLine />
       {wordmark}
       <nav aria-label={words.menu.label}>
         <ul>

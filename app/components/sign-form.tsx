@@ -8,6 +8,7 @@ import {
   type TypedSigning,
 } from "../signatures/signing-form.ts";
 import { useSite } from "../pages/site.tsx";
+import { demoPostcodeHints } from "../places/demo-postcodes.ts";
 import { ErrorSummary, worded } from "./error-summary.tsx";
 import { CheckField, Field, FieldSet, ownAddress } from "./field.tsx";
 import { CountrySelect } from "./signing/country-select.tsx";
@@ -24,8 +25,9 @@ export interface SignFormProps {
 
 export function SignForm(props: SignFormProps) {
   const { slug, version, typed, others } = props;
-  const { words, to } = useSite();
+  const { words, to, demo } = useSite();
   const t = words.form;
+  const known = demo ? ` ${t.postcodeTry(demoPostcodeHints.join(", "))}` : "";
   const problems = worded(props.problems, words.problems);
   return (
     <form
@@ -44,7 +46,12 @@ export function SignForm(props: SignFormProps) {
       <Field name="email" label={t.email} hint={t.emailHint} problem={problems.email}>
         <input {...ownAddress} defaultValue={typed.email} />
       </Field>
-      <Field name="postcode" label={t.postcode} hint={t.postcodeHint} problem={problems.postcode}>
+      <Field
+        name="postcode"
+        label={t.postcode}
+        hint={t.postcodeHint + known}
+        problem={problems.postcode}
+      >
         <input
           autoComplete="postal-code"
           autoCapitalize="characters"

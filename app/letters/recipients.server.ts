@@ -6,6 +6,7 @@ import type { Db } from "#db/connection.ts";
 import { listAddresses } from "../members/addresses.server.ts";
 import { listDoNotWrite } from "../members/do-not-write.server.ts";
 import { isOfParty } from "../members/parties.server.ts";
+import { listSampleMembers } from "../members/sample-members.server.ts";
 import type { Addressee } from "./copy-facts.server.ts";
 import type { LeftOut } from "./copy-life.ts";
 import { counts, isWritten } from "./copy-queries.server.ts";
@@ -27,7 +28,8 @@ const DAY = 86_400_000;
 
 /**
  * By constituency. A rehearsal writes to members without an address too, and only an earlier
- * letter that went out in earnest, or any one where this is a rehearsal, makes another one too early.
+ * letter that went out in earnest, or any one where this is a rehearsal, makes another one too early. The
+ * demo's invented members are reached by a rehearsal alone.
  * @param how `everyone` includes those who had a letter lately
  */
 export async function listRecipients(
@@ -76,17 +78,18 @@ export async function listRecipients(
   }
   const except = audience.except ?? [];
   if (except.length > 0) query = query.where("member.id", "not in", except);
-  const [members, leftOut, addresses, askedNot, recent] = await Promise.all([
+  const [members, leftOut, addresses, askedNot, invented, recent] = await Promise.all([
     query.execute(),
     listLeftOut(db, letter.id),
     listAddresses(db),
     listDoNotWrite(db),
+    listSampleMembers(db),
     how.everyone ? new Set<number>() : listRecent(db, letter, how.rehearsal, now),
   ]);
   return members.map((member) => {
     const address = addresses.get(member.memberId)?.email ?? null;
     const hasAddress = address !== null;
-    const unreachable = !hasAddress && !how.rehearsal;
+    const unreachable = !how.rehearsal && (!hasAddress || invented.has(member.memberId));
     const lately = recent.has(member.memberId) ? "recent" : null;
     const otherwise = askedNot.has(member.memberId)
       ? "asked-not"

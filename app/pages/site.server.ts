@@ -33,6 +33,7 @@ export function siteOf(
     campaign: name,
     campaignLang: lang,
     demo: config.demo,
+    sample: campaign.hasSample(),
     reference,
     role: organiser?.role,
     mailbox: config.mail.transport === "mailbox",

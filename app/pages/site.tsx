@@ -19,6 +19,8 @@ export interface Site {
   /** The language of that name, where it is not the page's. */
   campaignLang: LocaleCode | undefined;
   demo: boolean;
+  /** Whether people, numbers and answers are the demo's invented ones. */
+  sample: boolean;
   mailbox: boolean;
   /** Names a fault in the log; undefined on a page that is none. */
   reference: string | undefined;

@@ -78,6 +78,7 @@ export const organisers = {
       "keys-kept": "owner session",
       dismiss: "owner session",
       "show-again": "owner session",
+      "remove-sample": "owner fresh",
     },
   },
   "/organise/closing": {

@@ -5,7 +5,7 @@
  */
 
 /** Members of the UK Parliament have numbers far below this; from here on they are invented. */
-const INVENTED_FROM = 9_000_000;
+export const INVENTED_FROM = 9_000_000;
 
 const england = { name_cy: null, country: "England" };
 

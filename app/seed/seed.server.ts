@@ -14,9 +14,15 @@ const OPENED_AT = new Date("2022-01-08T14:00:00Z");
 /**
  * Seeds what is empty and leaves the rest alone.
  * @param demo whether invented members may be shown
+ * @param begin adds more where all of it was empty, in the same transaction
  * @returns what was added
  */
-export async function seedIfEmpty(db: Db, demo: boolean, now: Date): Promise<string[]> {
+export async function seedIfEmpty(
+  db: Db,
+  demo: boolean,
+  now: Date,
+  begin?: (tx: Db) => Promise<void>,
+): Promise<string[]> {
   const { demands, places } = await lookForEmpty(db, demo);
   if (!demands && !places) return [];
   return db.transaction().execute(async (tx) => {
@@ -35,6 +41,7 @@ export async function seedIfEmpty(db: Db, demo: boolean, now: Date): Promise<str
     }
     if (added.length > 0)
       await writeAudit(tx, null, { action: "seed", subject: "empty database", after: added }, now);
+    if (empty.demands && empty.places) await begin?.(tx);
     return added;
   });
 }

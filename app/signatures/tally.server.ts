@@ -77,33 +77,45 @@ export async function repairTally(
     await sql`set local statement_timeout = 0`.execute(tx);
     await sql`lock table signature in share row exclusive mode`.execute(tx);
     const drift = await compare(tx);
-    await sql`update demand d set ${movedCount(sql`t.number`, now)}, held_count = t.held
-                from (select id, (select count(*)::int from signature
-                                   where demand_id = demand.id and set_aside is null) as number,
-                             (select count(*)::int from signature
-                               where demand_id = demand.id and set_aside = 'held') as held
-                        from demand where slug = any (${drift.map(({ demand }) => demand)}::text[])
-                       order by id for no key update) t
-               where t.id = d.id`.execute(tx);
-    await sql`delete from tally_place`.execute(tx);
-    await sql`insert into tally_place (demand_id, place, signature_count)
-                select demand_id, place, count(*) from signature
-                 where set_aside is null group by 1, 2`.execute(tx);
-    await sql`delete from tally_minute`.execute(tx);
-    await sql`delete from tally_hour`.execute(tx);
-    await sql`insert into tally_minute (demand_id, minute, signature_count)
-                select demand_id, date_trunc('minute', confirmed_at), count(*)
-                  from signature
-                 where set_aside is null and confirmed_at >= ${oldestMinute(now)} group by 1, 2`.execute(
+    await setTallies(
       tx,
-    );
-    await sql`insert into tally_hour (demand_id, hour, signature_count)
-                select demand_id, date_trunc('hour', confirmed_at, 'UTC'), count(*)
-                  from signature
-                 where set_aside is null and confirmed_at < ${oldestMinute(now)} group by 1, 2`.execute(
-      tx,
+      drift.map(({ demand }) => demand),
+      now,
     );
     await record(tx, drift);
     return drift;
   });
+}
+
+/**
+ * Counts all signatures anew, while nobody signs.
+ * @param slugs of the demands whose totals may be others
+ */
+export async function setTallies(tx: Db, slugs: readonly string[], now: Date): Promise<void> {
+  await sql`update demand d set ${movedCount(sql`t.number`, now)}, held_count = t.held
+                from (select id, (select count(*)::int from signature
+                                   where demand_id = demand.id and set_aside is null) as number,
+                             (select count(*)::int from signature
+                               where demand_id = demand.id and set_aside = 'held') as held
+                        from demand where slug = any (${slugs}::text[])
+                       order by id for no key update) t
+               where t.id = d.id`.execute(tx);
+  await sql`delete from tally_place`.execute(tx);
+  await sql`insert into tally_place (demand_id, place, signature_count)
+                select demand_id, place, count(*) from signature
+                 where set_aside is null group by 1, 2`.execute(tx);
+  await sql`delete from tally_minute`.execute(tx);
+  await sql`delete from tally_hour`.execute(tx);
+  await sql`insert into tally_minute (demand_id, minute, signature_count)
+                select demand_id, date_trunc('minute', confirmed_at), count(*)
+                  from signature
+                 where set_aside is null and confirmed_at >= ${oldestMinute(now)} group by 1, 2`.execute(
+    tx,
+  );
+  await sql`insert into tally_hour (demand_id, hour, signature_count)
+                select demand_id, date_trunc('hour', confirmed_at, 'UTC'), count(*)
+                  from signature
+                 where set_aside is null and confirmed_at < ${oldestMinute(now)} group by 1, 2`.execute(
+    tx,
+  );
 }

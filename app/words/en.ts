@@ -28,6 +28,11 @@ export const en = {
     mailbox: "Read the demo’s email",
     manage: "Manage or withdraw your signature",
   },
+  sample: {
+    line: "Sample data: the people, numbers and answers here are invented.",
+    sources: "Where the sample comes from",
+    from: "The constituencies, their names, electorates and places on the map are public facts: Office for National Statistics and Department for Education, Open Government Licence v3.0; UK Parliament, Open Parliament Licence v3.0; mySociety and Open Innovations, CC BY 4.0. The members, signatures, letter and answer that the demo begins with are invented.",
+  },
   count: {
     signatures,
     word: (count: number) => plural("en", count, { one: "signature", other: "signatures" }),
@@ -148,6 +153,7 @@ export const en = {
     country: "Where you live",
     postcode: "Postcode",
     postcodeHint: "So that your MP hears how many have signed here. UK only.",
+    postcodeTry: (postcodes: string) => `Try ${postcodes}.`,
     postcodeFound: (area: string) => `Constituency: ${area}`,
     elsewhere: (place: string) =>
       `${place}: there are no constituencies there. Signatures from there are counted under its own name.`,

@@ -9,6 +9,7 @@ import { memberFlashes } from "./organise/members.ts";
 import { peopleFlashes } from "./organise/people.ts";
 import { listsFlashes } from "./organise/lists.ts";
 import { supportersFlashes } from "./organise/supporters.ts";
+import { sampleFlashes } from "./organise/sample.ts";
 import { settingsFlashes } from "./organise/settings.ts";
 import { signatureFlashes } from "./organise/signatures.ts";
 import { stopFlashes } from "./organise/overview.ts";
@@ -23,6 +24,7 @@ export const flashes = {
   ...letterFlashes,
   ...memberFlashes,
   ...peopleFlashes,
+  ...sampleFlashes,
   ...settingsFlashes,
   ...listsFlashes,
   ...supportersFlashes,

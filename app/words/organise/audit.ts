@@ -32,6 +32,8 @@ const sentences: Readonly<Record<string, (what: string) => string>> = {
   "import.postcodes": (what) => `Imported postcodes from ${what}`,
   "signatures.place": (what) => `Gave signatures their place: ${what}`,
   "tally.repair": (what) => `Mended ${what}`,
+  "sample.add": (what) => `Made up the demo’s ${what}`,
+  "sample.remove": (what) => `Removed the demo’s ${what}`,
   "task.done": (what) => `Took ${what} off the list`,
   "audit.export": (what) => `Exported the ${what}`,
   "campaign.close": (what) => `Closed the ${what}`,

@@ -14,6 +14,7 @@ import { listSteps } from "../../../campaign/steps/step.ts";
 import { DeedButton, OrganisePage } from "../../../components/organise/organise-page.tsx";
 import { DomainRecords } from "../../../components/organise/settings/domain-records.tsx";
 import { KeyCopies } from "../../../components/organise/settings/key-copies.tsx";
+import { SampleForm } from "../../../components/organise/settings/sample-form.tsx";
 import { StepList } from "../../../components/organise/settings/step-list.tsx";
 import { isAtLeast } from "../../../organisers/organiser.ts";
 import {
@@ -27,6 +28,8 @@ import { titled } from "../../../pages/meta.ts";
 import { readIntent } from "../../../pages/read-form.ts";
 import { organiserOf } from "../../../pages/session.server.ts";
 import { href, intentsOf } from "../../../paths.ts";
+import { countKept, countSample } from "../../../seed/sample/count-sample.server.ts";
+import { removeSample } from "../../../seed/sample/remove-sample.server.ts";
 import { flashes, isStale } from "../../../words/flash.ts";
 import { firstStepWords as words } from "../../../words/organise/first-steps.ts";
 
@@ -35,8 +38,9 @@ const here = href("/organise/first-steps");
 const PATIENCE = 1_500;
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
-  const { db, keys, config, domainLook } = context;
+  const { db, keys, config, domainLook, campaign } = context;
   const { role } = organiserOf(context);
+  const isOwner = isAtLeast(role, "owner");
   const { transport, from } = config.mail;
   const [{ facts, putAway }, addresses, looked] = await Promise.all([
     getStepFacts(db, keys),
@@ -44,10 +48,12 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
     domainLook?.get(PATIENCE),
   ]);
   const { email } = facts.campaign;
+  const sample = isOwner && campaign.hasSample();
   return {
     said: saidIn(request),
     putAway,
-    isOwner: isAtLeast(role, "owner"),
+    isOwner,
+    sample: sample ? { goes: await countSample(db), stays: await countKept(db) } : undefined,
     mayTest: isAtLeast(role, "organiser"),
     steps: listSteps(facts),
     domain:
@@ -89,6 +95,8 @@ export async function action({ context }: ActionFunctionArgs) {
         return putFirstStepsAway(tx, asking);
       case "show-again":
         return showFirstSteps(tx);
+      case "remove-sample":
+        return removeSample(tx, asking.now);
       default:
         throw answer(400);
     }
@@ -102,7 +110,7 @@ export const meta: MetaFunction = (args) => titled(args, () => ({ title: words.t
 export default function FirstSteps() {
   const page = useLoaderData<typeof loader>();
   const refused = useActionData<{ said: string }>();
-  const { steps, domain, keys, putAway, isOwner, mayTest } = page;
+  const { steps, domain, keys, putAway, isOwner, mayTest, sample } = page;
   const more = {
     test: mayTest && (
       <DeedButton action={here} intent="mail-test" className="quiet">
@@ -114,6 +122,7 @@ export default function FirstSteps() {
   return (
     <OrganisePage title={words.title} said={refused?.said ?? page.said}>
       <p className="lead">{words.lead}</p>
+      {sample && <SampleForm {...sample} />}
       <StepList steps={steps} more={more} />
       {domain ? (
         <DomainRecords {...domain} mayLook={mayTest} />
