@@ -157,7 +157,7 @@ export const uk: Words = {
     emailHint: "Ми надішлемо туди одне посилання. Відкрийте його, щоб підтвердити підпис.",
     country: "Де ви живете",
     postcode: "Поштовий індекс",
-    postcodeHint: "За ним ми дізнаємося, чий депутат почує Ваш голос. Лише для Великої Британії.",
+    postcodeHint: "За ним ми дізнаємося, чий депутат почує ваш голос. Лише для Великої Британії.",
     postcodeTry: (postcodes: string) => `Спробуйте ${postcodes}.`,
     postcodeFound: (area) => `Округ: ${area}`,
     elsewhere: (place) =>

@@ -10,8 +10,8 @@ export function MailWaits({ mailMissing }: { mailMissing: readonly string[] }) {
       <p>
         Nobody can be written to before the emails can say who writes. An owner gives{" "}
         {new Intl.ListFormat("en-GB").format(mailMissing)} in the{" "}
-        <a href={href("/organise/settings")}>settings</a>. Until then people can sign, and all emails
-        are kept.
+        <a href={href("/organise/settings")}>settings</a>. Until then people can sign, and all
+        emails are kept.
       </p>
     </section>
   );

@@ -32,7 +32,7 @@ export const settingsWords = {
   hints: {
     name_en: "On every page and in every email, and in the data for programs.",
     others: "Left empty, the English name stands there, marked as English.",
-    address: "Below every mail, and on the page about privacy.",
+    address: "Below every email, and on the page about privacy.",
     sender:
       "A person’s name, below every letter to a member and on its page. Offices ask who writes.",
     telephone: "Below every letter, beside that name. It is not shown on pages.",

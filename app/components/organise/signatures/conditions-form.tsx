@@ -20,7 +20,8 @@ export function ConditionsForm(props: {
   return (
     <form method="post" action={href("/organise/signatures/work")}>
       <p className="hint">
-        Those that meet everything you choose. For an email domain or a network begin at its cluster.
+        Those that meet everything you choose. For an email domain or a network begin at its
+        cluster.
       </p>
       <Field name="demand" label="Demand">
         <select defaultValue={typed?.demand}>

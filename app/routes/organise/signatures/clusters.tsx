@@ -22,9 +22,9 @@ export default function Clusters() {
     <OrganisePage title="Clusters">
       <SignatureWays />
       <p className="hint">
-        Many signatures of the last two days that have one thing in common: an email domain, a place,
-        a network, a few minutes. That alone is no proof: a firm’s staff, a rally and a bus of
-        students look the same. Nobody is named here, and how names are spelt is never looked at.
+        Many signatures of the last two days that have one thing in common: an email domain, a
+        place, a network, a few minutes. That alone is no proof: a firm’s staff, a rally and a bus
+        of students look the same. Nobody is named here, and how names are spelt is never looked at.
       </p>
       <div id="clusters" data-refresh="15">
         {clusters.length === 0 ? <p>Nothing stands out.</p> : <ClusterTable clusters={clusters} />}
