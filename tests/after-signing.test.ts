@@ -220,7 +220,14 @@ test("what may go well in a minute can be tried again, and a fault has its name"
     for (const status of [429, 500, 503, 418]) {
       const site = {
         ...{ locale, prefix: `/${locale}`, path: "/", origin: "https://demands.example.org" },
-        ...{ campaign: "Demands", campaignLang: undefined, demo: false, mailbox: false },
+        ...{
+          campaign: "Demands",
+          campaignLang: undefined,
+          demo: false,
+          sample: false,
+          mailbox: false,
+        },
+        canonical: undefined,
         reference: "A-NAME",
       };
       const page = createElement(ErrorPage, { status });
