@@ -3,7 +3,8 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from "@remix-r
 import { type MetaFunction, useActionData, useLoaderData } from "@remix-run/react";
 
 import { StepsPage } from "../../components/steps-page.tsx";
-import { getPendingSigning, readConfirmLink } from "../../signatures/confirm.server.ts";
+import { readConfirmLink } from "../../signatures/confirm.server.ts";
+import { getPendingSigning } from "../../signatures/get-pending.server.ts";
 import { disown } from "../../signatures/not-me.server.ts";
 import { answer } from "../../pages/answers.server.ts";
 import { titled } from "../../pages/meta.ts";
