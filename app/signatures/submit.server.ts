@@ -14,6 +14,7 @@ import { type CrowdTools, meetCrowd } from "./meet-crowd.server.ts";
 import { keepLabel } from "../words/typed/label.ts";
 import { type NewSigning, prepareSigning, type SigningOutcome } from "./sign.server.ts";
 import {
+  keepHome,
   MOST_DEMANDS,
   type PlaceProblem,
   readSigningForm,
@@ -54,6 +55,7 @@ export type Submitted =
 export async function submitSigning(tools: Tools, slug: string): Promise<Submitted> {
   const { db, keys, grouped, locale, fields, clock } = tools;
   keepLabel(fields, tools.referrer);
+  keepHome(fields);
   const form = readSigningForm(fields, slug, locale);
   if (form.result === "no-place") return { ...form, unknownPostcode: undefined };
   if (form.result !== "wish") {

@@ -25,14 +25,11 @@ async function readPending(context: RequestContext, token: string | undefined) {
   if (link.state === "expired") return undefined;
   const pending = await getPendingSigning(db, keys, link.id, now);
   if (!pending) return undefined;
-  const demands = await listDemandsById(
-    db,
-    pending.demands.map(({ id }) => id),
-    locale,
-  );
-  const asked = demands.map((demand) => {
-    const { signed, open, version } = pending.demands.find(({ id }) => id === demand.id)!;
-    return { ...demand, signed, open, version, now: demand.textVersion };
+  const askedIds = pending.demands.map(({ id }) => id);
+  const demands = await listDemandsById(db, [...askedIds, ...pending.beside], locale);
+  const asked = pending.demands.map(({ id, ...about }) => {
+    const demand = demands.find((one) => one.id === id)!;
+    return { ...demand, ...about, now: demand.textVersion };
   });
   // what is confirmed are the words that were signed
   const given = await listGivenTitles(db, asked, locale);
@@ -44,6 +41,9 @@ async function readPending(context: RequestContext, token: string | undefined) {
       const { title, lang } = given.find((one) => one.id === id) ?? standing;
       return { id, slug, title, lang, signed, open };
     }),
+    beside: demands
+      .filter(({ id }) => pending.beside.includes(id))
+      .map(({ id, slug, title, lang }) => ({ id, slug, title, lang })),
   };
 }
 
@@ -51,10 +51,11 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const pending = await readPending(context, params.token);
   // after a POST the action has set the status of the page
   if (!pending) return data(null, request.method === "POST" ? undefined : { status: 410 });
-  const { name, demands, place } = pending;
+  const { name, demands, beside, place } = pending;
   return data({
     name,
     demands,
+    beside,
     place: await namePlace(context.db, place, context.locale),
     token: params.token!,
   });
@@ -67,7 +68,8 @@ export async function action({ context, params }: ActionFunctionArgs) {
     return seeOther(context, href("/demands/:slug/signed", { slug: confirmation.first }));
   const pending = await readPending(context, params.token);
   const some = pending?.demands.some(({ open, signed }) => open || signed);
-  return data({ nothingChosen: some === true }, { status: some ? 422 : 410 });
+  const isChoice = some === true || (pending?.beside.length ?? 0) > 0;
+  return data({ nothingChosen: isChoice }, { status: isChoice ? 422 : 410 });
 }
 
 export const meta: MetaFunction = (args) =>
@@ -87,37 +89,38 @@ export default function Confirm() {
       </StepsPage>
     );
   }
-  const { demands, name, place, token } = pending;
+  const { demands, beside, name, place, token } = pending;
+  const form = (
+    <ConfirmForm
+      {...{ token, demands, beside, place }}
+      isNoneChosen={sent?.nothingChosen === true}
+    />
+  );
   const notMe = (
     <p>
       <a href={to(href("/confirm/:token/not-me", { token }))}>{t.notMe}</a>
     </p>
   );
-  const waiting = demands.filter(({ signed, open }) => open && !signed);
-  if (waiting.length === 0) {
-    const signed = demands.find((demand) => demand.signed);
+  if (demands.some(({ signed, open }) => open && !signed)) {
     return (
-      <StepsPage title={signed ? t.already : t.title} lead={signed ? t.alreadyLead : t.allClosed}>
-        <p>
-          <a
-            className="button"
-            href={to(signed ? href("/demands/:slug/signed", { slug: signed.slug }) : "/")}
-          >
-            {signed ? words.signed.share : t.again}
-          </a>
-        </p>
+      <StepsPage title={t.title} lead={t.lead(name)}>
+        {form}
         {notMe}
       </StepsPage>
     );
   }
+  const signed = demands.find((demand) => demand.signed);
   return (
-    <StepsPage title={t.title} lead={t.lead(name)}>
-      <ConfirmForm
-        token={token}
-        demands={demands}
-        place={place}
-        isNoneChosen={sent?.nothingChosen === true}
-      />
+    <StepsPage title={signed ? t.already : t.title} lead={signed ? t.alreadyLead : t.allClosed}>
+      {beside.length > 0 && form}
+      <p>
+        <a
+          className={beside.length > 0 ? "button quiet" : "button"}
+          href={to(signed ? href("/demands/:slug/signed", { slug: signed.slug }) : "/")}
+        >
+          {signed ? words.signed.share : t.again}
+        </a>
+      </p>
       {notMe}
     </StepsPage>
   );
