@@ -20,7 +20,7 @@ import { getOverview } from "#app/organisers/overview.server.ts";
 import { listAudit } from "#app/organisers/audit.server.ts";
 import { getArea, getAreaOfPostcode, listAreasOfPostcodes } from "#app/places/place.server.ts";
 import { confirmClicks } from "#app/signatures/confirm.server.ts";
-import { getPendingSigning } from "#app/signatures/get-pending.server.ts";
+import { getPendingSigning } from "#app/signatures/confirming/get-pending.server.ts";
 import { prepareAsk, storeAsks } from "#app/signatures/manage/ask.server.ts";
 import { rename, setUpdates } from "#app/signatures/manage/correct.server.ts";
 import { getHeld } from "#app/signatures/manage/get-held.server.ts";

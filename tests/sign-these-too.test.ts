@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 
 import { signerKey } from "#app/keys.server.ts";
 import { confirmClicks } from "#app/signatures/confirm.server.ts";
-import { getPendingSigning } from "#app/signatures/get-pending.server.ts";
+import { getPendingSigning } from "#app/signatures/confirming/get-pending.server.ts";
 import { disown } from "#app/signatures/not-me.server.ts";
 import { checkTally } from "#app/signatures/tally.server.ts";
 import { withdraw } from "#app/signatures/withdraw.server.ts";

@@ -7,7 +7,7 @@ import { SIGNING_DAYS } from "#db/partitions.ts";
 import { uuidOf, uuidTime } from "#db/uuid.ts";
 
 import { type Keys, readLinkToken } from "../keys.server.ts";
-import { standsBeside, takesConfirmation } from "./confirmable.server.ts";
+import { standsBeside, takesConfirmation } from "./confirming/confirmable.server.ts";
 import { movedCount } from "./moved-count.ts";
 import { isSpent } from "./set-aside.server.ts";
 

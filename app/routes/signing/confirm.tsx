@@ -8,7 +8,7 @@ import type { RequestContext } from "../../context.server.ts";
 import { listDemandsById } from "../../demands/get-demand.server.ts";
 import { listGivenTitles } from "../../demands/given-titles.server.ts";
 import { readConfirmLink } from "../../signatures/confirm.server.ts";
-import { getPendingSigning } from "../../signatures/get-pending.server.ts";
+import { getPendingSigning } from "../../signatures/confirming/get-pending.server.ts";
 import { submitConfirmation } from "../../signatures/submit.server.ts";
 import { answer, seeOther } from "../../pages/answers.server.ts";
 import { titled } from "../../pages/meta.ts";

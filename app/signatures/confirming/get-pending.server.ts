@@ -5,10 +5,10 @@ import type { Db } from "#db/connection.ts";
 import { named } from "#db/named.ts";
 import type { LocaleCode } from "#db/schema.ts";
 
-import { type Keys, unseal } from "../keys.server.ts";
+import { type Keys, unseal } from "../../keys.server.ts";
 import { standsBeside, takesConfirmation } from "./confirmable.server.ts";
-import { unpackPerson } from "./person.ts";
-import { isConfirmed, isSpent } from "./set-aside.server.ts";
+import { unpackPerson } from "../person.ts";
+import { isConfirmed, isSpent } from "../set-aside.server.ts";
 
 export interface PendingDemand {
   id: number;

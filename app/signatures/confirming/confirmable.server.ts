@@ -1,7 +1,7 @@
 /** What a confirmation is taken for: the demands of a form until a day after they closed, and open ones beside them. */
 import { type RawBuilder, sql } from "kysely";
 
-import { isSpent } from "./set-aside.server.ts";
+import { isSpent } from "../set-aside.server.ts";
 
 /** A confirmation is taken this long after its demand closed. */
 const GRACE_HOURS = 24;
