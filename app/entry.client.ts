@@ -1,11 +1,16 @@
 /**
  * What a page gains from a script: the count ticks up, the postcode names its constituency, the
- * device's share sheet opens, errors get the focus, a crowd's phones prove that they are no program's.
+ * device's share sheet opens, errors get the focus and are told as one types, what was typed outlasts a broken line,
+ * a crowd's phones prove that they are no program's.
  * Every page is complete without it.
  */
 import { rememberInbox, showInbox } from "./live/after/inbox.ts";
 import { comeLater } from "./live/after/late.ts";
 import { fillPlace } from "./live/after/place.ts";
+import { forgetTyped, keepTyped } from "./live/signing/kept.ts";
+import { offerMeant } from "./live/signing/mistyped.ts";
+import { sendOnce } from "./live/signing/once.ts";
+import { tellProblems } from "./live/signing/told.ts";
 import { proveWork } from "./signatures/prove.ts";
 
 const number = new Intl.NumberFormat(document.documentElement.lang);
@@ -78,16 +83,6 @@ function namePostcode(input: HTMLInputElement): void {
   });
 }
 
-/** A postcode is asked of people in the UK alone. */
-function hidePostcodeAbroad(form: HTMLFormElement): void {
-  const country = form.querySelector<HTMLSelectElement>("#country");
-  const field = form.querySelector("#postcode")?.closest<HTMLElement>(".field");
-  if (!country || !field) return;
-  const show = () => (field.hidden = country.value !== "GB");
-  country.addEventListener("change", show);
-  show();
-}
-
 function offerShareSheet(item: HTMLElement): void {
   const { shareSheet: url, title } = item.dataset;
   if (!url || !("share" in navigator)) return;
@@ -113,7 +108,14 @@ const each = <E extends HTMLElement>(selector: string, act: (element: E) => void
 
 each("[data-count]", (element) => followCount(element, element.dataset["count"]!));
 each<HTMLInputElement>("[data-postcode]", namePostcode);
-each<HTMLFormElement>("[data-sign]", hidePostcodeAbroad);
+// a page without the form is the answer to it
+if (!document.querySelector("[data-sign]")) forgetTyped();
+each<HTMLFormElement>("[data-sign]", (form) => {
+  keepTyped(form);
+  tellProblems(form);
+});
+each<HTMLInputElement>("[data-meant]", (input) => offerMeant(input, input.dataset["meant"]!));
+each<HTMLFormElement>("form:has([data-busy])", sendOnce);
 each<HTMLFormElement>("[data-prove]", (form) => proveWork(form, form.dataset["prove"]!));
 each("[data-share-sheet]", offerShareSheet);
 each("[data-copy]", offerCopy);

@@ -56,7 +56,6 @@ test("sign on a phone, open the mail, confirm, be counted", async () => {
   const email = "phone@example.org";
   await fill(page, email);
   await page.getByText("Constituency: Cities of London and Westminster").waitFor();
-  await page.getByLabel("Russian troops out").check();
   await page.getByRole("button", { name: "Sign", exact: true }).click();
   await page.waitForURL("**/check-your-inbox");
   await expectAccessible(page);
@@ -68,6 +67,7 @@ test("sign on a phone, open the mail, confirm, be counted", async () => {
     .first()
     .click();
   await expectAccessible(page);
+  await page.getByLabel("Russian troops out").check();
   await page.getByRole("button", { name: "Confirm my signature" }).click();
   await page.waitForURL("**/signed*");
   await expectAccessible(page);

@@ -86,10 +86,12 @@ test("where more is wrong the form asks for that first, and a constituency chose
   expect(form.status).toBe(422);
   expect(form.html).toContain('<a href="#name">');
   expect(form.html).not.toContain('<option value="S14');
-  expect(sentBy(form.html, "data-sign")).toEqual({ words: ["1"], constituency: [GLASGOW] });
+  expect(sentBy(form.html, "data-sign")).toEqual({
+    ...{ words: ["1"], constituency: [GLASGOW], abroad: ["no"] },
+  });
   const bad = await ann.sign(DEMAND, { name: "", postcode: UNKNOWN, constituency: "Glasgow" });
   expect(bad.html).not.toContain("#constituency");
-  expect(sentBy(bad.html, "data-sign")).toEqual({ words: ["1"] });
+  expect(sentBy(bad.html, "data-sign")).toEqual({ words: ["1"], abroad: ["no"] });
 });
 
 test("the way back gives the form with all that was typed, and stores nothing", async () => {

@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 
 import { linkToken, readLinkToken, seal, signerKey, unseal } from "#app/keys.server.ts";
 import { canonicalAddress } from "#app/signatures/address.ts";
-import { getPendingSigning, readConfirmLink } from "#app/signatures/confirm.server.ts";
+import { readConfirmLink } from "#app/signatures/confirm.server.ts";
+import { getPendingSigning } from "#app/signatures/confirming/get-pending.server.ts";
 import { rename } from "#app/signatures/manage/correct.server.ts";
 import { getHeld } from "#app/signatures/manage/get-held.server.ts";
 import { disown } from "#app/signatures/not-me.server.ts";

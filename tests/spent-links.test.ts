@@ -2,7 +2,8 @@
 import { expect, test } from "vitest";
 
 import { signerKey } from "#app/keys.server.ts";
-import { confirmClicks, getPendingSigning } from "#app/signatures/confirm.server.ts";
+import { confirmClicks } from "#app/signatures/confirm.server.ts";
+import { getPendingSigning } from "#app/signatures/confirming/get-pending.server.ts";
 import { countWaiting } from "#app/signatures/count-waiting.server.ts";
 import { countWaitingFor } from "#app/signatures/count-waiting-for.server.ts";
 import { getHeld } from "#app/signatures/manage/get-held.server.ts";

@@ -14,7 +14,7 @@ import { dropSigningDays, makeSigningDays } from "#db/partitions.ts";
 
 import { freshDatabase } from "./support/database.ts";
 import {
-  confirm,
+  confirmSlugs,
   countOf,
   makeDemand,
   signed,
@@ -24,6 +24,7 @@ import {
 } from "./support/signers.ts";
 
 const people = ["ann", "bob", "olena", "dana"];
+const slugs = ["a", "b", "c"];
 const places = ["E14001172", "S14000085", "GB", "KZ"];
 
 const step = fc.oneof(
@@ -54,6 +55,11 @@ const step = fc.oneof(
   }),
   fc.record({ do: fc.constant("undo" as const), which: fc.nat(10) }),
   fc.record({ do: fc.constant("rule" as const), isHeld: fc.boolean() }),
+  fc.record({
+    do: fc.constant("close" as const),
+    which: fc.nat(2),
+    state: fc.constantFrom("open" as const, "closed" as const),
+  }),
   fc.record({ do: fc.constant("expire" as const) }),
   fc.record({ do: fc.constant("fold" as const) }),
   fc.record({ do: fc.constant("wait" as const), hours: fc.integer({ min: 1, max: 60 }) }),
@@ -133,14 +139,16 @@ test("whatever is signed, confirmed, withdrawn, erased, held, released, invalida
       const { db } = database;
       const demands: number[] = [];
       await sql`insert into postcode (code, area_code) values ('SW1A1AA', 'E14001172')`.execute(db);
-      for (const slug of ["a", "b", "c"]) demands.push(await makeDemand(db, slug));
+      for (const slug of slugs) demands.push(await makeDemand(db, slug));
       const ids = (chosen: number[]) => chosen.map((at) => demands[at]!);
+      const closed = new Set<number>();
       const signings: string[] = [];
       const work = bulk(db);
       let made = 0;
       let now = new Date();
       for (const one of steps) {
         if (one.do === "sign") {
+          if (one.demands.some((at) => closed.has(at))) continue;
           const wish = wishFor(
             ids(one.demands),
             `${people[one.person]}@example.org`,
@@ -152,7 +160,15 @@ test("whatever is signed, confirmed, withdrawn, erased, held, released, invalida
           const id = signings[one.which % signings.length]!;
           const before = await standing(db);
           await Promise.all(
-            Array.from({ length: one.times }, () => confirm(db, id, ids(one.demands), now)),
+            // what was not asked for among them is signed beside it
+            Array.from({ length: one.times }, () =>
+              confirmSlugs(
+                db,
+                id,
+                one.demands.map((at) => slugs[at]!),
+                now,
+              ),
+            ),
           );
           made += (await standing(db)) - before;
         } else if (one.do === "withdraw") {
@@ -177,6 +193,13 @@ test("whatever is signed, confirmed, withdrawn, erased, held, released, invalida
           await makeSigningDays(db, now);
         } else if (one.do === "fold") {
           await foldMinutes(db, now);
+        } else if (one.do === "close") {
+          closed[one.state === "closed" ? "add" : "delete"](one.which);
+          await db
+            .updateTable("demand")
+            .set({ state: one.state, closed_at: one.state === "closed" ? now : null })
+            .where("slug", "=", slugs[one.which]!)
+            .execute();
         } else if (one.do === "expire") {
           await dropSigningDays(db, now);
         }

@@ -1,32 +1,28 @@
-/** The form that confirms: what was asked for, ticked until somebody unticks it all. */
+/** The form that confirms: what was asked for, ticked until somebody unticks it all, and what can be signed beside it. */
+import type { Demand } from "../demands/demand.ts";
 import { useSite } from "../pages/site.tsx";
 import { ErrorSummary } from "./error-summary.tsx";
 import { CheckField, FieldSet } from "./field.tsx";
 import { href } from "../paths.ts";
 
-interface ConfirmableDemand {
-  id: number;
-  slug: string;
-  title: string;
-  /** Of the title, where it is not the page's. */
-  lang?: string | undefined;
-  signed: boolean;
-  open: boolean;
-}
+type Named = Pick<Demand, "id" | "slug" | "title" | "lang">;
 
 export function ConfirmForm(props: {
   token: string;
-  demands: ConfirmableDemand[];
+  demands: (Named & { signed: boolean; open: boolean })[];
+  /** Open ones that were not asked for. */
+  beside: Named[];
   place: string;
   /** By the form just sent. */
   isNoneChosen: boolean;
 }) {
-  const { token, demands, place, isNoneChosen } = props;
+  const { token, demands, beside, place, isNoneChosen } = props;
   const { words, to } = useSite();
   const t = words.confirm;
+  const isWaiting = demands.some(({ open, signed }) => open && !signed);
   const problem = isNoneChosen ? t.noneChosen : undefined;
   return (
-    <form method="post" action={to(href("/confirm/:token", { token }))}>
+    <form method="post" action={to(href("/confirm/:token", { token }))} className="signing">
       {problem && <ErrorSummary problems={{ demand: problem }} />}
       <input type="hidden" name="chosen" value="yes" />
       <FieldSet name="demand" legend={t.demands} problem={problem}>
@@ -49,10 +45,29 @@ export function ConfirmForm(props: {
           ),
         )}
       </FieldSet>
+      {beside.length > 0 && (
+        <FieldSet legend={words.form.also}>
+          <p className="hint">{t.beside}</p>
+          {beside.map(({ id, slug, title, lang }) => (
+            <CheckField
+              key={id}
+              id={`confirm-${slug}`}
+              name="demand"
+              value={slug}
+              checked={false}
+              lang={lang}
+            >
+              {title}
+            </CheckField>
+          ))}
+        </FieldSet>
+      )}
       <p>
         {t.place}: <b>{place}</b>
       </p>
-      <button type="submit">{t.button}</button>
+      <button type="submit" data-busy={words.form.busy}>
+        {isWaiting ? t.button : words.form.button}
+      </button>
     </form>
   );
 }

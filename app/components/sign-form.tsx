@@ -8,10 +8,10 @@ import {
   type TypedSigning,
 } from "../signatures/signing-form.ts";
 import { useSite } from "../pages/site.tsx";
-import { demoPostcodeHints } from "../places/demo-postcodes.ts";
+import type { Words } from "../words/en.ts";
 import { ErrorSummary, worded } from "./error-summary.tsx";
 import { CheckField, Field, FieldSet, ownAddress } from "./field.tsx";
-import { CountrySelect } from "./signing/country-select.tsx";
+import { PlaceFields } from "./signing/place-fields.tsx";
 import { href } from "../paths.ts";
 
 export interface SignFormProps {
@@ -20,54 +20,48 @@ export interface SignFormProps {
   version: number;
   typed: TypedSigning;
   problems: SigningProblems;
-  others: Pick<Demand, "slug" | "title" | "lang">[];
+  /** The demands that can be signed in the same go, where any was. */
+  others?: Pick<Demand, "slug" | "title" | "lang">[];
 }
 
 export function SignForm(props: SignFormProps) {
-  const { slug, version, typed, others } = props;
-  const { words, to, demo } = useSite();
+  const { slug, version, typed, others = [] } = props;
+  const { words, to } = useSite();
   const t = words.form;
-  const known = demo ? ` ${t.postcodeTry(demoPostcodeHints.join(", "))}` : "";
   const problems = worded(props.problems, words.problems);
   return (
     <form
       method="post"
       action={to(href("/demands/:slug/sign", { slug }))}
       noValidate
+      className="signing"
       data-sign=""
       data-prove={t.moment}
+      data-problems={JSON.stringify(toldAtOnce(words.problems))}
     >
       <input type="hidden" name="words" value={typed.words || version} />
       {typed.from && <input type="hidden" name="from" value={typed.from} />}
       <ErrorSummary problems={problems} note={words.problems.kept} />
       <Field name="name" label={t.name} hint={t.nameHint} problem={problems.name}>
-        <input autoComplete="name" maxLength={NAME_MAX} required defaultValue={typed.name} />
-      </Field>
-      <Field name="email" label={t.email} hint={t.emailHint} problem={problems.email}>
-        <input {...ownAddress} defaultValue={typed.email} />
-      </Field>
-      <Field
-        name="postcode"
-        label={t.postcode}
-        hint={t.postcodeHint + known}
-        problem={problems.postcode}
-      >
         <input
-          autoComplete="postal-code"
-          autoCapitalize="characters"
+          autoComplete="name"
+          autoCapitalize="words"
           spellCheck={false}
-          className="short"
-          defaultValue={typed.postcode}
-          data-postcode={t.postcodeFound("{}")}
-          data-elsewhere={t.elsewhere("{}")}
+          enterKeyHint="next"
+          maxLength={NAME_MAX}
+          required
+          defaultValue={typed.name}
         />
       </Field>
-      {typed.constituency !== "" && (
-        <input type="hidden" name="constituency" value={typed.constituency} />
-      )}
-      <Field name="country" label={t.country} problem={problems.country}>
-        <CountrySelect chosen={typed.country} />
+      <Field name="email" label={t.email} hint={t.emailHint} problem={problems.email}>
+        <input
+          {...ownAddress}
+          enterKeyHint="next"
+          defaultValue={typed.email}
+          data-meant={t.meant("{}")}
+        />
       </Field>
+      <PlaceFields {...{ typed, problems }} />
       {others.length > 0 && (
         <FieldSet name="also" legend={t.also} problem={problems.also}>
           {others.map((other) => (
@@ -114,13 +108,21 @@ export function SignForm(props: SignFormProps) {
       ) : (
         <Trap label={t.trap} />
       )}
-      <button type="submit">{t.button}</button>
+      <button type="submit" data-busy={t.busy}>
+        {t.button}
+      </button>
       <p className="hint">
         {t.next} <a href={to(href("/privacy"))}>{t.privacy}</a>
       </p>
     </form>
   );
 }
+
+/** What the script says of a field as soon as it is left, by the codes that the form's own readers give. */
+const toldAtOnce = (sentences: Words["problems"]) =>
+  Object.fromEntries(
+    Object.entries(sentences).filter(([code]) => /^(?:name|email|postcode)-/.test(code)),
+  );
 
 /** Neither eyes, keyboard nor screen reader come here, nor what fills in forms; without styles its label says it. */
 function Trap({ label }: { label: string }) {

@@ -4,17 +4,14 @@ import { sql } from "kysely";
 import type { Db } from "#db/connection.ts";
 import { named } from "#db/named.ts";
 import { SIGNING_DAYS } from "#db/partitions.ts";
-import type { LocaleCode } from "#db/schema.ts";
 import { uuidOf, uuidTime } from "#db/uuid.ts";
 
-import { type Keys, readLinkToken, unseal } from "../keys.server.ts";
+import { type Keys, readLinkToken } from "../keys.server.ts";
+import { standsBeside, takesConfirmation } from "./confirming/confirmable.server.ts";
 import { movedCount } from "./moved-count.ts";
-import { unpackPerson } from "./person.ts";
 import { isSpent } from "./set-aside.server.ts";
 
 const DAY = 86_400_000;
-/** A confirmation is taken this long after its demand closed. */
-const GRACE_HOURS = 24;
 
 /** A confirmation link, read: forged or malformed ones are `unknown`, a week later they are `expired`. */
 export type Link = { id: string; state: "fresh" | "expired" } | { state: "unknown" };
@@ -26,76 +23,24 @@ export function readConfirmLink(keys: Keys, token: string, now: Date): Link {
   return { id: uuidOf(id), state: age > SIGNING_DAYS * DAY ? "expired" : "fresh" };
 }
 
-export interface PendingDemand {
-  id: number;
-  /** Already a signature, by this signing or another of the same address. */
-  signed: boolean;
-  /** Whether a confirmation is still taken. */
-  open: boolean;
-  /** Of the words that it was given to. */
-  version: number;
-}
-
-export interface PendingSigning {
-  name: string;
-  place: string;
-  locale: LocaleCode;
-  demands: PendingDemand[];
-}
-
-/** What a link would confirm, or undefined when the signing is gone or all of it was invalidated. Changes nothing. */
-export async function getPendingSigning(
-  db: Db,
-  keys: Keys,
-  id: string,
-  now: Date,
-): Promise<PendingSigning | undefined> {
-  const query = sql<{
-    signer_key: Buffer;
-    key_version: number;
-    person: Buffer;
-    place: string;
-    locale: LocaleCode;
-    demands: PendingDemand[];
-  }>`
-    select s.signer_key, s.key_version, s.person, s.place, s.locale,
-           json_agg(json_build_object('id', d.id, 'signed', g.demand_id is not null
-                                        and g.set_aside is distinct from 'invalidated',
-                                      'open', ${takesConfirmation(now)},
-                                      'version', c.text_version) order by d.id) as demands
-      from signing s
-      cross join unnest(s.demand_ids, s.text_versions) as c (demand_id, text_version)
-      join demand d on d.id = c.demand_id
-      left join signature g on g.demand_id = d.id and g.signer_key = s.signer_key
-     where s.id = ${id} and not ${isSpent(sql`s.created_at`)}
-     group by s.id`;
-  const [row] = await named("pending-signing", query).execute(db);
-  if (!row) return undefined;
-  const sealed = { bytes: row.person, keyVersion: row.key_version };
-  return {
-    name: unpackPerson(unseal(keys, row.signer_key, sealed)).name,
-    place: row.place,
-    locale: row.locale,
-    demands: row.demands,
-  };
-}
-
-const takesConfirmation = (now: Date) =>
-  sql`(d.state = 'open' or (d.state = 'closed'
-       and d.closed_at > ${now}::timestamptz - make_interval(hours => ${sql.lit(GRACE_HOURS)})))`;
-
 /** A confirmation as it was posted. */
 export interface Click {
   /** The signing. */
   id: string;
-  /** Slugs or ids of the demands that were ticked; null for all of the signing. */
+  /**
+   * Slugs or ids of the demands that were ticked, each once; null for all of the signing. Slugs of further ones are
+   * signed with it.
+   */
   ticked: readonly string[] | null;
   /** The network that it came from. */
   visitor?: string | undefined;
 }
 
 export interface Confirmed {
-  /** The demands of the click that are signatures now, whoever made them, in the order of their ids. */
+  /**
+   * The demands of the click that are signatures now, whoever made them, in the order of their ids: those of the
+   * signing, then those beside it.
+   */
   slugs: string[];
   /** Whether this click made any. */
   isNew: boolean;
@@ -111,9 +56,10 @@ const NOTHING: Confirmed = { slugs: [], isNew: false, place: "", domainKey: null
  * Makes the signatures and moves the tallies, for clicks on different links. At a mail domain whose
  * confirmations are held they are made as held ones, which no tally counts. Confirming again, or
  * at the same moment, counts once: the primary key of `signature` decides, so doing it again
- * changes nothing; what was invalidated since the form was sent takes another form. The signings are held meanwhile, so that withdrawing waits. Every tally row
- * moves once, whatever the number of signatures; rows are locked in key order, so that any number
- * of statements at once wait for each other and never deadlock.
+ * changes nothing; what was invalidated since the form was sent takes another form. Open demands
+ * that are ticked beside those of the signing are signed as it was, in the words that stand now. The signings are held
+ * meanwhile, so that withdrawing waits. Every tally row moves once, whatever the number of signatures; rows are locked
+ * in key order, so that any number of statements at once wait for each other and never deadlock.
  * @returns what stands for each click; nothing when its signing is gone, all of it closed or invalidated,
  *   or nothing of it ticked
  */
@@ -128,7 +74,7 @@ export async function confirmClicks(
   const ticked = inOrder.map((click) => click.ticked?.join() ?? null);
   const statement = sql<{ id: string } & Confirmed>`
     with chosen as (
-      select s.*, d.id as demand_id, d.slug, c.text_version, ${takesConfirmation(now)} as open
+      select s.*, d.id as demand_id, d.slug, c.text_version, c.beside, ${takesConfirmation(now)} as open
         from unnest(${ids}::uuid[], ${ticked}::text[]) as g (id, ticked)
         -- the limit has each signing found by its id in its day, however small the days were when
         -- this statement was planned
@@ -137,7 +83,15 @@ export async function confirmClicks(
                  updates, consent_version, created_at, domain_key, source
             from signing where id = g.id limit 1 for key share
         ) s
-        cross join unnest(s.demand_ids, s.text_versions) as c (demand_id, text_version)
+        cross join lateral (
+          select *, false as beside
+            from unnest(s.demand_ids, s.text_versions) as c (demand_id, text_version)
+          union all
+          select b.id, b.text_version, true
+            from unnest(string_to_array(g.ticked, ',')) as k (slug)
+            join demand b on b.slug = k.slug
+           where ${standsBeside(now)}
+        ) c
         join demand d on d.id = c.demand_id
        where g.ticked is null or d.slug = any (string_to_array(g.ticked, ','))
           or d.id::text = any (string_to_array(g.ticked, ','))
@@ -200,7 +154,7 @@ export async function confirmClicks(
         ) g
        where not c.open
     )
-    select c.id, array_agg(c.slug order by c.demand_id) as slugs,
+    select c.id, array_agg(c.slug order by c.beside, c.demand_id) as slugs,
            bool_or(m.demand_id is not null) as "isNew", min(c.place) as place,
            min(c.domain_key)::text as "domainKey"
       from chosen c

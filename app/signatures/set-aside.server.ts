@@ -21,6 +21,10 @@ export const isSpent = (sentAt: RawBuilder<unknown>): RawBuilder<boolean> => sql
 export const isConfirmed = sql<boolean>`
   (g.set_aside is distinct from 'invalidated' or ${isSpent(sql`s.created_at`)})`;
 
+/** Of a form `g` and a signature `s` of its signer: whether the form's link may have made it, beside what was asked for too. */
+export const isOfForm = sql<boolean>`
+  (s.demand_id = any (g.demand_ids) or s.consented_at = g.created_at)`;
+
 /** One signature, by its primary key. */
 export interface SignatureKey {
   demandId: number;

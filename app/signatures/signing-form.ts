@@ -30,7 +30,18 @@ export const ASKED = "asked";
 const isDoubted = (fields: URLSearchParams) =>
   fields.has(ASKED) || fields.getAll(TRAP).some((typed) => typed !== "");
 
-const isHome = (fields: URLSearchParams) => (fields.get("country")?.trim() || HOME) === HOME;
+/**
+ * Whoever lives abroad ticks a box and chooses the country. Where the box stands unticked, the country beside it says
+ * nothing, whatever was chosen before; a program that knows no box says the country alone.
+ */
+const saysAbroad = (fields: URLSearchParams) => fields.getAll("abroad").includes("yes");
+
+export function keepHome(fields: URLSearchParams): void {
+  if (fields.has("abroad") && !saysAbroad(fields)) fields.set("country", HOME);
+}
+
+const isHome = (fields: URLSearchParams) =>
+  !saysAbroad(fields) && (fields.get("country")?.trim() || HOME) === HOME;
 
 const form = {
   name: f.parsed(readName),
@@ -48,9 +59,12 @@ const form = {
       ? { said }
       : { problem: "constituency-choose" as const };
   }),
-  country: f.parsed((typed) => {
+  abroad: f.list(f.choice(["no", "yes"], "repeated"), { most: 2, problem: "repeated" }),
+  country: f.parsed((typed, fields) => {
     const code = typed.trim();
-    return isCountry(code) ? { code } : { problem: "country-unknown" as const };
+    return isCountry(code) && (code !== HOME || isHome(fields))
+      ? { code }
+      : { problem: "country-unknown" as const };
   }, HOME),
   also: f.list(
     f.parsed((slug) => (isSlug(slug) ? { slug } : { problem: "demand-unknown" })),
@@ -80,6 +94,7 @@ export type PlaceProblem = NonNullable<Problems["constituency"]>;
 export const nothingTyped: TypedSigning = {
   name: "",
   email: "",
+  abroad: [],
   country: HOME,
   postcode: "",
   constituency: "",

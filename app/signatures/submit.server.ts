@@ -14,6 +14,8 @@ import { type CrowdTools, meetCrowd } from "./meet-crowd.server.ts";
 import { keepLabel } from "../words/typed/label.ts";
 import { type NewSigning, prepareSigning, type SigningOutcome } from "./sign.server.ts";
 import {
+  keepHome,
+  MOST_DEMANDS,
   type PlaceProblem,
   readSigningForm,
   type SigningProblems,
@@ -53,6 +55,7 @@ export type Submitted =
 export async function submitSigning(tools: Tools, slug: string): Promise<Submitted> {
   const { db, keys, grouped, locale, fields, clock } = tools;
   keepLabel(fields, tools.referrer);
+  keepHome(fields);
   const form = readSigningForm(fields, slug, locale);
   if (form.result === "no-place") return { ...form, unknownPostcode: undefined };
   if (form.result !== "wish") {
@@ -88,6 +91,9 @@ export async function submitSigning(tools: Tools, slug: string): Promise<Submitt
   }
 }
 
+/** All of a signing, and as many beside it. */
+const MOST_TICKED = 2 * MOST_DEMANDS;
+
 /**
  * @param token as the path has it
  * @returns the slug of the first demand that stands as a signature now, and its place; `nothing` for a forged or old
@@ -108,7 +114,7 @@ export async function submitConfirmation(
   const chosen = fields.getAll("demand");
   // a program that names no demand means all; a person who unticked every box means none
   const all = chosen.length === 0 && fields.get("chosen") !== "yes";
-  const ticked = all ? null : chosen.filter(isSlug);
+  const ticked = all ? null : [...new Set(chosen)].filter(isSlug).slice(0, MOST_TICKED);
   const confirmed = await grouped.confirm({ id: link.id, ticked, visitor });
   if (confirmed === "busy") return "busy";
   const first = confirmed.slugs[0];

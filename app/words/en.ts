@@ -147,12 +147,14 @@ export const en = {
   form: {
     title: "Sign",
     name: "Your name",
-    nameHint: "Only we see it. It is stored encrypted and never published.",
-    email: "Email address",
-    emailHint: "We send one link there. Open it to confirm.",
-    country: "Where you live",
+    nameHint: "Only we see it. We never publish it.",
+    email: "E-mail address",
+    emailHint: "We’ll email you a link to confirm.",
+    meant: (address: string) => `Did you mean ${address}?`,
+    country: "Country",
     postcode: "Postcode",
-    postcodeHint: "So that your MP hears how many have signed here. UK only.",
+    abroad: "I live outside the UK",
+    postcodeHint: "So that your MP hears of your signature.",
     postcodeTry: (postcodes: string) => `Try ${postcodes}.`,
     postcodeFound: (area: string) => `Constituency: ${area}`,
     elsewhere: (place: string) =>
@@ -168,7 +170,8 @@ export const en = {
     trap: "Leave this field empty",
     person: "I am a person, and I filled in this form",
     button: "Sign",
-    next: "You will get an email with a link. Your signature does not count before you open it and confirm.",
+    busy: "Signing…",
+    next: "You will get a mail with a link. Your signature does not count before you open it and confirm.",
   },
   choice: {
     title: "Which constituency do you live in?",
@@ -194,17 +197,17 @@ export const en = {
     "email-form": "Write one email address, such as name@example.org",
     "email-letters":
       "The part before the @ can only hold Latin letters, digits and signs. Check the keyboard",
-    "country-unknown": "Choose your country from the list",
+    "country-unknown": "Choose the country that you live in",
     "postcode-missing": "Write your postcode",
     "postcode-form":
-      "Write a UK postcode, such as SW1A 1AA. If you live outside the UK, choose your country below",
+      "Write a UK postcode, such as SW1A 1AA. If you live outside the UK, tick the box below",
     "postcode-part": "This looks like part of a postcode. Write all of it, such as SW1A 1AA",
     "postcode-digits":
       "Check the postcode: a letter I, L or O stands where a 1 or 0 belongs, or the other way round",
     "postcode-letters":
       "A postcode has Latin letters and digits, such as SW1A 1AA. Check the keyboard",
     "postcode-eircode":
-      "This looks like an Irish Eircode. If you live in Ireland, choose it below and leave the postcode empty",
+      "This looks like an Irish Eircode. If you live in Ireland, tick “I live outside the UK” and choose it",
     "postcode-unknown":
       "We do not know this postcode. Check it, or sign and choose your constituency",
     "constituency-choose": "Choose your constituency, or “I don’t know”",
@@ -253,6 +256,8 @@ export const en = {
     title: "Confirm your signature",
     lead: (name: string) => `${name}, one press and it is confirmed.`,
     demands: "What you sign",
+    beside:
+      "Tick what else you sign. We store and count it as you agreed in the form, and it shows a political opinion too. You can withdraw it at any time.",
     place: "Counted in",
     button: "Confirm my signature",
     already: "You have signed already",

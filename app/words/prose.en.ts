@@ -41,7 +41,7 @@ Signing shows a political opinion, and for some people that is dangerous. So we 
 - **How often we emailed you**, so that nobody can have us flood your inbox, and that no email is to go to you, if you told us “this was not me”, marked one as spam, or if emails come back. Your address stands there under a keyed hash.
 - **Which updates we emailed you**, and when, if you asked for them, so that you get one a week at most.
 
-We do not keep your IP address or your browser’s details. No page of this site asks anything of another company. Public pages set no cookie. After you have signed, the tab of your browser remembers your email address until you close it, so that the next page can say which inbox to open; that is told to nobody.
+We do not keep your IP address or your browser’s details. No page of this site asks anything of another company. Public pages set no cookie. While a form is sent, your browser keeps what you typed in that tab alone, so that a broken line loses nothing; until you close the tab it also keeps your address, to say which inbox to look in.
 
 To notice forged signatures, we count confirmations: by place, by email domain unless it is a large provider’s or a public institution’s, and by network. Domains and networks are counted under a keyed hash, that of a network changes daily. Where five or more confirm from one network, it stands beside their forms for a day. The hash of its email domain stands beside each signature from one. When very many come from one domain at once, they are held until organisers have looked, and we decrypt one address to learn the domain’s name.
 

@@ -3,7 +3,7 @@
 export interface Figure {
   /** The benchmark's name, and what of it when it has several figures. */
   name: string;
-  unit: "/s" | "s" | "ms" | "µs" | "MB" | "";
+  unit: "/s" | "s" | "ms" | "µs" | "MB" | "kB" | "";
   /** One number a run. */
   ours: number[];
   /** What ours is compared with: `what` in words, and its runs, one after each of ours. */

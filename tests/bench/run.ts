@@ -23,10 +23,11 @@ import { type Bench, NotFit } from "./tools.ts";
 import { uncached } from "./uncached.ts";
 import { update } from "./update.ts";
 import { viral } from "./viral.ts";
+import { web } from "./web.ts";
 
 const alone: Record<string, Bench> = {
   ...{ sign, confirm, page, count, viral, growth, mail, cold },
-  ...{ uncached, organise, flood, update },
+  ...{ uncached, organise, flood, update, web },
 };
 
 const help = `

@@ -1,5 +1,5 @@
 with chosen as (
-      select s.*, d.id as demand_id, d.slug, c.text_version, (d.state = 'open' or (d.state = 'closed'
+      select s.*, d.id as demand_id, d.slug, c.text_version, c.beside, (d.state = 'open' or (d.state = 'closed'
        and d.closed_at > $1::timestamptz - make_interval(hours => 24))) as open
         from unnest($2::uuid[], $3::text[]) as g (id, ticked)
         -- the limit has each signing found by its id in its day, however small the days were when
@@ -9,7 +9,22 @@ with chosen as (
                  updates, consent_version, created_at, domain_key, source
             from signing where id = g.id limit 1 for key share
         ) s
-        cross join unnest(s.demand_ids, s.text_versions) as c (demand_id, text_version)
+        cross join lateral (
+          select *, false as beside
+            from unnest(s.demand_ids, s.text_versions) as c (demand_id, text_version)
+          union all
+          select b.id, b.text_version, true
+            from unnest(string_to_array(g.ticked, ',')) as k (slug)
+            join demand b on b.slug = k.slug
+           where 
+  b.state = 'open' and (b.closes_at is null or b.closes_at > $4::timestamptz)
+  and b.id <> all (s.demand_ids)
+  and not exists (select from signature g
+                   where g.signer_key = s.signer_key and g.demand_id = any (s.demand_ids)
+                     and 
+  coalesce(g.set_aside = 'invalidated' and exists (
+    select from review r where r.id = g.review_id and r.created_at >= s.created_at), false))
+        ) c
         join demand d on d.id = c.demand_id
        where g.ticked is null or d.slug = any (string_to_array(g.ticked, ','))
           or d.id::text = any (string_to_array(g.ticked, ','))
@@ -18,7 +33,7 @@ with chosen as (
         locale, updates, consent_version, consented_at, confirmed_at, domain_key, source, set_aside)
       select distinct on (c.demand_id, c.signer_key) c.demand_id, c.signer_key, c.key_version,
              c.person, c.text_version, c.place, c.locale, c.updates, c.consent_version, c.created_at,
-             $4, c.domain_key, c.source,
+             $5, c.domain_key, c.source,
              -- listed domains have no key, and no rule is looked for
              case when c.domain_key is not null
                   then (select nullif(rule, 'listed') from domain_rule r
@@ -45,11 +60,11 @@ with chosen as (
        order by d.id for no key update of d
     ), counted as (
       update demand d set 
-  signature_count = d.signature_count + l.number, counted_at = greatest(d.counted_at, $5::timestamptz),
+  signature_count = d.signature_count + l.number, counted_at = greatest(d.counted_at, $6::timestamptz),
   response_threshold_reached_at = coalesce(d.response_threshold_reached_at,
-    case when d.signature_count + l.number >= 10000 then $6::timestamptz end),
+    case when d.signature_count + l.number >= 10000 then $7::timestamptz end),
   debate_threshold_reached_at = coalesce(d.debate_threshold_reached_at,
-    case when d.signature_count + l.number >= 100000 then $7::timestamptz end),
+    case when d.signature_count + l.number >= 100000 then $8::timestamptz end),
              held_count = d.held_count + l.held
         from locked l where l.id = d.id
       returning d.id, l.number
@@ -64,7 +79,7 @@ with chosen as (
       returning demand_id
     ), timed as (
       insert into tally_minute as t (demand_id, minute, signature_count)
-      select c.id, date_trunc('minute', $8::timestamptz), c.number
+      select c.id, date_trunc('minute', $9::timestamptz), c.number
         from counted c where c.id in (select demand_id from placed)
        order by c.id
       on conflict (demand_id, minute)
@@ -79,7 +94,7 @@ with chosen as (
         ) g
        where not c.open
     )
-    select c.id, array_agg(c.slug order by c.demand_id) as slugs,
+    select c.id, array_agg(c.slug order by c.beside, c.demand_id) as slugs,
            bool_or(m.demand_id is not null) as "isNew", min(c.place) as place,
            min(c.domain_key)::text as "domainKey"
       from chosen c

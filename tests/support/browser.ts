@@ -1,10 +1,10 @@
 /** A real Chromium: the one that is found, or Debian's, installed where the run may do so. */
+import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 
 import { AxeBuilder } from "@axe-core/playwright";
 import { type Browser, chromium, type Page } from "playwright-core";
-import { expect } from "vitest";
 
 const places = [
   "/usr/bin/chromium",
@@ -55,7 +55,7 @@ export async function openBrowser(): Promise<Browser> {
  * its findings together in the page itself, not in another that it opens for it, and tells violations alone.
  */
 export async function expectAccessible(page: Page): Promise<void> {
-  expect(page.frames().length, page.url()).toBe(1);
+  assert.equal(page.frames().length, 1, page.url());
   const { violations } = await new AxeBuilder({ page })
     .setLegacyMode()
     .options({ resultTypes: ["violations"] })
@@ -64,5 +64,5 @@ export async function expectAccessible(page: Page): Promise<void> {
   const told = violations.map(
     ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`,
   );
-  expect(told, `${page.url()}`).toEqual([]);
+  assert.deepEqual(told, [], page.url());
 }

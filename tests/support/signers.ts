@@ -110,6 +110,17 @@ export async function confirm(
   return confirmed!.slugs.length;
 }
 
+/** Confirms by slugs, those among them that the signing is not for; gives what stands now. */
+export async function confirmSlugs(
+  db: Db,
+  id: string,
+  slugs: readonly string[],
+  now: Date,
+): Promise<string[]> {
+  const [confirmed] = await confirmClicks(db, [{ id, ticked: slugs }], now);
+  return confirmed!.slugs;
+}
+
 /** Signs and confirms. */
 export async function signedAndConfirmed(db: Db, wish: TestWish, now = new Date()): Promise<void> {
   await confirm(db, await signed(db, wish, now), wish.demands, now);

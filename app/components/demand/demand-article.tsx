@@ -10,17 +10,20 @@ import { glue } from "../../words/typography/typeset.ts";
 import { BigCount } from "../count.tsx";
 import { PlaceTable } from "../place-table.tsx";
 import { ShareDemand } from "../sharing/share-demand.tsx";
-import { SignForm, type SignFormProps } from "../sign-form.tsx";
+import { SignForm } from "../sign-form.tsx";
 import { Heading } from "../text/heading.tsx";
 import { TimeChart } from "../time-chart.tsx";
 import { type ShownEntry, Timeline } from "./timeline.tsx";
+
+/** So many letters stand in two lines on a phone; of a longer summary all is shown further down there. */
+const TWO_LINES = 70;
 
 export interface DemandArticleProps {
   demand: Omit<Demand, "body">;
   /** HTML that is safe to insert. */
   body: string;
-  /** The demands that can be signed with it; undefined where it takes no signatures. */
-  others: SignFormProps["others"] | undefined;
+  /** Whether it takes signatures. */
+  isOpen: boolean;
   /** How many signed the words as they stand, and earlier ones; undefined where there are no earlier ones. */
   signedWords: { now: number; earlier: number } | undefined;
   /** Newest first. */
@@ -31,10 +34,11 @@ export interface DemandArticleProps {
 }
 
 export function DemandArticle(props: DemandArticleProps) {
-  const { demand, body, others, signedWords, entries, places, days, corrections } = props;
+  const { demand, body, isOpen, signedWords, entries, places, days, corrections } = props;
   const { words, locale, to } = useSite();
   const t = words.demand;
   const foreign = demand.lang;
+  const isLong = demand.summary.length > TWO_LINES;
   return (
     <article className="demand">
       <header>
@@ -42,34 +46,43 @@ export function DemandArticle(props: DemandArticleProps) {
           {t.of} <b lang={foreign}>{demand.addressee}</b>
         </p>
         <Heading text={demand.title} lang={foreign} />
-        <p className="lead" lang={foreign}>
+        <p className={isLong ? "lead long" : "lead"} lang={foreign}>
           {glue(demand.summary)}
         </p>
         {demand.outcome !== "none" && <p className="tag">{words.state[demand.outcome]}</p>}
         {foreign && <p className="note">{t.untranslated}</p>}
         {demand.outdated && <p className="note">{t.outdated}</p>}
       </header>
-      <aside id="sign">
-        <BigCount demand={demand} />
-        {demand.held > 0 && <p className="hint">{t.held(demand.held)}</p>}
-        {others ? (
-          <>
-            {demand.closesAt && <p>{t.closes(formatMoment(locale, demand.closesAt))}</p>}
-            <h2>{t.sign}</h2>
-            <SignForm
-              slug={demand.slug}
-              version={demand.textVersion}
-              {...{ typed: nothingTyped, problems: {}, others }}
-            />
-          </>
-        ) : (
-          <p className="note">{t.closed}</p>
-        )}
+      <aside>
+        <div className="standing">
+          <BigCount demand={demand} />
+          {demand.held > 0 && <p className="hint">{t.held(demand.held)}</p>}
+        </div>
+        <div id="sign">
+          {isOpen ? (
+            <>
+              {demand.closesAt && <p>{t.closes(formatMoment(locale, demand.closesAt))}</p>}
+              <h2>{t.sign}</h2>
+              <SignForm
+                slug={demand.slug}
+                version={demand.textVersion}
+                {...{ typed: nothingTyped, problems: {} }}
+              />
+            </>
+          ) : (
+            <p className="note">{t.closed}</p>
+          )}
+        </div>
         <ShareDemand demand={demand} />
       </aside>
       <div className="story">
         <section>
           <h2>{t.why}</h2>
+          {isLong && (
+            <p className="lead whole" lang={foreign} aria-hidden="true">
+              {glue(demand.summary)}
+            </p>
+          )}
           <div className="prose" lang={foreign} dangerouslySetInnerHTML={{ __html: body }} />
           {signedWords && (
             <p className="hint">

@@ -5,23 +5,20 @@ import { listTimeline } from "../../demands/life/timeline.server.ts";
 import { namePlaces } from "../../signatures/name-places.server.ts";
 import { countCorrections, listDays, listPlaces } from "../../signatures/places.server.ts";
 import { renderMarkdown } from "../../words/markdown.ts";
-import { listOthers } from "../sign-page.server.ts";
 
 /** @param isOpen whether the form stands beside it */
 export async function readArticle(
   {
     db,
-    clock,
     locale,
     prefix,
     countWords,
-  }: Pick<RequestContext, "db" | "clock" | "locale" | "prefix" | "countWords">,
+  }: Pick<RequestContext, "db" | "locale" | "prefix" | "countWords">,
   demand: Demand,
   isOpen: boolean,
 ) {
   const { textVersion } = demand;
-  const [others, entries, places, days, corrections, counted] = await Promise.all([
-    isOpen ? listOthers({ db, locale, clock }, demand.slug) : undefined,
+  const [entries, places, days, corrections, counted] = await Promise.all([
     listTimeline(db, demand.id, locale),
     listPlaces(db, demand.id),
     listDays(db, demand.id, 60),
@@ -33,7 +30,7 @@ export async function readArticle(
   return {
     demand: shown,
     body: renderMarkdown(body, prefix),
-    others,
+    isOpen,
     signedWords: counted && { now, earlier: counted.count - now },
     entries: entries.map(({ id, kind, outcome, subject, body, source_url, ...entry }) => {
       const lang = subject + body === "" || entry.locale === locale ? undefined : entry.locale;

@@ -1,6 +1,7 @@
 /** Which signatures meet conditions, as a part of a statement. */
 import { type RawBuilder, sql } from "kysely";
 
+import { isOfForm } from "../../signatures/set-aside.server.ts";
 import type { Conditions } from "./bulk.ts";
 
 /** @returns what holds of the rows `s` of `signature` that meet all of them */
@@ -19,6 +20,8 @@ export function matching(conditions: Conditions): RawBuilder<boolean> {
 
 /** Within the day that it is known from which network a signing was confirmed. */
 const signedFrom = (network: string) => sql`
-  select g.signer_key, unnest(g.demand_ids)
-    from network_signing n join signing g on g.id = n.signing_id
+  select s.signer_key, s.demand_id
+    from network_signing n
+    join signing g on g.id = n.signing_id
+    join signature s on s.signer_key = g.signer_key and ${isOfForm}
    where n.network = ${network}`;

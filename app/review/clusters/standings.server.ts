@@ -3,7 +3,7 @@ import { sql } from "kysely";
 
 import type { Db } from "#db/connection.ts";
 
-import type { Standing } from "../../signatures/set-aside.server.ts";
+import { isOfForm, type Standing } from "../../signatures/set-aside.server.ts";
 import type { ClusterName } from "./cluster.ts";
 
 export type Standings = Record<Standing, number>;
@@ -30,7 +30,7 @@ export async function countStandings(
   const numbered = clusters.map((one, at) => ({ ...one, at }));
   const { rows } = await sql<Row>`
     with lately as materialized (
-      select demand_id, signer_key, domain_key, place, confirmed_at,
+      select demand_id, signer_key, domain_key, place, consented_at, confirmed_at,
              coalesce(set_aside, 'counted') as standing
         from signature where confirmed_at > ${from}
     )
@@ -73,7 +73,7 @@ function ofNetworks(clusters: readonly Numbered[]) {
       from unnest(${ats}::int[], ${keys}::text[]) as k (at, key)
       join network_signing n on n.network = k.key
       join signing g on g.id = n.signing_id
-      join lately s on s.signer_key = g.signer_key and s.demand_id = any (g.demand_ids)
+      join lately s on s.signer_key = g.signer_key and ${isOfForm}
      group by k.at, s.standing`;
 }
 

@@ -13,7 +13,7 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const { reads: db, clock, locale, prefix, fields, countWords } = context;
   const demand = await requireDemand({ db, locale, prefix, fields }, params.slug, request);
   const isOpen = takesSignings(demand, clock());
-  return readArticle({ db, clock, locale, prefix, countWords }, demand, isOpen);
+  return readArticle({ db, locale, prefix, countWords }, demand, isOpen);
 }
 
 export const meta: MetaFunction<typeof loader> = (args) =>

@@ -8,7 +8,8 @@ import { StepsPage } from "../../components/steps-page.tsx";
 import type { RequestContext } from "../../context.server.ts";
 import { listDemandsById } from "../../demands/get-demand.server.ts";
 import { listGivenTitles } from "../../demands/given-titles.server.ts";
-import { getPendingSigning, readConfirmLink } from "../../signatures/confirm.server.ts";
+import { readConfirmLink } from "../../signatures/confirm.server.ts";
+import { getPendingSigning } from "../../signatures/confirming/get-pending.server.ts";
 import { submitConfirmation } from "../../signatures/submit.server.ts";
 import { answer, seeOther } from "../../pages/answers.server.ts";
 import { readEnded } from "../../pages/after/link-ended.server.ts";
@@ -27,14 +28,11 @@ async function readPending(context: RequestContext, token: string | undefined) {
   if (link.state === "expired") return readEnded(context, "expired", link.id);
   const pending = await getPendingSigning(db, keys, link.id, now);
   if (!pending) return readEnded(context, "gone", link.id);
-  const demands = await listDemandsById(
-    db,
-    pending.demands.map(({ id }) => id),
-    locale,
-  );
-  const asked = demands.map((demand) => {
-    const { signed, open, version } = pending.demands.find(({ id }) => id === demand.id)!;
-    return { ...demand, signed, open, version, now: demand.textVersion };
+  const askedIds = pending.demands.map(({ id }) => id);
+  const demands = await listDemandsById(db, [...askedIds, ...pending.beside], locale);
+  const asked = pending.demands.map(({ id, ...about }) => {
+    const demand = demands.find((one) => one.id === id)!;
+    return { ...demand, ...about, now: demand.textVersion };
   });
   // what is confirmed are the words that were signed
   const given = await listGivenTitles(db, asked, locale);
@@ -46,6 +44,9 @@ async function readPending(context: RequestContext, token: string | undefined) {
       const { title, lang } = given.find((one) => one.id === id) ?? standing;
       return { id, slug, title, lang, signed, open };
     }),
+    beside: demands
+      .filter(({ id }) => pending.beside.includes(id))
+      .map(({ id, slug, title, lang }) => ({ id, slug, title, lang })),
   };
 }
 
@@ -54,12 +55,13 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
   // after a POST the action has set the status of the page
   const isGone = request.method === "POST" ? undefined : { status: 410 };
   if ("why" in pending) return data({ ended: pending, token: undefined }, isGone);
-  const { name, demands, place } = pending;
-  if (!demands.some(({ signed, open }) => signed || open))
+  const { name, demands, beside, place } = pending;
+  if (beside.length === 0 && !demands.some(({ signed, open }) => signed || open))
     return data({ ended: await readEnded(context, "allClosed"), token: params.token! });
   return data({
     name,
     demands,
+    beside,
     place: await namePlace(context.db, place, context.locale),
     placeCode: place,
     token: params.token!,
@@ -72,8 +74,10 @@ export async function action({ context, params }: ActionFunctionArgs) {
   if (confirmation !== "nothing")
     return seeOther(context, hrefOfThanks(confirmation.first, confirmation.place));
   const pending = await readPending(context, params.token);
-  const some = "demands" in pending && pending.demands.some(({ open, signed }) => open || signed);
-  return data({ nothingChosen: some }, { status: some ? 422 : 410 });
+  const isChoice =
+    "demands" in pending &&
+    (pending.beside.length > 0 || pending.demands.some(({ open, signed }) => open || signed));
+  return data({ nothingChosen: isChoice }, { status: isChoice ? 422 : 410 });
 }
 
 export const meta: MetaFunction<typeof loader> = (args) =>
@@ -94,32 +98,37 @@ export default function Confirm() {
     </p>
   );
   if ("ended" in shown) return <LinkEnded {...shown.ended}>{notMe}</LinkEnded>;
-  const { demands, name, place, placeCode } = shown;
-  const waiting = demands.filter(({ signed, open }) => open && !signed);
+  const { demands, beside, name, place, placeCode } = shown;
+  const form = (
+    <ConfirmForm
+      {...{ token: shown.token, demands, beside, place }}
+      isNoneChosen={sent?.nothingChosen === true}
+    />
+  );
+  const isWaiting = demands.some(({ signed, open }) => open && !signed);
   const signed = demands.find((demand) => demand.signed);
-  if (waiting.length === 0 && signed) {
+  if (isWaiting || !signed) {
     return (
-      <StepsPage title={t.already} lead={t.alreadyLead}>
-        <p>
-          <a className="button" href={to(hrefOfThanks(signed.slug, placeCode))}>
-            {words.signed.share}
-          </a>
-        </p>
-        <p>
-          <a href={to(href("/manage"))}>{words.footer.manage}</a>
-        </p>
+      <StepsPage title={t.title} lead={isWaiting ? t.lead(name) : t.allClosed}>
+        {form}
         {notMe}
       </StepsPage>
     );
   }
   return (
-    <StepsPage title={t.title} lead={t.lead(name)}>
-      <ConfirmForm
-        token={shown.token}
-        demands={demands}
-        place={place}
-        isNoneChosen={sent?.nothingChosen === true}
-      />
+    <StepsPage title={t.already} lead={t.alreadyLead}>
+      {beside.length > 0 && form}
+      <p>
+        <a
+          className={beside.length > 0 ? "button quiet" : "button"}
+          href={to(hrefOfThanks(signed.slug, placeCode))}
+        >
+          {words.signed.share}
+        </a>
+      </p>
+      <p>
+        <a href={to(href("/manage"))}>{words.footer.manage}</a>
+      </p>
       {notMe}
     </StepsPage>
   );

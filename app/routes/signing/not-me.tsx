@@ -4,7 +4,8 @@ import { type MetaFunction, useActionData, useLoaderData } from "@remix-run/reac
 
 import { Onward } from "../../components/after/onward.tsx";
 import { StepsPage } from "../../components/steps-page.tsx";
-import { getPendingSigning, readConfirmLink } from "../../signatures/confirm.server.ts";
+import { readConfirmLink } from "../../signatures/confirm.server.ts";
+import { getPendingSigning } from "../../signatures/confirming/get-pending.server.ts";
 import { disown } from "../../signatures/not-me.server.ts";
 import { answer } from "../../pages/answers.server.ts";
 import { titled } from "../../pages/meta.ts";

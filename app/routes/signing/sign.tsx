@@ -30,7 +30,7 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
   );
   return {
     demand: { id, slug, title, addressee, lang, textVersion },
-    others: await listOthers(context, slug),
+    others: context.fields.has("also") ? await listOthers(context, slug) : [],
   };
 }
 

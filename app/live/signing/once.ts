@@ -1,0 +1,28 @@
+/** A form that was sent says so on its button, and is not sent twice. */
+
+/** Milliseconds after which a page that has not left may be sent again: the line has broken, or was stopped. */
+const PATIENCE = 30_000;
+
+export function sendOnce(form: HTMLFormElement): void {
+  const button = form.querySelector<HTMLButtonElement>("[data-busy]");
+  if (!button) return;
+  const calm = button.textContent;
+  let waiting: ReturnType<typeof setTimeout> | undefined;
+  const restore = () => {
+    clearTimeout(waiting);
+    waiting = undefined;
+    button.textContent = calm;
+    button.removeAttribute("aria-disabled");
+  };
+  form.addEventListener("submit", (event) => {
+    // another keeps it back and sends it itself
+    if (waiting !== undefined) return event.preventDefault();
+    waiting = setTimeout(restore, PATIENCE);
+    button.textContent = button.dataset["busy"]!;
+    button.setAttribute("aria-disabled", "true");
+  });
+  // who comes back finds the button as it was
+  window.addEventListener("pageshow", ({ persisted }) => {
+    if (persisted) restore();
+  });
+}
