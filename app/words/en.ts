@@ -148,7 +148,7 @@ export const en = {
     title: "Sign",
     name: "Your name",
     nameHint: "Only we see it. We never publish it.",
-    email: "E-mail address",
+    email: "Email address",
     emailHint: "We’ll email you a link to confirm.",
     meant: (address: string) => `Did you mean ${address}?`,
     country: "Country",
@@ -171,7 +171,7 @@ export const en = {
     person: "I am a person, and I filled in this form",
     button: "Sign",
     busy: "Signing…",
-    next: "You will get a mail with a link. Your signature does not count before you open it and confirm.",
+    next: "You will get an email with a link. Your signature does not count before you open it and confirm.",
   },
   choice: {
     title: "Which constituency do you live in?",

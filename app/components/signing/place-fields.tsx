@@ -18,7 +18,12 @@ export function PlaceFields(props: {
   const isAbroad = typed.abroad.includes("yes") || typed.country !== HOME;
   return (
     <div className="where">
-      <Field name="postcode" label={t.postcode} hint={t.postcodeHint + known} problem={problems.postcode}>
+      <Field
+        name="postcode"
+        label={t.postcode}
+        hint={t.postcodeHint + known}
+        problem={problems.postcode}
+      >
         <input
           autoComplete="postal-code"
           autoCapitalize="characters"
