@@ -36,8 +36,11 @@ interface Description {
 
 let site: Site;
 let api: Description;
-/** What stands in the place of `{id}` and `{place}`. */
-const examples: Record<string, string> = { place: "leeds-central-and-headingley" };
+/** What stands in the place of `{id}`, `{place}` and `{slug}`. */
+const examples: Record<string, string> = {
+  place: "leeds-central-and-headingley",
+  slug: "free-the-prisoners",
+};
 beforeAll(async () => {
   site = await startSite();
   const { id } = await site.db

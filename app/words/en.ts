@@ -115,6 +115,42 @@ export const en = {
     source: "Source",
     others: "The other demands",
   },
+  chart: {
+    period: "Period",
+    since: "Since opening",
+    month: "Last 30 days",
+    total: "In all",
+    per: { day: "New each day", week: "New each week", month: "New each month" },
+    new: "New",
+    told: (from: string, first: number, to: string, last: number) =>
+      `${from}: ${n(first)}, ${to}: ${n(last)}`,
+    events: "What happened meanwhile",
+    letter: "Letter to MPs",
+    numbers: "The numbers as a table",
+    days: "Days",
+  },
+  map: {
+    nations: { E: "England", N: "Northern Ireland", S: "Scotland", W: "Wales" },
+    caption: "Share of the electorate that signed, for the demand most signed there",
+    ofDemand: (count: number) =>
+      plural("en", count, {
+        one: `A map of ${n(count)} constituency where five or more have signed. Its number is in the table.`,
+        other: `A map of ${n(count)} constituencies where five or more have signed, darker where more of the electorate did. The numbers are in the table.`,
+      }),
+    upTo: (share: string) => `up to ${share}`,
+    between: (from: string, to: string) => `${from} to ${to}`,
+    elsewhere: "Elsewhere",
+    all: "All constituencies of this demand, as a map and a table",
+    whole: "The whole map",
+    file: "The map as a picture (SVG)",
+    regions: "By region",
+  },
+  course: {
+    created: "Written down",
+    toCome: "Still to come",
+    answer: "An answer",
+    letter: "A letter to MPs with the totals",
+  },
   texts: {
     title: "Which words were signed",
     lead: "The words of this demand were changed after people had signed. Each signature stands for the words that were there then.",

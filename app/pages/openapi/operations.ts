@@ -22,6 +22,9 @@ export const parameters = {
   place: inPath("place", "A constituency’s name in small letters with hyphens", "ynys-mon", {
     type: "string",
   }),
+  slug: inPath("slug", "The last part of a demand’s address", "free-the-prisoners", {
+    type: "string",
+  }),
   postcode: inQuery("postcode", "A British postcode", { type: "string" }),
   q: inQuery("q", "Words that title, summary and text hold, in any order and language", {
     type: "string",
