@@ -53,6 +53,7 @@ export function SeatShares({ seats, most }: { seats: readonly SeatShare[]; most:
         {
           head: words.places.count,
           kind: "number",
+          labelled: true,
           cell: ({ count }) => formatNumber(locale, count),
         },
       ]}

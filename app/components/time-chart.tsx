@@ -1,6 +1,6 @@
 /** Signatures over time, since opening and of the last 30 days: pictures, what happened meanwhile, a table. */
 import { useSite } from "../pages/site.tsx";
-import type { Series } from "../signatures/series.ts";
+import type { Series } from "../signatures/time/series.ts";
 import { formatDate } from "../words/format.ts";
 import { Chart } from "./charts/chart.tsx";
 import { type ChartEvent, marksOf } from "./charts/events.ts";
@@ -24,10 +24,14 @@ export function TimeChart({ since, month, events }: TimeChartProps) {
       {month && (
         <fieldset className="tabs">
           <legend className="unseen">{t.period}</legend>
-          <input type="radio" name="period" id="period-since" defaultChecked />
-          <label htmlFor="period-since">{t.since}</label>
-          <input type="radio" name="period" id="period-month" />
-          <label htmlFor="period-month">{t.month}</label>
+          <label>
+            <input type="radio" name="period" id="period-since" defaultChecked />
+            {t.since}
+          </label>
+          <label>
+            <input type="radio" name="period" id="period-month" />
+            {t.month}
+          </label>
         </fieldset>
       )}
       <Period series={since} events={events} look="since" />

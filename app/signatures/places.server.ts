@@ -6,7 +6,7 @@ import { named } from "#db/named.ts";
 
 import { TIME_ZONE } from "../words/format.ts";
 import { byTime } from "./by-time.ts";
-import type { Day } from "./series.ts";
+import type { Day } from "./time/series.ts";
 import { SHOWN_FROM } from "../places/shown.ts";
 
 export interface PlaceCount {

@@ -1,6 +1,6 @@
 /** One picture of signatures over time: its axes, its first and last value, marks of what happened. */
 import { useSite } from "../../pages/site.tsx";
-import type { Series } from "../../signatures/series.ts";
+import type { Series } from "../../signatures/time/series.ts";
 import { formatDate, formatNumber, formatTick } from "../../words/format.ts";
 import { type Kind, shapeOf } from "./scales.ts";
 

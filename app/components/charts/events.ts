@@ -1,5 +1,5 @@
 /** What happened to a demand, marked in its charts: what would stand on each other shares one mark. */
-import type { Series } from "../../signatures/series.ts";
+import type { Series } from "../../signatures/time/series.ts";
 import { placeOf } from "./scales.ts";
 
 export interface ChartEvent {

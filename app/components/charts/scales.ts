@@ -3,7 +3,7 @@ import { max } from "d3-array";
 import { scaleLinear, scaleUtc } from "d3-scale";
 import { area, line } from "d3-shape";
 
-import { DAY, type Series } from "../../signatures/series.ts";
+import { DAY, type Series } from "../../signatures/time/series.ts";
 
 export type Kind = "total" | "new";
 
@@ -22,6 +22,9 @@ export interface Shape {
   firstAt: number;
   lastAt: number;
 }
+
+/** Of days, below a picture on a phone. */
+const MOST_LABELS = 3;
 
 const startOf = ({ spans }: Series) => Date.parse(spans[0]!.from);
 const endOf = ({ spans }: Series) => Date.parse(spans.at(-1)!.to) + DAY;
@@ -44,7 +47,8 @@ export function shapeOf(series: Series, kind: Kind): Shape {
   const days = times
     .ticks(3)
     .filter((day) => day.getTime() % DAY === 0)
-    .map((day) => ({ day, at: times(day) }));
+    .map((day) => ({ day, at: times(day) }))
+    .filter((_, index, all) => index % Math.ceil(all.length / MOST_LABELS) === 0);
   const ends = { values, days };
   if (kind === "total") {
     const points: [number, number][] = [

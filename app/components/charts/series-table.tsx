@@ -1,6 +1,6 @@
 /** The numbers of a chart, newest first. */
 import { useSite } from "../../pages/site.tsx";
-import type { Series, Span } from "../../signatures/series.ts";
+import type { Series, Span } from "../../signatures/time/series.ts";
 import { formatDays, formatNumber } from "../../words/format.ts";
 import { drawnOnce } from "../lists/drawn-once.tsx";
 

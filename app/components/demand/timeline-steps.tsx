@@ -51,3 +51,15 @@ export function LetterItem({ letter: { id, heading, day } }: { letter: ShownLett
     </li>
   );
 }
+
+export function CreatedItem({ day }: { day: string }) {
+  const { words, locale } = useSite();
+  return (
+    <li className="reached">
+      <p className="eyebrow">
+        <time dateTime={day}>{formatDate(locale, day)}</time>
+      </p>
+      <h3>{words.course.created}</h3>
+    </li>
+  );
+}

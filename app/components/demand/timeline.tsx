@@ -5,7 +5,7 @@ import { nameOf, type TimelineEntry } from "../../demands/life/timeline.ts";
 import { useSite } from "../../pages/site.tsx";
 import { formatDate } from "../../words/format.ts";
 import { Heading } from "../text/heading.tsx";
-import { LetterItem, type ShownLetter, ToCome } from "./timeline-steps.tsx";
+import { CreatedItem, LetterItem, type ShownLetter, ToCome } from "./timeline-steps.tsx";
 
 export interface ShownEntry extends Pick<
   TimelineEntry,
@@ -29,11 +29,12 @@ export interface TimelineProps {
 
 export function Timeline(props: TimelineProps) {
   const { state, outcome, entries, letters, created } = props;
-  const { words, locale } = useSite();
+  const { words } = useSite();
   const t = words.demand;
   const past = [
     ...letters.map((letter) => ({ day: letter.day, letter })),
     ...entries.map((entry) => ({ day: entry.occurred_on, entry })),
+    ...(created ? [{ day: created }] : []),
   ].toSorted((a, b) => b.day.localeCompare(a.day));
   return (
     <section className="history">
@@ -48,17 +49,11 @@ export function Timeline(props: TimelineProps) {
         {past.map((one) =>
           "entry" in one ? (
             <TimelineItem key={`entry-${one.entry.id}`} entry={one.entry} />
-          ) : (
+          ) : "letter" in one ? (
             <LetterItem key={`letter-${one.letter.id}`} letter={one.letter} />
+          ) : (
+            <CreatedItem key="created" day={one.day} />
           ),
-        )}
-        {created && (
-          <li className="reached">
-            <p className="eyebrow">
-              <time dateTime={created}>{formatDate(locale, created)}</time>
-            </p>
-            <h3>{words.course.created}</h3>
-          </li>
         )}
       </ol>
     </section>

@@ -20,8 +20,12 @@ export function MapOutlines({ outlines, labels }: Pick<MapFrame, "outlines" | "l
     <>
       <path className="nations" transform={SCALE} d={outlines.join("")} />
       {labels.map(({ nation, x, y, anchor }) => (
-        <text key={nation} x={x * ACROSS} y={y * DOWN} dy=".35em" textAnchor={anchor}>
-          {words.map.nations[nation]}
+        <text key={nation} x={x * ACROSS} y={y * DOWN + 0.5} textAnchor={anchor}>
+          {words.map.nations[nation].split(/\s/).map((word, line) => (
+            <tspan key={word} x={x * ACROSS} dy={line === 0 ? 0 : "1.1em"}>
+              {word}
+            </tspan>
+          ))}
         </text>
       ))}
     </>

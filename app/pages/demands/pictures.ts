@@ -4,7 +4,7 @@ import type { HeldAreas } from "../../places/held-areas.server.ts";
 import { drawMap } from "../../places/map/drawn-map.ts";
 import { shareOf } from "../../places/shown.ts";
 import type { PlaceCount } from "../../signatures/places.server.ts";
-import { type Day, daysBefore, seriesOf } from "../../signatures/series.ts";
+import { type Day, daysBefore, seriesOf } from "../../signatures/time/series.ts";
 import { dayOf } from "../../words/format.ts";
 import type { LocaleCode } from "#db/schema.ts";
 import { wordsFor } from "../../words/words.ts";

@@ -41,11 +41,10 @@ function rowOf(points: readonly Point[], part: number): Point[] {
 /** In the sea beside each: where the islands leave room. */
 function labelOf(nation: Nation, points: readonly Point[]): Label {
   if (nation === "N") {
-    const xs = points.map(({ x }) => x);
     const y = Math.max(...points.map((point) => point.y)) + 5;
-    return { nation, x: (Math.min(...xs) + Math.max(...xs)) / 2, y, anchor: "middle" };
+    return { nation, x: Math.min(...points.map(({ x }) => x)) - 1, y, anchor: "start" };
   }
-  const row = rowOf(points, nation === "E" ? 0 : 0.5);
+  const row = rowOf(points, { E: 0, S: 0.5, W: 0.25 }[nation]);
   const y = row[0]!.y;
   return nation === "W"
     ? { nation, x: left(row), y, anchor: "end" }

@@ -1,7 +1,7 @@
-/** Shares of the electorate in at most five steps with round bounds. */
+/** Shares of the electorate in at most six steps with round bounds. */
 import { tickStep } from "d3-array";
 
-export const STEPS = 5;
+export const STEPS = 6;
 
 export interface ShareSteps {
   /** The largest share of each step, of 1, smallest first; none where nothing is shown. */

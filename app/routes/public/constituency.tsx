@@ -3,10 +3,12 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 
 import { ShownCount } from "../../components/count.tsx";
+import { LitMap } from "../../components/lists/lit-map.tsx";
 import { MemberRecord } from "../../components/member-record.tsx";
 import { Table } from "../../components/table.tsx";
 import { listDemands } from "../../demands/get-demand.server.ts";
 import { getSeat } from "../../members/seats.server.ts";
+import { litMap } from "../../places/map/lit-map.ts";
 import { shareOf, shown } from "../../places/shown.ts";
 import { listPlaceCounts } from "../../signatures/places.server.ts";
 import { answer } from "../../pages/answers.server.ts";
@@ -22,13 +24,15 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
   const { reads: db, locale } = context;
   const seat = await getSeat(db, params.code ?? "");
   if (!seat) throw answer(404);
-  const [demands, counts] = await Promise.all([
+  const [demands, counts, { mapped }] = await Promise.all([
     listDemands(db, locale),
     listPlaceCounts(db, seat.code),
+    context.areas(),
   ]);
   const count = shown(seat.count);
   return {
     seat: { ...seat, count },
+    map: litMap(mapped, seat.code),
     demands: demands.map(({ id, slug, title, lang }) => {
       const count = shown(counts.get(id) ?? 0);
       return { id, slug, title, lang, count, share: shareOf(count, seat.electorate) };
@@ -44,7 +48,7 @@ export const meta: MetaFunction<typeof loader> = (args) =>
   }));
 
 export default function Constituency() {
-  const { seat, demands, record } = useLoaderData<typeof loader>();
+  const { seat, map, demands, record } = useLoaderData<typeof loader>();
   const { words, to, locale } = useSite();
   const t = words.places;
   return (
@@ -58,6 +62,7 @@ export default function Constituency() {
           {seat.nameCy}
         </p>
       )}
+      {map && <LitMap map={map} name={seat.area} region={seat.region} />}
       <dl className="facts">
         <dt>{t.count}</dt>
         <dd>
