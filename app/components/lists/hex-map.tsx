@@ -8,7 +8,7 @@ import { formatShare } from "../../words/format.ts";
 import { href } from "../../paths.ts";
 import { drawnOnce } from "./drawn-once.tsx";
 import { regionHref } from "./region-table.tsx";
-import { lookOf, MapLegend, MapOutlines, SCALE } from "./map-parts.tsx";
+import { fontSizeOf, lookOf, MapLegend, MapOutlines, SCALE } from "./map-parts.tsx";
 
 interface Placed {
   code: string;
@@ -66,7 +66,12 @@ export function HexMap({ places, label }: { places: readonly Placed[]; label?: s
   const drawn = drawCells(site, cells).__html + drawRegions(site, frame.regions).__html;
   return (
     <figure className="map">
-      <svg className="hexmap" viewBox={frame.viewBox} aria-hidden="true">
+      <svg
+        className="hexmap"
+        viewBox={frame.viewBox}
+        fontSize={fontSizeOf(frame.viewBox)}
+        aria-hidden="true"
+      >
         <g transform={SCALE} dangerouslySetInnerHTML={{ __html: drawn }} />
         <MapOutlines {...frame} />
       </svg>

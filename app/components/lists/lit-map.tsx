@@ -1,7 +1,7 @@
 /** Where a constituency lies: its cell lit among the others. */
 import { useSite } from "../../pages/site.tsx";
 import type { LitMap as Drawn } from "../../places/map/lit-map.ts";
-import { MapOutlines, SCALE } from "./map-parts.tsx";
+import { fontSizeOf, MapOutlines, SCALE } from "./map-parts.tsx";
 
 /** @param name of the constituency, and its region's */
 export function LitMap({ map, name, region }: { map: Drawn; name: string; region: string }) {
@@ -10,6 +10,7 @@ export function LitMap({ map, name, region }: { map: Drawn; name: string; region
     <svg
       className="hexmap lit-map"
       viewBox={map.viewBox}
+      fontSize={fontSizeOf(map.viewBox)}
       role="img"
       aria-label={words.map.lit(name, region)}
     >

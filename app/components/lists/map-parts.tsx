@@ -8,6 +8,10 @@ import { formatShare } from "../../words/format.ts";
 /** Of all that is drawn in the whole numbers of the grid. */
 export const SCALE = `scale(${ACROSS} ${DOWN})`;
 
+/** So that names can be read on a phone: a share of the whole width. */
+export const fontSizeOf = (viewBox: string): number =>
+  Number((Number(viewBox.split(" ")[2]) / 29).toFixed(2));
+
 /** How a step is filled; the style says in which colour. */
 export const lookOf = (step: number, steps: number) =>
   step === 0
