@@ -15,7 +15,7 @@ export interface Label {
   nation: Nation;
   x: number;
   y: number;
-  anchor: "start" | "middle" | "end";
+  anchor: "start" | "end";
 }
 
 export interface MapFrame {
@@ -50,6 +50,18 @@ function labelOf(nation: Nation, points: readonly Point[]): Label {
     ? { nation, x: left(row), y, anchor: "end" }
     : { nation, x: right(row), y, anchor: "start" };
 }
+
+/** Of the whole width: what the longest name needs. */
+const NAME = 0.22;
+
+/** The label, moved to where the picture does not cut it off. */
+const within = (label: Label, from: number, width: number): Label => ({
+  ...label,
+  x:
+    label.anchor === "end"
+      ? Math.max(label.x, from + NAME * width)
+      : Math.min(label.x, from + (1 - NAME) * width),
+});
 
 function regionsOf(areas: readonly MapArea[]): MapFrame["regions"] {
   const regions = Map.groupBy(areas, ({ region }) => region ?? "");
