@@ -5,6 +5,10 @@ import { formatDate } from "../words/format.ts";
 import { Chart } from "./charts/chart.tsx";
 import { type ChartEvent, marksOf } from "./charts/events.ts";
 import { SeriesTable } from "./charts/series-table.tsx";
+import { drawnOnce } from "./lists/drawn-once.tsx";
+
+/** As many as a dozen demands have in every language. */
+const drawPeriods = drawnOnce(Period, 100);
 
 export interface TimeChartProps {
   /** Since opening; undefined before there is a second day. */
@@ -15,7 +19,8 @@ export interface TimeChartProps {
 }
 
 export function TimeChart({ since, month, events }: TimeChartProps) {
-  const { words } = useSite();
+  const site = useSite();
+  const { words } = site;
   const t = words.chart;
   if (!since) return null;
   return (
@@ -34,19 +39,26 @@ export function TimeChart({ since, month, events }: TimeChartProps) {
           </label>
         </fieldset>
       )}
-      <Period series={since} events={events} look="since" />
-      {month && <Period series={month} events={events} look="month" />}
+      <div
+        className="since"
+        dangerouslySetInnerHTML={drawPeriods(site, [{ series: since, events }])}
+      />
+      {month && (
+        <div
+          className="month"
+          dangerouslySetInnerHTML={drawPeriods(site, [{ series: month, events }])}
+        />
+      )}
     </section>
   );
 }
 
-function Period(props: { series: Series; events: readonly ChartEvent[]; look: string }) {
-  const { series, events, look } = props;
+function Period({ series, events }: { series: Series; events: readonly ChartEvent[] }) {
   const { words, locale } = useSite();
   const marks = marksOf(series, events);
   const places = marks.map(({ at }) => at);
   return (
-    <div className={look}>
+    <>
       <Chart series={series} kind="total" marks={places} />
       <Chart series={series} kind="new" marks={places} />
       {marks.length > 0 && (
@@ -67,6 +79,6 @@ function Period(props: { series: Series; events: readonly ChartEvent[]; look: st
         </>
       )}
       <SeriesTable series={series} />
-    </div>
+    </>
   );
 }
