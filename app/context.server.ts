@@ -38,6 +38,7 @@ import { type Changes, createChanges } from "./host/changes.server.ts";
 import { createLimits, type Limits } from "./limits.ts";
 import { admit } from "./pages/session.server.ts";
 import { createLooks, type Looks } from "./review/looks.server.ts";
+import { holdAreas, type HeldAreas } from "./places/held-areas.server.ts";
 import { createVelocity, keepFlushing } from "./review/velocity.server.ts";
 import { type NewAsk, storeAsks } from "./signatures/manage/ask.server.ts";
 import type { Grouped } from "./signatures/submit.server.ts";
@@ -60,6 +61,8 @@ export interface AppContext extends Connection, PageMails {
   grouped: Grouped;
   /** How many signed which words of a demand, as of a minute ago at most. */
   countWords: (demandId: number) => Promise<CountedWords>;
+  /** All constituencies, as of some seconds ago. */
+  areas: () => Promise<HeldAreas>;
   /** Looks at signatures in numbers, each as of some seconds ago. */
   looks: Looks;
   /** Resolves once it is committed, or to `busy` when nothing was stored. */
@@ -170,6 +173,7 @@ export function createContext(
     ...connection,
     reads,
     countWords: countWords(reads, clock),
+    areas: holdAreas(reads, clock),
     looks: createLooks(db, clock),
     close: async () => {
       await Promise.all([stopFlushing(), drawer.close()]);

@@ -20,14 +20,17 @@ function followCount(element: HTMLElement, address: string): void {
   let wait = 10_000;
   const whole = element.closest(".big-count");
   const bar = whole?.querySelector("progress");
-  const toGo = whole?.querySelector<HTMLElement>(".goal span");
+  const toGo = whole?.querySelector<HTMLElement>("[data-to-go]");
   let shown = element.textContent;
   const show = (count: number, text: string) => {
     element.textContent = shown = text;
-    // what the rest says in words is said anew by the next page
-    if (toGo) toGo.hidden = true;
     if (!bar) return;
     bar.value = count;
+    // a goal that is reached has its next one said by the next page
+    if (toGo) {
+      toGo.textContent = toGo.dataset["toGo"]!.replace("{}", number.format(bar.max - count));
+      toGo.hidden = count >= bar.max;
+    }
     bar.setAttribute("aria-label", `${text} / ${number.format(bar.max)}`);
   };
   const ask = async () => {

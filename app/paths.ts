@@ -18,6 +18,11 @@ export const paths = {
   // what everybody reads
   "/": { file: "public/home.tsx", audience: "everybody", query: ask.home },
   "/demands/:slug": { file: "public/demand.tsx", audience: "everybody" },
+  "/demands/:slug/places": {
+    file: "public/demand-places.tsx",
+    audience: "everybody",
+    query: ask.places,
+  },
   "/demands/:slug/words": { file: "public/demand-words.tsx", audience: "everybody" },
   "/constituencies": {
     file: "public/constituencies.tsx",
@@ -107,6 +112,8 @@ export const paths = {
   "/trending.json": { file: "programs/trending.ts", audience: "programs" },
   "/constituencies.json": { file: "programs/constituencies-json.ts", audience: "programs" },
   "/openapi.json": { file: "programs/openapi-json.ts", audience: "programs" },
+  "/constituencies/map.svg": { file: "programs/map-svg.ts", audience: "programs" },
+  "/demands/:slug/map.svg": { file: "programs/demand-map-svg.ts", audience: "programs" },
   "/demands.atom": { file: "programs/demands-atom.ts", audience: "programs" },
   "/robots.txt": { file: "programs/robots-txt.ts", audience: "programs" },
   "/sitemap.xml": { file: "programs/sitemap-xml.ts", audience: "programs" },

@@ -179,7 +179,7 @@ async function useAll(db: Db, demands: number[], letter: number): Promise<void> 
   await listDemands(db, "en", { state: "open" });
   await listTimeline(db, ids[0]!, "uk");
   await namePlaces(db, await listPlaces(db, ids[0]!), "en");
-  await listDays(db, ids[0]!, 60);
+  await listDays(db, ids[0]!);
   await countCorrections(db, ids[0]!);
 
   const outlet = { name: "mailbox", batchSize: 100 } as const;

@@ -98,7 +98,7 @@ test.each(["light", "dark"] as const)(
     expect(part![0]![1]).toBeGreaterThan(0.5);
     const [, least] = await coloursOf(bars.at(-1)!, blank);
     expect(least![1]).toBeGreaterThan(0.005);
-    for (const selector of ["progress", ".time-chart svg"])
+    for (const selector of ["progress", ".time-chart .chart svg"])
       expect([selector, (await shareOf(selector))[0]! > 0.01]).toEqual([selector, true]);
     const marks = await page
       .locator(".timeline li")
@@ -121,8 +121,8 @@ test.each(["light", "dark"] as const)(
       }),
     );
     expect(new Set(fills).size).toBeGreaterThan(2);
-    const [cell] = await coloursOf(page.locator(".hexmap .step-5").first(), blank);
-    const [less] = await coloursOf(page.locator(".hexmap .step-1").first(), blank);
+    const [cell] = await coloursOf(page.locator(".map-legend li:last-child svg"), blank);
+    const [less] = await coloursOf(page.locator(".map-legend li:nth-child(2) svg"), blank);
     expect(cell![0]).not.toBe(less![0]);
     for (const path of [DEMAND, "/constituencies", "/organise", pages.organisers.at(-4)!]) {
       await page.goto(path);

@@ -36,10 +36,11 @@ interface Description {
 
 let site: Site;
 let api: Description;
-/** What stands in the place of `{id}`, `{place}` and `{code}`. */
+/** What stands in the place of `{id}`, `{place}`, `{code}` and `{slug}`. */
 const examples: Record<string, string> = {
   place: "leeds-central-and-headingley",
   code: "E14001319",
+  slug: "free-the-prisoners",
 };
 beforeAll(async () => {
   site = await startSite();

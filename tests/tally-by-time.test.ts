@@ -62,7 +62,7 @@ test("minutes become part of their hours, once, and what is withdrawn later is t
   expect(await listTrending(db, now)).toEqual(trending);
   for (const n of [0, 1, 2]) await withdraw(db, keyOf(`one-${n}@example.org`), [demand], now);
   expect(await checkTally(db)).toEqual([]);
-  expect(await listDays(db, demand, 60)).toEqual([{ day: "2026-07-15", count: 2 }]);
+  expect(await listDays(db, demand)).toEqual([{ day: "2026-07-15", count: 2 }]);
   await foldMinutes(db, now);
   expect(await hoursOf(db)).toEqual([{ hour: noon, signature_count: 0 }]);
   await foldMinutes(db, at(600));
@@ -207,10 +207,10 @@ test("days begin at midnight in London, in summer and where the clocks change, f
     { day: "2026-10-25", count: 2 },
     { day: "2026-10-26", count: 1 },
   ];
-  expect(await listDays(db, demand, 60)).toEqual(days);
+  expect(await listDays(db, demand)).toEqual(days);
   await foldMinutes(db, new Date("2026-12-01T00:00:00Z"));
   expect(await minutesOf(db)).toEqual([]);
-  expect(await listDays(db, demand, 60)).toEqual(days);
+  expect(await listDays(db, demand)).toEqual(days);
   expect(times.map(dayOf)).toEqual([
     ...["2026-03-28", "2026-03-29", "2026-03-30", "2026-07-15", "2026-07-16"],
     ...["2026-10-25", "2026-10-25", "2026-10-26"],

@@ -29,7 +29,10 @@ export function BigCount({
         <>
           <Progress count={count} goal={goal} />
           <p className="goal">
-            {words.count.goal(goal)} <span>· {words.count.toGo(goal - count)}</span>
+            {words.count.goal(goal)} ·{" "}
+            <span data-to-go={words.count.toGo("{}")}>
+              {words.count.toGo(formatNumber(locale, goal - count))}
+            </span>
           </p>
         </>
       ) : (

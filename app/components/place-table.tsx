@@ -1,50 +1,79 @@
-/** Places and their numbers as a table of bars. */
+/** Where signatures come from: constituencies by their share of the electorate, then places without a member. */
 import { useSite } from "../pages/site.tsx";
-import { formatNumber } from "../words/format.ts";
-import { Table } from "./table.tsx";
+import { formatNumber, formatShare } from "../words/format.ts";
 import { href } from "../paths.ts";
+import { Table } from "./table.tsx";
 
 /** A bar of a hundredth is still seen. */
 const LEAST = 1;
 
-interface CountedPlace {
+export interface SeatShare {
+  code: string;
+  name: string;
+  count: number;
+  /** Of its electorate; null where that is not known. */
+  share: number | null;
+}
+
+export interface Elsewhere {
+  /** ISO country code. */
   place: string;
   name: string;
   count: number;
-  isConstituency: boolean;
 }
 
-export function PlaceTable({ places }: { places: CountedPlace[] }) {
+/** @param most the largest share in the whole list, of which these can be a part */
+export function SeatShares({ seats, most }: { seats: readonly SeatShare[]; most: number }) {
   const { words, to, locale } = useSite();
-  if (places.length === 0) return <p className="hint">{words.demand.noPlaces}</p>;
-  const most = Math.max(...places.map(({ count }) => count));
   return (
     <Table
       look="bars"
-      isHeadUnseen
-      rows={places}
-      keyOf={({ place }) => place}
+      rows={seats}
+      keyOf={({ code }) => code}
       columns={[
         {
           head: words.demand.place,
           names: true,
-          cell: ({ place, name, isConstituency }) =>
-            isConstituency ? (
-              <a href={to(href("/constituencies/:code", { code: place }))}>{name}</a>
-            ) : (
-              name
+          cell: ({ code, name }) => (
+            <a href={to(href("/constituencies/:code", { code }))}>{name}</a>
+          ),
+        },
+        {
+          head: words.places.share,
+          cell: ({ share }) =>
+            share !== null && (
+              <>
+                <svg viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
+                  <rect width={Math.max(LEAST, (100 * share) / most).toFixed(1)} height="4" />
+                </svg>
+                <span>{formatShare(locale, share)}</span>
+              </>
             ),
         },
         {
           head: words.places.count,
-          cell: ({ count }) => (
-            <>
-              <svg viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
-                <rect width={Math.max(LEAST, (100 * count) / most)} height="4" />
-              </svg>
-              <span>{formatNumber(locale, count)}</span>
-            </>
-          ),
+          kind: "number",
+          labelled: true,
+          cell: ({ count }) => formatNumber(locale, count),
+        },
+      ]}
+    />
+  );
+}
+
+export function ElsewhereTable({ places }: { places: readonly Elsewhere[] }) {
+  const { words, locale } = useSite();
+  return (
+    <Table
+      look="compact elsewhere"
+      rows={places}
+      keyOf={({ place }) => place}
+      columns={[
+        { head: words.map.elsewhere, names: true, cell: ({ name }) => name },
+        {
+          head: words.places.count,
+          kind: "number",
+          cell: ({ count }) => formatNumber(locale, count),
         },
       ]}
     />

@@ -1,56 +1,84 @@
-/** Signatures over time: the growing total as a line, with the days as a table beside it. */
+/** Signatures over time, since opening and of the last 30 days: pictures, what happened meanwhile, a table. */
 import { useSite } from "../pages/site.tsx";
-import { formatDate, formatNumber } from "../words/format.ts";
+import type { Series } from "../signatures/time/series.ts";
+import { formatDate } from "../words/format.ts";
+import { Chart } from "./charts/chart.tsx";
+import { type ChartEvent, marksOf } from "./charts/events.ts";
+import { SeriesTable } from "./charts/series-table.tsx";
 import { drawnOnce } from "./lists/drawn-once.tsx";
 
-const WIDTH = 600;
-const HEIGHT = 160;
+/** As many as a dozen demands have in every language. */
+const drawPeriods = drawnOnce(Period, 100);
 
-interface Day {
-  /** `YYYY-MM-DD` */
-  day: string;
-  count: number;
+export interface TimeChartProps {
+  /** Since opening; undefined before there is a second day. */
+  since: Series | undefined;
+  /** Of the last 30 days; undefined while that is all. */
+  month: Series | undefined;
+  events: readonly ChartEvent[];
 }
 
-const drawDays = drawnOnce(({ day, count }: Day) => {
-  const { locale } = useSite();
-  return (
-    <tr>
-      <th scope="row">{formatDate(locale, day)}</th>
-      <td>{formatNumber(locale, count)}</td>
-    </tr>
-  );
-});
-
-export function TimeChart({ days }: { days: readonly Day[] }) {
+export function TimeChart({ since, month, events }: TimeChartProps) {
   const site = useSite();
-  const { words, locale } = site;
-  if (days.length < 2) return null;
-  const first = Date.parse(days[0]!.day);
-  const span = Date.parse(days.at(-1)!.day) - first;
-  let sum = 0;
-  const points = days.map(({ day, count }) => {
-    sum += count;
-    return { x: ((Date.parse(day) - first) / span) * WIDTH, total: sum };
-  });
-  const line = points
-    .map(({ x, total }) => `${x.toFixed(1)},${(HEIGHT - (total / sum) * HEIGHT).toFixed(1)}`)
-    .join(" ");
+  const { words } = site;
+  const t = words.chart;
+  if (!since) return null;
   return (
     <section className="time-chart">
       <h2>{words.demand.time}</h2>
-      <svg viewBox={`0 -4 ${WIDTH} ${HEIGHT + 8}`} aria-hidden="true" preserveAspectRatio="none">
-        <polygon points={`0,${HEIGHT} ${line} ${WIDTH},${HEIGHT}`} />
-        <polyline points={line} vectorEffect="non-scaling-stroke" />
-      </svg>
-      <details>
-        <summary>
-          {formatDate(locale, days[0]!.day)} – {formatDate(locale, days.at(-1)!.day)}
-        </summary>
-        <table>
-          <tbody dangerouslySetInnerHTML={drawDays(site, days)} />
-        </table>
-      </details>
+      {month && (
+        <fieldset className="tabs">
+          <legend className="unseen">{t.period}</legend>
+          <label>
+            <input type="radio" name="period" id="period-since" defaultChecked />
+            {t.since}
+          </label>
+          <label>
+            <input type="radio" name="period" id="period-month" />
+            {t.month}
+          </label>
+        </fieldset>
+      )}
+      <div
+        className="since"
+        dangerouslySetInnerHTML={drawPeriods(site, [{ series: since, events }])}
+      />
+      {month && (
+        <div
+          className="month"
+          dangerouslySetInnerHTML={drawPeriods(site, [{ series: month, events }])}
+        />
+      )}
     </section>
+  );
+}
+
+function Period({ series, events }: { series: Series; events: readonly ChartEvent[] }) {
+  const { words, locale } = useSite();
+  const marks = marksOf(series, events);
+  const places = marks.map(({ at }) => at);
+  return (
+    <>
+      <Chart series={series} kind="total" marks={places} />
+      <Chart series={series} kind="new" marks={places} />
+      {marks.length > 0 && (
+        <>
+          <p className="hint">{words.chart.events}</p>
+          <ol className="events">
+            {marks.map((mark) => (
+              <li key={mark.at}>
+                {mark.events.map(({ day, text, lang }, index) => (
+                  <p key={index}>
+                    <time dateTime={day}>{formatDate(locale, day)}</time>:{" "}
+                    <span lang={lang}>{text}</span>
+                  </p>
+                ))}
+              </li>
+            ))}
+          </ol>
+        </>
+      )}
+      <SeriesTable series={series} />
+    </>
   );
 }

@@ -9,6 +9,7 @@ interface Shown {
   changed?: Date;
 }
 
+export const SVG_TYPE = "image/svg+xml; charset=utf-8";
 const JSON_TYPE = "application/json; charset=utf-8";
 
 export function programAnswer(text: string, type: string, { slug, changed }: Shown = {}): Response {

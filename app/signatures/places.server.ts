@@ -6,6 +6,7 @@ import { named } from "#db/named.ts";
 
 import { TIME_ZONE } from "../words/format.ts";
 import { byTime } from "./by-time.ts";
+import type { Day } from "./time/series.ts";
 import { SHOWN_FROM } from "../places/shown.ts";
 
 export interface PlaceCount {
@@ -26,18 +27,12 @@ export async function listPlaces(db: Db, demandId: number): Promise<PlaceCount[]
   return named("places-of-demand", query).execute(db);
 }
 
-/** Signatures of a demand by the legislature's day (`YYYY-MM-DD`), oldest first, at most `days` of them. */
-export async function listDays(
-  db: Db,
-  demandId: number,
-  days: number,
-): Promise<{ day: string; count: number }[]> {
-  const query = sql<{ day: string; count: number }>`
-    select day, count from (
-      select to_char(at at time zone ${TIME_ZONE}, 'YYYY-MM-DD') as day, sum(signature_count)::int as count
-        from ${byTime} c where demand_id = ${demandId}
-       group by 1 order by 1 desc limit ${days}
-    ) newest order by day`;
+/** Signatures of a demand by the legislature's day (`YYYY-MM-DD`), oldest first; days without any are left out. */
+export async function listDays(db: Db, demandId: number): Promise<Day[]> {
+  const query = sql<Day>`
+    select to_char(at at time zone ${TIME_ZONE}, 'YYYY-MM-DD') as day, sum(signature_count)::int as count
+      from ${byTime} c where demand_id = ${demandId}
+     group by 1 order by 1`;
   return named("days-of-demand", query).execute(db);
 }
 

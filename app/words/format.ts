@@ -47,6 +47,27 @@ const times = inEach(
 export const formatMoment = (locale: LocaleCode, moment: Date): string =>
   times(locale).format(moment);
 
+/** Days such as "8–14 January 2022"; one alone where they are the same. @param from and `to`: `YYYY-MM-DD` */
+export const formatDays = (locale: LocaleCode, from: string, to: string): string =>
+  days(locale).formatRange(new Date(from), new Date(to));
+
+const tickFormats = [
+  { upTo: 100, options: { day: "numeric", month: "short" } },
+  { upTo: 800, options: { month: "short", year: "numeric" } },
+  { upTo: Infinity, options: { year: "numeric" } },
+] as const;
+const ticks = tickFormats.map(({ upTo, options }) => ({
+  upTo,
+  format: inEach((tag) => new Intl.DateTimeFormat(tag, { ...options, timeZone: "UTC" })),
+}));
+
+/** A day on the axis of a chart, as exactly as so many days need it. */
+export const formatTick = (locale: LocaleCode, day: Date, shown: number): string =>
+  ticks
+    .find(({ upTo }) => shown <= upTo)!
+    .format(locale)
+    .format(day);
+
 /** A share such as "0.13%". */
 export const formatShare = (locale: LocaleCode, share: number): string =>
   shares(locale).format(share);

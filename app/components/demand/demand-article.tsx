@@ -1,6 +1,4 @@
 /** A demand's page as everybody reads it, and as organisers look at it before it is opened. */
-import type { ComponentProps } from "react";
-
 import type { Demand } from "../../demands/demand.ts";
 import { useSite } from "../../pages/site.tsx";
 import { href } from "../../paths.ts";
@@ -8,12 +6,13 @@ import { nothingTyped } from "../../signatures/signing-form.ts";
 import { formatDate, formatMoment } from "../../words/format.ts";
 import { glue } from "../../words/typography/typeset.ts";
 import { BigCount } from "../count.tsx";
-import { PlaceTable } from "../place-table.tsx";
 import { ShareDemand } from "../sharing/share-demand.tsx";
 import { SignForm } from "../sign-form.tsx";
 import { Heading } from "../text/heading.tsx";
-import { TimeChart } from "../time-chart.tsx";
-import { type ShownEntry, Timeline } from "./timeline.tsx";
+import { TimeChart, type TimeChartProps } from "../time-chart.tsx";
+import { eventsOf } from "./chart-events.ts";
+import { DemandPlaces, type DemandPlacesProps } from "./places.tsx";
+import { Timeline, type TimelineProps } from "./timeline.tsx";
 
 /** So many letters stand in two lines on a phone; of a longer summary all is shown further down there. */
 const TWO_LINES = 70;
@@ -26,15 +25,15 @@ export interface DemandArticleProps {
   isOpen: boolean;
   /** How many signed the words as they stand, and earlier ones; undefined where there are no earlier ones. */
   signedWords: { now: number; earlier: number } | undefined;
-  /** Newest first. */
-  entries: readonly ShownEntry[];
-  places: ComponentProps<typeof PlaceTable>["places"];
-  days: ComponentProps<typeof TimeChart>["days"];
-  corrections: number;
+  entries: TimelineProps["entries"];
+  letters: TimelineProps["letters"];
+  created: string | undefined;
+  places: Omit<DemandPlacesProps, "slug">;
+  times: Omit<TimeChartProps, "events">;
 }
 
 export function DemandArticle(props: DemandArticleProps) {
-  const { demand, body, isOpen, signedWords, entries, places, days, corrections } = props;
+  const { demand, body, isOpen, signedWords, entries, letters, places, times } = props;
   const { words, locale, to } = useSite();
   const t = words.demand;
   const foreign = demand.lang;
@@ -94,13 +93,9 @@ export function DemandArticle(props: DemandArticleProps) {
           )}
           {demand.translatedBy && <p className="hint">{t.translatedBy(demand.translatedBy)}</p>}
         </section>
-        <Timeline state={demand.state} outcome={demand.outcome} entries={entries} />
-        <section>
-          <h2>{t.places}</h2>
-          <PlaceTable places={places} />
-          {corrections > 0 && <p className="hint">{t.corrections(corrections)}</p>}
-        </section>
-        <TimeChart days={days} />
+        <Timeline {...demand} {...{ entries, letters, created: props.created }} />
+        <DemandPlaces slug={demand.slug} {...places} />
+        <TimeChart {...times} events={eventsOf(entries, letters, words)} />
         <p className="hint">
           {demand.openedAt && t.opened(formatDate(locale, demand.openedAt))}
           {demand.closedAt && ` · ${t.closedOn(formatDate(locale, demand.closedAt))}`}

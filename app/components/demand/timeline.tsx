@@ -1,10 +1,11 @@
-/** How far a demand has come and what became of it: one timeline, newest first. */
+/** How far a demand has come and what became of it: one timeline, what is to come first, then newest first. */
 import type { DemandState, LocaleCode, Outcome } from "#db/schema.ts";
 
 import { nameOf, type TimelineEntry } from "../../demands/life/timeline.ts";
 import { useSite } from "../../pages/site.tsx";
 import { formatDate } from "../../words/format.ts";
 import { Heading } from "../text/heading.tsx";
+import { CreatedItem, LetterItem, type ShownLetter, ToCome } from "./timeline-steps.tsx";
 
 export interface ShownEntry extends Pick<
   TimelineEntry,
@@ -15,14 +16,26 @@ export interface ShownEntry extends Pick<
   lang: LocaleCode | undefined;
 }
 
-export function Timeline(props: {
+export interface TimelineProps {
   state: DemandState;
   outcome: Outcome;
+  /** Newest first, as the letters. */
   entries: readonly ShownEntry[];
-}) {
-  const { state, outcome, entries } = props;
+  letters: readonly ShownLetter[];
+  /** When it was written; undefined where it was opened that very day. */
+  created: string | undefined;
+  closesAt: Date | string | null;
+}
+
+export function Timeline(props: TimelineProps) {
+  const { state, outcome, entries, letters, created } = props;
   const { words } = useSite();
   const t = words.demand;
+  const past = [
+    ...letters.map((letter) => ({ day: letter.day, letter })),
+    ...entries.map((entry) => ({ day: entry.occurred_on, entry })),
+    ...(created ? [{ day: created }] : []),
+  ].toSorted((a, b) => b.day.localeCompare(a.day));
   return (
     <section className="history">
       <h2>{t.history}</h2>
@@ -31,13 +44,18 @@ export function Timeline(props: {
         <span className="tag">{words.state[state === "closed" ? "closed" : "open"]}</span>{" "}
         <span className="tag">{words.state[outcome]}</span>
       </p>
-      {entries.length > 0 && (
-        <ol className="timeline">
-          {entries.map((entry) => (
-            <TimelineItem key={entry.id} entry={entry} />
-          ))}
-        </ol>
-      )}
+      <ol className="timeline">
+        <ToCome {...props} />
+        {past.map((one) =>
+          "entry" in one ? (
+            <TimelineItem key={`entry-${one.entry.id}`} entry={one.entry} />
+          ) : "letter" in one ? (
+            <LetterItem key={`letter-${one.letter.id}`} letter={one.letter} />
+          ) : (
+            <CreatedItem key="created" day={one.day} />
+          ),
+        )}
+      </ol>
     </section>
   );
 }
@@ -48,7 +66,7 @@ function TimelineItem({ entry }: { entry: ShownEntry }) {
   const isNote = kind === "update" || kind === "answer";
   const name = nameOf({ kind, outcome }, words);
   return (
-    <li className={isNote ? undefined : "reached"}>
+    <li className={kind === "update" ? undefined : "reached"}>
       <p className="eyebrow">
         <time dateTime={occurred_on}>{formatDate(locale, occurred_on)}</time>
         {isNote && ` · ${name}`}

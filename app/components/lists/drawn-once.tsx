@@ -15,11 +15,13 @@ const MOST_ROWS = 6_000;
 /**
  * Nothing ever grows old in it: a row that shows anything else is another row, and is drawn.
  * @param Row shows its properties, in a language, and nothing else of the site
+ * @param most how many are kept: fewer where each is large
  * @returns draws rows one after the other, inside their list; a component asks after its last hook,
  *   for React draws one component at a time
  */
 export function drawnOnce<Props extends object>(
   Row: ComponentType<Props>,
+  most = MOST_ROWS,
 ): (site: Site, rows: readonly Props[]) => Html {
   const drawn = new Map<string, string>();
   /** By language: most lists show what they showed last. */
@@ -39,7 +41,7 @@ export function drawnOnce<Props extends object>(
             <Row {...row} />
           </SiteProvider>,
         );
-        if (drawn.size >= MOST_ROWS) drawn.clear();
+        if (drawn.size >= most) drawn.clear();
         drawn.set(key, one);
       }
       html += one;

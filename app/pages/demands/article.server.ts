@@ -2,30 +2,41 @@
 import type { RequestContext } from "../../context.server.ts";
 import type { Demand } from "../../demands/demand.ts";
 import { listTimeline } from "../../demands/life/timeline.server.ts";
-import { namePlaces } from "../../signatures/name-places.server.ts";
+import { listLettersAbout } from "../../letters/about-demand.server.ts";
 import { countCorrections, listDays, listPlaces } from "../../signatures/places.server.ts";
+import { dayOf } from "../../words/format.ts";
 import { renderMarkdown } from "../../words/markdown.ts";
+import { placesOf, timesOf } from "./pictures.ts";
+
+/** So many constituencies stand beside the map; a page of their own has all. */
+const SEATS = 8;
 
 /** @param isOpen whether the form stands beside it */
 export async function readArticle(
   {
     db,
+    clock,
     locale,
     prefix,
     countWords,
-  }: Pick<RequestContext, "db" | "locale" | "prefix" | "countWords">,
+    areas,
+  }: Pick<RequestContext, "db" | "clock" | "locale" | "prefix" | "countWords" | "areas">,
   demand: Demand,
   isOpen: boolean,
 ) {
   const { textVersion } = demand;
-  const [entries, places, days, corrections, counted] = await Promise.all([
+  const [entries, counts, days, corrections, counted, letters, held] = await Promise.all([
     listTimeline(db, demand.id, locale),
     listPlaces(db, demand.id),
-    listDays(db, demand.id, 60),
+    listDays(db, demand.id),
     countCorrections(db, demand.id),
     textVersion > 1 ? countWords(demand.id) : undefined,
+    listLettersAbout(db, demand.id),
+    areas(),
   ]);
   const { body, ...shown } = demand;
+  const { map, seats, elsewhere } = placesOf(counts, held, locale);
+  const created = dayOf(demand.createdAt);
   const now = counted?.byVersion.get(textVersion) ?? 0;
   return {
     demand: shown,
@@ -37,8 +48,10 @@ export async function readArticle(
       const html = renderMarkdown(body, prefix);
       return { id, kind, outcome, subject, source_url, html, lang, occurred_on: entry.occurred_on };
     }),
-    places: await namePlaces(db, places.slice(0, 12), locale),
-    days,
-    corrections,
+    letters,
+    // a demand that is written and opened on one day is told of once
+    created: demand.openedAt && created < dayOf(demand.openedAt) ? created : undefined,
+    places: { map, seats: seats.slice(0, SEATS), allSeats: seats.length, elsewhere, corrections },
+    times: timesOf(days, demand, clock()),
   };
 }

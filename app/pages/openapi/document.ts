@@ -5,6 +5,7 @@ import { array, dayOrNull, mapOf, object, ref, text, textOrNull, time } from "./
 
 const JSON_TYPE = "application/json";
 const CSV = "text/csv";
+const SVG = "image/svg+xml";
 
 const list = ["count", "page", "q", "state", "topic"] as const;
 const byId = { parameters: ["id"], refusals: [400, 404, 410] } as const;
@@ -108,6 +109,13 @@ const paths = {
     JSON_TYPE,
     mapOf(ref("Constituency")),
   ),
+  "/constituencies/map.svg": gives("getMap", "The map of all constituencies", SVG, text, {
+    refusals: [404],
+  }),
+  "/demands/{slug}/map.svg": gives("getDemandMap", "The map of one demand", SVG, text, {
+    parameters: ["slug"],
+    refusals: [404, 410],
+  }),
   "/demands.atom": gives(
     "getFeed",
     "The demands and what becomes of them",

@@ -23,6 +23,9 @@ export const parameters = {
     type: "string",
   }),
   code: inPath("code", "A constituency’s ONS code", "E14001172", { type: "string" }),
+  slug: inPath("slug", "The last part of a demand’s address", "free-the-prisoners", {
+    type: "string",
+  }),
   postcode: inQuery("postcode", "A British postcode", { type: "string" }),
   q: inQuery("q", "Words that title, summary and text hold, in any order and language", {
     type: "string",

@@ -4,17 +4,20 @@ import { useLoaderData } from "@remix-run/react";
 
 import { HexMap } from "../../components/lists/hex-map.tsx";
 import { ListPage } from "../../components/lists/list-page.tsx";
+import { RegionTable } from "../../components/lists/region-table.tsx";
 import { SeatTable } from "../../components/lists/seat-table.tsx";
 import { SearchForm } from "../../components/search-form.tsx";
 import { listSeats } from "../../members/seats.server.ts";
 import { getAreaOfPostcode } from "../../places/place.server.ts";
 import { countryName } from "../../places/country.ts";
 import { countryOfPostcode, readPostcode } from "../../places/postcode.ts";
+import { regionsOf } from "../../places/region-rows.ts";
 import { shareOf, shown } from "../../places/shown.ts";
 import { readList, requirePage } from "../../pages/list-page.server.ts";
 import { titled } from "../../pages/meta.ts";
 import { useSite } from "../../pages/site.tsx";
 import { href } from "../../paths.ts";
+import { readSearch } from "../../words/typed/search.ts";
 import { Heading } from "../../components/text/heading.tsx";
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
@@ -24,31 +27,45 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
   const area = postcode && (await getAreaOfPostcode(db, postcode));
   if (area) throw redirect(`${prefix}/constituencies/${area.code}`, 303);
   const seats = await listSeats(db);
-  const { list, rows } = requirePage(asked, seats, ({ area, nameCy, member }) => {
-    return [area, nameCy, member?.name];
-  });
-  // the map stands above the whole list: a search is answered by its rows
-  const mapped = asked.q === "" && asked.page === 1 ? seats : [];
+  const inRegion = seats.filter(({ region }) => readSearch(region) === asked.q);
+  const isRegion = inRegion.length > 0;
+  const { list, rows } = requirePage(asked, isRegion ? inRegion : seats, (seat) =>
+    isRegion ? [seat.region] : [seat.area, seat.nameCy, seat.member?.name],
+  );
+  // the map stands above the whole list or a region’s: a search is answered by its rows
+  const above = asked.q === "" ? seats : inRegion;
+  const mapped = asked.page === 1 ? above : [];
   return {
     list,
     elsewhere: postcode && countryOfPostcode(postcode),
     seats: rows.map(({ code, area: name, member, count }) => {
       return { code, name, mp: member?.name, count: shown(count) };
     }),
-    places: mapped.flatMap(({ code, area: name, hexQ: q, hexR: r, most, electorate }) =>
+    region: inRegion[0]?.region,
+    regions: mapped === seats ? regionsWithCounts(seats) : [],
+    places: mapped.flatMap(({ code, area: name, region, hexQ: q, hexR: r, most, electorate }) =>
       q === null || r === null
         ? []
-        : [{ code, name, q, r, share: shareOf(shown(most), electorate) }],
+        : [{ code, name, region, q, r, share: shareOf(shown(most), electorate) }],
     ),
   };
+}
+
+/** Their numbers are the sums of those of their constituencies, as anybody could add them up. */
+function regionsWithCounts(seats: Awaited<ReturnType<typeof listSeats>>) {
+  const bySeat = Map.groupBy(seats, ({ region }) => region);
+  return regionsOf(seats).map(({ region, seats: number }) => {
+    const count = bySeat.get(region)!.reduce((sum, seat) => sum + (shown(seat.count) ?? 0), 0);
+    return { region, seats: number, count };
+  });
 }
 
 export const meta: MetaFunction = (args) =>
   titled(args, ({ places }) => ({ title: places.title, description: places.lead }));
 
 export default function Constituencies() {
-  const { list, seats, places, elsewhere } = useLoaderData<typeof loader>();
-  const { words, locale } = useSite();
+  const { list, seats, places, elsewhere, region, regions } = useLoaderData<typeof loader>();
+  const { words, locale, to } = useSite();
   const t = words.places;
   return (
     <>
@@ -56,7 +73,28 @@ export default function Constituencies() {
       <p className="lead">{t.lead}</p>
       <div className="places">
         <SearchForm label={t.search} button={t.searchButton} q={list.q} />
-        <HexMap places={places} />
+        {places.length > 1 && (
+          <div className="map-side">
+            {region && (
+              <p>
+                <b lang={locale === "en" ? undefined : "en"}>{region}</b>{" "}
+                <a href={to(href("/constituencies"))}>{words.map.whole}</a>
+              </p>
+            )}
+            <HexMap places={places} />
+            {!region && (
+              <p className="hint">
+                <a href={href("/constituencies/map.svg")}>{words.map.file}</a>
+              </p>
+            )}
+            {regions.length > 1 && (
+              <>
+                <h2>{words.map.regions}</h2>
+                <RegionTable regions={regions} />
+              </>
+            )}
+          </div>
+        )}
         <ListPage
           {...list}
           path={href("/constituencies")}

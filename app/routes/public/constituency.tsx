@@ -5,10 +5,12 @@ import { useLoaderData } from "@remix-run/react";
 import { MemberRecord } from "../../components/members/member-record.tsx";
 import { PlaceDemands } from "../../components/place-demands.tsx";
 import { PlaceFigure } from "../../components/place-figure.tsx";
+import { LitMap } from "../../components/lists/lit-map.tsx";
 import { Heading } from "../../components/text/heading.tsx";
 import { takesSignings } from "../../demands/demand.ts";
 import { listDemands } from "../../demands/get-demand.server.ts";
 import { getSeat } from "../../members/seats.server.ts";
+import { litMap } from "../../places/map/lit-map.ts";
 import { answer } from "../../pages/answers.server.ts";
 import { readMemberRecord } from "../../pages/member-record.server.ts";
 import { titled } from "../../pages/meta.ts";
@@ -25,15 +27,17 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
   const { reads: db, locale } = context;
   const seat = await getSeat(db, params.code ?? "");
   if (!seat) throw answer(404);
-  const [demands, counts, averages, neighbours] = await Promise.all([
+  const [demands, counts, averages, neighbours, { mapped }] = await Promise.all([
     listDemands(db, locale),
     listPlaceCounts(db, seat.code),
     listAverageShares(db),
     listNeighbours(db, seat.code),
+    context.areas(),
   ]);
   const now = context.clock();
   return {
     seat: { ...seat, count: shown(seat.count) },
+    map: litMap(mapped, seat.code),
     demands: demands.map((demand) => {
       const { id, slug, title, lang } = demand;
       const count = shown(counts.get(id) ?? 0);
@@ -53,7 +57,7 @@ export const meta: MetaFunction<typeof loader> = (args) =>
   }));
 
 export default function Constituency() {
-  const { seat, demands, record, neighbours } = useLoaderData<typeof loader>();
+  const { seat, map, demands, record, neighbours } = useLoaderData<typeof loader>();
   const { words, to, locale } = useSite();
   const t = words.places;
   const { member } = seat;
@@ -73,6 +77,7 @@ export default function Constituency() {
         {seat.electorate !== null && `${t.electorate}: ${formatNumber(locale, seat.electorate)} · `}
         {t.region}: <span lang="en">{seat.region}</span>
       </p>
+      {map && <LitMap map={map} name={seat.area} region={seat.region} />}
       <h2>{t.perDemand}</h2>
       <PlaceDemands demands={demands} />
       <p className="hint">{t.fewerNote}</p>

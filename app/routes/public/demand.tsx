@@ -10,10 +10,10 @@ import { titled } from "../../pages/meta.ts";
 import { requireDemand } from "../../pages/require-demand.server.ts";
 
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
-  const { reads: db, clock, locale, prefix, fields, countWords } = context;
+  const { reads: db, clock, locale, prefix, fields, countWords, areas } = context;
   const demand = await requireDemand({ db, locale, prefix, fields }, params.slug, request);
   const isOpen = takesSignings(demand, clock());
-  return readArticle({ db, locale, prefix, countWords }, demand, isOpen);
+  return readArticle({ db, clock, locale, prefix, countWords, areas }, demand, isOpen);
 }
 
 export const meta: MetaFunction<typeof loader> = (args) =>

@@ -14,7 +14,7 @@ import { locales } from "../../../words/locale.ts";
 import { languageNames, stateNames } from "../../../words/organise/demands.ts";
 
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
-  const { db, countWords } = context;
+  const { db, clock, countWords, areas } = context;
   const { id, state } = await requireKept(context, params.id);
   const wished = new URL(request.url).searchParams.get("lang");
   const locale = locales.find((one) => one === wished) ?? "en";
@@ -22,7 +22,7 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
   if (!demand) throw answer(404);
   const prefix = locale === "en" ? "" : `/${locale}`;
   const isOpen = state === "draft" || state === "open";
-  const article = await readArticle({ db, locale, prefix, countWords }, demand, isOpen);
+  const article = await readArticle({ db, clock, locale, prefix, countWords, areas }, demand, isOpen);
   return { id, state, locale, prefix, article };
 }
 

@@ -1,0 +1,58 @@
+/** What the pictures on a demand's page are drawn from. */
+import { countryName, HOME } from "../../places/country.ts";
+import type { HeldAreas } from "../../places/held-areas.server.ts";
+import { drawMap } from "../../places/map/drawn-map.ts";
+import { shareOf } from "../../places/shown.ts";
+import type { PlaceCount } from "../../signatures/places.server.ts";
+import { type Day, daysBefore, seriesOf } from "../../signatures/time/series.ts";
+import { dayOf } from "../../words/format.ts";
+import type { LocaleCode } from "#db/schema.ts";
+import { wordsFor } from "../../words/words.ts";
+
+/** The map of a demand, and its constituencies by share, largest first, and other places by number. @param counts those that are shown */
+export function placesOf(counts: readonly PlaceCount[], areas: HeldAreas, locale: LocaleCode) {
+  const byPlace = new Map(counts.map(({ place, count }) => [place, count]));
+  const seats = counts
+    .flatMap(({ place, count }) => {
+      const area = areas.byCode.get(place);
+      const share = area && shareOf(count, area.electorate);
+      return area ? [{ code: place, name: area.name, count, share: share ?? null }] : [];
+    })
+    .sort((a, b) => (b.share ?? 0) - (a.share ?? 0) || b.count - a.count);
+  const elsewhere = counts
+    .filter(({ place }) => !areas.byCode.has(place))
+    .map(({ place, count }) => ({
+      place,
+      count,
+      name: place === HOME ? wordsFor(locale).demand.unplaced : countryName(place, locale),
+    }));
+  const map =
+    seats.length > 0
+      ? drawMap(areas.mapped, ({ code, electorate }) =>
+          shareOf(byPlace.get(code) ?? null, electorate),
+        )
+      : undefined;
+  return { seats, elsewhere, map };
+}
+
+/** So many days are also shown by themselves. */
+const MONTH = 30;
+
+/** @param life when the demand was opened and closed @param days oldest first */
+export function timesOf(
+  days: readonly Day[],
+  life: { openedAt: Date | null; closedAt: Date | null },
+  now: Date,
+) {
+  if (days.length === 0) return { since: undefined, month: undefined };
+  const opened = dayOf(life.openedAt ?? now);
+  const from = opened < days[0]!.day ? opened : days[0]!.day;
+  const end = dayOf(life.closedAt ?? now);
+  const to = end > days.at(-1)!.day ? end : days.at(-1)!.day;
+  if (from === to) return { since: undefined, month: undefined };
+  const recent = daysBefore(to, MONTH - 1);
+  return {
+    since: seriesOf(days, from, to),
+    month: from < daysBefore(to, MONTH + 6) ? seriesOf(days, recent, to) : undefined,
+  };
+}
