@@ -14,7 +14,8 @@ import { daysBefore, seriesOf } from "#app/signatures/time/series.ts";
 
 const site: Site = {
   ...{ locale: "en", prefix: "", path: "/", origin: "http://localhost", campaign: "Ours" },
-  ...{ campaignLang: undefined, demo: false, mailbox: false, reference: undefined },
+  canonical: undefined,
+  ...{ campaignLang: undefined, demo: false, sample: false, mailbox: false, reference: undefined },
 };
 
 const days = Array.from({ length: 400 }, (_, ago) => ({

@@ -29,16 +29,25 @@ export function BigCount({
         <>
           <Progress count={count} goal={goal} />
           <p className="goal">
-            {words.count.goal(goal)} ·{" "}
-            <span data-to-go={words.count.toGo("{}")}>
-              {words.count.toGo(formatNumber(locale, goal - count))}
-            </span>
+            <GoalLine count={count} goal={goal} />
           </p>
         </>
       ) : (
         <p className="goal">{words.count.inAll}</p>
       )}
     </div>
+  );
+}
+
+/** The goal in words, and how many are missing; the script keeps that up to date. */
+export function GoalLine({ count, goal }: { count: number; goal: number }) {
+  const { words, locale } = useSite();
+  const t = words.count;
+  return (
+    <>
+      {t.goal(goal)} ·{" "}
+      <span data-to-go={t.toGo("{}")}>{t.toGo(formatNumber(locale, goal - count))}</span>
+    </>
   );
 }
 

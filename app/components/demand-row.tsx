@@ -4,7 +4,7 @@ import { seeksSignatures } from "../demands/goal.ts";
 import { useSite } from "../pages/site.tsx";
 import { formatDate, formatNumber } from "../words/format.ts";
 import { glue } from "../words/typography/typeset.ts";
-import { Progress, sizeOf } from "./count.tsx";
+import { GoalLine, Progress, sizeOf } from "./count.tsx";
 import { href } from "../paths.ts";
 import { Heading } from "./text/heading.tsx";
 
@@ -81,9 +81,7 @@ function RowCount(demand: Pick<Listed, "count" | "goal" | "state" | "outcome">) 
       </p>
       {seeks && <Progress count={count} goal={goal} />}
       <p className="hint row-goal">
-        {seeks
-          ? `${words.count.goal(goal)} · ${words.count.toGo(goal - count)}`
-          : words.count.inAll}
+        {seeks ? <GoalLine count={count} goal={goal} /> : words.count.inAll}
       </p>
     </>
   );

@@ -4,7 +4,7 @@ import { seeksSignatures } from "../../demands/goal.ts";
 import { useSite } from "../../pages/site.tsx";
 import { href } from "../../paths.ts";
 import { formatNumber } from "../../words/format.ts";
-import { Progress, sizeOf } from "../count.tsx";
+import { GoalLine, Progress, sizeOf } from "../count.tsx";
 
 export function OneOf({
   demand,
@@ -26,7 +26,7 @@ export function OneOf({
         <>
           <Progress count={count} goal={goal} />
           <p className="goal">
-            {words.count.goal(goal)} <span>· {words.count.toGo(goal - count)}</span>
+            <GoalLine count={count} goal={goal} />
           </p>
         </>
       )}
