@@ -1,5 +1,7 @@
 /** Finds the mail domain that somebody meant who typed another: one wrong, missing, doubled or swapped letter away. */
 
+import { PRESS } from "./told.ts";
+
 /** Where most people have their inboxes here and in Kazakhstan, the likeliest first. */
 const known =
   "gmail.com hotmail.com outlook.com yahoo.com icloud.com hotmail.co.uk yahoo.co.uk outlook.co.uk live.co.uk btinternet.com googlemail.com live.com me.com aol.com protonmail.com proton.me sky.com mail.ru yandex.ru bk.ru list.ru inbox.ru ukr.net i.ua mail.kz yandex.kz gmx.com gmx.de web.de".split(
@@ -60,11 +62,12 @@ export function offerMeant(input: HTMLInputElement, sentence: string): void {
     button.textContent = sentence.replace("{}", meant);
     button.addEventListener("click", () => {
       input.value = meant;
+      place.textContent = "";
       input.focus();
       input.dispatchEvent(new Event("change"));
     });
     place.append(button);
   };
-  input.addEventListener("change", look);
+  input.addEventListener("change", () => setTimeout(look, PRESS));
   if (input.value !== "") look();
 }

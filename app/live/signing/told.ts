@@ -3,6 +3,9 @@ import { postcodeProblem } from "../../places/wrong-postcode.ts";
 import { readPostcode } from "../../places/postcode.ts";
 import { readName } from "../../signatures/name.ts";
 
+/** Milliseconds that a press takes: what is told earlier moves the button from under the finger. */
+export const PRESS = 300;
+
 /** No stricter than the server's reader (`signatures/address.ts`), which knows far more. */
 function addressProblem(typed: string): string | undefined {
   const text = typed.normalize("NFKC").replaceAll("。", ".").trim();
@@ -58,7 +61,7 @@ export function tellProblems(form: HTMLFormElement): void {
   };
   for (const name of Object.keys(judges)) {
     const input = form.querySelector<HTMLInputElement>(`#${name}`);
-    input?.addEventListener("change", () => judge(input));
+    input?.addEventListener("change", () => setTimeout(() => judge(input), PRESS));
     input?.addEventListener("input", () => {
       if (input.ariaInvalid === "true" && judges[name]!(input.value) === undefined) judge(input);
     });
