@@ -21,7 +21,7 @@ const isOwn = (domain: string) => (item: Element) =>
 export function rememberInbox(form: HTMLFormElement): void {
   form.addEventListener("submit", () => {
     try {
-      sessionStorage.setItem(KEY, String(new FormData(form).get("email")));
+      sessionStorage.setItem(KEY, form.querySelector<HTMLInputElement>("[name=email]")!.value);
     } catch {
       // then the page does without
     }
