@@ -19,7 +19,7 @@ import { withdraw } from "#app/signatures/withdraw.server.ts";
 import type { Database } from "#db/schema.ts";
 import type { Db } from "#db/connection.ts";
 
-import { forGood, holder } from "./support/imports.ts";
+import { forced, holder } from "./support/imports.ts";
 import { approve, draft, inOne, organiser, send, sendAll } from "./support/letters.ts";
 import { sampleDatabase } from "./support/sample.ts";
 import { freshDatabase } from "./support/database.ts";
@@ -211,7 +211,7 @@ test("removing takes the sample away and leaves what is real, whatever became of
     holder: holder(20_000 + index),
     line: index + 2,
   }));
-  const outcome = await importMembers(db, listed, "file", forGood, now);
+  const outcome = await importMembers(db, listed, "file", forced, now);
   expect(outcome.kind).toBe("imported");
   // the sample's own letter was deleted meanwhile
   for (const table of ["letter_try", "letter_copy", "letter_total"] as const)
