@@ -8,7 +8,6 @@ import { wordsFor } from "../words/words.ts";
 
 export interface NamedPlace extends PlaceCount {
   name: string;
-  isConstituency: boolean;
 }
 
 const isGss = (place: string) => place.length === 9;
@@ -31,7 +30,6 @@ export async function namePlaces(
   return places.map(({ place, count }) => ({
     place,
     count,
-    isConstituency: isGss(place),
     name: names.get(place) ?? unplacedName(place, locale),
   }));
 }

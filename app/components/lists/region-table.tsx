@@ -24,7 +24,7 @@ export function RegionTable({ regions }: { regions: readonly RegionRow[] }) {
   const hasShare = regions.some(({ share }) => share !== undefined);
   return (
     <Table
-      look="compact regions"
+      look="compact stack regions"
       rows={regions}
       keyOf={({ region }) => region}
       columns={[
@@ -37,13 +37,24 @@ export function RegionTable({ regions }: { regions: readonly RegionRow[] }) {
             </a>
           ),
         },
-        { head: t.title, kind: "number", cell: ({ seats }) => formatNumber(locale, seats) },
-        { head: t.count, kind: "number", cell: ({ count }) => formatNumber(locale, count) },
+        {
+          head: t.title,
+          kind: "number",
+          labelled: true,
+          cell: ({ seats }) => formatNumber(locale, seats),
+        },
+        {
+          head: t.count,
+          kind: "number",
+          labelled: true,
+          cell: ({ count }) => formatNumber(locale, count),
+        },
         ...(hasShare
           ? [
               {
                 head: t.share,
                 kind: "number" as const,
+                labelled: true as const,
                 cell: ({ share }: RegionRow) => (share ? formatShare(locale, share) : "–"),
               },
             ]
