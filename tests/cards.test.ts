@@ -44,7 +44,7 @@ test("a card is a PNG of the size that networks ask for, whatever its words are"
 test("a thread that crashes or hangs costs the card that it had, and the next one begins another", async () => {
   const told: string[] = [];
   const warn = (_: object, message: string) => void told.push(message);
-  const drawer = createDrawer(warn, { thread, patience: 300 });
+  const drawer = createDrawer(warn, { thread, patience: 5_000 });
   const draw = (title: string) => drawer.draw({ ...card, title });
   const drawn = await Promise.all(["one", "crash", "two", "hang", "leave", "three"].map(draw));
   expect(drawn.map((png) => png?.toString())).toEqual([

@@ -268,8 +268,9 @@ test("pages carry the headers that keep them safe, and no cookie", async () => {
     expect(headers.get("content-security-policy")).toContain("script-src 'self'");
     expect(headers.get("set-cookie")).toBeNull();
     expect(headers.get("cache-control")).toContain("public");
-    expect(html).not.toMatch(/<script(?![^>]*src=)/);
-    expect(html).not.toMatch(/(src|href)="https?:\/\/(?!127|wa\.me|bsky)/);
+    // data for programs is none that runs
+    expect(html).not.toMatch(/<script(?![^>]*(?:src=|type="application\/ld\+json"))/);
+    expect(html).not.toMatch(/(src|href)="https?:\/\/(?!127|wa\.me|t\.me|www\.facebook|bsky)/);
   }
 });
 

@@ -11,8 +11,8 @@ export interface Drawer {
 
 /** So many cards may wait for the one that is drawn. */
 const MOST_WAITING = 50;
-/** In milliseconds: a thread that takes longer hangs, and is ended. */
-const PATIENCE = 10_000;
+/** In milliseconds, with its start: a thread that takes longer hangs, and is ended. */
+const PATIENCE = 30_000;
 
 interface Job {
   card: Card;
