@@ -1,6 +1,6 @@
 /** A title where there is room for a line or two of it alone. */
 
-const MOST = 70;
+const MOST = 80;
 
 /** Ends after a whole word, if there is one. */
 export function shorten(title: string): string {
