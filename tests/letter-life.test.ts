@@ -5,7 +5,7 @@ import { getLetter } from "#app/letters/get-letter.server.ts";
 import type { Draft } from "#app/letters/letter.ts";
 import { getCopy } from "#app/letters/preview-copy.server.ts";
 import { getPublished, listPublished } from "#app/letters/published.server.ts";
-import { getSentCounts, listSentPlaces } from "#app/letters/sent-places.server.ts";
+import { getSentCounts, listSentPlaces } from "#app/letters/public/sent-places.server.ts";
 import { releaseCopies } from "#app/letters/leaving/release-copies.server.ts";
 import { resumeLetter } from "#app/letters/pause-letter.server.ts";
 import { stopLetters } from "#app/letters/stop-letters.server.ts";

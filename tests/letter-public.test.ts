@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 
 import { getLetter } from "#app/letters/get-letter.server.ts";
 import { getPublicCopy } from "#app/letters/preview-copy.server.ts";
-import { listSentPlaces } from "#app/letters/sent-places.server.ts";
+import { listSentPlaces } from "#app/letters/public/sent-places.server.ts";
 import { readableSubject, subjectInBrackets } from "#app/letters/text/fields.ts";
 import { composeLetter } from "#app/letters/write-letter.server.ts";
 

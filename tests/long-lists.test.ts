@@ -23,7 +23,7 @@ const statusOf = async (path: string) =>
 
 test.each([
   ["/constituencies", 50],
-  ["/members", 25],
+  ["/members", 20],
 ] as const)("%s comes by the page, and each row once", async (path, most) => {
   const ann = visitor(site.base);
   const { length } = await site.db.selectFrom("area").select("code").execute();

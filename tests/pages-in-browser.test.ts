@@ -1,17 +1,16 @@
 /** Public pages of a whole country's campaign on a phone and on paper: how long, how wide, how they print. */
-import { type Browser, type Page } from "playwright-core";
+import { sql } from "kysely";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
 import { listDemands } from "#app/demands/get-demand.server.ts";
 import { newLetter } from "#app/letters/text/default-letter.ts";
-import { composeLetter } from "#app/letters/write-letter.server.ts";
 import { locales } from "#app/words/locale.ts";
+import type { Db } from "#db/connection.ts";
 
-import { fillCampaign } from "./bench/campaign.ts";
 import { expectAccessible, openBrowser } from "./support/browser.ts";
-import { freshDatabase } from "./support/database.ts";
-import { approve, draft, inOne, organiser, send } from "./support/letters.ts";
-import { serveOn, type Site } from "./support/server.ts";
+import { seedHouse } from "./support/house.ts";
+import { type Site, startSite } from "./support/server.ts";
 
 const HEIGHT = 740;
 const MOST_SCREENS = 12;
@@ -19,49 +18,62 @@ const MOST_SCREENS = 12;
 let site: Site;
 let browser: Browser;
 let page: Page;
-/** Of a letter to all about three demands, and of one to all about the second. */
-let letters: { all: number; one: number };
-let place: { code: string; name: string; member: number };
+/** Of a letter to all about three demands, and of one about a demand that nobody has signed. */
+const letters = { all: 1, one: 2 };
+const place = { code: "E14000001", member: 1 };
 beforeAll(async () => {
-  const database = await freshDatabase();
-  const { db } = database;
-  browser = await openBrowser();
-  const campaign = await fillCampaign(database, 20_000);
-  const demands = await listDemands(db, "en");
-  const { subject, body } = newLetter("Solidarity with Kazakhstan");
-  const wish = draft([demands.at(-1)!.id], { subject, body });
-  const author = await organiser(db, "author@example.org");
-  const { id: one } = await inOne(db, (tx) => composeLetter(tx, author, wish, new Date()));
-  await approve(db, one, await organiser(db, "other@example.org"));
-  await send(db, one, { at: new Date() });
-  letters = { all: campaign.letters.sent, one };
-  place = await db
-    .selectFrom("membership as s")
-    .innerJoin("area", "area.code", "s.area_code")
-    .select(["area.code", "area.name", "s.member_id as member"])
-    .where("s.ended_on", "is", null)
-    .orderBy("area.code")
-    .limit(1)
-    .executeTakeFirstOrThrow();
-  // a title as long as titles get, and one without a translation
-  await db
-    .updateTable("demand_text")
-    .set({ title: "Withdraw all troops from the streets of every town ".repeat(6).slice(0, 300) })
-    .where("demand_id", "=", demands[0]!.id)
-    .where("locale", "=", "en")
-    .execute();
-  await db
-    .deleteFrom("demand_text")
-    .where("demand_id", "=", demands[0]!.id)
-    .where("locale", "=", "uk")
-    .execute();
-  site = await serveOn(database);
+  [site, browser] = await Promise.all([startSite(), openBrowser()]);
+  await fill(site.db);
   page = await browser.newPage({ baseURL: site.base });
-}, 300_000);
+});
 afterAll(async () => {
   await browser.close();
   await site[Symbol.asyncDispose]();
 });
+
+/** As many seats as the House of Commons has, with names as long as most there, all signed in and written to. */
+async function fill(db: Db): Promise<void> {
+  await seedHouse(db, 644);
+  await sql`update area set name = 'Kirkham ' || name || ' and Eastwood', hex_q = substr(code, 2)::int % 25,
+                   hex_r = substr(code, 2)::int / 25 % 26 where legislature_id = 'house'`.execute(
+    db,
+  );
+  await sql`update member set name = 'Margaret ' || name || ' Fairweather', party = 'Labour (Co-op)'
+             where legislature_id = 'house'`.execute(db);
+  const demands = await listDemands(db, "en");
+  const ids = demands.map(({ id }) => id);
+  const asked = ids.slice(0, 3);
+  await sql`insert into tally_place (demand_id, place, signature_count)
+            select d, code, 3 + (substr(code, 2)::int * 7 % 190) from area, unnest(${asked}::int[]) d`.execute(
+    db,
+  );
+  await sql`update demand set signature_count = 1234567 - id where id = any (${asked}::int[])`.execute(
+    db,
+  );
+  await sql`insert into stance (member_id, demand_id, stance, quote, source, stated_on)
+            select id, d, case d % 2 when 0 then 'supports' else 'partly' end, 'We will see.',
+                   'https://example.org/said/' || id, '2026-02-01'
+              from member, unnest(${asked.slice(0, 2)}::int[]) d where id % 2 = 0`.execute(db);
+  const { subject, body } = newLetter("Solidarity with Kazakhstan");
+  const sent = sql`'{"to": "all"}', 60, 'any', 'sent', now(), now(), now()`;
+  await sql`insert into letter (subject, body, demand_ids, audience, per_hour, send_window, state,
+                                counted_at, next_at, created_at)
+            values (${subject}, ${body}, ${asked}::int[], ${sent}),
+                   (${subject}, ${body}, ${ids.slice(-1)}::int[], ${sent})`.execute(db);
+  await sql`insert into letter_total (letter_id, demand_id, place, signature_count)
+            select l.id, d, place, case d when ${ids.at(-1)!} then 0 else 3 + length(place) * 11 end
+              from letter l cross join unnest(l.demand_ids) d
+             cross join (select code as place from area union all select '*') p`.execute(db);
+  await sql`insert into letter_copy (letter_id, member_id, area_code, position, has_address, state, mail_id)
+            select l.id, s.member_id, s.area_code, s.member_id, true, 'sent', gen_random_uuid()
+              from letter l cross join membership s`.execute(db);
+  // a title as long as titles get, and one without a translation
+  const title = "Withdraw all troops from the streets of every town ".repeat(6).slice(0, 299);
+  await sql`update demand_text set title = ${title} where demand_id = ${ids[0]!} and locale = 'en'`.execute(
+    db,
+  );
+  await sql`delete from demand_text where demand_id = ${ids[0]!} and locale = 'uk'`.execute(db);
+}
 
 const pathsOf = () => [
   ...["/", "/?q=nothing-fits", "/?state=closed", "/members", "/members?page=2"],

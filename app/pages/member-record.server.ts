@@ -2,7 +2,7 @@
 import type { RequestContext } from "../context.server.ts";
 import { listAnswers } from "../answers/list-stances.server.ts";
 import type { Demand } from "../demands/demand.ts";
-import { askedOf } from "../letters/asked.ts";
+import { askedOf } from "../letters/public/asked.ts";
 import { listMemberLetters } from "../letters/member-letters.server.ts";
 
 /** @param demands those that the public sees; of closed ones those stay that were asked or answered */

@@ -4,7 +4,7 @@ import { listNewestAnswers } from "../answers/newest.server.ts";
 import type { Demand } from "../demands/demand.ts";
 import { headlineOf } from "../demands/life/timeline.ts";
 import { listNewestEntries } from "../demands/life/timeline.server.ts";
-import { listNewestLetters } from "../letters/newest.server.ts";
+import { listNewestLetters } from "../letters/public/newest.server.ts";
 import { href } from "../paths.ts";
 import { dayOf } from "../words/format.ts";
 import { wordsFor } from "../words/words.ts";

@@ -22,7 +22,8 @@ function lookForBreaks(): string[] {
       faults.push(`cannot be scrolled by keyboard: ${element.outerHTML.slice(0, 80)}`);
   }
   // unseen, or shown as it was mailed
-  const UNSEEN = ".unseen, .honeypot, select, script, pre, code, .copy .prose, .sample .copy";
+  const UNSEEN =
+    ".unseen, .honeypot, select, script, pre, code, :is(.copy, .letter-sheet) .prose, .sample .copy";
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const range = document.createRange();
   while (texts.nextNode()) {

@@ -1,7 +1,7 @@
 /** What a member says of each demand, or whether they were asked. */
 import type { StanceKind } from "#db/schema.ts";
 
-import type { Asked } from "../../letters/asked.ts";
+import type { Asked } from "../../letters/public/asked.ts";
 import { useSite } from "../../pages/site.tsx";
 import { href } from "../../paths.ts";
 import { formatDate } from "../../words/format.ts";

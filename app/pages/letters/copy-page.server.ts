@@ -3,7 +3,7 @@ import { nameIn } from "../../campaign/campaign.ts";
 import type { RequestContext } from "../../context.server.ts";
 import { getPublicCopy } from "../../letters/preview-copy.server.ts";
 import type { PublishedLetter } from "../../letters/published.server.ts";
-import { getSentCounts } from "../../letters/sent-places.server.ts";
+import { getSentCounts } from "../../letters/public/sent-places.server.ts";
 import { getArea } from "../../places/place.server.ts";
 import { answer } from "../answers.server.ts";
 

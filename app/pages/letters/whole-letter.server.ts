@@ -3,7 +3,7 @@ import { redirect } from "@remix-run/node";
 
 import type { RequestContext } from "../../context.server.ts";
 import type { PublishedLetter } from "../../letters/published.server.ts";
-import { listSentPlaces } from "../../letters/sent-places.server.ts";
+import { listSentPlaces } from "../../letters/public/sent-places.server.ts";
 import { getAreaOfPostcode } from "../../places/place.server.ts";
 import { readPostcode } from "../../places/postcode.ts";
 import { hrefOfCopy } from "../../paths.ts";

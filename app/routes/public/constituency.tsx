@@ -18,7 +18,7 @@ import { useSite } from "../../pages/site.tsx";
 import { href } from "../../paths.ts";
 import { listNeighbours } from "../../places/neighbours.server.ts";
 import { shareOf, shown } from "../../places/shown.ts";
-import { listAverageShares } from "../../signatures/average-shares.server.ts";
+import { listAverageShares } from "../../members/average-shares.server.ts";
 import { listPlaceCounts } from "../../signatures/places.server.ts";
 import { formatNumber } from "../../words/format.ts";
 import { softenLong } from "../../words/typography/hyphens.ts";

@@ -29,5 +29,5 @@ export const meta: MetaFunction<typeof loader> = (args) =>
 
 export default function PublicLetter() {
   const { one, whole } = useLoaderData<typeof loader>();
-  return one ? <CopyPage {...one} /> : <WholeLetter {...whole!} />;
+  return one ? <CopyPage {...one} /> : <WholeLetter {...whole} />;
 }

@@ -17,10 +17,11 @@ import { readList, requirePage } from "../../pages/list-page.server.ts";
 import { titled } from "../../pages/meta.ts";
 import { useSite } from "../../pages/site.tsx";
 import { href } from "../../paths.ts";
+import { shorten } from "../../words/typography/shorten.ts";
 import { Heading } from "../../components/text/heading.tsx";
 
-/** Rows of members are twice as high on a phone as others. */
-const MOST = 25;
+/** A member who has answered takes four times the height of a constituency on a phone. */
+const MOST = 20;
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
   const { reads: db, locale } = context;
@@ -52,7 +53,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
   const lastOf = new Map(letters.map(({ memberId, ...last }) => [memberId, last]));
   const stancesOf = Map.groupBy(stances, ({ memberId }) => memberId);
   const demands = listed.map(({ id, slug, title, lang }) => {
-    return { id, slug, title, lang };
+    return { id, slug, title: shorten(title), lang };
   });
   return {
     list: { ...list, filters },

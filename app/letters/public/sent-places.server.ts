@@ -3,9 +3,9 @@ import { sql } from "kysely";
 
 import type { Db } from "#db/connection.ts";
 
-import { SHOWN_FROM } from "../places/shown.ts";
-import { isWritten } from "./copy-queries.server.ts";
-import type { SentPlace } from "./letter.ts";
+import { SHOWN_FROM } from "../../places/shown.ts";
+import { isWritten } from "../copy-queries.server.ts";
+import type { SentPlace } from "../letter.ts";
 
 interface Listed extends SentPlace {
   nameCy: string | null;

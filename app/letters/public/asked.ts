@@ -1,5 +1,5 @@
 /** Whether a member was asked about a demand, as far as the letters to them tell. */
-import type { Delivery } from "./copy-life.ts";
+import type { Delivery } from "../copy-life.ts";
 
 export interface Asked {
   /** When the last letter about it that reached them was counted; undefined where none did. */
