@@ -37,14 +37,14 @@ export async function takePictures(
       const name = [pattern, state, locale, String(width), theme].map(wordOf).join("_");
       const height = await page.evaluate(() => document.documentElement.scrollHeight);
       await page.screenshot({
-        path: path.join(folder, `${name}.jpg`),
-        ...{ type: "jpeg", quality: 80, animations: "disabled", fullPage: true },
+        path: path.join(folder, `${name}.png`),
+        ...{ animations: "disabled", fullPage: true },
         clip: { x: 0, y: 0, width, height: Math.min(height, TALLEST) },
       });
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       const findings = await violationsOf(page);
       if (wide > 0) findings.push(`${wide} px too wide`);
-      pictures.push({ page: pattern, state, locale, width, theme, file: `${name}.jpg`, findings });
+      pictures.push({ page: pattern, state, locale, width, theme, file: `${name}.png`, findings });
     }
   return pictures;
 }

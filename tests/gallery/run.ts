@@ -51,7 +51,7 @@ async function takeAll(folder: string): Promise<void> {
   );
   fs.mkdirSync(folder, { recursive: true });
   for (const file of fs.readdirSync(folder))
-    if (/\.(jpg|html)$/.test(file)) fs.rmSync(path.join(folder, file));
+    if (/\.(png|html)$/.test(file)) fs.rmSync(path.join(folder, file));
   const pageFor = openPages(gallery);
   const pictures: Picture[] = [];
   for (const [index, wanted] of visits.entries()) {

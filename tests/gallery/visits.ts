@@ -16,7 +16,7 @@ export interface Visit extends Omit<State, "path" | "on"> {
 }
 
 /** The rows of a part of the site, not a page; or of pages that only development has. */
-const noPages: readonly Pattern[] = ["/organise/figures", "/dev/mails"];
+const noPages: readonly Pattern[] = ["/organise/figures", "/dev/mails", "/styleguide"];
 
 /** The rows that show a page; a new one is among them by itself. */
 export const pages = (Object.keys(paths) as Pattern[]).filter((pattern) => {
