@@ -131,6 +131,7 @@ export const paths = {
   "/mailbox": { file: "operators/mailbox.tsx", audience: "one" },
   "/mailbox.json": { file: "operators/mailbox-json.ts", audience: "one" },
   "/dev/mails": { file: "operators/dev-mails.tsx", audience: "one", policy: "mails" },
+  "/styleguide": { file: "operators/styleguide.tsx", audience: "one" },
   "/healthz": { file: "operators/healthz.ts", audience: "probes" },
   "/readyz": { file: "operators/readyz.ts", audience: "probes" },
   "/metrics": { file: "operators/metrics.ts", audience: "probes" },

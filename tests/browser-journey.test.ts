@@ -154,31 +154,6 @@ test("mistakes are named, tied to their fields, and the summary has the focus", 
   expect(faults).toEqual([]);
 });
 
-const publicPages = [
-  ...["/", "/demands/confiscate-the-properties", "/constituencies", "/constituencies/E14001172"],
-  ...["/members", "/members/9000001", "/letters", "/about", "/privacy", "/accessibility"],
-  ...["/manage", "/manage/check-your-inbox"],
-  ...["/nowhere", "/organise/sign-in"],
-];
-
-test.each([
-  ["en", "dark"],
-  ["uk", "light"],
-  ["kk", "dark"],
-  ["ru", "light"],
-] as const)(
-  "no page in %s breaks its policy, asks elsewhere, or fails axe (%s)",
-  async (lang, colorScheme) => {
-    await using opened = await open({ colorScheme });
-    const { page, faults } = opened;
-    for (const path of publicPages) {
-      await page.goto(`/${lang}${path}`);
-      await expectAccessible(page);
-    }
-    expect(faults.filter((fault) => !fault.includes("404"))).toEqual([]);
-  },
-);
-
 test("a phone and four times enlarged text need no sideways scrolling", async () => {
   await using opened = await open({ viewport: { width: 320, height: 640 } });
   const { page } = opened;

@@ -132,23 +132,6 @@ test.each(["light", "dark"] as const)(
   },
 );
 
-test.each([
-  { colorScheme: "light", width: 1280 },
-  { colorScheme: "dark", width: 375 },
-] as const)(
-  "on every page of the organisers’ axe finds nothing ($colorScheme, $width px)",
-  async ({ colorScheme, width }) => {
-    await page.emulateMedia({ media: null, colorScheme, forcedColors: null });
-    await page.setViewportSize({ width, height: 800 });
-    for (const path of pages.organisers) {
-      const answer = await page.goto(path);
-      // a link in a mail that was used up is a page too
-      expect([path, [200, 410].includes(answer!.status())]).toEqual([path, true]);
-      await expectAccessible(page);
-    }
-  },
-);
-
 test("every focus ring fits what has the focus, stands out and is seen whole, in light and in dark", async () => {
   const faults: string[] = [];
   await page.emulateMedia({ media: null, forcedColors: null });

@@ -76,7 +76,12 @@ Write to us: {email}
     body: `
 This site should work for everyone: with a keyboard alone, with a screen reader, enlarged to 400 %, in dark or light, without JavaScript, on an old phone.
 
-We aim at WCAG 2.2, level AA, and public pages are tested automatically in each language. Pictures of numbers have a table beside them. Movement stops where you ask your device for less of it.
+We aim at WCAG 2.2, level AA. A program, axe, checks every page in its states and languages whenever we change something, and other checks look at narrow screens, wide spacing, forced colours, paper, the keyboard and pages without JavaScript. Pictures of numbers have a table beside them. Movement stops where you ask your device for less of it.
+
+What we know is missing:
+
+- programs find only some faults, and nobody has yet gone through the whole site with each screen reader
+- pages for organisers are in English alone
 
 If something does not work for you, tell us and we will mend it: {email}
 `,
