@@ -22,7 +22,11 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
   if (!demand) throw answer(404);
   const prefix = locale === "en" ? "" : `/${locale}`;
   const isOpen = state === "draft" || state === "open";
-  const article = await readArticle({ db, clock, locale, prefix, countWords, areas }, demand, isOpen);
+  const article = await readArticle(
+    { db, clock, locale, prefix, countWords, areas },
+    demand,
+    isOpen,
+  );
   return { id, state, locale, prefix, article };
 }
 
