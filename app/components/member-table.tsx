@@ -6,6 +6,7 @@ import { formatDate } from "../words/format.ts";
 import { deliveryWords } from "./members/delivery-words.ts";
 import { drawnOnce } from "./lists/drawn-once.tsx";
 import { type Column, DrawnTable, TableRow } from "./table.tsx";
+import { PartyName } from "./text/known.tsx";
 import { href, hrefOfCopy } from "../paths.ts";
 import { softenLong } from "../words/typography/hyphens.ts";
 
@@ -49,7 +50,7 @@ function useColumns(): Column<Row>[] {
           <a href={to(href("/constituencies/:code", { code }))}>{area}</a>
         ),
     },
-    { head: t.party, cell: ({ party }) => party },
+    { head: t.party, cell: ({ party }) => <PartyName of={party} /> },
     {
       head: t.lastLetter,
       labelled: true,

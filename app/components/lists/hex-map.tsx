@@ -1,5 +1,6 @@
 /** The constituencies as hexagons, darker where a larger share of the electorate signed; each leads to its page. */
 import { useSite } from "../../pages/site.tsx";
+import { regionName } from "../../words/names/known-names.ts";
 import { keptFrame } from "../../places/map/drawn-map.ts";
 import type { MapFrame } from "../../places/map/map-frame.ts";
 import { AROUND, middleOf } from "../../places/map/hex-grid.ts";
@@ -40,11 +41,11 @@ function HexCell({ code, name, share, step, steps, ...cell }: Linked) {
 }
 
 function RegionShape({ region, outline }: MapFrame["regions"][number]) {
-  const { to } = useSite();
+  const { to, locale } = useSite();
   return (
     <a className="region" href={to(regionHref(region))} tabIndex={-1}>
       <path d={outline}>
-        <title>{region}</title>
+        <title>{regionName(locale, region).name}</title>
       </path>
     </a>
   );

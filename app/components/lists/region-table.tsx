@@ -2,6 +2,7 @@
 import { useSite } from "../../pages/site.tsx";
 import { formatNumber, formatShare } from "../../words/format.ts";
 import { href } from "../../paths.ts";
+import { RegionName } from "../text/known.tsx";
 import { Table } from "../table.tsx";
 
 export interface RegionRow {
@@ -20,7 +21,6 @@ export const regionHref = (region: string): string =>
 export function RegionTable({ regions }: { regions: readonly RegionRow[] }) {
   const { words, to, locale } = useSite();
   const t = words.places;
-  const lang = locale === "en" ? undefined : "en";
   const hasShare = regions.some(({ share }) => share !== undefined);
   return (
     <Table
@@ -32,8 +32,8 @@ export function RegionTable({ regions }: { regions: readonly RegionRow[] }) {
           head: t.region,
           names: true,
           cell: ({ region }) => (
-            <a href={to(regionHref(region))} lang={lang}>
-              {region}
+            <a href={to(regionHref(region))}>
+              <RegionName of={region} />
             </a>
           ),
         },

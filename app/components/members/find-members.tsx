@@ -1,5 +1,6 @@
 /** Looks for members by words, party, and whether they have answered; a plain GET. */
 import { useSite } from "../../pages/site.tsx";
+import { partyName } from "../../words/names/known-names.ts";
 
 export interface FindMembersProps {
   q: string;
@@ -8,7 +9,7 @@ export interface FindMembersProps {
 }
 
 export function FindMembers({ q, filters, parties }: FindMembersProps) {
-  const { words } = useSite();
+  const { words, locale } = useSite();
   const t = words.members;
   return (
     <form method="get" role="search" className="find-members">
@@ -21,7 +22,9 @@ export function FindMembers({ q, filters, parties }: FindMembersProps) {
         <select id="party" name="party" defaultValue={filters.party}>
           <option value="">{t.anyParty}</option>
           {parties.map((party) => (
-            <option key={party}>{party}</option>
+            <option key={party} value={party} lang={partyName(locale, party).lang}>
+              {partyName(locale, party).name}
+            </option>
           ))}
         </select>
       </div>

@@ -5,6 +5,7 @@ import { useLoaderData } from "@remix-run/react";
 import { HexMap } from "../../components/lists/hex-map.tsx";
 import { ListPage } from "../../components/lists/list-page.tsx";
 import { RegionTable } from "../../components/lists/region-table.tsx";
+import { RegionName } from "../../components/text/known.tsx";
 import { SeatTable } from "../../components/lists/seat-table.tsx";
 import { SearchForm } from "../../components/search-form.tsx";
 import { listSeats } from "../../members/seats.server.ts";
@@ -77,7 +78,9 @@ export default function Constituencies() {
           <div className="map-side">
             {region && (
               <p>
-                <b lang={locale === "en" ? undefined : "en"}>{region}</b>{" "}
+                <b>
+                  <RegionName of={region} />
+                </b>{" "}
                 <a href={to(href("/constituencies"))}>{words.map.whole}</a>
               </p>
             )}

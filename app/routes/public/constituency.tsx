@@ -7,6 +7,7 @@ import { PlaceDemands } from "../../components/place-demands.tsx";
 import { PlaceFigure } from "../../components/place-figure.tsx";
 import { LitMap } from "../../components/lists/lit-map.tsx";
 import { Heading } from "../../components/text/heading.tsx";
+import { PartyName, RegionName } from "../../components/text/known.tsx";
 import { takesSignings } from "../../demands/demand.ts";
 import { listDemands } from "../../demands/get-demand.server.ts";
 import { getSeat } from "../../members/seats.server.ts";
@@ -16,6 +17,7 @@ import { readMemberRecord } from "../../pages/member-record.server.ts";
 import { titled } from "../../pages/meta.ts";
 import { useSite } from "../../pages/site.tsx";
 import { href } from "../../paths.ts";
+import { regionName } from "../../words/names/known-names.ts";
 import { listNeighbours } from "../../places/neighbours.server.ts";
 import { shareOf, shown } from "../../places/shown.ts";
 import { listAverageShares } from "../../members/average-shares.server.ts";
@@ -75,9 +77,9 @@ export default function Constituency() {
       <PlaceFigure count={seat.count} />
       <p className="hint">
         {seat.electorate !== null && `${t.electorate}: ${formatNumber(locale, seat.electorate)} · `}
-        {t.region}: <span lang="en">{seat.region}</span>
+        {t.region}: <RegionName of={seat.region} />
       </p>
-      {map && <LitMap map={map} name={seat.area} region={seat.region} />}
+      {map && <LitMap map={map} name={seat.area} region={regionName(locale, seat.region).name} />}
       <h2>{t.perDemand}</h2>
       <PlaceDemands demands={demands} />
       <p className="hint">{t.fewerNote}</p>
@@ -85,7 +87,7 @@ export default function Constituency() {
       {member ? (
         <p className="lead">
           <a href={to(href("/members/:id", { id: member.id }))}>{softenLong(member.name)}</a>,{" "}
-          {member.party}
+          <PartyName of={member.party} />
         </p>
       ) : (
         <>

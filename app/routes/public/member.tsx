@@ -6,6 +6,7 @@ import { ForOffice } from "../../components/members/for-office.tsx";
 import { MemberRecord } from "../../components/members/member-record.tsx";
 import { PlaceFigure } from "../../components/place-figure.tsx";
 import { Heading } from "../../components/text/heading.tsx";
+import { PartyName } from "../../components/text/known.tsx";
 import { listDemands } from "../../demands/get-demand.server.ts";
 import { getFormerSeat, getMember } from "../../members/list-members.server.ts";
 import { answer } from "../../pages/answers.server.ts";
@@ -63,7 +64,7 @@ export default function Member() {
       </p>
       <Heading text={member.fullTitle} />
       <p className="lead">
-        {member.party}
+        <PartyName of={member.party} />
         {" · "}
         {member.code ? seat({ ...member, code: member.code }) : t.formerly}
       </p>
