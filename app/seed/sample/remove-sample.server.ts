@@ -1,7 +1,6 @@
 /** Takes the demo's sample away: all of it, and nothing that anybody has really given or written. */
 import { sql } from "kysely";
 
-
 import { holdHouses } from "../../letters/send-letter.server.ts";
 import type { Deed } from "../../words/deed.ts";
 import { countSample, type SampleNumbers } from "./count-sample.server.ts";
