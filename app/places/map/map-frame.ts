@@ -89,6 +89,9 @@ export function frameOf(areas: readonly MapArea[]): MapFrame | undefined {
     outlines: drawn.map(({ points }) => outlineOf(points)),
     // one nation by itself is named by what stands above
     regions: regionsOf(areas),
-    labels: drawn.length < 2 ? [] : drawn.map(({ nation, points }) => labelOf(nation, points)),
+    labels:
+      drawn.length < 2
+        ? []
+        : drawn.map(({ nation, points }) => within(labelOf(nation, points), x, width)),
   };
 }
