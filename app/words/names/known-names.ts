@@ -1,11 +1,9 @@
 /** Regions and parties that readers know by another name than the one that imports give, which is English. */
 import type { LocaleCode } from "#db/schema.ts";
 
+import type { KnownNames } from "./translated.ts";
 import { parties } from "./parties.ts";
 import { regions } from "./regions.ts";
-
-type Translated = Exclude<LocaleCode, "en">;
-export type KnownNames = Readonly<Record<string, Readonly<Record<Translated, string>>>>;
 
 /** A name as it is shown; `lang` where it is not in the language of the page. */
 export interface ShownName {

@@ -1,5 +1,5 @@
 /** The parties of the House of Commons, as the UK Parliament's members service names them. */
-import type { KnownNames } from "./known-names.ts";
+import type { KnownNames } from "./translated.ts";
 
 export const parties: KnownNames = {
   Alliance: { uk: "Партія «Альянс»", kk: "«Альянс» партиясы", ru: "Партия «Альянс»" },

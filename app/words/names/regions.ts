@@ -1,5 +1,5 @@
 /** The regions of England and the nations, as the Office for National Statistics names them. */
-import type { KnownNames } from "./known-names.ts";
+import type { KnownNames } from "./translated.ts";
 
 export const regions: KnownNames = {
   "East Midlands": { uk: "Східний Мідленд", kk: "Шығыс Мидлендс", ru: "Ист-Мидлендс" },
