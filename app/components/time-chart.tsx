@@ -1,4 +1,4 @@
-/** Signatures over time, since opening and of the last 30 days: pictures, what happened meanwhile, a table. */
+/** Signatures over time, from the start and of the last 30 days: pictures, what happened meanwhile, a table. */
 import { useSite } from "../pages/site.tsx";
 import type { Series } from "../signatures/time/series.ts";
 import { formatDate } from "../words/format.ts";
@@ -11,7 +11,7 @@ import { drawnOnce } from "./lists/drawn-once.tsx";
 const drawPeriods = drawnOnce(Period, 100);
 
 export interface TimeChartProps {
-  /** Since opening; undefined before there is a second day. */
+  /** From the start; undefined before there is a second day. */
   since: Series | undefined;
   /** Of the last 30 days; undefined while that is all. */
   month: Series | undefined;

@@ -126,7 +126,7 @@ export const en = {
   },
   chart: {
     period: "Period",
-    since: "Since opening",
+    since: "From the start",
     month: "Last 30 days",
     total: "In all",
     per: { day: "New each day", week: "New each week", month: "New each month" },

@@ -46,7 +46,10 @@ export function timesOf(
 ) {
   if (days.length === 0) return { since: undefined, month: undefined };
   const opened = dayOf(life.openedAt ?? now);
-  const from = opened < days[0]!.day ? opened : days[0]!.day;
+  const first = days[0]!.day;
+  // years in which nobody signed would leave the rest no room
+  const waited = daysBefore(first, MONTH);
+  const from = opened > first ? first : opened < waited ? daysBefore(first, 1) : opened;
   const end = dayOf(life.closedAt ?? now);
   const to = end > days.at(-1)!.day ? end : days.at(-1)!.day;
   if (from === to) return { since: undefined, month: undefined };

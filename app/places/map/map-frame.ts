@@ -51,16 +51,16 @@ function labelOf(nation: Nation, points: readonly Point[]): Label {
     : { nation, x: right(row), y, anchor: "start" };
 }
 
-/** Of the whole width: what the longest name needs. */
-const NAME = 0.22;
+/** Of the whole width: what the longest name needs, and that of Wales, which lies before its coast. */
+const NAME = { start: 0.22, end: 0.12 };
 
 /** The label, moved to where the picture does not cut it off. */
 const within = (label: Label, from: number, width: number): Label => ({
   ...label,
   x:
     label.anchor === "end"
-      ? Math.max(label.x, from + NAME * width)
-      : Math.min(label.x, from + (1 - NAME) * width),
+      ? Math.max(label.x, from + NAME.end * width)
+      : Math.min(label.x, from + (1 - NAME.start) * width),
 });
 
 function regionsOf(areas: readonly MapArea[]): MapFrame["regions"] {
