@@ -106,7 +106,7 @@ test("whatever table holds something of a signer, the file tells of it and erasi
     name: "Ann O'Neil",
     email: address,
     postcode: "SW1A1AA",
-    signatures: [{ demand_id: one, consent_version: 2, updates: true }],
+    signatures: [{ demand_id: one, consent_version: 3, updates: true }],
     forms: [
       { demand_ids: [two], confirmed: false, network_hash: null },
       { demand_ids: [one], confirmed: true, network_hash: "hash of the day" },

@@ -166,7 +166,7 @@ test("a demand is taken off by typing its slug, its pages say gone, and it comes
   const reader = visitor(site.base);
   await reader.sign("taken-off", { email: "waiting@example.org" });
   const page = await ann.get(`${life(id)}/retire`);
-  expect(page.html).toContain("1 person who was mailed a link");
+  expect(page.html).toContain("1 person who was emailed a link");
   const mistyped = await take(id, "retire", { confirm: "taken-of", body: "Withdrawn" });
   expect([mistyped.status, mistyped.html.includes("Withdrawn")]).toEqual([422, true]);
   expect((await take(id, "retire", { confirm: "taken-off" })).location).toContain("demand-retired");

@@ -121,7 +121,7 @@ test("an update is written beside its mails, tried, approved by another, sent, a
     await ann.getByRole("button", { name: /^Go on: / }).click();
     await ann.getByText("The update goes on.").waitFor();
     await ann
-      .locator("#progress", { hasText: "899 of 900 mails have left." })
+      .locator("#progress", { hasText: "899 of 900 emails have left." })
       .waitFor({ timeout: 90_000 });
     await until(async () => {
       await ann.goto(update);

@@ -118,6 +118,6 @@ test("where mail leaves, the page is there at once with what is known of the dom
   await owner.post(await signInPath(site.db), {});
   const { status, html } = await owner.get(path);
   expect(status).toBe(200);
-  expect(html).toContain("Whether mails from demands.example.org are believed");
+  expect(html).toContain("Whether emails from demands.example.org are believed");
   expect((await owner.post(path, { intent: "look" })).location).toContain("domain-looked");
 });

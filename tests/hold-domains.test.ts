@@ -85,7 +85,7 @@ test("a domain over its line is held: what came, as one piece of work, and what 
     done: 110,
     changed: 110,
     reason:
-      "In one hour 55 of 75 confirmations came from this mail domain. Usual would be none or one.",
+      "In one hour 55 of 75 confirmations came from this email domain. Usual would be none or one.",
   });
   const rule = await db
     .selectFrom("domain_rule")

@@ -54,6 +54,7 @@ function saidIn(path: string): Said[] {
 const words = (locale: string) => filesOf(`app/words/{,mail.,prose.}${locale}.ts`).flatMap(saidIn);
 const organisers = filesOf(
   "app/words/organise/**/*.ts",
+  "app/letters/text/default-letter.ts",
   "app/words/{organise-forms,flash,tasks,alarms,mail-pause,proxy-trouble,letters,deed}.ts",
 ).flatMap(saidIn);
 /** Of pages, where a sentence stands in them: English, and of more than one word. */

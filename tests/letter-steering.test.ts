@@ -256,8 +256,8 @@ test("a copy that came back is sent again from the page, once its address is ano
   expect(said(again)).toBe("again");
   await expect.poll(async () => (await rowOf(letter))?.state, { timeout: 20_000 }).toBe("sent");
   const html = plain(await ann.get(letter));
-  expect(html).toMatch(/Mail 1 to [^:]*old@/);
-  expect(html).toMatch(/Mail 2 to [^:]*new@/);
+  expect(html).toMatch(/Email 1 to [^:]*old@/);
+  expect(html).toMatch(/Email 2 to [^:]*new@/);
   const file = await ann.post(`${letter}/export`, fieldsFor(html, "export"));
   const lines = file.html.split("\r\n").filter((line) => line.includes(`,${member},`));
   expect(lines).toHaveLength(2);

@@ -61,7 +61,7 @@ test("what only a uuid names is called by when it was made", () => {
     "Invited somebody: the invitation of 3 May 2026 at 10:20",
   );
   expect(auditSentence("mail.send-again", `batch ${id}`)).toBe(
-    "Sent the mails of the batch of 3 May 2026 at 10:20 again",
+    "Sent the emails of the batch of 3 May 2026 at 10:20 again",
   );
   expect(namedByTime(`subject: ${id}`)).toBe("subject: made on 3 May 2026 at 10:20");
   expect(namedByTime("letter 3")).toBe("letter 3");

@@ -76,7 +76,7 @@ test("what is ticked beside is signed by the same person at the same place, in t
       demand_id: row.demand_id,
       text_version: row.text_version,
     });
-    expect([place, consent_version, consented_at, confirmed_at]).toEqual(["KZ", 2, at(0), at(1)]);
+    expect([place, consent_version, consented_at, confirmed_at]).toEqual(["KZ", 3, at(0), at(1)]);
   }
   // whoever opens the link anew is offered nothing that is signed
   expect(await besideOf(db, id, at(2))).toEqual([]);

@@ -79,7 +79,7 @@ test("only who is confirmed, counted, wants updates and takes mail is in it, in 
   expect(rows).toMatchObject([
     {
       ...{ id: idOf("both@example.org"), address: "both@example.org", name: "Ann O'Neil" },
-      ...{ postcode: null, country: "KZ", locale: "en", consentVersion: 2, demandIds: [one] },
+      ...{ postcode: null, country: "KZ", locale: "en", consentVersion: 3, demandIds: [one] },
     },
   ]);
   expect((await exported(db, [one, two])).map(({ demandIds }) => demandIds).toSorted()).toEqual([

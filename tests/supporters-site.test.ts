@@ -140,7 +140,7 @@ test("a list is read, begun and mailed in each one’s language; one click ends 
   const id = Number(path.split("/").at(-1));
   const { html } = await ann.get(path);
   expect(html).toContain("3 different addresses.");
-  expect(html).toContain("Fewer than 5 of them get no mail");
+  expect(html).toContain("Fewer than 5 of them get no email");
   expect(html).toContain("1 line holds no address that can be read: 3.");
   expect(await ann.json("/mailbox.json?to=invited@example.org")).toEqual([]);
 

@@ -10,9 +10,9 @@ const defaultBody = (campaign: string): string => `Dear {{member.name}},
 
 Will you say in public whether you support what they ask?
 
-A reply to this mail with a yes or a no is enough; a letter to the address below is read as well. We publish each answer as it is given, and where none has come we say so.
+A reply to this email with a yes or a no is enough; a letter to the address below is read as well. We publish each answer as it is given, and where none has come we say so.
 
-Each of them confirmed by e-mail and is counted once. The page linked below has the numbers of every constituency, so that you can check yours. This letter holds no personal data.
+Each of them confirmed by email and is counted once. The page linked below has the numbers of every constituency, so that you can check yours. This letter holds no personal data.
 
 Yours sincerely,
 
