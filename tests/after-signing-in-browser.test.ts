@@ -59,7 +59,7 @@ test("who asks for their link is shown the inbox that they typed, and its webmai
     ["ann@list.ru", "Mail.ru"],
   ] as const) {
     await page.goto("/manage");
-    await page.getByLabel("E-mail address").fill(address);
+    await page.getByLabel("Email address", { exact: true }).fill(address);
     await page.getByRole("button").first().click();
     await page.waitForURL("**/check-your-inbox");
     await expect.poll(() => card(page).textContent()).toContain(address);

@@ -33,7 +33,7 @@ test("one alarm is one task, whose numbers follow, until a quarter of an hour af
   expect(site.velocity.isAlarmed()).toBe(true);
   const first = await task();
   expect(first).toEqual([
-    "Somebody may be stuffing the lists. In one hour 300 of 300 confirmations came from Place 001 (300). As many people as live there, usual for the first would be about 100. It began on 4 Mar 2026, 11:00. While it lasts, everybody who signs is asked for a proof of work; nobody is refused. Nothing is held because of it: all of it counts, but what comes from mail domains that are held. Today: ask whether there was a rally or news there. Until you know, send no letter and quote no number that it moved.",
+    "Somebody may be stuffing the lists. In one hour 300 of 300 confirmations came from Place 001 (300). As many people as live there, usual for the first would be about 100. It began on 4 Mar 2026, 11:00. While it lasts, everybody who signs is asked for a proof of work; nobody is refused. Nothing is held because of it: all of it counts, but what comes from email domains that are held. Today: ask whether there was a rally or news there. Until you know, send no letter and quote no number that it moved.",
   ]);
   await site.looks(20);
   expect(await task()).toEqual(first);

@@ -41,7 +41,7 @@ const phone = { viewport: { width: 390, height: 844 } };
 
 async function fill(page: Page, email: string): Promise<void> {
   await page.getByLabel("Your name").fill("Ann O'Neil");
-  await page.getByLabel("Email address").fill(email);
+  await page.getByLabel("Email address", { exact: true }).fill(email);
   await page.getByLabel("Postcode", { exact: true }).fill("sw1a 1aa");
   await page.getByLabel(/^I sign this demand/).check();
 }
@@ -127,7 +127,7 @@ test("without script everything works the same", async () => {
   await page.getByRole("button", { name: "Sign", exact: true }).click();
   await page.getByRole("heading", { name: "Which constituency do you live in?" }).waitFor();
   await page.getByRole("button", { name: "Correct the postcode" }).click();
-  expect(await page.getByLabel("Email address").inputValue()).toBe(email);
+  expect(await page.getByLabel("Email address", { exact: true }).inputValue()).toBe(email);
   expect(await page.getByLabel("Postcode", { exact: true }).inputValue()).toBe("AB10 1AB");
   await page.getByRole("button", { name: "Sign", exact: true }).click();
   await page.getByLabel("Your constituency").selectOption({ label: "Glasgow North" });
@@ -144,12 +144,14 @@ test("mistakes are named, tied to their fields, and the summary has the focus", 
   await using opened = await open();
   const { page, faults } = opened;
   await page.goto("/demands/free-the-prisoners/sign");
-  await page.getByLabel("Email address").fill("a@b");
+  await page.getByLabel("Email address", { exact: true }).fill("a@b");
   await page.getByRole("button", { name: "Sign", exact: true }).click();
   await page.getByRole("heading", { name: "Something is missing" }).waitFor();
   expect(await page.evaluate(() => document.activeElement?.className)).toBe("error-summary");
-  expect(await page.getByLabel("Email address").inputValue()).toBe("a@b");
-  expect(await page.getByLabel("Email address").getAttribute("aria-invalid")).toBe("true");
+  expect(await page.getByLabel("Email address", { exact: true }).inputValue()).toBe("a@b");
+  expect(await page.getByLabel("Email address", { exact: true }).getAttribute("aria-invalid")).toBe(
+    "true",
+  );
   await expectAccessible(page);
   expect(faults).toEqual([]);
 });

@@ -58,7 +58,7 @@ async function phoneIn(network: string, javaScriptEnabled = true): Promise<Phone
 
 async function fill(page: Page, email: string): Promise<void> {
   await page.getByLabel("Your name").fill("Ann O'Neil");
-  await page.getByLabel("Email address").fill(email);
+  await page.getByLabel("Email address", { exact: true }).fill(email);
   await page.getByLabel("Postcode", { exact: true }).fill("sw1a 1aa");
   await page.getByLabel(/^I sign this demand/).check();
 }
@@ -148,7 +148,7 @@ test("who goes back and signs again is asked again", async () => {
     await send(page);
     await page.waitForURL(`**${SOON}`);
     await page.goBack();
-    await page.getByLabel("Email address").fill(`again-${email}`);
+    await page.getByLabel("Email address", { exact: true }).fill(`again-${email}`);
     await page.getByLabel(/^I sign this demand/).check();
     await send(page);
     await page.waitForURL(`**${SOON}`);

@@ -108,7 +108,7 @@ test("the box opens the country and takes the postcode away, without a script to
     expect([await postcode.isVisible(), await country.isVisible()]).toEqual([false, true]);
     await page.getByLabel("Your name").fill("Ann O'Neil");
     const email = `abroad-${javaScriptEnabled}@example.org`;
-    await page.getByLabel("E-mail address").fill(email);
+    await page.getByLabel("Email address", { exact: true }).fill(email);
     await page.getByLabel(/^I sign this demand/).check();
     await page.getByRole("button", { name: "Sign", exact: true }).click();
     await page.getByRole("heading", { name: "Something is missing" }).waitFor();

@@ -59,7 +59,7 @@ test("an owner takes supporters along, a signer sees it, and who unsubscribes is
   );
   expect(lines).toHaveLength(2);
   expect(lines[1]).toMatch(
-    /^"s[0-9a-f]{32}","wanting@example.org","Ann O'Neil","SW1A1AA","GB","en","20\d\d-[^"]+Z",2,"free-the-prisoners"$/,
+    /^"s[0-9a-f]{32}","wanting@example.org","Ann O'Neil","SW1A1AA","GB","en","20\d\d-[^"]+Z",3,"free-the-prisoners"$/,
   );
 
   const manage = `/manage/${linkToken(testKeys, "manage", keyOf(email))}`;

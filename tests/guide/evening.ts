@@ -92,7 +92,7 @@ export async function signAsVisitor({ browser, site }: Evening): Promise<void> {
   await page.goto("/demands/publish-the-evidence");
   await picture(page, "signing", { height: 1100 });
   await page.getByLabel("Your name").fill("Aida Test");
-  await page.getByLabel("Email address").fill("aida@example.org");
+  await page.getByLabel("Email address", { exact: true }).fill("aida@example.org");
   await page.locator("#postcode").fill("N7 7AJ");
   await page.locator("#consent").check();
   await press(page, /^Sign/);
