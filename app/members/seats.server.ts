@@ -39,9 +39,11 @@ async function selectSeats(db: Db, where: ReturnType<typeof sql>): Promise<Seat[
            coalesce(t.most, 0) as most,
            m.id, m.name, m.full_title as "fullTitle", m.party
       from area a
-      left join (select place, sum(signature_count)::int as count, max(signature_count) as most
-                   from tally_place
-                  where signature_count >= ${SHOWN_FROM} group by place) t
+      left join (select tp.place, sum(tp.signature_count)::int as count,
+                        max(tp.signature_count) as most
+                   from tally_place tp
+                   join demand d on d.id = tp.demand_id and d.state in ('open', 'closed')
+                  where tp.signature_count >= ${SHOWN_FROM} group by tp.place) t
         on t.place = a.code
       left join membership s on s.area_code = a.code and s.ended_on is null
       left join member m on m.id = s.member_id

@@ -22,20 +22,19 @@ export async function readNewest(
     listNewestLetters(db, MOST),
     listNewestAnswers(db, MOST),
   ]);
-  const about = (id: number) => {
-    const { title, lang } = demands.find((demand) => demand.id === id) ?? { title: "" };
-    return { about: title, aboutLang: lang };
-  };
-  const slugOf = (id: number) => demands.find((demand) => demand.id === id)?.slug ?? "";
+  // one that was opened at this very moment is told of by the next page
+  const about = (id: number) => demands.filter((demand) => demand.id === id);
   const happened = [
-    ...entries.map((entry) => ({
-      key: `entry-${entry.id}`,
-      day: entry.occurred_on,
-      path: href("/demands/:slug", { slug: slugOf(entry.demand_id) }),
-      text: headlineOf(entry, words),
-      lang: entry.subject === "" || entry.locale === locale ? undefined : entry.locale,
-      ...about(entry.demand_id),
-    })),
+    ...entries.flatMap((entry) =>
+      about(entry.demand_id).map(({ slug, title, lang }) => ({
+        key: `entry-${entry.id}`,
+        day: entry.occurred_on,
+        path: href("/demands/:slug", { slug }),
+        text: headlineOf(entry, words),
+        lang: entry.subject === "" || entry.locale === locale ? undefined : entry.locale,
+        ...{ about: title, aboutLang: lang },
+      })),
+    ),
     ...letters.map(({ id, subject, countedAt }) => ({
       key: `letter-${id}`,
       day: dayOf(countedAt),
@@ -45,14 +44,16 @@ export async function readNewest(
       about: words.home.letter,
       aboutLang: undefined,
     })),
-    ...answers.map(({ id, memberId, member, demandId, stance, statedOn }) => ({
-      key: `answer-${id}`,
-      day: statedOn,
-      path: href("/members/:id", { id: memberId }),
-      text: `${member}: ${words.members.stances[stance]}`,
-      lang: undefined,
-      ...about(demandId),
-    })),
+    ...answers.flatMap(({ id, memberId, member, demandId, stance, statedOn }) =>
+      about(demandId).map(({ title, lang }) => ({
+        key: `answer-${id}`,
+        day: statedOn,
+        path: href("/members/:id", { id: memberId }),
+        text: `${member}: ${words.members.stances[stance]}`,
+        lang: undefined,
+        ...{ about: title, aboutLang: lang },
+      })),
+    ),
   ];
   return happened.toSorted((a, b) => b.day.localeCompare(a.day)).slice(0, MOST);
 }

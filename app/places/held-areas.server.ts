@@ -14,7 +14,7 @@ export interface HeldArea {
 
 export interface HeldAreas {
   byCode: ReadonlyMap<string, HeldArea>;
-  /** Those that have their place on the map; the same array while nothing changed. */
+  /** Those that have their place on the map, and an electorate to be a share of; the same array while nothing changed. */
   mapped: readonly (HeldArea & MapArea)[];
 }
 
@@ -41,7 +41,8 @@ export function holdAreas(db: Db, clock: () => Date): () => Promise<HeldAreas> {
           areas: {
             byCode: new Map(areas.map((area) => [area.code, area])),
             mapped: areas.filter(
-              (area): area is HeldArea & MapArea => area.q !== null && area.r !== null,
+              (area): area is HeldArea & MapArea =>
+                area.q !== null && area.r !== null && area.electorate !== null,
             ),
           },
         };

@@ -1,4 +1,4 @@
-/** How many were confirmed on each of the last days, of all demands together. */
+/** How many were confirmed on each of the last days, of all demands on the site together. */
 import { sql } from "kysely";
 
 import type { Db } from "#db/connection.ts";
@@ -26,6 +26,7 @@ export async function listLastDays(db: Db, days: number, now: Date): Promise<Day
        select t.at, t.signature_count from ${byTime} t
         where t.demand_id = d.id
           and t.at >= (${asked[0]!}::date)::timestamp at time zone ${TIME_ZONE}) c
+     where d.state in ('open', 'closed')
      group by 1`.execute(db);
   const counts = new Map(rows.map(({ day, count }) => [day, count]));
   return asked.map((day) => ({ day, count: counts.get(day) ?? 0 }));

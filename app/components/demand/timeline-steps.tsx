@@ -17,13 +17,14 @@ export function ToCome(props: {
   state: DemandState;
   outcome: Outcome;
   letters: readonly ShownLetter[];
+  entries: readonly { kind: string }[];
   closesAt: Date | string | null;
 }) {
   const { words, locale } = useSite();
-  const { state, outcome, letters, closesAt } = props;
+  const { state, outcome, letters, entries, closesAt } = props;
   const t = words.course;
   const steps = [
-    outcome === "none" && t.answer,
+    outcome === "none" && !entries.some(({ kind }) => kind === "answer") && t.answer,
     state === "open" && closesAt !== null && words.demand.closesOn(formatDate(locale, closesAt)),
     state === "open" && letters.length === 0 && t.letter,
   ].filter((step) => step !== false);

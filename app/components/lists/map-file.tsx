@@ -22,6 +22,10 @@ interface MapFileProps {
   source: string;
 }
 
+/** A bold letter is somewhat wider than half its height. */
+const sizeOf = (title: string, width: number) =>
+  Number(Math.min(2, width / (0.57 * title.length)).toFixed(2));
+
 function MapFile({ map, title, source }: MapFileProps) {
   const words = wordsFor("en");
   const [x, y, width, height] = map.viewBox.split(" ").map(Number) as [
@@ -58,7 +62,7 @@ function MapFile({ map, title, source }: MapFileProps) {
     >
       <title>{title}</title>
       <rect {...all} fill={PAPER} />
-      <text x={x} y={y - 3.4} fontSize="2" fontWeight="bold">
+      <text x={x} y={y - 3.4} fontSize={sizeOf(title, width + LEGEND)} fontWeight="bold">
         {title}
       </text>
       <text x={x} y={y - 1.2}>

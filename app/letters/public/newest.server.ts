@@ -1,6 +1,7 @@
 /** The letters that were sent last, in short. */
 import type { Db } from "#db/connection.ts";
 
+import { hasLeft } from "../has-left.ts";
 import { readableSubject } from "../text/fields.ts";
 
 export interface NewLetter {
@@ -10,7 +11,7 @@ export interface NewLetter {
   countedAt: Date;
 }
 
-/** Newest first; no rehearsals, for nobody got them. */
+/** Newest first; no rehearsals, and none stopped before a copy left, for nobody got them. */
 export async function listNewestLetters(db: Db, most: number): Promise<NewLetter[]> {
   const rows = await db
     .selectFrom("letter")
@@ -18,6 +19,7 @@ export async function listNewestLetters(db: Db, most: number): Promise<NewLetter
     .select((eb) => eb.ref("counted_at").$notNull().as("countedAt"))
     .where("counted_at", "is not", null)
     .where("rehearsal", "=", false)
+    .where((eb) => eb.or([eb("state", "!=", "cancelled"), hasLeft]))
     .orderBy("counted_at", "desc")
     .orderBy("id", "desc")
     .limit(most)

@@ -19,8 +19,10 @@ export function placesOf(counts: readonly PlaceCount[], areas: HeldAreas, locale
       return area ? [{ code: place, name: area.name, count, share: share ?? null }] : [];
     })
     .sort((a, b) => (b.share ?? 0) - (a.share ?? 0) || b.count - a.count);
+  // those whose constituency is not known cover the one place that is not shown
+  const hidesOne = areas.byCode.size - seats.length <= 1;
   const elsewhere = counts
-    .filter(({ place }) => !areas.byCode.has(place))
+    .filter(({ place }) => !areas.byCode.has(place) && !(hidesOne && place === HOME))
     .map(({ place, count }) => ({
       place,
       count,

@@ -18,20 +18,23 @@ import { readList, requirePage } from "../../pages/list-page.server.ts";
 import { titled } from "../../pages/meta.ts";
 import { useSite } from "../../pages/site.tsx";
 import { href } from "../../paths.ts";
+import { regionName } from "../../words/names/known-names.ts";
 import { readSearch } from "../../words/typed/search.ts";
 import { Heading } from "../../components/text/heading.tsx";
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
-  const { reads: db, prefix } = context;
+  const { reads: db, prefix, locale } = context;
   const asked = readList(request);
   const postcode = readPostcode(asked.q);
   const area = postcode && (await getAreaOfPostcode(db, postcode));
   if (area) throw redirect(`${prefix}/constituencies/${area.code}`, 303);
   const seats = await listSeats(db);
-  const inRegion = seats.filter(({ region }) => readSearch(region) === asked.q);
+  const isAsked = (region: string) =>
+    [region, regionName(locale, region).name].some((name) => readSearch(name) === asked.q);
+  const inRegion = seats.filter(({ region }) => isAsked(region));
   const isRegion = inRegion.length > 0;
   const { list, rows } = requirePage(asked, isRegion ? inRegion : seats, (seat) =>
-    isRegion ? [seat.region] : [seat.area, seat.nameCy, seat.member?.name],
+    isRegion ? [asked.q] : [seat.area, seat.nameCy, seat.member?.name],
   );
   // the map stands above the whole list or a region’s: a search is answered by its rows
   const above = asked.q === "" ? seats : inRegion;
@@ -45,7 +48,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
     region: inRegion[0]?.region,
     regions: mapped === seats ? regionsWithCounts(seats) : [],
     places: mapped.flatMap(({ code, area: name, region, hexQ: q, hexR: r, most, electorate }) =>
-      q === null || r === null
+      q === null || r === null || electorate === null
         ? []
         : [{ code, name, region, q, r, share: shareOf(shown(most), electorate) }],
     ),
