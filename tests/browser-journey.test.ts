@@ -106,7 +106,7 @@ test("an organiser signs in, writes to members with the totals, and the letter s
 
   const published = /\/letters\/\d+\S*/.exec(letters[0]!.text)![0];
   await page.goto(published);
-  await page.getByRole("heading", { level: 1, name: "What people ask of you" }).waitFor();
+  await page.getByRole("heading", { name: "What people ask of you" }).waitFor();
   // the member's own copy
   await page.getByText("Dear Alex Example").waitFor();
   await expectAccessible(page);

@@ -110,7 +110,7 @@ test("a demand’s page says how many signed which words, and another shows what
     expect([locale, counts]).toEqual([locale, ["12", "1", "7"]]);
     // the second change has both versions in Ukrainian; of the first the old one was in English alone
     const own = locale === "uk" ? 'lang="en"' : undefined;
-    const [second, first] = words.split('<section class="two-texts">').slice(1);
+    const [second, first] = words.split(/<details class="two-texts"[^>]*>/).slice(1);
     if (own) expect([second!.includes(own), first!.includes(own)]).toEqual([false, true]);
     expect(first).toContain("<ins>2</ins>");
   }

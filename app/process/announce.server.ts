@@ -40,7 +40,7 @@ async function sayWhatIsMissing({ config, campaign, db, log }: Given): Promise<v
   if (missing.length > 0)
     log.warn(
       { missing },
-      `only sign-in mails leave, and all others wait, until it is said who writes: ${config.origin}${href("/organise/settings")}`,
+      `only sign-in emails leave, and all others wait, until it is said who writes: ${config.origin}${href("/organise/settings")}`,
     );
   if (!(await hasOrganiser(db)))
     log.warn({}, "there is no organiser: npm run organiser:add -- you@example.org adds the first");

@@ -9,9 +9,9 @@ export interface MailTestProps {
 }
 
 export function mailTest({ campaign, link }: MailTestProps): Rendered {
-  const subject = "A test mail";
+  const subject = "A test email";
   const lines = [
-    "You asked for this mail. It has arrived, so mail leaves the site and reaches you.",
+    "You asked for this email. It has arrived, so email leaves the site and reaches you.",
     "Look where it lies: in a folder for spam it would not be read, and confirmations beside it would not either.",
     campaign.email === undefined
       ? "Nobody has said yet where answers are read."
