@@ -23,8 +23,9 @@ test("a number with noughts before it names nothing", async () => {
   const { db } = database;
   await seedHouse(db, 3);
   const id = await makeDemand(db, "one");
+  const campaign = { now: () => ({}) };
   const member = (id: string) =>
-    memberLoader({ context: { reads: db, locale: "en" }, params: { id } } as never);
+    memberLoader({ context: { reads: db, locale: "en", campaign }, params: { id } } as never);
   const numbers = { [id]: 200, [`0${id}`]: 404, [`${"0".repeat(200)}${id}`]: 404, "0": 404 };
   for (const [number, status] of Object.entries(numbers))
     expect([number, await statusOf(requirePetition({ db }, number))]).toEqual([number, status]);

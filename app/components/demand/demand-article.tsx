@@ -76,12 +76,12 @@ export function DemandArticle(props: DemandArticleProps) {
       </aside>
       <div className="story">
         <section>
-          <h2>{t.why}</h2>
           {isLong && (
             <p className="lead whole" lang={foreign} aria-hidden="true">
               {glue(demand.summary)}
             </p>
           )}
+          <h2>{t.why}</h2>
           <div className="prose" lang={foreign} dangerouslySetInnerHTML={{ __html: body }} />
           {signedWords && (
             <p className="hint">

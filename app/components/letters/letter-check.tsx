@@ -2,6 +2,7 @@
 import type { SentDemand } from "../../letters/letter.ts";
 import { useSite } from "../../pages/site.tsx";
 import { href } from "../../paths.ts";
+import { softenLong } from "../../words/typography/hyphens.ts";
 import { formatMoment, formatNumber } from "../../words/format.ts";
 import { ShownCount } from "../count.tsx";
 import { Table } from "../table.tsx";
@@ -33,7 +34,7 @@ export function LetterCheck({ countedAt, area, demands, email }: Checked) {
             names: true,
             cell: ({ slug, title, lang }) => (
               <a href={to(href("/demands/:slug", { slug }))} lang={lang}>
-                {title}
+                {softenLong(title)}
               </a>
             ),
           },
@@ -61,7 +62,7 @@ export function LetterCheck({ countedAt, area, demands, email }: Checked) {
       <ul>
         {demands.map(({ id, title, lang }) => (
           <li key={id}>
-            <span lang={lang}>{title}</span>:{" "}
+            <span lang={lang}>{softenLong(title)}</span>:{" "}
             <a href={href("/petitions/:file", { file: `${id}.csv` })}>CSV</a>,{" "}
             <a href={href("/petitions/:file", { file: `${id}.json` })}>JSON</a>
           </li>

@@ -38,7 +38,7 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
   return {
     member,
     former,
-    count: counts && sumShown(counts.values()),
+    count: counts && sumShown(demands.map(({ id }) => counts.get(id) ?? 0)),
     record,
     reach: { email, address },
   };
