@@ -236,7 +236,9 @@ test("what may go well in a minute can be tried again, and a fault has its name"
       };
       const page = createElement(ErrorPage, { status });
       const html = renderToString(createElement(SiteProvider, { value: site }, page));
-      expect(html).toContain(`<a class="button" href="">${wordsFor(locale).errors.retry}</a>`);
+      expect(html).toContain(
+        `<a class="button" href="" data-broken="">${wordsFor(locale).errors.retry}</a>`,
+      );
       expect(html.includes("A-NAME")).toBe(status === 500);
     }
 });

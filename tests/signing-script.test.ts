@@ -186,6 +186,23 @@ test("the button says that it is at work, is pressed once, and is itself again f
   await page.close();
 });
 
+test("a form that could not be taken is found again as it was typed", async () => {
+  const page = await open(PATH);
+  await fill(page, "busy@example.org");
+  const script = await page.locator("script[src]").getAttribute("src");
+  const body = `<!doctype html><a href="" data-broken="">Again</a><script type="module" src="${script}"></script>`;
+  await page.route("**/sign", (route) =>
+    route.fulfill({ status: 503, contentType: "text/html", body }),
+  );
+  await button(page).click();
+  await page.waitForURL("**/sign");
+  await page.unroute("**/sign");
+  await page.getByRole("link", { name: "Again" }).click();
+  await expect
+    .poll(() => page.locator("form.signing #email").inputValue())
+    .toBe("busy@example.org");
+});
+
 test("a line that breaks loses nothing that was typed, and never brings back the consent", async () => {
   const page = await open(PATH);
   await fill(page, "broken@example.org");
