@@ -177,6 +177,7 @@ test.each(locales)(
     // opened anew it says what is signed, and offers the rest
     await page.goto(link);
     await page.getByRole("heading", { name: words.confirm.already }).waitFor();
+    expect(await group.textContent()).toContain("Ann O'Neil");
     expect(await page.getByRole("checkbox").count()).toBe(3);
     if (locale !== "uk") await expectAccessible(page);
     await page.locator("#confirm-free-the-prisoners").check();
