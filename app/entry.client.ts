@@ -111,14 +111,14 @@ const each = <E extends HTMLElement>(selector: string, act: (element: E) => void
 
 each("[data-count]", (element) => followCount(element, element.dataset["count"]!));
 each<HTMLInputElement>("[data-postcode]", namePostcode);
-// a page without the form is the answer to it
-if (!document.querySelector("[data-sign]")) forgetTyped();
+// a page without the form is the answer to it, unless nothing could be taken
+if (!document.querySelector("[data-sign], [data-broken]")) forgetTyped();
 each<HTMLFormElement>("[data-sign]", (form) => {
   keepTyped(form);
   tellProblems(form);
 });
 each<HTMLInputElement>("[data-meant]", (input) => offerMeant(input, input.dataset["meant"]!));
-each<HTMLFormElement>("form:has([data-busy])", sendOnce);
+each<HTMLButtonElement>("form [data-busy]", sendOnce);
 each<HTMLFormElement>("[data-prove]", (form) => proveWork(form, form.dataset["prove"]!));
 each("[data-share-sheet]", offerShareSheet);
 each("[data-copy]", offerCopy);

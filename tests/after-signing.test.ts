@@ -62,6 +62,9 @@ test("whoever is told to look for a mail is told its sender and its subject, as 
     expect(html.replaceAll("<wbr/>", "")).toContain("sign@demands.example.org");
     // what helps is there at once, and leads back to the form
     for (const step of wordsFor(locale).inbox.lateSteps) expect(html).toContain(step);
+    expect(wordsFor(locale).inbox.lateSteps.join("")).toContain(
+      mailWords[locale].alreadySigned.subject,
+    );
     expect(linksIn(html)).toContain(`/${locale}/demands/${SLUG}#sign`);
     expect(html).not.toContain(email);
     const later = await ann.get(`/${locale}/demands/${SLUG}/check-your-inbox/later`);
@@ -233,7 +236,9 @@ test("what may go well in a minute can be tried again, and a fault has its name"
       };
       const page = createElement(ErrorPage, { status });
       const html = renderToString(createElement(SiteProvider, { value: site }, page));
-      expect(html).toContain(`<a class="button" href="">${wordsFor(locale).errors.retry}</a>`);
+      expect(html).toContain(
+        `<a class="button" href="" data-broken="">${wordsFor(locale).errors.retry}</a>`,
+      );
       expect(html.includes("A-NAME")).toBe(status === 500);
     }
 });

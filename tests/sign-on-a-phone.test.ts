@@ -172,16 +172,17 @@ test.each(locales)(
     if (locale !== "uk") await expectAccessible(page);
     await page.locator("#confirm-withdraw-the-troops").check();
     await page.getByRole("button", { name: words.confirm.button }).click();
-    await page.waitForURL("**/demands/russian-troops-out/signed");
+    await page.waitForURL("**/demands/russian-troops-out/signed#*");
     expect(await ann.mails(email)).toHaveLength(1);
     // opened anew it says what is signed, and offers the rest
     await page.goto(link);
     await page.getByRole("heading", { name: words.confirm.already }).waitFor();
+    expect(await group.textContent()).toContain("Ann O'Neil");
     expect(await page.getByRole("checkbox").count()).toBe(3);
     if (locale !== "uk") await expectAccessible(page);
     await page.locator("#confirm-free-the-prisoners").check();
     await page.getByRole("button", { name: words.form.button, exact: true }).click();
-    await page.waitForURL("**/demands/free-the-prisoners/signed");
+    await page.waitForURL("**/demands/free-the-prisoners/signed#*");
     await page.close();
   },
 );
@@ -190,7 +191,9 @@ test("who ticks nothing on a link that is signed already is asked to tick one, a
   const ann = visitor(site.base);
   await ann.sign("russian-troops-out", { email: "nothing@example.org" });
   const link = linkIn((await ann.mails("nothing@example.org"))[0]!, "/confirm/");
-  expect((await ann.post(link, {})).location).toBe("/en/demands/russian-troops-out/signed");
+  expect((await ann.post(link, {})).location).toBe(
+    "/en/demands/russian-troops-out/signed#E14001172",
+  );
   const none = await ann.post(link, { chosen: "yes" });
   expect(none.status).toBe(422);
   expect(none.html).toContain("Tick at least one demand");
@@ -201,5 +204,5 @@ test("who ticks nothing on a link that is signed already is asked to tick one, a
     chosen: "yes",
     demand: ["no-such-demand", "russian-troops-out"],
   });
-  expect(again.location).toBe("/en/demands/russian-troops-out/signed");
+  expect(again.location).toBe("/en/demands/russian-troops-out/signed#E14001172");
 });

@@ -82,6 +82,26 @@ test("what is ticked beside is signed by the same person at the same place, in t
   expect(await besideOf(db, id, at(2))).toEqual([]);
 });
 
+test("a link offers what another form of its owner signed, as if it were not, and signing it again changes nothing", async () => {
+  await using site = await threeDemands();
+  const { db, one, two, three, counts } = site;
+  await signedAndConfirmed(db, wishFor([two], ann), at(0));
+  const id = await signed(db, wishFor([one], ann), at(90));
+  expect(await getPendingSigning(db, testKeys, id, at(91))).toMatchObject({
+    beside: [two, three],
+    gave: false,
+  });
+  await confirmSlugs(db, id, ["two", "three"], at(92));
+  expect(await counts()).toEqual([0, 1, 1]);
+  const rows = await db.selectFrom("signature").selectAll().orderBy("demand_id").execute();
+  expect(rows.map((row) => row.consented_at)).toEqual([at(0), at(90)]);
+  // what was asked for is not signed, and a signature of this form stands all the same
+  expect(await getPendingSigning(db, testKeys, id, at(93))).toMatchObject({
+    beside: [two],
+    gave: true,
+  });
+});
+
 test("what is beside can be signed alone, and later", async () => {
   await using site = await threeDemands();
   const { db, one, counts } = site;

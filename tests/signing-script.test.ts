@@ -79,6 +79,9 @@ test("a domain one letter off, or with an end that is none, is taken for the one
     "GMAIL.COM",
     "mail.ru",
     "male.ru",
+    "yandex.uz",
+    "mail.kg",
+    "inbox.eu",
     "i.ua",
     "a.ua",
     "aol.de",
@@ -181,6 +184,23 @@ test("the button says that it is at work, is pressed once, and is itself again f
   await page.goBack();
   await page.getByRole("button", { name: "Sign", exact: true }).waitFor();
   await page.close();
+});
+
+test("a form that could not be taken is found again as it was typed", async () => {
+  const page = await open(PATH);
+  await fill(page, "busy@example.org");
+  const script = await page.locator("script[src]").getAttribute("src");
+  const body = `<!doctype html><a href="" data-broken="">Again</a><script type="module" src="${script}"></script>`;
+  await page.route("**/sign", (route) =>
+    route.fulfill({ status: 503, contentType: "text/html", body }),
+  );
+  await button(page).click();
+  await page.waitForURL("**/sign");
+  await page.unroute("**/sign");
+  await page.getByRole("link", { name: "Again" }).click();
+  await expect
+    .poll(() => page.locator("form.signing #email").inputValue())
+    .toBe("busy@example.org");
 });
 
 test("a line that breaks loses nothing that was typed, and never brings back the consent", async () => {

@@ -9,6 +9,7 @@ type Named = Pick<Demand, "id" | "slug" | "title" | "lang">;
 
 export function ConfirmForm(props: {
   token: string;
+  name: string;
   demands: (Named & { signed: boolean; open: boolean })[];
   /** Open ones that were not asked for. */
   beside: Named[];
@@ -16,7 +17,7 @@ export function ConfirmForm(props: {
   /** By the form just sent. */
   isNoneChosen: boolean;
 }) {
-  const { token, demands, beside, place, isNoneChosen } = props;
+  const { token, name, demands, beside, place, isNoneChosen } = props;
   const { words, to } = useSite();
   const t = words.confirm;
   const isWaiting = demands.some(({ open, signed }) => open && !signed);
@@ -47,6 +48,12 @@ export function ConfirmForm(props: {
       </FieldSet>
       {beside.length > 0 && (
         <FieldSet legend={words.form.also}>
+          {/* the page's lead says it where something waits */}
+          {!isWaiting && (
+            <p>
+              {words.form.name}: <b>{name}</b>
+            </p>
+          )}
           <p className="hint">{t.beside}</p>
           {beside.map(({ id, slug, title, lang }) => (
             <CheckField

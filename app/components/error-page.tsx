@@ -40,7 +40,7 @@ export function ErrorPage({ status }: { status: number }) {
       <div className="together">
         {/* the same address, asked anew: of a form that was sent, the page that it stands on */}
         {isPassing && (
-          <a className="button" href="">
+          <a className="button" href="" data-broken="">
             {errors.retry}
           </a>
         )}

@@ -27,7 +27,7 @@ export function proveWork(form: HTMLFormElement, moment: string): void {
   const said = document.createElement("p");
   said.className = "hint";
   said.setAttribute("role", "status");
-  form.querySelector("button")?.after(said);
+  form.querySelector("[type=submit]")?.after(said);
   const field = form.querySelector<HTMLInputElement>("[name=proof]") ?? addField(form);
   let asked: Asked | undefined;
   let isHeld = false;

@@ -273,6 +273,7 @@ export const en = {
       "Look in the spam folder, and in Gmail under “Promotions” too.",
       "A letter wrong in the address? Sign again with the right one.",
       "Nothing after ten minutes? Sign again and we send a new email. No more than three a day go to one inbox.",
+      "Have you signed before? Then our email is called “You have already signed”.",
     ],
     again: "Sign again",
     mailbox: "This is a demo: read the email in the mailbox",

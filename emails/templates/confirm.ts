@@ -23,7 +23,8 @@ export interface ConfirmProps {
 
 /**
  * The titles stand below the link, so that the preview in a list of mails stays neutral. Whoever is
- * forwarded this mail can confirm what it asks about and no more, so no link to the stored data is in it.
+ * forwarded this mail can sign with it in its owner's name for a week, what is asked for and what is open beside, but
+ * reads nothing else that is stored and withdraws nothing: no link to the stored data is in it.
  */
 export function confirm(props: ConfirmProps, words: MailWords): Rendered {
   const { campaign, titles, link, notMeLink } = props;

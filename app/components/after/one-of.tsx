@@ -13,15 +13,19 @@ export function OneOf({
 }) {
   const { id, count, goal } = demand;
   const { words, locale } = useSite();
+  const t = words.signed;
   const shown = formatNumber(locale, count);
   return (
     <div className="big-count">
-      <p>
-        {count > 1 ? words.signed.oneOf : words.signed.first}{" "}
-        <strong data-count={href("/petitions/:id/count.json", { id })} className={sizeOf(shown)}>
-          {shown}
-        </strong>
-      </p>
+      {count === 1 && <p>{t.first}</p>}
+      {count > 1 && (
+        <p>
+          {t.oneOf}{" "}
+          <strong data-count={href("/petitions/:id/count.json", { id })} className={sizeOf(shown)}>
+            {shown}
+          </strong>
+        </p>
+      )}
       {seeksSignatures(demand) && (
         <>
           <Progress count={count} goal={goal} />

@@ -34,7 +34,8 @@ export function showInbox(row: HTMLElement): void {
   const said = row.querySelector("dd");
   if (!said || !address.includes("@")) return;
   // a line may end where an address parts
-  for (const part of address.split(/(?<=[@._-])/)) said.append(part, document.createElement("wbr"));
+  for (const part of address.match(/[^@._-]*[@._-]|[^@._-]+/g) ?? [])
+    said.append(part, document.createElement("wbr"));
   row.hidden = false;
   const domain = address.slice(address.lastIndexOf("@") + 1).toLowerCase();
   const list = document.querySelector(".webmails");
@@ -44,5 +45,5 @@ export function showInbox(row: HTMLElement): void {
   own.className = "own";
   const link = own.querySelector("a")!;
   link.classList.remove("quiet");
-  link.textContent = link.ariaLabel;
+  link.textContent = link.getAttribute("aria-label");
 }

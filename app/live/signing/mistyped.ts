@@ -10,7 +10,9 @@ const known =
 
 /** Others that exist, and are as like to one of them as a mistake is. */
 const others = new Set(
-  "ymail.com email.com mail.com gmx.net gmx.at gmx.ch aim.com ya.ru".split(" "),
+  "ymail.com email.com mail.com gmx.net gmx.at gmx.ch aim.com ya.ru yandex.uz yandex.kg yandex.az mail.kg mail.uz mail.az inbox.eu".split(
+    " ",
+  ),
 );
 
 /** Ends that are mistaken for one that exists, however far the rest is. */

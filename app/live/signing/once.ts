@@ -3,9 +3,8 @@
 /** Milliseconds after which a page that has not left may be sent again: the line has broken, or was stopped. */
 const PATIENCE = 30_000;
 
-export function sendOnce(form: HTMLFormElement): void {
-  const button = form.querySelector<HTMLButtonElement>("[data-busy]");
-  if (!button) return;
+/** @param button of the form, with what it says while the form is on its way */
+export function sendOnce(button: HTMLButtonElement): void {
   const calm = button.textContent;
   let waiting: ReturnType<typeof setTimeout> | undefined;
   const restore = () => {
@@ -14,7 +13,7 @@ export function sendOnce(form: HTMLFormElement): void {
     button.textContent = calm;
     button.removeAttribute("aria-disabled");
   };
-  form.addEventListener("submit", (event) => {
+  button.form?.addEventListener("submit", (event) => {
     // another keeps it back and sends it itself
     if (waiting !== undefined) return event.preventDefault();
     waiting = setTimeout(restore, PATIENCE);

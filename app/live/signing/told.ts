@@ -63,7 +63,8 @@ export function tellProblems(form: HTMLFormElement): void {
     const input = form.querySelector<HTMLInputElement>(`#${name}`);
     input?.addEventListener("change", () => setTimeout(() => judge(input), PRESS));
     input?.addEventListener("input", () => {
-      if (input.ariaInvalid === "true" && judges[name]!(input.value) === undefined) judge(input);
+      const isWrong = input.getAttribute("aria-invalid") === "true";
+      if (isWrong && judges[name]!(input.value) === undefined) judge(input);
     });
   }
 }

@@ -8,7 +8,7 @@ import { listDemands, listOpenByTitle } from "../../demands/get-demand.server.ts
 /** @param signing whose demands are offered again, as far as anything still tells which they were */
 export async function readEnded(
   { db, locale }: Pick<RequestContext, "db" | "locale">,
-  why: "expired" | "gone" | "allClosed",
+  why: "expired" | "gone",
   signing?: string,
 ) {
   const titles = signing === undefined ? [] : await listTitlesAsked(db, signing);

@@ -57,7 +57,11 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
   if ("why" in pending) return data({ ended: pending, token: undefined }, isGone);
   const { name, demands, beside, place } = pending;
   if (beside.length === 0 && !demands.some(({ signed, open }) => signed || open))
-    return data({ ended: await readEnded(context, "allClosed"), token: params.token! });
+    // what is open was signed by this very form
+    return data({
+      ended: { why: "allClosed" as const, asked: [], open: [] },
+      token: params.token!,
+    });
   return data({
     name,
     demands,
@@ -101,7 +105,7 @@ export default function Confirm() {
   const { demands, beside, name, place, placeCode } = shown;
   const form = (
     <ConfirmForm
-      {...{ token: shown.token, demands, beside, place }}
+      {...{ token: shown.token, name, demands, beside, place }}
       isNoneChosen={sent?.nothingChosen === true}
     />
   );
@@ -109,7 +113,10 @@ export default function Confirm() {
   const signed = demands.find((demand) => demand.signed);
   if (isWaiting || !signed) {
     return (
-      <StepsPage title={t.title} lead={isWaiting ? t.lead(name) : t.allClosed}>
+      <StepsPage
+        title={isWaiting ? t.title : words.errors[410].title}
+        lead={isWaiting ? t.lead(name) : t.allClosed}
+      >
         {form}
         {notMe}
       </StepsPage>

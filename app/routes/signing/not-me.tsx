@@ -22,9 +22,9 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
   return { token: params.token!, gone: !pending, signed: isSigned(pending) };
 }
 
-/** Whether something was confirmed by the mail, which stays. */
+/** Whether something was confirmed by the mail, beside what it asked for too, which stays. */
 const isSigned = (pending: Awaited<ReturnType<typeof getPendingSigning>>) =>
-  pending?.demands.some((demand) => demand.signed) ?? false;
+  pending !== undefined && (pending.gave || pending.demands.some((demand) => demand.signed));
 
 export async function action({ context, params }: ActionFunctionArgs) {
   const { db, keys, clock } = context;

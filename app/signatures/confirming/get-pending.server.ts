@@ -8,7 +8,7 @@ import type { LocaleCode } from "#db/schema.ts";
 import { type Keys, unseal } from "../../keys.server.ts";
 import { standsBeside, takesConfirmation } from "./confirmable.server.ts";
 import { unpackPerson } from "../person.ts";
-import { isConfirmed, isSpent } from "../set-aside.server.ts";
+import { isSpent } from "../set-aside.server.ts";
 
 export interface PendingDemand {
   id: number;
@@ -26,8 +26,13 @@ export interface PendingSigning {
   locale: LocaleCode;
   /** What the form was sent for, in the order of ids. */
   demands: PendingDemand[];
-  /** Ids of the further demands that can be ticked beside them, and are not signed by this signer. */
+  /**
+   * Ids of the further demands that can be ticked beside them. Those that this form signed are left out, and no
+   * others: whoever holds the link learns nothing of what its signer gave by other forms.
+   */
   beside: number[];
+  /** Whether a signature of this form stands, for what was asked for or beside. */
+  gave: boolean;
 }
 
 /** What a link would confirm, or undefined when the signing is gone or all of it was invalidated. Changes nothing. */
@@ -45,6 +50,7 @@ export async function getPendingSigning(
     locale: LocaleCode;
     demands: PendingDemand[];
     beside: number[];
+    gave: boolean;
   }>`
     select s.signer_key, s.key_version, s.person, s.place, s.locale,
            json_agg(json_build_object('id', d.id, 'signed', g.demand_id is not null
@@ -55,8 +61,12 @@ export async function getPendingSigning(
                   where ${standsBeside(now)}
                     and not exists (select from signature g
                                      where g.signer_key = s.signer_key and g.demand_id = b.id
-                                       and ${isConfirmed})
-                  order by b.id) as beside
+                                       and (g.consented_at = s.created_at
+                                            or ${isSpent(sql`s.created_at`)}))
+                  order by b.id) as beside,
+           exists (select from signature g
+                    where g.signer_key = s.signer_key and g.consented_at = s.created_at
+                      and g.set_aside is distinct from 'invalidated') as gave
       from signing s
       cross join unnest(s.demand_ids, s.text_versions) as c (demand_id, text_version)
       join demand d on d.id = c.demand_id
@@ -72,5 +82,6 @@ export async function getPendingSigning(
     locale: row.locale,
     demands: row.demands,
     beside: row.beside,
+    gave: row.gave,
   };
 }

@@ -18,11 +18,15 @@ export const withoutMarks = (text: string): string =>
 /** As above, but those that change the shape of a letter in some script. */
 const shapeless =
   /(?![\u202e\u200c\u200d\u180b-\u180f\ufe00-\ufe0f\u{e0100}-\u{e01ef}])[\p{DI}\ufff9-\ufffc]/gu;
-/** Not between letters; in Malayalam a joiner may end a word, where it makes a bare consonant (a chillu). */
-const idleJoiner =
-  /(?<![\p{L}\p{M}])[\u200c\u200d]+|(?<![\u0d23\u0d28\u0d30\u0d32\u0d33]\u0d4d)[\u200c\u200d]+(?![\u200c\u200d\p{L}\p{M}])/gu;
-const idleSelector =
-  /(?<!\p{Script=Mongolian})[\u180b-\u180f]+|(?<!\p{Script=Han})[\ufe00-\ufe0f\u{e0100}-\u{e01ef}]+/gu;
+/** A selector, or a letter with those that choose its form, which stay (`$1`). Older phones know no look-behind. */
+const selectors =
+  /[\u180b-\u180f]+|[\ufe00-\ufe0f\u{e0100}-\u{e01ef}]+|(\p{Script=Mongolian}[\u180b-\u180f]*|\p{Script=Han}[\ufe00-\ufe0f\u{e0100}-\u{e01ef}]?)/gu;
+const joiners = /([\u200c\u200d])[\u200c\u200d]+/g;
+/** After no letter. */
+const looseJoiner = /(^|[^\p{L}\p{M}])[\u200c\u200d]/gu;
+/** Before no letter. In Malayalam a joiner may end a word, where it makes a bare consonant (a chillu, `$1`). */
+const lastJoiner =
+  /([\u0d23\u0d28\u0d30\u0d32\u0d33]\u0d4d[\u200c\u200d])(?![\p{L}\p{M}])|[\u200c\u200d](?![\p{L}\p{M}])/gu;
 
 /**
  * The same of a name: joiners stay between letters, for Persian, Sinhala and Malayalam are written with
@@ -34,9 +38,10 @@ export const withoutMarksInName = (text: string): string =>
     : spaced(
         text
           .replace(shapeless, "")
-          .replace(idleSelector, "")
-          .replace(/([\u200c\u200d])[\u200c\u200d]+/g, "$1")
-          .replace(idleJoiner, ""),
+          .replace(selectors, "$1")
+          .replace(joiners, "$1")
+          .replace(looseJoiner, "$1")
+          .replace(lastJoiner, "$1"),
       );
 
 /** Full-width letters, digits and signs, as a keyboard for Chinese or Japanese writes them, as ASCII. */
