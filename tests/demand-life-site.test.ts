@@ -286,11 +286,15 @@ test("old slugs lead on from every path in every language, a form is not lost, a
       "/check-your-inbox",
       "/check-your-inbox/later",
       "/signed",
+      "/share",
+      "/poster",
+      "/card.png",
+      "embed",
     ]) {
-      const { status, location, headers } = await reader.get(
-        `${prefix}/demands/old-name${path}?from=poster&a=%20b`,
-      );
-      const to = `${prefix}/demands/new-name${path}?from=poster&a=%20b`;
+      const at = (slug: string) =>
+        `${prefix}${path === "embed" ? `/embed/${slug}` : `/demands/${slug}${path}`}?from=poster&a=%20b`;
+      const { status, location, headers } = await reader.get(at("old-name"));
+      const to = at("new-name");
       expect([status, location, headers.get("cache-control")]).toEqual([301, to, "no-store"]);
       expect((await reader.get(to)).status).toBe(200);
     }

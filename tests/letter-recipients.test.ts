@@ -2,6 +2,9 @@ import { expect, test } from "vitest";
 
 import { countCopies, progressOf } from "#app/letters/copy-life.ts";
 import { listCopies } from "#app/letters/copies.server.ts";
+import { lookAt } from "#app/letters/drafting/approval.server.ts";
+import { leaveOut, putBack } from "#app/letters/steering/leave-out.server.ts";
+import { composeLetter } from "#app/letters/write-letter.server.ts";
 import { getLetter } from "#app/letters/get-letter.server.ts";
 import { unseal } from "#app/keys.server.ts";
 import { uuidBytes } from "#db/uuid.ts";
@@ -11,6 +14,7 @@ import { keys, later, now, seedDemand, seedHouse } from "./support/house.ts";
 import {
   approved,
   draft,
+  inOne,
   letterRow,
   mailedCopies,
   organiser,
@@ -118,6 +122,30 @@ test("when mail is live a member without an address gets none, in a rehearsal ev
   const counts = countCopies(await listCopies(db, (await getLetter(db, String(live)))!, true, now));
   expect(counts).toMatchObject({ sent: 1, "no-address": 1 });
   expect(progressOf(counts)).toMatchObject({ left: 1, all: 1 });
+});
+
+test("a member whom the demo made up is mailed nothing in earnest, when put back into a letter too", async () => {
+  await using database = await freshDatabase();
+  const { db } = database;
+  await seedHouse(db, 2);
+  const troops = await seedDemand(db, "troops", "Troops out", 100, []);
+  const ann = await organiser(db);
+  const id = await approved(db, ann, draft([troops]));
+  await send(db, id);
+  await inOne(db, (tx) => leaveOut(tx, id, 1, ann, now));
+  await db.insertInto("sample_row").values({ kind: "member", id: 1 }).execute();
+  expect((await inOne(db, (tx) => putBack(tx, id, 1, now))).said).toBe("put-back");
+  await sendAll(db, id);
+  expect((await mailedCopies(db, id)).map(({ member }) => member)).toEqual([2]);
+  const letter = (await getLetter(db, String(id)))!;
+  const counts = countCopies(await listCopies(db, letter, true, now));
+  expect(counts).toMatchObject({ sent: 1, "no-address": 1 });
+
+  // and whoever approves sees no address
+  const next = await inOne(db, (tx) => composeLetter(tx, ann, draft([troops]), now));
+  const another = (await getLetter(db, String(next.id)))!;
+  const { seen } = await lookAt(db, another, { rehearsal: false, everyone: true }, now);
+  expect(seen.parts.find(({ key }) => key === "member-1")!.value).toBe("no address is known");
 });
 
 test("two letters about one demand sent at once reach no member twice", async () => {

@@ -7,7 +7,7 @@ import { demoPostcodes } from "#app/seed/demo-members.ts";
 import { demoPostcodeHints } from "#app/places/demo-postcodes.ts";
 import { locales } from "#app/words/locale.ts";
 import { wordsFor } from "#app/words/words.ts";
-import { sampleWords } from "#app/words/organise/sample.ts";
+import { sampleFlashes, sampleWords } from "#app/words/organise/sample.ts";
 
 import { expectAccessible, openBrowser } from "./support/browser.ts";
 import { dataFolder, start } from "./support/embedded.ts";
@@ -17,6 +17,7 @@ import { linkIn, visitor } from "./support/visitor.ts";
 const publicPages = [
   "/",
   "/demands/free-the-prisoners",
+  "/embed/free-the-prisoners",
   "/constituencies",
   "/constituencies/E14001172",
   "/members",
@@ -81,6 +82,11 @@ test("a first run shows a campaign, marked on every page, until an owner takes i
     expect((await guest.get(`${prefix}/about`)).html).toContain(sample.from);
   }
 
+  // with all places and members it is small enough to be kept
+  const { html: sitemap } = await guest.get("/sitemap.xml");
+  expect(sitemap.length).toBeLessThan(1_000_000);
+  expect((await guest.get("/sitemap.xml")).headers.get("cache-status")).toMatch(/^demands; hit/);
+
   await signAndConfirm(base, "ann@example.org");
   expect(await guest.count(2)).toBe(count + 1);
 
@@ -94,6 +100,13 @@ test("a first run shows a campaign, marked on every page, until an owner takes i
   const { html } = await owner.get("/organise/first-steps");
   for (const told of ["649 members", "1 signature that somebody really gave", "650 constituencies"])
     expect(html).toContain(told);
+
+  // answers that were recorded since the page was opened go by no button that did not show them
+  const stale = await owner.post("/organise/first-steps", {
+    intent: "remove-sample",
+    answers: "0",
+  });
+  expect([stale.status, stale.html.includes(sampleFlashes["sample-stale"])]).toEqual([409, true]);
 
   await using browser = await openBrowser();
   const page = await browser.newPage({ viewport: { width: 360, height: 800 } });

@@ -137,7 +137,7 @@ test.each([
 test("the frame is seen on another site, and its link opens the demand beside it", async () => {
   const other = http.createServer((_, res) => {
     res.setHeader("Content-Type", "text/html");
-    res.end(`<iframe src="${site.base}/en/embed/${SLUG}" width="480" height="340"></iframe>`);
+    res.end(`<iframe src="${site.base}/en/embed/${SLUG}" width="480" height="440"></iframe>`);
   });
   await new Promise<void>((resolve) => void other.listen(0, "127.0.0.1", resolve));
   await page.goto(`http://localhost:${(other.address() as AddressInfo).port}/`);

@@ -23,9 +23,9 @@ export interface PageStore {
   drop: (key: string) => void;
 }
 
-// both compressed representations of a text are together smaller than the text
-const weigh = (key: string, { answer }: Kept) =>
-  2 * answer.body.length + key.length + answer.headers.join("").length + OVERHEAD;
+// both compressed representations of a text are together smaller than the text; nothing else is compressed
+const weigh = (key: string, { answer: { body, headers, isText } }: Kept) =>
+  (isText ? 2 : 1) * body.length + key.length + headers.join("").length + OVERHEAD;
 
 export function createPageStore(maxBytes: number): PageStore {
   // a Map keeps the order of insertion, so the first ones were renewed longest ago

@@ -3,13 +3,12 @@ import type { RequestContext } from "../context.server.ts";
 import { type Demand, isSlug, takesSignings } from "../demands/demand.ts";
 import { getDemand } from "../demands/get-demand.server.ts";
 import { currentSlugs } from "../demands/slugs.server.ts";
-import { href } from "../paths.ts";
 import { answer } from "./answers.server.ts";
 
 type Context = Pick<RequestContext, "db" | "locale" | "prefix" | "fields">;
 
 /**
- * @param request of the page; below the path of a demand
+ * @param request of the page; below the path of a demand, or its frame
  * @throws the 404 page for unknown slugs and drafts, 410 for removed demands; for a slug that the demand
  *   once had, `301` to the same page of it. A form that was sent there is shown again where it is.
  */
@@ -34,7 +33,7 @@ async function requireRenamed(context: Context, slug: string, request: Request):
   // Remix loads the page of a refused form with GET
   if (fields.size > 0) return demand;
   const { pathname, search } = new URL(request.url);
-  const path = pathname.replace(/^\/demands\/[^/]+/, href("/demands/:slug", { slug: demand.slug }));
+  const path = pathname.replace(/^\/(demands|embed)\/[^/]+/, `/$1/${demand.slug}`);
   // kept by nobody, for the slug may be given back
   const headers = { Location: prefix + path + search, "Cache-Control": "no-store" };
   throw answer(301, headers);

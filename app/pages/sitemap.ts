@@ -1,4 +1,4 @@
-/** The pages that search engines may show, each in every language (sitemaps.org; alternates as Google reads them). */
+/** The pages that search engines may show, each in every language (sitemaps.org); which belong together, their heads say. */
 import { href } from "../paths.ts";
 import { locales } from "../words/locale.ts";
 
@@ -22,26 +22,17 @@ export const standing: readonly SitemapPage[] = [
 const escape = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 
 /** The address that asks the browser for the language stands first. */
-const languages = [
-  { hreflang: "x-default", prefix: "" },
-  ...locales.map((locale) => ({ hreflang: locale, prefix: `/${locale}` })),
-];
+const prefixes = ["", ...locales.map((locale) => `/${locale}`)];
 
 export function sitemapXml(pages: readonly SitemapPage[], origin: string): string {
   const urls = pages.map(({ path, changed }) => {
-    const at = (prefix: string) => escape(origin + prefix + path);
-    const alternates = languages
-      .map(({ hreflang, prefix }) => {
-        return `<xhtml:link rel="alternate" hreflang="${hreflang}" href="${at(prefix)}"/>`;
-      })
-      .join("");
     const last = changed ? `<lastmod>${changed.toISOString().slice(0, 10)}</lastmod>` : "";
-    return languages
-      .map(({ prefix }) => `<url><loc>${at(prefix)}</loc>${last}${alternates}</url>\n`)
+    return prefixes
+      .map((prefix) => `<url><loc>${escape(origin + prefix + path)}</loc>${last}</url>\n`)
       .join("");
   });
   return `<?xml version="1.0" encoding="UTF-8"?>
-<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">
+<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
 ${urls.join("")}</urlset>
 `;
 }

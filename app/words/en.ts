@@ -358,7 +358,7 @@ export const en = {
     mastodon: "Share on Mastodon",
     server: "Your Mastodon server",
     serverHint:
-      "What follows the last @ of your handle, such as mastodon.social. We do not keep it.",
+      "What follows the last @ of your handle, such as mastodon.social. Nothing about you is stored with it.",
     serverButton: "Continue",
     serverWrong: "Write the name of a server, such as mastodon.social",
     serverGo: (host: string) => `Share on ${host}`,
@@ -367,7 +367,7 @@ export const en = {
     posterLink: "Open the poster",
     posterHint: "Print it on A4 paper. For another language, choose it at the top of the page.",
     print: "Print",
-    scan: "Sign in half a minute",
+    scan: "Add your name in half a minute",
     type: "Point your phone’s camera at the code, or go to:",
     embed: "Show it on your own site",
     embedLead:

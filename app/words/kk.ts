@@ -352,7 +352,7 @@ export const kk: Words = {
     mastodon: "Mastodon желісінде бөлісу",
     server: "Сіздің Mastodon серверіңіз",
     serverHint:
-      "Атыңыздағы соңғы @ белгісінен кейінгі бөлік, мысалы mastodon.social. Біз оны сақтамаймыз.",
+      "Атыңыздағы соңғы @ белгісінен кейінгі бөлік, мысалы mastodon.social. Онымен бірге сіз туралы ештеңе сақталмайды.",
     serverButton: "Жалғастыру",
     serverWrong: "Сервердің атын жазыңыз, мысалы mastodon.social",
     serverGo: (host) => `Бөлісу: ${host}`,

@@ -363,7 +363,7 @@ export const ru: Words = {
     mastodon: "Поделиться в Mastodon",
     server: "Ваш сервер Mastodon",
     serverHint:
-      "То, что стоит после последнего знака @ в вашем имени, например mastodon.social. Мы этого не храним.",
+      "То, что стоит после последнего знака @ в вашем имени, например mastodon.social. Рядом с ним не хранится ничего о вас.",
     serverButton: "Продолжить",
     serverWrong: "Укажите название сервера, например mastodon.social",
     serverGo: (host) => `Поделиться на ${host}`,

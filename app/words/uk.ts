@@ -364,7 +364,7 @@ export const uk: Words = {
     mastodon: "Поділитися в Mastodon",
     server: "Ваш сервер Mastodon",
     serverHint:
-      "Те, що стоїть після останнього знака @ у вашому імені, наприклад mastodon.social. Ми цього не зберігаємо.",
+      "Те, що стоїть після останнього знака @ у вашому імені, наприклад mastodon.social. Поруч із ним не зберігається нічого про вас.",
     serverButton: "Продовжити",
     serverWrong: "Вкажіть назву сервера, наприклад mastodon.social",
     serverGo: (host) => `Поділитися на ${host}`,

@@ -18,7 +18,7 @@ export function EmbedCodes({ slug, title }: { slug: string; title: string }) {
   const codes = [
     [
       t.frame,
-      `<iframe src="${at(href("/embed/:slug", { slug }))}" title="${name}" width="480" height="340" style="border: 0; max-width: 100%" loading="lazy"></iframe>`,
+      `<iframe src="${at(href("/embed/:slug", { slug }))}" title="${name}" width="480" height="440" style="border: 0; max-width: 100%" loading="lazy"></iframe>`,
     ],
     [
       t.card,

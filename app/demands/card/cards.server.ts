@@ -14,19 +14,29 @@ export interface Cards {
 
 /** In milliseconds. */
 const APART = 60_000;
-/** Each has some 60 kB; those drawn longest ago go first. */
-const MOST_KEPT = 200;
+/** Each has some 60 kB; those drawn longest ago go first. More that are asked for in turn would each be drawn every time. */
+const MOST_KEPT = 1_000;
+
+interface Kept {
+  /** The last one that was drawn, if any was. */
+  png: Buffer | undefined;
+  /** Undefined where the last drawing failed, so that it is tried again. */
+  said: string | undefined;
+  at: number;
+}
 
 /** @param now in milliseconds, from any beginning */
 export function createCards(draw: Drawer["draw"], now = () => performance.now()): Cards {
-  const kept = new Map<string, { png: Buffer; said: string; at: number }>();
+  const kept = new Map<string, Kept>();
   const drawOnce = singleFlight(
     ({ key }) => key,
     async ({ key, card, said }: { key: string; card: Card; said: string }) => {
-      const png = await draw(card);
-      if (!png) return kept.get(key)?.png;
+      const drawn = await draw(card);
+      const last = kept.get(key)?.png;
+      if (drawn === "busy") return last;
+      const png = drawn === "failed" ? last : drawn;
       kept.delete(key);
-      kept.set(key, { png, said, at: now() });
+      kept.set(key, { png, said: drawn === "failed" ? undefined : said, at: now() });
       if (kept.size > MOST_KEPT) kept.delete(kept.keys().next().value!);
       return png;
     },

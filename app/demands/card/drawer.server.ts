@@ -3,9 +3,11 @@ import { Worker } from "node:worker_threads";
 
 import type { Card } from "./card.ts";
 
+export type Drawn = Buffer | "busy" | "failed";
+
 export interface Drawer {
-  /** @returns a PNG; undefined where too many wait already, or the thread failed, which the next card begins anew */
-  draw: (card: Card) => Promise<Buffer | undefined>;
+  /** @returns a PNG; `busy` where too many wait already; `failed` with the thread, which the next card begins anew */
+  draw: (card: Card) => Promise<Drawn>;
   close: () => Promise<unknown>;
 }
 
@@ -16,7 +18,7 @@ const PATIENCE = 30_000;
 
 interface Job {
   card: Card;
-  end: (png: Buffer | undefined) => void;
+  end: (drawn: Drawn) => void;
 }
 
 /**
@@ -29,11 +31,13 @@ export function createDrawer(
 ): Drawer {
   const waiting: Job[] = [];
   let worker: Worker | undefined;
-  let current: (Job & { timer: NodeJS.Timeout }) | undefined;
+  let current: (Job & { by: Worker; timer: NodeJS.Timeout }) | undefined;
 
-  function end(png: Buffer | undefined): void {
-    clearTimeout(current?.timer);
-    current?.end(png);
+  /** Ends the job of that thread; one that is being ended has none any more. */
+  function end(by: Worker, drawn: Drawn): void {
+    if (current?.by !== by) return;
+    clearTimeout(current.timer);
+    current.end(drawn);
     current = undefined;
     next();
   }
@@ -42,11 +46,11 @@ export function createDrawer(
     const started = new Worker(thread, { execArgv: [] });
     // a site that stops does not wait for it
     started.unref();
-    started.on("message", (png: Uint8Array) => end(Buffer.from(png.buffer)));
+    started.on("message", (png: Uint8Array) => end(started, Buffer.from(png.buffer)));
     started.on("error", (error: Error) => warn({ problem: error.message }, "a card was not drawn"));
     started.on("exit", () => {
       if (worker === started) worker = undefined;
-      end(undefined);
+      end(started, "failed");
     });
     return started;
   }
@@ -55,18 +59,20 @@ export function createDrawer(
     const job = current ? undefined : waiting.shift();
     if (!job) return;
     worker ??= start();
-    const hangs = worker;
+    const by = worker;
     const timer = setTimeout(() => {
       warn({ patience }, "a card takes too long to be drawn");
-      void hangs.terminate();
+      // it may answer yet, and is given nothing more
+      worker = undefined;
+      void by.terminate();
     }, patience);
-    current = { ...job, timer: timer.unref() };
-    worker.postMessage(job.card);
+    current = { ...job, by, timer: timer.unref() };
+    by.postMessage(job.card);
   }
 
   return {
     draw(card) {
-      if (waiting.length >= MOST_WAITING) return Promise.resolve(undefined);
+      if (waiting.length >= MOST_WAITING) return Promise.resolve("busy");
       return new Promise((resolve) => {
         waiting.push({ card, end: resolve });
         next();

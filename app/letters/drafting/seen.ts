@@ -56,7 +56,9 @@ export function partsOf(
             ? isLeftOut
             : rehearsal
               ? "a stand-in address"
-              : (address ?? noAddress),
+              : leftOut === "no-address"
+                ? noAddress
+                : (address ?? noAddress),
       })),
   ];
 }

@@ -7,6 +7,7 @@ import { enqueue } from "#emails/outbox.ts";
 import type { Keys } from "../../keys.server.ts";
 import { sealTo } from "../../mail/seal-to.server.ts";
 import { listAddresses } from "../../members/addresses.server.ts";
+import { listSampleMembers } from "../../members/sample-members.server.ts";
 import { type Addressee, listCopyFacts } from "../copy-facts.server.ts";
 import { fillLetter } from "../text/fill.ts";
 import { type Letter, standIn } from "../letter.ts";
@@ -15,7 +16,8 @@ import { copiesTo, moveCopies } from "../move-copies.server.ts";
 import { keepTries } from "../tries.server.ts";
 
 /**
- * Each copy keeps its text as mailed. Whoever has no address gets none, unless it is a rehearsal.
+ * Each copy keeps its text as mailed. Whoever has no address gets none, unless it is a rehearsal, and nor
+ * does a member whom the demo made up.
  * @param copies that wait
  * @returns "unfilled" where a field of one of them is not filled: then none is mailed
  */
@@ -29,6 +31,7 @@ export async function mailCopies(
   const facts = await listCopyFacts(tx, letter, copies);
   if (unfilledIn(letter, facts.values()).length > 0) return "unfilled";
   const addresses = await listAddresses(tx);
+  for (const invented of await listSampleMembers(tx)) addresses.delete(invented);
   const addressOf = (memberId: number) =>
     letter.rehearsal ? standIn(memberId) : addresses.get(memberId)?.email;
   const unreachable = copies.map(({ memberId }) => memberId).filter((one) => !addressOf(one));

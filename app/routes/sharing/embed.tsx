@@ -3,6 +3,7 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 
 import { BigCount } from "../../components/count.tsx";
+import { SampleLine } from "../../components/sample-line.tsx";
 import { labelled } from "../../components/sharing/share-links.ts";
 import { Heading } from "../../components/text/heading.tsx";
 import { takesSignings } from "../../demands/demand.ts";
@@ -32,6 +33,7 @@ export default function Embed() {
   const link = labelled(to(href("/demands/:slug", { slug: demand.slug })), "embed");
   return (
     <article className="embed">
+      <SampleLine />
       <p className="eyebrow" lang={campaignLang}>
         {campaign}
       </p>

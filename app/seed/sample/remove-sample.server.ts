@@ -13,11 +13,14 @@ import { hasSample } from "../../campaign/sample.server.ts";
  * Signatures come last, so that nobody who signs waits longer than their own statement takes. A second one
  * waits for the first and finds nothing.
  * @param tx a transaction
+ * @param seen.answers of sample members, as the page showed them: more may have been recorded since, which go
+ *   with the members
  * @returns what was taken away, in numbers
  */
 export async function removeSample(
   tx: Parameters<typeof holdHouses>[0],
   now: Date,
+  seen?: { answers: number },
 ): Promise<Deed & { removed: SampleNumbers | undefined }> {
   await sql`set local lock_timeout = '20s'`.execute(tx);
   await sql`lock table sample_row in exclusive mode`.execute(tx);
@@ -27,6 +30,7 @@ export async function removeSample(
   await sql`lock table member, membership, member_contact in share row exclusive mode`.execute(tx);
   await holdMembers(tx);
   const removed = await countSample(tx);
+  if (seen && seen.answers !== removed.answers) return { said: "sample-stale", removed: undefined };
   await removeLetters(tx);
   await removeNews(tx);
   await removeMembers(tx);

@@ -8,6 +8,8 @@ const many = (count: number, one: string, more = `${one}s`) =>
 export const sampleFlashes = {
   "sample-removed": "The sample data is gone. What people really gave and wrote is still here.",
   "sample-gone": "There is no sample data any more. Nothing was changed.",
+  "sample-stale":
+    "Answers of sample members were added or removed since you opened this page. Nothing was removed yet. Look at the numbers below and press again.",
 };
 
 interface Numbers {

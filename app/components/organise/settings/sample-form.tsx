@@ -17,7 +17,12 @@ export function SampleForm(props: {
         <List title={words.stays} of={words.kept(stays)} />
       </div>
       <p className="hint">{words.named}</p>
-      <DeedButton action={href("/organise/first-steps")} intent="remove-sample" className="danger">
+      <DeedButton
+        action={href("/organise/first-steps")}
+        intent="remove-sample"
+        className="danger"
+        fields={{ answers: String(goes.answers) }}
+      >
         {words.button}
       </DeedButton>
       <p className="hint">{words.fresh}</p>

@@ -96,7 +96,7 @@ export async function action({ context }: ActionFunctionArgs) {
       case "show-again":
         return showFirstSteps(tx);
       case "remove-sample":
-        return removeSample(tx, asking.now);
+        return removeSample(tx, asking.now, { answers: Number(fields.get("answers")) });
       default:
         throw answer(400);
     }
