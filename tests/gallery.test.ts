@@ -19,6 +19,8 @@ test.each(locales)(
   "every page in every state is answered as it should be in %s, and axe finds nothing",
   async (locale) => {
     const pageFor = openPages(gallery);
+    // colours are the same in every language, and take axe longest
+    const except = locale === "en" ? [] : ["color-contrast"];
     const faults: string[] = [];
     const visits = visitsOf(gallery.facts).filter((one) => one.locale === locale);
     for (const wanted of visits) {
@@ -27,7 +29,8 @@ test.each(locales)(
       const where = `${wanted.page}, ${wanted.state}`;
       if (status !== (wanted.status ?? 200)) faults.push(`${where}: ${status}`);
       for (const line of said.splice(0)) faults.push(`${where}: ${line}`);
-      for (const violation of await violationsOf(page)) faults.push(`${where}: ${violation}`);
+      for (const violation of await violationsOf(page, except))
+        faults.push(`${where}: ${violation}`);
     }
     expect(faults).toEqual([]);
   },

@@ -22,7 +22,7 @@ const statusOf = async (path: string) =>
   String((await raw(site.base + path)).headers["cache-status"]);
 
 test.each([
-  ["/constituencies", 50],
+  ["/constituencies", 40],
   ["/members", 20],
 ] as const)("%s comes by the page, and each row once", async (path, most) => {
   const ann = visitor(site.base);

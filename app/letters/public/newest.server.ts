@@ -1,7 +1,7 @@
 /** The letters that were sent last, in short. */
 import type { Db } from "#db/connection.ts";
 
-import { hasLeft } from "../has-left.ts";
+import { hasLeft } from "./has-left.ts";
 import { readableSubject } from "../text/fields.ts";
 
 export interface NewLetter {

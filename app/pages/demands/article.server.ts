@@ -2,7 +2,7 @@
 import type { RequestContext } from "../../context.server.ts";
 import type { Demand } from "../../demands/demand.ts";
 import { listTimeline } from "../../demands/life/timeline.server.ts";
-import { listLettersAbout } from "../../letters/about-demand.server.ts";
+import { listLettersAbout } from "../../letters/public/about-demand.server.ts";
 import { countCorrections, listDays, listPlaces } from "../../signatures/places.server.ts";
 import { dayOf } from "../../words/format.ts";
 import { renderMarkdown } from "../../words/markdown.ts";

@@ -22,6 +22,9 @@ import { regionName } from "../../words/names/known-names.ts";
 import { readSearch } from "../../words/typed/search.ts";
 import { Heading } from "../../components/text/heading.tsx";
 
+/** So many rows, the map and the regions are twelve screens of a phone in every language. */
+const MOST = 40;
+
 export async function loader({ context, request }: LoaderFunctionArgs) {
   const { reads: db, prefix, locale } = context;
   const asked = readList(request);
@@ -33,8 +36,11 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
     [region, regionName(locale, region).name].some((name) => readSearch(name) === asked.q);
   const inRegion = seats.filter(({ region }) => isAsked(region));
   const isRegion = inRegion.length > 0;
-  const { list, rows } = requirePage(asked, isRegion ? inRegion : seats, (seat) =>
-    isRegion ? [asked.q] : [seat.area, seat.nameCy, seat.member?.name],
+  const { list, rows } = requirePage(
+    asked,
+    isRegion ? inRegion : seats,
+    (seat) => (isRegion ? [asked.q] : [seat.area, seat.nameCy, seat.member?.name]),
+    MOST,
   );
   // the map stands above the whole list or a region’s: a search is answered by its rows
   const above = asked.q === "" ? seats : inRegion;

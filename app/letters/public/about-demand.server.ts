@@ -4,9 +4,9 @@ import { sql } from "kysely";
 import type { Db } from "#db/connection.ts";
 import { named } from "#db/named.ts";
 
-import { dayOf } from "../words/format.ts";
+import { dayOf } from "../../words/format.ts";
 import { hasLeft } from "./has-left.ts";
-import { readableSubject } from "./text/fields.ts";
+import { readableSubject } from "../text/fields.ts";
 
 export interface LetterAbout {
   id: number;
