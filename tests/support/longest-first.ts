@@ -5,9 +5,25 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** Above half a minute on a quiet machine, the longest first. */
 const long = [
-  ...["media", "frozen-database", "first-run", "browser-journey", "web-processes"],
+  ...[
+    "gallery",
+    "evening-update",
+    "media",
+    "pages-in-browser",
+    "frozen-database",
+    "first-run",
+    "browser-journey",
+    "web-processes",
+  ],
   ...["hostile-text", "imports-background", "gets-up-again", "import-postcodes", "uploads"],
-  ...["letter-stops", "letter-composer", "crowd-in-browser", "evening-letter"],
+  ...[
+    "sign-on-a-phone",
+    "after-signing-in-browser",
+    "letter-stops",
+    "letter-composer",
+    "crowd-in-browser",
+    "evening-letter",
+  ],
 ].map((name) => `${name}.test.ts`);
 
 /** Counts connections that a server loses which is starved of processor time: it comes when there is little else. */
