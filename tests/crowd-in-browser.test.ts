@@ -63,7 +63,8 @@ async function fill(page: Page, email: string): Promise<void> {
   await page.getByLabel(/^I sign this demand/).check();
 }
 
-const send = (page: Page) => page.getByRole("button", { name: "Sign", exact: true }).click();
+// once it is sent it says “Signing…”
+const send = (page: Page) => page.locator("[data-busy]").click();
 const form = `/demands/${SLUG}`;
 const moment = wordsFor("en").form.moment;
 

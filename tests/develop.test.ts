@@ -100,11 +100,7 @@ test("what is edited shows in an open page by itself, and takes effect in mails,
   );
   copy.edit("app/components/footer.tsx", "<p className", "<p>An edited component</p><p className");
   await shows("An edited component");
-  copy.edit(
-    "app/components/home/home-hero.tsx",
-    "text={campaign}",
-    "text={`An edited route of ${campaign}`}",
-  );
+  copy.edit("app/routes/public/home.tsx", "{t.how}", "{`An edited route`}");
   await shows("An edited route");
   copy.edit("app/words/en.ts", "What we demand, and", "Edited words, and");
   await shows("Edited words, and");

@@ -59,7 +59,7 @@ const seated = async () =>
 
 test("what is looked for stays with the links to the other pages", async () => {
   const { html } = await visitor(site.base).get("/constituencies?q=PLACE%20");
-  expect(rowsIn(html)).toHaveLength(50);
+  expect(rowsIn(html)).toHaveLength(40);
   expect(html).toContain("/constituencies?q=place&amp;page=2");
   expect(html).toContain('value="place"');
   expect(html).not.toContain("hexmap");
