@@ -4,6 +4,7 @@ import { useSite } from "../pages/site.tsx";
 import { ErrorSummary } from "./error-summary.tsx";
 import { CheckField, FieldSet } from "./field.tsx";
 import { href } from "../paths.ts";
+import { fragmentOf } from "../signatures/after/thanks.ts";
 
 type Named = Pick<Demand, "id" | "slug" | "title" | "lang">;
 
@@ -14,16 +15,22 @@ export function ConfirmForm(props: {
   /** Open ones that were not asked for. */
   beside: Named[];
   place: string;
+  /** GSS or country code. */
+  placeCode: string;
   /** By the form just sent. */
   isNoneChosen: boolean;
 }) {
-  const { token, name, demands, beside, place, isNoneChosen } = props;
+  const { token, name, demands, beside, place, placeCode, isNoneChosen } = props;
   const { words, to } = useSite();
   const t = words.confirm;
   const isWaiting = demands.some(({ open, signed }) => open && !signed);
   const problem = isNoneChosen ? t.noneChosen : undefined;
   return (
-    <form method="post" action={to(href("/confirm/:token", { token }))} className="signing">
+    <form
+      method="post"
+      action={to(href("/confirm/:token", { token })) + fragmentOf(placeCode)}
+      className="signing"
+    >
       {problem && <ErrorSummary problems={{ demand: problem }} />}
       <input type="hidden" name="chosen" value="yes" />
       <FieldSet name="demand" legend={t.demands} problem={problem}>

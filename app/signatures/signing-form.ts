@@ -31,13 +31,14 @@ const isDoubted = (fields: URLSearchParams) =>
   fields.has(ASKED) || fields.getAll(TRAP).some((typed) => typed !== "");
 
 /**
- * Whoever lives abroad ticks a box and chooses the country. Where the box stands unticked, the country beside it says
- * nothing, whatever was chosen before; a program that knows no box says the country alone.
+ * Whoever lives abroad ticks a box and chooses the country. Where the box stands unticked beside a postcode, the country
+ * says nothing, whatever was chosen before; a program that leaves the box as it is says the country alone.
  */
 const saysAbroad = (fields: URLSearchParams) => fields.getAll("abroad").includes("yes");
 
 export function keepHome(fields: URLSearchParams): void {
-  if (fields.has("abroad") && !saysAbroad(fields)) fields.set("country", HOME);
+  const isUnticked = fields.has("abroad") && !saysAbroad(fields);
+  if (isUnticked && withoutMarks(fields.get("postcode") ?? "") !== "") fields.set("country", HOME);
 }
 
 const isHome = (fields: URLSearchParams) =>

@@ -96,7 +96,7 @@ const MOST_TICKED = 2 * MOST_DEMANDS;
 
 /**
  * @param token as the path has it
- * @returns the slug of the first demand that stands as a signature now, and its place; `nothing` for a forged or old
+ * @returns the slug of the first demand that stands as a signature now; `nothing` for a forged or old
  *   link, or when nothing of it is ticked and still open
  */
 export async function submitConfirmation(
@@ -108,7 +108,7 @@ export async function submitConfirmation(
     fields,
   }: Pick<Tools, "keys" | "grouped" | "clock" | "visitor" | "fields">,
   token: string,
-): Promise<{ first: string; place: string } | "nothing" | "busy"> {
+): Promise<{ first: string } | "nothing" | "busy"> {
   const link = readConfirmLink(keys, token, clock());
   if (link.state !== "fresh") return "nothing";
   const chosen = fields.getAll("demand");
@@ -118,5 +118,5 @@ export async function submitConfirmation(
   const confirmed = await grouped.confirm({ id: link.id, ticked, visitor });
   if (confirmed === "busy") return "busy";
   const first = confirmed.slugs[0];
-  return first === undefined ? "nothing" : { first, place: confirmed.place };
+  return first === undefined ? "nothing" : { first };
 }

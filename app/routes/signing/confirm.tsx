@@ -76,7 +76,7 @@ export async function action({ context, params }: ActionFunctionArgs) {
   const confirmation = await submitConfirmation(context, params.token!);
   if (confirmation === "busy") throw answer(503);
   if (confirmation !== "nothing")
-    return seeOther(context, hrefOfThanks(confirmation.first, confirmation.place));
+    return seeOther(context, href("/demands/:slug/signed", { slug: confirmation.first }));
   const pending = await readPending(context, params.token);
   const isChoice =
     "demands" in pending &&
@@ -105,7 +105,7 @@ export default function Confirm() {
   const { demands, beside, name, place, placeCode } = shown;
   const form = (
     <ConfirmForm
-      {...{ token: shown.token, name, demands, beside, place }}
+      {...{ token: shown.token, name, demands, beside, place, placeCode }}
       isNoneChosen={sent?.nothingChosen === true}
     />
   );
