@@ -19,8 +19,6 @@ test.each(locales)(
   "every page in every state is answered as it should be in %s, and axe finds nothing",
   async (locale) => {
     const pageFor = openPages(gallery);
-    // colours are the same in every language, and take axe longest
-    const except = locale === "en" ? [] : ["color-contrast"];
     const faults: string[] = [];
     const visits = visitsOf(gallery.facts).filter((one) => one.locale === locale);
     for (const wanted of visits) {
@@ -29,6 +27,9 @@ test.each(locales)(
       const where = `${wanted.page}, ${wanted.state}`;
       if (status !== (wanted.status ?? 200)) faults.push(`${where}: ${status}`);
       for (const line of said.splice(0)) faults.push(`${where}: ${line}`);
+      // colours take axe longest: they are the same in every language, and `npm run screenshots` looks at
+      // those of organisers' pages
+      const except = locale === "en" && !wanted.isInside ? [] : ["color-contrast"];
       for (const violation of await violationsOf(page, except))
         faults.push(`${where}: ${violation}`);
     }
