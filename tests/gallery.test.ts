@@ -20,7 +20,10 @@ test.each(locales)(
   async (locale) => {
     const pageFor = openPages(gallery);
     const faults: string[] = [];
-    const visits = visitsOf(gallery.facts).filter((one) => one.locale === locale);
+    const visits = visitsOf(gallery.facts).filter(
+      // a crowd’s lane has room again after a moment, so that state is for pictures
+      (one) => one.locale === locale && !one.isCrowded,
+    );
     for (const wanted of visits) {
       const { page, said } = await pageFor(wanted);
       const status = await visit(gallery, page, wanted);
