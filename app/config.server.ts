@@ -33,6 +33,8 @@ export interface Config {
       webhookSecret: string | undefined;
     };
     smtpUrl: string | undefined;
+    /** Where members' replies come in; undefined where answers by mail are not taken. */
+    inboundDomain: string | undefined;
   };
   trustedProxyHops: number;
   role: "all" | "web" | "worker";
@@ -113,6 +115,7 @@ export function parseConfig(env: Record<string, string | undefined>): Config {
         webhookSecret: e.RESEND_WEBHOOK_SECRET,
       },
       smtpUrl: e.SMTP_URL,
+      inboundDomain: e.INBOUND_DOMAIN,
     },
     trustedProxyHops: e.TRUSTED_PROXY_HOPS,
     role: e.ROLE,

@@ -125,6 +125,16 @@ export const environment = v.object({
     ),
     "false",
   ),
+  INBOUND_DOMAIN: v.optional(
+    v.pipe(
+      v.string(),
+      v.toLowerCase(),
+      v.regex(
+        /^(?=.{4,190}$)([a-z\d]([a-z\d-]{0,61}[a-z\d])?\.)+[a-z]([a-z\d-]*[a-z\d])?$/,
+        "must be the name of a domain whose mail comes here, such as replies.demands.example.org",
+      ),
+    ),
+  ),
   APP_KEYS: v.optional(keyRing),
   TRUSTED_PROXY_HOPS: v.optional(
     v.pipe(

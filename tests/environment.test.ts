@@ -108,6 +108,13 @@ const wrong: Record<string, string[]> = {
   RESEND_API_KEY: ["re_…", "re_1 re_2", "re_1 # ours", "ключ"],
   RESEND_BASE_URL: ["resend", "ftp://a.example", "http://"],
   RESEND_WEBHOOK_SECRET: ["secret", "whsec_…", "whsec_a b"],
+  INBOUND_DOMAIN: [
+    "replies",
+    "a b.example",
+    "r@replies.example.org",
+    "https://a.example",
+    "a..org",
+  ],
   SMTP_URL: [
     ...[
       "smtp.example.org",

@@ -70,6 +70,9 @@ function lacks(given: Given): [name: Name, why: string][] {
   }
   if (transport === "resend") needs("RESEND_API_KEY", "MAIL_TRANSPORT is resend");
   if (transport === "smtp") needs("SMTP_URL", "MAIL_TRANSPORT is smtp");
+  if (given.INBOUND_DOMAIN !== undefined)
+    for (const name of ["RESEND_API_KEY", "RESEND_WEBHOOK_SECRET"] as const)
+      needs(name, "INBOUND_DOMAIN is given, and Resend receives its mail");
   return found;
 }
 
