@@ -34,4 +34,6 @@ export async function listThreads(
   return new Map(rows.map(({ member, ids }) => [member, shortened(ids)]));
 }
 
-const shortened = (ids: string[]) => (ids.length > MOST ? [ids[0]!, ...ids.slice(1 - MOST)] : ids);
+/** As a mail names them. */
+export const shortened = (ids: string[]) =>
+  ids.length > MOST ? [ids[0]!, ...ids.slice(1 - MOST)] : ids;

@@ -1,7 +1,7 @@
 /** The subject under which members were written to last. */
 import type { Db } from "#db/connection.ts";
 
-import { counts } from "./copy-queries.server.ts";
+import { counts } from "../copy-queries.server.ts";
 
 /**
  * As it was typed, its fields in it.
