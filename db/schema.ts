@@ -550,6 +550,8 @@ export interface Database {
     complained_at: MaybeTime;
     failed_at: MaybeTime;
     problem: string | null;
+    /** Under which it left, with its brackets; null where nobody has told. */
+    message_id: Generated<string | null>;
   };
   /** Answers; of those of a member to a demand the one with the latest date stands, of one day the last. */
   stance: {

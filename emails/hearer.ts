@@ -10,6 +10,8 @@ export interface MailFate {
   state: MailState;
   /** What went wrong, in a few words without anybody's data. */
   problem: string | null;
+  /** The Message-ID under which it left, from whoever knows it first. */
+  messageId?: string | undefined;
 }
 
 /** Something that a person has to look at; once for each `subject`. */

@@ -18,7 +18,7 @@ export type Mail =
   | { kind: "mail-test"; params: Record<string, never> }
   | {
       kind: "letter";
-      params: { letter: number; member: number } & LetterCopy;
+      params: { letter: number; member: number } & LetterCopy & Answered;
     }
   | { kind: "letter-test"; params: { letter: number } & LetterCopy }
   | { kind: "sign-invitation"; params: SignInvitation }
@@ -40,6 +40,17 @@ interface LetterCopy {
   body: string;
   /** The member's constituency, by its GSS code; a mail that an earlier version queued has none, and keeps its bytes. */
   area?: string | undefined;
+}
+
+/** How a member can answer, and what the letter goes on from. */
+interface Answered {
+  /**
+   * The Message-IDs of the letters before in its thread, the first one first. A mail that an earlier version
+   * queued has none, nor a link to answer it, and keeps its bytes.
+   */
+  thread?: string[] | undefined;
+  /** It goes to nobody: the link to answer it is only hinted at. */
+  rehearsal?: boolean | undefined;
 }
 
 interface SignInvitation {

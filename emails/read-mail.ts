@@ -32,7 +32,14 @@ const mail: v.GenericSchema<unknown, Mail> = v.variant("kind", [
     params: v.object({ change: v.picklist(["added", "removed"]) }),
   }),
   v.object({ kind: v.literal("mail-test"), params: v.strictObject({}) }),
-  v.object({ kind: v.literal("letter"), params: v.object({ ...letter, member: v.number() }) }),
+  v.object({
+    kind: v.literal("letter"),
+    params: v.object({
+      ...{ ...letter, member: v.number() },
+      thread: v.optional(v.array(v.string())),
+      rehearsal: v.optional(v.boolean()),
+    }),
+  }),
   v.object({ kind: v.literal("letter-test"), params: v.object(letter) }),
   v.object({
     kind: v.literal("sign-invitation"),

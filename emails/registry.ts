@@ -15,6 +15,12 @@ import { update, updateTest } from "./templates/update.ts";
 import { mailWords } from "../app/words/mail.ts";
 import { href, hrefOfCopy } from "#app/paths.ts";
 
+/** Names one member's copy of a letter. */
+export interface CopyName {
+  letterId: number;
+  memberId: number;
+}
+
 /** What links and footers are made of; given by the composition root. */
 export interface MailTools {
   /** Where every link begins, without a slash at the end. */
@@ -27,6 +33,12 @@ export interface MailTools {
     word: "confirm" | "manage" | "unsubscribe" | "sign-in" | "invitation" | "no-more",
     id: Uint8Array,
   ) => string;
+  /** What leads back to a member's copy of a letter. */
+  answers: {
+    token: (copy: CopyName) => string;
+    /** Where replies to it are taken in; undefined where they are not. */
+    address: (copy: CopyName) => string | undefined;
+  };
   /** What updates say, by their ids: those that are mailed with these tools. */
   updates: ReadonlyMap<number, UpdateTexts>;
 }
@@ -87,9 +99,15 @@ const templates: { [K in MailKind]: Template<K> } = {
     return mailTest({ campaign: campaignIn("en", tools), link });
   },
   letter: ({ subject, body, ...copy }, _locale, tools) =>
-    letter({ campaign: campaignIn("en", tools), subject, body, link: copyLink(copy, tools) }),
+    letter({
+      ...{ campaign: campaignIn("en", tools), subject, body, link: copyLink(copy, tools) },
+      answer: copy.thread && (answerLink(copy, tools) ?? null),
+    }),
   "letter-test": ({ subject, body, ...copy }, _locale, tools) =>
-    letterTest({ campaign: campaignIn("en", tools), subject, body, link: copyLink(copy, tools) }),
+    letterTest({
+      ...{ campaign: campaignIn("en", tools), subject, body, link: copyLink(copy, tools) },
+      answer: null,
+    }),
   "sign-invitation": ({ invite, slug, list: _, ...told }, locale, tools) => {
     const link = linkTo(tools, locale, href("/demands/:slug", { slug }));
     const noMoreLink = noMoreLinkOf(invite, locale, tools);
@@ -147,6 +165,17 @@ const copyLink = (
   tools: MailTools,
 ): string =>
   linkTo(tools, "en", area === undefined ? href("/letters/:id", { id }) : hrefOfCopy(id, area));
+
+/** The copy that a member can answer: none in a rehearsal, nor in a mail of an earlier version. */
+export const answerable = ({ letter, member, thread, rehearsal }: CopyParams) =>
+  thread && !rehearsal ? { letterId: letter, memberId: member } : undefined;
+
+type CopyParams = Omit<ParamsOf["letter"], "subject" | "body">;
+
+function answerLink(params: CopyParams, tools: MailTools): string | undefined {
+  const copy = answerable(params);
+  return copy && linkTo(tools, "en", `/answer/${tools.answers.token(copy)}`);
+}
 
 /**
  * A link in the language of its mail. English has a prefix too: without one the language of whichever

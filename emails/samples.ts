@@ -28,7 +28,7 @@ const samples: { [K in MailKind]: Extract<Mail, { kind: K }> } = {
   invitation: { kind: "invitation", params: { invitation: signing, days: 7 } },
   passkey: { kind: "passkey", params: { change: "added" } },
   "mail-test": { kind: "mail-test", params: {} },
-  letter: { kind: "letter", params: { ...letter, member: 9_000_001 } },
+  letter: { kind: "letter", params: { ...letter, member: 9_000_001, thread: [] } },
   "letter-test": { kind: "letter-test", params: letter },
   "sign-invitation": {
     kind: "sign-invitation",

@@ -9,6 +9,18 @@ import { isStorable } from "../app/words/storable.ts";
 const word = v.pipe(v.string(), v.maxLength(100), v.check(isStorable));
 const text = v.fallback(v.optional(word), undefined);
 
+/** A Message-ID, fit to stand in a header; its brackets may be missing. */
+const messageId = v.fallback(
+  v.optional(
+    v.pipe(
+      v.string(),
+      v.regex(/^<?[\x21-\x3b=\x3f-\x7e]{3,250}>?$/),
+      v.transform((id) => `<${id.replace(/^<|>$/g, "")}>`),
+    ),
+  ),
+  undefined,
+);
+
 /**
  * Only what is used, and none of it needed but the type: an unknown event is no error, and neither is a
  * signed one that cannot be kept, for it would come again and again.
@@ -18,6 +30,7 @@ const event = v.object({
   data: v.fallback(
     v.object({
       email_id: text,
+      message_id: messageId,
       tags: v.fallback(v.optional(v.object({ message: text })), undefined),
       bounce: v.fallback(v.optional(v.object({ type: text, subType: text })), undefined),
     }),

@@ -102,7 +102,8 @@ async function applyNews(
     .where("id", "=", mail.id)
     .execute();
   const { id, kind } = mail;
-  if (isHeard(mail)) await hearer.fates(tx, [{ id, kind, state, problem }], now);
+  const { message_id: messageId } = event.data;
+  if (isHeard(mail)) await hearer.fates(tx, [{ id, kind, state, problem, messageId }], now);
   if (!news.suppress || !mail.recipient_key) return;
   const until = new Date(now.getTime() + suppressedFor);
   await suppress(tx, mail.recipient_key, news.suppress, until, now);

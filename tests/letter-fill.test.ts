@@ -11,6 +11,9 @@ import {
 } from "#app/letters/text/fill.ts";
 import { findFaults } from "#app/letters/checking/checks.ts";
 import { showCopy } from "#app/letters/preview-copy.server.ts";
+import { renderMail } from "#emails/registry.ts";
+
+import { mailTools } from "./support/mails.ts";
 
 const troops: DemandFacts = {
   title: "Withdraw the troops",
@@ -20,6 +23,7 @@ const troops: DemandFacts = {
   joint: false,
   areas: 650,
   sinceLast: 1_200,
+  sinceLastHere: 12,
 };
 const prisoners: DemandFacts = { ...troops, title: "Free the prisoners", total: 54_321, here: 80 };
 const copy: CopyFacts = {
@@ -42,6 +46,7 @@ test("each field is filled with what it says", () => {
     "share.electorate": "0.13%",
     rank: "12th of 650",
     "since.last": "1,200",
+    "since.last.constituency": "12",
   });
   expect([filled("mp.name"), filled("count"), filled(" total ")]).toEqual([
     "Ada Example",
@@ -118,32 +123,56 @@ test("neither a title nor a name can make markup", () => {
   expect(html).not.toMatch(/<(?!\/?p>)/);
 });
 
+const usual = newLetter({ campaign: "The Campaign", sender: "Sam Sender" });
+
 test("the default letter reads well about one demand and about several", () => {
-  const letter = newLetter("The Campaign");
-  expect(findUnknownFields(letter.subject + letter.body)).toEqual([]);
-  const facts = { here: 95, total: 12_345, rank: 12, joint: false, areas: 650, sinceLast: 1_234 };
+  expect(findUnknownFields(usual.subject + usual.body)).toEqual([]);
   const demands = ["Withdraw the troops", "Free the prisoners"];
   for (const titles of [demands.slice(0, 1), demands]) {
-    const one = {
-      ...{ member: "Alex Example", constituency: "Exampleton North", electorate: 72_000 },
-      demands: titles.map((title) => ({ title, ...facts })),
-    };
-    const { text, subject } = showFilled(letter, one);
-    expect(subject).toBe("What people in Exampleton North ask of you");
+    const { text, subject } = showFilled(usual, {
+      ...copy,
+      demands: titles.map((title) => ({ ...troops, title })),
+    });
+    expect(subject).toBe("What people in Exampleton ask of you");
     for (const title of titles)
       expect(text).toContain(
-        `- 95 people in Exampleton North have signed “${title}”, of 12,345 in all; 1,234 of these`,
+        `- 95 people in Exampleton have signed “${title}”; they are 0.13% of its electorate; 12 of them have signed since our last letter to you.`,
       );
+    expect(text).toMatch(/Yours sincerely,\n\nSam Sender\nThe Campaign$/);
     // what the checks say of other letters they do not say of this one
-    expect(findFaults(letter, text, "campaign.example.org")).toEqual([]);
+    expect(findFaults(usual, text, "campaign.example.org")).toEqual([]);
   }
+  expect(newLetter({ campaign: "The Campaign" }, "To you").subject).toBe("To you");
+});
+
+test("the default letter holds all that an office looks for, in 200 words with its footer", () => {
+  const names = { letter: 3, member: 42, area: "E14000001", thread: [] };
+  const campaign = {
+    ...mailTools.campaign,
+    ...{ sender: "Sam Sender", telephone: "020 7946 0123", address: "1 Example Street, London" },
+  };
+  const written = fillLetter(usual, copy);
+  const mail = { kind: "letter", locale: "en", params: { ...names, ...written } } as const;
+  const { text } = renderMail(mail, { ...mailTools, campaign });
+  expect(text.match(/[^\s-]\S*/g)!.length).toBeLessThanOrEqual(200);
+  expect(text.match(/\?/g)!.filter((mark) => mark === "?")).toHaveLength(2); // the other is a link’s
+  for (const said of [
+    /\n- 95 people in Exampleton .*0\.13% .*12 of them .*since our last letter/,
+    /reply to this email, follow the link at its foot, or write to us by post/,
+    /To answer, or to be written to less often:\nhttps:\S+\/answer\/\S+\n/,
+    /confirmed by email and is counted once/,
+    /anyone can check them:\nhttps:\S+\/letters\/3\?constituency=E14000001\n/,
+    /This letter holds no personal data/,
+    /Sam Sender, telephone 020 7946 0123\n1 Example Street, London\n/,
+  ])
+    expect(text).toMatch(said);
 });
 
 test("what tells of an earlier letter is left out for a member who had none", () => {
-  const none = { ...troops, sinceLast: null };
+  const none = { ...troops, sinceLast: null, sinceLastHere: null };
   const first = { ...copy, demands: [none] };
-  const { text } = showFilled(newLetter("The Campaign"), first);
-  expect(text).toContain("have signed “Withdraw the troops”, of 12,345 in all.\n");
+  const { text } = showFilled(usual, first);
+  expect(text).toContain("“Withdraw the troops”; they are 0.13% of its electorate.\n");
   expect(text).not.toMatch(/\bsince\b|last letter/);
   expect(fill("{{total}} signed. {{since.last}} of them are new! Will you answer?", first)).toBe(
     "12,345 signed. Will you answer?",
@@ -157,6 +186,9 @@ test("what tells of an earlier letter is left out for a member who had none", ()
   expect(fill("- {{demand.title}}: {{total}}; {{since.last}} new", both)).toBe(
     "- Withdraw the troops: 12,345\n- Free the prisoners: 54,321; 1,200 new",
   );
+  // too few signed there to say how many are new, but not in all
+  const few = { ...copy, demands: [{ ...troops, sinceLastHere: null }] };
+  expect(fill("{{since.last}} new; {{since.last.constituency}} here.", few)).toBe("1,200 new.");
 });
 
 test("a letter that would say nothing else, or whose subject tells of it, is not filled for them", () => {
@@ -168,7 +200,7 @@ test("a letter that would say nothing else, or whose subject tells of it, is not
   const said = (body: string) => findFaults({ subject: "", body }, body, "example.org");
   const kind = "left-out-with";
   expect(said("{{total.constituency}} signed, {{since.last}} of them since?")).toContainEqual({
-    ...{ kind, field: "total.constituency" },
+    ...{ kind, without: "since.last", field: "total.constituency" },
   });
   expect(said("{{total.constituency}} signed; {{since.last}} since?")).toEqual([]);
 });
@@ -187,6 +219,7 @@ test("whatever is written with known fields, none is left unfilled", () => {
     joint: fc.boolean(),
     areas: fc.constant(650),
     sinceLast: fc.option(fc.nat(1000)),
+    sinceLastHere: fc.option(fc.nat(1000)),
   });
   const facts = fc.record({
     member: fc.string({ maxLength: 30 }),

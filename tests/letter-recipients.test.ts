@@ -59,7 +59,7 @@ test("since the last letter counts from the last one about that demand to that m
   await using database = await freshDatabase();
   const { db } = database;
   await seedHouse(db, 2);
-  const troops = await seedDemand(db, "troops", "Troops out", 100, []);
+  const troops = await seedDemand(db, "troops", "Troops out", 100, [12, 4]);
   const ann = await organiser(db);
   const first = await approved(
     db,
@@ -69,17 +69,32 @@ test("since the last letter counts from the last one about that demand to that m
   await send(db, first);
   await sendAll(db, first);
   await db.updateTable("demand").set({ signature_count: 130 }).execute();
+  await db.updateTable("tally_place").set({ signature_count: 20 }).execute();
   const second = await approved(
     db,
     ann,
-    draft([troops], { body: "{{total}} in all; {{since.last}} new." }),
+    draft([troops], {
+      body: "{{total}} in all; {{since.last}} new; {{since.last.constituency}} here.",
+    }),
   );
   await send(db, second, { at: later(40 * 86_400) });
   await sendAll(db, second, later(40 * 86_400));
   expect((await mailedCopies(db, second)).map(({ body }) => body)).toEqual([
-    "130 in all; 30 new.",
+    "130 in all; 30 new; 8 here.",
     "130 in all.",
   ]);
+  // at first too few had signed in the second place to be told, so how many are new is not told either
+  const third = await approved(
+    db,
+    ann,
+    draft([troops], { body: "{{total}} in all; {{since.last.constituency}} here." }),
+  );
+  await db.updateTable("letter_total").set({ signature_count: 4 }).execute();
+  await send(db, third, { at: later(80 * 86_400) });
+  await sendAll(db, third, later(80 * 86_400));
+  expect((await mailedCopies(db, third)).map(({ body }) => body)).toEqual(
+    Array(2).fill("130 in all."),
+  );
 });
 
 test("a letter goes to a region, a party, or where enough people signed", async () => {

@@ -110,6 +110,13 @@ test("of a letter under way the page says what can be done, for its text cannot 
   expect(html).not.toContain("Take it out of the text");
 });
 
+test("a new letter begins with the subject of the last one, and says what another one does", async () => {
+  const { html } = await ann.get("/organise/letters/new");
+  expect(html).toMatch(/<input[^>]* name="subject"[^>]* value="To \{\{member\.name\}\}"/);
+  expect(html).toContain("arrives in the same thread");
+  expect(html).toContain("here stands each member’s own link");
+});
+
 test("a letter that leaves already is held at the first copy that would be unfilled, and does not go on", async () => {
   await using database = await freshDatabase();
   const { db } = database;

@@ -51,7 +51,11 @@ async function trySendChangeAndSendAgain(db: Db, taken: "maybe" | "no") {
   const tools = {
     ...deliveryTools(db, transport),
     toolsOf: async (letterhead: number) =>
-      mailTools({ origin: "https://demands.example.org" }, keys, await held.at(letterhead)),
+      mailTools(
+        { origin: "https://demands.example.org", mail: { inboundDomain: undefined } },
+        keys,
+        await held.at(letterhead),
+      ),
   };
   await queueMail(db, "ann@example.org", confirmMail, { locale: "uk" });
   await deliverBatch(tools, (await freezeBatch(db, outlet(), new Date()))!);

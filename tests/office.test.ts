@@ -2,8 +2,13 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
+import { parseKeyRing } from "#app/config.server.ts";
+import { deriveKeys } from "#app/keys.server.ts";
+import { answerToken, replyName } from "#app/letters/copy-links.server.ts";
+
 import { approved, draft, organiser, send, sendAll } from "./support/letters.ts";
-import { type Site, startSite } from "./support/server.ts";
+import { signInPath } from "./support/organisers.ts";
+import { APP_KEYS, type Site, startSite } from "./support/server.ts";
 import { visitor, type Visitor } from "./support/visitor.ts";
 
 const PLACE = "E14001172";
@@ -43,6 +48,14 @@ beforeAll(async () => {
 });
 afterAll(() => site[Symbol.asyncDispose]());
 
+const keys = deriveKeys(parseKeyRing(APP_KEYS)!);
+
+async function signedIn(): Promise<Visitor> {
+  const one = visitor(site.base);
+  await one.post(await signInPath(site.db), {});
+  return one;
+}
+
 const mainOf = (html: string) => /<main.*<\/main>/s.exec(html)![0];
 const textOf = (html: string) =>
   mainOf(html)
@@ -68,6 +81,31 @@ test("the copy comes first, as a letterhead, and then how to check its number", 
   // neither the telephone nor what other MPs were sent
   expect(html).not.toContain("020 7946");
   expect(html).toContain("mailto:campaign@example.org");
+});
+
+test("nothing that everybody can read has the member’s link to answer, nor the address of its replies", async () => {
+  const copy = { letterId: letter, memberId: member };
+  const secrets = [answerToken(keys, copy), replyName(keys, copy), "/answer/"];
+  const mail = await site.db
+    .selectFrom("mail_message")
+    .select("params")
+    .where("kind", "=", "letter")
+    .execute();
+  expect(mail.length).toBeGreaterThan(0);
+  const cookies = await signedIn();
+  const pages = [
+    ...[`/letters/${letter}?constituency=${PLACE}`, `/letters/${letter}`, "/letters"],
+    ...[`/members/${member}`, `/constituencies/${PLACE}`, `/petitions/${demand.id}.json`],
+    ...["/petitions.csv", `/petitions/${demand.id}.csv`, "/demands.atom"],
+  ];
+  const read = [
+    ...(await Promise.all(pages.map((path) => ann.get(path)))),
+    await cookies.get(`/organise/letters/${letter}/export`),
+    await cookies.get(`/organise/letters/${letter}/preview?member=${member}`),
+  ];
+  expect(read.map(({ status }) => status)).toEqual(read.map(() => 200));
+  for (const { html } of read) for (const secret of secrets) expect(html).not.toContain(secret);
+  expect(JSON.stringify(mail)).not.toContain(secrets[0]);
 });
 
 test("its number as sent, today’s, and the data lead to one another", async () => {

@@ -54,7 +54,7 @@ async function fill(db: Db): Promise<void> {
             select id, d, case d % 2 when 0 then 'supports' else 'partly' end, 'We will see.',
                    'https://example.org/said/' || id, '2026-02-01'
               from member, unnest(${asked.slice(0, 2)}::int[]) d where id % 2 = 0`.execute(db);
-  const { subject, body } = newLetter("Solidarity with Kazakhstan");
+  const { subject, body } = newLetter({ campaign: "Solidarity with Kazakhstan" });
   const sent = sql`'{"to": "all"}', 60, 'any', 'sent', now(), now(), now()`;
   await sql`insert into letter (subject, body, demand_ids, audience, per_hour, send_window, state,
                                 counted_at, next_at, created_at)

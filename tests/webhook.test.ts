@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 import { mailHearer } from "#app/mail/hearer.server.ts";
 import type { Db } from "#db/connection.ts";
 import { receiveWebhook } from "#emails/webhook.ts";
+import { readWebhookEvent } from "#emails/webhook-event.ts";
 import { signWebhook, verifyWebhook } from "#emails/verify-webhook.ts";
 
 import { freshDatabase } from "./support/database.ts";
@@ -54,6 +55,27 @@ test("a signature is taken within five minutes either way, and only over the ver
     expect(verify(now, body, lacking)).toBeUndefined();
     lacking.set(name, "v1,");
     expect(verify(now, body, lacking)).toBeUndefined();
+  }
+});
+
+test("a Message-ID is taken with its brackets or without, and only where a header can hold it", () => {
+  const told = (message_id: unknown) =>
+    readWebhookEvent(JSON.stringify({ type: "email.sent", data: { email_id: "e", message_id } }));
+  const idIn = (message_id: unknown) => told(message_id)?.data.message_id;
+  expect(idIn("<0102-a@eu-west-1.amazonses.com>")).toBe("<0102-a@eu-west-1.amazonses.com>");
+  expect(idIn("0102-a@eu-west-1.amazonses.com")).toBe("<0102-a@eu-west-1.amazonses.com>");
+  for (const odd of [
+    "",
+    "<>",
+    "<a b@c>",
+    "<a@b>\r\nBcc: x@y",
+    "<a@b> <c@d>",
+    7,
+    null,
+    `<${"a".repeat(300)}@b>`,
+  ]) {
+    expect([odd, idIn(odd)]).toEqual([odd, undefined]);
+    expect(told(odd)?.data.email_id).toBe("e");
   }
 });
 

@@ -4,6 +4,7 @@ import { type RawBuilder, sql } from "kysely";
 import type { Db } from "#db/connection.ts";
 
 import { listDemandsById } from "../demands/get-demand.server.ts";
+import { SHOWN_FROM } from "../places/shown.ts";
 import type { CopyFacts, DemandFacts } from "./text/fill.ts";
 import { counts, isWritten } from "./copy-queries.server.ts";
 
@@ -68,18 +69,22 @@ export async function listCopyFacts(
            s.demand_id as "demandId", s.here, s.rank, s.areas, s.joint,
            n.signature_count as total,
            case when last.signature_count is not null
-                then greatest(n.signature_count - last.signature_count, 0) end as "sinceLast"
+                then greatest(n.signature_count - last.signature_count, 0) end as "sinceLast",
+           case when s.here >= ${SHOWN_FROM} and last.here >= ${SHOWN_FROM}
+                then greatest(s.here - last.here, 0) end as "sinceLastHere"
       from unnest(${members}::int[], ${areas}::text[]) as r (member_id, area_code)
       join member m on m.id = r.member_id
       join area a on a.code = r.area_code
       join standing s on s.code = r.area_code
       join totals n on n.demand_id = s.demand_id and n.place = ${EVERYWHERE}
       left join lateral (
-        select t.signature_count
+        select t.signature_count, coalesce(h.signature_count, 0) as here
           from letter_copy c
           join letter l on l.id = c.letter_id
           join letter_total t on t.letter_id = l.id and t.place = ${EVERYWHERE}
                              and t.demand_id = s.demand_id
+          left join letter_total h on h.letter_id = l.id and h.place = r.area_code
+                                  and h.demand_id = s.demand_id
          where c.member_id = m.id and ${isWritten} and l.id <> ${id}
            and ${counts(rehearsal)}
            and l.counted_at < coalesce(${countedAt}::timestamptz, 'infinity')

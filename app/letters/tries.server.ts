@@ -40,7 +40,7 @@ export async function forgetTries(tx: Db, mails: readonly string[]): Promise<voi
 
 /**
  * Writes down what was heard of mails, and when; of each kind the first time stays. What a provider has
- * delivered, or what came back, has left before.
+ * delivered, or what came back, has left before. So does the Message-ID.
  */
 export async function timeTries(tx: Db, fates: readonly MailFate[], now: Date): Promise<void> {
   await sql`
@@ -55,9 +55,12 @@ export async function timeTries(tx: Db, fates: readonly MailFate[], now: Date): 
                       else t.complained_at end,
       failed_at = case n.state when 'failed' then coalesce(t.failed_at, ${now}::timestamptz)
                   else t.failed_at end,
+      message_id = coalesce(t.message_id, n.message_id),
       problem = n.problem
      from unnest(${fates.map(({ id }) => id)}::uuid[], ${fates.map(({ state }) => state)}::text[],
-                 ${fates.map(({ problem }) => problem)}::text[]) as n (id, state, problem)
+                 ${fates.map(({ problem }) => problem)}::text[],
+                 ${fates.map(({ messageId }) => messageId ?? null)}::text[])
+            as n (id, state, problem, message_id)
     where t.mail_id = n.id`.execute(tx);
 }
 

@@ -16,7 +16,7 @@ interface PageMail {
 }
 
 export interface PageMails {
-  /** A member's copy. */
+  /** A member's copy, which says where the link to answer it will stand. */
   renderLetter: (letter: { id: number; area: string; subject: string; body: string }) => PageMail;
   /** An update, with links that lead to nobody's data. */
   renderUpdate: (text: UpdateText, locale: LocaleCode) => PageMail;
@@ -27,7 +27,7 @@ const NOBODY = Buffer.alloc(16).toString("base64url");
 export function pageMails(config: Config, keys: Keys, campaign: HeldCampaign): PageMails {
   return {
     renderLetter: ({ id, ...copy }) => {
-      const params = { letter: id, member: 0, ...copy };
+      const params = { letter: id, member: 0, thread: [], rehearsal: true, ...copy };
       const tools = mailTools(config, keys, campaign.now());
       return inPage(renderMail({ kind: "letter", locale: "en", params }, tools));
     },

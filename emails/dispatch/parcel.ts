@@ -2,7 +2,7 @@
 import { href } from "#app/paths.ts";
 
 import type { MailKind, OutgoingMail } from "../message.ts";
-import { type MailTools, noMoreLinkOf, renderMail } from "../registry.ts";
+import { answerable, type MailTools, noMoreLinkOf, renderMail } from "../registry.ts";
 import type { Rendered } from "../templates/page.ts";
 
 /** A mail as a transport takes it; the transport adds the sender. */
@@ -30,24 +30,45 @@ const oneClick = (link: string) => ({
  * @param live unless true, a letter goes to `member-<id>@example.invalid` (RFC 2606: reaches nobody)
  */
 export function packMail(mail: OutgoingMail, tools: MailTools, live: boolean): Parcel {
-  const { id, kind } = mail;
+  return mail.kind === "letter" && !live ? pack(toNobody(mail), tools) : pack(mail, tools);
+}
+
+type Copy = Extract<OutgoingMail, { kind: "letter" }>;
+
+const toNobody = ({ params, ...copy }: Copy): Copy => ({
+  ...copy,
+  to: `member-${params.member}@example.invalid`,
+  params: { ...params, rehearsal: true },
+});
+
+function pack(mail: OutgoingMail, tools: MailTools): Parcel {
+  const { id, kind, to } = mail;
+  const thread = kind === "letter" ? mail.params.thread : undefined;
+  const copy = kind === "letter" ? answerable(mail.params) : undefined;
   return {
     ...renderMail(mail, tools),
-    id,
-    to: kind === "letter" && !live ? `member-${mail.params.member}@example.invalid` : mail.to,
+    ...{ id, to },
     senderName: kind === "letter" || kind === "letter-test" ? tools.campaign.names.en : undefined,
-    replyTo: tools.campaign.email,
+    replyTo: (copy && tools.answers.address(copy)) ?? tools.campaign.email,
     headers: {
       ...(kind === "update" ? listHeaders(mail.params.signer, tools) : {}),
       // RFC 3834 section 5, and Exchange's own: no out-of-office answers
       "Auto-Submitted": "auto-generated",
       "X-Auto-Response-Suppress": "All",
-      // keeps Gmail from folding several mails into one
-      "X-Entity-Ref-ID": id,
+      ...(thread ? threadHeaders(thread) : { "X-Entity-Ref-ID": id }),
       ...(kind === "sign-invitation" && oneClick(noMoreLinkOf(id, mail.locale, tools))),
     },
     tags: { message: id, kind },
   };
+}
+
+/**
+ * Of a letter: it goes on from those before in its thread (RFC 5322 section 3.6.4). Every other mail has an
+ * `X-Entity-Ref-ID`, which keeps Gmail from folding several into one.
+ */
+function threadHeaders(thread: readonly string[]): Record<string, string> {
+  const last = thread.at(-1);
+  return last === undefined ? {} : { "In-Reply-To": last, References: thread.join(" ") };
 }
 
 /** By which mail programs offer to stop updates: RFC 2369 and 8058 (one click, by a POST), RFC 2919. */

@@ -48,7 +48,12 @@ export async function storeFates(
       returning mail.id, mail.kind, mail.state, mail.problem`;
     const { rows } = await stored.execute(tx);
     if (rows.length === 0) return;
-    const fates = rows.filter(({ id }) => heard.has(id));
+    const messageIds = new Map(
+      final.map(([id, fate]) => [id, fate.outcome === "accepted" ? fate.messageId : undefined]),
+    );
+    const fates = rows
+      .filter(({ id }) => heard.has(id))
+      .map((fate) => ({ ...fate, messageId: messageIds.get(fate.id) }));
     if (fates.length > 0) await hearer.fates(tx, fates, now);
     const task = { kind: "mail-unknown", subject: batch.id, data: { mails: unknown } } as const;
     if (unknown > 0) await hearer.task(tx, task, now);

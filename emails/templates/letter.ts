@@ -11,6 +11,8 @@ export interface LetterProps {
   body: string;
   /** The public page of the letter. */
   link: string;
+  /** The member's own, to answer by; null where it is only said to stand here; undefined where nothing is. */
+  answer: string | null | undefined;
 }
 
 export function letter(props: LetterProps): Rendered {
@@ -26,19 +28,24 @@ export function letterTest(props: LetterProps): Rendered {
   );
 }
 
-function write({ campaign, body, link }: LetterProps, subject: string, note?: string): Rendered {
+const toAnswer = "To answer, or to be written to less often:";
+const later = "(here stands each member’s own link, once the letter leaves)";
+
+function write(props: LetterProps, subject: string, note?: string): Rendered {
+  const { campaign, body, link, answer } = props;
   const writes = `${campaign.name} writes this letter.`;
   const { email, address, sender, telephone } = campaign;
   const person = [sender, telephone && `telephone ${telephone}`].filter((one) => one).join(", ");
   const reach = [email && `Answers to ${email} are read.`, person, address].filter((line) => line);
   const totals = "The totals as sent stand on a public page, where anyone can check them:";
   const above: Html[] = note ? [html`<p class="small"><strong>${note}</strong></p>`] : [];
+  const answering = answer === undefined ? [] : [html`<p>${toAnswer}<br />${linkTo(answer)}</p>`];
   return {
     subject,
     html: page(
       "en",
       subject,
-      html`${above}${{ markup: renderMailMarkdown(body) }}
+      html`${above}${{ markup: renderMailMarkdown(body) }}${answering}
         <footer class="small">
           <p>${writes} ${totals}<br /><a href="${link}">${link}</a></p>
           ${reach.map((line) => html`<p>${line!}</p>`)}
@@ -46,7 +53,7 @@ function write({ campaign, body, link }: LetterProps, subject: string, note?: st
     ),
     text: `${note ? `${note}\n\n` : ""}${markdownToText(body)}
 
---
+${answer === undefined ? "" : `${toAnswer}\n${answer ?? later}\n\n`}--
 ${writes}
 ${totals}
 ${link}
@@ -55,3 +62,6 @@ ${reach.join("\n")}
 `,
   };
 }
+
+const linkTo = (answer: string | null): Html =>
+  answer === null ? html`${later}` : html`<a href="${answer}">${answer}</a>`;

@@ -4,7 +4,7 @@ import { sql } from "kysely";
 import type { Db } from "#db/connection.ts";
 
 import { type Sender, spellSender } from "../sender.ts";
-import { senderOf, type Transport } from "./transport.ts";
+import { messageIdOf, senderOf, type Transport } from "./transport.ts";
 
 export function mailboxTransport({ db, from }: { db: Db; from: Sender }): Transport {
   return {
@@ -19,7 +19,7 @@ export function mailboxTransport({ db, from }: { db: Db; from: Sender }): Transp
         subject: parcel.subject,
         html: parcel.html,
         text: parcel.text,
-        headers: parcel.headers,
+        headers: { ...parcel.headers, "Message-ID": messageIdOf(parcel, from) },
         tags: parcel.tags,
       }));
       await sql`
@@ -29,7 +29,13 @@ export function mailboxTransport({ db, from }: { db: Db; from: Sender }): Transp
         from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as mail (id uuid, recipient text,
           sender text, reply_to text, subject text, html text, text text, headers jsonb, tags jsonb)
         on conflict (id) do nothing`.execute(db);
-      return { fates: parcels.map(({ id }) => ({ outcome: "accepted", providerId: id })) };
+      return {
+        fates: parcels.map((parcel) => ({
+          outcome: "accepted",
+          providerId: parcel.id,
+          messageId: messageIdOf(parcel, from),
+        })),
+      };
     },
     close: () => Promise.resolve(),
   };

@@ -2,14 +2,19 @@
  * Sends through an SMTP server over kept connections. SMTP knows no idempotency key, so a try
  * whose answer was lost goes again under the same Message-ID, by which mail programs know a copy.
  */
-import { domainToASCII } from "node:url";
-
 import { createTransport } from "nodemailer";
 
 import type { Parcel } from "../dispatch/parcel.ts";
 import type { Sender } from "../sender.ts";
 import { sendingLimit } from "./sending-limit.ts";
-import { type Answer, type Fate, safeProblem, senderOf, type Transport } from "./transport.ts";
+import {
+  type Answer,
+  type Fate,
+  messageIdOf,
+  safeProblem,
+  senderOf,
+  type Transport,
+} from "./transport.ts";
 
 export interface SmtpOptions {
   /** `smtp://` or `smtps://`, with user and password. */
@@ -35,10 +40,9 @@ export function smtpTransport({ url, from }: SmtpOptions): Transport {
     disableFileAccess: true,
     disableUrlAccess: true,
   });
-  const domain = domainToASCII(from.address.split("@")[1]!);
   const deliver = async (parcel: Parcel, repeated: boolean, now: Date): Promise<Told> => {
     const { name, address } = senderOf(parcel, from);
-    const messageId = `<${parcel.id}@${domain}>`;
+    const messageId = messageIdOf(parcel, from);
     try {
       await mailer.sendMail({
         from: { name: name ?? "", address },
@@ -52,7 +56,7 @@ export function smtpTransport({ url, from }: SmtpOptions): Transport {
         // quoted-printable would break a long link over two lines, which some programs do not mend
         textEncoding: "base64",
       });
-      return { outcome: "accepted", providerId: messageId };
+      return { outcome: "accepted", providerId: messageId, messageId };
     } catch (error) {
       return readFault(error, repeated, now);
     }

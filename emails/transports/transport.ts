@@ -1,4 +1,6 @@
 /** What a way of sending mail is: a batch goes in, what became of each mail comes out. */
+import { domainToASCII } from "node:url";
+
 import type { PauseReason } from "../../app/words/mail-pause.ts";
 import { shortLine } from "../../app/words/storable.ts";
 import type { Parcel } from "../dispatch/parcel.ts";
@@ -19,7 +21,8 @@ export interface Batch {
  * have been taken all the same.
  */
 export type Fate =
-  | { outcome: "accepted"; providerId: string }
+  /** `messageId`: its Message-ID, where the transport leaves it to us. */
+  | { outcome: "accepted"; providerId: string; messageId?: string }
   | { outcome: "rejected"; problem: string }
   | { outcome: "unknown"; problem: string }
   | { outcome: "retry"; taken: "no" | "maybe"; problem: string };
@@ -63,6 +66,10 @@ export function safeProblem(text: string): string {
     .replace(/[^\s<>()[\]"'`,:;]+@[^\s<>()[\]"'`,:;]+/g, "…@…");
   return shortLine(line, 300);
 }
+
+/** Of one mail, with its brackets: unlike any other, and the same at every try. */
+export const messageIdOf = ({ id }: Parcel, from: Sender): string =>
+  `<${id}@${domainToASCII(from.address.split("@")[1]!)}>`;
 
 /** The sender of one mail: the configured one, under the parcel's own name where it has one. */
 export const senderOf = ({ senderName }: Parcel, from: Sender): Sender =>

@@ -17,6 +17,10 @@ export const mailTools: MailTools = {
     email: "campaign@example.org",
     ...{ address: undefined, telephone: undefined, sender: undefined },
   },
+  answers: {
+    token: ({ letterId, memberId }) => `answer-${letterId}-${memberId}`,
+    address: () => undefined,
+  },
   updates: new Map(),
   token: (word, id) => `${word}-${Buffer.from(id).toString("base64url")}`,
 };

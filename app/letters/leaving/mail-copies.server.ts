@@ -14,6 +14,7 @@ import { type Letter, standIn } from "../letter.ts";
 import { unfilledIn } from "../unfilled.server.ts";
 import { copiesTo, moveCopies } from "../move-copies.server.ts";
 import { keepTries } from "../tries.server.ts";
+import { listThreads } from "./threads.server.ts";
 
 /**
  * Each copy keeps its text as mailed. Whoever has no address gets none, unless it is a rehearsal, and nor
@@ -35,12 +36,18 @@ export async function mailCopies(
   const addressOf = (memberId: number) =>
     letter.rehearsal ? standIn(memberId) : addresses.get(memberId)?.email;
   const unreachable = copies.map(({ memberId }) => memberId).filter((one) => !addressOf(one));
-  const mails = copies.flatMap(({ memberId, areaCode }) => {
-    const address = addressOf(memberId);
-    if (!address) return [];
-    const { subject, body } = fillLetter(letter, facts.get(memberId)!);
-    const params = { letter: letter.id, member: memberId, area: areaCode, subject, body };
-    return { kind: "letter" as const, params, envelope: sealTo(keys, address, now) };
+  const written = copies.flatMap(({ memberId: member, areaCode: area }) =>
+    addressOf(member) ? { member, area, ...fillLetter(letter, facts.get(member)!) } : [],
+  );
+  const threads = await listThreads(tx, letter, written);
+  const mails = written.map((copy) => {
+    const thread = threads.get(copy.member) ?? [];
+    const rehearsal = letter.rehearsal ? true : undefined;
+    return {
+      kind: "letter" as const,
+      params: { letter: letter.id, ...copy, thread, rehearsal },
+      envelope: sealTo(keys, addressOf(copy.member)!, now),
+    };
   });
   await enqueue(tx, mails, now);
   const members = mails.map(({ params }) => params.member);

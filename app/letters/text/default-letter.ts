@@ -3,26 +3,35 @@ import { PER_HOUR, type TypedLetter } from "../letter-form.ts";
 
 const defaultSubject = "What people in {{constituency}} ask of you";
 
-/** As an office can act on it: its own number first, one question, how to answer, how to check. */
-const defaultBody = (campaign: string): string => `Dear {{member.name}},
+/** Who signs: a person, where one is named, for a campaign. */
+interface Signing {
+  campaign: string;
+  sender?: string | undefined;
+}
 
-- {{total.constituency}} people in {{constituency}} have signed “{{demand.title}}”, of {{total}} in all; {{since.last}} of these since our last letter to you.
+/** As an office can act on it: its own number first, one question, how to answer, how to check. */
+const defaultBody = ({ campaign, sender }: Signing): string => `Dear {{member.name}},
+
+- {{total.constituency}} people in {{constituency}} have signed “{{demand.title}}”; they are {{share.electorate}} of its electorate; {{since.last.constituency}} of them have signed since our last letter to you.
 
 Will you say in public whether you support what they ask?
 
-A reply to this email with a yes or a no is enough; a letter to the address below is read as well. We publish each answer as it is given, and where none has come we say so.
+A yes or a no is enough: reply to this email, follow the link at its foot, or write to us by post. By that link you can also choose how often we write. We publish each answer as it is given, and where none has come we say so.
 
-Each of them confirmed by email and is counted once. The page linked below has the numbers of every constituency, so that you can check yours. This letter holds no personal data.
+Everybody who signed has confirmed by email and is counted once. A public page, linked below too, has the number of every constituency, so that you can check yours. This letter holds no personal data.
 
 Yours sincerely,
 
-${campaign}
+${[sender, campaign].filter(Boolean).join("\n")}
 `;
 
-/** The form as a new letter begins. @param campaign who signs it */
-export const newLetter = (campaign: string): TypedLetter => ({
-  subject: defaultSubject,
-  body: defaultBody(campaign),
+/**
+ * The form as a new letter begins.
+ * @param subject of the letter before, so that this one arrives in its thread; undefined for the first
+ */
+export const newLetter = (signing: Signing, subject = defaultSubject): TypedLetter => ({
+  subject,
+  body: defaultBody(signing),
   demand: [],
   // whom a letter is for nobody chooses for the organiser
   audience: "",

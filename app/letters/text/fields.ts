@@ -24,6 +24,12 @@ export const fields = [
     means:
       "how many have signed since the last letter about it to this member; who had none gets the letter without the sentence that holds it, or without its part after a semicolon",
   },
+  {
+    name: "since.last.constituency",
+    ofDemand: true,
+    means:
+      "how many of them in the constituency; left out in the same way, also where one of the two numbers is too small to be told",
+  },
 ] as const;
 
 export type LetterField = (typeof fields)[number]["name"];
@@ -58,6 +64,18 @@ export function findUnknownFields(text: string): string[] {
 /** In the place of what is filled: neither a letter nor a mark. */
 const FILLED = "\ue000";
 
+/** What tells of an earlier letter: left out of the copy of a member who had none. */
+export const leftOutFields = [
+  "since.last",
+  "since.last.constituency",
+] as const satisfies readonly LetterField[];
+
+/** Numbers that are others in each letter. */
+export const numberFields = [
+  ...(["total", "total.constituency", "share.electorate", "rank"] as const),
+  ...leftOutFields,
+] as const satisfies readonly LetterField[];
+
 /** The fields of a text, each once. */
 export const fieldsIn = (text: string): LetterField[] => [
   ...new Set([...text.matchAll(pattern)].flatMap(([, written]) => fieldOf(written!)?.name ?? [])),
@@ -85,6 +103,7 @@ const told: Readonly<Record<LetterField, string>> = {
   "share.electorate": "a share of the electorate",
   rank: "its place among all",
   "since.last": "so many more",
+  "since.last.constituency": "so many more of you",
 };
 
 const named: Readonly<Record<LetterField, string>> = {
@@ -96,6 +115,7 @@ const named: Readonly<Record<LetterField, string>> = {
   "share.electorate": "share of the electorate",
   rank: "rank",
   "since.last": "new signatures",
+  "since.last.constituency": "new signatures there",
 };
 
 /** The subject as organisers read it, who know that each copy has another: its fields by name, in brackets. */

@@ -1,7 +1,13 @@
 /** Fills a letter's fields for one member. */
 import { shown, SHOWN_FROM } from "../../places/shown.ts";
 import { formatNumber, formatShare } from "../../words/format.ts";
-import { fieldsIn, type LetterField, holdsDemandField, replaceFields } from "./fields.ts";
+import {
+  fieldsIn,
+  holdsDemandField,
+  leftOutFields,
+  type LetterField,
+  replaceFields,
+} from "./fields.ts";
 import { leaveOut } from "./leave-out.ts";
 
 /** What one copy tells of one demand. */
@@ -18,6 +24,8 @@ export interface DemandFacts {
   areas: number;
   /** Since the last letter about it to this member; null where there was none. */
   sinceLast: number | null;
+  /** Those of them in the constituency; null also where either number is too small to be told. */
+  sinceLastHere: number | null;
 }
 
 export interface CopyFacts {
@@ -72,8 +80,12 @@ function valueOf(name: LetterField, copy: CopyFacts, demand: DemandFacts): strin
       return rank(demand);
     case "since.last":
       return demand.sinceLast === null ? undefined : number(demand.sinceLast);
+    case "since.last.constituency":
+      return demand.sinceLastHere === null ? undefined : number(demand.sinceLastHere);
   }
 }
+
+const isEarlier = (name: LetterField) => leftOutFields.some((one) => one === name);
 
 /** In a preview: nothing leaves with it. */
 const notKnown = "(not known)";
@@ -87,7 +99,7 @@ export function blankFields(
     copy.demands.some((demand) => oneLine(valueOf(name, copy, demand) ?? "") === "");
   // its sentence is left out, unless nothing else is said
   const isLeftOut = (name: LetterField) =>
-    name === "since.last" && fillLetter({ subject, body }, copy).body.trim() !== "";
+    isEarlier(name) && fillLetter({ subject, body }, copy).body.trim() !== "";
   const inBody = fieldsIn(body).filter((name) => !isLeftOut(name));
   return [...new Set([...fieldsIn(subject), ...inBody])].filter(isBlank);
 }
@@ -110,8 +122,11 @@ export function fillLetter(
   const [first] = copy.demands;
   if (!first) throw new Error("a letter without a demand");
   const fill = (text: string, demand: DemandFacts) =>
-    replaceFields(demand.sinceLast === null ? leaveOut(text, "since.last") : text, (name) =>
-      escapeMarkdown(valueOf(name, copy, demand) ?? notKnown),
+    replaceFields(
+      leftOutFields
+        .filter((name) => valueOf(name, copy, demand) === undefined)
+        .reduce<string>(leaveOut, text),
+      (name) => escapeMarkdown(valueOf(name, copy, demand) ?? notKnown),
     );
   const forEach = (text: string, separator: string) =>
     holdsDemandField(text)

@@ -24,7 +24,7 @@ export async function addLetter(
   now: Date,
 ): Promise<void> {
   const countedAt = new Date(now.getTime() - LETTER_AGO * DAY);
-  const { subject, body } = newLetter(campaign);
+  const { subject, body } = newLetter({ campaign });
   const copies = await listAddressees(tx);
   const { id } = await tx
     .insertInto("letter")

@@ -6,10 +6,12 @@ type Found =
   | { kind: "words"; words: number }
   | { kind: "no-question" }
   | { kind: "questions"; questions: number }
+  | { kind: "open-question" }
   | { kind: "several-asks"; phrase: string }
   | { kind: "no-number" }
   | { kind: "no-number-first" }
-  | { kind: "left-out-with"; field: string }
+  | { kind: "number-in-subject"; field: string }
+  | { kind: "left-out-with"; without: string; field: string }
   | { kind: "other-hosts"; hosts: readonly string[] };
 
 const n = (value: number) => formatNumber("en", value);
@@ -22,14 +24,18 @@ export function checkSentence(found: Found): string {
       return "It asks nothing. End with one question that can be answered with yes or no.";
     case "questions":
       return `It asks ${n(found.questions)} questions. One is answered, several are not: keep the one that matters.`;
+    case "open-question":
+      return "Its question cannot be answered with yes or no. Ask one that can.";
     case "several-asks":
       return `“${found.phrase}”: it seems to ask more than one thing. Keep one.`;
     case "no-number":
       return "It has no number. Use a field such as {{total.constituency}}: a figure of their own is what members remember.";
     case "no-number-first":
       return "The first line does not say how many signed in the constituency. Begin with {{total.constituency}}.";
+    case "number-in-subject":
+      return `{{${found.field}}} makes another subject of each letter, so each begins a new thread. Put the number into the text.`;
     case "left-out-with":
-      return `The sentence with {{since.last}} is left out for members who have had no letter about it yet, and with it {{${found.field}}}. Put a semicolon or a full stop between the two.`;
+      return `The sentence with {{${found.without}}} is left out for members who have had no letter about it yet, and with it {{${found.field}}}. Put a semicolon or a full stop between the two.`;
     case "other-hosts":
       return `It links to another site (${found.hosts.join(", ")}). Offices mistrust such links, and filters hold them back.`;
   }

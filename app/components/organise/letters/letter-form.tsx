@@ -56,7 +56,12 @@ export function LetterForm(props: LetterFormProps & { keep?: string }) {
             </CheckField>
           ))}
         </FieldSet>
-        <Field name="subject" label="Subject" problem={problems.subject}>
+        <Field
+          name="subject"
+          label="Subject"
+          hint="Under the subject of an earlier letter a copy arrives in the same thread. Any other subject begins a new one."
+          problem={problems.subject}
+        >
           <input required maxLength={SUBJECT_MAX} defaultValue={typed.subject} />
         </Field>
         <Field

@@ -9,6 +9,7 @@ import {
 import { OrganisePage } from "../../../components/organise/organise-page.tsx";
 import { newLetter } from "../../../letters/text/default-letter.ts";
 import { listChoices } from "../../../letters/get-letter.server.ts";
+import { getLastSubject } from "../../../letters/drafting/last-subject.server.ts";
 import { composeLetter } from "../../../letters/write-letter.server.ts";
 import { actFor } from "../../../pages/act-for.server.ts";
 import { seeOther } from "../../../pages/answers.server.ts";
@@ -23,8 +24,11 @@ import { programsSite } from "../../../pages/site.server.ts";
 const here = href("/organise/letters/new");
 
 export async function loader({ context }: LoaderFunctionArgs) {
-  const typed = newLetter(programsSite(context).campaign.name);
-  return letterFormProps(context, here, await listChoices(context.db), typed);
+  const { db, config } = context;
+  const { name } = programsSite(context).campaign;
+  const signing = { campaign: name, sender: context.campaign.now().sender };
+  const typed = newLetter(signing, await getLastSubject(db, config.mail.live));
+  return letterFormProps(context, here, await listChoices(db), typed);
 }
 
 export async function action({ context }: ActionFunctionArgs) {
