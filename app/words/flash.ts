@@ -1,4 +1,5 @@
 /** What a page says after something was done, or was not; English, as organisers' pages are. */
+import { answerFlashes } from "./organise/answers.ts";
 import { auditFlashes } from "./organise/audit.ts";
 import { closingFlashes } from "./organise/closing.ts";
 import { demandFlashes } from "./organise/demands.ts";
@@ -16,6 +17,7 @@ import { stopFlashes } from "./organise/overview.ts";
 import { updateFlashes } from "./organise/updates.ts";
 
 export const flashes = {
+  ...answerFlashes,
   ...auditFlashes,
   ...closingFlashes,
   ...demandFlashes,
@@ -103,14 +105,6 @@ export const flashes = {
   "stance-earlier":
     "The answer is kept, and shown in public among the earlier ones: one with a later date stands.",
   "stance-corrected": "The answer is corrected.",
-  "answer-published": "The answer is published, with its date.",
-  "answer-kept-back": "The answer is not published. It is kept here, with your reason.",
-  "answer-taken-down": "The answer is off the site. That it was there stays in the audit log.",
-  "answer-stale":
-    "The office has sent another version, or another organiser has decided, since you opened the page. Nothing was changed; look at it as it is now.",
-  "answer-decided": "Another organiser has decided on this version already. Nothing was changed.",
-  "answer-erased":
-    "The words of this answer are erased for their age, so it cannot be published. The office can send it again.",
   "stance-gone": "There is no such answer of this member, so this changed nothing.",
 };
 
