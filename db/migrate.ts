@@ -33,6 +33,7 @@ import * as supporters from "./migrations/0024_supporters.ts";
 import * as invitations from "./migrations/0025_invitations.ts";
 import * as sample from "./migrations/0026_sample.ts";
 import * as threads from "./migrations/0027_threads.ts";
+import * as givenAnswers from "./migrations/0029_given_answers.ts";
 import { patiently } from "./partitions.ts";
 
 interface Step {
@@ -70,6 +71,7 @@ const steps: Record<string, Step> = {
   "0025_invitations": invitations,
   "0026_sample": sample,
   "0027_threads": threads,
+  "0029_given_answers": givenAnswers,
 };
 
 /** One process at a time migrates. */

@@ -1,0 +1,112 @@
+/** Where a member's office answers a letter, by the link in its copy; the same link corrects it. */
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from "@remix-run/node";
+import { type MetaFunction, useActionData, useLoaderData } from "@remix-run/react";
+
+import { giveAnswer } from "../../answers/given/give-answer.server.ts";
+import { type GivenProblems, readGiven, type TypedGiven } from "../../answers/given/given.ts";
+import { Onward } from "../../components/after/onward.tsx";
+import { AnswerForm } from "../../components/answer/answer-form.tsx";
+import { ErrorBox } from "../../components/error-summary.tsx";
+import { StepsPage } from "../../components/steps-page.tsx";
+import {
+  readAnswerPage,
+  requireAskedCopy,
+  requireAskedDemands,
+} from "../../pages/answer/answer-page.server.ts";
+import { answer, seeOther } from "../../pages/answers.server.ts";
+import { titled } from "../../pages/meta.ts";
+import { useSite } from "../../pages/site.tsx";
+import { href, hrefOfCopy } from "../../paths.ts";
+import { formatDate } from "../../words/format.ts";
+
+/** Of one copy: an office that tries out its form is let be, a script is not. */
+const LIMIT = { times: 20, seconds: 600 };
+
+export async function loader({ context, params, request }: LoaderFunctionArgs) {
+  const copy = await requireAskedCopy(context, params.token);
+  const { memberId, member, letterId, areaCode, subject, countedAt, seat } = copy;
+  const shown = {
+    ...{ token: params.token!, memberId, member, seat },
+    letter: { subject, countedAt, path: hrefOfCopy(letterId, areaCode) },
+  };
+  if (!seat) return data({ ...shown, form: undefined, isTaken: false }, 410);
+  const form = await readAnswerPage(context, copy);
+  const isTaken = new URL(request.url).searchParams.has("taken");
+  return data({ ...shown, form, isTaken });
+}
+
+export async function action({ context, params }: ActionFunctionArgs) {
+  const { db, keys, clock, limits, changes, fields } = context;
+  const copy = await requireAskedCopy(context, params.token);
+  if (!copy.seat) throw answer(410);
+  const now = clock();
+  const demands = await requireAskedDemands(context, copy);
+  const read = readGiven(
+    fields,
+    demands.map(({ id }) => id),
+  );
+  const { typed } = read;
+  if ("problems" in read) return data<Again>({ typed, problems: read.problems }, 422);
+  const wait = limits.take([{ key: `answer ${copy.memberId}`, limit: LIMIT }], now);
+  if (wait > 0) {
+    const headers = { "Retry-After": String(wait) };
+    return data<Again>({ typed, isLimited: true }, { status: 429, headers });
+  }
+  // that something has come is told in public
+  if (await giveAnswer(db, keys, copy, read.given, now)) changes.made();
+  return seeOther(context, `${href("/answer/:token", { token: params.token! })}?taken`);
+}
+
+/** What an action that stores nothing gives. */
+interface Again {
+  typed: TypedGiven;
+  problems?: GivenProblems;
+  isLimited?: boolean;
+}
+
+export const meta: MetaFunction<typeof loader> = (args) =>
+  titled(args, ({ answer }) => ({ title: answer.title(args.data?.member ?? "") }));
+
+export default function Answer() {
+  const { token, memberId, member, seat, letter, form, isTaken } = useLoaderData<typeof loader>();
+  const again = useActionData<Again>();
+  const { words, locale, to } = useSite();
+  const t = words.answer;
+  const action = href("/answer/:token", { token });
+  const page: [string, string] = [href("/members/:id", { id: memberId }), t.page];
+  if (!seat || !form)
+    return (
+      <StepsPage title={words.members.formerly} lead={t.lost(member)}>
+        <Onward to={[page]} />
+      </StepsPage>
+    );
+  if (isTaken && !again)
+    return (
+      <StepsPage title={t.thanks} steps={t.steps}>
+        <Onward to={[page, [action, t.again]]} />
+      </StepsPage>
+    );
+  return (
+    <StepsPage title={t.title(member)} lead={t.lead}>
+      <p className="hint">
+        {t.letter}{" "}
+        <a href={to(letter.path)} lang="en">
+          {letter.subject}
+        </a>
+        , {formatDate(locale, letter.countedAt)}
+      </p>
+      {again?.isLimited && (
+        <ErrorBox title={words.errors[429].title}>
+          <p>{t.full}</p>
+        </ErrorBox>
+      )}
+      <AnswerForm
+        action={to(action)}
+        place={seat.name}
+        demands={form.demands}
+        typed={again?.typed ?? form.typed}
+        problems={again?.problems ?? {}}
+      />
+    </StepsPage>
+  );
+}
