@@ -44,11 +44,14 @@ export type CopyState =
   | "failed"
   | "unknown"
   | "recent"
+  | "not-yet"
   | "no-address"
   | "no-seat"
   | "asked-not"
   | "left-out"
   | "cancelled";
+/** How often a member is written to. */
+export type CadenceChoice = "each" | "monthly" | "threshold" | "never";
 export type StanceKind = "supports" | "partly" | "opposes" | "no-answer" | "declined";
 export type VelocityKind = "all" | "domain" | "place" | "network";
 /** What was seen: one domain, many new ones, unlisted ones altogether, one place, one network. */
@@ -59,7 +62,7 @@ export type ReviewDeed = "hold" | "release" | "invalidate";
 /** `finding`: its set is being frozen; `found`: it can be looked at and begun; `dropped`: thrown away before. */
 export type ReviewState =
   "finding" | "found" | "running" | "done" | "cancelled" | "undoing" | "undone" | "dropped";
-export type ImportKind = "members" | "areas" | "postcodes";
+export type ImportKind = "members" | "areas" | "postcodes" | "sittings";
 /** `placing`: done, and those who signed before are being placed; `dropped`: thrown away before it was run. */
 export type ImportState =
   | "arriving"
@@ -88,6 +91,14 @@ export interface Database {
     time_zone: string;
     letters_stopped: Generated<boolean>;
   };
+  /** When a legislature sits, or is in recess; both days are part of it. */
+  sitting_period: {
+    legislature_id: string;
+    from_on: Day;
+    to_on: Day;
+    kind: "sitting" | "recess";
+    name: string;
+  };
   area: {
     code: string;
     legislature_id: string;
@@ -110,6 +121,14 @@ export interface Database {
     email: string;
     seen_on: Day;
     stale: Generated<boolean>;
+  };
+  /** How often a member is written to, where they have said so themselves. */
+  member_cadence: {
+    member_id: number;
+    choice: CadenceChoice;
+    /** So many more signatures in the constituency. */
+    threshold: number | null;
+    set_at: Time;
   };
   /** Members who asked not to be written to; the reason is for organisers alone. */
   do_not_write: {
@@ -507,6 +526,19 @@ export interface Database {
     send_at: MaybeTime;
     scheduled_by: number | null;
     scheduled_version: string | null;
+    /** May go out again by itself to members who chose a number. */
+    repeatable: Generated<boolean>;
+  };
+  /** A letter of one copy that went out again by itself, where so many more had signed. */
+  letter_repeat: {
+    letter_id: number;
+    repeat_of: number;
+    member_id: number;
+    demand_id: number;
+    /** The letter of the member's copy before it; 0 where there was none. */
+    after_letter_id: number;
+    rehearsal: boolean;
+    made_at: Time;
   };
   letter_approval: {
     letter_id: number;
@@ -630,7 +662,7 @@ export interface Database {
   import_change: {
     run_id: number;
     place: number;
-    of_table: "area" | "member" | "membership" | "member_contact";
+    of_table: "area" | "member" | "membership" | "member_contact" | "sitting_period";
     before: JsonColumn<Json> | null;
     after: JsonColumn<Json> | null;
   };
