@@ -34,6 +34,7 @@ import * as invitations from "./migrations/0025_invitations.ts";
 import * as sample from "./migrations/0026_sample.ts";
 import * as threads from "./migrations/0027_threads.ts";
 import * as givenAnswers from "./migrations/0029_given_answers.ts";
+import * as cadence from "./migrations/0030_cadence.ts";
 import { patiently } from "./partitions.ts";
 
 interface Step {
@@ -72,6 +73,7 @@ const steps: Record<string, Step> = {
   "0026_sample": sample,
   "0027_threads": threads,
   "0029_given_answers": givenAnswers,
+  "0030_cadence": cadence,
 };
 
 /** One process at a time migrates. */

@@ -44,11 +44,14 @@ export type CopyState =
   | "failed"
   | "unknown"
   | "recent"
+  | "not-yet"
   | "no-address"
   | "no-seat"
   | "asked-not"
   | "left-out"
   | "cancelled";
+/** How often a member is written to. */
+export type CadenceChoice = "each" | "monthly" | "threshold" | "never";
 export type StanceKind = "supports" | "partly" | "opposes" | "no-answer" | "declined";
 /** What an office can say by its link. */
 export type GivenStance = Exclude<StanceKind, "no-answer">;
@@ -63,7 +66,7 @@ export type ReviewDeed = "hold" | "release" | "invalidate";
 /** `finding`: its set is being frozen; `found`: it can be looked at and begun; `dropped`: thrown away before. */
 export type ReviewState =
   "finding" | "found" | "running" | "done" | "cancelled" | "undoing" | "undone" | "dropped";
-export type ImportKind = "members" | "areas" | "postcodes";
+export type ImportKind = "members" | "areas" | "postcodes" | "sittings";
 /** `placing`: done, and those who signed before are being placed; `dropped`: thrown away before it was run. */
 export type ImportState =
   | "arriving"
@@ -92,6 +95,14 @@ export interface Database {
     time_zone: string;
     letters_stopped: Generated<boolean>;
   };
+  /** When a legislature sits, or is in recess; both days are part of it. */
+  sitting_period: {
+    legislature_id: string;
+    from_on: Day;
+    to_on: Day;
+    kind: "sitting" | "recess";
+    name: string;
+  };
   area: {
     code: string;
     legislature_id: string;
@@ -114,6 +125,14 @@ export interface Database {
     email: string;
     seen_on: Day;
     stale: Generated<boolean>;
+  };
+  /** How often a member is written to, where they have said so themselves. */
+  member_cadence: {
+    member_id: number;
+    choice: CadenceChoice;
+    /** So many more signatures in the constituency. */
+    threshold: number | null;
+    set_at: Time;
   };
   /** Members who asked not to be written to; the reason is for organisers alone. */
   do_not_write: {
@@ -511,6 +530,19 @@ export interface Database {
     send_at: MaybeTime;
     scheduled_by: number | null;
     scheduled_version: string | null;
+    /** May go out again by itself to members who chose a number. */
+    repeatable: Generated<boolean>;
+  };
+  /** A letter of one copy that went out again by itself, where so many more had signed. */
+  letter_repeat: {
+    letter_id: number;
+    repeat_of: number;
+    member_id: number;
+    demand_id: number;
+    /** The letter of the member's copy before it; 0 where there was none. */
+    after_letter_id: number;
+    rehearsal: boolean;
+    made_at: Time;
   };
   letter_approval: {
     letter_id: number;
@@ -664,7 +696,7 @@ export interface Database {
   import_change: {
     run_id: number;
     place: number;
-    of_table: "area" | "member" | "membership" | "member_contact";
+    of_table: "area" | "member" | "membership" | "member_contact" | "sitting_period";
     before: JsonColumn<Json> | null;
     after: JsonColumn<Json> | null;
   };

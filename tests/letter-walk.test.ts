@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 
 import { approveLetter } from "#app/letters/approve-letter.server.ts";
+import { allowRepeats, endRepeats } from "#app/letters/cadence/repeatable.server.ts";
 import { cancelLetter } from "#app/letters/cancel-letter.server.ts";
 import { draftVersion } from "#app/letters/drafting/seen.server.ts";
 import { type DeedName, deedNames, finishing, letterDeeds, refusalOf } from "#app/letters/life.ts";
@@ -62,6 +63,11 @@ test("every deed in every state moves as the table says, or is refused with its 
       return unscheduleLetter(tx, id);
     },
     reopen: reopenLetter,
+    repeat: allowRepeats,
+    "no-repeat": async (tx, id) => {
+      await allowRepeats(tx, id);
+      return endRepeats(tx, id);
+    },
   };
   const doing = (id: number, name: DeedName) => inOne(db, (tx) => verbs[name](tx, id));
   const letterIn = async (state: LetterState) => {

@@ -1,5 +1,6 @@
-/** Reads files of members and of constituencies, and says where fitting ones are to be had. */
+/** Reads files of members, of constituencies and of sitting dates, and says where fitting ones are to be had. */
 import { type ListedSeat, seatColumnNames, seatRow } from "../members/member.ts";
+import { sittingColumnNames, sittingRow } from "../members/sitting-row.ts";
 import { areaColumnNames, areaRow } from "../places/area.ts";
 import { readCsv } from "./read-csv.server.ts";
 
@@ -9,9 +10,16 @@ const whereAreas =
 const whereMembers =
   "A fitting file is mp_lookup.csv of dfe-analytical-services/mp-lookup on GitHub, the public list of the Department for Education (Open Parliament Licence); --from-api needs none.";
 
+const whereSittings =
+  "The dates of recesses are on parliament.uk, under “Recess dates”; write a line for each, with the day on which it begins and the last day before the House returns.";
+
 /** @returns the rows, or why the file cannot be read */
 export const readAreasFile = (file: string) =>
   readCsv(file, areaRow, { names: areaColumnNames, source: whereAreas });
+
+/** @returns the rows, or why the file cannot be read */
+export const readSittingsFile = (file: string) =>
+  readCsv(file, sittingRow, { names: sittingColumnNames, source: whereSittings });
 
 /** @returns the seats, each with its line, or why the file cannot be read */
 export async function readMembersFile(file: string) {

@@ -11,6 +11,7 @@ import { lacksSender } from "../campaign/campaign.ts";
 import type { AppContext } from "../context.server.ts";
 import { forgetRuns } from "../imports/runs/forget-runs.server.ts";
 import { workRuns } from "../imports/runs/work-runs.server.ts";
+import { repeatLetters } from "../letters/cadence/repeat-letters.server.ts";
 import { catchUp } from "../letters/leaving/finish-letter.server.ts";
 import { releaseCopies } from "../letters/leaving/release-copies.server.ts";
 import { checkChain } from "../organisers/audit/check-chain.server.ts";
@@ -72,6 +73,15 @@ export const jobs: readonly Job[] = [
         now,
       ),
     missed: "letters whose time has come wait",
+  },
+  {
+    at: "*/15 * * * * *",
+    does: async ({ db, config, campaign, changes }, now) => {
+      const { transport, live } = config.mail;
+      const how = { transport, live, lacksSender: lacksSender(await campaign.renew()) };
+      if ((await repeatLetters(db, { ...how, write: writeAudit }, now)) > 0) changes.made();
+    },
+    missed: "letters to members who chose a number wait",
   },
   {
     at: "7 * * * * *",

@@ -55,7 +55,9 @@ export async function approveLetter(
 
 function whyNobody(recipients: readonly Recipient[]) {
   if (recipients.length === 0) return "approve-nobody";
-  const isAsked = recipients.some(({ leftOut }) => leftOut === "asked-not");
+  const isAsked = recipients.some(
+    ({ leftOut }) => leftOut === "asked-not" || leftOut === "not-yet",
+  );
   return isAsked ? "approve-asked-not" : "approve-no-address";
 }
 

@@ -63,10 +63,12 @@ export const copyLife: Readonly<Record<CopyState, Stage>> = {
   },
   // the member had a letter about the demand lately
   recent: { goes: [], public: "left-out", progress: null },
+  // the number at which the member wants to be written to has not come
+  "not-yet": { goes: [], public: "not-written", progress: null },
   "no-address": { goes: [], public: "no-address", progress: null },
   "no-seat": { goes: [], public: "no-seat", progress: null },
   // the member asked not to be written to, which an organiser may take back; by then they may have had another
-  "asked-not": { goes: ["waiting", "recent"], public: "not-written", progress: null },
+  "asked-not": { goes: ["waiting", "recent", "not-yet"], public: "not-written", progress: null },
   // an organiser left the member out of this letter, which can be undone
   "left-out": { goes: ["waiting"], public: "not-written", progress: null },
   // of a mail that was stopped by hand the provider may know better
@@ -82,7 +84,7 @@ export const comesFrom = (state: CopyState): CopyState[] =>
 /** Why a member gets no copy. */
 export type LeftOut = Extract<
   CopyState,
-  "recent" | "no-address" | "no-seat" | "left-out" | "asked-not"
+  "recent" | "not-yet" | "no-address" | "no-seat" | "left-out" | "asked-not"
 >;
 
 /** Whoever has one of these was not written to. */

@@ -17,9 +17,15 @@ export const isWritten = sql<boolean>`c.state <> all (${notWritten}::text[])`;
  */
 export const counts = (rehearsal: boolean) => sql<boolean>`(not l.rehearsal or ${rehearsal})`;
 
+/** True in SQL of a `letter` of one copy that went out again by itself: lists tell of what it repeats. */
+export const isRepeat = sql<boolean>`
+  exists (select from letter_repeat r where r.letter_id = letter.id)`;
+
 /** True in SQL of a copy whose member asked not to be written to. @param copy how the query calls it */
 export const isAskedNot = (copy: string): RawBuilder<boolean> => sql<boolean>`
-  exists (select from do_not_write d where d.member_id = ${sql.ref(`${copy}.member_id`)})`;
+  (exists (select from do_not_write d where d.member_id = ${sql.ref(`${copy}.member_id`)})
+   or exists (select from member_cadence f where f.member_id = ${sql.ref(`${copy}.member_id`)}
+                 and f.choice = 'never'))`;
 
 /** True in SQL of a copy whose member an organiser left out of its letter. @param copy how the query calls it */
 export const isLeftOut = (copy: string): RawBuilder<boolean> => sql<boolean>`

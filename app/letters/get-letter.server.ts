@@ -30,6 +30,7 @@ export function letterOf(row: Row<"letter">): Letter {
     approvedAt: row.approved_at,
     finishedAt: row.finished_at,
     sendAt: row.send_at,
+    repeatable: row.repeatable,
   };
 }
 

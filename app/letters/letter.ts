@@ -39,6 +39,8 @@ export interface Letter extends Draft {
   finishedAt: Date | null;
   /** When it is to be sent by itself, once it is approved. */
   sendAt: Date | null;
+  /** May go out again by itself to members who chose a number. */
+  repeatable: boolean;
 }
 
 /**

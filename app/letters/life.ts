@@ -88,6 +88,22 @@ export const letterDeeds = {
     refused: { else: "not-paused" },
     button: { label: "Go on", counted: (copies) => `Go on with ${copies}`, style: "" },
   },
+  repeat: {
+    from: ["sending", "paused", "sent"],
+    to: undefined,
+    action: "letter.repeatable",
+    said: "repeats",
+    refused: { else: "repeats-early", cancelled: "over" },
+    button: { label: "Let it go out again by itself", style: "quiet" },
+  },
+  "no-repeat": {
+    from: ["sending", "paused", "sent"],
+    to: undefined,
+    action: "letter.not-repeatable",
+    said: "repeats-no-more",
+    refused: { else: "repeats-early", cancelled: "over" },
+    button: { label: "Not again by itself", style: "quiet" },
+  },
   test: {
     from: ["draft", "approved"],
     to: undefined,

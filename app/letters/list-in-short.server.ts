@@ -1,5 +1,5 @@
 /** Letters without their texts: those that somebody waits for, and the latest. */
-import { type Expression, type SqlBool } from "kysely";
+import { type Expression, sql, type SqlBool } from "kysely";
 import * as v from "valibot";
 
 import type { Db } from "#db/connection.ts";
@@ -7,6 +7,7 @@ import type { LetterState } from "#db/schema.ts";
 
 import { countCopiesOf } from "./copies.server.ts";
 import { type CopyCounts, progressOf } from "./copy-life.ts";
+import { isRepeat } from "./copy-queries.server.ts";
 import { audience, type LetterAudience } from "./audience.ts";
 
 /** More than this of them at once are nobody's evening. */
@@ -25,13 +26,20 @@ export interface LetterInShort {
 export const listUnfinished = (db: Db): Promise<LetterInShort[]> =>
   list(db, MOST, ["draft", "approved", "paused", "sending"]);
 
-/** The newest ones, whatever became of them. */
-export const listLatest = (db: Db, most: number): Promise<LetterInShort[]> => list(db, most);
+/** The newest ones, whatever became of them, but for what went out again by itself. */
+export const listLatest = (db: Db, most: number): Promise<LetterInShort[]> =>
+  list(db, most, undefined, sql<boolean>`not ${isRepeat}`);
 
-async function list(db: Db, most: number, states?: LetterState[]): Promise<LetterInShort[]> {
+async function list(
+  db: Db,
+  most: number,
+  states?: LetterState[],
+  which = sql<boolean>`true`,
+): Promise<LetterInShort[]> {
   const rows = await db
     .selectFrom("letter")
     .select(["id", "subject", "state", "rehearsal", "audience", "created_at"])
+    .where(which)
     .where((eb): Expression<SqlBool> => (states ? eb("state", "in", states) : eb.lit(true)))
     .orderBy("id", "desc")
     .limit(most)

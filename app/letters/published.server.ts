@@ -6,6 +6,7 @@ import { listDemandsById } from "../demands/get-demand.server.ts";
 import { EVERYWHERE } from "./copy-facts.server.ts";
 import { countCopiesOf } from "./copies.server.ts";
 import type { CopyCounts } from "./copy-life.ts";
+import { isRepeat } from "./copy-queries.server.ts";
 import { getLetter, letterOf } from "./get-letter.server.ts";
 import type { Letter, SentDemand } from "./letter.ts";
 import { readableSubject } from "./text/fields.ts";
@@ -18,12 +19,13 @@ export interface PublishedLetter {
   counts: CopyCounts;
 }
 
-/** Newest first. */
+/** Newest first; what went out again by itself stands on its member’s page alone. */
 export async function listPublished(db: Db, locale: LocaleCode): Promise<PublishedLetter[]> {
   const rows = await db
     .selectFrom("letter")
     .selectAll()
     .where("counted_at", "is not", null)
+    .where(isRepeat, "is", false)
     .orderBy("counted_at", "desc")
     .orderBy("id", "desc")
     .limit(200)

@@ -7,10 +7,10 @@ import { listAddresses } from "../members/addresses.server.ts";
 import { listDoNotWrite } from "../members/do-not-write.server.ts";
 import { isOfParty } from "../members/parties.server.ts";
 import { listSampleMembers } from "../members/sample-members.server.ts";
+import { listTooSoon } from "./cadence/too-soon.server.ts";
 import type { Addressee } from "./copy-facts.server.ts";
 import type { LeftOut } from "./copy-life.ts";
-import { counts, isWritten } from "./copy-queries.server.ts";
-import { type Letter, REST_DAYS } from "./letter.ts";
+import type { Letter } from "./letter.ts";
 
 export interface Recipient extends Addressee {
   name: string;
@@ -24,13 +24,11 @@ export interface Recipient extends Addressee {
 
 type Ask = Pick<Letter, "id" | "demandIds" | "audience">;
 
-const DAY = 86_400_000;
-
 /**
  * By constituency. A rehearsal writes to members without an address too, and only an earlier
  * letter that went out in earnest, or any one where this is a rehearsal, makes another one too early. The
  * demo's invented members are reached by a rehearsal alone.
- * @param how `everyone` includes those who had a letter lately
+ * @param how `everyone` includes those who had a letter lately, though not those who chose a number that has not come
  */
 export async function listRecipients(
   db: Db,
@@ -78,19 +76,20 @@ export async function listRecipients(
   }
   const except = audience.except ?? [];
   if (except.length > 0) query = query.where("member.id", "not in", except);
-  const [members, leftOut, addresses, askedNot, invented, recent] = await Promise.all([
+  const [members, leftOut, addresses, askedNot, invented, tooSoon] = await Promise.all([
     query.execute(),
     listLeftOut(db, letter.id),
     listAddresses(db),
     listDoNotWrite(db),
     listSampleMembers(db),
-    how.everyone ? new Set<number>() : listRecent(db, letter, how.rehearsal, now),
+    listTooSoon(db, letter, how.rehearsal, now),
   ]);
   return members.map((member) => {
     const address = addresses.get(member.memberId)?.email ?? null;
     const hasAddress = address !== null;
     const unreachable = !how.rehearsal && (!hasAddress || invented.has(member.memberId));
-    const lately = recent.has(member.memberId) ? "recent" : null;
+    const soon = tooSoon.get(member.memberId) ?? null;
+    const lately = how.everyone && soon === "recent" ? null : soon;
     const otherwise = askedNot.has(member.memberId)
       ? "asked-not"
       : unreachable
@@ -123,19 +122,4 @@ async function listLeftOut(db: Db, letterId: number): Promise<Set<number>> {
     .where("letter_id", "=", letterId)
     .execute();
   return new Set(rows.map(({ member_id }) => member_id));
-}
-
-/** The members who had a letter about one of the demands in the last 30 days, or are about to get one. */
-export async function listRecent(
-  db: Db,
-  { id, demandIds }: Ask,
-  rehearsal: boolean,
-  now: Date,
-): Promise<Set<number>> {
-  const since = new Date(now.getTime() - REST_DAYS * DAY);
-  const { rows } = await sql<{ member_id: number }>`
-    select distinct c.member_id from letter_copy c join letter l on l.id = c.letter_id
-     where ${isWritten} and l.id <> ${id} and l.counted_at > ${since}
-       and l.demand_ids && ${demandIds}::int[] and ${counts(rehearsal)}`.execute(db);
-  return new Set(rows.map((row) => row.member_id));
 }

@@ -1,15 +1,14 @@
 /** Begins to send a letter: one snapshot of the totals, one copy for each member, all or nothing. */
-import { sql, type Transaction } from "kysely";
+import type { Transaction } from "kysely";
 
 import type { Database } from "#db/schema.ts";
 
 import type { Deed } from "../words/deed.ts";
-import { liveTotals } from "./copy-facts.server.ts";
+import { countAndCopy } from "./count-and-copy.server.ts";
 import { lookAt } from "./drafting/approval.server.ts";
 import { letterOf } from "./get-letter.server.ts";
 import { moveLetter } from "./move-letter.server.ts";
 import { listUnfilled } from "./unfilled.server.ts";
-import type { Recipient } from "./recipients.server.ts";
 import { unscheduled } from "./unscheduled.ts";
 
 type Tx = Transaction<Database>;
@@ -44,11 +43,7 @@ export async function sendLetter(
     const copies = reached.length;
     if (copies === 0) return { said: "nobody" };
     if ((await listUnfilled(tx, letter, reached)).length > 0) return { said: "send-unfilled" };
-    await sql`insert into letter_total (letter_id, demand_id, place, signature_count)
-              select ${id}::int, totals.* from (${liveTotals(letter.demandIds)}) totals`.execute(
-      tx,
-    );
-    await makeCopies(tx, id, recipients);
+    await countAndCopy(tx, letter, recipients);
     const leftOut = recipients.length - copies;
     return {
       set: {
@@ -70,21 +65,5 @@ export async function holdHouses(tx: Tx): Promise<{ letters_stopped: boolean }[]
     .select("letters_stopped")
     .orderBy("id")
     .forNoKeyUpdate()
-    .execute();
-}
-
-async function makeCopies(tx: Tx, id: number, recipients: readonly Recipient[]): Promise<void> {
-  await tx
-    .insertInto("letter_copy")
-    .values(
-      recipients.map(({ memberId, areaCode, hasAddress, leftOut }, position) => ({
-        letter_id: id,
-        member_id: memberId,
-        area_code: areaCode,
-        position,
-        has_address: hasAddress,
-        state: leftOut ?? "waiting",
-      })),
-    )
     .execute();
 }

@@ -26,9 +26,15 @@ export async function getDoNotWrite(db: Db, memberId: number): Promise<Kept | un
     .executeTakeFirst();
 }
 
-/** The members who are not to be written to. */
+/** The members who are not to be written to: an organiser noted it, or they chose it themselves. */
 export async function listDoNotWrite(db: Db): Promise<Set<number>> {
-  const rows = await db.selectFrom("do_not_write").select("member_id").execute();
+  const rows = await db
+    .selectFrom("do_not_write")
+    .select("member_id")
+    .union((eb) =>
+      eb.selectFrom("member_cadence").select("member_id").where("choice", "=", "never"),
+    )
+    .execute();
   return new Set(rows.map((row) => row.member_id));
 }
 

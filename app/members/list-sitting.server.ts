@@ -20,7 +20,7 @@ export interface Sitting {
 export async function listSitting(db: Db): Promise<Sitting[]> {
   const { rows } = await sql<Omit<Sitting, "contact"> & { contacts: Contact[] }>`
     select m.id, m.name, m.party, a.name as constituency, a.region,
-           coalesce(c.contacts, '[]') as contacts, d.member_id is null as "mayWrite"
+           coalesce(c.contacts, '[]') as contacts, d.member_id is null and f.member_id is null as "mayWrite"
       from membership s
       join member m on m.id = s.member_id
       join area a on a.code = s.area_code
@@ -30,6 +30,7 @@ export async function listSitting(db: Db): Promise<Sitting[]> {
           from member_contact group by member_id
       ) c on c.member_id = m.id
       left join do_not_write d on d.member_id = m.id
+      left join member_cadence f on f.member_id = m.id and f.choice = 'never'
      where s.ended_on is null
      order by a.name, m.id`.execute(db);
   return rows.map(({ contacts, ...row }) => ({ ...row, contact: chooseAddress(contacts) }));

@@ -252,6 +252,8 @@ export const en = {
       "We could not tell whether a person or a program sent this. Tick “I am a person” and send it again",
     "consent-missing": "Tick the box if you agree. We cannot count you without it",
     repeated: "This was sent twice. Write it once",
+    "cadence-choose": "Choose how often we may write to you",
+    "cadence-number": "Write a whole number of signatures, from 5 to 100,000",
     "demand-many":
       "One signing holds at most 50 demands. Tick fewer, and sign the others afterwards",
     "demand-unknown": "One of the demands is no longer open. Choose again",
@@ -648,6 +650,27 @@ export const en = {
     answer: "Answer",
     search: "Name, party or constituency",
     none: "No MP fits. Try the first letters, or show all.",
+  },
+  cadence: {
+    legend: "How often may we write to you?",
+    lead: "This holds for every letter from this campaign. You can change it here at any time.",
+    choices: {
+      each: "With each letter",
+      monthly: "Once a month",
+      threshold: "Once so many more have signed",
+      never: "Never",
+    },
+    hints: {
+      each: "You get every letter, even if you had one about the same demand a few days before.",
+      monthly:
+        "At most one letter about a demand in 30 days. This is what holds if you choose nothing.",
+      threshold:
+        "You get a letter about a demand only when that many more of your constituents have signed it than at your last letter. In between there is none.",
+      never: "You get no letter from us any more. You can come back to this page and choose again.",
+    },
+    number: "How many more signatures",
+    numberHint: (least: number) =>
+      `A whole number, ${n(least)} or more. It counts only if you choose it above.`,
   },
   letters: {
     title: "Letters to MPs",

@@ -10,6 +10,7 @@ export type TaskFacts =
   | { kind: "bounces"; data: { bounced: number; of: number } }
   | { kind: "letter-bounced"; data: { letter: number; member: number; problem: string } }
   | { kind: "letter-complained"; data: { letter: number; member: number } }
+  | { kind: "member-never"; data: { member: number } }
   | { kind: "invitation-bounced"; data: { problem: string } }
   | { kind: "audit-broken"; data: { broken: string } }
   | { kind: "letter-not-sent"; data: { letter: number; why: string } }
@@ -29,6 +30,8 @@ export function taskSentence({ kind, data }: TaskFacts): string {
       return `The copy of letter ${data.letter} to member ${data.member} may not have arrived (${data.problem}). Their address is still used: check it, and correct it if needed.`;
     case "letter-complained":
       return `The copy of letter ${data.letter} to member ${data.member} arrived, and was marked as spam there. Letters still go to them: ask whether they would rather have fewer of them, or none.`;
+    case "member-never":
+      return `Member ${data.member} said by the link in a letter that they want none from here any more. None goes to them, and copies that waited were left out. They may take it back by the same link; press “Done” once you have read this.`;
     case "invitation-bounced":
       return `An invitation to organise did not arrive (${data.problem}). Under “People” it is marked: take it back and invite the right address, or email it again.`;
     case "audit-broken":

@@ -4,11 +4,13 @@ import { readFile } from "node:fs/promises";
 import type { Connection } from "#db/connection.ts";
 
 import type { ListedSeat } from "../../members/member.ts";
+import { dayOf } from "../../words/format.ts";
 import { describeFound } from "../csv-found.ts";
 import { importAreas } from "../import-areas.server.ts";
 import { importMembers } from "../import-members.server.ts";
 import { importPostcodes } from "../import-postcodes.server.ts";
-import { readAreasFile, readMembersFile } from "../read-lists.server.ts";
+import { readAreasFile, readMembersFile, readSittingsFile } from "../read-lists.server.ts";
+import { importSittings, saySittings } from "../sittings/import-sittings.server.ts";
 import { sayAreas } from "../tell/say-areas.ts";
 import { sayMembers } from "../tell/say-members.ts";
 import { sayPostcodes } from "../tell/say-postcodes.ts";
@@ -56,6 +58,17 @@ export async function importGiven(
     if (outcome.kind === "refused")
       return refused(outcome.problems, { found, forcible: outcome.forcible });
     return { ...nothing, found, summary: sayAreas(outcome), report: outcome.report };
+  }
+  if (kind === "sittings") {
+    const reading = await readSittingsFile(file);
+    if (reading.kind === "unreadable") return refused(reading.problems);
+    const found = describeFound(reading.found);
+    const outcome = await importSittings(db, reading.rows, how, dayOf(now));
+    if (outcome.kind === "refused") {
+      const { problems, forcible, hint } = outcome;
+      return refused(problems, { found, forcible, ...(hint && { hint }) });
+    }
+    return { ...nothing, found, summary: saySittings(outcome), report: outcome.report };
   }
   const reading = source === "api" ? await readAnswers(file) : await readMembersFile(file);
   if (reading.kind === "unreadable") return refused(reading.problems);

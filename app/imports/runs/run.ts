@@ -36,7 +36,7 @@ export const toldOf = (problems: string[], hint?: Told["hint"]): Told => ({
   ...(hint && { hint }),
 });
 
-export const kinds = ["members", "areas", "postcodes"] as const satisfies ImportKind[];
+export const kinds = ["members", "areas", "postcodes", "sittings"] as const satisfies ImportKind[];
 
 export const membersApiName = "Members API";
 
@@ -47,6 +47,7 @@ export const mostBytes: Readonly<Record<ImportKind, number>> = {
   members: 16 * MB,
   areas: 16 * MB,
   postcodes: 300 * MB,
+  sittings: MB,
 };
 
 /** Uploads that wait to be looked at or run. */

@@ -5,7 +5,7 @@ import type { Row } from "#db/schema.ts";
 import { changesBetweenLooks, type Images, type RowChange } from "./row-change.ts";
 
 /**
- * Everything that imports of members and areas write, of all legislatures. An organiser's own address is
+ * Everything that imports of members, areas and sitting dates write, of all legislatures. An organiser's own address is
  * not among it: it may change while an import runs.
  */
 export async function lookAtRows(db: Db): Promise<Images> {
@@ -27,7 +27,11 @@ export async function lookAtRows(db: Db): Promise<Images> {
     .select(["member_id", "source", "email", "seen_on", "stale"])
     .where("source", "<>", "organiser")
     .execute();
-  return { area, member, membership, member_contact };
+  const sitting_period = await db
+    .selectFrom("sitting_period")
+    .select(["legislature_id", "from_on", "to_on", "kind", "name"])
+    .execute();
+  return { area, member, membership, member_contact, sitting_period };
 }
 
 /** Keeps what an import changed, so that it can be undone. */

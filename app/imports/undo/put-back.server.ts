@@ -13,6 +13,7 @@ export async function putBack(tx: Db, changes: readonly RowChange[]): Promise<vo
   await putBackContacts(tx, of("member_contact"));
   await putBackMembers(tx, of("member"));
   await putBackAreas(tx, of("area"));
+  await putBackSittings(tx, of("sitting_period"));
 }
 
 const before = <Row>(changes: readonly { before: Row | null }[]): Row[] =>
@@ -54,6 +55,18 @@ async function putBackMembers(tx: Db, changes: readonly ChangeOf<"member">[]) {
   if (added.length > 0) await tx.deleteFrom("member").where("id", "in", added).execute();
   for (const { id, ...values } of before(changes))
     await tx.updateTable("member").set(values).where("id", "=", id).execute();
+}
+
+async function putBackSittings(tx: Db, changes: readonly ChangeOf<"sitting_period">[]) {
+  for (const { legislature_id, from_on, to_on } of after(changes))
+    await tx
+      .deleteFrom("sitting_period")
+      .where("legislature_id", "=", legislature_id)
+      .where("from_on", "=", from_on)
+      .where("to_on", "=", to_on)
+      .execute();
+  const rows = before(changes);
+  if (rows.length > 0) await tx.insertInto("sitting_period").values(rows).execute();
 }
 
 async function putBackAreas(tx: Db, changes: readonly ChangeOf<"area">[]) {

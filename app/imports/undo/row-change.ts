@@ -6,6 +6,7 @@ interface Rows {
   member: Row<"member">;
   membership: Row<"membership">;
   member_contact: Row<"member_contact">;
+  sitting_period: Row<"sitting_period">;
 }
 
 /** All rows, by table. */
@@ -26,6 +27,7 @@ const keys = {
   member: ["id"],
   membership: ["member_id", "area_code", "started_on"],
   member_contact: ["member_id", "source"],
+  sitting_period: ["legislature_id", "from_on", "to_on"],
 } as const;
 
 const tables = Object.keys(keys) as (keyof Rows)[];

@@ -34,6 +34,8 @@ export function tellUndo({ back, left }: UndoPlan, now: Images): ImportReport {
     part("Addresses dated back", dates),
     part("Areas taken away", of("area", true)),
     part("Areas changed back", of("area", false)),
+    part("Periods taken away", of("sitting_period", true)),
+    part("Periods put back", of("sitting_period", false)),
     leaving("changed"),
     leaving("used"),
   ].filter(({ number }) => number > 0);
@@ -74,6 +76,10 @@ function lineTeller(changes: readonly RowChange[], now: Images) {
         if (before && after)
           return { ...line, ...changed(before, after, { ended_on: "last day" }) };
         return { ...line, change: `from ${(after ?? before)!.started_on}` };
+      }
+      case "sitting_period": {
+        const { legislature_id, from_on, to_on, name } = (one.before ?? one.after)!;
+        return { who: `${name} (${legislature_id})`, change: `${from_on} to ${to_on}` };
       }
       case "member_contact": {
         const { member_id, email } = (one.after ?? one.before)!;

@@ -5,7 +5,7 @@ import type { Db } from "#db/connection.ts";
 import { takeBack } from "#emails/outbox.ts";
 
 import type { DoNotWrite } from "../../members/do-not-write.ts";
-import { setDoNotWrite } from "../../members/do-not-write.server.ts";
+import { listDoNotWrite, setDoNotWrite } from "../../members/do-not-write.server.ts";
 import type { Deed } from "../../words/deed.ts";
 import { copiesTo, moveCopies } from "../move-copies.server.ts";
 import { holdHouses } from "../send-letter.server.ts";
@@ -44,7 +44,7 @@ export async function doNotWriteAtRest(db: Db, done: Deed): Promise<Deed> {
  * What has surely not left to the member is taken back and
  * left out. What is being handed over at this moment is asked once more before it leaves.
  */
-async function leaveOut(tx: Db, memberId: number): Promise<void> {
+export async function leaveOut(tx: Db, memberId: number): Promise<void> {
   const letters = await lockLetters(tx, memberId, ["waiting", "queued"]);
   const { rows } = await sql<{ id: string }>`
     select mail_id as id from letter_copy where member_id = ${memberId} and state = 'queued'
@@ -64,8 +64,12 @@ async function leaveOut(tx: Db, memberId: number): Promise<void> {
   );
 }
 
-/** Copies that were left out of letters not yet over wait for their turn, where nothing else speaks against it. */
-async function takeIn(tx: Tx, memberId: number, now: Date): Promise<void> {
+/**
+ * Copies that were left out of letters not yet over wait for their turn, where nothing else speaks against it: an
+ * organiser may have noted what the member has taken back, or the other way round.
+ */
+export async function takeIn(tx: Tx, memberId: number, now: Date): Promise<void> {
+  if ((await listDoNotWrite(tx)).has(memberId)) return;
   const letters = await lockLetters(tx, memberId, ["asked-not"]);
   for (const id of letters) {
     const row = await tx

@@ -1,4 +1,4 @@
-/** When copies leave: how many are due at a moment, and whether the office is open that reads them. */
+/** When copies leave: how many are due at a moment, and when the office is open that reads them. */
 
 /** Copies in one transaction. */
 export const MOST_AT_ONCE = 500;
@@ -41,10 +41,6 @@ export function isDue(perHour: number, next: Date, now: Date): boolean {
 const OPENS = 9;
 const CLOSES = 17;
 const QUARTER = 15 * 60_000;
-
-/** @param timeZone an IANA name */
-export const isOfficeOpen = (now: Date, timeZone: string): boolean =>
-  isOpen(now, weekHours(timeZone));
 
 /** `now` itself while the office is open, else the moment it opens next. @param timeZone an IANA name */
 export function nextOpening(now: Date, timeZone: string): Date {

@@ -7,6 +7,8 @@ import { countPutOff } from "#emails/outbox.ts";
 import { isMailPaused } from "#emails/pause.ts";
 
 import type { Keys } from "../../keys.server.ts";
+import type { Period } from "../../members/recess.ts";
+import { listPeriods } from "../../members/sitting-periods.server.ts";
 import { isSitting, listQueuedMails } from "../copy-queries.server.ts";
 import { countUnderWay, finishLetter } from "./finish-letter.server.ts";
 import { letterOf } from "../get-letter.server.ts";
@@ -15,7 +17,8 @@ import { mailCopies } from "./mail-copies.server.ts";
 import { stepLetter } from "../move-letter.server.ts";
 import { moveCopies } from "../move-copies.server.ts";
 import { leaveOutUnwanted } from "./take-back-copies.server.ts";
-import { isDue, nextOpening, MOST_AT_ONCE, mostUnderWay, paced } from "./pace.ts";
+import { nextLeaving } from "./opens.ts";
+import { isDue, MOST_AT_ONCE, mostUnderWay, paced } from "./pace.ts";
 
 type Tx = Transaction<Database>;
 type TransportName = Parameters<typeof isMailPaused>[1];
@@ -47,19 +50,30 @@ export async function releaseCopies(
     .execute();
   if (sending.length === 0) return 0;
   const soon = new Date(now.getTime() + A_MOMENT);
-  const paused = await isMailPaused(db, transport, soon);
+  const at: Moment = {
+    now,
+    paused: await isMailPaused(db, transport, soon),
+    periods: await listPeriods(db),
+  };
   let released = 0;
   for (const { id } of sending)
-    released += await db.transaction().execute((tx) => releaseOfLetter(tx, keys, id, paused, now));
+    released += await db.transaction().execute((tx) => releaseOfLetter(tx, keys, id, at));
   return released;
+}
+
+/** What holds for every letter at this moment. */
+interface Moment {
+  now: Date;
+  paused: boolean;
+  /** By legislature. */
+  periods: ReadonlyMap<string, readonly Period[]>;
 }
 
 async function releaseOfLetter(
   tx: Tx,
   keys: Keys,
   id: number,
-  paused: boolean,
-  now: Date,
+  { now, paused, periods }: Moment,
 ): Promise<number> {
   const row = await tx
     .selectFrom("letter")
@@ -79,7 +93,8 @@ async function releaseOfLetter(
     return 0;
   }
   const next = row.next_at!;
-  const opening = row.send_window === "any" ? now : nextOpening(now, first.time_zone);
+  const house = { timeZone: first.time_zone, periods: periods.get(first.house) ?? [] };
+  const opening = nextLeaving(now, row.send_window, house);
   if (first.letters_stopped) return 0;
   if (opening > now) {
     await setNext(tx, id, opening);
@@ -125,7 +140,7 @@ async function listWaiting(tx: Tx, id: number) {
     .innerJoin("area as a", "a.code", "c.area_code")
     .innerJoin("legislature as l", "l.id", "a.legislature_id")
     .select(["c.member_id as memberId", "c.area_code as areaCode"])
-    .select(["l.time_zone", "l.letters_stopped"])
+    .select(["l.id as house", "l.time_zone", "l.letters_stopped"])
     .where("c.letter_id", "=", id)
     .where("c.state", "=", "waiting")
     .orderBy("c.position")

@@ -5,6 +5,7 @@ import type { Db } from "#db/connection.ts";
 import { named } from "#db/named.ts";
 
 import { dayOf } from "../../words/format.ts";
+import { isRepeat } from "../copy-queries.server.ts";
 import { hasLeft } from "./has-left.ts";
 import { readableSubject } from "../text/fields.ts";
 
@@ -16,11 +17,11 @@ export interface LetterAbout {
   day: string;
 }
 
-/** Newest first, as many as a page can tell of; none that no member got: rehearsals, and those stopped before a copy left. */
+/** Newest first, as many as a page can tell of; none that no member got: rehearsals, and those stopped before a copy left; none that went out again by itself. */
 export async function listLettersAbout(db: Db, demandId: number): Promise<LetterAbout[]> {
   const query = sql<{ id: number; subject: string; counted_at: Date }>`
     select id, subject, counted_at from letter
-     where counted_at is not null and not rehearsal and ${demandId} = any (demand_ids)
+     where counted_at is not null and not rehearsal and not ${isRepeat} and ${demandId} = any (demand_ids)
        and (state <> 'cancelled' or ${hasLeft})
      order by counted_at desc, id desc limit 20`;
   const rows = await named("letters-about-demand", query).execute(db);

@@ -20,7 +20,7 @@ const states = {
   complained: ["complained"],
   failed: ["failed"],
   unknown: ["unknown"],
-  "left-out": ["left-out", "asked-not", "recent", "no-address", "no-seat"],
+  "left-out": ["left-out", "asked-not", "recent", "not-yet", "no-address", "no-seat"],
   stopped: ["cancelled"],
 } as const satisfies Record<string, readonly CopyState[]>;
 

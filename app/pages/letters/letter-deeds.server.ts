@@ -7,6 +7,7 @@ import type { RequestContext } from "../../context.server.ts";
 import type { Admitted } from "../../host/given.ts";
 import { approveLetter } from "../../letters/approve-letter.server.ts";
 import { lacksSender } from "../../campaign/campaign.ts";
+import { allowRepeats, endRepeats } from "../../letters/cadence/repeatable.server.ts";
 import { atRest } from "../../letters/leaving/at-rest.server.ts";
 import { pauseLetter } from "../../letters/pause-letter.server.ts";
 import { sendLetter } from "../../letters/send-letter.server.ts";
@@ -49,7 +50,7 @@ export async function doLetterDeed(
   const { live } = config.mail;
   const now = clock();
   const does = (deed: (tx: Tx) => Promise<Deed>) => actFor(context, organiser, now, deed);
-  const goesOut = ["approve", "send", "schedule", "resume"].includes(intent);
+  const goesOut = ["approve", "send", "schedule", "resume", "repeat"].includes(intent);
   if (goesOut && lacksSender(campaign.now())) return { said: "letter-unsigned" };
   switch (intent) {
     case "test": {
@@ -68,6 +69,10 @@ export async function doLetterDeed(
       return does((tx) => unscheduleLetter(tx, id));
     case "reopen":
       return does((tx) => reopenLetter(tx, id));
+    case "repeat":
+      return does((tx) => allowRepeats(tx, id));
+    case "no-repeat":
+      return does((tx) => endRepeats(tx, id));
     case "pause":
       return atRest(db, await does((tx) => pauseLetter(tx, id)));
     case "resume":

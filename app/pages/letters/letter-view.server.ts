@@ -3,6 +3,8 @@ import type { RequestContext } from "../../context.server.ts";
 import { listDemandsById } from "../../demands/get-demand.server.ts";
 import { lacksSender } from "../../campaign/campaign.ts";
 import { countCopies } from "../../letters/copy-life.ts";
+import { getRepeatFacts } from "../../letters/cadence/repeats-of.server.ts";
+import { waitsForRecess } from "../../letters/leaving/waits-for-recess.server.ts";
 import { type CopyFilter, isShown } from "../../letters/steering/copy-list.ts";
 import { lookAt } from "../../letters/drafting/approval.server.ts";
 import { inShort } from "../../letters/drafting/in-short.server.ts";
@@ -38,12 +40,14 @@ export async function viewLetter(context: RequestContext, letter: Letter, asked:
   const addressees = look
     ? look.recipients.filter(mayGetOne)
     : await listWaitingAddressees(db, letter.id);
-  const [unfilled, demands, copies, record, branches] = await Promise.all([
+  const [unfilled, demands, copies, record, branches, repeats, recess] = await Promise.all([
     isOver ? [] : listUnfilled(db, letter, addressees),
     listDemandsById(db, letter.demandIds, "en"),
     listAllCopies(db, letter, live, clock()),
     recordVersion(db, letter.id),
     listBranches(db),
+    getRepeatFacts(db, letter.id),
+    letter.state === "sending" ? waitsForRecess(db, letter.id, clock()) : undefined,
   ]);
   const shown = copies.filter((copy) => isShown(copy, asked.state));
   const { list, rows } = requirePage(
@@ -62,6 +66,8 @@ export async function viewLetter(context: RequestContext, letter: Letter, asked:
     copies: await showCopies(db, letter, rows),
     demands: demands.map(({ slug, title }) => ({ slug, title })),
     rehearsal,
+    repeats,
+    recess,
     branches: reachedBesides(letter.audience, copies, branches),
     unfilled,
     advice: look ? await adviseOn(context, letter, addressees[0]?.memberId) : [],

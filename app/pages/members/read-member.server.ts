@@ -2,6 +2,7 @@
 import type { RequestContext } from "../../context.server.ts";
 import { listAnswers, listStancesByDemand } from "../../answers/list-stances.server.ts";
 import { stanceVersions } from "../../answers/stance-version.server.ts";
+import { getCadence } from "../../letters/cadence/get-cadence.server.ts";
 import { listMemberLetters } from "../../letters/member-letters.server.ts";
 import { addressVersion } from "../../members/contacts.server.ts";
 import { doNotWriteVersion, getDoNotWrite } from "../../members/do-not-write.server.ts";
@@ -12,6 +13,7 @@ import { listSeatsHeld } from "../../members/seats-held.server.ts";
 import { linesOf } from "../../organisers/audit-lines.ts";
 import { listRecordsOf } from "../../organisers/audit.server.ts";
 import { listOrganiserAddresses } from "../../organisers/organiser-address.server.ts";
+import { cadenceWords } from "../../words/organise/members.ts";
 import { requireMember } from "../require-member.server.ts";
 import { isAnsweredSince } from "./sitting.ts";
 
@@ -23,16 +25,18 @@ export async function readMember(
   const { db, keys } = context;
   const member = await requireMember(context, id);
   const memberId = member.id;
-  const [demands, branches, letters, answers, seats, records, kept, addresses] = await Promise.all([
-    listStancesByDemand(db, memberId),
-    listBranches(db),
-    listMemberLetters(db, memberId),
-    listAnswers(db, memberId),
-    listSeatsHeld(db, memberId),
-    listRecordsOf(db, `member ${memberId}`),
-    getDoNotWrite(db, memberId),
-    listOrganiserAddresses(db, keys),
-  ]);
+  const [demands, branches, letters, answers, seats, records, kept, addresses, often] =
+    await Promise.all([
+      listStancesByDemand(db, memberId),
+      listBranches(db),
+      listMemberLetters(db, memberId),
+      listAnswers(db, memberId),
+      listSeatsHeld(db, memberId),
+      listRecordsOf(db, `member ${memberId}`),
+      getDoNotWrite(db, memberId),
+      listOrganiserAddresses(db, keys),
+      getCadence(db, memberId),
+    ]);
   const nameOf = (id: number | null) => (id === null ? undefined : addresses.get(id)) ?? "—";
   return {
     member,
@@ -57,9 +61,15 @@ export async function readMember(
       ...{ reason: kept.reason, askedOn: kept.askedOn, setAt: kept.setAt },
       who: nameOf(kept.setBy),
     },
+    often,
     changes: records.map(({ organiser_id, before, after, ...record }) => ({
       ...record,
-      who: organiser_id === null ? "command line" : nameOf(organiser_id),
+      who:
+        record.action === "member.cadence"
+          ? cadenceWords.byMember
+          : organiser_id === null
+            ? "command line"
+            : nameOf(organiser_id),
       before: linesOf(before),
       after: linesOf(after),
     })),

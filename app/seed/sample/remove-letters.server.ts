@@ -7,7 +7,13 @@ import { sampled } from "./record.server.ts";
 
 export async function removeLetters(tx: Db): Promise<void> {
   const theirs = sql`letter_id in ${sampled("letter")}`;
+  // what went out again of one of them is of the sample too
+  await sql`
+    insert into sample_row (kind, id)
+    select 'letter', letter_id from letter_repeat where repeat_of in ${sampled("letter")}
+    on conflict do nothing`.execute(tx);
   await sql`select from letter where id in ${sampled("letter")} order by id for update`.execute(tx);
+  await sql`delete from letter_repeat where ${theirs}`.execute(tx);
   await sql`delete from letter_try where ${theirs}`.execute(tx);
   await sql`delete from letter_copy where ${theirs}`.execute(tx);
   await sql`delete from letter_total where ${theirs}`.execute(tx);

@@ -22,6 +22,8 @@ export async function removeMembers(tx: Db): Promise<void> {
   await sql`delete from stance where ${theirs}`.execute(tx);
   await sql`delete from given_answer where ${theirs}`.execute(tx);
   await sql`delete from do_not_write where ${theirs}`.execute(tx);
+  await sql`delete from member_cadence where ${theirs}`.execute(tx);
+  await sql`delete from letter_repeat where ${theirs}`.execute(tx);
   await sql`delete from member_contact where ${theirs}`.execute(tx);
   await sql`delete from membership where ${theirs}`.execute(tx);
   await sql`delete from letter_left_out where ${theirs}`.execute(tx);

@@ -24,6 +24,7 @@ export const kindWords: Readonly<Record<ImportKind, string>> = {
   members: "Members",
   areas: "Constituencies",
   postcodes: "Postcodes",
+  sittings: "Sitting dates",
 };
 
 export const stateWords: Readonly<Record<ImportState, string>> = {
@@ -67,7 +68,7 @@ export const uploadTroubles = {
   empty: "The file is empty. Choose another.",
   full: "Five imports wait already. Run them or throw them away first.",
   "too-large":
-    "The file is larger than is taken: 16 MB for members and constituencies, 300 MB for postcodes. Nothing was kept. Postcodes can be given as the zip that they come in.",
+    "The file is larger than is taken: 16 MB for members and constituencies, 300 MB for postcodes, 1 MB for sitting dates. Nothing was kept. Postcodes can be given as the zip that they come in.",
   "cut-off": "The file did not arrive whole. Nothing was kept; send it again.",
   slow: "The file took too long to arrive. Nothing was kept; try a faster connection, or a zip.",
 };
@@ -81,4 +82,6 @@ export const kindHints: Readonly<Record<ImportKind, string>> = {
     "A CSV file with the columns code, name, region_code, region, country and, where it has them, others; up to 16 MB.",
   postcodes:
     "ONSPD or NSPL of the Office for National Statistics: CSV, .gz or .zip; up to 300 MB, as a zip it has less.",
+  sittings:
+    "A CSV file with the columns legislature, from, to, what: a line for each recess, such as uk-commons, 2026-07-17, 2026-08-31, Summer recess. It is the whole table, and no letter leaves in a recess. Up to 1 MB.",
 };

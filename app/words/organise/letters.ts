@@ -31,6 +31,12 @@ export const letterFlashes = {
     "This member was left out when the letter was approved, so no copy of it goes to them. A letter of its own can.",
   "put-back-recent":
     "This member has had another letter about one of the demands in the last 30 days, so they stay left out of this one.",
+  repeats:
+    "The letter goes out again by itself, one copy at a time, to members who chose a number of signatures, as soon as it has come.",
+  "repeats-no-more": "The letter does not go out again by itself.",
+  "repeats-early": "A letter can go out again once it was sent. Nothing was changed.",
+  "put-back-not-yet":
+    "This member chose a number of signatures at which they want to be written to. It has not come, so they stay left out of this letter.",
   again: "The copy is written anew and leaves at its turn, once.",
   "again-over": "No copy of this letter can be sent again in its present state.",
   "again-stale":
@@ -74,6 +80,20 @@ export const steerWords = {
   deleteHint: (copies: number) =>
     `It would go to ${copies === 1 ? "one member" : `${n(copies)} members`}; none of them was written to. It cannot be brought back, but the audit log keeps its words.`,
   deleteOdd: "Type the word delete, then press the button again.",
+};
+
+/** Of letters that go out again by themselves, and of those that wait. */
+export const repeatWords = {
+  goesAgain:
+    "This letter goes out again by itself: one copy to a member who chose a number of signatures, within a minute of its coming, with the totals counted then. It goes only to members who are on its list.",
+  wentAgain: "This letter went out again by itself. It does not any more.",
+  isOne:
+    "This is one copy that went out by itself, for so many have signed as the member chose. It repeats",
+  letter: (id: number) => `letter ${id}`,
+  since: (count: number) =>
+    `Since then ${n(count)} ${count === 1 ? "copy has" : "copies have"} gone out by ${count === 1 ? "itself" : "themselves"}`,
+  newest: (shown: number) => `The newest ${n(shown)}.`,
+  recess: "The House is in recess: copies that have not left wait until",
 };
 
 /** The columns of the files. */

@@ -85,6 +85,19 @@ export const doNotWriteWords = {
   stands: "may be written to",
 };
 
+/** How often a member wants to be written to. */
+export const cadenceWords = {
+  title: "How often to write",
+  each: "with each letter",
+  monthly: "at most once in 30 days about a demand",
+  threshold: (number: number) =>
+    `when ${n(number)} more have signed in the constituency than at the last copy`,
+  never: "not at all",
+  chosen: "chosen by the link in a letter,",
+  byMember: "the member’s office",
+  unchosen: "as for everybody who has not chosen",
+};
+
 export const partyWords = {
   title: "Parties",
   notKept: "The party was not changed",

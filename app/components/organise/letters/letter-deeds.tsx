@@ -44,6 +44,7 @@ const shownWith = (name: DeedName, { seen, short, record }: Versions): Record<st
 };
 
 /**
+ * @param props.isRepeat it went out again by itself, as the repeat of another
  * @param props.waiting copies that have not left
  * @param props.recent members left out because they had a letter lately
  * @param props.refused the reason for writing to them all the same that was not taken
@@ -51,7 +52,8 @@ const shownWith = (name: DeedName, { seen, short, record }: Versions): Record<st
  * @param props.isChanged the letter is not what was approved
  */
 export function LetterDeeds(props: {
-  letter: { id: number; state: LetterState; sendAt: Date | null };
+  letter: { id: number; state: LetterState; sendAt: Date | null; repeatable: boolean };
+  isRepeat: boolean;
   waiting: number;
   recent: number;
   refused: RefusedReason | undefined;
@@ -59,11 +61,13 @@ export function LetterDeeds(props: {
   versions: Versions;
   isChanged: boolean;
 }) {
-  const { letter, waiting, recent, refused, refusedTime, versions, isChanged } = props;
+  const { letter, isRepeat, waiting, recent, refused, refusedTime, versions, isChanged } = props;
   const action = href("/organise/letters/:id", { id: letter.id });
   const useless: DeedName[] = isChanged ? ["send", "schedule"] : [];
   if (letter.state === "approved" && !isChanged) useless.push("approve");
   if (!letter.sendAt) useless.push("unschedule");
+  if (letter.repeatable || isRepeat) useless.push("repeat");
+  if (!letter.repeatable) useless.push("no-repeat");
   const allowed = deedNames.filter(
     (name) => !useless.includes(name) && !refusalOf(name, letter.state),
   );

@@ -37,6 +37,12 @@ export function LetterFacts(props: {
         {counts.recent}
         {rehearsal && " (a rehearsal does not count once letters are sent in earnest)"}
       </dd>
+      {counts["not-yet"] > 0 && (
+        <>
+          <dt>Left out, for the number that they chose has not come</dt>
+          <dd>{counts["not-yet"]}</dd>
+        </>
+      )}
       {counts["no-seat"] > 0 && (
         <>
           <dt>Left out, for they no longer hold the seat</dt>

@@ -4,6 +4,7 @@ import type { Letter } from "../../../letters/letter.ts";
 import { href } from "../../../paths.ts";
 import { en } from "../../../words/en.ts";
 import { formatNumber } from "../../../words/format.ts";
+import { repeatWords } from "../../../words/organise/letters.ts";
 import { Moment } from "../organise-page.tsx";
 
 const notLive =
@@ -14,8 +15,10 @@ export function LetterProgress(props: {
   letter: Pick<Letter, "id" | "state" | "rehearsal" | "countedAt" | "sendAt">;
   counts: CopyCounts;
   rehearsal: boolean;
+  /** When the recess ends that its copies wait for. */
+  recess: Date | undefined;
 }) {
-  const { letter, counts, rehearsal } = props;
+  const { letter, counts, rehearsal, recess } = props;
   const isMoving = letter.state === "sending" || letter.sendAt !== null;
   return (
     <section id="progress" data-refresh={isMoving ? 10 : undefined}>
@@ -34,6 +37,11 @@ export function LetterProgress(props: {
           </>
         )}
       </p>
+      {recess && (
+        <p className="note">
+          {repeatWords.recess} <Moment at={recess} />.
+        </p>
+      )}
       {rehearsal && <p className="note">{letter.countedAt ? en.letters.rehearsal : notLive}</p>}
       {letter.countedAt && <Bar counts={counts} />}
     </section>

@@ -25,6 +25,10 @@ function placesOf(facts: TaskFacts | undefined): { path: string; text: string }[
       return [
         { path: href("/organise/letters/:id", { id: facts.data.letter }), text: "The letter" },
       ];
+    case "member-never":
+      return [
+        { path: href("/organise/members/:id", { id: facts.data.member }), text: "The member" },
+      ];
     case "invitation-bounced":
       return [{ path: href("/organise/people"), text: "People" }];
     case "stuffing":

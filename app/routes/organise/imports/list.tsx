@@ -85,8 +85,8 @@ export default function Imports() {
   return (
     <OrganisePage title="Imports" said={said}>
       <p className="hint">
-        Members, constituencies and postcodes come from public lists. What a list would change is
-        shown by name before anything changes.
+        Members, constituencies, postcodes and sitting dates come from public lists. What a list
+        would change is shown by name before anything changes.
       </p>
       <LastImported last={last} now={now} />
       {mayChange && (

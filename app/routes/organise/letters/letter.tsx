@@ -10,6 +10,7 @@ import { LetterFacts } from "../../../components/organise/letters/letter-facts.t
 import { LetterDeeds } from "../../../components/organise/letters/letter-deeds.tsx";
 import { LetterProgress } from "../../../components/organise/letters/letter-progress.tsx";
 import { Differences, StaleNotice } from "../../../components/organise/letters/stale-letter.tsx";
+import { Repeats } from "../../../components/organise/letters/repeat-facts.tsx";
 import { OrganisePage } from "../../../components/organise/organise-page.tsx";
 import { progressOf } from "../../../letters/copy-life.ts";
 import { readCopyFilter } from "../../../letters/steering/copy-list.ts";
@@ -59,6 +60,7 @@ export default function OneLetter() {
   const deeds = mayChange && (
     <LetterDeeds
       letter={letter}
+      isRepeat={page.repeats.of !== undefined}
       waiting={waiting}
       recent={counts.recent}
       refused={reason}
@@ -74,7 +76,8 @@ export default function OneLetter() {
           <p>{staleWords.look}</p>
         </StaleNotice>
       )}
-      <LetterProgress letter={letter} counts={counts} rehearsal={rehearsal} />
+      <LetterProgress letter={letter} counts={counts} rehearsal={rehearsal} recess={page.recess} />
+      <Repeats repeatable={letter.repeatable} repeats={page.repeats} />
       {unfilled.length > 0 && (
         <section className="stale">
           <p className="note">

@@ -8,6 +8,7 @@ import { listStancesByDemand } from "../../../answers/list-stances.server.ts";
 import { recordStance } from "../../../answers/record-stance.server.ts";
 import { readStance, type StanceProblems, type TypedStance } from "../../../answers/stance.ts";
 import { AddressForm } from "../../../components/organise/members/address-form.tsx";
+import { CadenceFacts } from "../../../components/organise/members/cadence-facts.tsx";
 import {
   DoNotWriteFacts,
   DoNotWriteForm,
@@ -155,6 +156,7 @@ export default function OrganiseMember() {
   const own = { email: ownAddress(member.contacts) ?? "" };
   const address = refused?.form === "address" ? refused : { typed: own, problems: {} };
   const stance = refused?.form === "stance" ? refused : { typed: {}, problems: {} };
+  const mayWrite = !kept && page.often.cadence.choice !== "never";
   const not =
     refused?.form === "do-not-write"
       ? refused
@@ -168,8 +170,9 @@ export default function OrganiseMember() {
         <a href={href("/members/:id", { id: member.id })}>{t.public}</a>
       </p>
       {kept && <DoNotWriteFacts kept={kept} />}
+      <CadenceFacts {...page.often} />
       <h2>{contactWords.title}</h2>
-      <KnownAddresses inUse={member.inUse} contacts={member.contacts} mayWrite={!kept} />
+      <KnownAddresses inUse={member.inUse} contacts={member.contacts} mayWrite={mayWrite} />
       {mayChange && <AddressForm action={action} version={versions.address} {...address} />}
       <h2>{t.letters}</h2>
       <MemberLetters memberId={member.id} letters={page.letters} />
