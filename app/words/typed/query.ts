@@ -26,6 +26,8 @@ export const places = { q: readSearch, page };
 export const card = { lang: oneOf("en", "uk", "kk", "ru") };
 export const share = { server: readServer };
 export const members = { q: readSearch, party: line, answered: oneOf("yes", "no"), page };
+/** Of the kit to collect on paper. */
+export const kit = { constituency: code, q: readSearch };
 export const letter = { constituency: code, q: readSearch, page };
 /** Of the list that organisers narrow; a party, a region or a demand that there is not finds nothing. */
 export const sitting = {
