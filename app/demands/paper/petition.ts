@@ -41,14 +41,15 @@ export const petitionOf = (place: string, { declares, requests }: PaperWords): P
   end: "And the petitioners remain, etc.",
 });
 
-/** Of a sheet of A4 in the style of `paper.css`: letters in a line, and lines that a row to sign in takes. */
-const LETTERS_IN_LINE = 78;
-const LINES_OF_ROW = 2.2;
-const LINES_OF_SHEET = 39;
+/** Of a sheet in the style of `paper.css`, in lines of text: its letters, what a row to sign in takes, the room in all. */
+const LETTERS_IN_LINE = 90;
+const LINES_OF_ROW = 2;
+const LINES_OF_SHEET = 42;
+const GAP = 0.7;
 
 /** How many can sign on a sheet below so many paragraphs. */
 export function rowsBelow(paragraphs: readonly string[]): number {
-  const lines = paragraphs.map((text) => Math.ceil(text.length / LETTERS_IN_LINE) + 0.7);
+  const lines = paragraphs.map((text) => Math.ceil(text.length / LETTERS_IN_LINE) + GAP);
   const left = LINES_OF_SHEET - lines.reduce((sum, one) => sum + one, 0);
-  return Math.max(2, Math.floor(left / LINES_OF_ROW) - 1);
+  return Math.max(2, Math.floor(left / LINES_OF_ROW));
 }

@@ -31,7 +31,7 @@ const strong =
 const ownMoney =
   /\b(?:spend|pay|grant|give|provide|allocate|release|invest|set aside)\b[^.;]{0,60}?(?:£\s?\d|\bpublic (?:money|funds?)\b|\btaxpayers?['’]? money\b)|\bpublic (?:money|expenditure|spending)\b|\b(?:more|extra|additional|increased?) (?:funding|money|spending)\b/i;
 const money =
-  /\b(?:fund(?:ing|ed)?|grants?|subsid(?:y|ies|ise)|compensat(?:e|ion)|budgets?|spend(?:ing)?|pay(?:ments?)?|money)\b|£\s?\d[\d,.]*/i;
+  /\b(?:fund(?:ing|ed)?|grants?|subsid(?:y|ies|ise)|compensat(?:e|ion)|budgets?|spend(?:ing)?|pay(?:ments?)?)\b|£\s?\d[\d,.]*/i;
 /** Before a court of the United Kingdom, beyond doubt. */
 const ownCourts =
   /\b(?:sub judice|Crown Courts?|magistrates['’]? courts?|Old Bailey|Court of Session|Sheriff Courts?|High Court of Justiciary|employment tribunals?|(?:pending|ongoing|current|active) (?:case|trial|proceedings|prosecution|inquest))\b/i;
