@@ -29,6 +29,12 @@ export const paths = {
     query: ask.answers,
   },
   "/demands/:slug/words": { file: "public/demand-words.tsx", audience: "everybody" },
+  "/demands/:slug/petition-kit": {
+    file: "public/petition-kit.tsx",
+    audience: "everybody",
+    query: ask.kit,
+    robots: "noindex",
+  },
   "/constituencies": {
     file: "public/constituencies.tsx",
     audience: "everybody",

@@ -35,6 +35,7 @@ import * as sample from "./migrations/0026_sample.ts";
 import * as threads from "./migrations/0027_threads.ts";
 import * as givenAnswers from "./migrations/0029_given_answers.ts";
 import * as cadence from "./migrations/0030_cadence.ts";
+import * as paper from "./migrations/0032_paper.ts";
 import { patiently } from "./partitions.ts";
 
 interface Step {
@@ -74,6 +75,7 @@ const steps: Record<string, Step> = {
   "0027_threads": threads,
   "0029_given_answers": givenAnswers,
   "0030_cadence": cadence,
+  "0032_paper": paper,
 };
 
 /** One process at a time migrates. */

@@ -14,7 +14,14 @@ type JsonColumn<T> = ColumnType<T, string, string>;
 export type LocaleCode = "en" | "uk" | "kk" | "ru";
 export type DemandState = "draft" | "open" | "closed" | "removed";
 export type Outcome =
-  "none" | "acknowledged" | "presented" | "promised" | "partly-met" | "met" | "refused";
+  | "none"
+  | "acknowledged"
+  | "presented"
+  | "answered"
+  | "promised"
+  | "partly-met"
+  | "met"
+  | "refused";
 /** What stands on a demand's timeline: news, the addressee's answer, an outcome, a step of its life. */
 export type UpdateKind =
   "update" | "answer" | "outcome" | "opened" | "closed" | "reopened" | "retired" | "restored";
@@ -168,6 +175,9 @@ export interface Database {
     /** When one of its counts last moved. */
     counted_at: MaybeTime;
     position: Generated<number>;
+    /** What its petition on paper declares and requests, as `demands/paper/petition.ts` takes them; "" for none. */
+    paper_declares: Generated<string>;
+    paper_requests: Generated<string>;
   };
   /** The slugs that demands had: they lead to the demand for ever. */
   demand_slug: { slug: string; demand_id: number; created_at: Time };

@@ -93,6 +93,7 @@ test("all letters are stopped on a page of their own, by typing, and a wrong wor
     await page.goto(site.base + (await signInPath(site.db, who)));
     await page.click("main button");
     expect(await page.locator("button.danger").count()).toBe(0);
+    await page.goto(`${site.base}/organise/letters`);
     await page.click("text=Stop all letters, for a dissolution");
     await page.fill("#typed", "stopp");
     await page.click("button.danger");

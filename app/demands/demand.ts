@@ -24,6 +24,8 @@ export interface Demand {
   body: string;
   addressee: string;
   translatedBy: string | null;
+  /** Whether it can be signed on paper, for the House of Commons. */
+  onPaper: boolean;
   topics: string[];
   createdAt: Date;
   /** When what programs are told of it last changed: its words, its state or one of its counts. */

@@ -4,7 +4,7 @@ import { dayOf } from "../words/format.ts";
 import { markdownToText } from "../words/markdown.ts";
 import type { Demand } from "./demand.ts";
 import { href } from "../paths.ts";
-import { headlineOf, type TimelineEntry as Update } from "./life/timeline.ts";
+import { headlineOf, isAnswer, type TimelineEntry as Update } from "./life/timeline.ts";
 
 export interface PetitionPlaces {
   countries: { name: string; code: string; signature_count: number }[];
@@ -31,7 +31,7 @@ function commonAttributes(
   { origin, campaign }: PetitionSite,
   updates: readonly Update[],
 ) {
-  const answer = updates.find(({ kind }) => kind === "answer");
+  const answer = updates.find(isAnswer);
   return {
     action: demand.title,
     background: demand.summary,
@@ -59,7 +59,7 @@ function commonAttributes(
     government_response: answer
       ? {
           responded_on: answer.occurred_on,
-          summary: answer.subject,
+          summary: headlineOf(answer, en),
           details: markdownToText(answer.body),
           created_at: time(answer.created_at),
           updated_at: time(answer.updated_at),

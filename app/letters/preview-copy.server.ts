@@ -1,6 +1,7 @@
 /** One member's copy as it would be, or was, mailed: for organisers before, for everybody after. */
 import type { Db } from "#db/connection.ts";
 
+import { houseAddress } from "../members/house-address.ts";
 import { markdownToText, renderMailMarkdown } from "../words/markdown.ts";
 import { copyLife, type Delivery } from "./copy-life.ts";
 import { isWritten } from "./copy-queries.server.ts";
@@ -68,7 +69,7 @@ async function getSeat(db: Db, memberId: number): Promise<string | undefined> {
 
 /** A member's copy in public, so that an office can check its own. */
 interface PublicCopy extends Omit<ShownCopy, "text"> {
-  member: { id: number; name: string; fullTitle: string };
+  member: { id: number; name: string; fullTitle: string; house: readonly string[] };
   delivery: Delivery;
 }
 
@@ -85,6 +86,7 @@ export async function getPublicCopy(
     .selectFrom("letter_copy as c")
     .innerJoin("member", "member.id", "c.member_id")
     .select(["member.id", "member.name", "member.full_title as fullTitle", "c.state"])
+    .select("member.legislature_id as legislature")
     .where("c.letter_id", "=", letter.id)
     .where("c.area_code", "=", areaCode)
     .where(isWritten)
@@ -92,6 +94,7 @@ export async function getPublicCopy(
   const copy = row && (await getCopy(db, letter, row.id));
   if (!row || !copy) return undefined;
   const { subject, html } = showCopy(copy);
-  const { state, ...member } = row;
+  const { state, legislature, ...named } = row;
+  const member = { ...named, house: houseAddress(legislature) };
   return { member, delivery: copyLife[state].public, subject, html };
 }

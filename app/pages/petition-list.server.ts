@@ -1,6 +1,7 @@
 /** The petitions that a program asks for. */
 import type { RequestContext } from "../context.server.ts";
 import { getLastChange, listDemands } from "../demands/get-demand.server.ts";
+import { isAnswer } from "../demands/life/timeline.ts";
 import { listTimelines } from "../demands/life/timeline.server.ts";
 import { lastChange } from "../demands/petition-json.ts";
 import { findDemands } from "../demands/find-demands.server.ts";
@@ -37,7 +38,7 @@ export async function listPetitions(
   const petitions = selectPetitions(
     found ? all.filter(({ id }) => found.has(id)) : all,
     asked,
-    ({ id }) => updatesOf(id).some(({ kind }) => kind === "answer"),
+    ({ id }) => updatesOf(id).some(isAnswer),
   );
   const changes = all.map((demand) => lastChange(demand, updatesOf(demand.id)));
   if (change) changes.push(change);

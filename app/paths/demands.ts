@@ -23,6 +23,11 @@ export const demandRows = {
       remove: "organiser session",
     },
   },
+  "/organise/demands/:id/paper": {
+    file: "organise/demands/paper.tsx",
+    methods: both,
+    intents: { [UNNAMED]: "organiser session", show: "organiser session" },
+  },
   "/organise/demands/:id/preview": { file: "organise/demands/preview.tsx" },
   "/organise/demands/:id/life": {
     file: "organise/demands/life.tsx",

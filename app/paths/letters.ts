@@ -40,6 +40,14 @@ export const letterRows = {
     },
   },
   "/organise/letters/:id/export": { file: "organise/letters/export-copies.ts", ...exports },
+  // on each sheet stands the way to answer for its member
+  "/organise/letters/:id/print": {
+    file: "organise/letters/print.tsx",
+    methods: both,
+    role: "organiser",
+    intents: { print: "organiser fresh" },
+    streams: true,
+  },
   "/organise/letters/:id/edit": { file: "organise/letters/edit.tsx", ...draftForm },
   "/organise/letters/:id/preview": { file: "organise/letters/preview.tsx" },
 } as const satisfies Record<string, PathRow>;

@@ -53,7 +53,7 @@ async function lookForEmpty(db: Db, demo: boolean) {
 }
 
 async function seedDemands(db: Db, now: Date): Promise<void> {
-  for (const [index, { slug, topics, texts }] of foundingDemands.entries()) {
+  for (const [index, { slug, topics, texts, paper }] of foundingDemands.entries()) {
     const { id } = await db
       .insertInto("demand")
       .values({
@@ -65,6 +65,7 @@ async function seedDemands(db: Db, now: Date): Promise<void> {
         created_at: OPENED_AT,
         opened_at: OPENED_AT,
         updated_at: now,
+        ...(paper && { paper_declares: paper.declares, paper_requests: paper.requests }),
       })
       .returning("id")
       .executeTakeFirstOrThrow();

@@ -7,6 +7,7 @@ import { demandLifeFlashes } from "./organise/demand-life.ts";
 import { importsFlashes } from "./organise/imports.ts";
 import { letterFlashes } from "./organise/letters.ts";
 import { memberFlashes } from "./organise/members.ts";
+import { paperFlashes } from "./organise/paper.ts";
 import { peopleFlashes } from "./organise/people.ts";
 import { listsFlashes } from "./organise/lists.ts";
 import { supportersFlashes } from "./organise/supporters.ts";
@@ -25,6 +26,7 @@ export const flashes = {
   ...importsFlashes,
   ...letterFlashes,
   ...memberFlashes,
+  ...paperFlashes,
   ...peopleFlashes,
   ...sampleFlashes,
   ...settingsFlashes,

@@ -147,8 +147,11 @@ export async function examplesIn(db: Db): Promise<Walk["exampleOf"]> {
     const file = pattern.includes("/constituencies/")
       ? `${area.code}.json`.toLowerCase()
       : "1.json";
-    const all = { ...values, file, token, ...(owner && { id: String(owner[1]) }) };
-    return pattern.replace(/:(\w+)/g, (_, name: string) => all[name as keyof typeof all] ?? name);
+    const id = owner && { id: String(owner[1]) };
+    const all: Record<string, string> = { ...values, file, token, ...id };
+    // the one among the founding demands that the House of Commons can act on
+    if (pattern.endsWith("/petition-kit")) all.slug = "confiscate-the-properties";
+    return pattern.replace(/:(\w+)/g, (_, name: string) => all[name] ?? name);
   };
 }
 

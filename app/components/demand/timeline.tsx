@@ -1,7 +1,7 @@
 /** How far a demand has come and what became of it: one timeline, what is to come first, then newest first. */
 import type { DemandState, LocaleCode, Outcome } from "#db/schema.ts";
 
-import { nameOf, type TimelineEntry } from "../../demands/life/timeline.ts";
+import { isHansard, nameOf, type TimelineEntry } from "../../demands/life/timeline.ts";
 import { useSite } from "../../pages/site.tsx";
 import { formatDate } from "../../words/format.ts";
 import { Heading } from "../text/heading.tsx";
@@ -64,7 +64,7 @@ function TimelineItem({ entry }: { entry: ShownEntry }) {
   const { words, locale } = useSite();
   const { kind, outcome, subject, html, lang, source_url, occurred_on } = entry;
   const isNote = kind === "update" || kind === "answer";
-  const name = nameOf({ kind, outcome }, words);
+  const name = nameOf(entry, words);
   return (
     <li className={kind === "update" ? undefined : "reached"}>
       <p className="eyebrow">
@@ -83,7 +83,7 @@ function TimelineItem({ entry }: { entry: ShownEntry }) {
       {source_url && (
         <p>
           <a href={source_url} rel="noreferrer">
-            {words.demand.source}
+            {isHansard(source_url) ? "Hansard" : words.demand.source}
           </a>
         </p>
       )}

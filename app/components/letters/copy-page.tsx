@@ -14,7 +14,7 @@ export interface CopyPageProps extends Pick<Checked, "area" | "demands"> {
   /** Undefined where nobody of this constituency was written to. */
   copy:
     | {
-        member: { id: number; fullTitle: string };
+        member: { id: number; fullTitle: string; house: readonly string[] };
         delivery: Delivery;
         subject: string;
         html: string;
@@ -48,7 +48,8 @@ export function CopyPage({ letter, area, from, copy, demands }: CopyPageProps) {
           {letter.rehearsal && <p className="note">{t.rehearsal}</p>}
           <LetterSheet
             {...{ from, countedAt, subject: copy.subject, html: copy.html }}
-            {...{ member: copy.member.fullTitle, letterId: id, areaCode: area.code }}
+            {...{ member: copy.member.fullTitle, house: copy.member.house }}
+            {...{ letterId: id, areaCode: area.code }}
           />
         </>
       ) : (

@@ -6,13 +6,12 @@ import { softenLong } from "../../words/typography/hyphens.ts";
 import { Breakable } from "../text/breakable.tsx";
 import { Heading } from "../text/heading.tsx";
 
-/** Where every member can be written to. Source: parliament.uk, “Contact an MP or Member of the Lords”. */
-const HOUSE = ["House of Commons", "London SW1A 0AA"] as const;
-
 export interface Sheet {
   from: { name: string; address: string | undefined; sender: string | undefined };
   /** The member's name and titles. */
   member: string;
+  /** The lines of the address below it. */
+  house: readonly string[];
   countedAt: Date;
   subject: string;
   /** HTML that is safe to insert. */
@@ -23,7 +22,7 @@ export interface Sheet {
 }
 
 export function LetterSheet(props: Sheet) {
-  const { from, member, countedAt, subject, html, letterId, areaCode } = props;
+  const { from, member, house, countedAt, subject, html, letterId, areaCode } = props;
   const { origin } = useSite();
   const address = `${origin}${hrefOfCopy(letterId, areaCode)}`;
   return (
@@ -33,7 +32,7 @@ export function LetterSheet(props: Sheet) {
         {from.address && <p>{from.address}</p>}
       </div>
       <p className="letter-to">
-        {[softenLong(member), ...HOUSE].map((line) => (
+        {[softenLong(member), ...house].map((line) => (
           <span key={line}>{line}</span>
         ))}
       </p>

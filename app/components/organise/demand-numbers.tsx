@@ -15,8 +15,12 @@ interface Numbers {
 
 const n = (value: number) => formatNumber("en", value);
 
+/** Of what is not counted, that which there is. */
 const notCounted = ({ held, withdrawn, invalidated }: Omit<Numbers, "id" | "title">) =>
-  `${n(held)} held, ${n(withdrawn)} withdrawn, ${n(invalidated)} invalidated`;
+  Object.entries({ held, withdrawn, invalidated })
+    .filter(([, count]) => count > 0)
+    .map(([what, count]) => `${n(count)} ${what}`)
+    .join(", ");
 
 const columns: Column<Numbers>[] = [
   {

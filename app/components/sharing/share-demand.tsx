@@ -1,12 +1,14 @@
-/** On a demand's page: pass it on, and the way to the poster and the rest. */
+/** On a demand's page: pass it on, the way to the poster and the rest, and to signing on paper. */
 import type { Demand } from "../../demands/demand.ts";
 import { useSite } from "../../pages/site.tsx";
 import { href } from "../../paths.ts";
 import { Share } from "../share.tsx";
 
-export function ShareDemand({ demand }: { demand: Pick<Demand, "slug" | "title" | "state"> }) {
+type Shared = Pick<Demand, "slug" | "title" | "state" | "onPaper">;
+
+export function ShareDemand({ demand }: { demand: Shared }) {
   const { words, to } = useSite();
-  const { slug, title, state } = demand;
+  const { slug, title, state, onPaper } = demand;
   // nobody else can open a draft
   if (state === "draft") return null;
   return (
@@ -16,6 +18,11 @@ export function ShareDemand({ demand }: { demand: Pick<Demand, "slug" | "title" 
       <p>
         <a href={to(href("/demands/:slug/share", { slug }))}>{words.share.more}</a>
       </p>
+      {onPaper && (
+        <p>
+          <a href={to(href("/demands/:slug/petition-kit", { slug }))}>{words.kit.link}</a>
+        </p>
+      )}
     </div>
   );
 }

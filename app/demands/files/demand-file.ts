@@ -74,7 +74,16 @@ const kinds = [
   "restored",
 ];
 const states = ["draft", "open", "closed", "removed"] as const;
-const outcomes = ["acknowledged", "presented", "promised", "partly-met", "met", "refused", "none"];
+const outcomes = [
+  "acknowledged",
+  "presented",
+  "answered",
+  "promised",
+  "partly-met",
+  "met",
+  "refused",
+  "none",
+];
 
 const entry = wholeNumber(1, 99_999, fileProblems.entry);
 const text = {

@@ -14,6 +14,7 @@ export const outcomes = [
   "none",
   "acknowledged",
   "presented",
+  "answered",
   "promised",
   "partly-met",
   "met",
@@ -39,6 +40,12 @@ function formsFor(slug: string, now: Date) {
       occurred_on: f.day(dayOf(now), say.dateForm),
       source_url: link((fields) => fields.get("outcome")?.trim() === "presented"),
       ...noteFields,
+      // what was answered is what people come for
+      body: f.checked(noteFields.body, (typed, fields) =>
+        typed === "" && fields.get("outcome")?.trim() === "answered"
+          ? say.answerMissing
+          : undefined,
+      ),
     },
     reopen: { closes_at, ...words },
     close: words,

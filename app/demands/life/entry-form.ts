@@ -31,6 +31,10 @@ const body = (empty?: string) =>
     ...{ long: say.bodyLong(BODY_MAX), odd: say.bodyOdd },
   });
 
+/** A page of Hansard for one day: its own address, not the way to all of it. */
+const HANSARD = /^https:\/\/hansard\.parliament\.uk\/(?:commons|lords)\/\d{4}-\d{2}-\d{2}\/\S+$/i;
+const isInHansard = (text: string) => /^https?:\/\/hansard\./i.test(text);
+
 const isWebAddress = (text: string) => /^https?:\/\/\S+$/i.test(text) && URL.canParse(text);
 
 /** @param isNeeded whether a form with these fields has to have one */
@@ -39,7 +43,8 @@ export const link = (isNeeded: (fields: URLSearchParams) => boolean = () => fals
     f.text(LINK_MAX, { long: lifeFormWords.linkForm, odd: lifeFormWords.linkForm }),
     (typed, fields) => {
       if (typed === "") return isNeeded(fields) ? lifeFormWords.linkMissing : undefined;
-      return isWebAddress(typed) ? undefined : lifeFormWords.linkForm;
+      if (!isWebAddress(typed)) return lifeFormWords.linkForm;
+      return isInHansard(typed) && !HANSARD.test(typed) ? lifeFormWords.linkHansard : undefined;
     },
   );
 

@@ -21,18 +21,24 @@ export interface TimelineEntry {
   updated_at: Date;
 }
 
+/** Whether it is what programs read as the government's response. */
+export const isAnswer = ({ kind, outcome }: Pick<TimelineEntry, "kind" | "outcome">): boolean =>
+  kind === "answer" || outcome === "answered";
+
+/** Whether a link leads to the House's own report, which names what was presented there. */
+export const isHansard = (link: string | null | undefined): boolean =>
+  link?.startsWith("https://hansard.parliament.uk/") ?? false;
+
+type Named = Pick<TimelineEntry, "kind" | "outcome"> & { source_url?: string | null };
+
 /** What an entry is, in the reader's words. */
-export function nameOf(
-  { kind, outcome }: Pick<TimelineEntry, "kind" | "outcome">,
-  words: Words,
-): string {
+export function nameOf({ kind, outcome, source_url }: Named, words: Words): string {
+  if (outcome === "presented" && isHansard(source_url)) return words.demand.presentedToHouse;
   if (outcome) return words.state[outcome];
   if (kind === "update" || kind === "answer" || kind === "outcome") return words.demand[kind];
   return words.demand.moved[kind];
 }
 
 /** Its headline, where one has to stand. */
-export const headlineOf = (
-  entry: Pick<TimelineEntry, "kind" | "outcome" | "subject">,
-  words: Words,
-): string => entry.subject || nameOf(entry, words);
+export const headlineOf = (entry: Named & Pick<TimelineEntry, "subject">, words: Words): string =>
+  entry.subject || nameOf(entry, words);

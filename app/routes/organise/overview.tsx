@@ -32,7 +32,6 @@ import { organiserOf } from "../../pages/session.server.ts";
 import { alarmSentence } from "../../words/alarms.ts";
 import { formatDate } from "../../words/format.ts";
 import { flashes, isStale } from "../../words/flash.ts";
-import { stopWords } from "../../words/organise/overview.ts";
 import { taskSentence } from "../../words/tasks.ts";
 
 /** As many letters as are shown beside those that need somebody. */
@@ -130,9 +129,6 @@ export default function Organise() {
               </a>
             </p>
           )}
-          <p>
-            <a href={href("/organise/letters/stop-all")}>{stopWords.link}</a>
-          </p>
         </div>
       </div>
       <p className="hint">

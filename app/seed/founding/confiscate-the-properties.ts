@@ -4,6 +4,12 @@ import type { FoundingDemand } from "./founding-demand.ts";
 export const confiscateTheProperties: FoundingDemand = {
   slug: "confiscate-the-properties",
   topics: ["kazakhstan", "london", "property"],
+  paper: {
+    declares:
+      "Nursultan Nazarbayev ruled Kazakhstan for almost three decades, and kept great power after he had left the presidency in 2019; that properties in London which his family owns are said to be worth £80 million; and that fortunes made close to power abroad should find no safe place in London where no honest source of the money is shown",
+    requests:
+      "use the powers that the law gives it, unexplained wealth orders among them, to establish where the money for these properties came from, and to have them frozen and confiscated where no honest source is shown",
+  },
   texts: {
     en: {
       title: "Confiscate the £80 million worth of London properties owned by the Nazarbayev family",

@@ -91,9 +91,13 @@ export const lifeFormWords = {
   noteOdd: "The note holds characters that cannot be kept. Type it anew.",
   noteEmpty: "Write the English as well: other languages translate it.",
   link: "Link",
-  linkHint: "An address on the web where it can be read. It may be empty.",
+  linkHint:
+    "An address on the web where it can be read. It may be empty. Of what was presented to the House: its page in Hansard.",
   linkForm: "Give an address that begins with http:// or https://.",
   linkMissing: "Give the address where it can be read that it was presented.",
+  linkHansard:
+    "Give the address of the very page in Hansard, such as https://hansard.parliament.uk/commons/2026-05-04/petitions/….",
+  answerMissing: "Write in English what the government answered.",
   outcome: "Outcome",
   choose: "Choose…",
   outcomeMissing: "Choose the outcome.",

@@ -128,7 +128,8 @@ export const copyHeads = [
 
 export const listWords = {
   lead: "What was written to members, and what becomes of it.",
-  none: "No letter fits. Take a filter away, or write the first one.",
+  none: "No letter fits. Take a filter away, or try another word.",
+  noneYet: "No letter was written yet.",
   search: "Words of the subject or the text",
   state: "State",
   demand: "Demand",

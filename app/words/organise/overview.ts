@@ -15,7 +15,7 @@ export const figureWords = {
   today: "Signatures today",
   week: (count: number) => `${n(count)} in seven days`,
   line: (days: string) => `Signatures a day: ${days}`,
-  waiting: "Waiting for confirmation",
+  waiting: "Waiting to confirm",
   ofAll: (of: number) => `of ${n(of)} who signed in seven days`,
   ofLatest: (of: number) => `of the last ${n(of)} who signed`,
   underWay: "Letter under way",
@@ -34,6 +34,14 @@ export const figureWords = {
 };
 
 export const needsWords = {
+  wentWrong: "Went wrong in seven days",
+  noneWrong: "none",
+  wrong: {
+    failed: "failed",
+    bounced: "bounced",
+    complained: "arrived and were marked as spam",
+    unknown: "may or may not have left",
+  },
   tryMail: (waiting: number) =>
     waiting === 0
       ? "Try again now"

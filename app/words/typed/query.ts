@@ -40,6 +40,8 @@ export const answers = {
   said: oneOf("supports", "partly", "opposes", "declined", "no-answer"),
   page,
 };
+/** Of the kit to collect on paper. */
+export const kit = { constituency: code, q: readSearch };
 export const letter = { constituency: code, q: readSearch, page };
 /** Of the list that organisers narrow; a party, a region or a demand that there is not finds nothing. */
 export const sitting = {

@@ -5,6 +5,7 @@ import { href } from "../../../paths.ts";
 import { formatNumber } from "../../../words/format.ts";
 import { wordsFor } from "../../../words/words.ts";
 import { lifeWords } from "../../../words/organise/demand-life.ts";
+import { paperWords } from "../../../words/organise/paper.ts";
 import { stateNames } from "../../../words/organise/demands.ts";
 
 export function DemandFacts(props: {
@@ -30,6 +31,9 @@ export function DemandFacts(props: {
         </li>
         <li>
           <a href={href("/organise/demands/:id/life", { id })}>{lifeWords.title}</a>
+        </li>
+        <li>
+          <a href={href("/organise/demands/:id/paper", { id })}>{paperWords.title}</a>
         </li>
         {(state === "open" || state === "closed") && (
           <li>

@@ -61,12 +61,10 @@ export function AudienceFields(props: AudienceProps) {
 }
 
 function Narrower({ typed, problems, choices, find }: AudienceProps) {
-  const { audience } = typed;
   const { members } = choices;
   return (
     <>
-      <details open={audience === "region" || problems.region !== undefined}>
-        <summary>{t.regions}</summary>
+      <div className="of-region">
         <Boxes
           name="region"
           legend={t.regions}
@@ -74,9 +72,8 @@ function Narrower({ typed, problems, choices, find }: AudienceProps) {
           chosen={typed.region}
           problem={problems.region}
         />
-      </details>
-      <details open={audience === "party" || problems.party !== undefined}>
-        <summary>{t.parties}</summary>
+      </div>
+      <div className="of-party">
         <Boxes
           name="party"
           legend={t.parties}
@@ -87,24 +84,25 @@ function Narrower({ typed, problems, choices, find }: AudienceProps) {
           chosen={typed.party}
           problem={problems.party}
         />
-      </details>
-      <details open={audience === "members" || find.member !== "" || problems.member !== undefined}>
-        <summary>{t.members}</summary>
+      </div>
+      <div className="of-members">
         <MemberPicker
           {...{ members, name: "member", label: t.members, hint: t.membersHint }}
           chosen={typed.member}
           find={find.member}
           problem={problems.member}
         />
-      </details>
-      <Field
-        name="threshold"
-        label={t.threshold}
-        hint={`For one of the demands; ${SHOWN_FROM} or more, so that nobody can be picked out.`}
-        problem={problems.threshold}
-      >
-        <input type="number" min={SHOWN_FROM} className="short" defaultValue={typed.threshold} />
-      </Field>
+      </div>
+      <div className="of-threshold">
+        <Field
+          name="threshold"
+          label={t.threshold}
+          hint={`For one of the demands; ${SHOWN_FROM} or more, so that nobody can be picked out.`}
+          problem={problems.threshold}
+        >
+          <input type="number" min={SHOWN_FROM} className="short" defaultValue={typed.threshold} />
+        </Field>
+      </div>
     </>
   );
 }

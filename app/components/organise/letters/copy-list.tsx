@@ -2,6 +2,7 @@
 import { copyFilters } from "../../../letters/steering/copy-list.ts";
 import { href } from "../../../paths.ts";
 import { copyWords as t, listWords } from "../../../words/organise/letters.ts";
+import { printWords } from "../../../words/organise/printing.ts";
 import { Field, Options } from "../../field.tsx";
 import { ListPage } from "../../lists/list-page.tsx";
 import { Narrowing } from "../narrowing.tsx";
@@ -42,13 +43,18 @@ export function CopyList(props: CopiesOf & { list: List; state: string }) {
         <CopyTable {...copies} action={query.size > 0 ? `${path}?${query}` : path} />
       </ListPage>
       {copies.mayChange && (
-        <DeedButton
-          action={href("/organise/letters/:id/export", { id })}
-          intent="export"
-          className="quiet"
-        >
-          {listWords.export}
-        </DeedButton>
+        <div className="together">
+          <DeedButton
+            action={href("/organise/letters/:id/export", { id })}
+            intent="export"
+            className="quiet"
+          >
+            {listWords.export}
+          </DeedButton>
+          <a href={href("/organise/letters/:id/print", { id })} className="button quiet">
+            {printWords.title}
+          </a>
+        </div>
       )}
     </>
   );

@@ -107,7 +107,7 @@ export function LetterForm(props: LetterFormProps & { keep?: string }) {
 
 function FieldList() {
   return (
-    <details open>
+    <details>
       <summary>Fields that are filled in for each member</summary>
       <dl className="facts fields">
         {fields.map(({ name, means }) => (

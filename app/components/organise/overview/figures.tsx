@@ -99,8 +99,10 @@ function Tile(props: {
     <div className={look}>
       <h2>{head}</h2>
       {number !== undefined && <p className="figure">{n(number)}</p>}
-      {note !== undefined && <p className="hint">{note}</p>}
-      {children}
+      <div className={number === undefined ? "alone" : undefined}>
+        {note !== undefined && <p className="hint">{note}</p>}
+        {children}
+      </div>
     </div>
   );
 }

@@ -4,6 +4,7 @@ import type { LetterState } from "#db/schema.ts";
 import { subjectInBrackets } from "../../../letters/text/fields.ts";
 import { href } from "../../../paths.ts";
 import { en } from "../../../words/en.ts";
+import { listWords } from "../../../words/organise/letters.ts";
 import { Moment } from "../organise-page.tsx";
 
 export interface LetterLine {
@@ -17,15 +18,19 @@ export interface LetterLine {
 }
 
 export function LetterList({ letters }: { letters: LetterLine[] }) {
-  if (letters.length === 0) return <p>No letter was written yet.</p>;
+  if (letters.length === 0) return <p>{listWords.noneYet}</p>;
   return (
     <ul className="entries">
       {letters.map(({ id, subject, state, rehearsal, audience, createdAt }) => (
         <li key={id}>
-          <a href={href("/organise/letters/:id", { id })}>{subjectInBrackets(subject)}</a>{" "}
-          <span className="tag">{en.letters.states[state]}</span>{" "}
-          {rehearsal && <span className="tag">{en.letters.rehearsed}</span>} {audience}, written{" "}
-          <Moment at={createdAt} />
+          <p>
+            <a href={href("/organise/letters/:id", { id })}>{subjectInBrackets(subject)}</a>
+          </p>
+          <p className="hint">
+            <span className="tag">{en.letters.states[state]}</span>
+            {rehearsal && <span className="tag">{en.letters.rehearsed}</span>}
+            {audience}, written <Moment at={createdAt} />
+          </p>
         </li>
       ))}
     </ul>

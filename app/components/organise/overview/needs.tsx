@@ -29,6 +29,13 @@ interface Props {
 
 const n = (value: number) => formatNumber("en", value);
 
+/** Of what can go wrong with an email, that which did. */
+const wentWrong = (trouble: Props["trouble"]) =>
+  Object.entries(needsWords.wrong)
+    .filter(([kind]) => trouble[kind as keyof Props["trouble"]] > 0)
+    .map(([kind, words]) => `${n(trouble[kind as keyof Props["trouble"]])} ${words}`)
+    .join(", ") || needsWords.noneWrong;
+
 export function Needs(props: Props) {
   const { letters, tasks, pause, queue, trouble, lettersStopped, proxyTrouble, mayChange } = props;
   const { answersWaiting } = props;
@@ -97,11 +104,8 @@ export function Needs(props: Props) {
             </>
           )}
         </dd>
-        <dt>In the last seven days</dt>
-        <dd>
-          {n(failed)} failed, {n(bounced)} bounced, {n(complained)} arrived and were marked as spam,{" "}
-          {n(unknown)} may or may not have left
-        </dd>
+        <dt>{needsWords.wentWrong}</dt>
+        <dd>{wentWrong({ failed, bounced, complained, unknown })}</dd>
       </dl>
     </section>
   );

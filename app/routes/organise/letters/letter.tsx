@@ -90,21 +90,29 @@ export default function OneLetter() {
           </ul>
         </section>
       )}
-      <LetterFacts
-        letter={letter}
-        demands={demands}
-        counts={counts}
-        withoutAddress={page.withoutAddress}
-        answered={page.answered}
-        rehearsal={rehearsal}
-        branches={page.branches}
-      />
-      <p>
-        <HistoryLink subject={`letter ${letter.id}`} />
-      </p>
-      {!letter.countedAt && letter.state !== "cancelled" && (
-        <Advice advice={page.advice} lacksSender={page.lacksSender} />
-      )}
+      <div className="beside">
+        <div>
+          <LetterFacts
+            letter={letter}
+            demands={demands}
+            counts={counts}
+            withoutAddress={page.withoutAddress}
+            answered={page.answered}
+            rehearsal={rehearsal}
+            branches={page.branches}
+          />
+          <p>
+            <HistoryLink subject={`letter ${letter.id}`} />
+          </p>
+          {!letter.countedAt && letter.state !== "cancelled" && (
+            <Advice advice={page.advice} lacksSender={page.lacksSender} />
+          )}
+        </div>
+        <section className="as-sent">
+          <h2>The text, as written</h2>
+          <pre className="as-written">{`${letter.subject}\n\n${letter.body}`}</pre>
+        </section>
+      </div>
       {changed.length > 0 && !stale && (
         <section className="stale">
           <p className="note">{staleWords.approvedOther}</p>
@@ -112,8 +120,6 @@ export default function OneLetter() {
         </section>
       )}
       {!stale && deeds}
-      <h2>The text, as written</h2>
-      <pre className="as-written">{`${letter.subject}\n\n${letter.body}`}</pre>
       <h2 id="copies">Copies</h2>
       <CopyList
         letter={letter}

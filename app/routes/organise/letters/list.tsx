@@ -17,6 +17,7 @@ import { readList, requirePage } from "../../../pages/list-page.server.ts";
 import { titled } from "../../../pages/meta.ts";
 import { organiserOf } from "../../../pages/session.server.ts";
 import { href } from "../../../paths.ts";
+import { stopWords } from "../../../words/organise/overview.ts";
 import { listWords as t } from "../../../words/organise/letters.ts";
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
@@ -41,6 +42,7 @@ export const meta: MetaFunction = (args) => titled(args, () => ({ title: "Letter
 export default function Letters() {
   const { asked, demands, list, letters, mayChange, said } = useLoaderData<typeof loader>();
   const { q, ...filters } = asked;
+  const isAsked = Object.values(asked).some((one) => one !== "");
   return (
     <OrganisePage title="Letters" said={said}>
       <p className="lead">{t.lead}</p>
@@ -51,10 +53,22 @@ export default function Letters() {
           </a>
         </p>
       )}
-      <LetterFilters asked={asked} demands={demands} />
-      <ListPage {...list} q={q} filters={filters} path={href("/organise/letters")} none={t.none}>
-        <LetterTable letters={letters} mayChange={mayChange} />
-      </ListPage>
+      {list.all === 0 && !isAsked ? (
+        <p className="hint">{t.noneYet}</p>
+      ) : (
+        <>
+          <LetterFilters asked={asked} demands={demands} />
+          <ListPage
+            {...list}
+            q={q}
+            filters={filters}
+            path={href("/organise/letters")}
+            none={t.none}
+          >
+            <LetterTable letters={letters} mayChange={mayChange} />
+          </ListPage>
+        </>
+      )}
       {mayChange && list.all > 0 && (
         <div className="together">
           <DeedButton
@@ -68,6 +82,9 @@ export default function Letters() {
           <span className="hint">{t.exportHint(list.all)}</span>
         </div>
       )}
+      <p>
+        <a href={href("/organise/letters/stop-all")}>{stopWords.link}</a>
+      </p>
     </OrganisePage>
   );
 }
