@@ -96,6 +96,7 @@ const owners: Record<string, string> = {
   supporter_update_text: "app/updates",
   supporter_mail: "app/updates",
   stance: "app/answers",
+  inbound_mail: "app/answers",
   campaign_setting: "app/campaign",
   campaign_mark: "app/campaign",
   campaign_closing: "app/campaign",

@@ -1,5 +1,6 @@
 /** The organisers' rows of the table of paths: who may read each, and who may do what there. */
 import { demandRows } from "./demands.ts";
+import { inboundRows } from "./inbound.ts";
 import { letterRows } from "./letters.ts";
 import { memberRows } from "./members.ts";
 import { both, type PathRow } from "./row.ts";
@@ -101,6 +102,7 @@ export const organisers = {
   },
   ...demandRows,
   ...memberRows,
+  ...inboundRows,
   ...letterRows,
   ...supporterRows,
   ...signatureRows,

@@ -11,6 +11,7 @@ export type TaskFacts =
   | { kind: "letter-bounced"; data: { letter: number; member: number; problem: string } }
   | { kind: "letter-complained"; data: { letter: number; member: number } }
   | { kind: "invitation-bounced"; data: { problem: string } }
+  | { kind: "mail-in"; data: { mail: number } }
   | { kind: "audit-broken"; data: { broken: string } }
   | { kind: "letter-not-sent"; data: { letter: number; why: string } }
   | StuffingTask;
@@ -31,6 +32,8 @@ export function taskSentence({ kind, data }: TaskFacts): string {
       return `The copy of letter ${data.letter} to member ${data.member} arrived, and was marked as spam there. Letters still go to them: ask whether they would rather have fewer of them, or none.`;
     case "invitation-bounced":
       return `An invitation to organise did not arrive (${data.problem}). Under “People” it is marked: take it back and invite the right address, or email it again.`;
+    case "mail-in":
+      return "A reply to a letter has come in by email. Read it, and record it as the member’s answer if it is one.";
     case "audit-broken":
       return `The audit log is not what was written. ${data.broken} Somebody has changed the database by hand: keep a copy of it as it is, and find out who can.`;
     case "letter-not-sent":
