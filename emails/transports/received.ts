@@ -49,7 +49,7 @@ async function download(url: string): Promise<Fetched> {
   // what is compressed on its way is counted as it is unpacked
   const chunks: Uint8Array[] = [];
   const reader = response.body.getReader();
-  for (let bytes = 0; ; ) {
+  for (let bytes = 0; ;) {
     const { done, value } = await reader.read();
     if (done) return Buffer.concat(chunks);
     bytes += value.byteLength;
