@@ -11,6 +11,7 @@ import {
   automaticReplies,
   deliveryReports,
   mail,
+  multipart,
   realAnswers,
   type Sample,
 } from "./support/inbound-mails.ts";
@@ -181,4 +182,122 @@ test("a mail of whatever bytes is read, or said to be unreadable", async () => {
     }),
   );
   expect(await readMail(Buffer.alloc(0))).toBe("malformed");
+});
+
+const part = "Content-Type: text/plain\n\nYes.";
+/** What is meant to break who reads it. */
+const hostile: readonly [name: string, raw: () => Buffer, kind: string][] = [
+  [
+    "500 parts",
+    () =>
+      mail({
+        type: "multipart/mixed; boundary=b",
+        body: multipart("b", Array<string>(500).fill(part)),
+      }),
+    "read",
+  ],
+  [
+    "50,000 parts",
+    () =>
+      mail({
+        type: "multipart/mixed; boundary=b",
+        body: multipart("b", Array<string>(50_000).fill(part)),
+      }),
+    "unreadable",
+  ],
+  [
+    "parts in parts in parts",
+    () => {
+      let body = part;
+      for (let n = 0; n < 400; n++)
+        body = `Content-Type: multipart/mixed; boundary=b${n}\n\n${multipart(`b${n}`, [body])}`;
+      return mail({
+        headers: body.split("\n")[0]!.includes("boundary") ? [body.split("\n")[0]!] : [],
+        body,
+      });
+    },
+    "unreadable",
+  ],
+  ["no end", () => mail({ type: "multipart/mixed; boundary=b", body: `--b\n${part}` }), "read"],
+  ["no boundary", () => mail({ type: "multipart/mixed", body: part }), "read"],
+  [
+    "a boundary that is not there",
+    () => mail({ type: "multipart/mixed; boundary=nowhere", body: part }),
+    "read",
+  ],
+  [
+    "headers without end",
+    () => Buffer.from(`From: <a@b.example>\r\nX: ${"y".repeat(3_000_000)}`),
+    "unreadable",
+  ],
+  [
+    "a hundred thousand headers",
+    () => mail({ headers: Array<string>(20_000).fill("X-A: b"), body: "Yes." }),
+    "read",
+  ],
+  ["nothing", () => Buffer.alloc(0), "unreadable"],
+  [
+    "random bytes",
+    () => Buffer.from(Array.from({ length: 5_000 }, (_, n) => (n * 7919) % 256)),
+    "unreadable",
+  ],
+  [
+    "a charset that there is not",
+    () => mail({ type: "text/plain; charset=x-nobodys", body: "Yes." }),
+    "read",
+  ],
+  [
+    "UTF-16",
+    () => mail({ type: "text/plain; charset=utf-16le", body: Buffer.from("Yes.", "utf16le") }),
+    "read",
+  ],
+  ["broken base64", () => mail({ encoding: "base64", body: "!!!?===WWVz====" }), "read"],
+  [
+    "broken quoted-printable",
+    () => mail({ encoding: "quoted-printable", body: "Yes=ZZ=\n=" }),
+    "read",
+  ],
+  [
+    "NUL and lone surrogates",
+    () => mail({ encoding: "base64", body: Buffer.from("Yes\0\ud800.").toString("base64") }),
+    "read",
+  ],
+  [
+    "an archive of nothing but zeros",
+    () =>
+      mail({
+        type: "application/zip; name=a.zip",
+        encoding: "base64",
+        body: Buffer.alloc(2_000_000).toString("base64"),
+      }),
+    "read",
+  ],
+  [
+    "a mail in a mail in a mail",
+    () =>
+      mail({
+        type: "message/rfc822",
+        body: `${"Content-Type: message/rfc822\n\n".repeat(3_000)}Yes.`,
+      }),
+    "read",
+  ],
+  [
+    "HTML that closes nothing",
+    () => mail({ type: "text/html", body: "<div><b><blockquote>".repeat(100_000) }),
+    "read",
+  ],
+  ["a subject of a megabyte", () => mail({ subject: "y".repeat(400_000), body: "Yes." }), "read"],
+  [
+    "addresses without end",
+    () => mail({ to: "a@b.example, ".repeat(20_000), body: "Yes." }),
+    "read",
+  ],
+];
+
+test("what is meant to break who reads it is read, or said to be unreadable", async () => {
+  for (const [name, raw, how] of hostile) {
+    const read = await readMail(raw());
+    if (typeof read !== "string") judgeMail(read, undefined);
+    expect([name, typeof read === "string" ? "unreadable" : "read"]).toEqual([name, how]);
+  }
 });

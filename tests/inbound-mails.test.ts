@@ -28,7 +28,6 @@ import {
   automaticReplies,
   deliveryReports,
   mail,
-  multipart,
   realAnswers,
   REPLIES,
 } from "./support/inbound-mails.ts";
@@ -194,126 +193,6 @@ test("what cannot be fetched is tried again, each time later, and given up after
   expect((await listInbound(db))[0]).toMatchObject({ kind: "answer", sign: null });
 });
 
-const part = "Content-Type: text/plain\n\nYes.";
-/** What is meant to break who reads it. */
-const hostile: readonly [name: string, raw: () => Buffer, kind: string][] = [
-  ["more than 10 MB", () => mail({ body: "x".repeat(10 * 1024 * 1024 + 1) }), "unreadable"],
-  ["nearly 10 MB of short lines", () => mail({ body: "a\n".repeat(2_400_000) }), "unverified"],
-  [
-    "500 parts",
-    () =>
-      mail({
-        type: "multipart/mixed; boundary=b",
-        body: multipart("b", Array<string>(500).fill(part)),
-      }),
-    "unverified",
-  ],
-  [
-    "50,000 parts",
-    () =>
-      mail({
-        type: "multipart/mixed; boundary=b",
-        body: multipart("b", Array<string>(50_000).fill(part)),
-      }),
-    "unreadable",
-  ],
-  [
-    "parts in parts in parts",
-    () => {
-      let body = part;
-      for (let n = 0; n < 400; n++)
-        body = `Content-Type: multipart/mixed; boundary=b${n}\n\n${multipart(`b${n}`, [body])}`;
-      return mail({
-        headers: body.split("\n")[0]!.includes("boundary") ? [body.split("\n")[0]!] : [],
-        body,
-      });
-    },
-    "unreadable",
-  ],
-  [
-    "no end",
-    () => mail({ type: "multipart/mixed; boundary=b", body: `--b\n${part}` }),
-    "unverified",
-  ],
-  ["no boundary", () => mail({ type: "multipart/mixed", body: part }), "unverified"],
-  [
-    "a boundary that is not there",
-    () => mail({ type: "multipart/mixed; boundary=nowhere", body: part }),
-    "unverified",
-  ],
-  [
-    "headers without end",
-    () => Buffer.from(`From: <a@b.example>\r\nX: ${"y".repeat(3_000_000)}`),
-    "unreadable",
-  ],
-  [
-    "a hundred thousand headers",
-    () => mail({ headers: Array<string>(20_000).fill("X-A: b"), body: "Yes." }),
-    "unverified",
-  ],
-  ["nothing", () => Buffer.alloc(0), "unreadable"],
-  [
-    "random bytes",
-    () => Buffer.from(Array.from({ length: 5_000 }, (_, n) => (n * 7919) % 256)),
-    "unreadable",
-  ],
-  [
-    "a charset that there is not",
-    () => mail({ type: "text/plain; charset=x-nobodys", body: "Yes." }),
-    "unverified",
-  ],
-  [
-    "UTF-16",
-    () => mail({ type: "text/plain; charset=utf-16le", body: Buffer.from("Yes.", "utf16le") }),
-    "unverified",
-  ],
-  ["broken base64", () => mail({ encoding: "base64", body: "!!!?===WWVz====" }), "unverified"],
-  [
-    "broken quoted-printable",
-    () => mail({ encoding: "quoted-printable", body: "Yes=ZZ=\n=" }),
-    "unverified",
-  ],
-  [
-    "NUL and lone surrogates",
-    () => mail({ encoding: "base64", body: Buffer.from("Yes\0\ud800.").toString("base64") }),
-    "unverified",
-  ],
-  [
-    "an archive of nothing but zeros",
-    () =>
-      mail({
-        type: "application/zip; name=a.zip",
-        encoding: "base64",
-        body: Buffer.alloc(2_000_000).toString("base64"),
-      }),
-    "unverified",
-  ],
-  [
-    "a mail in a mail in a mail",
-    () =>
-      mail({
-        type: "message/rfc822",
-        body: `${"Content-Type: message/rfc822\n\n".repeat(3_000)}Yes.`,
-      }),
-    "unverified",
-  ],
-  [
-    "HTML that closes nothing",
-    () => mail({ type: "text/html", body: "<div><b><blockquote>".repeat(100_000) }),
-    "unverified",
-  ],
-  [
-    "a subject of a megabyte",
-    () => mail({ subject: "y".repeat(400_000), body: "Yes." }),
-    "unverified",
-  ],
-  [
-    "addresses without end",
-    () => mail({ to: "a@b.example, ".repeat(20_000), body: "Yes." }),
-    "unverified",
-  ],
-];
-
 test("whatever comes in breaks nothing: it is read or said to be unreadable, and what is behind it is read", async () => {
   await using database = await freshDatabase();
   const { db } = database;
@@ -321,17 +200,16 @@ test("whatever comes in breaks nothing: it is read or said to be unreadable, and
   await using dns = await startDns(parliament.record);
   const letter = await sentLetter(db);
   const to = [replyTo(letter, 1)];
-  for (const [, raw] of hostile) await comesIn(db, standIn, raw(), to);
+  await comesIn(db, standIn, mail({ body: "x".repeat(10 * 1024 * 1024 + 1) }), to);
+  // ten million bytes, each two of them a line
+  await comesIn(db, standIn, mail({ body: "a\n".repeat(3_300_000) }), to);
   await comesIn(db, standIn, answer(), to);
   await workMails(toolsFor(db, standIn, [dns.server]), () => now);
   const rows = (await listInbound(db)).toReversed();
-  expect(rows.map(({ kind, sign }, index) => [hostile[index]?.[0], kind, sign])).toEqual([
-    ...hostile.map(([name, , kind]) => [
-      name,
-      kind,
-      kind === "unreadable" ? expect.any(String) : null,
-    ]),
-    [undefined, "answer", null],
+  expect(rows.map(({ kind, sign }) => [kind, sign])).toEqual([
+    ["unreadable", "too-large"],
+    ["unreadable", expect.stringMatching(/malformed|too-slow/)],
+    ["answer", null],
   ]);
 });
 
@@ -389,7 +267,7 @@ test("workers are killed between fetching and keeping, again and again: nothing 
   await using standIn = await startStandIn();
   await using dns = await startDns(parliament.record);
   const letter = await sentLetter(db);
-  const samples = realAnswers().slice(0, 40);
+  const samples = realAnswers().slice(0, 16);
   for (const { raw } of samples)
     await comesIn(db, standIn, parliament.sign(raw), [replyTo(letter, 1)]);
   const script = fileURLToPath(new URL("./support/inbound-child.ts", import.meta.url));
@@ -406,7 +284,7 @@ test("workers are killed between fetching and keeping, again and again: nothing 
   const kept = async () => (await listInbound(db)).filter(({ kind }) => kind !== null).length;
   let workers = [begin(), begin()];
   try {
-    for (const goal of [3, 10, 18, 28]) {
+    for (const goal of [2, 6, 11]) {
       while (fetched() < goal) await sleep(10);
       await Promise.all(workers.map(kill));
       workers = [begin(), begin()];

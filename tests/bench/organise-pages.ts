@@ -6,6 +6,7 @@ import { workBulks } from "#app/review/bulk/work-bulks.server.ts";
 import { composeUpdate } from "#app/updates/write-update.server.ts";
 import type { Db } from "#db/connection.ts";
 
+import { inboundMail } from "../support/inbound-rows.ts";
 import { inviteList } from "../support/supporters.ts";
 import type { Campaign } from "./campaign.ts";
 import { updateDraft } from "../support/updates.ts";
@@ -65,6 +66,7 @@ export async function organisePages(
     .orderBy("id")
     .limit(1)
     .executeTakeFirstOrThrow();
+  const mail = await inboundMail(db, { copy: { letterId: letters.sent, memberId: member } });
   const list = await inviteList(db, DEMAND.id, new Date());
   const entry = await db
     .selectFrom("demand_update")
@@ -85,6 +87,7 @@ export async function organisePages(
   const bulk = await foundBulk(db);
   /** By the beginning of a path, the longest first: what its parameters are. */
   const examples: Record<string, Record<string, string | number>> = {
+    "/organise/answers/mails/": { id: mail },
     "/organise/members/:id/answers/": { id: answer.member_id, answer: answer.id },
     "/organise/members/import/": { id: run.id },
     "/organise/members/": { id: member, member },

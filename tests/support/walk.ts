@@ -11,6 +11,7 @@ import type { Role } from "#db/schema.ts";
 import { uuidBytes, uuidv7 } from "#db/uuid.ts";
 
 import { now } from "./house.ts";
+import { inboundMail } from "./inbound-rows.ts";
 import { approved, draft, inOne, organiser } from "./letters.ts";
 import { type Site, startSite } from "./server.ts";
 import { inviteList } from "./supporters.ts";
@@ -99,6 +100,8 @@ export async function examplesIn(db: Db): Promise<Walk["exampleOf"]> {
     })
     .returning("id")
     .executeTakeFirstOrThrow();
+  const copy = { letterId: letter, memberId: member.id };
+  const mail = await inboundMail(db, { copy, kind: "unverified", doubt: "not-signed" });
   const list = await inviteList(db, demand.id, now);
   const bulk = await db
     .insertInto("review")
@@ -121,6 +124,7 @@ export async function examplesIn(db: Db): Promise<Walk["exampleOf"]> {
   };
   // the longer beginnings first
   const ids = {
+    "/organise/answers/mails/": mail,
     "/organise/members/import/": run.id,
     "/members/": member.id,
     "/organise/members/": member.id,

@@ -5,7 +5,7 @@ export type ReportSign = "delivery-status" | "complaint" | "failed-recipients" |
 
 /** Who writes for a mail server. */
 const DAEMON =
-  /^(?:mailer-?daemon|mail-?daemon|postmaster|maildelivery|microsoftexchange\w{20,})@/i;
+  /^(?:mailer-?daemon|mail-?daemon|post_?master|maildelivery|microsoftexchange\w{20,})@/i;
 const DAEMON_NAME = /\b(?:mail delivery (?:sub)?system|mailer.?daemon|mail administrator)\b/i;
 
 const SUBJECT = new RegExp(
@@ -13,7 +13,7 @@ const SUBJECT = new RegExp(
     "undeliver(?:ed|able)\\b",
     "(?:mail |message )?delivery (?:failure|failed|has failed|error|problem|status|report|notification|delay)",
     "(?:mail|message|email) (?:delivery|system) (?:failed|failure|error|warning|status)",
-    "returned (?:mail|to sender)",
+    "returned (?:mail|to sender)|mail failed|complaint about message from",
     "failure (?:notice|delivery)",
     "non-?delivery",
     "(?:warning: )?(?:could not send|message \\S* ?delayed|mail delayed|delayed mail)",
@@ -31,7 +31,7 @@ const BODY = new RegExp(
     "(?:the following|this) (?:address|recipient|message)(?:\\(?e?s\\)?)? (?:had|failed|could not|cannot|has been delayed)",
     "(?:could not|couldn.t|unable to|cannot) (?:be )?deliver(?:ed)? (?:your|the|this|to)",
     "delivery to the following recipients? failed",
-    "permanent fatal errors",
+    "permanent fatal errors|error delivering your mail|no valid recipients were found",
     "your message (?:wasn.t|was not|couldn.t be|could not be) delivered",
     "your message to .{1,200} (?:couldn.t|could not) be delivered",
     "message (?:was )?(?:rejected|undeliverable) .{0,40}(?:server|recipient)",
@@ -56,7 +56,10 @@ export function reportSign({ headers, from, subject, text, types }: ReadMail) {
   }
   if (types.includes("message/feedback-report")) return "complaint";
   if (valuesOf(headers, "x-failed-recipients").length > 0) return "failed-recipients";
-  const isDaemon = from.some(({ name, address }) => DAEMON.test(address) || DAEMON_NAME.test(name));
+  // a server need not say who it is
+  const isDaemon =
+    from.length === 0 ||
+    from.some(({ name, address }) => DAEMON.test(address) || DAEMON_NAME.test(name));
   const isSubject = SUBJECT.test(subject);
   const head = text.slice(0, HEAD).replace(/\s+/g, " ");
   const isBody = BODY.test(head);
