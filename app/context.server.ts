@@ -14,6 +14,7 @@ import type { MailHearer } from "#emails/hearer.ts";
 import { renderSamples } from "#emails/samples.ts";
 import { receiveWebhook } from "#emails/webhook.ts";
 
+import { takesMails } from "./answers/inbound/take-notice.server.ts";
 import { type HeldLook, holdDomainLook } from "./campaign/dns/hold-look.server.ts";
 import { lackingForMail } from "./campaign/campaign.ts";
 import { type HeldCampaign, holdCampaign } from "./campaign/held-campaign.server.ts";
@@ -213,7 +214,14 @@ export function createContext(
     changes,
     proxyWatch: createProxyWatch(config, log),
     takeWebhook: (headers, body) =>
-      receiveWebhook(db, mailHearer, config.mail.resend.webhookSecret, headers, body, clock()),
+      receiveWebhook(
+        db,
+        { ...mailHearer, ...takesMails(keys, config.mail.inboundDomain) },
+        config.mail.resend.webhookSecret,
+        headers,
+        body,
+        clock(),
+      ),
     ...pageMails(config, keys, campaign),
     sampleMails: options.dev
       ? (locale) => renderSamples(locale, mailTools(config, keys, campaign.now()))

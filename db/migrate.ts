@@ -36,6 +36,7 @@ import * as threads from "./migrations/0027_threads.ts";
 import * as givenAnswers from "./migrations/0029_given_answers.ts";
 import * as cadence from "./migrations/0030_cadence.ts";
 import * as paper from "./migrations/0032_paper.ts";
+import * as inboundMail from "./migrations/0028_inbound_mail.ts";
 import { patiently } from "./partitions.ts";
 
 interface Step {
@@ -76,6 +77,7 @@ const steps: Record<string, Step> = {
   "0029_given_answers": givenAnswers,
   "0030_cadence": cadence,
   "0032_paper": paper,
+  "0028_inbound_mail": inboundMail,
 };
 
 /** One process at a time migrates. */

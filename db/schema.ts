@@ -64,6 +64,8 @@ export type StanceKind = "supports" | "partly" | "opposes" | "no-answer" | "decl
 export type GivenStance = Exclude<StanceKind, "no-answer">;
 /** What organisers did with a version of what an office gave. */
 export type AnswerDecision = "published" | "kept-back" | "taken-down";
+/** What a mail that came in is. */
+export type InboundKind = "report" | "automatic" | "unverified" | "answer" | "unreadable";
 export type VelocityKind = "all" | "domain" | "place" | "network";
 /** What was seen: one domain, many new ones, unlisted ones altogether, one place, one network. */
 export type AlarmKind = "domain" | "new-domains" | "unlisted" | "place" | "network";
@@ -637,6 +639,31 @@ export interface Database {
     decided_at: MaybeTime;
     decided_by: ColumnType<number | null, number | null | undefined, number | null>;
     reason: ColumnType<string | null, string | null | undefined, string | null>;
+  };
+  inbound_mail: {
+    id: GeneratedAlways<number>;
+    provider_id: string;
+    received_at: Time;
+    /** The copy that it answers, as far as it is known. */
+    letter_id: number | null;
+    member_id: number | null;
+    /** When it is to be fetched next; null once it was, or never can be. */
+    due_at: MaybeTime;
+    tries: Generated<number>;
+    /** Null until it was fetched. */
+    kind: ColumnType<InboundKind | null, InboundKind | null | undefined, InboundKind | null>;
+    /** What decided its kind. */
+    sign: ColumnType<string | null, string | null | undefined, string | null>;
+    /** Why it is not sure that it is the member's; null where it is. */
+    doubt: ColumnType<string | null, string | null | undefined, string | null>;
+    casework: Generated<string[]>;
+    /** What it says; null where nothing could be read, and once it was purged. */
+    sealed: ColumnType<Buffer | null, Buffer | null | undefined, Buffer | null>;
+    key_version: ColumnType<number | null, number | null | undefined, number | null>;
+    purged_at: MaybeTime;
+    /** When an organiser recorded it as the member's answer. */
+    recorded_at: MaybeTime;
+    done_at: MaybeTime;
   };
 
   supporter_update: {

@@ -43,6 +43,15 @@ export interface MailHearer {
   /** Told first in the transaction that takes mails back which have surely not left: as if they had never been made. */
   takenBack: (tx: Db, ids: readonly string[], now: Date) => Promise<void>;
   task: (tx: Db, task: MailTask, now: Date) => Promise<void>;
+  /** Told of a mail that has come in to somebody here; undefined where none are taken. */
+  received?: (tx: Db, mail: ReceivedMail, now: Date) => Promise<void>;
+}
+
+export interface ReceivedMail {
+  /** What the provider calls it. */
+  providerId: string;
+  /** Whom it was handed in for, as the provider tells. */
+  recipients: readonly string[];
 }
 
 /** Kinds of which somebody wants to hear; of the others nothing is told. */

@@ -4,10 +4,19 @@ import * as v from "valibot";
 import type { MailState, Row } from "#db/schema.ts";
 
 import { isStorable } from "../app/words/storable.ts";
+import type { ReceivedMail } from "./hearer.ts";
 
 /** A name, a kind, an id: longer ones, and those that cannot be kept, are none. */
 const word = v.pipe(v.string(), v.maxLength(100), v.check(isStorable));
 const text = v.fallback(v.optional(word), undefined);
+/** Addresses, with names or without; those that cannot be kept are left out. */
+const addresses = v.fallback(
+  v.pipe(
+    v.array(v.fallback(v.pipe(v.string(), v.maxLength(1_000), v.check(isStorable)), "")),
+    v.transform((all) => all.slice(0, 100).filter((one) => one !== "")),
+  ),
+  [],
+);
 
 /** A Message-ID, fit to stand in a header; its brackets may be missing. */
 const messageId = v.fallback(
@@ -33,6 +42,11 @@ const event = v.object({
       message_id: messageId,
       tags: v.fallback(v.optional(v.object({ message: text })), undefined),
       bounce: v.fallback(v.optional(v.object({ type: text, subType: text })), undefined),
+      // of one that came in
+      received_for: v.optional(addresses),
+      to: v.optional(addresses),
+      cc: v.optional(addresses),
+      bcc: v.optional(addresses),
     }),
     {},
   ),
@@ -44,6 +58,14 @@ export type WebhookEvent = v.InferOutput<typeof event>;
 export function readWebhookEvent(body: string): WebhookEvent | undefined {
   const result = v.safeParse(v.pipe(v.string(), v.parseJson(), event), body);
   return result.success ? result.output : undefined;
+}
+
+/** The mail that has come in, of which an event tells. */
+export function receivedIn({ type, data }: WebhookEvent): ReceivedMail | undefined {
+  const { email_id: providerId = "", received_for = [], to = [], cc = [], bcc = [] } = data;
+  // it becomes a part of an address
+  if (type !== "email.received" || !/^[\w-]{1,100}$/.test(providerId)) return undefined;
+  return { providerId, recipients: [...received_for, ...to, ...cc, ...bcc] };
 }
 
 export interface News {

@@ -1,4 +1,4 @@
-/** Takes the provider's webhooks: what became of a mail after it was accepted. */
+/** Takes the provider's webhooks: what became of a mail after it was accepted, and that one has come in. */
 import type { Db } from "#db/connection.ts";
 import type { Row } from "#db/schema.ts";
 import { uuidBytes, uuidOf } from "#db/uuid.ts";
@@ -12,6 +12,7 @@ import {
   type News,
   newsOf,
   readWebhookEvent,
+  receivedIn,
   type WebhookEvent,
 } from "./webhook-event.ts";
 
@@ -64,6 +65,8 @@ export async function takeWebhook(
     if (!stored) return false;
     const news = newsOf(event);
     if (mail && news) await applyNews(tx, hearer, mail, news, event, now);
+    const received = receivedIn(event);
+    if (received) await hearer.received?.(tx, received, now);
     return true;
   });
 }

@@ -101,6 +101,7 @@ const owners: Record<string, string> = {
   stance: "app/answers",
   given_answer: "app/answers",
   given_version: "app/answers",
+  inbound_mail: "app/answers",
   campaign_setting: "app/campaign",
   campaign_mark: "app/campaign",
   campaign_closing: "app/campaign",

@@ -4,8 +4,12 @@ import { dropSigningDays, keepSigningDays, makeSigningDays, patiently } from "#d
 import { forgetAllowances } from "#emails/forget-signer.ts";
 import { purgeMail } from "#emails/purge-mail.ts";
 import { endSuppressions } from "#emails/suppression.ts";
+import { resendReceiving } from "#emails/transports/received.ts";
 
 import { forgetSaid } from "../answers/given/forget-said.server.ts";
+import { forgetInbound } from "../answers/inbound/forget-mails.server.ts";
+import { createReader } from "../answers/inbound/reading/reader.server.ts";
+import { workMails } from "../answers/inbound/work-mails.server.ts";
 import { moveDue } from "../demands/life/move-due.server.ts";
 import { lacksSender } from "../campaign/campaign.ts";
 import type { AppContext } from "../context.server.ts";
@@ -106,6 +110,19 @@ export const jobs: readonly Job[] = [
     missed: "signatures that organisers hold, release or invalidate wait",
   },
   {
+    at: "*/2 * * * * *",
+    does: ({ db, keys, config, campaign, clock }) => {
+      const { inboundDomain: domain, resend } = config.mail;
+      if (domain === undefined) return Promise.resolve();
+      const fetch = resendReceiving({ apiKey: resend.apiKey!, baseUrl: resend.baseUrl });
+      const { sender, names } = campaign.now();
+      const known = [sender, ...Object.values(names)].filter((name) => name !== undefined);
+      const tools = { db, keys, domain, fetch, read: createReader(), known, raise: raiseTask };
+      return workMails(tools, clock);
+    },
+    missed: "emails that came in wait to be fetched",
+  },
+  {
     at: "23 * * * * *",
     does: ({ db }, now) => keepSigningDays(db, now),
     missed: "days of signings wait to be made",
@@ -145,6 +162,7 @@ export const nightly: Readonly<Record<string, (db: Db, now: Date) => Promise<unk
   "forget uploads": forgetRuns,
   "forget who was exported": forgetExported,
   "forget invitations to sign": forgetLists,
+  "forget what emails that came in say": forgetInbound,
   "forget sets of signatures": forgetSets,
   "forget whom updates were mailed": forgetMails,
   "forget what answers said": forgetSaid,

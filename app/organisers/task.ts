@@ -19,6 +19,7 @@ const facts: v.GenericSchema<unknown, TaskFacts> = v.variant("kind", [
     data: v.object({ letter: v.number(), member: v.number() }),
   }),
   v.object({ kind: v.literal("member-never"), data: v.object({ member: v.number() }) }),
+  v.object({ kind: v.literal("mail-in"), data: v.object({ mail: v.number() }) }),
   v.object({ kind: v.literal("audit-broken"), data: v.object({ broken: v.string() }) }),
   v.object({ kind: v.literal("invitation-bounced"), data: v.object({ problem: v.string() }) }),
   v.object({

@@ -1,6 +1,7 @@
 /** The organisers' rows of the table of paths: who may read each, and who may do what there. */
 import { answerRows } from "./answers.ts";
 import { demandRows } from "./demands.ts";
+import { inboundRows } from "./inbound.ts";
 import { letterRows } from "./letters.ts";
 import { memberRows } from "./members.ts";
 import { both, type PathRow } from "./row.ts";
@@ -103,6 +104,7 @@ export const organisers = {
   ...demandRows,
   ...memberRows,
   ...answerRows,
+  ...inboundRows,
   ...letterRows,
   ...supporterRows,
   ...signatureRows,

@@ -5,6 +5,7 @@ import { closingFlashes } from "./organise/closing.ts";
 import { demandFlashes } from "./organise/demands.ts";
 import { demandLifeFlashes } from "./organise/demand-life.ts";
 import { importsFlashes } from "./organise/imports.ts";
+import { inboundFlashes } from "./organise/inbound.ts";
 import { letterFlashes } from "./organise/letters.ts";
 import { memberFlashes } from "./organise/members.ts";
 import { paperFlashes } from "./organise/paper.ts";
@@ -24,6 +25,7 @@ export const flashes = {
   ...demandFlashes,
   ...demandLifeFlashes,
   ...importsFlashes,
+  ...inboundFlashes,
   ...letterFlashes,
   ...memberFlashes,
   ...paperFlashes,

@@ -55,6 +55,7 @@ To notice forged signatures, we count confirmations: by place, by email domain u
 - Counts of confirmations: by network a day, by email domain and place four weeks. Which forms were confirmed from one network: a day.
 - If you asked for updates and we took your address along to the tool that we write with: that we did, when and what for, as long as your signature counts. After you have erased everything, the number that stood for you in the file, so that you are removed there too; at most twelve months.
 - If somebody gave us your address so that we may invite you to sign: the address, encrypted, until that one email has left, at most 30 days. That you were invited: a keyed hash of your address, twelve months, so that you are not invited again; or, if you want no more of it, until you erase it.
+- What MPs’ offices reply to our letters by email: encrypted, 90 days; longer only where we publish it as an answer.
 
 ## Who gets it
 

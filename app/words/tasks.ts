@@ -12,6 +12,7 @@ export type TaskFacts =
   | { kind: "letter-complained"; data: { letter: number; member: number } }
   | { kind: "member-never"; data: { member: number } }
   | { kind: "invitation-bounced"; data: { problem: string } }
+  | { kind: "mail-in"; data: { mail: number } }
   | { kind: "audit-broken"; data: { broken: string } }
   | { kind: "letter-not-sent"; data: { letter: number; why: string } }
   | StuffingTask;
@@ -34,6 +35,8 @@ export function taskSentence({ kind, data }: TaskFacts): string {
       return `Member ${data.member} said by the link in a letter that they want none from here any more. None goes to them, and copies that waited were left out. They may take it back by the same link; press “Done” once you have read this.`;
     case "invitation-bounced":
       return `An invitation to organise did not arrive (${data.problem}). Under “People” it is marked: take it back and invite the right address, or email it again.`;
+    case "mail-in":
+      return "A reply to a letter has come in by email. Read it, and record it as the member’s answer if it is one.";
     case "audit-broken":
       return `The audit log is not what was written. ${data.broken} Somebody has changed the database by hand: keep a copy of it as it is, and find out who can.`;
     case "letter-not-sent":

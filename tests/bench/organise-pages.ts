@@ -7,6 +7,7 @@ import { composeUpdate } from "#app/updates/write-update.server.ts";
 import type { Db } from "#db/connection.ts";
 
 import { askedCopy, givenAnswer } from "../support/answers.ts";
+import { inboundMail } from "../support/inbound-rows.ts";
 import { inviteList } from "../support/supporters.ts";
 import { testKeys } from "../support/signers.ts";
 import type { Campaign } from "./campaign.ts";
@@ -67,6 +68,7 @@ export async function organisePages(
     .orderBy("id")
     .limit(1)
     .executeTakeFirstOrThrow();
+  const mail = await inboundMail(db, { copy: { letterId: letters.sent, memberId: member } });
   const list = await inviteList(db, DEMAND.id, new Date());
   const entry = await db
     .selectFrom("demand_update")
@@ -88,6 +90,7 @@ export async function organisePages(
   const given = await givenAnswer(db, testKeys, await askedCopy(db, DEMAND.id), DEMAND.id);
   /** By the beginning of a path, the longest first: what its parameters are. */
   const examples: Record<string, Record<string, string | number>> = {
+    "/organise/answers/mails/": { id: mail },
     "/organise/members/:id/answers/": { id: answer.member_id, answer: answer.id },
     "/organise/members/import/": { id: run.id },
     "/organise/members/": { id: member, member },

@@ -11,6 +11,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 
 import { type Fault, someFault } from "./resend-faults.ts";
+import { createReceiving, type Receiving } from "./resend-receiving.ts";
 import { readRequest, type SentEmail } from "./resend-requests.ts";
 import { emailEvent, postWebhook } from "./signed-webhook.ts";
 
@@ -25,6 +26,8 @@ export interface StandIn extends AsyncDisposable {
   wrong: string[];
   /** The next requests get these, one each. */
   faults: Fault[];
+  /** Mails that come in. */
+  receiving: Receiving;
   stop: () => Promise<void>;
 }
 
@@ -50,6 +53,7 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
   const wrong: StandIn["wrong"] = [];
   const faults: Fault[] = [];
   const known = new Map<string, { hash: string; answer: Answered | undefined }>();
+  const receiving = createReceiving();
   let window = { second: 0, used: 0 };
 
   function take(path: string, headers: http.IncomingHttpHeaders, body: unknown): Answered {
@@ -137,6 +141,7 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
   }
 
   const server = http.createServer((request, response) => {
+    if (receiving.answer(request, response, url)) return;
     answer(request, response).catch(() => request.socket.destroy());
   });
   await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
@@ -146,7 +151,10 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
       server.closeAllConnections();
     });
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return { url, taken, counts, requests, wrong, faults, stop, [Symbol.asyncDispose]: stop };
+  return {
+    ...{ url, taken, counts, requests, wrong, faults, receiving, stop },
+    [Symbol.asyncDispose]: stop,
+  };
 }
 
 function messageOf({ tags }: SentEmail): string {

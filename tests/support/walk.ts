@@ -14,6 +14,7 @@ import { answerToken } from "#app/letters/copy-links.server.ts";
 
 import { askedCopy, givenAnswer } from "./answers.ts";
 import { now } from "./house.ts";
+import { inboundMail } from "./inbound-rows.ts";
 import { approved, draft, inOne, organiser } from "./letters.ts";
 import { type Site, startSite } from "./server.ts";
 import { inviteList } from "./supporters.ts";
@@ -102,6 +103,8 @@ export async function examplesIn(db: Db): Promise<Walk["exampleOf"]> {
     })
     .returning("id")
     .executeTakeFirstOrThrow();
+  const copy = { letterId: letter, memberId: member.id };
+  const mail = await inboundMail(db, { copy, kind: "unverified", doubt: "not-signed" });
   const list = await inviteList(db, demand.id, now);
   const bulk = await db
     .insertInto("review")
@@ -125,6 +128,7 @@ export async function examplesIn(db: Db): Promise<Walk["exampleOf"]> {
   };
   // the longer beginnings first
   const ids = {
+    "/organise/answers/mails/": mail,
     "/organise/members/import/": run.id,
     "/members/": member.id,
     "/organise/members/": member.id,

@@ -108,13 +108,15 @@ export function StanceForm(props: {
   today: string;
   typed: Partial<TypedStance>;
   problems: StanceProblems;
+  /** The email that it is recorded from. */
+  mail?: number | undefined;
 }) {
-  const { action, hint, button, version, stale, demands, today, typed, problems } = props;
+  const { action, hint, button, version, stale, demands, today, typed, problems, mail } = props;
   return (
     <form method="post" action={action} noValidate>
       <p className="hint">{hint}</p>
       {stale && <StaleRecordNotice {...stale} here={action} />}
-      <HiddenFields fields={{ version }} />
+      <HiddenFields fields={{ version, ...(mail !== undefined && { mail: String(mail) }) }} />
       <ErrorSummary title={memberWords.stanceNotKept} problems={problems} note={formWords.kept} />
       <Field name="demand" label={memberWords.demandLabel} problem={problems.demand}>
         <select required defaultValue={typed.demand}>

@@ -36,6 +36,10 @@ function placesOf(facts: TaskFacts | undefined): { path: string; text: string }[
         ...clustersOf(facts.data),
         { path: href("/organise/signatures/clusters"), text: "All clusters" },
       ];
+    case "mail-in":
+      return [
+        { path: href("/organise/answers/mails/:id", { id: facts.data.mail }), text: "The email" },
+      ];
     case "audit-broken":
       return [{ path: href("/organise/audit"), text: "The audit log" }];
     default:

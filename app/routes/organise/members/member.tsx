@@ -5,6 +5,7 @@ import { type MetaFunction, useActionData, useLoaderData } from "@remix-run/reac
 import { linesOfStance } from "../../../answers/stance-lines.ts";
 import { statedOf, versionFor } from "../../../answers/stance-version.server.ts";
 import { listStancesByDemand } from "../../../answers/list-stances.server.ts";
+import { recordFromMail } from "../../../answers/inbound/record-from-mail.server.ts";
 import { recordStance } from "../../../answers/record-stance.server.ts";
 import { readStance, type StanceProblems, type TypedStance } from "../../../answers/stance.ts";
 import { AddressForm } from "../../../components/organise/members/address-form.tsx";
@@ -21,6 +22,7 @@ import {
 import { KnownAddresses } from "../../../components/organise/members/known-addresses.tsx";
 import type { StaleRecord } from "../../../components/organise/stale-record.tsx";
 import { OrganisePage } from "../../../components/organise/organise-page.tsx";
+import { RecordedFrom } from "../../../components/organise/answers/recorded-from.tsx";
 import { RecordedAnswers, StanceForm } from "../../../components/organise/members/stance-form.tsx";
 import {
   type AddressProblems,
@@ -38,6 +40,7 @@ import {
 } from "../../../members/do-not-write.ts";
 import { getDoNotWrite } from "../../../members/do-not-write.server.ts";
 import { readMember } from "../../../pages/members/read-member.server.ts";
+import { readMailId, recordedMail } from "../../../pages/members/recorded-mail.server.ts";
 import { ownAddress } from "../../../members/member.ts";
 import { setMemberAddress } from "../../../members/contacts.server.ts";
 import { isAtLeast } from "../../../organisers/organiser.ts";
@@ -60,8 +63,11 @@ import {
 } from "../../../words/organise/members.ts";
 
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
+  const read = await readMember(context, params.id);
+  const asked = readMailId(new URL(request.url).searchParams.get("mail"));
   return {
-    ...(await readMember(context, params.id)),
+    ...read,
+    recorded: await recordedMail(context, read.member.id, asked),
     today: dayOf(context.clock()),
     mayChange: isAtLeast(organiserOf(context).role, "organiser"),
     said: saidIn(request),
@@ -76,7 +82,7 @@ const typedOf = (one: DoNotWrite | undefined, now: Date): TypedDoNotWrite => ({
 /** What the form that was refused held; `stale` where somebody else has filled it in meanwhile. */
 type Refused = { stale?: StaleRecord } & (
   | { form: "address"; typed: TypedAddress; problems: AddressProblems }
-  | { form: "stance"; typed: TypedStance; problems: StanceProblems }
+  | { form: "stance"; typed: TypedStance; problems: StanceProblems; mail?: number | undefined }
   | { form: "do-not-write"; typed: TypedDoNotWrite; problems: DoNotWriteProblems }
 );
 
@@ -108,18 +114,21 @@ export async function action({ context, params }: ActionFunctionArgs) {
     }
     case "stance": {
       const read = readStance(fields, await listStancesByDemand(db, id), now);
-      if ("problems" in read) return refuse({ form: "stance", ...read });
+      const mail = readMailId(fields.get("mail"));
+      if ("problems" in read) return refuse({ form: "stance", mail, ...read });
       const { demand, stated, typed } = read;
       const saw = versionFor(version, demand.slug);
-      const deed = await actFor(context, organiser, now, (tx) =>
-        recordStance(tx, id, demand, stated, saw),
-      );
+      const deed = await actFor(context, organiser, now, async (tx) => {
+        const deed = await recordStance(tx, id, demand, stated, saw);
+        if (mail !== undefined) await recordFromMail(tx, deed, mail, id, now);
+        return deed;
+      });
       const { said } = deed;
       if (said !== "stance-stale") return done(deed);
       const recorded = (await listStancesByDemand(db, id)).find((one) => one.id === demand.id)!;
       const kept = linesOfStance(statedOf(recorded));
       const stale = { said, isNamed, kept, yours: linesOfStance(stated) };
-      return refuse({ form: "stance", typed, problems: {}, stale });
+      return refuse({ form: "stance", mail, typed, problems: {}, stale });
     }
     case "do-not-write":
     case "write-again": {
@@ -155,7 +164,10 @@ export default function OrganiseMember() {
   const action = href("/organise/members/:id", { id: member.id });
   const own = { email: ownAddress(member.contacts) ?? "" };
   const address = refused?.form === "address" ? refused : { typed: own, problems: {} };
-  const stance = refused?.form === "stance" ? refused : { typed: {}, problems: {} };
+  const stance =
+    refused?.form === "stance"
+      ? refused
+      : { typed: page.recorded?.typed ?? {}, problems: {}, mail: page.recorded?.mail };
   const mayWrite = !kept && page.often.cadence.choice !== "never";
   const not =
     refused?.form === "do-not-write"
@@ -180,7 +192,8 @@ export default function OrganiseMember() {
       <RecordedAnswers memberId={member.id} demands={demands} mayChange={mayChange} />
       {mayChange && (
         <>
-          <h2>{memberWords.recordTitle}</h2>
+          <h2 id="record">{memberWords.recordTitle}</h2>
+          {page.recorded && <RecordedFrom {...page.recorded} />}
           <StanceForm
             action={action}
             hint={memberWords.recordHint}

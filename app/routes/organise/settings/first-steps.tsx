@@ -2,6 +2,7 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from "@remix-run/node";
 import { type MetaFunction, useActionData, useLoaderData } from "@remix-run/react";
 
+import { lastInbound } from "../../../answers/inbound/list-mails.server.ts";
 import { judge } from "../../../campaign/dns/judge.ts";
 import { getStepFacts } from "../../../campaign/steps/facts.server.ts";
 import {
@@ -13,6 +14,7 @@ import {
 import { listSteps } from "../../../campaign/steps/step.ts";
 import { DeedButton, OrganisePage } from "../../../components/organise/organise-page.tsx";
 import { DomainRecords } from "../../../components/organise/settings/domain-records.tsx";
+import { InboundSteps } from "../../../components/organise/settings/inbound-steps.tsx";
 import { KeyCopies } from "../../../components/organise/settings/key-copies.tsx";
 import { SampleForm } from "../../../components/organise/settings/sample-form.tsx";
 import { StepList } from "../../../components/organise/settings/step-list.tsx";
@@ -42,10 +44,11 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
   const { role } = organiserOf(context);
   const isOwner = isAtLeast(role, "owner");
   const { transport, from } = config.mail;
-  const [{ facts, putAway }, addresses, looked] = await Promise.all([
+  const [{ facts, putAway }, addresses, looked, last] = await Promise.all([
     getStepFacts(db, keys),
     listOrganiserAddresses(db, keys),
     domainLook?.get(PATIENCE),
+    lastInbound(db),
   ]);
   const { email } = facts.campaign;
   const sample = isOwner && campaign.hasSample();
@@ -56,6 +59,11 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
     sample: sample ? { goes: await countSample(db), stays: await countKept(db) } : undefined,
     mayTest: isAtLeast(role, "organiser"),
     steps: listSteps(facts),
+    inbound: {
+      domain: config.mail.inboundDomain,
+      webhook: `${config.origin}${href("/webhooks/resend")}`,
+      last,
+    },
     domain:
       transport === "mailbox"
         ? undefined
@@ -110,7 +118,7 @@ export const meta: MetaFunction = (args) => titled(args, () => ({ title: words.t
 export default function FirstSteps() {
   const page = useLoaderData<typeof loader>();
   const refused = useActionData<{ said: string }>();
-  const { steps, domain, keys, putAway, isOwner, mayTest, sample } = page;
+  const { steps, inbound, domain, keys, putAway, isOwner, mayTest, sample } = page;
   const more = {
     test: mayTest && (
       <DeedButton action={here} intent="mail-test" className="quiet">
@@ -129,6 +137,7 @@ export default function FirstSteps() {
       ) : (
         <p className="hint">{words.domain.mailbox}</p>
       )}
+      <InboundSteps {...inbound} />
       {isOwner && (
         <DeedButton action={here} intent={putAway ? "show-again" : "dismiss"} className="quiet">
           {putAway ? words.showAgain : words.putAway}

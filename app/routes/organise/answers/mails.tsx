@@ -1,0 +1,64 @@
+/** All emails that came in, a page at a time. */
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { type MetaFunction, useLoaderData } from "@remix-run/react";
+
+import { inShort, listInbound } from "../../../answers/inbound/list-mails.server.ts";
+import { isOpen } from "../../../answers/inbound/standing.ts";
+import { Field, Options } from "../../../components/field.tsx";
+import { ListPage } from "../../../components/lists/list-page.tsx";
+import { MailTable } from "../../../components/organise/answers/mail-table.tsx";
+import { Narrowing } from "../../../components/organise/narrowing.tsx";
+import { OrganisePage } from "../../../components/organise/organise-page.tsx";
+import { readList, requirePage } from "../../../pages/list-page.server.ts";
+import { titled } from "../../../pages/meta.ts";
+import { href } from "../../../paths.ts";
+import { inboundWords as t, kindWords } from "../../../words/organise/inbound.ts";
+
+const shows = ["open", "answer", "unverified", "automatic", "report", "unreadable"] as const;
+const here = href("/organise/answers/mails");
+
+export async function loader({ context, request }: LoaderFunctionArgs) {
+  const { db, keys, config } = context;
+  const asked = new URL(request.url).searchParams.get("show");
+  const show = shows.find((one) => one === asked) ?? "";
+  const all = await listInbound(db);
+  const found = all.filter(
+    (row) => show === "" || (show === "open" ? isOpen(row) : row.kind === show),
+  );
+  const { list, rows } = requirePage({ q: "", page: readList(request).page }, found, () => []);
+  return {
+    show,
+    list,
+    mails: rows.map((row) => inShort(keys, row)),
+    isOn: config.mail.inboundDomain !== undefined,
+  };
+}
+
+export const meta: MetaFunction = (args) => titled(args, () => ({ title: t.title }));
+
+export default function InboundMails() {
+  const { show, list, mails, isOn } = useLoaderData<typeof loader>();
+  const { narrow } = t;
+  const name = (one: (typeof shows)[number]) => (one === "open" ? narrow.open : kindWords[one]);
+  return (
+    <OrganisePage title={t.title}>
+      <p className="lead">{t.lead}</p>
+      {!isOn && (
+        <p className="note">
+          {t.off} <a href={`${href("/organise/first-steps")}#answers`}>{t.set}</a>
+        </p>
+      )}
+      <Narrowing action={here} find={narrow.find}>
+        <Field name="show" label={narrow.label}>
+          <select defaultValue={show}>
+            <option value="">{narrow.all}</option>
+            <Options of={shows.map((one) => ({ value: one, label: name(one) }))} />
+          </select>
+        </Field>
+      </Narrowing>
+      <ListPage {...list} q="" filters={{ show }} path={here} none={show ? t.noneSo : t.none}>
+        <MailTable mails={mails} />
+      </ListPage>
+    </OrganisePage>
+  );
+}
