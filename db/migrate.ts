@@ -32,6 +32,7 @@ import * as updates from "./migrations/0023_updates.ts";
 import * as supporters from "./migrations/0024_supporters.ts";
 import * as invitations from "./migrations/0025_invitations.ts";
 import * as sample from "./migrations/0026_sample.ts";
+import * as ownLetters from "./migrations/0031_own_letters.ts";
 import { patiently } from "./partitions.ts";
 
 interface Step {
@@ -68,6 +69,7 @@ const steps: Record<string, Step> = {
   "0024_supporters": supporters,
   "0025_invitations": invitations,
   "0026_sample": sample,
+  "0031_own_letters": ownLetters,
 };
 
 /** One process at a time migrates. */

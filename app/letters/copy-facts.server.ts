@@ -6,6 +6,7 @@ import type { Db } from "#db/connection.ts";
 import { listDemandsById } from "../demands/get-demand.server.ts";
 import type { CopyFacts, DemandFacts } from "./text/fill.ts";
 import { counts, isWritten } from "./copy-queries.server.ts";
+import { ownWordsOf } from "./public/own-words.server.ts";
 
 /** The place under which `letter_total` keeps the number of the whole demand. */
 export const EVERYWHERE = "*";
@@ -68,7 +69,8 @@ export async function listCopyFacts(
            s.demand_id as "demandId", s.here, s.rank, s.areas, s.joint,
            n.signature_count as total,
            case when last.signature_count is not null
-                then greatest(n.signature_count - last.signature_count, 0) end as "sinceLast"
+                then greatest(n.signature_count - last.signature_count, 0) end as "sinceLast",
+           ${ownWordsOf(sql`s.demand_id`, sql`a.code`)} as "ownWords"
       from unnest(${members}::int[], ${areas}::text[]) as r (member_id, area_code)
       join member m on m.id = r.member_id
       join area a on a.code = r.area_code

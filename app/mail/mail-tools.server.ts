@@ -10,10 +10,12 @@ export const mailTools = (
   keys: Keys,
   campaign: Campaign,
   updates: MailTools["updates"] = new Map(),
+  ownLetters: MailTools["ownLetters"] = new Map(),
 ): MailTools => ({
   origin,
   // a deployment without a name is its host
   campaign: { ...campaign, names: { en: new URL(origin).host, ...campaign.names } },
   updates,
+  ownLetters,
   token: (word, id) => linkToken(keys, word, id),
 });

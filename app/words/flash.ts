@@ -6,6 +6,7 @@ import { demandLifeFlashes } from "./organise/demand-life.ts";
 import { importsFlashes } from "./organise/imports.ts";
 import { letterFlashes } from "./organise/letters.ts";
 import { memberFlashes } from "./organise/members.ts";
+import { ownLetterFlashes } from "./organise/own-letters.ts";
 import { peopleFlashes } from "./organise/people.ts";
 import { listsFlashes } from "./organise/lists.ts";
 import { supportersFlashes } from "./organise/supporters.ts";
@@ -23,6 +24,7 @@ export const flashes = {
   ...importsFlashes,
   ...letterFlashes,
   ...memberFlashes,
+  ...ownLetterFlashes,
   ...peopleFlashes,
   ...sampleFlashes,
   ...settingsFlashes,

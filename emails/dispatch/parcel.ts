@@ -2,7 +2,7 @@
 import { href } from "#app/paths.ts";
 
 import type { MailKind, OutgoingMail } from "../message.ts";
-import { type MailTools, noMoreLinkOf, renderMail } from "../registry.ts";
+import { type MailTools, noMoreLinkOf, ownText, renderMail } from "../registry.ts";
 import type { Rendered } from "../templates/page.ts";
 
 /** A mail as a transport takes it; the transport adds the sender. */
@@ -12,6 +12,8 @@ export interface Parcel extends Rendered {
   to: string;
   /** The campaign's name on letters to members; other mails go under the neutral sender. */
   senderName: string | undefined;
+  /** Of what somebody wrote to their own member; other mails are from the configured address. */
+  senderAddress?: string | undefined;
   /** Undefined while nobody has said where answers are read. */
   replyTo: string | undefined;
   headers: Record<string, string>;
@@ -31,10 +33,11 @@ const oneClick = (link: string) => ({
  */
 export function packMail(mail: OutgoingMail, tools: MailTools, live: boolean): Parcel {
   const { id, kind } = mail;
+  if (kind === "own-letter") return packOwnLetter(mail, tools, live);
   return {
     ...renderMail(mail, tools),
     id,
-    to: kind === "letter" && !live ? `member-${mail.params.member}@example.invalid` : mail.to,
+    to: kind === "letter" && !live ? standIn(mail.params.member) : mail.to,
     senderName: kind === "letter" || kind === "letter-test" ? tools.campaign.names.en : undefined,
     replyTo: tools.campaign.email,
     headers: {
@@ -46,6 +49,28 @@ export function packMail(mail: OutgoingMail, tools: MailTools, live: boolean): P
       "X-Entity-Ref-ID": id,
       ...(kind === "sign-invitation" && oneClick(noMoreLinkOf(id, mail.locale, tools))),
     },
+    tags: { message: id, kind },
+  };
+}
+
+const standIn = (member: number): string => `member-${member}@example.invalid`;
+
+/** A person writes it, so an office may answer by itself; the answer goes to that person. */
+function packOwnLetter(
+  mail: Extract<OutgoingMail, { kind: "own-letter" }>,
+  tools: MailTools,
+  live: boolean,
+): Parcel {
+  const { id, kind, params } = mail;
+  const { writer, from, replyTo } = ownText(params.own, tools);
+  return {
+    ...renderMail(mail, tools),
+    id,
+    to: live ? mail.to : standIn(params.member),
+    senderName: writer,
+    senderAddress: from,
+    replyTo,
+    headers: { "X-Entity-Ref-ID": id },
     tags: { message: id, kind },
   };
 }

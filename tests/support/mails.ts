@@ -18,6 +18,7 @@ export const mailTools: MailTools = {
     ...{ address: undefined, telephone: undefined, sender: undefined },
   },
   updates: new Map(),
+  ownLetters: new Map(),
   token: (word, id) => `${word}-${Buffer.from(id).toString("base64url")}`,
 };
 

@@ -132,9 +132,9 @@ export async function examplesIn(db: Db): Promise<Walk["exampleOf"]> {
   };
   return (pattern) => {
     if (pattern === "/*") return "/no/such/path";
-    const [word] = /confirm|manage|unsubscribe|sign-in|invitation|no-more/.exec(pattern) ?? [
-      "confirm",
-    ];
+    const [word] = /confirm|manage|unsubscribe|sign-in|invitation|no-more|write|own-letter/.exec(
+      pattern,
+    ) ?? ["confirm"];
     const token = linkToken(testKeys, word as LinkWord, signing);
     const owner = Object.entries(ids).find(([start]) => pattern.startsWith(start));
     const file = pattern.includes("/constituencies/")

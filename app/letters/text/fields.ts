@@ -24,6 +24,12 @@ export const fields = [
     means:
       "how many have signed since the last letter about it to this member; who had none gets the letter without the sentence that holds it, or without its part after a semicolon",
   },
+  {
+    name: "own.words",
+    ofDemand: true,
+    means:
+      "how many there also wrote to the member in their own words; where nobody did, the sentence that holds it is left out, or its part after a semicolon",
+  },
 ] as const;
 
 export type LetterField = (typeof fields)[number]["name"];
@@ -85,6 +91,7 @@ const told: Readonly<Record<LetterField, string>> = {
   "share.electorate": "a share of the electorate",
   rank: "its place among all",
   "since.last": "so many more",
+  "own.words": "so many of them",
 };
 
 const named: Readonly<Record<LetterField, string>> = {
@@ -96,6 +103,7 @@ const named: Readonly<Record<LetterField, string>> = {
   "share.electorate": "share of the electorate",
   rank: "rank",
   "since.last": "new signatures",
+  "own.words": "letters in people’s own words",
 };
 
 /** The subject as organisers read it, who know that each copy has another: its fields by name, in brackets. */

@@ -18,6 +18,8 @@ export interface DemandFacts {
   areas: number;
   /** Since the last letter about it to this member; null where there was none. */
   sinceLast: number | null;
+  /** How many there wrote to the member in their own words; none where it is not said. */
+  ownWords?: number;
 }
 
 export interface CopyFacts {
@@ -53,6 +55,14 @@ function ordinal(value: number): string {
   return `${number(value)}${endings[rule as keyof typeof endings]}`;
 }
 
+function ownWords({ ownWords: letters = 0 }: DemandFacts): string | undefined {
+  if (letters === 0) return undefined;
+  return isShown(letters) ? number(letters) : fewer;
+}
+
+/** Fields that speak of what may not have been: what holds one is left out then. */
+const ofSome = ["since.last", "own.words"] as const;
+
 /** Undefined where it is not known. */
 function valueOf(name: LetterField, copy: CopyFacts, demand: DemandFacts): string | undefined {
   switch (name) {
@@ -72,6 +82,8 @@ function valueOf(name: LetterField, copy: CopyFacts, demand: DemandFacts): strin
       return rank(demand);
     case "since.last":
       return demand.sinceLast === null ? undefined : number(demand.sinceLast);
+    case "own.words":
+      return ownWords(demand);
   }
 }
 
@@ -87,7 +99,7 @@ export function blankFields(
     copy.demands.some((demand) => oneLine(valueOf(name, copy, demand) ?? "") === "");
   // its sentence is left out, unless nothing else is said
   const isLeftOut = (name: LetterField) =>
-    name === "since.last" && fillLetter({ subject, body }, copy).body.trim() !== "";
+    ofSome.some((one) => one === name) && fillLetter({ subject, body }, copy).body.trim() !== "";
   const inBody = fieldsIn(body).filter((name) => !isLeftOut(name));
   return [...new Set([...fieldsIn(subject), ...inBody])].filter(isBlank);
 }
@@ -109,10 +121,13 @@ export function fillLetter(
 ): { subject: string; body: string } {
   const [first] = copy.demands;
   if (!first) throw new Error("a letter without a demand");
-  const fill = (text: string, demand: DemandFacts) =>
-    replaceFields(demand.sinceLast === null ? leaveOut(text, "since.last") : text, (name) =>
-      escapeMarkdown(valueOf(name, copy, demand) ?? notKnown),
+  const fill = (text: string, demand: DemandFacts) => {
+    const lacking = ofSome.filter((name) => valueOf(name, copy, demand) === undefined);
+    return replaceFields(
+      lacking.reduce<string>((said, name) => leaveOut(said, name), text),
+      (name) => escapeMarkdown(valueOf(name, copy, demand) ?? notKnown),
     );
+  };
   const forEach = (text: string, separator: string) =>
     holdsDemandField(text)
       ? copy.demands

@@ -12,6 +12,7 @@ import { listSeatsHeld } from "../../members/seats-held.server.ts";
 import { linesOf } from "../../organisers/audit-lines.ts";
 import { listRecordsOf } from "../../organisers/audit.server.ts";
 import { listOrganiserAddresses } from "../../organisers/organiser-address.server.ts";
+import { takesOwnWords } from "../../write/route.server.ts";
 import { requireMember } from "../require-member.server.ts";
 import { isAnsweredSince } from "./sitting.ts";
 
@@ -23,16 +24,18 @@ export async function readMember(
   const { db, keys } = context;
   const member = await requireMember(context, id);
   const memberId = member.id;
-  const [demands, branches, letters, answers, seats, records, kept, addresses] = await Promise.all([
-    listStancesByDemand(db, memberId),
-    listBranches(db),
-    listMemberLetters(db, memberId),
-    listAnswers(db, memberId),
-    listSeatsHeld(db, memberId),
-    listRecordsOf(db, `member ${memberId}`),
-    getDoNotWrite(db, memberId),
-    listOrganiserAddresses(db, keys),
-  ]);
+  const [demands, branches, letters, answers, seats, records, kept, addresses, takesOwn] =
+    await Promise.all([
+      listStancesByDemand(db, memberId),
+      listBranches(db),
+      listMemberLetters(db, memberId),
+      listAnswers(db, memberId),
+      listSeatsHeld(db, memberId),
+      listRecordsOf(db, `member ${memberId}`),
+      getDoNotWrite(db, memberId),
+      listOrganiserAddresses(db, keys),
+      takesOwnWords(db, memberId),
+    ]);
   const nameOf = (id: number | null) => (id === null ? undefined : addresses.get(id)) ?? "—";
   return {
     member,
@@ -53,6 +56,7 @@ export async function readMember(
         isAnswered: !rehearsal && isAnsweredSince({ countedAt, demandIds }, answers),
       }),
     ),
+    takesOwnWords: takesOwn,
     doNotWrite: kept && {
       ...{ reason: kept.reason, askedOn: kept.askedOn, setAt: kept.setAt },
       who: nameOf(kept.setBy),

@@ -25,6 +25,8 @@ function placesOf(facts: TaskFacts | undefined): { path: string; text: string }[
       return [
         { path: href("/organise/letters/:id", { id: facts.data.letter }), text: "The letter" },
       ];
+    case "own-held":
+      return [{ path: href("/organise/letters/own"), text: "Read it" }];
     case "invitation-bounced":
       return [{ path: href("/organise/people"), text: "People" }];
     case "stuffing":
