@@ -165,7 +165,7 @@ function toWriter(mail: {
   const link = linkTo(tools, locale, href("/own-letter/:token", signed));
   const campaign = campaignIn(locale, tools);
   const { text } = ownText(own, tools);
-  return ownMail({ locale, campaign, lead, link, text, ...words }, mailWords[locale]);
+  return ownMail({ ...words, locale, campaign, lead, link, text }, mailWords[locale]);
 }
 
 /** In that language, or else in English. */
