@@ -7,6 +7,8 @@ const features = [
   "updates",
   "supporters",
   "answers",
+  // letters of signers
+  "write",
   "letters",
   "members",
   "signatures",

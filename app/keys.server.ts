@@ -153,7 +153,15 @@ export function externalId(keys: Keys, signer: Uint8Array): Buffer {
 
 /** What a link is for; a link made for one word opens nothing else. */
 export type LinkWord =
-  "confirm" | "manage" | "unsubscribe" | "sign-in" | "invitation" | "no-more" | "answer";
+  | "confirm"
+  | "manage"
+  | "unsubscribe"
+  | "sign-in"
+  | "invitation"
+  | "no-more"
+  | "answer"
+  | "write"
+  | "own-letter";
 
 function linkSignature(keys: Keys, word: LinkWord, id: Uint8Array): Buffer {
   return createHmac("sha256", keys.link).update(word).update(id).digest().subarray(0, 16);

@@ -79,6 +79,8 @@ export const paths = {
   "/manage/check-your-inbox": { file: "signing/manage-mailed.tsx", audience: "one" },
   "/manage/:token": { file: "signing/manage.tsx", audience: "one", methods: both },
   "/manage/:token/export": { file: "signing/manage-export.ts", audience: "one" },
+  "/write/:token": { file: "signing/write.tsx", audience: "one", methods: both },
+  "/own-letter/:token": { file: "signing/own-letter.tsx", audience: "one", methods: both },
   "/unsubscribe/:token": {
     file: "signing/unsubscribe.tsx",
     audience: "one",

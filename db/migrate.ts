@@ -37,6 +37,7 @@ import * as givenAnswers from "./migrations/0029_given_answers.ts";
 import * as cadence from "./migrations/0030_cadence.ts";
 import * as paper from "./migrations/0032_paper.ts";
 import * as inboundMail from "./migrations/0028_inbound_mail.ts";
+import * as ownLetters from "./migrations/0031_own_letters.ts";
 import { patiently } from "./partitions.ts";
 
 interface Step {
@@ -78,6 +79,7 @@ const steps: Record<string, Step> = {
   "0030_cadence": cadence,
   "0032_paper": paper,
   "0028_inbound_mail": inboundMail,
+  "0031_own_letters": ownLetters,
 };
 
 /** One process at a time migrates. */

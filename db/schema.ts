@@ -89,6 +89,12 @@ export type ImportState =
   | "dropped";
 /** Of a list of addresses to be invited. */
 export type InviteListState = "read" | "running" | "paused" | "done" | "cancelled" | "dropped";
+/** Of a letter in one's own words: `back` is to be given back to its writer. */
+export type OwnLetterState =
+  "typed" | "held" | "waiting" | "queued" | "left" | "unknown" | "back" | "given-back";
+/** Why it is held, or given back. */
+export type OwnLetterWhy = "threat" | "rate" | "bounced" | "refused" | "unreachable" | "late";
+export type OwnLetterOutcome = "answered" | "acknowledged" | "none";
 export type Role = "owner" | "organiser" | "viewer";
 /** What the demo's first run makes up, beside signatures. An answer goes with its member. */
 export type SampleKind = "member" | "letter" | "update" | "entry";
@@ -737,6 +743,34 @@ export interface Database {
     before: JsonColumn<Json> | null;
     after: JsonColumn<Json> | null;
   };
+
+  /** A letter that somebody wrote to their own member. */
+  own_letter: {
+    id: string;
+    signer_key: Buffer;
+    demand_id: number;
+    member_id: number;
+    area_code: string;
+    state: OwnLetterState;
+    why: OwnLetterWhy | null;
+    key_version: number;
+    /** Sealed with the id as its owner; null once it is erased, as its sketch. */
+    letter: Buffer | null;
+    sketch: Buffer | null;
+    locale: LocaleCode;
+    /** It went to a stand-in for the member's address. */
+    rehearsal: Generated<boolean>;
+    mail_id: string | null;
+    created_at: Time;
+    confirmed_at: MaybeTime;
+    left_at: MaybeTime;
+    asked_at: MaybeTime;
+    outcome: OwnLetterOutcome | null;
+  };
+  /** How many there were, once they are forgotten. */
+  own_letter_past: { demand_id: number; area_code: string; letters: number };
+  /** Whether such letters go to a member, and when the next one may. */
+  own_letter_route: { member_id: number; is_open: Generated<boolean>; next_at: MaybeTime };
 
   supporter_export: {
     id: GeneratedAlways<number>;

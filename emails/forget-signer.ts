@@ -40,7 +40,11 @@ export async function forgetAllowancesOf(tx: Db, inboxKeys: readonly Buffer[]): 
 
 /** What the demo's mailbox shows to these addresses, which stands for their inboxes. */
 export async function emptyMailbox(tx: Db, addresses: readonly string[]): Promise<void> {
-  await sql`delete from mailbox where recipient = any (${addresses}::text[])`.execute(tx);
+  await sql`
+    delete from mailbox
+     where recipient = any (${addresses}::text[]) or reply_to = any (${addresses}::text[])`.execute(
+    tx,
+  );
 }
 
 /**

@@ -55,10 +55,20 @@ export interface ReceivedMail {
 }
 
 /** Kinds of which somebody wants to hear; of the others nothing is told. */
-const heard: ReadonlySet<string> = new Set<MailKind>(["letter", "update", "invitation"]);
+const heard: ReadonlySet<string> = new Set<MailKind>([
+  "letter",
+  "own-letter",
+  "update",
+  "invitation",
+]);
 
 export const isHeard = ({ kind }: { kind: string }): boolean => heard.has(kind);
 
 /** Kinds that are asked about right before they leave. */
 export const isJudged = ({ kind }: { kind: string }): boolean => judged.has(kind);
-const judged: ReadonlySet<string> = new Set<MailKind>(["letter", "update", "sign-invitation"]);
+const judged: ReadonlySet<string> = new Set<MailKind>([
+  "letter",
+  "own-letter",
+  "update",
+  "sign-invitation",
+]);

@@ -24,7 +24,33 @@ export type Mail =
   | { kind: "sign-invitation"; params: SignInvitation }
   /** Its text is the update's, which stays as it is once it is being sent (`MailTools.updates`). */
   | { kind: "update"; params: { update: number; signer: string } }
-  | { kind: "update-test"; params: UpdateText };
+  | { kind: "update-test"; params: UpdateText }
+  /** Asks its writer to confirm a letter in their own words; what it says is sealed (`MailTools.ownLetters`). */
+  | { kind: "own-confirm"; params: { own: string } }
+  | { kind: "own-letter"; params: { own: string; member: number } }
+  /** Gives it back to its writer. */
+  | { kind: "own-returned"; params: { own: string; why: Returned } }
+  | { kind: "own-question"; params: { own: string } };
+
+/** Why a letter in somebody's own words is given back. */
+export type Returned = "bounced" | "refused" | "unreachable" | "late";
+
+/** What such a letter says, opened when it is packed: never stored readable. */
+export interface OwnLetterText {
+  subject: string;
+  /** The whole letter, in lines. */
+  text: string;
+  writer: string;
+  /** As the member is addressed. */
+  member: string;
+  constituency: string;
+  /** The sender's address, which no other letter has. */
+  from: string;
+  /** The writer's own. */
+  replyTo: string;
+  /** In organisers' words, where they refused it. */
+  refusal: string | null;
+}
 
 /** What an update says, in one language. */
 export interface UpdateText {
@@ -83,6 +109,10 @@ export const priorityOf: Record<MailKind, number> = {
   letter: 3,
   "sign-invitation": 4,
   update: 4,
+  "own-confirm": 1,
+  "own-letter": 3,
+  "own-returned": 2,
+  "own-question": 4,
 };
 
 /** A message as the outbox holds it, its recipient unsealed. */

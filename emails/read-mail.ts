@@ -56,6 +56,19 @@ const mail: v.GenericSchema<unknown, Mail> = v.variant("kind", [
     kind: v.literal("update-test"),
     params: v.object({ subject: v.string(), body: v.string() }),
   }),
+  v.object({ kind: v.literal("own-confirm"), params: v.object({ own: v.string() }) }),
+  v.object({
+    kind: v.literal("own-letter"),
+    params: v.object({ own: v.string(), member: v.number() }),
+  }),
+  v.object({
+    kind: v.literal("own-returned"),
+    params: v.object({
+      own: v.string(),
+      why: v.picklist(["bounced", "refused", "unreachable", "late"]),
+    }),
+  }),
+  v.object({ kind: v.literal("own-question"), params: v.object({ own: v.string() }) }),
 ]);
 
 /** The mail, or undefined when no template fits it. */

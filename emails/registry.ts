@@ -2,12 +2,20 @@
 import { uuidBytes } from "#db/uuid.ts";
 import type { LocaleCode } from "#db/schema.ts";
 
-import type { Mail, MailKind, ParamsOf, UpdateText, UpdateTexts } from "./message.ts";
+import type {
+  Mail,
+  MailKind,
+  OwnLetterText,
+  ParamsOf,
+  UpdateText,
+  UpdateTexts,
+} from "./message.ts";
 import { alreadySigned } from "./templates/already-signed.ts";
 import { confirm } from "./templates/confirm.ts";
 import { letter, letterTest } from "./templates/letter.ts";
 import { mailTest } from "./templates/mail-test.ts";
 import { manage } from "./templates/manage.ts";
+import { ownLetter, ownMail } from "./templates/own-letter.ts";
 import type { Campaign, Rendered } from "./templates/page.ts";
 import { signInvitation } from "./templates/sign-invitation.ts";
 import { toOrganiser } from "./templates/to-organiser.ts";
@@ -30,7 +38,8 @@ export interface MailTools {
   };
   /** The signed token of a link. @param id 16 bytes: of a uuid, or a signer key */
   token: (
-    word: "confirm" | "manage" | "unsubscribe" | "sign-in" | "invitation" | "no-more",
+    word:
+      "confirm" | "manage" | "unsubscribe" | "sign-in" | "invitation" | "no-more" | "own-letter",
     id: Uint8Array,
   ) => string;
   /** What leads back to a member's copy of a letter. */
@@ -41,6 +50,8 @@ export interface MailTools {
   };
   /** What updates say, by their ids: those that are mailed with these tools. */
   updates: ReadonlyMap<number, UpdateTexts>;
+  /** What people wrote to their members, by the letters' uuids: those that are mailed with these tools. */
+  ownLetters: ReadonlyMap<string, OwnLetterText>;
 }
 
 type MailOf<K extends MailKind = MailKind> = {
@@ -125,6 +136,23 @@ const templates: { [K in MailKind]: Template<K> } = {
     };
     return update({ ...textIn(texts, locale), locale, campaign: campaignIn(locale, tools), links });
   },
+  "own-confirm": ({ own }, locale, tools) => {
+    const { ownConfirm } = mailWords[locale];
+    return toWriter({ own, locale, tools, words: ownConfirm, lead: ownConfirm.lead });
+  },
+  "own-letter": ({ own }, _locale, tools) =>
+    ownLetter({ campaign: campaignIn("en", tools), letter: ownText(own, tools) }),
+  "own-returned": ({ own, why }, locale, tools) => {
+    const { ownReturned } = mailWords[locale];
+    const { refusal } = ownText(own, tools);
+    const lead = ownReturned[why] + (refusal ? ` ${ownReturned.reason(refusal)}` : "");
+    return toWriter({ own, locale, tools, words: { ...ownReturned, button: undefined }, lead });
+  },
+  "own-question": ({ own }, locale, tools) => {
+    const { ownQuestion } = mailWords[locale];
+    const lead = ownQuestion.lead(ownText(own, tools).member);
+    return toWriter({ own, locale, tools, words: ownQuestion, lead });
+  },
   // whoever tries one out has no link of a signer
   "update-test": (text, locale, tools) => {
     const manage = linkTo(tools, locale, href("/manage"));
@@ -134,6 +162,29 @@ const templates: { [K in MailKind]: Template<K> } = {
     });
   },
 };
+
+/** @throws Error where its writer has erased it */
+export function ownText(own: string, { ownLetters }: MailTools): OwnLetterText {
+  const letter = ownLetters.get(own);
+  if (!letter) throw new Error(`letter ${own} is not there`);
+  return letter;
+}
+
+/** A mail to who wrote a letter in their own words: the whole of it stands below what there is to say. */
+function toWriter(mail: {
+  own: string;
+  locale: LocaleCode;
+  tools: MailTools;
+  words: { subject: string; button: string | undefined; below: string };
+  lead: string;
+}): Rendered {
+  const { own, locale, tools, words, lead } = mail;
+  const signed = { token: tools.token("own-letter", uuidBytes(own)) };
+  const link = linkTo(tools, locale, href("/own-letter/:token", signed));
+  const campaign = campaignIn(locale, tools);
+  const { text } = ownText(own, tools);
+  return ownMail({ ...words, locale, campaign, lead, link, text }, mailWords[locale]);
+}
 
 /** In that language, or else in English. */
 function textIn(texts: UpdateTexts, locale: LocaleCode): UpdateText & { lang: LocaleCode } {

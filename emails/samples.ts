@@ -1,7 +1,7 @@
 /** A sample of every kind of mail, to be looked at while one works on the templates. */
 import type { LocaleCode } from "#db/schema.ts";
 
-import type { Mail, MailKind, UpdateText } from "./message.ts";
+import type { Mail, MailKind, OwnLetterText, UpdateText } from "./message.ts";
 import { type MailTools, renderMail } from "./registry.ts";
 import type { Rendered } from "./templates/page.ts";
 
@@ -18,6 +18,13 @@ const letter = {
 const update: UpdateText = {
   subject: "Your signatures were handed over",
   body: "This morning the signatures of **1,234 people** were handed over.\n\n- The minister took them.\n- An answer is due in a month.\n\nThank you for signing.",
+};
+
+const ownLetter: OwnLetterText = {
+  subject: "From a constituent: Free the prisoners",
+  text: "Dear Alex Example,\n\nWill you say in public whether you support “Free the prisoners”?\n\nMy sister teaches in Almaty.\n\nYours sincerely,\n\nAnn O’Neil\n1 High Street\nExampleton\nSW1A 1AA",
+  ...{ writer: "Ann O’Neil", member: "Alex Example", constituency: "Exampleton North" },
+  ...{ from: "w-aaaa@example.org", replyTo: "ann@example.org", refusal: null },
 };
 
 const samples: { [K in MailKind]: Extract<Mail, { kind: K }> } = {
@@ -40,6 +47,10 @@ const samples: { [K in MailKind]: Extract<Mail, { kind: K }> } = {
   },
   update: { kind: "update", params: { update: 1, signer } },
   "update-test": { kind: "update-test", params: update },
+  "own-confirm": { kind: "own-confirm", params: { own: signing } },
+  "own-letter": { kind: "own-letter", params: { own: signing, member: 9_000_001 } },
+  "own-returned": { kind: "own-returned", params: { own: signing, why: "bounced" } },
+  "own-question": { kind: "own-question", params: { own: signing } },
 };
 
 /** Each kind rendered in a language, as it would leave. */
@@ -48,7 +59,14 @@ export function renderSamples(
   tools: MailTools,
 ): (Rendered & { kind: MailKind })[] {
   return Object.values(samples).map((sample) => ({
-    ...renderMail({ ...sample, locale }, { ...tools, updates: new Map([[1, { en: update }]]) }),
+    ...renderMail(
+      { ...sample, locale },
+      {
+        ...tools,
+        updates: new Map([[1, { en: update }]]),
+        ownLetters: new Map([[signing, ownLetter]]),
+      },
+    ),
     kind: sample.kind,
   }));
 }

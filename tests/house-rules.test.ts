@@ -90,6 +90,9 @@ const owners: Record<string, string> = {
   letter_repeat: "app/letters",
   member_cadence: "app/letters",
   letter_try: "app/letters",
+  own_letter: "app/write",
+  own_letter_past: "app/write",
+  own_letter_route: "app/write",
   supporter_export: "app/supporters",
   exported_supporter: "app/supporters",
   invite_list: "app/supporters",
@@ -122,6 +125,8 @@ const exceptions = new Set([
   "app/signatures/manage/forget-outside.server.ts exported_supporter",
   "app/signatures/manage/forget-outside.server.ts invite",
   "app/signatures/manage/forget-outside.server.ts invited",
+  // nor what they wrote to their member in their own words
+  "app/signatures/manage/forget-outside.server.ts own_letter",
   // nor from which network a form was confirmed
   "app/signatures/manage/forget-outside.server.ts network_signing",
   // nor is it kept to whom updates were mailed

@@ -18,6 +18,8 @@ export interface PlaceDemand {
   share: number | null;
   /** Of the average constituency; undefined where nothing is shown anywhere. */
   average: number | undefined;
+  /** How many wrote to the member in their own words; null where too few did. */
+  own: number | null;
   isOpen: boolean;
 }
 
@@ -33,10 +35,13 @@ export function PlaceDemands({ demands }: { demands: readonly PlaceDemand[] }) {
         {
           head: words.manage.demand,
           names: true,
-          cell: ({ slug, title, lang }) => (
-            <a href={to(href("/demands/:slug", { slug }))} lang={lang}>
-              {title}
-            </a>
+          cell: ({ slug, title, lang, own }) => (
+            <>
+              <a href={to(href("/demands/:slug", { slug }))} lang={lang}>
+                {title}
+              </a>
+              {own !== null && <p className="hint">{words.write.alsoWrote(own)}</p>}
+            </>
           ),
         },
         {

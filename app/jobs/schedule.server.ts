@@ -38,6 +38,10 @@ import { endSessions } from "../organisers/session.server.ts";
 import { forgetSignInLinks } from "../organisers/sign-in-link.server.ts";
 import { forgetMails } from "../updates/forget-mails.server.ts";
 import { releaseUpdates } from "../updates/leaving/release-mails.server.ts";
+import { forgetLetters } from "../write/forget-letters.server.ts";
+import { askWriters } from "../write/leaving/ask-writers.server.ts";
+import { giveBack } from "../write/leaving/give-back.server.ts";
+import { releaseOwnLetters } from "../write/leaving/release.server.ts";
 
 /** Done by every process that works, so each is safe beside itself. */
 export interface Job {
@@ -61,6 +65,21 @@ export const jobs: readonly Job[] = [
     at: "* * * * * *",
     does: ({ db, keys, config }, now) => releaseInvites(db, keys, config.mail.transport, now),
     missed: "invitations wait",
+  },
+  {
+    at: "* * * * * *",
+    does: ({ db, keys, config }, now) => releaseOwnLetters(db, keys, config.mail, now),
+    missed: "letters in people’s own words wait",
+  },
+  {
+    at: "*/10 * * * * *",
+    does: ({ db, keys }, now) => giveBack(db, keys, now),
+    missed: "letters wait to be given back to who wrote them",
+  },
+  {
+    at: "41 */5 * * * *",
+    does: ({ db, keys }, now) => askWriters(db, keys, now),
+    missed: "nobody is asked what came of their letter",
   },
   {
     at: "* * * * * *",
@@ -163,6 +182,7 @@ export const nightly: Readonly<Record<string, (db: Db, now: Date) => Promise<unk
   "forget who was exported": forgetExported,
   "forget invitations to sign": forgetLists,
   "forget what emails that came in say": forgetInbound,
+  "forget letters in people’s own words": forgetLetters,
   "forget sets of signatures": forgetSets,
   "forget whom updates were mailed": forgetMails,
   "forget what answers said": forgetSaid,

@@ -7,6 +7,7 @@ import { listDemandsById } from "../demands/get-demand.server.ts";
 import { SHOWN_FROM } from "../places/shown.ts";
 import type { CopyFacts, DemandFacts } from "./text/fill.ts";
 import { counts, isWritten } from "./copy-queries.server.ts";
+import { ownWordsOf } from "./public/own-words.server.ts";
 
 /** The place under which `letter_total` keeps the number of the whole demand. */
 export const EVERYWHERE = "*";
@@ -71,7 +72,8 @@ export async function listCopyFacts(
            case when last.signature_count is not null
                 then greatest(n.signature_count - last.signature_count, 0) end as "sinceLast",
            case when s.here >= ${SHOWN_FROM} and last.here >= ${SHOWN_FROM}
-                then greatest(s.here - last.here, 0) end as "sinceLastHere"
+                then greatest(s.here - last.here, 0) end as "sinceLastHere",
+           ${ownWordsOf(sql`s.demand_id`, sql`a.code`)} as "ownWords"
       from unnest(${members}::int[], ${areas}::text[]) as r (member_id, area_code)
       join member m on m.id = r.member_id
       join area a on a.code = r.area_code

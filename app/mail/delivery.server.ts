@@ -11,6 +11,7 @@ import { mailHearer } from "./hearer.server.ts";
 import { mailTools } from "./mail-tools.server.ts";
 import { openRecipient } from "./seal-to.server.ts";
 import type { Metrics } from "../host/metrics.server.ts";
+import { readOwnTexts } from "../write/own-texts.server.ts";
 import { readTexts } from "../updates/texts.server.ts";
 
 export function createDelivery(context: AppContext): DeliveryTools {
@@ -24,8 +25,14 @@ export function createDelivery(context: AppContext): DeliveryTools {
       const kinds = lackingForMail(current).length > 0 ? (["sign-in"] as const) : undefined;
       return { letterhead: current.version, kinds };
     },
-    toolsOf: async (version, updates) =>
-      mailTools(config, keys, await campaign.at(version), await readTexts(db, updates)),
+    toolsOf: async (version, updates, own) =>
+      mailTools(
+        config,
+        keys,
+        await campaign.at(version),
+        await readTexts(db, updates),
+        await readOwnTexts(db, keys, config.mail.from.address, own),
+      ),
     hearer: mailHearer,
     openRecipient: (mail) => openRecipient(keys, mail),
     live: config.mail.live,

@@ -12,6 +12,9 @@ import { heedInvitesBack } from "../supporters/lists/take-back.server.ts";
 import { followMails } from "../updates/leaving/follow-mails.server.ts";
 import { judgeMails } from "../updates/leaving/judge-mails.server.ts";
 import { waitAnew } from "../updates/leaving/take-back.server.ts";
+import { hearOwnFates } from "../write/leaving/hear-fates.server.ts";
+import { judgeOwnLetters } from "../write/leaving/judge.server.ts";
+import { heedOwnBack } from "../write/leaving/take-back.server.ts";
 
 const ofKind = <Mail extends { kind: string }>(mails: readonly Mail[], kind: MailKind) =>
   mails.filter((mail) => mail.kind === kind);
@@ -21,24 +24,29 @@ export const mailHearer: MailHearer = {
     const letters = ofKind(fates, "letter");
     const updates = ofKind(fates, "update");
     const invitations = ofKind(fates, "invitation");
+    const own = ofKind(fates, "own-letter");
     if (letters.length > 0) await hearFates(tx, { raise: raiseTask, drop: dropTask }, letters, now);
     if (updates.length > 0) await followMails(tx, updates, now);
     if (invitations.length > 0) await hearInvitations(tx, invitations, now);
+    if (own.length > 0) await hearOwnFates(tx, own, now);
   },
   judge: async (db, mails, now) => {
     const letters = ofKind(mails, "letter");
     const updates = ofKind(mails, "update").map(({ id }) => id);
     const invites = ofKind(mails, "sign-invitation");
+    const own = ofKind(mails, "own-letter");
     return new Map([
       ...(letters.length > 0 ? await judgeCopies(db, letters, now) : []),
       ...(updates.length > 0 ? await judgeMails(db, updates, now) : []),
       ...(invites.length > 0 ? await judgeInvites(db, invites, now) : []),
+      ...(own.length > 0 ? await judgeOwnLetters(db, own, now) : []),
     ]);
   },
   takenBack: async (tx, ids, now) => {
     await heedTakenBack(tx, ids, now);
     await waitAnew(tx, ids, now);
     await heedInvitesBack(tx, ids);
+    await heedOwnBack(tx, ids);
   },
   task: raiseTask,
 };

@@ -13,6 +13,7 @@ export const mailTools = (
   keys: Keys,
   campaign: Campaign,
   updates: MailTools["updates"] = new Map(),
+  ownLetters: MailTools["ownLetters"] = new Map(),
 ): MailTools => ({
   origin,
   // a deployment without a name is its host
@@ -22,5 +23,6 @@ export const mailTools = (
     token: (copy) => answerToken(keys, copy),
     address: (copy) => inboundDomain && `${replyName(keys, copy)}@${inboundDomain}`,
   },
+  ownLetters,
   token: (word, id) => linkToken(keys, word, id),
 });

@@ -13,6 +13,13 @@ export const letterRows = {
     methods: both,
     intents: { "stop-letters": "organiser fresh", "allow-letters": "organiser fresh" },
   },
+  // to hold is never made harder, to let go is
+  "/organise/letters/own": {
+    file: "organise/letters/own.tsx",
+    methods: both,
+    role: "organiser",
+    intents: { release: "organiser fresh", refuse: "organiser session" },
+  },
   "/organise/letters": { file: "organise/letters/list.tsx" },
   "/organise/letters/export": { file: "organise/letters/export.ts", ...exports },
   "/organise/letters/new": { file: "organise/letters/new.tsx", ...draftForm },

@@ -15,6 +15,8 @@ export const memberRows = {
       // to hold letters is never made harder, to let them go is
       "do-not-write": "organiser session",
       "write-again": "organiser fresh",
+      "own-words-off": "organiser session",
+      "own-words-on": "organiser fresh",
     },
   },
   "/organise/members/import": {

@@ -6,7 +6,12 @@ import { emptyMailbox, forgetSigner } from "#emails/forget-signer.ts";
 import { endSuppressionsOf } from "#emails/suppression.ts";
 
 import type { Held } from "./manage/held.ts";
-import { forgetInvited, forgetNetworkOf, unlinkExported } from "./manage/forget-outside.server.ts";
+import {
+  forgetInvited,
+  forgetNetworkOf,
+  forgetOwnLetters,
+  unlinkExported,
+} from "./manage/forget-outside.server.ts";
 import { movedCount } from "./moved-count.ts";
 
 /**
@@ -24,6 +29,7 @@ export async function withdraw(
 ): Promise<number> {
   return db.transaction().execute(async (tx) => {
     const more = await forgetSignings(tx, signerKey);
+    await forgetOwnLetters(tx, signerKey, demands);
     await forgetSigner(tx, signerKey, [...inboxKeys, ...more]);
     const erased = await eraseSignatures(tx, signerKey, demands, "withdrawn", now);
     await forgetUpdates(tx, signerKey);
@@ -43,6 +49,7 @@ export async function erase(
   await db.transaction().execute(async (tx) => {
     const more = await forgetSignings(tx, signerKey);
     await forgetInvited(tx, signerKey, inboxKeys);
+    await forgetOwnLetters(tx, signerKey, "all");
     await forgetSigner(tx, signerKey, [...inboxKeys, ...more]);
     await emptyMailbox(tx, addresses);
     await endSuppressionsOf(tx, [signerKey, ...inboxKeys, ...more]);

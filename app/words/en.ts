@@ -1,6 +1,7 @@
 /** The site's words in English; the other languages have the same lines or do not compile. */
 import { formatNumber } from "./format.ts";
 import { plural } from "./plural.ts";
+import { writeEn } from "./write/en.ts";
 
 const n = (value: number) => formatNumber("en", value);
 const signatures = (count: number) =>
@@ -498,6 +499,7 @@ export const en = {
     sureEraseButton: "Yes, erase everything",
     back: "No, change nothing",
   },
+  write: writeEn,
   noMore: {
     title: "Never be invited again",
     lead: "Press the button and this campaign does not invite your address any more. What you sign yourself still gets its emails.",

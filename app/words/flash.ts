@@ -8,6 +8,7 @@ import { importsFlashes } from "./organise/imports.ts";
 import { inboundFlashes } from "./organise/inbound.ts";
 import { letterFlashes } from "./organise/letters.ts";
 import { memberFlashes } from "./organise/members.ts";
+import { ownLetterFlashes } from "./organise/own-letters.ts";
 import { paperFlashes } from "./organise/paper.ts";
 import { peopleFlashes } from "./organise/people.ts";
 import { listsFlashes } from "./organise/lists.ts";
@@ -28,6 +29,7 @@ export const flashes = {
   ...inboundFlashes,
   ...letterFlashes,
   ...memberFlashes,
+  ...ownLetterFlashes,
   ...paperFlashes,
   ...peopleFlashes,
   ...sampleFlashes,

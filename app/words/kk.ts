@@ -2,6 +2,7 @@
 import type { Words } from "./en.ts";
 import { formatNumber } from "./format.ts";
 import { plural } from "./plural.ts";
+import { writeKk } from "./write/kk.ts";
 
 const n = (value: number) => formatNumber("kk", value);
 const signatures = (count: number) => `${n(count)} қолтаңба`;
@@ -488,6 +489,7 @@ export const kk: Words = {
     sureEraseButton: "Иә, бәрін өшіру",
     back: "Жоқ, ештеңе өзгертпеу",
   },
+  write: writeKk,
   noMore: {
     title: "Енді шақыру алмау",
     lead: "Түймені бассаңыз, бұл науқан мекенжайыңызды енді шақырмайды. Өзіңіз қол қойған кезде хаттар келе береді.",

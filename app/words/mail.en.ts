@@ -63,6 +63,31 @@ export const mailEn = {
     noMore: "Never invite me again",
     valid: "The link works for 30 days.",
   },
+  ownConfirm: {
+    subject: "Send your letter to your MP",
+    lead: "You wrote the letter below. It has not been sent: it goes to your MP once you confirm it. They can answer you at this address.",
+    button: "Look at it and send it",
+    below:
+      "The link works for 7 days. If it was not you who wrote this, do nothing, and nothing is sent.",
+  },
+  ownReturned: {
+    subject: "Your letter did not reach your MP",
+    bounced: "Your MP’s email address refused your letter, so it comes back to you.",
+    refused: "The campaign did not send on your letter, so it comes back to you.",
+    unreachable:
+      "Your MP can no longer be written to in this way, so your letter comes back to you. It was not sent.",
+    late: "Your letter could not leave within three weeks, so it comes back to you. It was not sent.",
+    reason: (reason: string) => `The reason given: “${reason}”`,
+    below:
+      "You can use your words in another way, such as by post to the House of Commons, London SW1A 0AA.",
+  },
+  ownQuestion: {
+    subject: "Has your MP answered?",
+    lead: (member: string) =>
+      `Two weeks ago your letter below went to ${member}. Have you had an answer? One press tells us, and we ask only once.`,
+    button: "Say whether there was an answer",
+    below: "We erase the letter in two weeks.",
+  },
   passkey: {
     subject: "Your sign-in was changed",
     added: "A passkey was added to your sign-in. Whoever holds it can sign in as you.",

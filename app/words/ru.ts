@@ -2,6 +2,7 @@
 import type { Words } from "./en.ts";
 import { formatNumber } from "./format.ts";
 import { plural } from "./plural.ts";
+import { writeRu } from "./write/ru.ts";
 
 const n = (value: number) => formatNumber("ru", value);
 const word = (count: number) =>
@@ -497,6 +498,7 @@ export const ru: Words = {
     sureEraseButton: "Да, стереть всё",
     back: "Нет, ничего не менять",
   },
+  write: writeRu,
   noMore: {
     title: "Больше не получать приглашений",
     lead: "Нажмите кнопку, и эта кампания больше не будет приглашать ваш адрес. О том, что вы подписываете сами, письма будут приходить.",

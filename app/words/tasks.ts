@@ -14,6 +14,7 @@ export type TaskFacts =
   | { kind: "invitation-bounced"; data: { problem: string } }
   | { kind: "mail-in"; data: { mail: number } }
   | { kind: "audit-broken"; data: { broken: string } }
+  | { kind: "own-held"; data: Record<string, never> }
   | { kind: "letter-not-sent"; data: { letter: number; why: string } }
   | StuffingTask;
 
@@ -41,6 +42,8 @@ export function taskSentence({ kind, data }: TaskFacts): string {
       return `The audit log is not what was written. ${data.broken} Somebody has changed the database by hand: keep a copy of it as it is, and find out who can.`;
     case "letter-not-sent":
       return `Letter ${data.letter} was not sent at the time that was set for it: ${notSentWords[data.why] ?? "it could not be sent"}. Look at it, and set a time again or press “Send”.`;
+    case "own-held":
+      return "A letter that somebody wrote to their MP in their own words waits for you to read it.";
     case "stuffing":
       return stuffingSentence(data);
   }

@@ -2,6 +2,7 @@
 import type { Words } from "./en.ts";
 import { formatNumber } from "./format.ts";
 import { plural } from "./plural.ts";
+import { writeUk } from "./write/uk.ts";
 
 const n = (value: number) => formatNumber("uk", value);
 const word = (count: number) =>
@@ -498,6 +499,7 @@ export const uk: Words = {
     sureEraseButton: "Так, стерти все",
     back: "Ні, нічого не змінювати",
   },
+  write: writeUk,
   noMore: {
     title: "Більше не отримувати запрошень",
     lead: "Натисніть кнопку, і ця кампанія більше не запрошуватиме вашу адресу. Про те, що ви підписуєте самі, листи надходитимуть.",

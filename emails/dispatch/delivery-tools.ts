@@ -17,8 +17,15 @@ export interface DeliveryTools {
   transport: Transport;
   /** Who writes as of now: mails that are frozen from now on are written with it. */
   writes: () => Letterhead;
-  /** What mails are made of that were frozen with a letterhead. @param updates whose texts are needed */
-  toolsOf: (letterhead: number, updates: readonly number[]) => Promise<MailTools>;
+  /**
+   * What mails are made of that were frozen with a letterhead.
+   * @param updates whose texts are needed @param ownLetters that are, by their uuids
+   */
+  toolsOf: (
+    letterhead: number,
+    updates: readonly number[],
+    ownLetters: readonly string[],
+  ) => Promise<MailTools>;
   /** Unseals a recipient's address; throws when it cannot. */
   openRecipient: (row: Omit<MailRow, "params" | "locale">) => string;
   /** Only then do letters go to members' real addresses. */

@@ -54,7 +54,8 @@ const ofKinds = (kinds: readonly MailKind[]) => sql`
 
 /**
  * Claims due mails: lower priority numbers first, then those due longest. Each letter, update and list that
- * is invited has batches of its own, so that it can be held alone. A mail to a suppressed address is cancelled, but for the link
+ * is invited has batches of its own, so that it can be held alone, and so has what somebody wrote to their
+ * own member, so that it can be erased alone. A mail to a suppressed address is cancelled, but for the link
  * that its owner asked for (link-mail.ts). All of it is committed before the provider is called.
  * @returns undefined when nothing is due; a batch without rows when all of them were suppressed
  */
@@ -70,7 +71,8 @@ export async function freezeBatch(
     with first as materialized (
       select id, kind, recipient_key, priority, not_before, case kind when 'letter' then 'letter ' || (params ->> 'letter')
                when 'update' then 'update ' || (params ->> 'update')
-                when 'sign-invitation' then 'list ' || (params ->> 'list') end as apart
+                when 'sign-invitation' then 'list ' || (params ->> 'list')
+                else 'own ' || (params ->> 'own') end as apart
       from mail_message
       where state = 'queued' and batch_id is null and ${isDue(now)} and not ${isPaused(outlet.name, now)}
         ${kinds ? ofKinds(kinds) : sql``}

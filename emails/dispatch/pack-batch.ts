@@ -19,7 +19,8 @@ export async function packBatch(delivery: DeliveryTools, batch: FrozenBatch): Pr
   const unwritable: string[] = [];
   const mails = batch.rows.map((row) => ({ row, mail: readMail(row.kind, row.params) }));
   const updates = mails.flatMap(({ mail }) => (mail?.kind === "update" ? mail.params.update : []));
-  const tools = await delivery.toolsOf(batch.letterhead, [...new Set(updates)]);
+  const own = mails.flatMap(({ mail }) => (mail && "own" in mail.params ? mail.params.own : []));
+  const tools = await delivery.toolsOf(batch.letterhead, [...new Set(updates)], own);
   for (const { row, mail } of mails) {
     const one = mail && pack(delivery, tools, row, mail);
     if (one) packed.push(one);

@@ -2,7 +2,7 @@
 import { href } from "#app/paths.ts";
 
 import type { MailKind, OutgoingMail } from "../message.ts";
-import { answerable, type MailTools, noMoreLinkOf, renderMail } from "../registry.ts";
+import { answerable, type MailTools, noMoreLinkOf, ownText, renderMail } from "../registry.ts";
 import type { Rendered } from "../templates/page.ts";
 
 /** A mail as a transport takes it; the transport adds the sender. */
@@ -12,6 +12,8 @@ export interface Parcel extends Rendered {
   to: string;
   /** The campaign's name on letters to members; other mails go under the neutral sender. */
   senderName: string | undefined;
+  /** Of what somebody wrote to their own member; other mails are from the configured address. */
+  senderAddress?: string | undefined;
   /** Undefined while nobody has said where answers are read. */
   replyTo: string | undefined;
   headers: Record<string, string>;
@@ -30,6 +32,7 @@ const oneClick = (link: string) => ({
  * @param live unless true, a letter goes to `member-<id>@example.invalid` (RFC 2606: reaches nobody)
  */
 export function packMail(mail: OutgoingMail, tools: MailTools, live: boolean): Parcel {
+  if (mail.kind === "own-letter") return packOwnLetter(mail, tools, live);
   return mail.kind === "letter" && !live ? pack(toNobody(mail), tools) : pack(mail, tools);
 }
 
@@ -41,7 +44,7 @@ const toNobody = ({ params, ...copy }: Copy): Copy => ({
   params: { ...params, rehearsal: true },
 });
 
-function pack(mail: OutgoingMail, tools: MailTools): Parcel {
+function pack(mail: Exclude<OutgoingMail, { kind: "own-letter" }>, tools: MailTools): Parcel {
   const { id, kind, to } = mail;
   const thread = kind === "letter" ? mail.params.thread : undefined;
   const copy = kind === "letter" ? answerable(mail.params) : undefined;
@@ -69,6 +72,28 @@ function pack(mail: OutgoingMail, tools: MailTools): Parcel {
 function threadHeaders(thread: readonly string[]): Record<string, string> {
   const last = thread.at(-1);
   return last === undefined ? {} : { "In-Reply-To": last, References: thread.join(" ") };
+}
+
+const standIn = (member: number): string => `member-${member}@example.invalid`;
+
+/** A person writes it, so an office may answer by itself; the answer goes to that person. */
+function packOwnLetter(
+  mail: Extract<OutgoingMail, { kind: "own-letter" }>,
+  tools: MailTools,
+  live: boolean,
+): Parcel {
+  const { id, kind, params } = mail;
+  const { writer, from, replyTo } = ownText(params.own, tools);
+  return {
+    ...renderMail(mail, tools),
+    id,
+    to: live ? mail.to : standIn(params.member),
+    senderName: writer,
+    senderAddress: from,
+    replyTo,
+    headers: { "X-Entity-Ref-ID": id },
+    tags: { message: id, kind },
+  };
 }
 
 /** By which mail programs offer to stop updates: RFC 2369 and 8058 (one click, by a POST), RFC 2919. */

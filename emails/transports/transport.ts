@@ -71,6 +71,8 @@ export function safeProblem(text: string): string {
 export const messageIdOf = ({ id }: Parcel, from: Sender): string =>
   `<${id}@${domainToASCII(from.address.split("@")[1]!)}>`;
 
-/** The sender of one mail: the configured one, under the parcel's own name where it has one. */
-export const senderOf = ({ senderName }: Parcel, from: Sender): Sender =>
-  senderName === undefined ? from : { name: senderName, address: from.address };
+/** The sender of one mail: the configured one, under the parcel's own name and address where it has them. */
+export const senderOf = ({ senderName, senderAddress }: Parcel, from: Sender): Sender => ({
+  name: senderName ?? from.name,
+  address: senderAddress ?? from.address,
+});

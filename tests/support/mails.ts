@@ -22,6 +22,7 @@ export const mailTools: MailTools = {
     address: () => undefined,
   },
   updates: new Map(),
+  ownLetters: new Map(),
   token: (word, id) => `${word}-${Buffer.from(id).toString("base64url")}`,
 };
 

@@ -141,9 +141,9 @@ export async function examplesIn(db: Db): Promise<Walk["exampleOf"]> {
   };
   return (pattern) => {
     if (pattern === "/*") return "/no/such/path";
-    const [word] = /confirm|manage|unsubscribe|sign-in|invitation|no-more/.exec(pattern) ?? [
-      "confirm",
-    ];
+    const [word] = /confirm|manage|unsubscribe|sign-in|invitation|no-more|write|own-letter/.exec(
+      pattern,
+    ) ?? ["confirm"];
     const token = pattern.startsWith("/answer/")
       ? answerToken(testKeys, asked)
       : linkToken(testKeys, word as LinkWord, signing);

@@ -27,6 +27,8 @@ export interface DemandArticleProps {
   signedWords: { now: number; earlier: number } | undefined;
   entries: TimelineProps["entries"];
   letters: TimelineProps["letters"];
+  /** How many wrote to their members in their own words; null where too few did. */
+  ownWords: number | null;
   created: string | undefined;
   places: Omit<DemandPlacesProps, "slug">;
   times: Omit<TimeChartProps, "events">;
@@ -93,6 +95,7 @@ export function DemandArticle(props: DemandArticleProps) {
           )}
           {demand.translatedBy && <p className="hint">{t.translatedBy(demand.translatedBy)}</p>}
         </section>
+        {props.ownWords !== null && <p>{words.write.alsoWrote(props.ownWords)}</p>}
         <Timeline {...demand} {...{ entries, letters, created: props.created }} />
         <p>
           <a href={to(href("/demands/:slug/answers", { slug: demand.slug }))}>

@@ -6,6 +6,7 @@ import { named } from "#db/named.ts";
 
 import { dayOf } from "../../words/format.ts";
 import { isRepeat } from "../copy-queries.server.ts";
+import { ownWordsOf } from "./own-words.server.ts";
 import { hasLeft } from "./has-left.ts";
 import { readableSubject } from "../text/fields.ts";
 
@@ -17,15 +18,30 @@ export interface LetterAbout {
   day: string;
 }
 
-/** Newest first, as many as a page can tell of; none that no member got: rehearsals, and those stopped before a copy left; none that went out again by itself. */
-export async function listLettersAbout(db: Db, demandId: number): Promise<LetterAbout[]> {
-  const query = sql<{ id: number; subject: string; counted_at: Date }>`
-    select id, subject, counted_at from letter
-     where counted_at is not null and not rehearsal and not ${isRepeat} and ${demandId} = any (demand_ids)
-       and (state <> 'cancelled' or ${hasLeft})
-     order by counted_at desc, id desc limit 20`;
+/**
+ * Newest first, as many as a page can tell of; none that no member got: rehearsals, and those stopped before a copy
+ * left; none that went out again by itself. In the same question, how many people wrote in their own words.
+ */
+export async function listLettersAbout(
+  db: Db,
+  demandId: number,
+): Promise<{ letters: LetterAbout[]; ownWords: number }> {
+  const query = sql<{
+    own: number;
+    id: number | null;
+    subject: string;
+    counted_at: Date;
+  }>`
+    with own as materialized (select ${ownWordsOf(sql`${demandId}::int`)} as own)
+    select own.own, told.* from own left join (
+      select id, subject, counted_at from letter
+       where counted_at is not null and not rehearsal and not ${isRepeat} and ${demandId} = any (demand_ids)
+         and (state <> 'cancelled' or ${hasLeft})
+       order by counted_at desc, id desc limit 20) told on true
+     order by told.counted_at desc, told.id desc`;
   const rows = await named("letters-about-demand", query).execute(db);
-  return rows.map(({ id, subject, counted_at }) => {
-    return { id, heading: readableSubject(subject), day: dayOf(counted_at) };
-  });
+  const letters = rows.flatMap(({ id, subject, counted_at }) =>
+    id === null ? [] : [{ id, heading: readableSubject(subject), day: dayOf(counted_at) }],
+  );
+  return { letters, ownWords: rows[0]!.own };
 }

@@ -30,6 +30,12 @@ export const fields = [
     means:
       "how many of them in the constituency; left out in the same way, also where one of the two numbers is too small to be told",
   },
+  {
+    name: "own.words",
+    ofDemand: true,
+    means:
+      "how many there also wrote to the member in their own words; where nobody did, the sentence that holds it is left out, or its part after a semicolon",
+  },
 ] as const;
 
 export type LetterField = (typeof fields)[number]["name"];
@@ -64,10 +70,11 @@ export function findUnknownFields(text: string): string[] {
 /** In the place of what is filled: neither a letter nor a mark. */
 const FILLED = "\ue000";
 
-/** What tells of an earlier letter: left out of the copy of a member who had none. */
+/** What tells of an earlier letter, or of letters in people’s own words: left out of a copy where there was none. */
 export const leftOutFields = [
   "since.last",
   "since.last.constituency",
+  "own.words",
 ] as const satisfies readonly LetterField[];
 
 /** Numbers that are others in each letter. */
@@ -104,6 +111,7 @@ const told: Readonly<Record<LetterField, string>> = {
   rank: "its place among all",
   "since.last": "so many more",
   "since.last.constituency": "so many more of you",
+  "own.words": "so many of them",
 };
 
 const named: Readonly<Record<LetterField, string>> = {
@@ -116,6 +124,7 @@ const named: Readonly<Record<LetterField, string>> = {
   rank: "rank",
   "since.last": "new signatures",
   "since.last.constituency": "new signatures there",
+  "own.words": "letters in people’s own words",
 };
 
 /** The subject as organisers read it, who know that each copy has another: its fields by name, in brackets. */

@@ -26,6 +26,8 @@ export interface DemandFacts {
   sinceLast: number | null;
   /** Those of them in the constituency; null also where either number is too small to be told. */
   sinceLastHere: number | null;
+  /** How many there wrote to the member in their own words; none where it is not said. */
+  ownWords?: number;
 }
 
 export interface CopyFacts {
@@ -61,6 +63,11 @@ function ordinal(value: number): string {
   return `${number(value)}${endings[rule as keyof typeof endings]}`;
 }
 
+function ownWords({ ownWords: letters = 0 }: DemandFacts): string | undefined {
+  if (letters === 0) return undefined;
+  return isShown(letters) ? number(letters) : fewer;
+}
+
 /** Undefined where it is not known. */
 function valueOf(name: LetterField, copy: CopyFacts, demand: DemandFacts): string | undefined {
   switch (name) {
@@ -82,10 +89,12 @@ function valueOf(name: LetterField, copy: CopyFacts, demand: DemandFacts): strin
       return demand.sinceLast === null ? undefined : number(demand.sinceLast);
     case "since.last.constituency":
       return demand.sinceLastHere === null ? undefined : number(demand.sinceLastHere);
+    case "own.words":
+      return ownWords(demand);
   }
 }
 
-const isEarlier = (name: LetterField) => leftOutFields.some((one) => one === name);
+const isOfSome = (name: LetterField) => leftOutFields.some((one) => one === name);
 
 /** In a preview: nothing leaves with it. */
 const notKnown = "(not known)";
@@ -99,7 +108,7 @@ export function blankFields(
     copy.demands.some((demand) => oneLine(valueOf(name, copy, demand) ?? "") === "");
   // its sentence is left out, unless nothing else is said
   const isLeftOut = (name: LetterField) =>
-    isEarlier(name) && fillLetter({ subject, body }, copy).body.trim() !== "";
+    isOfSome(name) && fillLetter({ subject, body }, copy).body.trim() !== "";
   const inBody = fieldsIn(body).filter((name) => !isLeftOut(name));
   return [...new Set([...fieldsIn(subject), ...inBody])].filter(isBlank);
 }

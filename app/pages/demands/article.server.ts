@@ -3,6 +3,7 @@ import type { RequestContext } from "../../context.server.ts";
 import type { Demand } from "../../demands/demand.ts";
 import { listTimeline } from "../../demands/life/timeline.server.ts";
 import { listLettersAbout } from "../../letters/public/about-demand.server.ts";
+import { shown } from "../../places/shown.ts";
 import { countCorrections, listDays, listPlaces } from "../../signatures/places.server.ts";
 import { dayOf } from "../../words/format.ts";
 import { renderMarkdown } from "../../words/markdown.ts";
@@ -25,7 +26,7 @@ export async function readArticle(
   isOpen: boolean,
 ) {
   const { textVersion } = demand;
-  const [entries, counts, days, corrections, counted, letters, held] = await Promise.all([
+  const [entries, counts, days, corrections, counted, told, held] = await Promise.all([
     listTimeline(db, demand.id, locale),
     listPlaces(db, demand.id),
     listDays(db, demand.id),
@@ -34,12 +35,12 @@ export async function readArticle(
     listLettersAbout(db, demand.id),
     areas(),
   ]);
-  const { body, ...shown } = demand;
+  const { body, ...words } = demand;
   const { map, seats, elsewhere } = placesOf(counts, held, locale);
   const created = dayOf(demand.createdAt);
   const now = counted?.byVersion.get(textVersion) ?? 0;
   return {
-    demand: shown,
+    demand: words,
     body: renderMarkdown(body, prefix),
     isOpen,
     signedWords: counted && { now, earlier: counted.count - now },
@@ -48,7 +49,8 @@ export async function readArticle(
       const html = renderMarkdown(body, prefix);
       return { id, kind, outcome, subject, source_url, html, lang, occurred_on: entry.occurred_on };
     }),
-    letters,
+    letters: told.letters,
+    ownWords: shown(told.ownWords),
     // a demand that is written and opened on one day is told of once
     created: demand.openedAt && created < dayOf(demand.openedAt) ? created : undefined,
     places: { map, seats: seats.slice(0, SEATS), allSeats: seats.length, elsewhere, corrections },

@@ -14,6 +14,7 @@ import { linesOf } from "../../organisers/audit-lines.ts";
 import { listRecordsOf } from "../../organisers/audit.server.ts";
 import { listOrganiserAddresses } from "../../organisers/organiser-address.server.ts";
 import { cadenceWords } from "../../words/organise/members.ts";
+import { takesOwnWords } from "../../write/route.server.ts";
 import { requireMember } from "../require-member.server.ts";
 import { isAnsweredSince } from "./sitting.ts";
 
@@ -25,7 +26,7 @@ export async function readMember(
   const { db, keys } = context;
   const member = await requireMember(context, id);
   const memberId = member.id;
-  const [demands, branches, letters, answers, seats, records, kept, addresses, often] =
+  const [demands, branches, letters, answers, seats, records, kept, addresses, often, takesOwn] =
     await Promise.all([
       listStancesByDemand(db, memberId),
       listBranches(db),
@@ -36,6 +37,7 @@ export async function readMember(
       getDoNotWrite(db, memberId),
       listOrganiserAddresses(db, keys),
       getCadence(db, memberId),
+      takesOwnWords(db, memberId),
     ]);
   const nameOf = (id: number | null) => (id === null ? undefined : addresses.get(id)) ?? "—";
   return {
@@ -57,6 +59,7 @@ export async function readMember(
         isAnswered: !rehearsal && isAnsweredSince({ countedAt, demandIds }, answers),
       }),
     ),
+    takesOwnWords: takesOwn,
     doNotWrite: kept && {
       ...{ reason: kept.reason, askedOn: kept.askedOn, setAt: kept.setAt },
       who: nameOf(kept.setBy),

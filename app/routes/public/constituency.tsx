@@ -10,6 +10,7 @@ import { Heading } from "../../components/text/heading.tsx";
 import { PartyName, RegionName } from "../../components/text/known.tsx";
 import { takesSignings } from "../../demands/demand.ts";
 import { listDemands } from "../../demands/get-demand.server.ts";
+import { listOwnWords } from "../../letters/public/own-words.server.ts";
 import { getSeat } from "../../members/seats.server.ts";
 import { litMap } from "../../places/map/lit-map.ts";
 import { answer } from "../../pages/answers.server.ts";
@@ -29,12 +30,13 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
   const { reads: db, locale } = context;
   const seat = await getSeat(db, params.code ?? "");
   if (!seat) throw answer(404);
-  const [demands, counts, averages, neighbours, { mapped }] = await Promise.all([
+  const [demands, counts, averages, neighbours, { mapped }, ownWords] = await Promise.all([
     listDemands(db, locale),
     listPlaceCounts(db, seat.code),
     listAverageShares(db),
     listNeighbours(db, seat.code),
     context.areas(),
+    listOwnWords(db, seat.code),
   ]);
   const now = context.clock();
   return {
@@ -45,7 +47,9 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
       const count = shown(counts.get(id) ?? 0);
       const share = shareOf(count, seat.electorate);
       const average = averages.get(id);
-      return { id, slug, title, lang, count, share, average, isOpen: takesSignings(demand, now) };
+      const own = shown(ownWords.get(id) ?? 0);
+      const isOpen = takesSignings(demand, now);
+      return { id, slug, title, lang, count, share, average, own, isOpen };
     }),
     record: seat.member && (await readMemberRecord({ db }, seat.member.id, demands)),
     neighbours,

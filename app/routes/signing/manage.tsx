@@ -7,10 +7,13 @@ import { SignedList } from "../../components/after/signed-list.tsx";
 import { Onward } from "../../components/after/onward.tsx";
 import { FlashMessage } from "../../components/flash.tsx";
 import { KeptElse, KeptForms } from "../../components/signing/kept.tsx";
+import { KeptLetters } from "../../components/writing/kept-letters.tsx";
+import { WriteOffer } from "../../components/writing/write-offer.tsx";
 import { KeptOutside } from "../../components/signing/kept-outside.tsx";
 import { SureForm } from "../../components/signing/sure-form.tsx";
 import { StepsPage } from "../../components/steps-page.tsx";
 import { StoredFacts } from "../../components/stored-facts.tsx";
+import type { RequestContext } from "../../context.server.ts";
 import { listDemandsById } from "../../demands/get-demand.server.ts";
 import { answer, seeOther } from "../../pages/answers.server.ts";
 import { titled } from "../../pages/meta.ts";
@@ -22,6 +25,7 @@ import { readSignerLink } from "../../signatures/manage/link.server.ts";
 import { INTENTS, type Managed, submitManaging } from "../../signatures/manage/submit.server.ts";
 import { namePlace } from "../../signatures/name-places.server.ts";
 import { href } from "../../paths.ts";
+import { getWriter, writeToken } from "../../write/writer.server.ts";
 
 export async function loader({ context, params }: LoaderFunctionArgs) {
   const { db, keys, locale, campaign } = context;
@@ -70,9 +74,22 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
       ...{ given: held.given, removalUntil: held.removalUntil, invitedAt: held.invitedAt },
       isNeverInvited: held.isNeverInvited,
       invitesWaiting: held.invitesTo.length,
+      ownLetters: held.ownLetters.map(({ letter, state, leftAt, createdAt }) => {
+        return { state, at: leftAt ?? createdAt, member: letter?.member, title: letter?.title };
+      }),
+      write: await readOffer(context, signer),
       objectTo: campaign.now().email,
     },
   };
+}
+
+/** Where to write to one's own member, for whom there is one to be written to. */
+async function readOffer(context: RequestContext, signer: Buffer) {
+  const { db, keys, locale, config } = context;
+  const tools = { db, keys, locale, live: config.mail.live };
+  const writer = await getWriter(tools, signer, context.clock());
+  if (!writer || writer.demands.length === 0) return undefined;
+  return { member: writer.member, token: writeToken(keys, signer) };
 }
 
 export async function action({ context, params }: ActionFunctionArgs) {
@@ -116,10 +133,12 @@ export default function Manage() {
     <StepsPage title={t.title}>
       <FlashMessage said={done} />
       <SignedList {...held} />
+      {held.write && <WriteOffer {...held.write} />}
       <section className="kept">
         <h2>{t.stored}</h2>
         <StoredFacts {...held} />
         <KeptForms {...held} />
+        <KeptLetters letters={held.ownLetters} />
         <KeptElse {...held} />
         <KeptOutside {...held} />
       </section>

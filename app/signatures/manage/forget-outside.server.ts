@@ -2,6 +2,7 @@
 import { sql } from "kysely";
 
 import type { Db } from "#db/connection.ts";
+import { takeBack } from "#emails/outbox.ts";
 
 /**
  * Of who has no signature left an export is remembered by its own id alone, for as long as somebody has to be
@@ -29,6 +30,24 @@ export async function forgetInvited(
   await sql`
     delete from invited
      where signer_key = ${signerKey} or inbox_key = any (${keys}::bytea[])`.execute(tx);
+}
+
+/**
+ * What the signer wrote to their member about these demands. Comes before mails are forgotten, as above. What the
+ * outbox has not handed over is taken back; what it hands over at this moment can no more be written.
+ */
+export async function forgetOwnLetters(
+  tx: Db,
+  signerKey: Buffer,
+  demands: readonly number[] | "all",
+): Promise<void> {
+  const these = demands === "all" ? sql`` : sql`and demand_id = any (${demands}::int[])`;
+  const { rows } = await sql<{ mail_id: string | null }>`
+    delete from own_letter where signer_key = ${signerKey} ${these} returning mail_id`.execute(tx);
+  await takeBack(
+    tx,
+    rows.flatMap((row) => row.mail_id ?? []),
+  );
 }
 
 /**

@@ -42,8 +42,9 @@ export async function getHeld(db: Db, keys: Keys, signerKey: Buffer): Promise<He
     .filter((key) => !key.equals(signerKey));
   const limits = await listLimits(db, [signerKey, ...inboxKeys]);
   const all = people.length + mails.length + limits.allowances.length + limits.bars.length;
-  const { given, removalUntil, invitedAt, invitesTo } = outside;
-  const isOutside = given.length + invitesTo.length > 0 || removalUntil || invitedAt;
+  const { given, removalUntil, invitedAt, invitesTo, ownLetters } = outside;
+  const listed = given.length + invitesTo.length + ownLetters.length;
+  const isOutside = listed > 0 || removalUntil || invitedAt;
   if (all + updateMails.length === 0 && !isOutside) return undefined;
   const updates = people.some((one) => one.updates);
   const person = people[0];

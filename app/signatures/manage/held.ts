@@ -1,7 +1,8 @@
 /** All that is kept of a signer, as the signer's own page and file show it. */
-import type { Row } from "#db/schema.ts";
+import type { OwnLetterOutcome, OwnLetterState, OwnLetterWhy, Row } from "#db/schema.ts";
 import type { KeptAllowance, KeptBar, KeptMail } from "#emails/kept.ts";
 
+import type { OwnLetter } from "../own-letters/own-letter.ts";
 import type { Person } from "../person.ts";
 import type { Standing } from "../set-aside.server.ts";
 
@@ -44,8 +45,25 @@ export interface HeldUpdateMail {
   at: Date;
 }
 
+/** What the signer wrote to a member in their own words. */
+export interface HeldOwnLetter {
+  demandId: number;
+  state: OwnLetterState;
+  why: OwnLetterWhy | null;
+  /** Undefined once it is erased. */
+  letter: OwnLetter | undefined;
+  createdAt: Date;
+  confirmedAt: Date | null;
+  leftAt: Date | null;
+  /** Whether its writer was asked what came of it, and what they said. */
+  askedAt: Date | null;
+  outcome: OwnLetterOutcome | null;
+}
+
 /** What other rooms keep. */
 export interface HeldOutside {
+  /** The newest first. */
+  ownLetters: HeldOwnLetter[];
   /** Exports in which the signer stood, the newest first; whom for and why in the organisers' words. */
   given: { at: Date; to: string; reason: string }[];
   /** Until then an id of the exports is kept, and nothing else of the signer with it. */

@@ -4,7 +4,8 @@ import { sql } from "kysely";
 import type { Db } from "#db/connection.ts";
 
 import { externalId, type Keys, unseal } from "../../keys.server.ts";
-import type { HeldOutside } from "./held.ts";
+import { openOwnLetter } from "../own-letters/open.server.ts";
+import type { HeldOutside, HeldOwnLetter } from "./held.ts";
 
 /** Without a signature its id alone is kept, at most so long. */
 const MONTHS_UNLINKED = 12;
@@ -32,6 +33,7 @@ export async function listOutside(db: Db, keys: Keys, signerKey: Buffer): Promis
     .where((eb) => eb.or([eb("signer_key", "=", signerKey), eb("inbox_key", "=", signerKey)]))
     .executeTakeFirst();
   return {
+    ownLetters: await listOwnLetters(db, keys, signerKey),
     given,
     removalUntil: unlinked?.unlinked_at ? monthsLater(unlinked.unlinked_at) : undefined,
     invitedAt: invited?.invited_at,
@@ -40,6 +42,21 @@ export async function listOutside(db: Db, keys: Keys, signerKey: Buffer): Promis
       unseal(keys, row.signer_key, { bytes: row.address, keyVersion: row.key_version }),
     ),
   };
+}
+
+async function listOwnLetters(db: Db, keys: Keys, signerKey: Buffer): Promise<HeldOwnLetter[]> {
+  const rows = await db
+    .selectFrom("own_letter")
+    .selectAll()
+    .where("signer_key", "=", signerKey)
+    .orderBy("id", "desc")
+    .execute();
+  return rows.map((row) => ({
+    ...{ demandId: row.demand_id, state: row.state, why: row.why, outcome: row.outcome },
+    ...{ createdAt: row.created_at, confirmedAt: row.confirmed_at, leftAt: row.left_at },
+    askedAt: row.asked_at,
+    letter: openOwnLetter(keys, row),
+  }));
 }
 
 function monthsLater(moment: Date): Date {

@@ -12,6 +12,9 @@ export const memberFlashes = {
     "Another organiser has changed this since you opened the page. Yours is not kept yet.",
   "write-again":
     "Letters go to this member again. Copies that were left out of letters still under way wait for their turn, where the member was on the list that was approved.",
+  "own-words-off":
+    "No letter in a signer’s own words goes to this member from now on. Those that wait go back to who wrote them.",
+  "own-words-on": "Signers who live there can write to this member in their own words.",
   "branch-set": "The party is kept as a branch. Letters to its parent reach its members too.",
   "branch-removed": "The party stands for itself again.",
   "branch-stale":
@@ -96,6 +99,14 @@ export const cadenceWords = {
   chosen: "chosen by the link in a letter,",
   byMember: "the member’s office",
   unchosen: "as for everybody who has not chosen",
+};
+
+export const ownWordsWords = {
+  title: "Letters in people’s own words",
+  open: "Signers who live there can write to this member in their own words, from the link to what is stored of them.",
+  closed: "This member takes no letters in signers’ own words.",
+  close: "Take no such letters",
+  reopen: "Take such letters again",
 };
 
 export const partyWords = {

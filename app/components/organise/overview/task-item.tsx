@@ -29,6 +29,8 @@ function placesOf(facts: TaskFacts | undefined): { path: string; text: string }[
       return [
         { path: href("/organise/members/:id", { id: facts.data.member }), text: "The member" },
       ];
+    case "own-held":
+      return [{ path: href("/organise/letters/own"), text: "Read it" }];
     case "invitation-bounced":
       return [{ path: href("/organise/people"), text: "People" }];
     case "stuffing":

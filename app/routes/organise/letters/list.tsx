@@ -17,6 +17,7 @@ import { readList, requirePage } from "../../../pages/list-page.server.ts";
 import { titled } from "../../../pages/meta.ts";
 import { organiserOf } from "../../../pages/session.server.ts";
 import { href } from "../../../paths.ts";
+import { ownHeldWords } from "../../../words/organise/own-letters.ts";
 import { stopWords } from "../../../words/organise/overview.ts";
 import { listWords as t } from "../../../words/organise/letters.ts";
 
@@ -47,9 +48,12 @@ export default function Letters() {
     <OrganisePage title="Letters" said={said}>
       <p className="lead">{t.lead}</p>
       {mayChange && (
-        <p>
+        <p className="together">
           <a className="button" href={href("/organise/letters/new")}>
             {t.write}
+          </a>
+          <a className="button quiet" href={href("/organise/letters/own")}>
+            {ownHeldWords.title}
           </a>
         </p>
       )}

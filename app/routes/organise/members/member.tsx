@@ -19,6 +19,7 @@ import {
   MemberLetters,
   SeatsHeld,
 } from "../../../components/organise/members/member-history.tsx";
+import { OwnWordsSwitch } from "../../../components/organise/members/own-words-switch.tsx";
 import { KnownAddresses } from "../../../components/organise/members/known-addresses.tsx";
 import type { StaleRecord } from "../../../components/organise/stale-record.tsx";
 import { OrganisePage } from "../../../components/organise/organise-page.tsx";
@@ -54,11 +55,13 @@ import { organiserOf } from "../../../pages/session.server.ts";
 import type { Deed } from "../../../words/deed.ts";
 import { dayOf } from "../../../words/format.ts";
 import { href, intentsOf } from "../../../paths.ts";
+import { setOwnWords } from "../../../write/route.server.ts";
 import { memberWords } from "../../../words/organise-forms.ts";
 import {
   contactWords,
   doNotWriteWords,
   historyWords as t,
+  ownWordsWords,
   partyWords,
 } from "../../../words/organise/members.ts";
 
@@ -149,6 +152,13 @@ export async function action({ context, params }: ActionFunctionArgs) {
       const typed = typedOf(wish ?? kept, now);
       return refuse({ form: "do-not-write", typed, problems: {}, stale });
     }
+    case "own-words-on":
+    case "own-words-off":
+      return done(
+        await actFor(context, organiser, now, (tx) =>
+          setOwnWords(tx, id, intent === "own-words-on"),
+        ),
+      );
     case undefined:
       throw answer(400);
   }
@@ -213,6 +223,8 @@ export default function OrganiseMember() {
           />
         </>
       )}
+      <h2>{ownWordsWords.title}</h2>
+      <OwnWordsSwitch action={action} isOpen={page.takesOwnWords} mayChange={mayChange} />
       <h2>{t.seats}</h2>
       <SeatsHeld seats={page.seats} />
       <h2>{t.changes}</h2>

@@ -1,0 +1,61 @@
+/** The member whom people in a constituency may write to, and the address that it reaches. */
+import { sql } from "kysely";
+
+import type { Db } from "#db/connection.ts";
+
+import { standIn } from "../letters/letter.ts";
+import { chooseAddress } from "../members/member.ts";
+
+export interface Addressee {
+  memberId: number;
+  /** As the member is addressed. */
+  member: string;
+  areaCode: string;
+  constituency: string;
+  /** All letters are stopped. */
+  isStopped: boolean;
+}
+
+/**
+ * Who sits there now and may be written to in this way.
+ * @param live mail goes to members' own addresses; else to stand-ins, which every member has
+ */
+export async function getAddressee(
+  db: Db,
+  areaCode: string,
+  live: boolean,
+): Promise<Addressee | undefined> {
+  const { rows } = await sql<Addressee>`
+    select m.id as "memberId", m.name as member, a.code as "areaCode", a.name as constituency,
+           house.letters_stopped as "isStopped"
+      from area a
+      join membership s on s.area_code = a.code and s.ended_on is null
+      join member m on m.id = s.member_id
+      join legislature house on house.id = a.legislature_id
+     where a.code = ${areaCode} and ${isRouteOpen("m.id")}`.execute(db);
+  const [found] = rows;
+  return found && (await addressFor(db, found.memberId, !live)) ? found : undefined;
+}
+
+/** True in SQL of a member who takes such letters and has not asked not to be written to. */
+export const isRouteOpen = (member: string) => sql<boolean>`(
+  not exists (select from do_not_write n where n.member_id = ${sql.ref(member)})
+  and coalesce((select r.is_open from own_letter_route r where r.member_id = ${sql.ref(member)}), true))`;
+
+/** Nothing is sent in earnest to a member whom the demo made up. */
+export async function addressFor(
+  db: Db,
+  memberId: number,
+  rehearsal: boolean,
+): Promise<string | undefined> {
+  if (rehearsal) return standIn(memberId);
+  const contacts = await db
+    .selectFrom("member_contact")
+    .selectAll()
+    .where("member_id", "=", memberId)
+    .where(
+      sql<boolean>`not exists (select from sample_row x where x.kind = 'member' and x.id = ${memberId})`,
+    )
+    .execute();
+  return chooseAddress(contacts)?.email;
+}
