@@ -177,7 +177,7 @@ test("a rehearsal is a thread too, and leads to no member’s answer", async () 
   expect(replied).toHaveLength(2);
   for (const { text, html, reply_to } of mails) {
     expect(text + html).not.toContain("/answer/");
-    expect(text).toContain("less often:\n(here stands each member’s own link");
+    expect(text).toContain("less often:\n(in the copy that a member gets, their own link");
     expect(reply_to).toBe("campaign@example.org");
   }
 });

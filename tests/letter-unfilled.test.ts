@@ -114,7 +114,7 @@ test("a new letter begins with the subject of the last one, and says what anothe
   const { html } = await ann.get("/organise/letters/new");
   expect(html).toMatch(/<input[^>]* name="subject"[^>]* value="To \{\{member\.name\}\}"/);
   expect(html).toContain("arrives in the same thread");
-  expect(html).toContain("here stands each member’s own link");
+  expect(html).toContain("their own link stands here");
 });
 
 test("a letter that leaves already is held at the first copy that would be unfilled, and does not go on", async () => {

@@ -19,7 +19,7 @@ export function letter(props: LetterProps): Rendered {
   return write(props, subjectLine(props.subject));
 }
 
-/** The same bytes that a member would get, with a line above that says what it is. */
+/** What a member would get, but for their link, with a line above that says what it is. */
 export function letterTest(props: LetterProps): Rendered {
   return write(
     props,
@@ -29,7 +29,7 @@ export function letterTest(props: LetterProps): Rendered {
 }
 
 const toAnswer = "To answer, or to be written to less often:";
-const later = "(here stands each member’s own link, once the letter leaves)";
+const later = "(in the copy that a member gets, their own link stands here)";
 
 function write(props: LetterProps, subject: string, note?: string): Rendered {
   const { campaign, body, link, answer } = props;
