@@ -30,7 +30,7 @@ export async function arrivedLetter(
       ...{ subject: "To {{member.name}}", body: "{{total}}", demand_ids: demandIds },
       ...{ audience: JSON.stringify({ to: "all" }), per_hour: 60, send_window: "any" },
       ...{ state: "sent", created_by: null, approved_by: null, override_reason: null },
-      ...{ counted_at: at, created_at: at, approved_at: at, finished_at: at },
+      ...{ counted_at: at, next_at: at, created_at: at, approved_at: at, finished_at: at },
       ...{ scheduled_by: null, scheduled_version: null },
     })
     .returning("id")

@@ -27,7 +27,7 @@ export async function publishGiven(
   deciding: Deciding,
 ): Promise<Deed> {
   const given = await lockGiven(tx, keys, id, memberId);
-  if (given?.published === given?.last.version) return { said: "answer-published" };
+  if (given && given.published === given.last.version) return { said: "answer-published" };
   const stale = staleness(given, deciding);
   if (stale) return stale;
   const { demandId, last } = given!;
