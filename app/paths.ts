@@ -23,6 +23,11 @@ export const paths = {
     audience: "everybody",
     query: ask.places,
   },
+  "/demands/:slug/answers": {
+    file: "public/demand-answers.tsx",
+    audience: "everybody",
+    query: ask.answers,
+  },
   "/demands/:slug/words": { file: "public/demand-words.tsx", audience: "everybody" },
   "/constituencies": {
     file: "public/constituencies.tsx",
@@ -80,6 +85,7 @@ export const paths = {
     methods: both,
     crossSite: true,
   },
+  "/answer/:token": { file: "signing/answer.tsx", audience: "one", methods: both },
   "/challenge.json": { file: "signing/challenge.ts", audience: "one" },
   "/postcodes/:file": { file: "programs/postcode.ts", audience: "one" },
 
@@ -91,6 +97,11 @@ export const paths = {
   "/petitions.csv": { file: "programs/petitions-csv.ts", audience: "programs", query: ask.filter },
   "/petitions/:file": { file: "programs/petition-file.ts", audience: "programs" },
   "/petitions/:id/count.json": { file: "programs/petition-count.ts", audience: "programs" },
+  "/petitions/:id/answers.json": {
+    file: "programs/petition-answers-json.ts",
+    audience: "programs",
+  },
+  "/petitions/:id/answers.csv": { file: "programs/petition-answers-csv.ts", audience: "programs" },
   "/petitions/:id/constituencies/:file": {
     file: "programs/petition-place.ts",
     audience: "programs",

@@ -32,6 +32,7 @@ import * as updates from "./migrations/0023_updates.ts";
 import * as supporters from "./migrations/0024_supporters.ts";
 import * as invitations from "./migrations/0025_invitations.ts";
 import * as sample from "./migrations/0026_sample.ts";
+import * as givenAnswers from "./migrations/0029_given_answers.ts";
 import * as cadence from "./migrations/0030_cadence.ts";
 import { patiently } from "./partitions.ts";
 
@@ -69,6 +70,7 @@ const steps: Record<string, Step> = {
   "0024_supporters": supporters,
   "0025_invitations": invitations,
   "0026_sample": sample,
+  "0029_given_answers": givenAnswers,
   "0030_cadence": cadence,
 };
 

@@ -53,6 +53,10 @@ export type CopyState =
 /** How often a member is written to. */
 export type CadenceChoice = "each" | "monthly" | "threshold" | "never";
 export type StanceKind = "supports" | "partly" | "opposes" | "no-answer" | "declined";
+/** What an office can say by its link. */
+export type GivenStance = Exclude<StanceKind, "no-answer">;
+/** What organisers did with a version of what an office gave. */
+export type AnswerDecision = "published" | "kept-back" | "taken-down";
 export type VelocityKind = "all" | "domain" | "place" | "network";
 /** What was seen: one domain, many new ones, unlisted ones altogether, one place, one network. */
 export type AlarmKind = "domain" | "new-domains" | "unlisted" | "place" | "network";
@@ -593,6 +597,34 @@ export interface Database {
     stated_on: Day;
     id: GeneratedAlways<number>;
     corrected_at: MaybeTime;
+    /** What it was published from; null where an organiser wrote it down. */
+    given_id: ColumnType<number | null, number | null | undefined, number | null>;
+  };
+  /** What a member's office answers to a demand by the link in a copy, of whichever letter. */
+  given_answer: {
+    id: GeneratedAlways<number>;
+    member_id: number;
+    demand_id: number;
+    /** Its last version. */
+    version: number;
+    /** The version that stands in public; null while none does. */
+    published: number | null;
+  };
+  given_version: {
+    answer_id: number;
+    version: number;
+    /** Whose link was used; null where the letter is there no longer. */
+    letter_id: number | null;
+    stance: GivenStance;
+    /** The statement and who gave it; null once it is erased. */
+    said: Buffer | null;
+    key_version: number | null;
+    given_at: Time;
+    /** Null while nobody has decided. */
+    decision: ColumnType<AnswerDecision | null, undefined, AnswerDecision>;
+    decided_at: MaybeTime;
+    decided_by: ColumnType<number | null, number | null | undefined, number | null>;
+    reason: ColumnType<string | null, string | null | undefined, string | null>;
   };
 
   supporter_update: {

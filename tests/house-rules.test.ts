@@ -99,6 +99,8 @@ const owners: Record<string, string> = {
   supporter_update_text: "app/updates",
   supporter_mail: "app/updates",
   stance: "app/answers",
+  given_answer: "app/answers",
+  given_version: "app/answers",
   campaign_setting: "app/campaign",
   campaign_mark: "app/campaign",
   campaign_closing: "app/campaign",

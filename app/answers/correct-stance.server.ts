@@ -26,7 +26,8 @@ export async function correctStance(
 ): Promise<Deed> {
   await lockMember(tx, memberId);
   const answer = (await listAnswers(tx, memberId)).find(({ id }) => id === answerId);
-  if (!answer) return { said: "stance-gone" };
+  // what an office gave is the office's to correct
+  if (!answer || answer.givenId !== null) return { said: "stance-gone" };
   const stored = answerVersion(answer);
   if (stored === answerVersion({ ...stated, demandId: demand.id }))
     return { said: "stance-corrected" };

@@ -46,13 +46,15 @@ export interface Answer {
   /** `YYYY-MM-DD` */
   statedOn: string;
   correctedAt: Date | null;
+  /** Of one that the office gave by its link; null where an organiser wrote it down. */
+  givenId: number | null;
 }
 
 /** All that a member was recorded to say, newest first: of each demand the first one stands. */
 export async function listAnswers(db: Db, memberId: number): Promise<Answer[]> {
   const { rows } = await sql<Answer>`
     select id, demand_id as "demandId", stance, quote, source, stated_on as "statedOn",
-           corrected_at as "correctedAt"
+           corrected_at as "correctedAt", given_id as "givenId"
       from stance where member_id = ${memberId} order by ${newestFirst}`.execute(db);
   return rows;
 }

@@ -5,6 +5,7 @@ import { forgetAllowances } from "#emails/forget-signer.ts";
 import { purgeMail } from "#emails/purge-mail.ts";
 import { endSuppressions } from "#emails/suppression.ts";
 
+import { forgetSaid } from "../answers/given/forget-said.server.ts";
 import { moveDue } from "../demands/life/move-due.server.ts";
 import { lacksSender } from "../campaign/campaign.ts";
 import type { AppContext } from "../context.server.ts";
@@ -146,4 +147,5 @@ export const nightly: Readonly<Record<string, (db: Db, now: Date) => Promise<unk
   "forget invitations to sign": forgetLists,
   "forget sets of signatures": forgetSets,
   "forget whom updates were mailed": forgetMails,
+  "forget what answers said": forgetSaid,
 };

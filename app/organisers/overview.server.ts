@@ -7,6 +7,7 @@ import { versionOf } from "#db/version-of.ts";
 import { countTrouble, queueFigures } from "#emails/figures.ts";
 import { getMailPause, resumeMail } from "#emails/pause.ts";
 
+import { countWaitingAnswers } from "../answers/given/list-given.server.ts";
 import { areStopped } from "../letters/held.server.ts";
 import { listAlarms } from "../review/alarm.server.ts";
 import { byTime } from "../signatures/by-time.ts";
@@ -16,15 +17,17 @@ import { listTasks } from "./tasks.server.ts";
 type TransportName = Parameters<typeof getMailPause>[1];
 
 export async function getOverview(db: Db, transport: TransportName, now: Date) {
-  const [tasks, alarms, pause, queue, trouble, demands, lettersStopped] = await Promise.all([
-    listTasks(db),
-    listAlarms(db),
-    getMailPause(db, transport, now),
-    queueFigures(db, now),
-    countTrouble(db, now),
-    listNumbers(db, now),
-    areStopped(db),
-  ]);
+  const [tasks, alarms, pause, queue, trouble, demands, lettersStopped, answers] =
+    await Promise.all([
+      listTasks(db),
+      listAlarms(db),
+      getMailPause(db, transport, now),
+      queueFigures(db, now),
+      countTrouble(db, now),
+      listNumbers(db, now),
+      areStopped(db),
+      countWaitingAnswers(db),
+    ]);
   return {
     tasks,
     alarms,
@@ -33,6 +36,7 @@ export async function getOverview(db: Db, transport: TransportName, now: Date) {
     trouble,
     demands,
     lettersStopped,
+    answersWaiting: answers,
   };
 }
 

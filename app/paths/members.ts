@@ -48,7 +48,7 @@ export const memberRows = {
   "/organise/members/:id/answers/:answer": {
     file: "organise/members/answer-correct.tsx",
     methods: both,
-    intents: { stance: "organiser session" },
+    intents: { stance: "organiser session", "take-down": "organiser session" },
     role: "organiser",
   },
 } as const satisfies Record<string, PathRow>;

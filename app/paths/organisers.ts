@@ -1,4 +1,5 @@
 /** The organisers' rows of the table of paths: who may read each, and who may do what there. */
+import { answerRows } from "./answers.ts";
 import { demandRows } from "./demands.ts";
 import { letterRows } from "./letters.ts";
 import { memberRows } from "./members.ts";
@@ -101,6 +102,7 @@ export const organisers = {
   },
   ...demandRows,
   ...memberRows,
+  ...answerRows,
   ...letterRows,
   ...supporterRows,
   ...signatureRows,

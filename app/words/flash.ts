@@ -1,4 +1,5 @@
 /** What a page says after something was done, or was not; English, as organisers' pages are. */
+import { answerFlashes } from "./organise/answers.ts";
 import { auditFlashes } from "./organise/audit.ts";
 import { closingFlashes } from "./organise/closing.ts";
 import { demandFlashes } from "./organise/demands.ts";
@@ -16,6 +17,7 @@ import { stopFlashes } from "./organise/overview.ts";
 import { updateFlashes } from "./organise/updates.ts";
 
 export const flashes = {
+  ...answerFlashes,
   ...auditFlashes,
   ...closingFlashes,
   ...demandFlashes,

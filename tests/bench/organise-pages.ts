@@ -6,7 +6,9 @@ import { workBulks } from "#app/review/bulk/work-bulks.server.ts";
 import { composeUpdate } from "#app/updates/write-update.server.ts";
 import type { Db } from "#db/connection.ts";
 
+import { askedCopy, givenAnswer } from "../support/answers.ts";
 import { inviteList } from "../support/supporters.ts";
+import { testKeys } from "../support/signers.ts";
 import type { Campaign } from "./campaign.ts";
 import { updateDraft } from "../support/updates.ts";
 import { DEMAND } from "./site.ts";
@@ -83,6 +85,7 @@ export async function organisePages(
     .returning("id")
     .executeTakeFirstOrThrow();
   const bulk = await foundBulk(db);
+  const given = await givenAnswer(db, testKeys, await askedCopy(db, DEMAND.id), DEMAND.id);
   /** By the beginning of a path, the longest first: what its parameters are. */
   const examples: Record<string, Record<string, string | number>> = {
     "/organise/members/:id/answers/": { id: answer.member_id, answer: answer.id },
@@ -93,6 +96,7 @@ export async function organisePages(
     "/organise/supporters/lists/": { id: list },
     "/organise/demands/": { id: DEMAND.id, locale: "uk", deed: "close", entry: entry.id },
     "/organise/updates/": { id: await anUpdate(db) },
+    "/organise/answers/": { id: given },
     "/organise/people/": { id: await first("organiser") },
     "/organise/signatures/clusters/": { cluster: "place-KZ" },
     "/organise/signatures/work/": { id: bulk },

@@ -10,6 +10,9 @@ import type { Db } from "#db/connection.ts";
 import type { Role } from "#db/schema.ts";
 import { uuidBytes, uuidv7 } from "#db/uuid.ts";
 
+import { answerToken } from "#app/letters/copy-links.server.ts";
+
+import { askedCopy, givenAnswer } from "./answers.ts";
 import { now } from "./house.ts";
 import { approved, draft, inOne, organiser } from "./letters.ts";
 import { type Site, startSite } from "./server.ts";
@@ -109,6 +112,7 @@ export async function examplesIn(db: Db): Promise<Walk["exampleOf"]> {
     .returning("id")
     .executeTakeFirstOrThrow();
   const signing = uuidBytes(uuidv7(new Date()));
+  const asked = await askedCopy(db, demand.id);
   const values: Record<string, string> = {
     slug,
     code: area.code,
@@ -128,6 +132,7 @@ export async function examplesIn(db: Db): Promise<Walk["exampleOf"]> {
     "/organise/supporters/lists/": list,
     "/organise/signatures/work/": bulk.id,
     "/organise/updates/": update,
+    "/organise/answers/": await givenAnswer(db, testKeys, asked, demand.id),
     "/organise/people/": await organiser(db, "somebody@example.org"),
   };
   return (pattern) => {
@@ -135,7 +140,9 @@ export async function examplesIn(db: Db): Promise<Walk["exampleOf"]> {
     const [word] = /confirm|manage|unsubscribe|sign-in|invitation|no-more/.exec(pattern) ?? [
       "confirm",
     ];
-    const token = linkToken(testKeys, word as LinkWord, signing);
+    const token = pattern.startsWith("/answer/")
+      ? answerToken(testKeys, asked)
+      : linkToken(testKeys, word as LinkWord, signing);
     const owner = Object.entries(ids).find(([start]) => pattern.startsWith(start));
     const file = pattern.includes("/constituencies/")
       ? `${area.code}.json`.toLowerCase()

@@ -94,6 +94,11 @@ export function DemandArticle(props: DemandArticleProps) {
           {demand.translatedBy && <p className="hint">{t.translatedBy(demand.translatedBy)}</p>}
         </section>
         <Timeline {...demand} {...{ entries, letters, created: props.created }} />
+        <p>
+          <a href={to(href("/demands/:slug/answers", { slug: demand.slug }))}>
+            {words.record.title}
+          </a>
+        </p>
         <DemandPlaces slug={demand.slug} {...places} />
         <TimeChart {...times} events={eventsOf(entries, letters, words)} />
         <p className="hint">

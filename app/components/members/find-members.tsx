@@ -1,14 +1,16 @@
-/** Looks for members by words, party, and whether they have answered; a plain GET. */
+/** Looks for members by words, party, and whether they have answered, in an order; a plain GET. */
 import { useSite } from "../../pages/site.tsx";
 import { partyName } from "../../words/names/known-names.ts";
 
 export interface FindMembersProps {
   q: string;
-  filters: { party: string; answered: string };
+  filters: { party: string; answered: string; by: string };
   parties: readonly string[];
+  /** The demands by whose answers they can be put in order. */
+  orders: readonly { slug: string; title: string; lang: string | undefined }[];
 }
 
-export function FindMembers({ q, filters, parties }: FindMembersProps) {
+export function FindMembers({ q, filters, parties, orders }: FindMembersProps) {
   const { words, locale } = useSite();
   const t = words.members;
   return (
@@ -34,6 +36,21 @@ export function FindMembers({ q, filters, parties }: FindMembersProps) {
           <option value="">{t.anyAnswer}</option>
           <option value="yes">{t.withAnswer}</option>
           <option value="no">{t.withoutAnswer}</option>
+        </select>
+      </div>
+      <div>
+        <label htmlFor="by">{t.order}</label>
+        <select id="by" name="by" defaultValue={filters.by}>
+          <option value="">{t.inPlaces}</option>
+          {orders.length > 0 && (
+            <optgroup label={t.inAnswers}>
+              {orders.map(({ slug, title, lang }) => (
+                <option key={slug} value={slug} lang={lang}>
+                  {title}
+                </option>
+              ))}
+            </optgroup>
+          )}
         </select>
       </div>
       <button type="submit" className="quiet">

@@ -1,11 +1,12 @@
 /** What a member says of each demand, or whether they were asked. */
 import type { StanceKind } from "#db/schema.ts";
 
-import type { Asked } from "../../letters/public/asked.ts";
+import type { Standing } from "../../answers/record/standing.ts";
 import { useSite } from "../../pages/site.tsx";
 import { href } from "../../paths.ts";
 import { formatDate } from "../../words/format.ts";
 import { Cited } from "../cited.tsx";
+import { standingWords } from "./standing-words.ts";
 
 interface ShownAnswer {
   id: number;
@@ -14,6 +15,10 @@ interface ShownAnswer {
   source: string;
   statedOn: string;
   correctedAt: Date | null;
+  /** Of one that the office gave by its link. */
+  givenId: number | null;
+  /** The day of the answer that it corrects. */
+  correctsThatOf: string | null;
 }
 
 export interface ShownStance {
@@ -21,18 +26,18 @@ export interface ShownStance {
   title: string;
   /** Of the title, where it is not the page's. */
   lang: string | undefined;
+  standing: Standing;
   /** The answer that stands, and those before it, newest first; undefined where there is none. */
-  standing: ShownAnswer | undefined;
+  answer: ShownAnswer | undefined;
   earlier: ShownAnswer[];
-  asked: Asked;
 }
 
 export function MemberStances({ stances }: { stances: readonly ShownStance[] }) {
-  const { words, to } = useSite();
+  const { words, locale, to } = useSite();
   if (stances.length === 0) return <p>{words.places.noStance}</p>;
   return (
     <dl className="stances">
-      {stances.map(({ slug, title, lang, standing, earlier, asked }) => (
+      {stances.map(({ slug, title, lang, standing, answer, earlier }) => (
         <div key={slug}>
           <dt>
             <a href={to(href("/demands/:slug", { slug }))} lang={lang}>
@@ -40,14 +45,18 @@ export function MemberStances({ stances }: { stances: readonly ShownStance[] }) 
             </a>
           </dt>
           <dd>
-            {standing ? <Said {...standing} /> : <NotYet asked={asked} />}
+            {answer ? (
+              <Said {...answer} />
+            ) : (
+              <span className="hint">{standingWords(words, locale, standing)}</span>
+            )}
             {earlier.length > 0 && (
               <details>
                 <summary>{words.members.earlier}</summary>
                 <ul>
-                  {earlier.map((answer) => (
-                    <li key={answer.id}>
-                      <Said {...answer} />
+                  {earlier.map((one) => (
+                    <li key={one.id}>
+                      <Said {...one} />
                     </li>
                   ))}
                 </ul>
@@ -60,21 +69,19 @@ export function MemberStances({ stances }: { stances: readonly ShownStance[] }) 
   );
 }
 
-function NotYet({ asked: { since, isOnItsWay } }: { asked: Asked }) {
+function Said(answer: ShownAnswer) {
   const { words, locale } = useSite();
   const t = words.members;
-  const still = isOnItsWay ? t.askedSoon : t.notAsked;
-  return <span className="hint">{since ? t.asked(formatDate(locale, since)) : still}</span>;
-}
-
-function Said({ stance, quote, source, statedOn, correctedAt }: ShownAnswer) {
-  const { words, locale } = useSite();
-  const t = words.members;
+  const { stance, quote, source, statedOn, correctedAt, givenId, correctsThatOf } = answer;
   return (
     <>
       <b>{t.stances[stance]}</b>, {formatDate(locale, statedOn)}
       {correctedAt && ` (${t.corrected(formatDate(locale, correctedAt))})`}
-      {quote && <blockquote>{quote}</blockquote>}
+      {correctsThatOf && ` (${t.corrects(formatDate(locale, correctsThatOf))})`}
+      {quote && (
+        <blockquote className={givenId === null ? undefined : "as-typed"}>{quote}</blockquote>
+      )}
+      {givenId !== null && <p className="hint">{t.byLink}</p>}
       {source && (
         <p className="hint">
           <Cited source={source} />

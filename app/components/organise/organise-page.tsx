@@ -17,6 +17,7 @@ const links = [
   [href("/organise/demands"), "Demands"],
   [href("/organise/signatures"), "Signatures"],
   [href("/organise/letters"), "Letters"],
+  [href("/organise/answers"), "Answers"],
   [href("/organise/updates"), "Updates"],
   [href("/organise/members"), "Members"],
   [href("/organise/people"), "People"],

@@ -1,14 +1,23 @@
 /** Whether a member was asked about a demand, as far as the letters to them tell. */
-import type { Delivery } from "../copy-life.ts";
+import type { CopyState } from "#db/schema.ts";
+
+import { copyLife, type Delivery } from "../copy-life.ts";
 
 export interface Asked {
   /** When the last letter about it that reached them was counted; undefined where none did. */
   since: Date | undefined;
   /** A letter about it waits to be sent. */
   isOnItsWay: boolean;
+  /** A letter about it could not go out, for no address was known. */
+  lacksAddress: boolean;
 }
 
 const reached: readonly Delivery[] = ["sent", "delivered", "marked-as-spam"];
+
+/** The states of a copy by which the member was asked. */
+export const reachedStates = (Object.keys(copyLife) as CopyState[]).filter((state) =>
+  reached.includes(copyLife[state].public),
+);
 
 /** @param letters newest first; a rehearsal asks nobody */
 export function askedOf(
@@ -24,5 +33,6 @@ export function askedOf(
   return {
     since: about.find(({ delivery }) => reached.includes(delivery))?.countedAt,
     isOnItsWay: about.some(({ delivery }) => delivery === "waiting"),
+    lacksAddress: about.some(({ delivery }) => delivery === "no-address"),
   };
 }

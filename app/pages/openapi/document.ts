@@ -1,5 +1,6 @@
 /** Everything that programs can read here, described for them (OpenAPI 3.1). */
 import { gives, headers, leads, parameters, problemResponse } from "./operations.ts";
+import { answerSchemas } from "./answer-schemas.ts";
 import { petitionSchemas } from "./petition-schemas.ts";
 import { array, dayOrNull, mapOf, object, ref, text, textOrNull, time } from "./schema.ts";
 
@@ -39,6 +40,20 @@ const paths = {
     ...byId,
     dated: true,
   }),
+  "/petitions/{id}/answers.json": gives(
+    "listAnswers",
+    "What each member says of it, and all by party and region",
+    JSON_TYPE,
+    ref("Answers"),
+    byId,
+  ),
+  "/petitions/{id}/answers.csv": gives(
+    "listAnswersAsCsv",
+    "The same, member by member",
+    CSV,
+    text,
+    byId,
+  ),
   "/petitions/{id}/constituencies/{code}.json": gives(
     "getPlaceCount",
     "Its count in one constituency, and who sits there",
@@ -142,6 +157,7 @@ const paths = {
 
 const schemas = {
   ...petitionSchemas,
+  ...answerSchemas,
   Topic: object({ code: text, name: text }),
   Parliament: object({
     period: text,

@@ -3,6 +3,7 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 
 import { listAnswerers, listStances } from "../../answers/list-stances.server.ts";
+import { byAnswerTo } from "../../answers/record/by-answer-to.server.ts";
 import { stancesInShort } from "../../answers/stances-in-short.ts";
 import { ListPage } from "../../components/lists/list-page.tsx";
 import { MemberTable } from "../../components/member-table.tsx";
@@ -28,16 +29,17 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
   const asked = readList(request);
   const postcode = readPostcode(asked.q);
   const seat = postcode && (await getAreaOfPostcode(db, postcode));
-  const all = await listMembers(db);
+  const [all, listed] = await Promise.all([listMembers(db), listDemands(db, locale)]);
   const filters = readFilters(request);
   const answerers = filters.answered === "" ? undefined : await listAnswerers(db);
   const narrowed = all.filter(({ id, party }) => {
     if (filters.party !== "" && party !== filters.party) return false;
     return !answerers || answerers.has(id) === (filters.answered === "yes");
   });
+  const by = listed.find(({ slug }) => slug === filters.by);
   const { list, rows } = requirePage(
     asked,
-    narrowed,
+    by ? await byAnswerTo(db, by.id, narrowed) : narrowed,
     ({ name, area, party, code }) => [
       ...[name, area, party],
       seat && code === seat.code ? asked.q : undefined,
@@ -45,11 +47,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
     MOST,
   );
   const ids = rows.map(({ id }) => id);
-  const [letters, stances, listed] = await Promise.all([
-    listLastLetters(db, ids),
-    listStances(db, ids),
-    listDemands(db, locale),
-  ]);
+  const [letters, stances] = await Promise.all([listLastLetters(db, ids), listStances(db, ids)]);
   const lastOf = new Map(letters.map(({ memberId, ...last }) => [memberId, last]));
   const stancesOf = Map.groupBy(stances, ({ memberId }) => memberId);
   const demands = listed.map(({ id, slug, title, lang }) => {
@@ -57,6 +55,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
   });
   return {
     list: { ...list, filters },
+    orders: demands.map(({ slug, title, lang }) => ({ slug, title, lang })),
     parties: [...new Set(all.map(({ party }) => party))].toSorted((a, b) => a.localeCompare(b)),
     elsewhere: postcode && countryOfPostcode(postcode),
     demands: demands.length,
@@ -71,21 +70,21 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
 function readFilters(request: Request) {
   const asked = new URL(request.url).searchParams;
   const answered = ["yes", "no"].find((one) => one === asked.get("answered")) ?? "";
-  return { party: asked.get("party") ?? "", answered };
+  return { party: asked.get("party") ?? "", answered, by: asked.get("by") ?? "" };
 }
 
 export const meta: MetaFunction = (args) =>
   titled(args, ({ members }) => ({ title: members.title, description: members.lead }));
 
 export default function Members() {
-  const { list, parties, members, demands, elsewhere } = useLoaderData<typeof loader>();
+  const { list, parties, orders, members, demands, elsewhere } = useLoaderData<typeof loader>();
   const { words, locale } = useSite();
   const t = words.members;
   return (
     <>
       <Heading text={t.title} />
       <p className="lead">{t.lead}</p>
-      <FindMembers {...list} parties={parties} />
+      <FindMembers {...list} parties={parties} orders={orders} />
       <ListPage
         {...list}
         path={href("/members")}

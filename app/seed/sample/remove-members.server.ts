@@ -20,6 +20,7 @@ export async function holdMembers(tx: Db): Promise<void> {
 export async function removeMembers(tx: Db): Promise<void> {
   const theirs = sql`member_id in ${sampled("member")}`;
   await sql`delete from stance where ${theirs}`.execute(tx);
+  await sql`delete from given_answer where ${theirs}`.execute(tx);
   await sql`delete from do_not_write where ${theirs}`.execute(tx);
   await sql`delete from member_cadence where ${theirs}`.execute(tx);
   await sql`delete from letter_repeat where ${theirs}`.execute(tx);

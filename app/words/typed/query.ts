@@ -8,6 +8,7 @@ export type Query = Readonly<Record<string, (typed: string) => string>>;
 const asTyped = (typed: string) => typed;
 /** Of what follows a link in a mail nothing is read. */
 const code = (typed: string) => /^\w*/.exec(typed.trim())![0];
+const slug = (typed: string) => (/^[a-z0-9-]{1,100}$/.test(typed) ? typed : "");
 /** A name as it was given, where it can be one. */
 const line = (typed: string) =>
   typed.length <= 200 && /^\P{C}*$/u.test(typed) ? typed.trim() : "";
@@ -25,7 +26,20 @@ export const home = { ...demands, page };
 export const places = { q: readSearch, page };
 export const card = { lang: oneOf("en", "uk", "kk", "ru") };
 export const share = { server: readServer };
-export const members = { q: readSearch, party: line, answered: oneOf("yes", "no"), page };
+export const members = {
+  q: readSearch,
+  party: line,
+  answered: oneOf("yes", "no"),
+  /** By the answer to a demand, named by its slug. */
+  by: slug,
+  page,
+};
+/** Of one demand: those who say one thing, or nothing. */
+export const answers = {
+  q: readSearch,
+  said: oneOf("supports", "partly", "opposes", "declined", "no-answer"),
+  page,
+};
 export const letter = { constituency: code, q: readSearch, page };
 /** Of the list that organisers narrow; a party, a region or a demand that there is not finds nothing. */
 export const sitting = {

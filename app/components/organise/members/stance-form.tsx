@@ -22,6 +22,8 @@ export interface KeptAnswer {
   source: string;
   statedOn: string;
   correctedAt: Date | null;
+  /** Of one that the office gave by its link. */
+  givenId: number | null;
 }
 
 /** @param props.answers newest first: the first one stands */
@@ -62,7 +64,7 @@ export function RecordedAnswers(props: {
 
 function RecordedAnswer(props: { memberId: number; answer: KeptAnswer; mayChange: boolean }) {
   const { memberId, answer, mayChange } = props;
-  const { id, stance, quote, source, statedOn, correctedAt } = answer;
+  const { id, stance, quote, source, statedOn, correctedAt, givenId } = answer;
   const said = `${names[stance]}, ${formatDate("en", statedOn)}`;
   return (
     <>
@@ -76,7 +78,10 @@ function RecordedAnswer(props: { memberId: number; answer: KeptAnswer; mayChange
             <Cited source={source} />
           </>
         )}
-        {mayChange && (
+        {givenId !== null && (
+          <a href={href("/organise/answers/:id", { id: givenId })}>{memberWords.byLink}</a>
+        )}
+        {mayChange && givenId === null && (
           <>
             {(source || !quote) && " · "}
             <a

@@ -8,6 +8,7 @@ import { href } from "../../../paths.ts";
 import { formatNumber } from "../../../words/format.ts";
 import { letterNeeds } from "../../../words/letters.ts";
 import { type PauseReason, pauseSentence } from "../../../words/mail-pause.ts";
+import { answersWords } from "../../../words/organise/answers.ts";
 import { needsWords, stopWords } from "../../../words/organise/overview.ts";
 import { proxySentences } from "../../../words/proxy-trouble.ts";
 import { DeedButton, Moment } from "../organise-page.tsx";
@@ -20,6 +21,8 @@ interface Props {
   queue: { length: number; oldest: Date | null };
   trouble: { failed: number; bounced: number; complained: number; unknown: number };
   lettersStopped: boolean;
+  /** Given by an office, and not decided on. */
+  answersWaiting: number;
   proxyTrouble: keyof typeof proxySentences | undefined;
   mayChange: boolean;
 }
@@ -28,9 +31,11 @@ const n = (value: number) => formatNumber("en", value);
 
 export function Needs(props: Props) {
   const { letters, tasks, pause, queue, trouble, lettersStopped, proxyTrouble, mayChange } = props;
+  const { answersWaiting } = props;
   const waiting = letters.filter(({ state }) => letterNeeds[state]);
   const { failed, bounced, complained, unknown } = trouble;
-  const nothing = waiting.length + tasks.length === 0 && !pause && !lettersStopped && !proxyTrouble;
+  const some = waiting.length + tasks.length + answersWaiting;
+  const nothing = some === 0 && !pause && !lettersStopped && !proxyTrouble;
   return (
     <section id="needs">
       <h2>What needs you</h2>
@@ -73,6 +78,11 @@ export function Needs(props: Props) {
             {letterNeeds[state]}.
           </li>
         ))}
+        {answersWaiting > 0 && (
+          <li>
+            <a href={href("/organise/answers")}>{answersWords.wait(answersWaiting)}</a>
+          </li>
+        )}
         {tasks.map((task) => (
           <TaskItem key={task.id} task={task} mayChange={mayChange} />
         ))}
