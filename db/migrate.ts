@@ -33,11 +33,11 @@ import * as supporters from "./migrations/0024_supporters.ts";
 import * as invitations from "./migrations/0025_invitations.ts";
 import * as sample from "./migrations/0026_sample.ts";
 import * as threads from "./migrations/0027_threads.ts";
+import * as inboundMail from "./migrations/0028_inbound_mail.ts";
 import * as givenAnswers from "./migrations/0029_given_answers.ts";
 import * as cadence from "./migrations/0030_cadence.ts";
-import * as paper from "./migrations/0032_paper.ts";
-import * as inboundMail from "./migrations/0028_inbound_mail.ts";
 import * as ownLetters from "./migrations/0031_own_letters.ts";
+import * as paper from "./migrations/0032_paper.ts";
 import { patiently } from "./partitions.ts";
 
 interface Step {
@@ -75,11 +75,11 @@ const steps: Record<string, Step> = {
   "0025_invitations": invitations,
   "0026_sample": sample,
   "0027_threads": threads,
+  "0028_inbound_mail": inboundMail,
   "0029_given_answers": givenAnswers,
   "0030_cadence": cadence,
-  "0032_paper": paper,
-  "0028_inbound_mail": inboundMail,
   "0031_own_letters": ownLetters,
+  "0032_paper": paper,
 };
 
 /** One process at a time migrates. */

@@ -31,6 +31,7 @@ import { makeDemand, signed, wishFor } from "./support/signers.ts";
 const script = fileURLToPath(new URL("./support/repeat-child.ts", import.meta.url));
 const PEOPLE = 200;
 const GROUP = 10;
+const KILLS = 6;
 
 /** How many had signed where the member sits, as each copy that went out again told it. */
 async function toldTo(db: Db, member: number): Promise<number[]> {
@@ -69,11 +70,20 @@ test("200 confirm at the same moment, two workers are killed again and again: on
   };
   let children = [start(), start()];
   let isOver = false;
+  /** Each time that something has happened, while what follows from it is under way, one of them dies. */
   const killing = (async () => {
-    for (let round = 0; !isOver; round++) {
-      await sleep(700 + Math.random() * 500);
+    let seen = 0;
+    for (let round = 0; round < KILLS && !isOver;) {
+      const happened = (await repeats(db)).length + standIn.taken.length;
+      if (happened === seen) {
+        await sleep(5);
+        continue;
+      }
+      seen = happened;
+      await sleep(Math.random() * 30);
       await kill(children[round % 2]!);
       children = children.map((child, index) => (index === round % 2 ? start() : child));
+      round++;
     }
   })();
   try {

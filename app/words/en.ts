@@ -656,6 +656,8 @@ export const en = {
     none: "No MP fits. Try the first letters, or show all.",
   },
   cadence: {
+    button: "Keep how often",
+    kept: "How often we write to you is kept. It holds from now on.",
     legend: "How often may we write to you?",
     lead: "This holds for every letter from this campaign. You can change it here at any time.",
     choices: {

@@ -6,13 +6,17 @@ import { giveAnswer } from "../../answers/given/give-answer.server.ts";
 import { type GivenProblems, readGiven, type TypedGiven } from "../../answers/given/given.ts";
 import { Onward } from "../../components/after/onward.tsx";
 import { AnswerForm } from "../../components/answer/answer-form.tsx";
+import { CADENCE, CadenceForm } from "../../components/answer/cadence-form.tsx";
 import { ErrorBox } from "../../components/error-summary.tsx";
 import { StepsPage } from "../../components/steps-page.tsx";
+import { getCadence } from "../../letters/cadence/get-cadence.server.ts";
+import { typedOfCadence } from "../../letters/cadence/cadence-form.ts";
 import {
   readAnswerPage,
   requireAskedCopy,
   requireAskedDemands,
 } from "../../pages/answer/answer-page.server.ts";
+import { type CadenceAgain, takeCadence } from "../../pages/answer/take-cadence.server.ts";
 import { answer, seeOther } from "../../pages/answers.server.ts";
 import { titled } from "../../pages/meta.ts";
 import { useSite } from "../../pages/site.tsx";
@@ -29,10 +33,18 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
     ...{ token: params.token!, memberId, member, seat },
     letter: { subject, countedAt, path: hrefOfCopy(letterId, areaCode) },
   };
-  if (!seat) return data({ ...shown, form: undefined, isTaken: false }, 410);
+  if (!seat)
+    return data(
+      { ...shown, form: undefined, often: undefined, isTaken: false, isOften: false },
+      410,
+    );
   const form = await readAnswerPage(context, copy);
-  const isTaken = new URL(request.url).searchParams.has("taken");
-  return data({ ...shown, form, isTaken });
+  const { cadence } = await getCadence(context.db, memberId);
+  const asked = new URL(request.url).searchParams;
+  return data({
+    ...{ ...shown, form, often: typedOfCadence(cadence) },
+    ...{ isTaken: asked.has("taken"), isOften: asked.has("often") },
+  });
 }
 
 export async function action({ context, params }: ActionFunctionArgs) {
@@ -40,6 +52,16 @@ export async function action({ context, params }: ActionFunctionArgs) {
   const copy = await requireAskedCopy(context, params.token);
   if (!copy.seat) throw answer(410);
   const now = clock();
+  const path = href("/answer/:token", { token: params.token! });
+  const take = () => limits.take([{ key: `answer ${copy.memberId}`, limit: LIMIT }], now);
+  const limited = (wait: number) => ({ status: 429, headers: { "Retry-After": String(wait) } });
+  if (fields.get("intent") === CADENCE) {
+    const wait = take();
+    if (wait > 0) return data<Again>({ isLimited: true }, limited(wait));
+    const cadence = await takeCadence(context, copy.memberId);
+    if (cadence) return data<Again>({ cadence }, 422);
+    return seeOther(context, `${path}?often`);
+  }
   const demands = await requireAskedDemands(context, copy);
   const read = readGiven(
     fields,
@@ -47,20 +69,18 @@ export async function action({ context, params }: ActionFunctionArgs) {
   );
   const { typed } = read;
   if ("problems" in read) return data<Again>({ typed, problems: read.problems }, 422);
-  const wait = limits.take([{ key: `answer ${copy.memberId}`, limit: LIMIT }], now);
-  if (wait > 0) {
-    const headers = { "Retry-After": String(wait) };
-    return data<Again>({ typed, isLimited: true }, { status: 429, headers });
-  }
+  const wait = take();
+  if (wait > 0) return data<Again>({ typed, isLimited: true }, limited(wait));
   // that something has come is told in public
   if (await giveAnswer(db, keys, copy, read.given, now)) changes.made();
-  return seeOther(context, `${href("/answer/:token", { token: params.token! })}?taken`);
+  return seeOther(context, `${path}?taken`);
 }
 
 /** What an action that stores nothing gives. */
 interface Again {
-  typed: TypedGiven;
+  typed?: TypedGiven;
   problems?: GivenProblems;
+  cadence?: CadenceAgain;
   isLimited?: boolean;
 }
 
@@ -68,13 +88,14 @@ export const meta: MetaFunction<typeof loader> = (args) =>
   titled(args, ({ answer }) => ({ title: answer.title(args.data?.member ?? "") }));
 
 export default function Answer() {
-  const { token, memberId, member, seat, letter, form, isTaken } = useLoaderData<typeof loader>();
+  const shown = useLoaderData<typeof loader>();
+  const { token, memberId, member, seat, letter, form, often, isTaken, isOften } = shown;
   const again = useActionData<Again>();
   const { words, locale, to } = useSite();
   const t = words.answer;
   const action = href("/answer/:token", { token });
   const page: [string, string] = [href("/members/:id", { id: memberId }), t.page];
-  if (!seat || !form)
+  if (!seat || !form || !often)
     return (
       <StepsPage title={words.members.formerly} lead={t.lost(member)}>
         <Onward to={[page]} />
@@ -83,6 +104,12 @@ export default function Answer() {
   if (isTaken && !again)
     return (
       <StepsPage title={t.thanks} steps={t.steps}>
+        <Onward to={[page, [action, t.again]]} />
+      </StepsPage>
+    );
+  if (isOften && !again)
+    return (
+      <StepsPage title={t.thanks} lead={words.cadence.kept}>
         <Onward to={[page, [action, t.again]]} />
       </StepsPage>
     );
@@ -106,6 +133,11 @@ export default function Answer() {
         demands={form.demands}
         typed={again?.typed ?? form.typed}
         problems={again?.problems ?? {}}
+      />
+      <CadenceForm
+        action={to(action)}
+        typed={again?.cadence?.typed ?? often}
+        problems={again?.cadence?.problems ?? {}}
       />
     </StepsPage>
   );
