@@ -12,8 +12,10 @@ import { exportHeld } from "#app/signatures/manage/export.ts";
 import { getHeld } from "#app/signatures/manage/get-held.server.ts";
 import { checkTally } from "#app/signatures/tally.server.ts";
 import { erase } from "#app/signatures/withdraw.server.ts";
+import { sealOwn } from "#app/write/sealed.server.ts";
 import { takeSupporters } from "#app/supporters/export/take-supporters.server.ts";
 import type { Db } from "#db/connection.ts";
+import { uuidv7 } from "#db/uuid.ts";
 import { suppress } from "#emails/suppression.ts";
 
 import { freshDatabase } from "./support/database.ts";
@@ -46,6 +48,17 @@ async function tablesWith(db: Db, needles: readonly (Buffer | string)[]): Promis
     if (rows.some(({ row }) => texts.some((text) => row.includes(text)))) found.push(table!);
   }
   return found.toSorted();
+}
+
+/** @returns the id of somebody to write to */
+async function anyMember(db: Db): Promise<number> {
+  await db
+    .insertInto("legislature")
+    .values({ id: "kept", name: "House", country: "GB", seats: 1, time_zone: "Europe/London" })
+    .execute();
+  const member = { id: 1, legislature_id: "kept", name: "Alex", full_title: "Alex", party: "Red" };
+  await db.insertInto("member").values(member).execute();
+  return member.id;
 }
 
 test("whatever table holds something of a signer, the file tells of it and erasing takes it", async () => {
@@ -93,13 +106,28 @@ test("whatever table holds something of a signer, the file tells of it and erasi
     .insertInto("network_signing")
     .values({ network: "hash of the day", signing_id: form.id, confirmed_at: now })
     .execute();
+  const own = uuidv7(now);
+  const letter = {
+    ...{ name: "Ann", email: address, address: "1 High Street", postcode: "SW1A1AA" },
+    ...{ ask: "Will you?", why: "It matters", title: "One", member: "Alex Example" },
+    ...{ constituency: "Exampleton", refusal: null },
+  };
+  await db
+    .insertInto("own_letter")
+    .values({
+      ...{ id: own, signer_key: signer, demand_id: one, member_id: await anyMember(db) },
+      ...{ area_code: "E14001172", state: "held", why: "threat", sketch: null, locale: "en" },
+      ...{ mail_id: null, created_at: now, confirmed_at: now, outcome: null },
+      ...sealOwn(testKeys, own, letter),
+    })
+    .execute();
   const bob = wishFor([one, two], "bob@unlisted.example");
   await confirm(db, await signed(db, bob, now), [one, two], now);
 
   const ofAnn = [signer, inbox, address, form.id];
   expect(await tablesWith(db, ofAnn)).toEqual([
     ...["link_allowance", "mail_allowance", "mail_message", "mailbox", "network_signing"],
-    ...["signature", "signing", "supporter_mail", "suppression"],
+    ...["own_letter", "signature", "signing", "supporter_mail", "suppression"],
   ]);
   const file = exportHeld(await getHeld(db, testKeys, signer));
   expect(file).toMatchObject({
@@ -112,6 +140,7 @@ test("whatever table holds something of a signer, the file tells of it and erasi
       { demand_ids: [one], confirmed: true, network_hash: "hash of the day" },
     ],
     mails: [{ kind: "manage" }, { kind: "confirm" }, { kind: "confirm" }],
+    letters_in_your_words: [{ state: "held", ask: "Will you?", reason: "It matters" }],
     updates_mailed: [{ update: 7, at: now.toISOString() }],
     mail_limits: [{ of: "signing" }, { of: "link", mails: 1 }],
     mail_bars: [{ reason: "bounced" }, { reason: "not-me" }],

@@ -10,7 +10,7 @@ import type { Rendered } from "#emails/templates/page.ts";
 import type { MailWords } from "#app/words/mail.en.ts";
 import { mailWords } from "#app/words/mail.ts";
 
-import { mailTools } from "./support/mails.ts";
+import { mailTools as emptyTools } from "./support/mails.ts";
 
 const locales: LocaleCode[] = ["en", "uk", "kk", "ru"];
 const nasty = `<img src=x onerror="alert(1)"> & 'so on'`;
@@ -40,7 +40,15 @@ const mails: Mail[] = [
       ...{ collector: "the union\r\nBcc: x@example.org", collected: "May 2026" },
     },
   },
+  { kind: "own-confirm", params: { own: signing } },
+  { kind: "own-question", params: { own: signing } },
 ];
+const ownLetter = {
+  ...{ subject: "From\r\nBcc: x@example.org", text: `Dear Ada,\n\n${nasty}\n<b>so</b>` },
+  ...{ writer: nasty, member: nasty, constituency: "North", refusal: nasty },
+  ...{ from: "w-1@example.org", replyTo: "ann@example.org" },
+};
+const mailTools = { ...emptyTools, ownLetters: new Map([[signing, ownLetter]]) };
 const everyMail = mails.flatMap((mail) => locales.map((locale) => ({ ...mail, locale })));
 
 test.each(everyMail)("$kind in $locale has all its parts, light and well formed", (mail) => {
@@ -53,6 +61,22 @@ test.each(everyMail)("$kind in $locale has all its parts, light and well formed"
   expect(text).not.toMatch(/undefined|\[object|<p>|&amp;/);
   const link = /https:\/\/demands\.example\.org\/[^\s<"]+/.exec(text)?.[0];
   expect(page).toContain(`href="${link}"`);
+});
+
+test("what somebody wrote stands in their letter as it was typed, and as text alone", () => {
+  const letter = renderMail(
+    { kind: "own-letter", params: { own: signing, member: 1 }, locale: "en" },
+    mailTools,
+  );
+  expect(letter.subject).toBe("From Bcc: x@example.org");
+  for (const locale of locales) {
+    const params = { own: signing, why: "refused" as const };
+    for (const mail of [letter, renderMail({ kind: "own-returned", params, locale }, mailTools)]) {
+      expect(mail.text).toContain("<b>so</b>");
+      expect(mail.html).toContain("&lt;b&gt;so&lt;/b&gt;");
+      expect(mail.html).not.toMatch(/undefined|\[object|<b>|<script/);
+    }
+  }
 });
 
 test("a mail renders to the same bytes each time", () => {

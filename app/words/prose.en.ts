@@ -40,6 +40,7 @@ Signing shows a political opinion, and for some people that is dangerous. So we 
 - **Which link you followed to the form**, where its address names that, such as “?from=leaflet”: that word, which is the same for all who followed it.
 - **How often we emailed you**, so that nobody can have us flood your inbox, and that no email is to go to you, if you told us “this was not me”, marked one as spam, or if emails come back. Your address stands there under a keyed hash.
 - **Which updates we emailed you**, and when, if you asked for them, so that you get one a week at most.
+- **A letter that you wrote to your MP in your own words**, if you did: all of it, with your postal address, encrypted. To show what is copied, keyed hashes of its phrases stand beside it.
 
 We do not keep your IP address or your browser’s details. No page of this site asks anything of another company. Public pages set no cookie. While a form is sent, your browser keeps what you typed in that tab alone, so that a broken line loses nothing; until you close the tab it also keeps your address, to say which inbox to look in.
 
@@ -52,6 +53,7 @@ To notice forged signatures, we count confirmations: by place, by email domain u
 - Emails to you: the address is encrypted, and deleted within 30 days after they left.
 - How often we emailed you: eight days. That no email is to go to you: 30 days if you told us “this was not me”, a year if emails come back or were marked as spam.
 - Which updates we emailed you: two weeks.
+- A letter to your MP in your own words: a week if you do not confirm it, else until four weeks after it has left; that you wrote one, 30 days. After that it is only part of a number.
 - Counts of confirmations: by network a day, by email domain and place four weeks. Which forms were confirmed from one network: a day.
 - If you asked for updates and we took your address along to the tool that we write with: that we did, when and what for, as long as your signature counts. After you have erased everything, the number that stood for you in the file, so that you are removed there too; at most twelve months.
 - If somebody gave us your address so that we may invite you to sign: the address, encrypted, until that one email has left, at most 30 days. That you were invited: a keyed hash of your address, twelve months, so that you are not invited again; or, if you want no more of it, until you erase it.
@@ -59,7 +61,7 @@ To notice forged signatures, we count confirmations: by place, by email domain u
 
 ## Who gets it
 
-MPs get totals, never names. The email to you is carried by our email provider. If you ticked the box for updates, an owner of the campaign may take your name, email address, postcode, country, language and what you signed along to the tool that the campaign writes with; [your own page](/manage) tells when, for whom and why. Once you stop updates or withdraw, you are on the list of those to be removed there. Nobody else gets anything.
+MPs get totals, never names. Only if you write to your own MP in your own words does that MP get your name, your addresses and what you wrote; an organiser reads it only where it has to be looked at first, and you are told so. The email to you is carried by our email provider. If you ticked the box for updates, an owner of the campaign may take your name, email address, postcode, country, language and what you signed along to the tool that the campaign writes with; [your own page](/manage) tells when, for whom and why. Once you stop updates or withdraw, you are on the list of those to be removed there. Nobody else gets anything.
 
 ## Your rights
 

@@ -16,7 +16,7 @@ export function OutcomeForm(props: {
   const { action, member, outcome, isSaid } = props;
   const t = useSite().words.write;
   return (
-    <section>
+    <section className="writing">
       <h2>{t.question(member)}</h2>
       <FlashMessage said={isSaid ? t.thanks : undefined} />
       <form method="post" action={action} className="together">

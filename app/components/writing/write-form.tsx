@@ -22,7 +22,7 @@ export function WriteForm(props: {
   return (
     <>
       {looked && <LookedAt {...looked} />}
-      <form method="post" action={action} noValidate>
+      <form method="post" action={action} className="writing" noValidate>
         <ErrorSummary problems={problems} note={words.problems.kept} />
         {demand && (
           <p id="demand">
