@@ -2,7 +2,7 @@
 import { useSite } from "../pages/site.tsx";
 import { href } from "../paths.ts";
 import { besideAverage } from "../places/shown.ts";
-import { formatShare } from "../words/format.ts";
+import { sharesFormat } from "../words/format.ts";
 import { ShownCount } from "./count.tsx";
 import { Table } from "./table.tsx";
 
@@ -16,13 +16,17 @@ export interface PlaceDemand {
   count: number | null;
   /** Of the electorate; null where it is not known, or the number not shown. */
   share: number | null;
-  /** Of the average constituency; undefined where nothing is shown anywhere. */
+  /** Of the average constituency; undefined where too few numbers are shown for one. */
   average: number | undefined;
   isOpen: boolean;
 }
 
 export function PlaceDemands({ demands }: { demands: readonly PlaceDemand[] }) {
-  const { words, to } = useSite();
+  const { words, to, locale } = useSite();
+  const format = sharesFormat(
+    locale,
+    demands.flatMap(({ share, average }) => [share ?? 0, average ?? 0]),
+  );
   const t = words.places;
   return (
     <Table
@@ -45,7 +49,7 @@ export function PlaceDemands({ demands }: { demands: readonly PlaceDemand[] }) {
           labelled: true,
           cell: ({ count }) => <ShownCount count={count} />,
         },
-        { head: t.share, labelled: true, cell: (demand) => <Share {...demand} /> },
+        { head: t.share, labelled: true, cell: (demand) => <Share {...demand} format={format} /> },
         {
           head: words.home.sign,
           cell: ({ slug, title, lang, isOpen }) =>
@@ -66,14 +70,17 @@ export function PlaceDemands({ demands }: { demands: readonly PlaceDemand[] }) {
   );
 }
 
-function Share({ share, average }: Pick<PlaceDemand, "share" | "average">) {
-  const { words, locale } = useSite();
+function Share(
+  props: Pick<PlaceDemand, "share" | "average"> & { format: (share: number) => string },
+) {
+  const { share, average, format } = props;
+  const { words } = useSite();
   if (share === null) return null;
   const beside = average && words.places[besideAverage(share, average)];
   return (
     <>
-      {formatShare(locale, share)}
-      {beside && average && <span className="hint">, {beside(formatShare(locale, average))}</span>}
+      {format(share)}
+      {beside && average && <span className="hint">, {beside(format(average))}</span>}
     </>
   );
 }

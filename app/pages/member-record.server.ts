@@ -23,7 +23,7 @@ export async function readMemberRecord(
     stances: demands.flatMap(({ id, slug, title, lang, state }) => {
       const [standing, ...earlier] = answers.filter(({ demandId }) => demandId === id);
       const asked = askedOf(id, letters);
-      if (state !== "open" && !standing && !asked.since) return [];
+      if (state !== "open" && !standing && !asked.since && !asked.maybeSince) return [];
       return [{ slug, title, lang, standing, earlier, asked }];
     }),
   };

@@ -1,9 +1,10 @@
 /** What a member says of each demand, or whether they were asked. */
-import type { StanceKind } from "#db/schema.ts";
+import type { LocaleCode, StanceKind } from "#db/schema.ts";
 
 import type { Asked } from "../../letters/public/asked.ts";
 import { useSite } from "../../pages/site.tsx";
 import { href } from "../../paths.ts";
+import type { Words } from "../../words/en.ts";
 import { formatDate } from "../../words/format.ts";
 import { Cited } from "../cited.tsx";
 
@@ -60,11 +61,15 @@ export function MemberStances({ stances }: { stances: readonly ShownStance[] }) 
   );
 }
 
-function NotYet({ asked: { since, isOnItsWay } }: { asked: Asked }) {
+function NotYet({ asked }: { asked: Asked }) {
   const { words, locale } = useSite();
-  const t = words.members;
-  const still = isOnItsWay ? t.askedSoon : t.notAsked;
-  return <span className="hint">{since ? t.asked(formatDate(locale, since)) : still}</span>;
+  return <span className="hint">{saidOf(asked, words.members, locale)}</span>;
+}
+
+function saidOf({ since, maybeSince, isOnItsWay }: Asked, t: Words["members"], locale: LocaleCode) {
+  if (since) return t.asked(formatDate(locale, since));
+  if (isOnItsWay) return t.askedSoon;
+  return maybeSince ? t.askedMaybe(formatDate(locale, maybeSince)) : t.notAsked;
 }
 
 function Said({ stance, quote, source, statedOn, correctedAt }: ShownAnswer) {

@@ -6,7 +6,7 @@ import { listLettersAbout } from "../../letters/public/about-demand.server.ts";
 import { countCorrections, listDays, listPlaces } from "../../signatures/places.server.ts";
 import { dayOf } from "../../words/format.ts";
 import { renderMarkdown } from "../../words/markdown.ts";
-import { placesOf, timesOf } from "./pictures.ts";
+import { mapOf, placesOf, timesOf } from "./pictures.ts";
 
 /** So many constituencies stand beside the map; a page of their own has all. */
 const SEATS = 8;
@@ -35,7 +35,7 @@ export async function readArticle(
     areas(),
   ]);
   const { body, ...shown } = demand;
-  const { map, seats, elsewhere } = placesOf(counts, held, locale);
+  const { seats, elsewhere } = placesOf(counts, held, locale);
   const created = dayOf(demand.createdAt);
   const now = counted?.byVersion.get(textVersion) ?? 0;
   return {
@@ -51,7 +51,10 @@ export async function readArticle(
     letters,
     // a demand that is written and opened on one day is told of once
     created: demand.openedAt && created < dayOf(demand.openedAt) ? created : undefined,
-    places: { map, seats: seats.slice(0, SEATS), allSeats: seats.length, elsewhere, corrections },
+    places: {
+      ...{ map: mapOf(seats, held), seats: seats.slice(0, SEATS), allSeats: seats.length },
+      ...{ elsewhere, corrections },
+    },
     times: timesOf(days, demand, clock()),
   };
 }

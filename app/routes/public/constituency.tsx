@@ -20,7 +20,6 @@ import { href } from "../../paths.ts";
 import { regionName } from "../../words/names/known-names.ts";
 import { listNeighbours } from "../../places/neighbours.server.ts";
 import { shareOf, shown } from "../../places/shown.ts";
-import { listAverageShares } from "../../members/average-shares.server.ts";
 import { listPlaceCounts } from "../../signatures/places.server.ts";
 import { formatNumber } from "../../words/format.ts";
 import { softenLong } from "../../words/typography/hyphens.ts";
@@ -32,7 +31,7 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
   const [demands, counts, averages, neighbours, { mapped }] = await Promise.all([
     listDemands(db, locale),
     listPlaceCounts(db, seat.code),
-    listAverageShares(db),
+    context.lists.averages(),
     listNeighbours(db, seat.code),
     context.areas(),
   ]);
