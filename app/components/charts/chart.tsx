@@ -33,11 +33,12 @@ export function Chart(props: { series: Series; kind: Kind; marks: readonly numbe
           aria-label={`${title}: ${t.told(from, shape.first, to, shape.last)}`}
         >
           {marks.map((at, index) => (
-            <g key={index} className="mark">
+            <g key={index} className="mark" stroke="currentColor">
               <line
                 {...{ x1: percent(at), x2: percent(at), y1: "1.2rem", y2: "11rem" }}
-                {...{ stroke: "currentColor", strokeDasharray: "2 3" }}
+                strokeDasharray="2 3"
               />
+              <circle {...{ cx: percent(at), cy: "0.65rem", r: "0.6rem" }} />
               <text x={percent(at)} y="0.9rem" textAnchor="middle">
                 {index + 1}
               </text>

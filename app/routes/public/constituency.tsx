@@ -64,21 +64,26 @@ export default function Constituency() {
   const { member } = seat;
   return (
     <article className="place">
-      <p className="eyebrow">
-        <a href={to(href("/constituencies"))}>{t.title}</a>
-      </p>
-      <Heading text={seat.area} />
-      {seat.nameCy && (
-        <p className="lead" lang="cy">
-          {seat.nameCy}
-        </p>
-      )}
-      <PlaceFigure count={seat.count} />
-      <p className="hint">
-        {seat.electorate !== null && `${t.electorate}: ${formatNumber(locale, seat.electorate)} · `}
-        {t.region}: <RegionName of={seat.region} />
-      </p>
-      {map && <LitMap map={map} name={seat.area} region={regionName(locale, seat.region).name} />}
+      <header className="place-head">
+        <div>
+          <p className="eyebrow">
+            <a href={to(href("/constituencies"))}>{t.title}</a>
+          </p>
+          <Heading text={seat.area} />
+          {seat.nameCy && (
+            <p className="lead" lang="cy">
+              {seat.nameCy}
+            </p>
+          )}
+          <PlaceFigure count={seat.count} />
+          <p className="hint">
+            {seat.electorate !== null &&
+              `${t.electorate}: ${formatNumber(locale, seat.electorate)} · `}
+            {t.region}: <RegionName of={seat.region} />
+          </p>
+        </div>
+        {map && <LitMap map={map} name={seat.area} region={regionName(locale, seat.region).name} />}
+      </header>
       <h2>{t.perDemand}</h2>
       <PlaceDemands demands={demands} />
       <p className="hint">{t.fewerNote}</p>
