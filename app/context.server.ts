@@ -37,6 +37,7 @@ import { type PageMails, pageMails } from "./mail/page-mails.server.ts";
 import { readQueue } from "./mail/read-queue.server.ts";
 import { type Changes, createChanges } from "./host/changes.server.ts";
 import { createLimits, type Limits } from "./limits.ts";
+import { type HeldLists, holdLists } from "./pages/held-lists.server.ts";
 import { admit } from "./pages/session.server.ts";
 import { createLooks, type Looks } from "./review/looks.server.ts";
 import { holdAreas, type HeldAreas } from "./places/held-areas.server.ts";
@@ -64,6 +65,8 @@ export interface AppContext extends Connection, PageMails {
   countWords: (demandId: number) => Promise<CountedWords>;
   /** All constituencies, as of some seconds ago. */
   areas: () => Promise<HeldAreas>;
+  /** What searches look through, as of some seconds ago. */
+  lists: HeldLists;
   /** Looks at signatures in numbers, each as of some seconds ago. */
   looks: Looks;
   /** Resolves once it is committed, or to `busy` when nothing was stored. */
@@ -175,6 +178,7 @@ export function createContext(
     reads,
     countWords: countWords(reads, clock),
     areas: holdAreas(reads, clock),
+    lists: holdLists(reads, clock, changes),
     looks: createLooks(db, clock),
     close: async () => {
       await Promise.all([stopFlushing(), drawer.close()]);

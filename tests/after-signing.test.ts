@@ -84,7 +84,7 @@ test("who confirms is thanked with their constituency behind the #, and who has 
   const { location, ann, link } = await confirms("here@example.org");
   expect(location).toBe(`/en/demands/${SLUG}/signed`);
   const again = await ann.get(link);
-  expect(again.html).toContain(wordsFor("en").confirm.already);
+  expect(again.html).toContain(`<title>${wordsFor("en").confirm.already}`);
   expect(linksIn(again.html)).toContain(`${location}#${PLACE}`);
   // browsers take what ends the form’s address along to where the answer leads
   expect(again.html).toContain(`action="${link}#${PLACE}"`);
@@ -184,6 +184,7 @@ test("a link whose form was deleted says that, and one whose demands are closed 
     .execute();
   const shut = await ann.get(closed);
   expect([shut.status, shut.html.includes(t.allClosed)]).toEqual([200, true]);
+  expect(shut.html).toContain(`<title>${wordsFor("en").errors[410].title}`);
   // the inbox is proven: what is open can be signed at once
   expect(shut.html).toContain(`name="demand" value="${SLUG}"`);
   expect(linksIn(shut.html)).toContain(`${closed}/not-me`);

@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { countNumbers, OTHER_SOURCES } from "#app/review/numbers/count-numbers.server.ts";
 import { toldLook } from "#app/pages/signatures/told-look.server.ts";
 import { lookAt } from "#app/review/clusters/look.server.ts";
-import { keptLook } from "#app/review/kept-look.ts";
+import { keptLook } from "#db/kept-look.ts";
 import { repairTally } from "#app/signatures/tally.server.ts";
 import { makeSigningDays } from "#db/partitions.ts";
 

@@ -77,6 +77,13 @@ test("on a phone a finger meets regions first, then cells that are large enough"
   await page.mouse.click(cell.x + cell.width / 2, cell.y + cell.height / 2);
   await page.waitForURL(/\/constituencies\/E/);
   await page.getByRole("img", { name: /^A map with Place \d+ lit, in Region/ }).waitFor();
+  // a region of a demand’s map stays with the demand
+  await page.goto(`${DEMAND}/places`);
+  const region = (await page.locator(".hexmap .region").nth(3).boundingBox())!;
+  await page.mouse.click(region.x + region.width / 2, region.y + region.height / 2);
+  await page.waitForURL(/\/demands\/free-the-prisoners\/places\?q=region/);
+  expect(await page.locator(".hexmap a").count()).toBe(75);
+  await page.getByText(/^1–\d+ of 7[2-5]\b/).waitFor();
   await page.setViewportSize({ width: 1280, height: 900 });
 });
 

@@ -5,8 +5,9 @@ import { expect, test } from "vitest";
 import { marksOf } from "#app/components/charts/events.ts";
 import { placeOf, shapeOf } from "#app/components/charts/scales.ts";
 import { HexMap } from "#app/components/lists/hex-map.tsx";
+import { Pictures } from "#app/components/style-guide/pictures.tsx";
 import { type Site, SiteProvider } from "#app/pages/site.tsx";
-import { placesOf, timesOf } from "#app/pages/demands/pictures.ts";
+import { mapOf, placesOf, timesOf } from "#app/pages/demands/pictures.ts";
 import { drawMap } from "#app/places/map/drawn-map.ts";
 import { middleOf, outlineOf, pathOf } from "#app/places/map/hex-grid.ts";
 import { shareSteps } from "#app/places/map/share-steps.ts";
@@ -151,7 +152,8 @@ test("a demand’s constituencies come by share, places abroad apart, and those 
     { place: "GB", count: 5 },
   ];
   areas[0]!.electorate = 100;
-  const { seats, elsewhere, map } = placesOf(counts, held, "en");
+  const { seats, elsewhere } = placesOf(counts, held, "en");
+  const map = mapOf(seats, held);
   expect(seats.map(({ name, share }) => [name, share])).toEqual([
     ["Place 0", 0.06],
     ["Place 3", 0.01],
@@ -164,7 +166,7 @@ test("a demand’s constituencies come by share, places abroad apart, and those 
   expect(none!.match(/z/g)).toHaveLength(2);
   expect(steps.join("").match(/z/g)).toHaveLength(2);
   expect(map!.labels.map(({ nation }) => nation)).toEqual(["E", "S"]);
-  expect(placesOf([], held, "en").map).toBeUndefined();
+  expect(mapOf([], held)).toBeUndefined();
   expect(drawMap([], () => null)).toBeUndefined();
 });
 
@@ -172,12 +174,48 @@ test("cells are links out of the way of the keyboard, and say no number that is 
   const places = areas.map((area, index) => ({ ...area, share: index === 1 ? 0.002 : null }));
   const html = renderToStaticMarkup(
     <SiteProvider value={site}>
-      <HexMap places={places} />
+      <HexMap places={places} list="/constituencies" />
     </SiteProvider>,
   );
   expect(html.match(/<a href="\/constituencies\/E\d+" tabindex="-1">/g)).toHaveLength(3);
   expect(html.match(/<title>[^<]*: fewer than 5<\/title>/g)).toHaveLength(3);
-  expect(html).toContain("<title>Place 1: 0.2%</title>");
+  expect(html).toContain("<title>Place 1: 0.20%</title>");
   expect(html).toContain('aria-hidden="true"');
   expect(html).not.toContain('class="region"');
+});
+
+test("without a style pictures are lines and shades, in the colour of the text", () => {
+  const html = renderToStaticMarkup(
+    <SiteProvider value={site}>
+      <Pictures />
+    </SiteProvider>,
+  );
+  expect(
+    html.match(/class="(?:chart|hexmap|hexmap lit-map|timeline|share|letter-sheet)"/g),
+  ).toEqual([
+    ...Array.from({ length: 4 }, () => 'class="chart"'),
+    ...['class="hexmap"', 'class="hexmap lit-map"', 'class="hexmap"'],
+    ...['class="timeline"', 'class="share"', 'class="letter-sheet"'],
+  ]);
+  const parts = [...html.matchAll(/<(?:path|line) [^>]*>/g)].map(([part]) => part);
+  for (const part of parts.filter((one) => /class="(?:nations|line)"/.test(one)))
+    expect(part).toContain('fill="none" stroke="currentColor"');
+  for (const part of parts.filter((one) => /class="grid"|^<line/.test(one)))
+    expect(part).toContain("stroke=");
+  // a total is a shade below its line, a region a way through to its cells
+  expect(html).toMatch(/<path class="area" fill-opacity="0.25"/);
+  expect(html).toMatch(/class="region"[^>]*><path fill="none"/);
+  for (const [drawing] of html.matchAll(/<svg [^>]*(?:hexmap|role="img")[^>]*>/g))
+    expect(drawing).toContain('fill="currentColor"');
+});
+
+test("a region of a demand’s map leads to the places of that demand", () => {
+  const places = areas.map((area, index) => ({ ...area, region: `R${index % 2}`, share: 0.01 }));
+  const html = renderToStaticMarkup(
+    <SiteProvider value={{ ...site, prefix: "/uk" }}>
+      <HexMap places={places} list="/demands/one/places" />
+    </SiteProvider>,
+  );
+  expect(html).toContain('href="/uk/demands/one/places?q=r0"');
+  expect(html).not.toContain("/constituencies?q=");
 });

@@ -230,9 +230,11 @@ test("the manifest has the campaign’s name in each language, and icons of the 
     expect(headers.get("content-type")).toBe("application/manifest+json; charset=utf-8");
     const manifest = JSON.parse(html) as {
       name: string;
+      short_name: string;
       icons: { src: string; sizes: string; type: string }[];
     };
     expect(manifest.name).toBe("Solidarity with Kazakhstan");
+    expect(manifest.short_name).toBe("Solidarity");
     for (const { src, sizes, type } of manifest.icons) {
       const icon = await raw(site.base + src);
       expect([src, icon.status, icon.headers["content-type"]]).toEqual([src, 200, type]);

@@ -83,7 +83,7 @@ export function MemberTable(props: { members: readonly ListedMember[]; demands: 
   const site = useSite();
   const columns = useColumns();
   const rows = members.map((member) => ({ ...member, demands }));
-  return <DrawnTable look="stack" columns={columns} rows={drawRows(site, rows)} />;
+  return <DrawnTable look="stack members" columns={columns} rows={drawRows(site, rows)} />;
 }
 
 function StancesInShort(props: { stances: StanceInShort<ListedDemand>[]; demands: number }) {

@@ -2,7 +2,7 @@
 import { useSite } from "../pages/site.tsx";
 import { href } from "../paths.ts";
 import { besideAverage } from "../places/shown.ts";
-import { formatShare } from "../words/format.ts";
+import { sharesFormat } from "../words/format.ts";
 import { ShownCount } from "./count.tsx";
 import { Table } from "./table.tsx";
 
@@ -16,7 +16,7 @@ export interface PlaceDemand {
   count: number | null;
   /** Of the electorate; null where it is not known, or the number not shown. */
   share: number | null;
-  /** Of the average constituency; undefined where nothing is shown anywhere. */
+  /** Of the average constituency; undefined where too few numbers are shown for one. */
   average: number | undefined;
   /** How many wrote to the member in their own words; null where too few did. */
   own: number | null;
@@ -24,7 +24,11 @@ export interface PlaceDemand {
 }
 
 export function PlaceDemands({ demands }: { demands: readonly PlaceDemand[] }) {
-  const { words, to } = useSite();
+  const { words, to, locale } = useSite();
+  const format = sharesFormat(
+    locale,
+    demands.flatMap(({ share, average }) => [share ?? 0, average ?? 0]),
+  );
   const t = words.places;
   return (
     <Table
@@ -50,7 +54,7 @@ export function PlaceDemands({ demands }: { demands: readonly PlaceDemand[] }) {
           labelled: true,
           cell: ({ count }) => <ShownCount count={count} />,
         },
-        { head: t.share, labelled: true, cell: (demand) => <Share {...demand} /> },
+        { head: t.share, labelled: true, cell: (demand) => <Share {...demand} format={format} /> },
         {
           head: words.home.sign,
           cell: ({ slug, title, lang, isOpen }) =>
@@ -71,14 +75,17 @@ export function PlaceDemands({ demands }: { demands: readonly PlaceDemand[] }) {
   );
 }
 
-function Share({ share, average }: Pick<PlaceDemand, "share" | "average">) {
-  const { words, locale } = useSite();
+function Share(
+  props: Pick<PlaceDemand, "share" | "average"> & { format: (share: number) => string },
+) {
+  const { share, average, format } = props;
+  const { words } = useSite();
   if (share === null) return null;
   const beside = average && words.places[besideAverage(share, average)];
   return (
     <>
-      {formatShare(locale, share)}
-      {beside && average && <span className="hint">, {beside(formatShare(locale, average))}</span>}
+      {format(share)}
+      {beside && average && <span className="hint">, {beside(format(average))}</span>}
     </>
   );
 }

@@ -1,6 +1,6 @@
 /** Where signatures come from: constituencies by their share of the electorate, then places without a member. */
 import { useSite } from "../pages/site.tsx";
-import { formatNumber, formatShare } from "../words/format.ts";
+import { formatNumber, sharesFormat } from "../words/format.ts";
 import { href } from "../paths.ts";
 import { Table } from "./table.tsx";
 
@@ -25,6 +25,10 @@ export interface Elsewhere {
 /** @param most the largest share in the whole list, of which these can be a part */
 export function SeatShares({ seats, most }: { seats: readonly SeatShare[]; most: number }) {
   const { words, to, locale } = useSite();
+  const formatShare = sharesFormat(
+    locale,
+    seats.map(({ share }) => share ?? 0),
+  );
   return (
     <Table
       look="bars"
@@ -43,10 +47,14 @@ export function SeatShares({ seats, most }: { seats: readonly SeatShare[]; most:
           cell: ({ share }) =>
             share !== null && (
               <>
-                <svg viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
+                <svg
+                  {...{ viewBox: "0 0 100 4", width: "100%", fill: "currentColor" }}
+                  preserveAspectRatio="none"
+                  aria-hidden="true"
+                >
                   <rect width={Math.max(LEAST, (100 * share) / most).toFixed(1)} height="4" />
                 </svg>
-                <span>{formatShare(locale, share)}</span>
+                <span>{formatShare(share)}</span>
               </>
             ),
         },

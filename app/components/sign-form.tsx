@@ -37,7 +37,7 @@ export function SignForm(props: SignFormProps) {
       className="signing"
       data-sign=""
       data-prove={t.moment}
-      data-problems={JSON.stringify(toldAtOnce(words.problems))}
+      data-problems={toldAtOnce(words.problems)}
     >
       <input type="hidden" name="words" value={typed.words || version} />
       {typed.from && <input type="hidden" name="from" value={typed.from} />}
@@ -118,11 +118,19 @@ export function SignForm(props: SignFormProps) {
   );
 }
 
-/** What the script says of a field as soon as it is left, by the codes that the form's own readers give. */
-const toldAtOnce = (sentences: Words["problems"]) =>
-  Object.fromEntries(
-    Object.entries(sentences).filter(([code]) => /^(?:name|email|postcode)-/.test(code)),
-  );
+/** By the sentences of a language, which stay the same. */
+const told = new WeakMap<Words["problems"], string>();
+
+/** What the script says of a field as soon as it is left, by the codes that the form's own readers give: JSON. */
+function toldAtOnce(sentences: Words["problems"]): string {
+  let text = told.get(sentences);
+  if (text === undefined) {
+    const all = Object.entries(sentences);
+    const some = all.filter(([code]) => /^(?:name|email|postcode)-/.test(code));
+    told.set(sentences, (text = JSON.stringify(Object.fromEntries(some))));
+  }
+  return text;
+}
 
 /** Neither eyes, keyboard nor screen reader come here, nor what fills in forms; without styles its label says it. */
 function Trap({ label }: { label: string }) {

@@ -29,12 +29,13 @@ export async function readMemberRecord(
       const [answer, ...earlier] = sayingWhatItCorrects(
         answers.filter(({ demandId }) => demandId === id),
       );
-      const { since, isOnItsWay, lacksAddress } = askedOf(id, letters);
+      const { since, maybeSince, isOnItsWay, lacksAddress } = askedOf(id, letters);
       const sign = acknowledged.find(({ demandId }) => demandId === id)?.on ?? null;
-      if (state !== "open" && !answer && !since && !sign) return [];
+      if (state !== "open" && !answer && !since && !maybeSince && !sign) return [];
       const standing = standingOf({
         ...{ answer: answer ?? null, acknowledgedOn: sign, isOnItsWay, lacksAddress },
         askedOn: since ? dayOf(since) : null,
+        maybeAskedOn: maybeSince ? dayOf(maybeSince) : null,
       });
       return [{ slug, title, lang, standing, answer, earlier }];
     }),

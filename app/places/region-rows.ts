@@ -1,4 +1,10 @@
 /** Regions with their constituencies and their electorates. */
+import type { LocaleCode } from "#db/schema.ts";
+
+import { byName } from "../words/names/by-name.ts";
+import { regionName } from "../words/names/known-names.ts";
+import { readSearch } from "../words/typed/search.ts";
+
 export interface Region {
   region: string;
   seats: number;
@@ -6,17 +12,29 @@ export interface Region {
   electorate: number | null;
 }
 
-/** @returns by name */
+/** @returns by the names that they have in the language */
 export function regionsOf(
+  locale: LocaleCode,
   areas: readonly { region: string; electorate: number | null }[],
 ): Region[] {
-  return [...Map.groupBy(areas, ({ region }) => region)]
-    .map(([region, seats]) => ({
-      region,
-      seats: seats.length,
-      electorate: seats.every(({ electorate }) => electorate !== null)
-        ? seats.reduce((sum, { electorate }) => sum + electorate!, 0)
-        : null,
-    }))
-    .toSorted((a, b) => a.region.localeCompare(b.region, "en"));
+  const regions = [...Map.groupBy(areas, ({ region }) => region)].map(([region, seats]) => ({
+    region,
+    seats: seats.length,
+    electorate: seats.every(({ electorate }) => electorate !== null)
+      ? seats.reduce((sum, { electorate }) => sum + electorate!, 0)
+      : null,
+  }));
+  return byName(locale, regions, ({ region }) => regionName(locale, region).name);
+}
+
+/** The region that a search names, in the language or in English; undefined where it names none. */
+export function regionAsked(
+  locale: LocaleCode,
+  q: string,
+  areas: readonly { region: string }[],
+): string | undefined {
+  if (q === "") return undefined;
+  return [...new Set(areas.map(({ region }) => region))].find((region) =>
+    [region, regionName(locale, region).name].some((name) => readSearch(name) === q),
+  );
 }

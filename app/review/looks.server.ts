@@ -4,7 +4,7 @@ import type { Db } from "#db/connection.ts";
 import type { Conditions } from "./bulk/bulk.ts";
 import { type Cluster, listClusters } from "./clusters/list-clusters.server.ts";
 import { type Look, lookAt } from "./clusters/look.server.ts";
-import { type Dated, keptLook } from "./kept-look.ts";
+import { type Dated, keptLook } from "#db/kept-look.ts";
 import { type AskedNumbers, countNumbers, type Numbers } from "./numbers/count-numbers.server.ts";
 
 export interface Looks {

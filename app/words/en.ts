@@ -589,6 +589,8 @@ export const en = {
     corrected: (date: string) => `the entry was corrected on ${date}`,
     formerly: "No longer an MP",
     asked: (date: string) => `Asked on ${date}, no answer yet`,
+    askedMaybe: (date: string) =>
+      `A letter of ${date} asked, but we do not know whether it arrived`,
     askedSoon: "A letter about it is on its way",
     notAsked: "Not asked yet",
     acknowledged: (date: string) => `Acknowledged on ${date}, no answer published yet`,

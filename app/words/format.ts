@@ -27,8 +27,13 @@ const dates = (timeZone: string) =>
 const days = dates("UTC");
 const moments = dates(TIME_ZONE);
 const numbers = inEach((tag) => new Intl.NumberFormat(tag));
-const shares = inEach(
-  (tag) => new Intl.NumberFormat(tag, { style: "percent", maximumSignificantDigits: 2 }),
+const shares = Array.from({ length: 7 }, (_, digits) =>
+  inEach(
+    (tag) =>
+      new Intl.NumberFormat(tag, {
+        ...{ style: "percent", minimumFractionDigits: digits, maximumFractionDigits: digits },
+      }),
+  ),
 );
 
 /** A day such as "8 January 2022"; a `YYYY-MM-DD`, or the legislature's day of a moment. */
@@ -68,9 +73,34 @@ export const formatTick = (locale: LocaleCode, day: Date, shown: number): string
     .format(locale)
     .format(day);
 
-/** A share such as "0.13%". */
+/** After the point of a share in hundredths, so that it has so many digits that tell; 0 needs none. */
+function digitsOf(share: number, telling: number): number {
+  const hundredths = Number((100 * share).toPrecision(telling));
+  if (hundredths === 0) return 0;
+  const digits = telling - 1 - Math.floor(Math.log10(Math.abs(hundredths)) + 1e-9);
+  return Math.min(shares.length - 1, Math.max(0, digits));
+}
+
+/** A share such as "0.13%" or "0.030%": two digits that tell. */
 export const formatShare = (locale: LocaleCode, share: number): string =>
-  shares(locale).format(share);
+  shares[digitsOf(share, 2)]!(locale).format(share);
+
+/**
+ * Shares that stand together have as many digits after the point: two that tell of the largest, and one of the
+ * smallest.
+ */
+export function sharesFormat(
+  locale: LocaleCode,
+  together: readonly number[],
+): (share: number) => string {
+  const some = together.filter((share) => share > 0);
+  const digits =
+    some.length === 0
+      ? 0
+      : Math.max(digitsOf(Math.max(...some), 2), digitsOf(Math.min(...some), 1));
+  const formatter = shares[digits]!(locale);
+  return (share) => formatter.format(share);
+}
 
 export const formatNumber = (locale: LocaleCode, value: number): string =>
   numbers(locale).format(value);

@@ -587,6 +587,7 @@ export const ru: Words = {
     corrected: (date) => `запись исправлена ${date}`,
     formerly: "Больше не депутат",
     asked: (date) => `Спросили ${date}, ответа пока нет`,
+    askedMaybe: (date) => `Писали ${date}, но неизвестно, дошло ли письмо`,
     askedSoon: "Письмо об этом уже готовится к отправке",
     notAsked: "Ещё не спрашивали",
     acknowledged: (date) => `Получение подтверждено ${date}, ответ ещё не опубликован`,

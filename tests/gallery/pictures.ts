@@ -21,7 +21,11 @@ export interface Picture {
   findings: string[];
 }
 
-const wordOf = (text: string) => text.replace(/[^a-z0-9]+/gi, "-").replace(/^-|-$/g, "") || "home";
+const wordOf = (text: string) =>
+  text
+    .replace("*", "anything-else")
+    .replace(/[^a-z0-9]+/gi, "-")
+    .replace(/^-|-$/g, "") || "home";
 
 /** @param page where the visit has led */
 export async function takePictures(

@@ -24,6 +24,7 @@ export interface RecordRow {
 }
 
 interface Stored extends Omit<RecordRow, "standing" | "said" | "acknowledgedOn"> {
+  maybeAskedOn: string | null;
   stance: StanceKind | null;
   statedOn: string;
   quote: string;
@@ -42,6 +43,7 @@ export async function readDemandRecord(db: Db, demandId: number): Promise<Record
     sql<Stored>`
       with asked as (
         select c.member_id, max(l.counted_at) filter (where c.state = any (${reachedStates}::text[])) as at,
+               max(l.counted_at) filter (where c.state = 'unknown') as maybe_at,
                coalesce(bool_or(c.state in ('waiting', 'queued')), false) as on_its_way,
                coalesce(bool_or(c.state = 'no-address'), false) as lacks_address
           from letter l join letter_copy c on c.letter_id = l.id
@@ -55,7 +57,8 @@ export async function readDemandRecord(db: Db, demandId: number): Promise<Record
       select m.id as "memberId", m.name, m.party, a.code, a.name as area, a.region,
              s.stance, to_char(s.stated_on, 'YYYY-MM-DD') as "statedOn", s.quote, s.source,
              s.given_id is not null as "isByLink", ${day("s.corrected_at")} as "correctedOn",
-             ${day("asked.at")} as "askedOn", coalesce(asked.on_its_way, false) as "isOnItsWay",
+             ${day("asked.at")} as "askedOn", ${day("asked.maybe_at")} as "maybeAskedOn",
+             coalesce(asked.on_its_way, false) as "isOnItsWay",
              coalesce(asked.lacks_address, false) as "lacksAddress"
         from membership h
         join member m on m.id = h.member_id
@@ -69,14 +72,16 @@ export async function readDemandRecord(db: Db, demandId: number): Promise<Record
   const signs = new Map(acknowledged.map(({ memberId, on }) => [memberId, on]));
   return rows.map((row) => {
     const { stance, statedOn, quote, source, isByLink, correctedOn, ...rest } = row;
-    const { isOnItsWay, lacksAddress, ...shown } = rest;
+    const { isOnItsWay, lacksAddress, maybeAskedOn, ...shown } = rest;
     const acknowledgedOn = signs.get(row.memberId) ?? null;
     const answer = stance && { stance, statedOn };
     const { askedOn } = row;
     return {
       ...shown,
       acknowledgedOn,
-      standing: standingOf({ answer, askedOn, acknowledgedOn, isOnItsWay, lacksAddress }),
+      standing: standingOf({
+        ...{ answer, askedOn, maybeAskedOn, acknowledgedOn, isOnItsWay, lacksAddress },
+      }),
       said: stance && { quote, source, isByLink, correctedOn },
     };
   });

@@ -7,6 +7,8 @@ export interface Known {
   answer: { stance: StanceKind; statedOn: string } | null;
   /** When the last letter about it that reached the office was counted. */
   askedOn: string | null;
+  /** When the last one was counted of which nobody knows whether it left. */
+  maybeAskedOn: string | null;
   /** When the office last gave a sign that is no answer in public. */
   acknowledgedOn: string | null;
   isOnItsWay: boolean;
@@ -16,18 +18,19 @@ export interface Known {
 
 export type Standing =
   | { kind: "answered"; stance: StanceKind; on: string }
-  | { kind: "acknowledged" | "asked"; on: string }
+  | { kind: "acknowledged" | "asked" | "maybe-asked"; on: string }
   | { kind: "on-its-way" | "no-address" | "not-asked" };
 export type StandingKind = Standing["kind"];
 
 export function standingOf(known: Known): Standing {
-  const { answer, askedOn, acknowledgedOn, isOnItsWay, lacksAddress } = known;
+  const { answer, askedOn, maybeAskedOn, acknowledgedOn, isOnItsWay, lacksAddress } = known;
   if (answer) return { kind: "answered", stance: answer.stance, on: answer.statedOn };
   // whoever was asked anew has not acknowledged that
   if (acknowledgedOn && (!askedOn || acknowledgedOn >= askedOn))
     return { kind: "acknowledged", on: acknowledgedOn };
   if (askedOn) return { kind: "asked", on: askedOn };
   if (isOnItsWay) return { kind: "on-its-way" };
+  if (maybeAskedOn) return { kind: "maybe-asked", on: maybeAskedOn };
   return { kind: lacksAddress ? "no-address" : "not-asked" };
 }
 

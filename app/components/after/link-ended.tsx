@@ -20,7 +20,7 @@ export function LinkEnded(props: {
   const said = {
     expired: { title: t.expired, lead: t.expiredLead },
     gone: { title: t.gone, lead: t.goneLead },
-    allClosed: { title: t.title, lead: t.allClosed },
+    allClosed: { title: words.errors[410].title, lead: t.allClosed },
   }[why];
   const others = open.filter(({ slug }) => !asked.some((one) => one.slug === slug));
   return (

@@ -27,10 +27,18 @@ export function Chart(props: { series: Series; kind: Kind; marks: readonly numbe
             <li key={value}>{formatNumber(locale, value)}</li>
           ))}
         </ol>
-        <svg role="img" aria-label={`${title}: ${t.told(from, shape.first, to, shape.last)}`}>
+        <svg
+          {...{ width: "100%", height: "13rem", overflow: "visible", fill: "currentColor" }}
+          role="img"
+          aria-label={`${title}: ${t.told(from, shape.first, to, shape.last)}`}
+        >
           {marks.map((at, index) => (
-            <g key={index} className="mark">
-              <line x1={percent(at)} x2={percent(at)} y1="1.2rem" y2="11rem" />
+            <g key={index} className="mark" stroke="currentColor">
+              <line
+                {...{ x1: percent(at), x2: percent(at), y1: "1.2rem", y2: "11rem" }}
+                strokeDasharray="2 3"
+              />
+              <circle {...{ cx: percent(at), cy: "0.65rem", r: "0.6rem" }} />
               <text x={percent(at)} y="0.9rem" textAnchor="middle">
                 {index + 1}
               </text>
@@ -39,11 +47,17 @@ export function Chart(props: { series: Series; kind: Kind; marks: readonly numbe
           <svg y="2.2rem" height="8.8rem" overflow="visible">
             {shape.values.map((value, index) => {
               const y = percent(100 - (100 * index) / (shape.values.length - 1));
-              return <line key={value} className="grid" x2="100%" y1={y} y2={y} />;
+              return <line key={value} className="grid" stroke="gray" x2="100%" y1={y} y2={y} />;
             })}
             <svg viewBox="0 0 100 100" preserveAspectRatio="none" overflow="visible">
-              <path className="area" d={shape.area} />
-              {shape.line && <path className="line" d={shape.line} />}
+              <path className="area" fillOpacity={shape.line ? 0.25 : undefined} d={shape.area} />
+              {shape.line && (
+                <path
+                  {...{ className: "line", fill: "none", stroke: "currentColor", strokeWidth: 2.5 }}
+                  vectorEffect="non-scaling-stroke"
+                  d={shape.line}
+                />
+              )}
             </svg>
             <text className="value" y={percent(shape.firstAt)} dy="-0.4em">
               {formatNumber(locale, shape.first)}

@@ -9,7 +9,7 @@ import { formatShare } from "../../words/format.ts";
 import { href } from "../../paths.ts";
 import { drawnOnce } from "./drawn-once.tsx";
 import { regionHref } from "./region-table.tsx";
-import { fontSizeOf, lookOf, MapLegend, MapOutlines, SCALE } from "./map-parts.tsx";
+import { cellsLook, fontSizeOf, lookOf, MapLegend, MapOutlines, SCALE } from "./map-parts.tsx";
 
 interface Placed {
   code: string;
@@ -40,11 +40,12 @@ function HexCell({ code, name, share, step, steps, ...cell }: Linked) {
   );
 }
 
-function RegionShape({ region, outline }: MapFrame["regions"][number]) {
+function RegionShape(props: MapFrame["regions"][number] & { list: string }) {
+  const { region, outline, list } = props;
   const { to, locale } = useSite();
   return (
-    <a className="region" href={to(regionHref(region))} tabIndex={-1}>
-      <path d={outline}>
+    <a className="region" href={to(regionHref(list, region))} tabIndex={-1}>
+      <path fill="none" d={outline}>
         <title>{regionName(locale, region).name}</title>
       </path>
     </a>
@@ -54,8 +55,15 @@ function RegionShape({ region, outline }: MapFrame["regions"][number]) {
 const drawCells = drawnOnce(HexCell);
 const drawRegions = drawnOnce(RegionShape);
 
-/** @param label what the map shows, as its caption says it */
-export function HexMap({ places, label }: { places: readonly Placed[]; label?: string }) {
+export interface HexMapProps {
+  places: readonly Placed[];
+  /** The path of all constituencies that are meant, to which regions lead. */
+  list: string;
+  /** What the map shows, as its caption says it. */
+  label?: string;
+}
+
+export function HexMap({ places, list, label }: HexMapProps) {
   const site = useSite();
   const { words } = site;
   const frame = keptFrame(places);
@@ -64,16 +72,19 @@ export function HexMap({ places, label }: { places: readonly Placed[]; label?: s
   const cells = places.map((place) => {
     return { ...place, step: stepOf(place.share), steps: bounds.length };
   });
-  const drawn = drawCells(site, cells).__html + drawRegions(site, frame.regions).__html;
+  const regions = frame.regions.map((region) => ({ ...region, list }));
+  const drawn = drawCells(site, cells).__html + drawRegions(site, regions).__html;
   return (
     <figure className="map">
       <svg
         className="hexmap"
         viewBox={frame.viewBox}
+        width={544}
+        fill="currentColor"
         fontSize={fontSizeOf(frame.viewBox)}
         aria-hidden="true"
       >
-        <g transform={SCALE} dangerouslySetInnerHTML={{ __html: drawn }} />
+        <g transform={SCALE} {...cellsLook} dangerouslySetInnerHTML={{ __html: drawn }} />
         <MapOutlines {...frame} />
       </svg>
       <figcaption>

@@ -15,7 +15,7 @@ export interface ListPageProps extends Pages {
 }
 
 export function ListPage(props: ListPageProps) {
-  const { path, q, filters = {}, from, to, all, note, none, children } = props;
+  const { path, q, filters = {}, last, from, to, all, note, none, children } = props;
   const { words, to: link } = useSite();
   const isNarrowed = [q, ...Object.values(filters)].some((asked) => asked !== "");
   const whole = isNarrowed && <a href={link(path)}>{words.pages.all}</a>;
@@ -25,12 +25,15 @@ export function ListPage(props: ListPageProps) {
         {none} {whole}
       </p>
     );
+  // a short list says by itself how long it is
+  const rows = last > 1 || isNarrowed ? words.pages.rows(from, to, all) : undefined;
   return (
     <div>
-      <p className="hint">
-        {words.pages.rows(from, to, all)}
-        {note && `. ${note}`} {whole}
-      </p>
+      {(rows || note) && (
+        <p className="hint">
+          {[rows, note].filter(Boolean).join(". ")} {whole}
+        </p>
+      )}
       {children}
       <PageLinks {...props} />
     </div>

@@ -3,7 +3,7 @@ import { renderToStaticMarkup } from "react-dom/server";
 
 import type { DrawnMap } from "../../places/map/drawn-map.ts";
 import { ACROSS, AROUND, DOWN } from "../../places/map/hex-grid.ts";
-import { formatShare } from "../../words/format.ts";
+import { sharesFormat } from "../../words/format.ts";
 import { wordsFor } from "../../words/words.ts";
 import { lookOf, SCALE } from "./map-parts.tsx";
 
@@ -36,7 +36,7 @@ function MapFile({ map, title, source }: MapFileProps) {
   ];
   const right = x + width;
   const steps = map.bounds.length;
-  const share = (value: number) => formatShare("en", value);
+  const share = sharesFormat("en", map.bounds);
   const legend = [
     words.count.fewer,
     ...map.bounds.map((bound, index) =>

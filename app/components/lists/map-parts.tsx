@@ -3,7 +3,7 @@ import { useSite } from "../../pages/site.tsx";
 import { ACROSS, AROUND, DOWN } from "../../places/map/hex-grid.ts";
 import type { MapFrame } from "../../places/map/map-frame.ts";
 import { darkness } from "../../places/map/share-steps.ts";
-import { formatShare } from "../../words/format.ts";
+import { sharesFormat } from "../../words/format.ts";
 
 /** Of all that is drawn in the whole numbers of the grid. */
 export const SCALE = `scale(${ACROSS} ${DOWN})`;
@@ -12,17 +12,23 @@ export const SCALE = `scale(${ACROSS} ${DOWN})`;
 export const fontSizeOf = (viewBox: string): number =>
   Number((Number(viewBox.split(" ")[2]) / 29).toFixed(2));
 
+/** How cells look where no style says in which colours: drawn in that of the text. */
+export const cellsLook = { fill: "currentColor", stroke: "currentColor", strokeWidth: 0.1 };
+
 /** How a step is filled; the style says in which colour. */
 export const lookOf = (step: number, steps: number) =>
   step === 0
-    ? {}
+    ? { fill: "none" }
     : { className: `step-${step}`, fillOpacity: Number(darkness(step, steps).toFixed(2)) };
 
 export function MapOutlines({ outlines, labels }: Pick<MapFrame, "outlines" | "labels">) {
   const { words } = useSite();
   return (
     <>
-      <path className="nations" transform={SCALE} d={outlines.join("")} />
+      <path
+        {...{ className: "nations", transform: SCALE, d: outlines.join("") }}
+        {...{ fill: "none", stroke: "currentColor", strokeWidth: 0.4 }}
+      />
       {labels.map(({ nation, x, y, anchor }) => (
         <text key={nation} x={x * ACROSS} y={y * DOWN + 0.5} textAnchor={anchor}>
           {words.map.nations[nation].split(/\s/).map((word, line) => (
@@ -40,7 +46,7 @@ export function MapOutlines({ outlines, labels }: Pick<MapFrame, "outlines" | "l
 export function MapLegend({ bounds }: { bounds: readonly number[] }) {
   const { words, locale } = useSite();
   const t = words.map;
-  const share = (value: number) => formatShare(locale, value);
+  const share = sharesFormat(locale, bounds);
   const texts = [
     words.count.fewer,
     ...bounds.map((bound, index) =>
@@ -51,7 +57,11 @@ export function MapLegend({ bounds }: { bounds: readonly number[] }) {
     <ul className="map-legend">
       {texts.map((text, step) => (
         <li key={text}>
-          <svg viewBox="-1.1 -2.2 2.2 4.4" preserveAspectRatio="none" aria-hidden="true">
+          <svg
+            {...{ viewBox: "-1.1 -2.2 2.2 4.4", width: 14, height: 17, ...cellsLook }}
+            preserveAspectRatio="none"
+            aria-hidden="true"
+          >
             <path {...lookOf(step, bounds.length)} d={`M0-2${AROUND}`} />
           </svg>
           {text}

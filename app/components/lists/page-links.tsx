@@ -1,4 +1,4 @@
-/** The pages of a long list: the one before, each by its number, the next; plain links. */
+/** The pages of a long list: the one before, the first, those around, the last, the next; plain links. */
 import { useSite } from "../../pages/site.tsx";
 
 export interface Pages {
@@ -12,6 +12,17 @@ export interface Pages {
   filters?: Readonly<Record<string, string>>;
 }
 
+/** By their numbers, in two lines of a phone; 0 stands for those that are left out. */
+export function pagesShown(page: number, last: number): number[] {
+  const shown = [1, page - 1, page, page + 1, last].filter((one) => one >= 1 && one <= last);
+  const numbers = [...new Set(shown)].sort((a, b) => a - b);
+  return numbers.flatMap((number, index) => {
+    const left = number - (numbers[index - 1] ?? 0) - 1;
+    // one page takes no more room than a sign that it is left out
+    return left === 0 ? [number] : [left === 1 ? number - 1 : 0, number];
+  });
+}
+
 export function PageLinks({ path, q, page, last, filters = {} }: Pages) {
   const { words, to } = useSite();
   const t = words.pages;
@@ -23,7 +34,6 @@ export function PageLinks({ path, q, page, last, filters = {} }: Pages) {
     if (number > 1) query.set("page", String(number));
     return to(query.size > 0 ? `${path}?${query}` : path);
   };
-  const numbers = Array.from({ length: last }, (_, index) => index + 1);
   return (
     <nav className="pages" aria-label={t.label}>
       <ul>
@@ -34,15 +44,19 @@ export function PageLinks({ path, q, page, last, filters = {} }: Pages) {
             </a>
           </li>
         )}
-        {numbers.map((number) => (
-          <li key={number}>
-            <a
-              href={link(number)}
-              aria-label={t.page(number)}
-              aria-current={number === page ? "page" : undefined}
-            >
-              {number}
-            </a>
+        {pagesShown(page, last).map((number, index) => (
+          <li key={index}>
+            {number === 0 ? (
+              "…"
+            ) : (
+              <a
+                href={link(number)}
+                aria-label={t.page(number)}
+                aria-current={number === page ? "page" : undefined}
+              >
+                {number}
+              </a>
+            )}
           </li>
         ))}
         {page < last && (

@@ -1,7 +1,7 @@
 /** A map of the constituencies to be looked at: its cells lead nowhere, and the whole is one picture. */
 import { useSite } from "../../pages/site.tsx";
 import type { DrawnMap } from "../../places/map/drawn-map.ts";
-import { fontSizeOf, lookOf, MapLegend, MapOutlines, SCALE } from "./map-parts.tsx";
+import { cellsLook, fontSizeOf, lookOf, MapLegend, MapOutlines, SCALE } from "./map-parts.tsx";
 
 /** @param label says what is seen, to who does not see it */
 export function PlainMap({ map, label }: { map: DrawnMap; label: string }) {
@@ -12,11 +12,13 @@ export function PlainMap({ map, label }: { map: DrawnMap; label: string }) {
       <svg
         className="hexmap"
         viewBox={map.viewBox}
+        width={544}
+        fill="currentColor"
         fontSize={fontSizeOf(map.viewBox)}
         role="img"
         aria-label={label}
       >
-        <g transform={SCALE}>
+        <g transform={SCALE} {...cellsLook}>
           {map.cells.map(
             (path, step) => path !== "" && <path key={step} {...lookOf(step, steps)} d={path} />,
           )}

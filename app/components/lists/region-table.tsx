@@ -1,7 +1,6 @@
 /** Regions as a table: how many constituencies each has, and how many signed there. */
 import { useSite } from "../../pages/site.tsx";
-import { formatNumber, formatShare } from "../../words/format.ts";
-import { href } from "../../paths.ts";
+import { formatNumber, sharesFormat } from "../../words/format.ts";
 import { RegionName } from "../text/known.tsx";
 import { Table } from "../table.tsx";
 
@@ -14,13 +13,18 @@ export interface RegionRow {
   share?: number | null;
 }
 
-/** Where the list is that holds the constituencies of a region alone. */
-export const regionHref = (region: string): string =>
-  `${href("/constituencies")}?q=${encodeURIComponent(region.toLowerCase())}`;
+/** Where those of a region stand alone. @param list the path of all of them */
+export const regionHref = (list: string, region: string): string =>
+  `${list}?q=${encodeURIComponent(region.toLowerCase())}`;
 
-export function RegionTable({ regions }: { regions: readonly RegionRow[] }) {
+/** @param props.list the path of all constituencies that are meant */
+export function RegionTable({ regions, list }: { regions: readonly RegionRow[]; list: string }) {
   const { words, to, locale } = useSite();
   const t = words.places;
+  const formatShare = sharesFormat(
+    locale,
+    regions.map(({ share }) => share ?? 0),
+  );
   const hasShare = regions.some(({ share }) => share !== undefined);
   return (
     <Table
@@ -32,7 +36,7 @@ export function RegionTable({ regions }: { regions: readonly RegionRow[] }) {
           head: t.region,
           names: true,
           cell: ({ region }) => (
-            <a href={to(regionHref(region))}>
+            <a href={to(regionHref(list, region))}>
               <RegionName of={region} />
             </a>
           ),
@@ -55,7 +59,7 @@ export function RegionTable({ regions }: { regions: readonly RegionRow[] }) {
                 head: t.share,
                 kind: "number" as const,
                 labelled: true as const,
-                cell: ({ share }: RegionRow) => (share ? formatShare(locale, share) : "–"),
+                cell: ({ share }: RegionRow) => (share ? formatShare(share) : "–"),
               },
             ]
           : []),

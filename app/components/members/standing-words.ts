@@ -12,6 +12,8 @@ export function standingWords({ members: t }: Words, locale: LocaleCode, standin
       return t.acknowledged(formatDate(locale, standing.on));
     case "asked":
       return t.asked(formatDate(locale, standing.on));
+    case "maybe-asked":
+      return t.askedMaybe(formatDate(locale, standing.on));
     case "on-its-way":
       return t.askedSoon;
     case "no-address":

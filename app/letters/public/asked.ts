@@ -6,6 +6,8 @@ import { copyLife, type Delivery } from "../copy-life.ts";
 export interface Asked {
   /** When the last letter about it that reached them was counted; undefined where none did. */
   since: Date | undefined;
+  /** When the last letter about it was counted of which nobody knows whether it left. */
+  maybeSince: Date | undefined;
   /** A letter about it waits to be sent. */
   isOnItsWay: boolean;
   /** A letter about it could not go out, for no address was known. */
@@ -32,6 +34,7 @@ export function askedOf(
   const about = letters.filter((one) => !one.rehearsal && one.demandIds.includes(demandId));
   return {
     since: about.find(({ delivery }) => reached.includes(delivery))?.countedAt,
+    maybeSince: about.find(({ delivery }) => delivery === "not-known")?.countedAt,
     isOnItsWay: about.some(({ delivery }) => delivery === "waiting"),
     lacksAddress: about.some(({ delivery }) => delivery === "no-address"),
   };

@@ -1,7 +1,7 @@
 /** What the pictures on a demand's page are drawn from. */
 import { countryName, HOME } from "../../places/country.ts";
 import type { HeldAreas } from "../../places/held-areas.server.ts";
-import { drawMap } from "../../places/map/drawn-map.ts";
+import { type DrawnMap, drawMap } from "../../places/map/drawn-map.ts";
 import { shareOf } from "../../places/shown.ts";
 import type { PlaceCount } from "../../signatures/places.server.ts";
 import { type Day, daysBefore, seriesOf } from "../../signatures/time/series.ts";
@@ -9,14 +9,15 @@ import { dayOf } from "../../words/format.ts";
 import type { LocaleCode } from "#db/schema.ts";
 import { wordsFor } from "../../words/words.ts";
 
-/** The map of a demand, and its constituencies by share, largest first, and other places by number. @param counts those that are shown */
+/** A demand's constituencies by share, largest first, and other places by number. @param counts those that are shown */
 export function placesOf(counts: readonly PlaceCount[], areas: HeldAreas, locale: LocaleCode) {
-  const byPlace = new Map(counts.map(({ place, count }) => [place, count]));
   const seats = counts
     .flatMap(({ place, count }) => {
       const area = areas.byCode.get(place);
       const share = area && shareOf(count, area.electorate);
-      return area ? [{ code: place, name: area.name, count, share: share ?? null }] : [];
+      if (!area) return [];
+      const { name, region } = area;
+      return [{ code: place, name, region, count, share: share ?? null }];
     })
     .sort((a, b) => (b.share ?? 0) - (a.share ?? 0) || b.count - a.count);
   // those whose constituency is not known cover the one place that is not shown
@@ -28,13 +29,17 @@ export function placesOf(counts: readonly PlaceCount[], areas: HeldAreas, locale
       count,
       name: place === HOME ? wordsFor(locale).demand.unplaced : countryName(place, locale),
     }));
-  const map =
-    seats.length > 0
-      ? drawMap(areas.mapped, ({ code, electorate }) =>
-          shareOf(byPlace.get(code) ?? null, electorate),
-        )
-      : undefined;
-  return { seats, elsewhere, map };
+  return { seats, elsewhere };
+}
+
+/** The map of a demand; undefined where nothing can be shown on it. @param seats those that are shown */
+export function mapOf(
+  seats: readonly { code: string; share: number | null }[],
+  areas: HeldAreas,
+): DrawnMap | undefined {
+  if (seats.length === 0) return undefined;
+  const shares = new Map(seats.map(({ code, share }) => [code, share]));
+  return drawMap(areas.mapped, ({ code }) => shares.get(code) ?? null);
 }
 
 /** So many days are also shown by themselves. */

@@ -39,7 +39,15 @@ export const answerSchemas = {
     constituency: text,
     ons_code: text,
     region: text,
-    status: oneOf("not_asked", "no_address", "on_its_way", "asked", "acknowledged", "answered"),
+    status: oneOf(
+      "not_asked",
+      "no_address",
+      "on_its_way",
+      "maybe_asked",
+      "asked",
+      "acknowledged",
+      "answered",
+    ),
     asked_on: { ...dayOrNull, description: "When the last letter that arrived was counted" },
     acknowledged_on: dayOrNull,
     stance: {

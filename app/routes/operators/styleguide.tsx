@@ -6,6 +6,7 @@ import { ErrorSummary } from "../../components/error-summary.tsx";
 import { CheckField, Field, FieldSet, ownAddress } from "../../components/field.tsx";
 import { FlashMessage } from "../../components/flash.tsx";
 import { PageLinks } from "../../components/lists/page-links.tsx";
+import { Pictures } from "../../components/style-guide/pictures.tsx";
 import { Table } from "../../components/table.tsx";
 import { Heading } from "../../components/text/heading.tsx";
 import { answer } from "../../pages/answers.server.ts";
@@ -90,6 +91,7 @@ export default function StyleGuide() {
         ]}
       />
       <PageLinks path="/styleguide" q="" page={2} last={4} />
+      <Pictures />
     </>
   );
 }

@@ -2,6 +2,7 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 
 import { nameIn } from "../../campaign/campaign.ts";
+import { shortNameOf } from "../../campaign/short-name.ts";
 import { programAnswer } from "../../pages/json.server.ts";
 import { href } from "../../paths.ts";
 import { wordsFor } from "../../words/words.ts";
@@ -14,6 +15,7 @@ export function loader({ context }: LoaderFunctionArgs) {
   };
   const manifest = {
     name,
+    short_name: shortNameOf(name),
     lang,
     description: wordsFor(locale).home.lead,
     id: href("/"),

@@ -1,25 +1,22 @@
 /** Totals by place: a search, a map, a table by the page. */
+import type { LocaleCode } from "#db/schema.ts";
 import { redirect, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 
-import { HexMap } from "../../components/lists/hex-map.tsx";
 import { ListPage } from "../../components/lists/list-page.tsx";
-import { RegionTable } from "../../components/lists/region-table.tsx";
-import { RegionName } from "../../components/text/known.tsx";
+import { MapSide } from "../../components/lists/map-side.tsx";
 import { SeatTable } from "../../components/lists/seat-table.tsx";
 import { SearchForm } from "../../components/search-form.tsx";
 import { listSeats } from "../../members/seats.server.ts";
 import { getAreaOfPostcode } from "../../places/place.server.ts";
 import { countryName } from "../../places/country.ts";
 import { countryOfPostcode, readPostcode } from "../../places/postcode.ts";
-import { regionsOf } from "../../places/region-rows.ts";
+import { regionAsked, regionsOf } from "../../places/region-rows.ts";
 import { shareOf, shown } from "../../places/shown.ts";
 import { readList, requirePage } from "../../pages/list-page.server.ts";
 import { titled } from "../../pages/meta.ts";
 import { useSite } from "../../pages/site.tsx";
 import { href } from "../../paths.ts";
-import { regionName } from "../../words/names/known-names.ts";
-import { readSearch } from "../../words/typed/search.ts";
 import { Heading } from "../../components/text/heading.tsx";
 
 /** So many rows, the map and the regions are twelve screens of a phone in every language. */
@@ -32,14 +29,12 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
   const area = postcode && (await getAreaOfPostcode(db, postcode));
   if (area) throw redirect(`${prefix}/constituencies/${area.code}`, 303);
   const seats = await listSeats(db);
-  const isAsked = (region: string) =>
-    [region, regionName(locale, region).name].some((name) => readSearch(name) === asked.q);
-  const inRegion = seats.filter(({ region }) => isAsked(region));
-  const isRegion = inRegion.length > 0;
+  const region = regionAsked(locale, asked.q, seats);
+  const inRegion = seats.filter((seat) => seat.region === region);
   const { list, rows } = requirePage(
     asked,
-    isRegion ? inRegion : seats,
-    (seat) => (isRegion ? [asked.q] : [seat.area, seat.nameCy, seat.member?.name]),
+    region === undefined ? seats : inRegion,
+    (seat) => (region === undefined ? [seat.area, seat.nameCy, seat.member?.name] : [asked.q]),
     MOST,
   );
   // the map stands above the whole list or a region’s: a search is answered by its rows
@@ -51,8 +46,8 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
     seats: rows.map(({ code, area: name, member, count }) => {
       return { code, name, mp: member?.name, count: shown(count) };
     }),
-    region: inRegion[0]?.region,
-    regions: mapped === seats ? regionsWithCounts(seats) : [],
+    region,
+    regions: mapped === seats ? regionsWithCounts(locale, seats) : [],
     places: mapped.flatMap(({ code, area: name, region, hexQ: q, hexR: r, most, electorate }) =>
       q === null || r === null || electorate === null
         ? []
@@ -62,9 +57,9 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
 }
 
 /** Their numbers are the sums of those of their constituencies, as anybody could add them up. */
-function regionsWithCounts(seats: Awaited<ReturnType<typeof listSeats>>) {
+function regionsWithCounts(locale: LocaleCode, seats: Awaited<ReturnType<typeof listSeats>>) {
   const bySeat = Map.groupBy(seats, ({ region }) => region);
-  return regionsOf(seats).map(({ region, seats: number }) => {
+  return regionsOf(locale, seats).map(({ region, seats: number }) => {
     const count = bySeat.get(region)!.reduce((sum, seat) => sum + (shown(seat.count) ?? 0), 0);
     return { region, seats: number, count };
   });
@@ -75,7 +70,7 @@ export const meta: MetaFunction = (args) =>
 
 export default function Constituencies() {
   const { list, seats, places, elsewhere, region, regions } = useLoaderData<typeof loader>();
-  const { words, locale, to } = useSite();
+  const { words, locale } = useSite();
   const t = words.places;
   return (
     <>
@@ -84,28 +79,11 @@ export default function Constituencies() {
       <div className="places">
         <SearchForm label={t.search} button={t.searchButton} q={list.q} />
         {places.length > 1 && (
-          <div className="map-side">
-            {region && (
-              <p>
-                <b>
-                  <RegionName of={region} />
-                </b>{" "}
-                <a href={to(href("/constituencies"))}>{words.map.whole}</a>
-              </p>
-            )}
-            <HexMap places={places} />
-            {!region && (
-              <p className="hint">
-                <a href={href("/constituencies/map.svg")}>{words.map.file}</a>
-              </p>
-            )}
-            {regions.length > 1 && (
-              <>
-                <h2>{words.map.regions}</h2>
-                <RegionTable regions={regions} />
-              </>
-            )}
-          </div>
+          <MapSide
+            {...{ places, region, regions }}
+            list={href("/constituencies")}
+            file={href("/constituencies/map.svg")}
+          />
         )}
         <ListPage
           {...list}

@@ -21,7 +21,6 @@ import { href } from "../../paths.ts";
 import { regionName } from "../../words/names/known-names.ts";
 import { listNeighbours } from "../../places/neighbours.server.ts";
 import { shareOf, shown } from "../../places/shown.ts";
-import { listAverageShares } from "../../members/average-shares.server.ts";
 import { listPlaceCounts } from "../../signatures/places.server.ts";
 import { formatNumber } from "../../words/format.ts";
 import { softenLong } from "../../words/typography/hyphens.ts";
@@ -33,7 +32,7 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
   const [demands, counts, averages, neighbours, { mapped }, ownWords] = await Promise.all([
     listDemands(db, locale),
     listPlaceCounts(db, seat.code),
-    listAverageShares(db),
+    context.lists.averages(),
     listNeighbours(db, seat.code),
     context.areas(),
     listOwnWords(db, seat.code),
@@ -69,21 +68,26 @@ export default function Constituency() {
   const { member } = seat;
   return (
     <article className="place">
-      <p className="eyebrow">
-        <a href={to(href("/constituencies"))}>{t.title}</a>
-      </p>
-      <Heading text={seat.area} />
-      {seat.nameCy && (
-        <p className="lead" lang="cy">
-          {seat.nameCy}
-        </p>
-      )}
-      <PlaceFigure count={seat.count} />
-      <p className="hint">
-        {seat.electorate !== null && `${t.electorate}: ${formatNumber(locale, seat.electorate)} · `}
-        {t.region}: <RegionName of={seat.region} />
-      </p>
-      {map && <LitMap map={map} name={seat.area} region={regionName(locale, seat.region).name} />}
+      <header className="place-head">
+        <div>
+          <p className="eyebrow">
+            <a href={to(href("/constituencies"))}>{t.title}</a>
+          </p>
+          <Heading text={seat.area} />
+          {seat.nameCy && (
+            <p className="lead" lang="cy">
+              {seat.nameCy}
+            </p>
+          )}
+          <PlaceFigure count={seat.count} />
+          <p className="hint">
+            {seat.electorate !== null &&
+              `${t.electorate}: ${formatNumber(locale, seat.electorate)} · `}
+            {t.region}: <RegionName of={seat.region} />
+          </p>
+        </div>
+        {map && <LitMap map={map} name={seat.area} region={regionName(locale, seat.region).name} />}
+      </header>
       <h2>{t.perDemand}</h2>
       <PlaceDemands demands={demands} />
       <p className="hint">{t.fewerNote}</p>

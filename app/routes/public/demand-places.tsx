@@ -1,12 +1,13 @@
 /** Where the signatures of one demand come from: a map to point at, regions, every constituency by share. */
+import type { LocaleCode } from "#db/schema.ts";
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 
-import { HexMap } from "../../components/lists/hex-map.tsx";
 import { ListPage } from "../../components/lists/list-page.tsx";
-import { RegionTable } from "../../components/lists/region-table.tsx";
+import { MapSide } from "../../components/lists/map-side.tsx";
 import { ElsewhereTable, SeatShares } from "../../components/place-table.tsx";
 import { Heading } from "../../components/text/heading.tsx";
+import type { PetitionPlaces } from "../../demands/petition-json.ts";
 import { getPetitionPlaces } from "../../members/petition-places.server.ts";
 import { placesOf } from "../../pages/demands/pictures.ts";
 import { readList, requirePage } from "../../pages/list-page.server.ts";
@@ -14,7 +15,8 @@ import { titled } from "../../pages/meta.ts";
 import { requireDemand } from "../../pages/require-demand.server.ts";
 import { useSite } from "../../pages/site.tsx";
 import { href } from "../../paths.ts";
-import { regionsOf } from "../../places/region-rows.ts";
+import { regionAsked, regionsOf } from "../../places/region-rows.ts";
+import type { HeldAreas } from "../../places/held-areas.server.ts";
 import { shareOf } from "../../places/shown.ts";
 import { listPlaces } from "../../signatures/places.server.ts";
 
@@ -22,33 +24,43 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const { reads: db, locale, prefix, fields } = context;
   const demand = await requireDemand({ db, locale, prefix, fields }, params.slug, request);
   const { id, slug, title, lang } = demand;
+  const asked = readList(request);
+  const isFirst = asked.q === "" && asked.page === 1;
   const [areas, counts, totals] = await Promise.all([
     context.areas(),
-    listPlaces(db, id),
-    getPetitionPlaces(db, id),
+    isFirst ? listPlaces(db, id) : context.lists.places(id),
+    isFirst ? getPetitionPlaces(db, id) : undefined,
   ]);
   const { seats, elsewhere } = placesOf(counts, areas, locale);
-  const { list, rows } = requirePage(readList(request), seats, ({ name }) => [name]);
-  const isFirst = list.q === "" && list.page === 1;
+  const region = regionAsked(locale, asked.q, areas.mapped);
+  const { list, rows } = requirePage(
+    asked,
+    region === undefined ? seats : seats.filter((seat) => seat.region === region),
+    ({ name }) => [region === undefined ? name : asked.q],
+  );
   const shares = new Map(seats.map(({ code, share }) => [code, share]));
-  const byName = new Map(totals.regions.map((one) => [one.name, one.signature_count]));
-  const regions = regionsOf([...areas.byCode.values()]).flatMap(({ region, seats, electorate }) => {
-    const count = byName.get(region);
-    return count === undefined ? [] : [{ region, seats, count, share: shareOf(count, electorate) }];
-  });
+  const mapped = areas.mapped.filter((area) => isFirst || area.region === region);
   return {
     demand: { slug, title, lang },
     list,
     seats: rows,
     most: seats[0]?.share ?? 1,
-    regions: isFirst ? regions : [],
+    region,
+    regions: totals ? regionsWithShares(locale, areas, totals) : [],
     elsewhere: isFirst ? elsewhere : [],
-    places: isFirst
-      ? areas.mapped.map(({ code, name, q, r }) => {
-          return { code, name, q, r, share: shares.get(code) ?? null };
-        })
-      : [],
+    places: (asked.page === 1 ? mapped : []).map(({ code, name, region, q, r }) => {
+      return { code, name, region, q, r, share: shares.get(code) ?? null };
+    }),
   };
+}
+
+/** Without those of whose number nothing is shown. */
+function regionsWithShares(locale: LocaleCode, areas: HeldAreas, totals: PetitionPlaces) {
+  const counts = new Map(totals.regions.map((one) => [one.name, one.signature_count]));
+  return regionsOf(locale, [...areas.byCode.values()]).flatMap(({ electorate, ...row }) => {
+    const count = counts.get(row.region);
+    return count === undefined ? [] : [{ ...row, count, share: shareOf(count, electorate) }];
+  });
 }
 
 export const meta: MetaFunction<typeof loader> = (args) =>
@@ -58,9 +70,11 @@ export const meta: MetaFunction<typeof loader> = (args) =>
   }));
 
 export default function DemandPlaces() {
-  const { demand, list, seats, most, regions, elsewhere, places } = useLoaderData<typeof loader>();
+  const { demand, list, seats, most, region, regions, elsewhere, places } =
+    useLoaderData<typeof loader>();
   const { words, to } = useSite();
   const { slug, title, lang } = demand;
+  const path = href("/demands/:slug/places", { slug });
   return (
     <>
       <p className="eyebrow" lang={lang}>
@@ -71,7 +85,7 @@ export default function DemandPlaces() {
         <div>
           <ListPage
             {...list}
-            path={href("/demands/:slug/places", { slug })}
+            path={path}
             note={words.places.fewerNote}
             none={words.demand.noPlaces}
           >
@@ -79,19 +93,11 @@ export default function DemandPlaces() {
           </ListPage>
           {elsewhere.length > 0 && <ElsewhereTable places={elsewhere} />}
         </div>
-        {places.length > 0 && (
-          <div className="map-side">
-            <HexMap places={places} label={words.places.share} />
-            <p className="hint">
-              <a href={href("/demands/:slug/map.svg", { slug })}>{words.map.file}</a>
-            </p>
-            {regions.length > 0 && (
-              <>
-                <h2>{words.map.regions}</h2>
-                <RegionTable regions={regions} />
-              </>
-            )}
-          </div>
+        {places.length > 1 && (
+          <MapSide
+            {...{ places, region, regions, list: path, label: words.places.share }}
+            file={href("/demands/:slug/map.svg", { slug })}
+          />
         )}
       </div>
     </>

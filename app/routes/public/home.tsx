@@ -87,7 +87,7 @@ export default function Home() {
           {places.length > 1 && (
             <section>
               <h2>{words.demand.places}</h2>
-              <HexMap places={places} />
+              <HexMap places={places} list={href("/constituencies")} />
               <p>
                 <a href={to(href("/constituencies"))}>{words.demand.allPlaces}</a>
               </p>

@@ -6,7 +6,7 @@ import { ListPage } from "../../components/lists/list-page.tsx";
 import { SearchForm } from "../../components/search-form.tsx";
 import { LetterProgress } from "../../components/letter-progress.tsx";
 import { progressOf } from "../../letters/copy-life.ts";
-import { listPublished } from "../../letters/published.server.ts";
+import { listLettersShown } from "../../pages/letters/public-list.server.ts";
 import { readList, requirePage } from "../../pages/list-page.server.ts";
 import { titled } from "../../pages/meta.ts";
 import { useSite } from "../../pages/site.tsx";
@@ -18,26 +18,17 @@ import { Heading } from "../../components/text/heading.tsx";
 const MOST = 8;
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
-  const published = await listPublished(context.reads, context.locale);
+  const { reads: db, locale } = context;
+  const asked = readList(request);
+  const isFirst = asked.q === "" && asked.page === 1;
+  const sent = await (isFirst ? listLettersShown(db, locale) : context.lists.letters(locale));
   const { list, rows } = requirePage(
-    readList(request),
-    published,
+    asked,
+    sent,
     ({ heading, demands }) => [heading, ...demands.map(({ title }) => title)],
     MOST,
   );
-  return {
-    list,
-    isSearched: published.length > MOST,
-    letters: rows.map(({ heading, letter, demands, counts }) => ({
-      id: letter.id,
-      heading,
-      state: letter.state,
-      countedAt: letter.countedAt,
-      rehearsal: letter.rehearsal,
-      counts,
-      demands,
-    })),
-  };
+  return { list, isSearched: sent.length > MOST, letters: rows };
 }
 
 export const meta: MetaFunction = (args) =>

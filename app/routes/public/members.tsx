@@ -18,6 +18,8 @@ import { readList, requirePage } from "../../pages/list-page.server.ts";
 import { titled } from "../../pages/meta.ts";
 import { useSite } from "../../pages/site.tsx";
 import { href } from "../../paths.ts";
+import { byName } from "../../words/names/by-name.ts";
+import { partyName } from "../../words/names/known-names.ts";
 import { shorten } from "../../words/typography/shorten.ts";
 import { Heading } from "../../components/text/heading.tsx";
 
@@ -56,7 +58,9 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
   return {
     list: { ...list, filters },
     orders: demands.map(({ slug, title, lang }) => ({ slug, title, lang })),
-    parties: [...new Set(all.map(({ party }) => party))].toSorted((a, b) => a.localeCompare(b)),
+    parties: byName(locale, [...new Set(all.map(({ party }) => party))], (party) => {
+      return partyName(locale, party).name;
+    }),
     elsewhere: postcode && countryOfPostcode(postcode),
     demands: demands.length,
     members: rows.map(({ id, name, party, code, area }) => ({

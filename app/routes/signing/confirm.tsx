@@ -1,5 +1,10 @@
 /** The mailed link: GET shows what would be confirmed and changes nothing, POST confirms. */
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from "@remix-run/node";
+import {
+  type ActionFunctionArgs,
+  data,
+  type LoaderFunctionArgs,
+  type SerializeFrom,
+} from "@remix-run/node";
 import { type MetaFunction, useActionData, useLoaderData } from "@remix-run/react";
 
 import { ConfirmForm } from "../../components/confirm-form.tsx";
@@ -18,6 +23,7 @@ import { namePlace } from "../../signatures/name-places.server.ts";
 import { hrefOfThanks } from "../../signatures/after/thanks.ts";
 import { useSite } from "../../pages/site.tsx";
 import { href } from "../../paths.ts";
+import type { Words } from "../../words/en.ts";
 
 /** @throws the 404 page for a forged link; what is told instead when the signing is a week old or gone */
 async function readPending(context: RequestContext, token: string | undefined) {
@@ -85,10 +91,20 @@ export async function action({ context, params }: ActionFunctionArgs) {
 }
 
 export const meta: MetaFunction<typeof loader> = (args) =>
-  titled(args, ({ confirm }) => {
-    const why = args.data && "ended" in args.data ? args.data.ended.why : "allClosed";
-    return { title: why === "allClosed" ? confirm.title : confirm[why] };
-  });
+  titled(args, (words) => ({ title: args.data ? titleOf(args.data, words) : words.confirm.title }));
+
+/** In the tab as on the page: whether something waits, was signed, has closed, or the link has ended. */
+function titleOf(shown: SerializeFrom<typeof loader>, { confirm, errors }: Words): string {
+  const closed = errors[410].title;
+  if ("ended" in shown) {
+    const { why } = shown.ended;
+    return why === "allClosed" ? closed : confirm[why];
+  }
+  if (shown.demands.some(isWaiting)) return confirm.title;
+  return shown.demands.some(({ signed }) => signed) ? confirm.already : closed;
+}
+
+const isWaiting = ({ signed, open }: { signed: boolean; open: boolean }) => open && !signed;
 
 export default function Confirm() {
   const shown = useLoaderData<typeof loader>();
@@ -109,21 +125,19 @@ export default function Confirm() {
       isNoneChosen={sent?.nothingChosen === true}
     />
   );
-  const isWaiting = demands.some(({ signed, open }) => open && !signed);
+  const title = titleOf(shown, words);
+  const isAnyWaiting = demands.some(isWaiting);
   const signed = demands.find((demand) => demand.signed);
-  if (isWaiting || !signed) {
+  if (isAnyWaiting || !signed) {
     return (
-      <StepsPage
-        title={isWaiting ? t.title : words.errors[410].title}
-        lead={isWaiting ? t.lead(name) : t.allClosed}
-      >
+      <StepsPage title={title} lead={isAnyWaiting ? t.lead(name) : t.allClosed}>
         {form}
         {notMe}
       </StepsPage>
     );
   }
   return (
-    <StepsPage title={t.already} lead={t.alreadyLead}>
+    <StepsPage title={title} lead={t.alreadyLead}>
       {beside.length > 0 && form}
       <p>
         <a

@@ -1,5 +1,5 @@
 /** What is dear to look at is looked at once for all who ask within some seconds. */
-import { singleFlight } from "#db/single-flight.ts";
+import { singleFlight } from "./single-flight.ts";
 
 export interface Dated<Value> {
   /** When it was looked at. */
