@@ -22,6 +22,7 @@ test.each(Object.keys(copyLife) as CopyState[])(
       since: asked ? newer : undefined,
       maybeSince: state === "unknown" ? newer : undefined,
       isOnItsWay: state === "waiting" || state === "queued",
+      lacksAddress: state === "no-address",
     });
     expect(askedOf(2, [letter(state)])).toEqual(nothing);
     expect(askedOf(1, [letter(state, newer, true)])).toEqual(nothing);
