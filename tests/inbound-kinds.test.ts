@@ -231,9 +231,9 @@ const hostile: readonly [name: string, raw: () => Buffer, kind: string][] = [
     "unreadable",
   ],
   [
-    "a hundred thousand headers",
+    "twenty thousand headers",
     () => mail({ headers: Array<string>(20_000).fill("X-A: b"), body: "Yes." }),
-    "read",
+    "unreadable",
   ],
   ["nothing", () => Buffer.alloc(0), "unreadable"],
   [
@@ -286,11 +286,15 @@ const hostile: readonly [name: string, raw: () => Buffer, kind: string][] = [
     () => mail({ type: "text/html", body: "<div><b><blockquote>".repeat(100_000) }),
     "read",
   ],
-  ["a subject of a megabyte", () => mail({ subject: "y".repeat(400_000), body: "Yes." }), "read"],
+  [
+    "a subject of a megabyte",
+    () => mail({ subject: "y".repeat(400_000), body: "Yes." }),
+    "unreadable",
+  ],
   [
     "addresses without end",
     () => mail({ to: "a@b.example, ".repeat(20_000), body: "Yes." }),
-    "read",
+    "unreadable",
   ],
 ];
 

@@ -69,6 +69,11 @@ async function comesIn(db: Db, standIn: StandIn, raw: Buffer, recipients: readon
   return id;
 }
 
+const sealedIn = async (db: Db) =>
+  (await db.selectFrom("inbound_mail").select("sealed").orderBy("id").execute()).map(
+    ({ sealed }) => sealed,
+  );
+
 const answer = (body = "Yes, I support this.") => parliament.sign(mail({ body }));
 
 test("a mail is noted once, with the copy that it answers, whoever tells of it how often", async () => {
@@ -138,7 +143,7 @@ test("an answer is fetched, read, kept sealed and told of; a program’s reply a
   ]);
   const [first] = rows;
   expect(first!.casework).toEqual(["postcode", "constituent"]);
-  expect(first!.sealed!.includes("Jones")).toBe(false);
+  expect((await sealedIn(db)).every((sealed) => !sealed?.includes("Jones"))).toBe(true);
   expect((await getInbound(db, keys, first!.id))!.mail).toMatchObject({
     from: { address: "ann.example.mp@parliament.uk" },
     text: "Yes. Mrs Jones of LS2 9JT asked me too.",
@@ -248,14 +253,11 @@ test("what a mail says is gone after 90 days, unless it was recorded as an answe
   );
 
   await forgetInbound(db, later(90 * DAY));
-  expect((await listInbound(db)).every(({ sealed }) => sealed !== null)).toBe(true);
+  expect((await sealedIn(db)).every((sealed) => sealed !== null)).toBe(true);
   await forgetInbound(db, later(90 * DAY + 1));
   const rows = await listInbound(db);
-  expect(rows.map(({ memberId, sealed }) => [memberId, sealed !== null])).toEqual([
-    [3, false],
-    [2, false],
-    [1, true],
-  ]);
+  expect(rows.map(({ memberId }) => memberId)).toEqual([3, 2, 1]);
+  expect((await sealedIn(db)).map((sealed) => sealed !== null)).toEqual([true, false, false]);
   expect((await getInbound(db, keys, rows[1]!.id))!.mail).toBeUndefined();
   expect((await getInbound(db, keys, first!.id))!.mail!.text).toBe("Yes, I support this.");
   expect(await listAcknowledged(db)).toHaveLength(1);

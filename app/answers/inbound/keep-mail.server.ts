@@ -43,15 +43,15 @@ export async function keepMail(
   return numUpdatedRows > 0n;
 }
 
-interface SealedRow {
+export interface SealedRow {
   id: number;
   sealed: Buffer | null;
   key_version: number | null;
 }
 
 /** @returns undefined where nothing could be read, or it was purged */
-export function openMail(keys: Keys, { id, sealed, key_version }: SealedRow): KeptMail | undefined {
-  if (!sealed) return undefined;
-  const text = unseal(keys, ownerOf(id), { bytes: sealed, keyVersion: key_version! });
-  return JSON.parse(text) as KeptMail;
+export function openMail(keys: Keys, row: SealedRow | undefined): KeptMail | undefined {
+  if (!row?.sealed) return undefined;
+  const sealed = { bytes: row.sealed, keyVersion: row.key_version! };
+  return JSON.parse(unseal(keys, ownerOf(row.id), sealed)) as KeptMail;
 }

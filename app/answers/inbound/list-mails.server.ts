@@ -2,14 +2,14 @@
 import type { Db } from "#db/connection.ts";
 
 import type { Keys } from "../../keys.server.ts";
-import { openMail } from "./keep-mail.server.ts";
+import { openMail, type SealedRow } from "./keep-mail.server.ts";
 import { isOpen } from "./standing.ts";
 
 const select = (db: Db) =>
   db
     .selectFrom("inbound_mail as i")
     .leftJoin("member as m", "m.id", "i.member_id")
-    .select(["i.id", "i.kind", "i.sign", "i.doubt", "i.casework", "i.sealed", "i.key_version"])
+    .select(["i.id", "i.kind", "i.sign", "i.doubt", "i.casework"])
     .select(["i.received_at as receivedAt", "i.recorded_at as recordedAt", "i.done_at as doneAt"])
     .select(["i.purged_at as purgedAt", "i.letter_id as letterId", "i.member_id as memberId"])
     .select(["m.name as member"]);
@@ -20,18 +20,35 @@ export type InboundRow = Awaited<ReturnType<typeof listInbound>>[number];
 export const listInbound = (db: Db) =>
   select(db).orderBy("i.received_at", "desc").orderBy("i.id", "desc").execute();
 
-/** With its sender and subject, undefined where nothing of it is kept. */
-export function inShort(keys: Keys, { sealed, key_version, ...row }: InboundRow) {
-  const mail = openMail(keys, { id: row.id, sealed, key_version });
-  return { ...row, from: mail?.from, subject: mail?.subject, isOpen: isOpen(row) };
+/** With their senders and subjects, undefined where nothing of a mail is kept. @param rows those of a page */
+export async function inShort(db: Db, keys: Keys, rows: readonly InboundRow[]) {
+  const sealed = await listSealed(
+    db,
+    rows.map(({ id }) => id),
+  );
+  return rows.map((row) => {
+    const mail = openMail(keys, sealed.get(row.id));
+    return { ...row, from: mail?.from, subject: mail?.subject, isOpen: isOpen(row) };
+  });
 }
 
 /** One with all that is kept of it. */
 export async function getInbound(db: Db, keys: Keys, id: number) {
   const row = await select(db).where("i.id", "=", id).executeTakeFirst();
   if (!row) return undefined;
-  const { sealed, key_version, ...facts } = row;
-  return { ...facts, isOpen: isOpen(row), mail: openMail(keys, { id, sealed, key_version }) };
+  const sealed = await listSealed(db, [id]);
+  return { ...row, isOpen: isOpen(row), mail: openMail(keys, sealed.get(id)) };
+}
+
+/** What mails say takes room, so it is read of few. */
+async function listSealed(db: Db, ids: readonly number[]) {
+  if (ids.length === 0) return new Map<number, SealedRow>();
+  const rows = await db
+    .selectFrom("inbound_mail")
+    .select(["id", "sealed", "key_version"])
+    .where("id", "in", ids)
+    .execute();
+  return new Map(rows.map((row): [number, SealedRow] => [row.id, row]));
 }
 
 /** When the last one came in. */

@@ -28,7 +28,7 @@ const PARTS_MOST = 2_000;
 
 const BOUNDS = {
   maxNestingDepth: 30,
-  maxHeadersSize: 512 * 1024,
+  maxHeadersSize: 128 * 1024,
   // a mail in a mail is something that it carries, and is not read
   forceRfc822Attachments: true,
 };

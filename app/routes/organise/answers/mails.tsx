@@ -29,7 +29,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
   return {
     show,
     list,
-    mails: rows.map((row) => inShort(keys, row)),
+    mails: await inShort(db, keys, rows),
     isOn: config.mail.inboundDomain !== undefined,
   };
 }
