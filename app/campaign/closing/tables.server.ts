@@ -40,7 +40,8 @@ const tables: Record<string, RawBuilder<Record<string, Value>>> = {
       from letter_copy c join member m on m.id = c.member_id join area a on a.code = c.area_code
      order by c.letter_id, c.position`,
   "answers.csv": sql`
-    select m.name as member, d.slug as demand, s.stance, s.stated_on, s.quote, s.source, s.corrected_at
+    select m.name as member, d.slug as demand, s.stance, s.stated_on, s.quote,
+           case when s.given_id is null then s.source else 'the answer link' end as source, s.corrected_at
       from stance s join member m on m.id = s.member_id join demand d on d.id = s.demand_id
      order by m.id, d.id, s.stated_on, s.id`,
   "audit-log.csv": sql`
