@@ -9,6 +9,7 @@ import { expect, test } from "vitest";
 
 import { isReached } from "#app/letters/cadence/cadence.ts";
 import { cancelLetter } from "#app/letters/cancel-letter.server.ts";
+import { prepareSigning, storeSignings } from "#app/signatures/sign.server.ts";
 import { confirmClicks } from "#app/signatures/confirm.server.ts";
 import type { Db } from "#db/connection.ts";
 
@@ -26,12 +27,17 @@ import { later, now, seedDemand, seedHouse } from "./support/house.ts";
 import { approved, draft, inOne, organiser, send } from "./support/letters.ts";
 import { until } from "./support/mails.ts";
 import { startStandIn } from "./support/resend-stand-in.ts";
-import { makeDemand, signed, wishFor } from "./support/signers.ts";
+import { makeDemand, testKeys, wishFor } from "./support/signers.ts";
 
 const script = fileURLToPath(new URL("./support/repeat-child.ts", import.meta.url));
 const PEOPLE = 200;
 const GROUP = 10;
 const KILLS = 6;
+
+const groupsOf = <One>(all: readonly One[]): One[][] =>
+  Array.from({ length: all.length / GROUP }, (_, group) =>
+    all.slice(group * GROUP, (group + 1) * GROUP),
+  );
 
 /** How many had signed where the member sits, as each copy that went out again told it. */
 async function toldTo(db: Db, member: number): Promise<number[]> {
@@ -57,11 +63,15 @@ test("200 confirm at the same moment, two workers are killed again and again: on
   await choose(db, 1, atThreshold(150));
   await choose(db, 2, atThreshold(50));
   const people = Array.from({ length: PEOPLE * 2 }, (_, index) => index);
-  const signings: string[] = [];
-  for (const index of people)
-    signings.push(
-      await signed(db, wishFor([demand], `p${index}@example.org`, areaOf(1 + (index % 2)))),
+  const signings = people.map((index) => {
+    const { demands: _demands, ...wish } = wishFor(
+      [demand],
+      `p${index}@example.org`,
+      areaOf(1 + (index % 2)),
     );
+    return prepareSigning(testKeys, { ...wish, slugs: ["troops"] }, new Date());
+  });
+  for (const group of groupsOf(signings)) await storeSignings(db, group);
   const start = () =>
     spawn(process.execPath, [script, url, standIn.url], { stdio: ["ignore", "ignore", "inherit"] });
   const kill = async (child: ChildProcess) => {
@@ -88,12 +98,8 @@ test("200 confirm at the same moment, two workers are killed again and again: on
   })();
   try {
     // as many share a statement as would on the site
-    const clicks = signings.map((id) => ({ id, ticked: [String(demand)] }));
-    await Promise.all(
-      Array.from({ length: clicks.length / GROUP }, (_, group) =>
-        confirmClicks(db, clicks.slice(group * GROUP, (group + 1) * GROUP), new Date()),
-      ),
-    );
+    const clicks = signings.map(({ id }) => ({ id, ticked: [String(demand)] }));
+    await Promise.all(groupsOf(clicks).map((group) => confirmClicks(db, group, new Date())));
     await until(async () => {
       const [once_, often] = [await toldTo(db, 1), await toldTo(db, 2)];
       const open = await db

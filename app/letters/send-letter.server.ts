@@ -4,7 +4,7 @@ import type { Transaction } from "kysely";
 import type { Database } from "#db/schema.ts";
 
 import type { Deed } from "../words/deed.ts";
-import { countAndCopy } from "./count-and-copy.server.ts";
+import { countAndCopy } from "./leaving/count-and-copy.server.ts";
 import { lookAt } from "./drafting/approval.server.ts";
 import { letterOf } from "./get-letter.server.ts";
 import { moveLetter } from "./move-letter.server.ts";

@@ -3,7 +3,7 @@ import { sql, type Transaction } from "kysely";
 
 import type { Database } from "#db/schema.ts";
 
-import { countAndCopy } from "../count-and-copy.server.ts";
+import { countAndCopy } from "../leaving/count-and-copy.server.ts";
 import { keepApproval } from "../drafting/approval.server.ts";
 import { seenOf } from "../drafting/seen.server.ts";
 import { letterOf } from "../get-letter.server.ts";

@@ -109,7 +109,7 @@ export default function Answer() {
     );
   if (isOften && !again)
     return (
-      <StepsPage title={t.thanks} lead={words.cadence.kept}>
+      <StepsPage title={words.cadence.legend} lead={words.cadence.kept}>
         <Onward to={[page, [action, t.again]]} />
       </StepsPage>
     );

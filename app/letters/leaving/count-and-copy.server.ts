@@ -3,9 +3,9 @@ import { sql } from "kysely";
 
 import type { Db } from "#db/connection.ts";
 
-import { liveTotals } from "./copy-facts.server.ts";
-import type { Letter } from "./letter.ts";
-import type { Recipient } from "./recipients.server.ts";
+import { liveTotals } from "../copy-facts.server.ts";
+import type { Letter } from "../letter.ts";
+import type { Recipient } from "../recipients.server.ts";
 
 /** @param recipients all that the letter is for: those who are left out have a copy that says why */
 export async function countAndCopy(
