@@ -90,7 +90,7 @@ test("presented with a link to Hansard reads so in four languages", () => {
     "Presented",
     "Answered by the government",
   ]);
-  expect(new Set(names.flat()).size).toBe(12);
+  for (const said of names) expect(new Set(said).size).toBe(3);
 });
 
 test("programs read what the government answered as its response, with day and text", async () => {

@@ -1,5 +1,5 @@
 /** Which copies of a letter are printed, in numbers. */
-import { type PostedTo, postedTo } from "../../../letters/posted.ts";
+import { type PostedTo, postedTo } from "../../../letters/paper/posted.ts";
 import { href } from "../../../paths.ts";
 import { printWords as t } from "../../../words/organise/printing.ts";
 import { CheckField, FieldSet } from "../../field.tsx";

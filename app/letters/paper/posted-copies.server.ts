@@ -3,11 +3,11 @@ import { type RawBuilder, sql } from "kysely";
 
 import type { Db } from "#db/connection.ts";
 
-import { listCopyFacts } from "./copy-facts.server.ts";
-import { isAskedNot, isSitting, isWritten } from "./copy-queries.server.ts";
-import type { Letter } from "./letter.ts";
+import { listCopyFacts } from "../copy-facts.server.ts";
+import { isAskedNot, isSitting, isWritten } from "../copy-queries.server.ts";
+import type { Letter } from "../letter.ts";
 import type { PostedTo } from "./posted.ts";
-import { fillLetter } from "./text/fill.ts";
+import { fillLetter } from "../text/fill.ts";
 
 /** Of a copy `c`: whether paper goes to its member. Whoever asked not to be written to gets none. */
 function isPosted(to: PostedTo): RawBuilder<boolean> {
