@@ -37,7 +37,7 @@ import { type PageMails, pageMails } from "./mail/page-mails.server.ts";
 import { readQueue } from "./mail/read-queue.server.ts";
 import { type Changes, createChanges } from "./host/changes.server.ts";
 import { createLimits, type Limits } from "./limits.ts";
-import { type HeldLists, holdLists } from "./pages/held-lists.server.ts";
+import { type HeldLists, holdLists } from "./pages/lists/held-lists.server.ts";
 import { admit } from "./pages/session.server.ts";
 import { createLooks, type Looks } from "./review/looks.server.ts";
 import { holdAreas, type HeldAreas } from "./places/held-areas.server.ts";

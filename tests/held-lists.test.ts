@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 
 import { createChanges } from "#app/host/changes.server.ts";
-import { holdLists } from "#app/pages/held-lists.server.ts";
+import { holdLists } from "#app/pages/lists/held-lists.server.ts";
 
 import { freshDatabase } from "./support/database.ts";
 import { later, now, seedDemand, seedHouse } from "./support/house.ts";

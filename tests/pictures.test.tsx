@@ -200,8 +200,9 @@ test("without a style pictures are lines and shades, in the colour of the text",
   const parts = [...html.matchAll(/<(?:path|line) [^>]*>/g)].map(([part]) => part);
   for (const part of parts.filter((one) => /class="(?:nations|line)"/.test(one)))
     expect(part).toContain('fill="none" stroke="currentColor"');
-  for (const part of parts.filter((one) => /class="grid"|^<line/.test(one)))
+  for (const part of parts.filter((one) => /class="grid"/.test(one)))
     expect(part).toContain("stroke=");
+  expect(html).toContain('<g class="mark" stroke="currentColor"><line');
   // a total is a shade below its line, a region a way through to its cells
   expect(html).toMatch(/<path class="area" fill-opacity="0.25"/);
   expect(html).toMatch(/class="region"[^>]*><path fill="none"/);

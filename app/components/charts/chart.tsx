@@ -38,8 +38,8 @@ export function Chart(props: { series: Series; kind: Kind; marks: readonly numbe
                 {...{ x1: percent(at), x2: percent(at), y1: "1.2rem", y2: "11rem" }}
                 strokeDasharray="2 3"
               />
-              <circle {...{ cx: percent(at), cy: "0.65rem", r: "0.6rem" }} />
-              <text x={percent(at)} y="0.9rem" textAnchor="middle">
+              <circle fill="none" cx={percent(at)} cy="0.65rem" r="0.6rem" />
+              <text stroke="none" x={percent(at)} y="0.9rem" textAnchor="middle">
                 {index + 1}
               </text>
             </g>

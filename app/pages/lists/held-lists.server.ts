@@ -3,10 +3,10 @@ import type { Db } from "#db/connection.ts";
 import { keptLook } from "#db/kept-look.ts";
 import type { LocaleCode } from "#db/schema.ts";
 
-import type { Changes } from "../host/changes.server.ts";
-import { listAverageShares } from "../members/average-shares.server.ts";
-import { listPlaces, type PlaceCount } from "../signatures/places.server.ts";
-import { type ListedLetter, listLettersShown } from "./letters/public-list.server.ts";
+import type { Changes } from "../../host/changes.server.ts";
+import { listAverageShares } from "../../members/average-shares.server.ts";
+import { listPlaces, type PlaceCount } from "../../signatures/places.server.ts";
+import { type ListedLetter, listLettersShown } from "../letters/public-list.server.ts";
 
 export interface HeldLists {
   /** The letters that were sent, newest first. */
