@@ -29,7 +29,7 @@ export function InboundSteps(props: {
           <a href={href("/organise/answers/mails")}>{t.list}</a>
         </p>
       )}
-      {!last && (
+      {(domain === undefined || !last) && (
         <>
           <p className="hint">{t.to}</p>
           <ul>
