@@ -31,8 +31,8 @@ import { makeDemand, testKeys, wishFor } from "./support/signers.ts";
 
 const script = fileURLToPath(new URL("./support/repeat-child.ts", import.meta.url));
 const PEOPLE = 200;
-const GROUP = 10;
-const KILLS = 6;
+const GROUP = 50;
+const KILLS = 4;
 
 const groupsOf = <One>(all: readonly One[]): One[][] =>
   Array.from({ length: all.length / GROUP }, (_, group) =>
