@@ -51,7 +51,8 @@ function saidIn(path: string): Said[] {
   return found;
 }
 
-const words = (locale: string) => filesOf(`app/words/{,mail.,prose.}${locale}.ts`).flatMap(saidIn);
+const words = (locale: string) =>
+  filesOf(`app/words/{,mail.,prose.,write/}${locale}.ts`).flatMap(saidIn);
 const organisers = filesOf(
   "app/words/organise/**/*.ts",
   "app/letters/text/default-letter.ts",

@@ -24,6 +24,7 @@ const troops: DemandFacts = {
   areas: 650,
   sinceLast: 1_200,
   sinceLastHere: 12,
+  ownWords: 27,
 };
 const prisoners: DemandFacts = { ...troops, title: "Free the prisoners", total: 54_321, here: 80 };
 const copy: CopyFacts = {
@@ -47,11 +48,24 @@ test("each field is filled with what it says", () => {
     rank: "12th of 650",
     "since.last": "1,200",
     "since.last.constituency": "12",
+    "own.words": "27",
   });
   expect([filled("mp.name"), filled("count"), filled(" total ")]).toEqual([
     "Ada Example",
     "12,345",
     "12,345",
+  ]);
+});
+
+test("how many wrote in their own words is left out where nobody did, and not told of a few", () => {
+  const body = "{{total.constituency}} have signed; {{own.words}} of them also wrote to you.";
+  const told = [0, 4, 27].map((ownWords) =>
+    fill(body, { ...copy, demands: [{ ...troops, ownWords }] }),
+  );
+  expect(told).toEqual([
+    "95 have signed.",
+    "95 have signed; fewer than 5 of them also wrote to you.",
+    "95 have signed; 27 of them also wrote to you.",
   ]);
 });
 

@@ -32,7 +32,7 @@ export function WriteForm(props: {
         <input type="hidden" name="demand" value={typed.demand} />
         {looked && <input type="hidden" name="seen" value="yes" />}
         <Field name="ask" label={t.ask} hint={t.askHint} problem={problems.ask}>
-          <textarea rows={2} lang="en" required defaultValue={typed.ask} />
+          <textarea rows={3} lang="en" required defaultValue={typed.ask} />
         </Field>
         <Field name="why" label={t.why} hint={t.whyHint} problem={problems.why}>
           <textarea rows={7} lang="en" maxLength={WHY_MAX} required defaultValue={typed.why} />
