@@ -100,7 +100,7 @@ test("nothing that everybody can read has the member’s link to answer, nor the
   ];
   const read = [
     ...(await Promise.all(pages.map((path) => ann.get(path)))),
-    await cookies.get(`/organise/letters/${letter}/export`),
+    await cookies.post(`/organise/letters/${letter}/export`, { intent: "export" }),
     await cookies.get(`/organise/letters/${letter}/preview?member=${member}`),
   ];
   expect(read.map(({ status }) => status)).toEqual(read.map(() => 200));
