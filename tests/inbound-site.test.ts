@@ -84,11 +84,11 @@ test("a reply is seen on the overview, read on its page, recorded, and shown in 
 
   // of another member's nothing stands in the form, and nothing of it is marked
   const others = await inboundMail(db, { copy: undefined });
-  const bare = fieldsFor(
+  const empty = fieldsFor(
     (await ann.get(`/organise/members/${member}?mail=${others}`)).html,
     "stance",
   );
-  expect(bare["mail"]).toBeUndefined();
+  expect(empty["mail"]).toBeUndefined();
   expect((await ann.get("/organise/answers/mails/999")).status).toBe(404);
   const steps = bare((await ann.get("/organise/first-steps")).html);
   expect(steps).toContain(`They come in at ${REPLIES}`);
