@@ -15,6 +15,10 @@ import { testKeys } from "./support/signers.ts";
 import { webhookSecret } from "./support/signed-webhook.ts";
 import { fieldsFor, visitor } from "./support/visitor.ts";
 
+/** A page's words without what parts them for the eye alone. */
+const bare = (html: string) =>
+  html.replace(/<!--.*?-->|<wbr\s*\/?>|\u00ad/g, "").replace(/\u00a0|&nbsp;/g, " ");
+
 test("a reply is seen on the overview, read on its page, recorded, and shown in public with its source", async () => {
   await using standIn = await startStandIn();
   await using site = await startSite({
@@ -47,16 +51,16 @@ test("a reply is seen on the overview, read on its page, recorded, and shown in 
   const ann = visitor(base);
   await ann.post(await signInPath(db, author), {});
   expect((await ann.get("/organise")).html).toContain(`/organise/answers/mails/${first!.id}`);
-  const list = (await ann.get("/organise/answers/mails")).html;
+  const list = bare((await ann.get("/organise/answers/mails")).html);
   expect(list).toContain("Acknowledged automatically");
   expect(list).toContain("Sender not verified, possible casework");
-  const automatic = (await ann.get("/organise/answers/mails?show=automatic")).html;
-  expect(automatic).not.toContain("Sender not verified<");
+  const automatic = bare((await ann.get("/organise/answers/mails?show=automatic")).html);
+  expect(automatic).not.toContain("possible casework");
   const path = `/organise/answers/mails/${first!.id}`;
   const page = (await ann.get(path)).html;
-  expect(page).toContain("&lt;b&gt;Yes&lt;/b&gt;, I support this.");
+  expect(bare(page)).toContain("&lt;b&gt;Yes&lt;/b&gt;, I support this.");
   expect(page).toContain("The sender is not verified");
-  expect(page).toContain("a telephone number stands in it");
+  expect(bare(page)).toContain("a telephone number stands in it");
   expect((await ann.post(path, fieldsFor(page, "done"))).location).toBe(`${path}?said=mail-done`);
   const again = await ann.post(path, fieldsFor(page, "done"));
   expect(again.status).toBe(409);
@@ -65,30 +69,30 @@ test("a reply is seen on the overview, read on its page, recorded, and shown in 
 
   const form = `/organise/members/${member}?mail=${first!.id}`;
   const fields = fieldsFor((await ann.get(form)).html, "stance");
-  expect(fields).toMatchObject({ mail: String(first!.id), quote: "" });
-  expect(fields["source"]).toMatch(/^email of \d{1,2} \w+ \d{4}$/);
+  expect(fields).toMatchObject({ mail: String(first!.id) });
+  expect(bare(String(fields["source"]))).toMatch(/^email of \d{1,2} \w+ \d{4}$/);
   const lacking = await ann.post(form.split("?")[0]!, { ...fields, intent: "stance" });
   expect(lacking.status).toBe(422);
   const wish = { ...fields, demand: "free-the-prisoners", stance: "supports", intent: "stance" };
-  const kept2 = fieldsFor(lacking.html, "stance");
-  expect(kept2).toMatchObject({ mail: String(first!.id) });
+  const refused = fieldsFor(lacking.html, "stance");
+  expect(refused).toMatchObject({ mail: String(first!.id) });
   expect((await ann.post(form.split("?")[0]!, wish)).location).toContain("said=stance-recorded");
   expect((await ann.get(path)).html).toContain("so it is kept");
-  const shown = (await visitor(base).get(`/members/${member}`)).html;
-  expect(shown).toContain(String(fields["source"]));
+  const shown = bare((await visitor(base).get(`/members/${member}`)).html);
+  expect(shown).toContain(bare(String(fields["source"])));
   expect(shown).not.toContain("01632");
 
   // of another member's nothing stands in the form, and nothing of it is marked
   const others = await inboundMail(db, { copy: undefined });
-  const bare = fieldsFor(
+  const empty = fieldsFor(
     (await ann.get(`/organise/members/${member}?mail=${others}`)).html,
     "stance",
   );
-  expect(bare["mail"]).toBeUndefined();
+  expect(empty["mail"]).toBeUndefined();
   expect((await ann.get("/organise/answers/mails/999")).status).toBe(404);
-  const steps = (await ann.get("/organise/first-steps")).html;
+  const steps = bare((await ann.get("/organise/first-steps")).html);
   expect(steps).toContain(`They come in at ${REPLIES}`);
   const bo = visitor(base);
   await bo.post(await signInPath(db, await newOrganiser(db, "bo@example.org", "viewer")), {});
-  expect((await bo.get(path)).status).toBe(403);
+  expect((await bo.get(path)).location).toBe("/organise?said=viewer");
 });
