@@ -81,6 +81,7 @@ export const decideWords = {
   keepBack: "Do not publish",
   keepBackHint: "It stays here with your reason. The office can send another.",
   takeDown: "Take it off the site",
+  either: "Keep it back, or take it down",
   takeDownHint:
     "The member then stands as one who has not answered, or by another answer. It can be published again.",
   takeDownHand:

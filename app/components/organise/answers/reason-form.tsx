@@ -23,7 +23,7 @@ export function ReasonForm(props: {
   if (intents.length === 0) return null;
   return (
     <section>
-      <h2>{intents.map((intent) => buttons[intent]).join(", ")}</h2>
+      <h2>{intents.length > 1 ? t.either : buttons[intents[0]!]}</h2>
       <form method="post" action={action} noValidate>
         {intents.map((intent) => (
           <p key={intent} className="hint">
