@@ -225,7 +225,7 @@ type CopyParams = Omit<ParamsOf["letter"], "subject" | "body">;
 
 function answerLink(params: CopyParams, tools: MailTools): string | undefined {
   const copy = answerable(params);
-  return copy && linkTo(tools, "en", `/answer/${tools.answers.token(copy)}`);
+  return copy && linkTo(tools, "en", href("/answer/:token", { token: tools.answers.token(copy) }));
 }
 
 /**

@@ -38,11 +38,15 @@ export function Pictures() {
       <Timeline
         {...{ state: "open", outcome: "none", created: opened, closesAt, entries, letters }}
       />
-      <ShareDemand demand={{ slug: "a-demand", title: lead, state: "open" }} />
+      <ShareDemand demand={{ slug: "a-demand", title: lead, state: "open", onPaper: true }} />
       <LetterSheet
         from={{ name: "Our Campaign", address: "1 Example Street, London", sender: "Alex Example" }}
         {...{ member: "Robin Sample MP", countedAt: new Date(sent), subject: SUBJECT, html: BODY }}
-        {...{ letterId: 1, areaCode: areas[20]!.code }}
+        {...{
+          letterId: 1,
+          areaCode: areas[20]!.code,
+          house: ["House of Commons", "London", "SW1A 0AA"],
+        }}
       />
     </>
   );

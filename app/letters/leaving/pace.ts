@@ -42,6 +42,9 @@ const OPENS = 9;
 const CLOSES = 17;
 const QUARTER = 15 * 60_000;
 
+export const isOfficeOpen = (now: Date, timeZone: string): boolean =>
+  isOpen(now, weekHours(timeZone));
+
 /** `now` itself while the office is open, else the moment it opens next. @param timeZone an IANA name */
 export function nextOpening(now: Date, timeZone: string): Date {
   const clock = weekHours(timeZone);

@@ -8,7 +8,7 @@ import type { Letter } from "../../letters/letter.ts";
 import type { PostedTo } from "../../letters/paper/posted.ts";
 import { listPosted, type PostedCopy } from "../../letters/paper/posted-copies.server.ts";
 import { houseAddress } from "../../members/house-address.ts";
-import { hrefOfCopy } from "../../paths.ts";
+import { href, hrefOfCopy } from "../../paths.ts";
 import { renderMailMarkdown } from "../../words/markdown.ts";
 
 /** Between two of them other requests have their turn. */
@@ -41,7 +41,8 @@ export async function preparePrint(tools: Tools, letter: Counted, to: PostedTo) 
     // of a rehearsal nobody is to answer
     answer: letter.rehearsal
       ? undefined
-      : `${origin}/answer/${answerToken(keys, { letterId: letter.id, memberId })}`,
+      : origin +
+        href("/answer/:token", { token: answerToken(keys, { letterId: letter.id, memberId }) }),
   });
   async function* portions() {
     for (let from = 0; from < copies.length; from += PORTION) {

@@ -24,7 +24,7 @@ export const kindWords: Record<InboundKind | "waiting", string> = {
 
 export const inboundWords = {
   title: "Emails that came in",
-  lead: "Replies to letters. Nothing of them is shown in public until somebody records an answer; that a letter was acknowledged automatically is shown with its date.",
+  lead: "Replies to letters. Nothing of them is shown in public until somebody records an answer; that an office has acknowledged a letter is shown with its date.",
   none: "No email has come in yet.",
   noneSo: "No email is like this.",
   off: "Answers by email are off, so none come in.",

@@ -10,7 +10,9 @@ import { OrganisePage } from "../../../components/organise/organise-page.tsx";
 import { saidIn } from "../../../pages/flash.ts";
 import { readList, requirePage } from "../../../pages/list-page.server.ts";
 import { titled } from "../../../pages/meta.ts";
+import { useSite } from "../../../pages/site.tsx";
 import { href } from "../../../paths.ts";
+import { inboundWords } from "../../../words/organise/inbound.ts";
 import { answersWords as t } from "../../../words/organise/answers.ts";
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
@@ -28,11 +30,18 @@ export const meta: MetaFunction = (args) => titled(args, () => ({ title: t.title
 
 export default function Answers() {
   const { waiting, list, rows, said } = useLoaderData<typeof loader>();
+  // what emails say may be private, so viewers do not read it
+  const mayRead = useSite().role !== "viewer";
   return (
     <OrganisePage title={t.title} said={said}>
       <h2>{t.waiting}</h2>
       <p className="hint">{t.waitingHint}</p>
       <WaitingList waiting={waiting} />
+      {mayRead && (
+        <p>
+          <a href={href("/organise/answers/mails")}>{inboundWords.title}</a>
+        </p>
+      )}
       <h2>{t.all}</h2>
       <p className="hint">{t.byHand}</p>
       <form method="get" role="search" className="search">
