@@ -211,6 +211,21 @@ test("the form, the record and the desk are accessible, and the bar has its numb
   await context.close();
 });
 
+test("an office takes no letters in people’s own words, and takes them again", async () => {
+  const take = async (intent: string) => {
+    const { status, location } = await office.post(linkOf(member), { intent });
+    expect([status, location.endsWith("#own-words")]).toEqual([303, true]);
+    const row = await site.db
+      .selectFrom("own_letter_route")
+      .select("is_open")
+      .where("member_id", "=", member)
+      .executeTakeFirst();
+    return [row?.is_open, main((await office.get(linkOf(member))).html)];
+  };
+  expect(await take("own-words-off")).toEqual([false, expect.stringContaining("You take no")]);
+  expect(await take("own-words-on")).toEqual([true, expect.stringContaining("at most 20")]);
+});
+
 test("many changes in a short time wait, and a former member’s link says so", async () => {
   let last = 0;
   for (let n = 0; n < 25 && last !== 429; n++) ({ status: last } = await give("partly", `${n}`));

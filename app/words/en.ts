@@ -680,6 +680,13 @@ export const en = {
     numberHint: (least: number) =>
       `A whole number, ${n(least)} or more. It counts only if you choose it above.`,
   },
+  ownRoute: {
+    title: "Letters in people’s own words",
+    open: "Constituents who signed can write to you in their own words through this site, under their own name and address. We pass on at most 20 an hour.",
+    closed: "You take no letters in people’s own words through this site.",
+    close: "Take no such letters",
+    reopen: "Take such letters again",
+  },
   kit: {
     title: "Petition on paper",
     link: "Collect signatures on paper",

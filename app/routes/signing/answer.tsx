@@ -7,6 +7,7 @@ import { type GivenProblems, readGiven, type TypedGiven } from "../../answers/gi
 import { Onward } from "../../components/after/onward.tsx";
 import { AnswerForm } from "../../components/answer/answer-form.tsx";
 import { CADENCE, CadenceForm } from "../../components/answer/cadence-form.tsx";
+import { OWN_WORDS, OwnWordsForm } from "../../components/answer/own-words-form.tsx";
 import { ErrorBox } from "../../components/error-summary.tsx";
 import { StepsPage } from "../../components/steps-page.tsx";
 import { getCadence } from "../../letters/cadence/get-cadence.server.ts";
@@ -16,11 +17,13 @@ import {
   requireAskedCopy,
   requireAskedDemands,
 } from "../../pages/answer/answer-page.server.ts";
+import { switchOwnWords } from "../../pages/answer/switch-own-words.server.ts";
 import { type CadenceAgain, takeCadence } from "../../pages/answer/take-cadence.server.ts";
 import { answer, seeOther } from "../../pages/answers.server.ts";
 import { titled } from "../../pages/meta.ts";
 import { useSite } from "../../pages/site.tsx";
 import { href, hrefOfCopy } from "../../paths.ts";
+import { takesOwnWords } from "../../write/route.server.ts";
 import { formatDate } from "../../words/format.ts";
 
 /** Of one copy: an office that tries out its form is let be, a script is not. */
@@ -35,14 +38,20 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
   };
   if (!seat)
     return data(
-      { ...shown, form: undefined, often: undefined, isTaken: false, isOften: false },
+      {
+        ...{ ...shown, form: undefined, often: undefined, takesOwn: true },
+        ...{ isTaken: false, isOften: false },
+      },
       410,
     );
-  const form = await readAnswerPage(context, copy);
-  const { cadence } = await getCadence(context.db, memberId);
+  const [form, { cadence }, takesOwn] = await Promise.all([
+    readAnswerPage(context, copy),
+    getCadence(context.db, memberId),
+    takesOwnWords(context.db, memberId),
+  ]);
   const asked = new URL(request.url).searchParams;
   return data({
-    ...{ ...shown, form, often: typedOfCadence(cadence) },
+    ...{ ...shown, form, often: typedOfCadence(cadence), takesOwn },
     ...{ isTaken: asked.has("taken"), isOften: asked.has("often") },
   });
 }
@@ -55,12 +64,19 @@ export async function action({ context, params }: ActionFunctionArgs) {
   const path = href("/answer/:token", { token: params.token! });
   const take = () => limits.take([{ key: `answer ${copy.memberId}`, limit: LIMIT }], now);
   const limited = (wait: number) => ({ status: 429, headers: { "Retry-After": String(wait) } });
-  if (fields.get("intent") === CADENCE) {
+  const intent = fields.get("intent");
+  if (intent === CADENCE) {
     const wait = take();
     if (wait > 0) return data<Again>({ isLimited: true }, limited(wait));
     const cadence = await takeCadence(context, copy.memberId);
     if (cadence) return data<Again>({ cadence }, 422);
     return seeOther(context, `${path}?often`);
+  }
+  if (intent === OWN_WORDS.on || intent === OWN_WORDS.off) {
+    const wait = take();
+    if (wait > 0) return data<Again>({ isLimited: true }, limited(wait));
+    await switchOwnWords(context, copy.memberId, intent === OWN_WORDS.on);
+    return seeOther(context, `${path}#own-words`);
   }
   const demands = await requireAskedDemands(context, copy);
   const read = readGiven(
@@ -89,7 +105,7 @@ export const meta: MetaFunction<typeof loader> = (args) =>
 
 export default function Answer() {
   const shown = useLoaderData<typeof loader>();
-  const { token, memberId, member, seat, letter, form, often, isTaken, isOften } = shown;
+  const { token, memberId, member, seat, letter, form, often, takesOwn, isTaken, isOften } = shown;
   const again = useActionData<Again>();
   const { words, locale, to } = useSite();
   const t = words.answer;
@@ -139,6 +155,7 @@ export default function Answer() {
         typed={again?.cadence?.typed ?? often}
         problems={again?.cadence?.problems ?? {}}
       />
+      <OwnWordsForm action={to(action)} isOpen={takesOwn} />
     </StepsPage>
   );
 }
