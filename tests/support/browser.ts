@@ -7,6 +7,8 @@ import { AxeBuilder } from "@axe-core/playwright";
 import { type Browser, chromium, type Page } from "playwright-core";
 
 const places = [
+  // the same browser without a window, at less than half of the work
+  "/usr/bin/chromium-headless-shell",
   "/usr/bin/chromium",
   "/usr/bin/chromium-browser",
   "/usr/bin/google-chrome",
@@ -24,7 +26,8 @@ function installOnDebian(): boolean {
     });
   apt("update");
   return (
-    apt("install", "-y", "--no-install-recommends", "chromium", "fonts-noto-core").status === 0
+    apt("install", "-y", "--no-install-recommends", "chromium-headless-shell", "fonts-noto-core")
+      .status === 0
   );
 }
 
