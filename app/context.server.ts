@@ -12,9 +12,7 @@ import { singleFlight } from "#db/single-flight.ts";
 
 import type { MailHearer } from "#emails/hearer.ts";
 import { renderSamples } from "#emails/samples.ts";
-import { receiveWebhook } from "#emails/webhook.ts";
 
-import { takesMails } from "./answers/inbound/take-notice.server.ts";
 import { type HeldLook, holdDomainLook } from "./campaign/dns/hold-look.server.ts";
 import { lackingForMail } from "./campaign/campaign.ts";
 import { type HeldCampaign, holdCampaign } from "./campaign/held-campaign.server.ts";
@@ -35,6 +33,7 @@ import { mailHearer } from "./mail/hearer.server.ts";
 import { mailTools } from "./mail/mail-tools.server.ts";
 import { type PageMails, pageMails } from "./mail/page-mails.server.ts";
 import { readQueue } from "./mail/read-queue.server.ts";
+import { type TakeWebhook, webhookTaker } from "./mail/take-webhook.server.ts";
 import { type Changes, createChanges } from "./host/changes.server.ts";
 import { createLimits, type Limits } from "./limits.ts";
 import { type HeldLists, holdLists } from "./pages/lists/held-lists.server.ts";
@@ -85,10 +84,7 @@ export interface AppContext extends Connection, PageMails {
   /** Whether the tables are made that take the signings of today and tomorrow. */
   areDaysMade: () => Promise<boolean>;
   /** Takes a provider's webhook as it came. */
-  takeWebhook: (
-    headers: Headers,
-    body: string,
-  ) => Promise<"taken" | "bad-signature" | "not-configured">;
+  takeWebhook: TakeWebhook;
   /** Told what became of mails. */
   mailHearer: MailHearer;
   metrics: Metrics;
@@ -217,15 +213,7 @@ export function createContext(
     metrics,
     changes,
     proxyWatch: createProxyWatch(config, log),
-    takeWebhook: (headers, body) =>
-      receiveWebhook(
-        db,
-        { ...mailHearer, ...takesMails(keys, config.mail.inboundDomain) },
-        config.mail.resend.webhookSecret,
-        headers,
-        body,
-        clock(),
-      ),
+    takeWebhook: webhookTaker(db, config, keys, mailHearer, clock),
     ...pageMails(config, keys, campaign),
     sampleMails: options.dev
       ? (locale) => renderSamples(locale, mailTools(config, keys, campaign.now()))

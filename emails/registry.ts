@@ -10,6 +10,7 @@ import type {
   UpdateText,
   UpdateTexts,
 } from "./message.ts";
+import { answerable, type CopyName, type CopyParams } from "./answerable.ts";
 import { alreadySigned } from "./templates/already-signed.ts";
 import { confirm } from "./templates/confirm.ts";
 import { letter, letterTest } from "./templates/letter.ts";
@@ -22,12 +23,6 @@ import { toOrganiser } from "./templates/to-organiser.ts";
 import { update, updateTest } from "./templates/update.ts";
 import { mailWords } from "../app/words/mail.ts";
 import { href, hrefOfCopy } from "#app/paths.ts";
-
-/** Names one member's copy of a letter. */
-export interface CopyName {
-  letterId: number;
-  memberId: number;
-}
 
 /** What links and footers are made of; given by the composition root. */
 export interface MailTools {
@@ -216,12 +211,6 @@ const copyLink = (
   tools: MailTools,
 ): string =>
   linkTo(tools, "en", area === undefined ? href("/letters/:id", { id }) : hrefOfCopy(id, area));
-
-/** The copy that a member can answer: none in a rehearsal, nor in a mail of an earlier version. */
-export const answerable = ({ letter, member, thread, rehearsal }: CopyParams) =>
-  thread && !rehearsal ? { letterId: letter, memberId: member } : undefined;
-
-type CopyParams = Omit<ParamsOf["letter"], "subject" | "body">;
 
 function answerLink(params: CopyParams, tools: MailTools): string | undefined {
   const copy = answerable(params);

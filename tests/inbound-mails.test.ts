@@ -153,9 +153,7 @@ test("an answer is fetched, read, kept sealed and told of; a program’s reply a
   // what nobody looks at before it is shown has a sender that is sure
   const acknowledged = await listAcknowledged(db);
   expect(acknowledged.map(({ memberId }) => memberId).toSorted()).toEqual([1, 2]);
-  expect(await listAcknowledged(db, { memberId: 1 })).toEqual([
-    { memberId: 1, demandId: expect.any(Number), on: dayOf(now) },
-  ]);
+  expect(await listAcknowledged(db, { memberId: 1 })).toMatchObject([{ on: dayOf(now) }]);
   const tasks = await db.selectFrom("organiser_task").select(["kind", "data"]).execute();
   expect(tasks.map(({ data }) => data)).toEqual(
     [0, 3, 5].map((index) => ({ mail: rows[index]!.id })),

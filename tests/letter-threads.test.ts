@@ -146,7 +146,7 @@ test("so they are in the mailbox, each with its own link to answer; replies go t
   const { write } = await campaignBy(db, mailboxTransport({ db, from }));
   const letters = [await write(), await write(), await write()];
   const mails = await mailbox(db).execute();
-  const headers = mails.map((mail) => mail.headers as Record<string, string>);
+  const headers = mails.map((mail) => mail.headers);
   const ids = headers.map((one) => one["Message-ID"]!);
   expect(ids).toEqual(mails.map(({ id }) => `<${id}@example.org>`));
   expect(headers.map((one) => [one["In-Reply-To"], one.References])).toEqual([

@@ -78,10 +78,10 @@ test("a letter stands whole in its writer's inbox, and once confirmed goes under
   expect(letter!.text).toContain(`${typed.why}\n\nYours sincerely,\n\nAnn O'Neil\n1 High Street`);
   expect(await letterRow(db, id)).toMatchObject({ state: "left", left_at: later(1) });
   // sealed all along: no table holds a word of it
-  const { rows } = await database.pool.query(
+  const { rows } = await database.pool.query<{ all: string }>(
     "select (select string_agg(l::text, '') from own_letter l) || (select string_agg(params::text, '') from mail_message) as all",
   );
-  expect(rows[0].all).not.toMatch(/Almaty|High Street|Ann|ann@/);
+  expect(rows[0]!.all).not.toMatch(/Almaty|High Street|Ann|ann@/);
 });
 
 test("only who signed here, with a postcode here, may write, to who sits here, once in 30 days", async () => {

@@ -31,7 +31,8 @@ test("a petition is one paragraph each, however it was typed, and a fault is tol
     problems: {},
   });
   const { problems } = readPaper(posted({ ...right, paper_requests: "to act" }));
-  expect(problems).toEqual({ paper_requests: expect.stringContaining("begin with a verb") });
+  expect(Object.keys(problems)).toEqual(["paper_requests"]);
+  expect(problems.paper_requests).toContain("begin with a verb");
   const twice = posted(right);
   twice.append("paper_declares", "again");
   expect(readPaper(twice).problems).toHaveProperty("paper_declares");

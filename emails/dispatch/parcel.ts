@@ -2,7 +2,8 @@
 import { href } from "#app/paths.ts";
 
 import type { MailKind, OutgoingMail } from "../message.ts";
-import { answerable, type MailTools, noMoreLinkOf, ownText, renderMail } from "../registry.ts";
+import { answerable } from "../answerable.ts";
+import { type MailTools, noMoreLinkOf, ownText, renderMail } from "../registry.ts";
 import type { Rendered } from "../templates/page.ts";
 
 /** A mail as a transport takes it; the transport adds the sender. */

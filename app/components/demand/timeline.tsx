@@ -62,7 +62,7 @@ export function Timeline(props: TimelineProps) {
 
 function TimelineItem({ entry }: { entry: ShownEntry }) {
   const { words, locale } = useSite();
-  const { kind, outcome, subject, html, lang, source_url, occurred_on } = entry;
+  const { kind, subject, html, lang, source_url, occurred_on } = entry;
   const isNote = kind === "update" || kind === "answer";
   const name = nameOf(entry, words);
   return (

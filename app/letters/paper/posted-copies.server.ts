@@ -7,7 +7,7 @@ import { listCopyFacts } from "../copy-facts.server.ts";
 import { isAskedNot, isSitting, isWritten } from "../copy-queries.server.ts";
 import type { Letter } from "../letter.ts";
 import type { PostedTo } from "./posted.ts";
-import { fillLetter } from "../text/fill.ts";
+import { type CopyFacts, fillLetter } from "../text/fill.ts";
 
 /** Of a copy `c`: whether paper goes to its member. Whoever asked not to be written to gets none. */
 function isPosted(to: PostedTo): RawBuilder<boolean> {
@@ -53,7 +53,8 @@ export async function listPosted(db: Db, letter: Letter, to: PostedTo): Promise<
     .orderBy("c.position")
     .execute();
   const unfilled = rows.filter(({ body }) => body === null);
-  const facts = unfilled.length > 0 ? await listCopyFacts(db, letter, unfilled) : new Map();
+  const facts =
+    unfilled.length > 0 ? await listCopyFacts(db, letter, unfilled) : new Map<number, CopyFacts>();
   return rows.map(({ subject, body, ...row }) => ({
     ...row,
     ...(subject !== null && body !== null
