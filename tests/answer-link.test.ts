@@ -6,7 +6,7 @@ import { answerToken } from "#app/letters/copy-links.server.ts";
 
 import { arrivedLetter } from "./support/answers.ts";
 import { expectAccessible, openBrowser } from "./support/browser.ts";
-import { signInPath } from "./support/organisers.ts";
+import { newOrganiser, signInPath } from "./support/organisers.ts";
 import { type Site, startSite } from "./support/server.ts";
 import { testKeys } from "./support/signers.ts";
 import { fieldsFor, visitor } from "./support/visitor.ts";
@@ -88,13 +88,60 @@ test("a forged link is unknown, a form has no default, and what is refused keeps
   expect(opened.headers.get("set-cookie")).toBeNull();
   expect(opened.headers.get("cache-control")).toContain("no-store");
   expect(opened.headers.get("x-robots-tag")).toContain("noindex");
-  expect(main(opened.html)).not.toContain(" checked");
+  expect(main(opened.html)).not.toMatch(/name="stance-[^>]*checked|checked[^>]*name="stance-/);
   const refused = await give("", "All of it.");
   expect(refused.status).toBe(422);
   expect(main(refused.html)).toContain("All of it.");
   expect(main(refused.html)).toContain("Jo Clerk");
   expect((await give("supports", "x".repeat(2_001))).status).toBe(422);
   expect((await inFile())["status"]).toBe("asked");
+});
+
+test("one button sends the answer and how often to write, and what is refused keeps both", async () => {
+  const cadence = { cadence: "threshold", threshold: "4" };
+  const typed = { [`stance-${demand}`]: "partly", [`statement-${demand}`]: "Some of it." };
+  const [second = 0] = others;
+  const refused = await office.post(linkOf(second), { ...typed, ...cadence, by: "" });
+  expect(refused.status).toBe(422);
+  expect(main(refused.html)).toContain("Some of it.");
+  expect(main(refused.html)).toContain('value="4"');
+  expect((await office.post(linkOf(second), { ...typed, cadence: "" })).status).toBe(422);
+  const chosen = async () =>
+    (
+      await site.db
+        .selectFrom("member_cadence")
+        .select("choice")
+        .where("member_id", "=", second)
+        .executeTakeFirst()
+    )?.choice;
+  const alone = await office.post(linkOf(second), { [`stance-${demand}`]: "", cadence: "each" });
+  expect([alone.location, await chosen()]).toEqual([`${linkOf(second)}?often`, "each"]);
+  expect(await publicPage(`/members/${second}`)).not.toContain("Acknowledged on");
+  const both = await office.post(linkOf(second), { ...typed, cadence: "never", threshold: "" });
+  expect([both.location, await chosen()]).toEqual([`${linkOf(second)}?taken`, "never"]);
+  expect(await publicPage(`/members/${second}`)).toContain("Acknowledged on");
+  // who answers alone has changed, and nothing of what is answered
+  await office.post(linkOf(second), { ...typed, by: "Another Clerk" });
+  const versions = await site.db
+    .selectFrom("given_answer")
+    .select("version")
+    .where("member_id", "=", second)
+    .execute();
+  expect(versions).toEqual([{ version: 1 }]);
+  const { id } = await site.db
+    .selectFrom("given_answer")
+    .select("id")
+    .where("member_id", "=", second)
+    .executeTakeFirstOrThrow();
+  const bo = visitor(site.base);
+  await bo.post(
+    await signInPath(site.db, await newOrganiser(site.db, "bo@example.org", "viewer")),
+    {},
+  );
+  expect((await bo.get(`/organise/answers/${id}`)).location).toBe("/organise?said=viewer");
+  expect((await bo.get("/organise/answers")).html).not.toContain(`/organise/answers/${id}"`);
+  await site.db.deleteFrom("given_version").where("answer_id", "=", id).execute();
+  await site.db.deleteFrom("given_answer").where("id", "=", id).execute();
 });
 
 test("what an office answers is public once an organiser has published it, and its correction too", async () => {

@@ -6,17 +6,23 @@ import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 
 import { listAcknowledged } from "#app/answers/record/acknowledged.server.ts";
+import { claimNext } from "#app/answers/inbound/claim.server.ts";
 import { forgetInbound } from "#app/answers/inbound/forget-mails.server.ts";
 import { getInbound, listInbound } from "#app/answers/inbound/list-mails.server.ts";
 import { createReader } from "#app/answers/inbound/reading/reader.server.ts";
 import { recordFromMail } from "#app/answers/inbound/record-from-mail.server.ts";
 import { askAgain, markDone } from "#app/answers/inbound/see-to.server.ts";
-import { takesMails } from "#app/answers/inbound/take-notice.server.ts";
+import { isRecordable, taskOf } from "#app/answers/inbound/standing.ts";
+import {
+  MOST_OF_STRANGERS,
+  MOST_TO_COPY,
+  takesMails,
+} from "#app/answers/inbound/take-notice.server.ts";
 import { type InboundTools, workMails } from "#app/answers/inbound/work-mails.server.ts";
 import { replyName } from "#app/letters/copy-links.server.ts";
 import { dayOf } from "#app/words/format.ts";
 import { mailHearer } from "#app/mail/hearer.server.ts";
-import { raiseTask } from "#app/organisers/tasks.server.ts";
+import { dropTask, listTasks, raiseAnew } from "#app/organisers/tasks.server.ts";
 import type { Db } from "#db/connection.ts";
 import { resendReceiving } from "#emails/transports/received.ts";
 import { receiveWebhook } from "#emails/webhook.ts";
@@ -32,6 +38,7 @@ import {
   realAnswers,
   REPLIES,
 } from "./support/inbound-mails.ts";
+import { inboundMail } from "./support/inbound-rows.ts";
 import { approved, draft, inOne, organiser, send } from "./support/letters.ts";
 import { receivedEvent } from "./support/resend-receiving.ts";
 import { type StandIn, startStandIn } from "./support/resend-stand-in.ts";
@@ -58,7 +65,7 @@ const tell = (db: Db, id: string, recipients: readonly string[], event = `msg_${
 };
 
 const toolsFor = (db: Db, standIn: StandIn, servers?: readonly string[]): InboundTools => ({
-  ...{ db, keys, domain: REPLIES, known: ["Alex Example"], raise: raiseTask },
+  ...{ db, keys, domain: REPLIES, known: ["Alex Example"], raise: raiseAnew },
   fetch: resendReceiving({ apiKey: "re_test", baseUrl: standIn.url }),
   read: createReader(servers && { servers }),
 });
@@ -103,6 +110,35 @@ test("a mail is noted once, with the copy that it answers, whoever tells of it h
     { provider_id: "none", ...unknown },
     { provider_id: "nobody", ...unknown },
   ]);
+});
+
+test("mails without end are not kept, and real ones are fetched before those that came to no copy", async () => {
+  await using database = await freshDatabase();
+  const { db } = database;
+  const letter = await sentLetter(db);
+  const come = async (name: string, times: number, to: string) => {
+    for (let n = 0; n < times; n++) await tell(db, `${name}${n}`, [to]);
+  };
+  await come("junk", MOST_OF_STRANGERS + 5, `sales@${REPLIES}`);
+  await come("first", MOST_TO_COPY + 5, replyTo(letter, 1));
+  await come("second", 1, replyTo(letter, 2));
+  const rows = await listInbound(db);
+  const count = (memberId: number | null) => rows.filter((row) => row.memberId === memberId).length;
+  expect([null, 1, 2].map(count)).toEqual([MOST_OF_STRANGERS, MOST_TO_COPY, 1]);
+  expect((await claimNext(db, now))!.providerId).toBe("first0");
+});
+
+test("what words alone call automatic may be recorded, and that a mail was opened acknowledges nothing", async () => {
+  await using database = await freshDatabase();
+  const { db } = database;
+  const letterId = await sentLetter(db);
+  for (const sign of ["subject", "opening", "precedence"])
+    expect(isRecordable("automatic", sign)).toBe(true);
+  for (const sign of ["auto-submitted", "receipt"])
+    expect(isRecordable("automatic", sign)).toBe(false);
+  await inboundMail(db, { kind: "automatic", sign: "receipt", copy: { letterId, memberId: 1 } });
+  await inboundMail(db, { kind: "automatic", sign: "subject", copy: { letterId, memberId: 2 } });
+  expect((await listAcknowledged(db)).map(({ memberId }) => memberId)).toEqual([2]);
 });
 
 test("where no answers are taken by mail, an event of one is taken and nothing is noted", async () => {
@@ -193,10 +229,16 @@ test("what cannot be fetched is tried again, each time later, and given up after
   const [given] = await listInbound(db);
   expect(given).toMatchObject({ kind: "unreadable", sign: "not-fetched", memberId: 2 });
   standIn.receiving.mails.set("gone", { ...there, faults: [], fetched: 0 });
+  const waiting = async () =>
+    (await listTasks(db)).filter(({ subject }) => subject === `mail ${given!.id}`).length;
+  expect(await waiting()).toBe(1);
+  await inOne(db, (tx) => markDone(tx, given!.id, true, time));
+  await dropTask(db, taskOf(given!.id), time);
   expect((await inOne(db, (tx) => askAgain(tx, given!.id, time))).said).toBe("mail-again");
   expect((await inOne(db, (tx) => askAgain(tx, given!.id, time))).said).toBe("mail-in-stale");
   await workMails(tools, () => time);
-  expect((await listInbound(db))[0]).toMatchObject({ kind: "answer", sign: null });
+  expect((await listInbound(db))[0]).toMatchObject({ kind: "answer", sign: null, doneAt: null });
+  expect(await waiting()).toBe(1);
 });
 
 test("whatever comes in breaks nothing: it is read or said to be unreadable, and what is behind it is read", async () => {
@@ -246,6 +288,14 @@ test("what a mail says is gone after 90 days, unless it was recorded as an answe
   await record(1, "stance-stale");
   expect((await getInbound(db, keys, first!.id))!.recordedAt).toBeNull();
   await record(1, "stance-recorded");
+  const { id: demand_id } = await db.selectFrom("demand").select("id").executeTakeFirstOrThrow();
+  await db
+    .insertInto("stance")
+    .values({
+      ...{ member_id: 1, demand_id, stance: "supports", stated_on: dayOf(now) },
+      ...{ quote: "", source: "email" },
+    })
+    .execute();
   expect((await inOne(db, (tx) => markDone(tx, first!.id, true, now))).said).toBe("mail-in-stale");
   expect((await inOne(db, (tx) => markDone(tx, second!.id, true, now))).said).toBe("mail-done");
   expect((await inOne(db, (tx) => markDone(tx, second!.id, true, now))).said).toBe("mail-in-stale");
@@ -262,6 +312,9 @@ test("what a mail says is gone after 90 days, unless it was recorded as an answe
   expect((await getInbound(db, keys, rows[1]!.id))!.mail).toBeUndefined();
   expect((await getInbound(db, keys, first!.id))!.mail!.text).toBe("Yes, I support this.");
   expect(await listAcknowledged(db)).toHaveLength(3);
+  await db.deleteFrom("stance").execute();
+  await forgetInbound(db, later(90 * DAY + 2));
+  expect((await getInbound(db, keys, first!.id))!.mail).toBeUndefined();
 });
 
 test("workers are killed between fetching and keeping, again and again: nothing is lost, nothing is there twice", async () => {

@@ -11,7 +11,12 @@ const parliament = createSigner("parliament.uk");
 const office = createSigner("ann-example.example.org");
 const newsletters = createSigner("newsletters.example.com");
 const short = createSigner("short.example.org", "s1", 512);
+// domains that read as another's to who takes them for the address of a page
+const evil = createSigner("evil.example");
+const slashed = createSigner("parliament.uk/.evil.example");
 const records = {
+  ...evil.record,
+  ...slashed.record,
   ...parliament.record,
   ...office.record,
   ...newsletters.record,
@@ -52,6 +57,10 @@ test("whoever writes another’s name above a mail is in doubt, each for a reaso
     ["unknown-sender", answer("<ann@notparliament.uk>")],
     ["unknown-sender", answer("<ann@parliament.uk.example.com>")],
     ["unknown-sender", answer('"ann.example.mp@parliament.uk" <x@example.com>')],
+    ["unknown-sender", evil.sign(answer('"Ann" <ann@evil.example/.parliament.uk>'))],
+    ["unknown-sender", evil.sign(answer('"Ann" <ann@evil.example?.parliament.uk>'))],
+    ["unknown-sender", evil.sign(answer('"Ann" <ann@evil.example:1.parliament.uk>'))],
+    ["not-aligned", slashed.sign(answer())],
     // another From above the signed one, or two in one
     [
       "several-senders",

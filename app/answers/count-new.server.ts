@@ -1,11 +1,13 @@
 /** Answers of members that are news. */
+import { sql } from "kysely";
+
 import type { Db } from "#db/connection.ts";
 
-/** @param since a day, `YYYY-MM-DD`: those that were given on it or later */
+/** A correction is none beside what it corrects. @param since a day, `YYYY-MM-DD`: those that were given on it or later */
 export async function countAnswersSince(db: Db, since: string): Promise<number> {
   const { count } = await db
     .selectFrom("stance")
-    .select((eb) => eb.fn.countAll<number>().as("count"))
+    .select(sql<number>`count(distinct (member_id, demand_id))`.as("count"))
     .where("stated_on", ">=", since)
     .where("stance", "<>", "no-answer")
     .executeTakeFirstOrThrow();

@@ -12,7 +12,7 @@ export interface NewAnswer {
   statedOn: string;
 }
 
-/** Newest first; that somebody gave no answer is none. */
+/** Newest first; that somebody gave no answer is none. Of what an office has corrected the last version stands. */
 export async function listNewestAnswers(db: Db, most: number): Promise<NewAnswer[]> {
   return db
     .selectFrom("stance as s")
@@ -22,6 +22,16 @@ export async function listNewestAnswers(db: Db, most: number): Promise<NewAnswer
     .select(["s.stance", "s.stated_on as statedOn"])
     .where("s.stance", "<>", "no-answer")
     .where("d.state", "in", ["open", "closed"])
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom("stance as later")
+            .select("later.id")
+            .whereRef("later.given_id", "=", "s.given_id")
+            .whereRef("later.id", ">", "s.id"),
+        ),
+      ),
+    )
     .orderBy("s.stated_on", "desc")
     .orderBy("s.id", "desc")
     .limit(most)

@@ -22,7 +22,7 @@ import { checkChain } from "../organisers/audit/check-chain.server.ts";
 import { forgetEntries } from "../organisers/audit/forget-entries.server.ts";
 import { act, writeAudit } from "../organisers/audit.server.ts";
 import { sendDue } from "../letters/steering/send-due.server.ts";
-import { forgetStuffing, keepTask, raiseTask } from "../organisers/tasks.server.ts";
+import { forgetStuffing, keepTask, raiseAnew, raiseTask } from "../organisers/tasks.server.ts";
 import { forgetAlarms } from "../review/alarm.server.ts";
 import { forgetSets } from "../review/bulk/forget-bulks.server.ts";
 import { workBulks } from "../review/bulk/work-bulks.server.ts";
@@ -136,7 +136,7 @@ export const jobs: readonly Job[] = [
       const fetch = resendReceiving({ apiKey: resend.apiKey!, baseUrl: resend.baseUrl });
       const { sender, names } = campaign.now();
       const known = [sender, ...Object.values(names)].filter((name) => name !== undefined);
-      const tools = { db, keys, domain, fetch, read: createReader(), known, raise: raiseTask };
+      const tools = { db, keys, domain, fetch, read: createReader(), known, raise: raiseAnew };
       return workMails(tools, clock);
     },
     missed: "emails that came in wait to be fetched",

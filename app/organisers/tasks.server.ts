@@ -56,6 +56,10 @@ export async function forgetStuffing(db: Db, now: Date): Promise<void> {
   );
 }
 
+/** Raises a task; one that was done waits anew. */
+export const raiseAnew = (db: Db, task: TaskFacts & { subject: string }, now: Date) =>
+  keepTask(db, task, true, now);
+
 /** The oldest hundred that are not done. */
 export async function listTasks(db: Db) {
   const rows = await db

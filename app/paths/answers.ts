@@ -6,6 +6,8 @@ export const answerRows = {
   "/organise/answers/:id": {
     file: "organise/answers/answer.tsx",
     methods: both,
+    // it shows what is not published
+    role: "organiser",
     // to take something off the site is never made harder
     intents: {
       publish: "organiser session",

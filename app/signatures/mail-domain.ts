@@ -7,9 +7,11 @@ import { isListedDomain } from "./providers.ts";
 /**
  * The domain that somebody registered, by the public suffix list (publicsuffix.org): names below it cost
  * them nothing. Of its two parts only the registries' own is used: who gives away names below a domain
- * of theirs, as dynamic DNS does, stands for all of them.
+ * of theirs, as dynamic DNS does, stands for all of them. What is given is a domain and no address of a page,
+ * so that nothing is cut off at a slash.
  */
-export const registeredDomain = (domain: string): string => getDomain(domain) ?? domain;
+export const registeredDomain = (domain: string): string =>
+  getDomain(domain, { extractHostname: false }) ?? domain;
 
 /** A domain and all above it, itself first. */
 export const withParents = (domain: string): string[] => {

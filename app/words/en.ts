@@ -622,7 +622,7 @@ export const en = {
       `Plain text, at most ${n(most)} characters. It is published as you write it, so please leave out anything about one constituent.`,
     by: "Your name",
     byHint: "You can leave it out. We only use it if we have a question, and never publish it.",
-    button: "Send the answer",
+    button: "Send",
     given: (date: string) => `You answered on ${date}.`,
     isPublic:
       "The answer below is published. If you change it, the change is published once we have read it.",
@@ -658,7 +658,6 @@ export const en = {
     none: "No MP fits. Try the first letters, or show all.",
   },
   cadence: {
-    button: "Keep how often",
     kept: "How often we write to you is kept. It holds from now on.",
     legend: "How often may we write to you?",
     lead: "This holds for every letter from this campaign. You can change it here at any time.",

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { createReader } from "#app/answers/inbound/reading/reader.server.ts";
 import { workMails } from "#app/answers/inbound/work-mails.server.ts";
-import { raiseTask } from "#app/organisers/tasks.server.ts";
+import { raiseAnew } from "#app/organisers/tasks.server.ts";
 import { connect } from "#db/connection.ts";
 import { resendReceiving } from "#emails/transports/received.ts";
 
@@ -18,7 +18,7 @@ const { db } = connect(databaseUrl, 4);
 const start = Date.UTC(2026, 0, 1);
 const clock = () => new Date(start + (Date.now() - start) * 400);
 const tools = {
-  ...{ db, keys: testKeys, domain: REPLIES, known: [], raise: raiseTask },
+  ...{ db, keys: testKeys, domain: REPLIES, known: [], raise: raiseAnew },
   fetch: resendReceiving({ apiKey: "re_test", baseUrl }),
   read: createReader({ servers: [dns] }),
 };

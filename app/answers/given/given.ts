@@ -46,6 +46,14 @@ const stance = (demandId: number) =>
     return { problem: "stance" };
   });
 
+/** Whether nothing is answered at all: neither a stance nor a statement. */
+export const isSilent = (fields: URLSearchParams, demandIds: readonly number[]): boolean =>
+  demandIds.every((id) =>
+    [stanceField(id), statementField(id)].every((field) =>
+      fields.getAll(field).every((typed) => typed.trim() === ""),
+    ),
+  );
+
 /** @param demandIds those that the letter is about, in the order of the form */
 export function readGiven(
   fields: URLSearchParams,

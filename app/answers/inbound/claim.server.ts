@@ -4,6 +4,7 @@ import { sql } from "kysely";
 import type { Db } from "#db/connection.ts";
 
 import type { Unreadable } from "./reading/read-mail.ts";
+import { fetchable } from "./standing.ts";
 
 export interface Claimed {
   id: number;
@@ -22,13 +23,13 @@ const FIRST_WAIT = 15_000;
 const LONGEST_WAIT = 3_600_000;
 const MOST_TRIES = 32;
 
-/** The one that waits longest; from then on it is due again when the lease is over. */
+/** The one that waits longest, what came to no copy last; from then on it is due again when the lease is over. */
 export async function claimNext(db: Db, now: Date): Promise<Claimed | undefined> {
   const until = new Date(now.getTime() + LEASE);
   const { rows } = await sql<Claimed>`
     update inbound_mail set tries = tries + 1, due_at = ${until}
      where id = (select id from inbound_mail where due_at <= ${now}
-                  order by due_at, id limit 1 for update skip locked)
+                  order by (letter_id is null), due_at, id limit 1 for update skip locked)
     returning id, provider_id as "providerId", letter_id as "letterId", member_id as "memberId",
               received_at as "receivedAt", tries`.execute(db);
   return rows[0];
@@ -62,14 +63,15 @@ export async function settle(db: Db, claimed: Claimed, why: Unreadable): Promise
   return numUpdatedRows > 0n;
 }
 
-/** An organiser has it fetched again. @returns whether it could not be fetched before */
+/** An organiser has it fetched again. @returns whether another try may read what none could before */
 export async function fetchAgain(db: Db, id: number, now: Date): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable("inbound_mail")
-    .set({ kind: null, sign: null, due_at: now, tries: 0 })
+    .set({ kind: null, sign: null, due_at: now, tries: 0, done_at: null })
     .where("id", "=", id)
     .where("kind", "=", "unreadable")
-    .where("sign", "=", "not-fetched")
+    .where("sign", "in", fetchable)
+    .where("purged_at", "is", null)
     .executeTakeFirst();
   return numUpdatedRows > 0n;
 }

@@ -12,6 +12,7 @@ import { getCorrespondent } from "./correspondent.server.ts";
 import type { Examined } from "./reading/examine.server.ts";
 import { doubtIn } from "./reading/known-sender.ts";
 import type { Reader } from "./reading/reader.server.ts";
+import { taskOf } from "./standing.ts";
 
 export interface InboundTools {
   db: Db;
@@ -23,6 +24,7 @@ export interface InboundTools {
   read: Reader;
   /** Names that are no constituents': who signs for the campaign. */
   known: readonly string[];
+  /** One that was done waits anew: the mail was fetched again. */
   raise: (tx: Db, task: TaskFacts & { subject: string }, now: Date) => Promise<void>;
 }
 
@@ -40,13 +42,13 @@ export async function workMails(tools: InboundTools, clock: () => Date): Promise
 async function workOne(tools: InboundTools, claimed: Claimed, clock: () => Date): Promise<void> {
   const { db, fetch, read } = tools;
   const fetched = await fetch(claimed.providerId);
-  if (fetched === "too-large") return tellOf(tools, claimed, fetched, clock());
-  if ("problem" in fetched) {
-    await putOff(db, claimed, clock());
-    return;
-  }
+  const now = clock();
+  if (fetched === "too-large")
+    return tellOf(tools, claimed, (tx) => settle(tx, claimed, fetched), now);
+  if ("problem" in fetched) return tellOf(tools, claimed, (tx) => putOff(tx, claimed, now), now);
   const examined = await read(fetched);
-  if ("unreadable" in examined) return tellOf(tools, claimed, examined.unreadable, clock());
+  if ("unreadable" in examined)
+    return tellOf(tools, claimed, (tx) => settle(tx, claimed, examined.unreadable), clock());
   const found = await judge(tools, claimed, examined);
   await db.transaction().execute(async (tx) => {
     if (!(await keepMail(tx, tools.keys, claimed, found))) return;
@@ -78,17 +80,17 @@ async function judge(
   };
 }
 
+/** @param giveUp whether it did: a reply that cannot be read is told of too */
 async function tellOf(
   tools: InboundTools,
   claimed: Claimed,
-  why: Parameters<typeof settle>[2],
+  giveUp: (tx: Db) => Promise<boolean>,
   now: Date,
 ): Promise<void> {
   await tools.db.transaction().execute(async (tx) => {
-    if ((await settle(tx, claimed, why)) && claimed.letterId !== null)
-      await raise(tools, tx, claimed, now);
+    if ((await giveUp(tx)) && claimed.letterId !== null) await raise(tools, tx, claimed, now);
   });
 }
 
 const raise = ({ raise }: InboundTools, tx: Db, { id }: Claimed, now: Date) =>
-  raise(tx, { kind: "mail-in", subject: `mail ${id}`, data: { mail: id } }, now);
+  raise(tx, { ...taskOf(id), data: { mail: id } }, now);

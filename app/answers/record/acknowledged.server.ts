@@ -14,7 +14,7 @@ export interface Acknowledged {
 
 /**
  * One row a member and demand. Of emails only those of which it is sure that they are the member's, for nobody looks
- * before this is shown; whatever else they say.
+ * before this is shown; whatever else they say. That a mail was opened is told by a program, unasked.
  * @param of whose, or of which demand; all without it
  */
 export async function listAcknowledged(
@@ -31,7 +31,8 @@ export async function listAcknowledged(
             select i.member_id, d.id, i.received_at
               from inbound_mail i join letter l on l.id = i.letter_id
              cross join unnest(l.demand_ids) as d (id)
-             where i.kind in ('automatic', 'answer') and i.doubt is null) s
+             where i.kind in ('automatic', 'answer') and i.doubt is null
+               and i.sign is distinct from 'receipt') s
      where (${of.memberId ?? null}::int is null or s.member_id = ${of.memberId ?? null})
        and (${of.demandId ?? null}::int is null or s.demand_id = ${of.demandId ?? null})
      group by s.member_id, s.demand_id`.execute(db);

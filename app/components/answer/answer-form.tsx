@@ -1,4 +1,4 @@
-/** The form of a member's office: a stance and a statement for each demand; nothing has a default. */
+/** The form of a member's office: what it answers to each demand, without a default, and how often to write to it. */
 import {
   givenStances,
   type GivenProblems,
@@ -7,11 +7,13 @@ import {
   statementField,
   type TypedGiven,
 } from "../../answers/given/given.ts";
+import type { CadenceProblems, TypedCadence } from "../../letters/cadence/cadence-form.ts";
 import { useSite } from "../../pages/site.tsx";
 import { href } from "../../paths.ts";
 import { formatDate, formatNumber } from "../../words/format.ts";
-import { ErrorSummary } from "../error-summary.tsx";
+import { ErrorSummary, worded } from "../error-summary.tsx";
 import { CheckField, Field, FieldSet } from "../field.tsx";
+import { CadenceFields } from "./cadence-fields.tsx";
 
 export interface AskedDemand {
   id: number;
@@ -32,8 +34,9 @@ export function AnswerForm(props: {
   demands: readonly AskedDemand[];
   typed: TypedGiven;
   problems: GivenProblems;
+  often: { typed: TypedCadence; problems: CadenceProblems };
 }) {
-  const { action, place, demands, typed, problems } = props;
+  const { action, place, demands, typed, problems, often } = props;
   const { words } = useSite();
   const t = words.answer;
   const sentences = { ...t.problems, repeated: words.problems.repeated };
@@ -43,13 +46,17 @@ export function AnswerForm(props: {
   const isGiven = demands.some(({ given }) => given);
   return (
     <form method="post" action={action} noValidate className="answer-form">
-      <ErrorSummary problems={said} note={words.problems.kept} />
+      <ErrorSummary
+        problems={{ ...said, ...worded(often.problems, words.problems) }}
+        note={words.problems.kept}
+      />
       {demands.map((demand) => (
         <AboutDemand key={demand.id} {...demand} {...{ place, typed, said }} />
       ))}
       <Field name="by" label={t.by} hint={t.byHint} problem={said["by"]}>
         <input autoComplete="name" defaultValue={typed["by"]} />
       </Field>
+      <CadenceFields {...often} />
       <button type="submit">{isGiven ? t.change : t.button}</button>
     </form>
   );

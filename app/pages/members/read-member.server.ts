@@ -18,6 +18,9 @@ import { takesOwnWords } from "../../write/route.server.ts";
 import { requireMember } from "../require-member.server.ts";
 import { isAnsweredSince } from "./sitting.ts";
 
+/** What the member's office does by its link, without an organiser. */
+const byOffice = /^member\.(?:cadence|own-words-(?:on|off))$/;
+
 /** @throws the 404 page @param id as it stands in the path */
 export async function readMember(
   context: Pick<RequestContext, "db" | "keys">,
@@ -68,7 +71,7 @@ export async function readMember(
     changes: records.map(({ organiser_id, before, after, ...record }) => ({
       ...record,
       who:
-        record.action === "member.cadence"
+        organiser_id === null && byOffice.test(record.action)
           ? cadenceWords.byMember
           : organiser_id === null
             ? "command line"

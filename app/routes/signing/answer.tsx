@@ -3,10 +3,14 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from "@remix-r
 import { type MetaFunction, useActionData, useLoaderData } from "@remix-run/react";
 
 import { giveAnswer } from "../../answers/given/give-answer.server.ts";
-import { type GivenProblems, readGiven, type TypedGiven } from "../../answers/given/given.ts";
+import {
+  type GivenProblems,
+  isSilent,
+  readGiven,
+  type TypedGiven,
+} from "../../answers/given/given.ts";
 import { Onward } from "../../components/after/onward.tsx";
 import { AnswerForm } from "../../components/answer/answer-form.tsx";
-import { CADENCE, CadenceForm } from "../../components/answer/cadence-form.tsx";
 import { OWN_WORDS, OwnWordsForm } from "../../components/answer/own-words-form.tsx";
 import { ErrorBox } from "../../components/error-summary.tsx";
 import { StepsPage } from "../../components/steps-page.tsx";
@@ -18,7 +22,11 @@ import {
   requireAskedDemands,
 } from "../../pages/answer/answer-page.server.ts";
 import { switchOwnWords } from "../../pages/answer/switch-own-words.server.ts";
-import { type CadenceAgain, takeCadence } from "../../pages/answer/take-cadence.server.ts";
+import {
+  keepCadence,
+  type ReadCadence,
+  readCadence,
+} from "../../pages/answer/take-cadence.server.ts";
 import { answer, seeOther } from "../../pages/answers.server.ts";
 import { titled } from "../../pages/meta.ts";
 import { useSite } from "../../pages/site.tsx";
@@ -65,13 +73,6 @@ export async function action({ context, params }: ActionFunctionArgs) {
   const take = () => limits.take([{ key: `answer ${copy.memberId}`, limit: LIMIT }], now);
   const limited = (wait: number) => ({ status: 429, headers: { "Retry-After": String(wait) } });
   const intent = fields.get("intent");
-  if (intent === CADENCE) {
-    const wait = take();
-    if (wait > 0) return data<Again>({ isLimited: true }, limited(wait));
-    const cadence = await takeCadence(context, copy.memberId);
-    if (cadence) return data<Again>({ cadence }, 422);
-    return seeOther(context, `${path}?often`);
-  }
   if (intent === OWN_WORDS.on || intent === OWN_WORDS.off) {
     const wait = take();
     if (wait > 0) return data<Again>({ isLimited: true }, limited(wait));
@@ -79,24 +80,29 @@ export async function action({ context, params }: ActionFunctionArgs) {
     return seeOther(context, `${path}#own-words`);
   }
   const demands = await requireAskedDemands(context, copy);
-  const read = readGiven(
-    fields,
-    demands.map(({ id }) => id),
-  );
-  const { typed } = read;
-  if ("problems" in read) return data<Again>({ typed, problems: read.problems }, 422);
+  const ids = demands.map(({ id }) => id);
+  const often = readCadence(fields);
+  const read = readGiven(fields, ids);
+  // an office that answers nothing may say how often to write all the same
+  const isAnswered = !often || !isSilent(fields, ids);
+  const problems = isAnswered && "problems" in read ? read.problems : {};
+  const again: Again = { typed: read.typed, problems, ...(often && { often }) };
+  if (Object.keys(problems).length > 0 || (often && !often.cadence)) return data<Again>(again, 422);
   const wait = take();
-  if (wait > 0) return data<Again>({ typed, isLimited: true }, limited(wait));
-  // that something has come is told in public
-  if (await giveAnswer(db, keys, copy, read.given, now)) changes.made();
-  return seeOther(context, `${path}?taken`);
+  if (wait > 0) return data<Again>({ ...again, isLimited: true }, limited(wait));
+  // that something has come is told in public, and that none are wanted
+  if (isAnswered && "given" in read && (await giveAnswer(db, keys, copy, read.given, now)))
+    changes.made();
+  if (often?.cadence && (await keepCadence(context, copy.memberId, often.cadence, !isAnswered)))
+    changes.made();
+  return seeOther(context, `${path}?${isAnswered ? "taken" : "often"}`);
 }
 
 /** What an action that stores nothing gives. */
 interface Again {
   typed?: TypedGiven;
   problems?: GivenProblems;
-  cadence?: CadenceAgain;
+  often?: ReadCadence;
   isLimited?: boolean;
 }
 
@@ -149,11 +155,7 @@ export default function Answer() {
         demands={form.demands}
         typed={again?.typed ?? form.typed}
         problems={again?.problems ?? {}}
-      />
-      <CadenceForm
-        action={to(action)}
-        typed={again?.cadence?.typed ?? often}
-        problems={again?.cadence?.problems ?? {}}
+        often={again?.often ?? { typed: often, problems: {} }}
       />
       <OwnWordsForm action={to(action)} isOpen={takesOwn} />
     </StepsPage>

@@ -23,6 +23,9 @@ export interface Signature {
 /** A domain's wish that its signatures name it itself (RFC 7489, section 6.3, `adkim`). */
 export type Strictness = "relaxed" | "strict" | "away";
 
+/** Names with dots between them, and nothing that means something else to who reads an address. */
+const HOST = /^[\p{L}\p{N}_-]+(?:\.[\p{L}\p{N}_-]+)+$/u;
+
 /** Whoever has an address here works for a member, or is one. */
 const PARLIAMENT = /(?:^|\.)parliament\.uk$/;
 
@@ -50,12 +53,13 @@ export function doubtIn(
   const address = sender.address.toLowerCase();
   const domain = domainOf(address);
   const isKnown = addresses.some((one) => one.toLowerCase() === address);
-  if (!isKnown && !PARLIAMENT.test(domain)) return "unknown-sender";
+  if (!HOST.test(domain) || (!isKnown && !PARLIAMENT.test(domain))) return "unknown-sender";
   if (signatures.length === 0) return "not-signed";
   const isAligned = (signed: string) =>
-    strictness === "strict"
+    HOST.test(signed) &&
+    (strictness === "strict"
       ? signed === domain
-      : registeredDomain(signed) === registeredDomain(domain);
+      : registeredDomain(signed) === registeredDomain(domain));
   const passed = signatures.filter(({ result }) => result === "pass");
   if (passed.some((one) => isAligned(one.domain)))
     return strictness === "away" ? "dns-away" : undefined;

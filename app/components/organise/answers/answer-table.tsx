@@ -19,7 +19,8 @@ const pathOf = ({ givenId, stanceId, memberId }: ListedAnswer) =>
     ? href("/organise/members/:id/answers/:answer", { id: memberId, answer: stanceId! })
     : href("/organise/answers/:id", { id: givenId });
 
-export function AnswerTable({ answers }: { answers: readonly ListedAnswer[] }) {
+export function AnswerTable(props: { answers: readonly ListedAnswer[]; mayRead: boolean }) {
+  const { answers, mayRead } = props;
   return (
     <Table
       scrolls={t.title}
@@ -32,7 +33,11 @@ export function AnswerTable({ answers }: { answers: readonly ListedAnswer[] }) {
           names: true,
           cell: (row) => (
             <>
-              <a href={pathOf(row)}>{softenLong(row.member)}</a>
+              {mayRead ? (
+                <a href={pathOf(row)}>{softenLong(row.member)}</a>
+              ) : (
+                softenLong(row.member)
+              )}
               <br />
               <span className="hint">{row.constituency ?? t.formerly}</span>
             </>

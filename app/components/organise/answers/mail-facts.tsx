@@ -5,7 +5,7 @@ import type { InboundKind } from "#db/schema.ts";
 
 import type { Doubt } from "../../../answers/inbound/reading/known-sender.ts";
 import type { MailAddress } from "../../../answers/inbound/mail.ts";
-import { isAsking } from "../../../answers/inbound/standing.ts";
+import { isRecordable } from "../../../answers/inbound/standing.ts";
 import { href } from "../../../paths.ts";
 import { inboundWords as t, kindWords } from "../../../words/organise/inbound.ts";
 import { Breakable } from "../../text/breakable.tsx";
@@ -75,10 +75,10 @@ const Fact = ({ of, children }: { of: string; children: ReactNode }) => (
   </div>
 );
 
-/** Of what a person wrote; a program's reply is never recorded. */
-export function MailCautions(props: Pick<MailFactsProps, "kind" | "doubt" | "casework">) {
-  const { kind, doubt, casework } = props;
-  if (!isAsking(kind)) return null;
+/** Of what a person wrote; what a program surely wrote is never recorded. */
+export function MailCautions(props: Pick<MailFactsProps, "kind" | "sign" | "doubt" | "casework">) {
+  const { kind, sign, doubt, casework } = props;
+  if (!isRecordable(kind, sign)) return null;
   return (
     <>
       {doubt && (

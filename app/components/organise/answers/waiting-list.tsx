@@ -5,7 +5,8 @@ import { en } from "../../../words/en.ts";
 import { answersWords as t } from "../../../words/organise/answers.ts";
 import { Moment } from "../organise-page.tsx";
 
-export function WaitingList({ waiting }: { waiting: readonly WaitingAnswer[] }) {
+export function WaitingList(props: { waiting: readonly WaitingAnswer[]; mayRead: boolean }) {
+  const { waiting, mayRead } = props;
   if (waiting.length === 0) return <p>{t.noneWaits}</p>;
   return (
     <ul className="entries">
@@ -27,13 +28,15 @@ export function WaitingList({ waiting }: { waiting: readonly WaitingAnswer[] }) 
           <p className="hint">
             {demand} · <Moment at={givenAt} />
           </p>
-          <a
-            className="button quiet"
-            href={href("/organise/answers/:id", { id })}
-            aria-label={t.readThis(member)}
-          >
-            {t.read}
-          </a>
+          {mayRead && (
+            <a
+              className="button quiet"
+              href={href("/organise/answers/:id", { id })}
+              aria-label={t.readThis(member)}
+            >
+              {t.read}
+            </a>
+          )}
         </li>
       ))}
     </ul>

@@ -78,9 +78,12 @@ function RecordedAnswer(props: { memberId: number; answer: KeptAnswer; mayChange
             <Cited source={source} />
           </>
         )}
-        {givenId !== null && (
-          <a href={href("/organise/answers/:id", { id: givenId })}>{memberWords.byLink}</a>
-        )}
+        {givenId !== null &&
+          (mayChange ? (
+            <a href={href("/organise/answers/:id", { id: givenId })}>{memberWords.byLink}</a>
+          ) : (
+            memberWords.byLink
+          ))}
         {mayChange && givenId === null && (
           <>
             {(source || !quote) && " · "}

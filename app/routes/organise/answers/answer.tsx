@@ -18,7 +18,6 @@ import { GivenFacts, GivenVersions } from "../../../components/organise/answers/
 import { PublishForm } from "../../../components/organise/answers/publish-form.tsx";
 import { ReasonForm } from "../../../components/organise/answers/reason-form.tsx";
 import { OrganisePage } from "../../../components/organise/organise-page.tsx";
-import { isAtLeast } from "../../../organisers/organiser.ts";
 import { actFor } from "../../../pages/act-for.server.ts";
 import { readGivenPage, requireGiven } from "../../../pages/answer/given-page.server.ts";
 import { answer, seeOther } from "../../../pages/answers.server.ts";
@@ -33,7 +32,6 @@ import { decideWords as t } from "../../../words/organise/answers.ts";
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
   return {
     ...(await readGivenPage(context, params.id)),
-    mayChange: isAtLeast(organiserOf(context).role, "organiser"),
     said: saidIn(request),
   };
 }
@@ -74,7 +72,7 @@ export const meta: MetaFunction<typeof loader> = (args) =>
 
 export default function GivenAnswer() {
   const page = useLoaderData<typeof loader>();
-  const { id, member, demand, signs, isPublic, published, version, versions, mayChange } = page;
+  const { id, member, demand, signs, isPublic, published, version, versions } = page;
   const refused = useActionData<Refused>() ?? {};
   const action = href("/organise/answers/:id", { id });
   const last = versions[0]!;
@@ -99,20 +97,18 @@ export default function GivenAnswer() {
       <section className="copy" aria-label={isPublic ? t.stands : t.preview}>
         <MemberStances stances={[page.preview]} />
       </section>
-      {mayChange && !isPublic && (
+      {!isPublic && (
         <PublishForm
           {...{ action, version, isFlagged }}
           isChange={published !== null}
           problem={refused.unread}
         />
       )}
-      {mayChange && (
-        <ReasonForm
-          {...{ action, version, intents }}
-          typed={refused.typed ?? {}}
-          problems={refused.problems ?? {}}
-        />
-      )}
+      <ReasonForm
+        {...{ action, version, intents }}
+        typed={refused.typed ?? {}}
+        problems={refused.problems ?? {}}
+      />
       <h2>{t.versions}</h2>
       <GivenVersions versions={versions} />
     </OrganisePage>

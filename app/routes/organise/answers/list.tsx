@@ -30,13 +30,13 @@ export const meta: MetaFunction = (args) => titled(args, () => ({ title: t.title
 
 export default function Answers() {
   const { waiting, list, rows, said } = useLoaderData<typeof loader>();
-  // what emails say may be private, so viewers do not read it
+  // what is not published may be private, so viewers do not read it
   const mayRead = useSite().role !== "viewer";
   return (
     <OrganisePage title={t.title} said={said}>
       <h2>{t.waiting}</h2>
       <p className="hint">{t.waitingHint}</p>
-      <WaitingList waiting={waiting} />
+      <WaitingList {...{ waiting, mayRead }} />
       {mayRead && (
         <p>
           <a href={href("/organise/answers/mails")}>{inboundWords.title}</a>
@@ -52,7 +52,7 @@ export default function Answers() {
         </button>
       </form>
       <ListPage {...list} path={href("/organise/answers")} none={t.none}>
-        <AnswerTable answers={rows} />
+        <AnswerTable answers={rows} mayRead={mayRead} />
       </ListPage>
     </OrganisePage>
   );

@@ -4,10 +4,11 @@ import { type MetaFunction, useActionData, useLoaderData } from "@remix-run/reac
 
 import type { Doubt } from "../../../answers/inbound/reading/known-sender.ts";
 import { askAgain, markDone } from "../../../answers/inbound/see-to.server.ts";
-import { isAsking } from "../../../answers/inbound/standing.ts";
+import { isFetchable, isRecordable, taskOf } from "../../../answers/inbound/standing.ts";
 import { MailCautions, MailFacts } from "../../../components/organise/answers/mail-facts.tsx";
 import { MailText } from "../../../components/organise/answers/mail-text.tsx";
 import { DeedButton, OrganisePage } from "../../../components/organise/organise-page.tsx";
+import { dropTask } from "../../../organisers/tasks.server.ts";
 import { actFor } from "../../../pages/act-for.server.ts";
 import { answer, seeOther } from "../../../pages/answers.server.ts";
 import { saidIn, saying } from "../../../pages/flash.ts";
@@ -38,9 +39,12 @@ export async function action({ context, params }: ActionFunctionArgs) {
   const intent = readIntent(fields, intentsOf("/organise/answers/mails/:id"));
   if (intent === undefined) throw answer(400);
   const now = clock();
-  const { said } = await actFor(context, organiser, now, (tx) =>
-    intent === "again" ? askAgain(tx, id, now) : markDone(tx, id, intent === "done", now),
-  );
+  const { said } = await actFor(context, organiser, now, async (tx) => {
+    if (intent === "again") return askAgain(tx, id, now);
+    const deed = await markDone(tx, id, intent === "done", now);
+    if (intent === "done" && deed.changed) await dropTask(tx, taskOf(id), now);
+    return deed;
+  });
   if (isStale(said)) return data({ said: flashes[said] }, { status: 409 });
   return seeOther(context, saying(href("/organise/answers/mails/:id", { id }), said));
 }
@@ -53,7 +57,7 @@ export default function InboundMail() {
   const refused = useActionData<{ said: string }>();
   const { id, kind, sign, memberId, isOpen, recordedAt, doneAt, purgedAt } = facts;
   const here = href("/organise/answers/mails/:id", { id });
-  const mayRecord = isAsking(kind) && memberId !== null && !purgedAt;
+  const mayRecord = isRecordable(kind, sign) && memberId !== null && !purgedAt;
   return (
     <OrganisePage title={t.one(day)} said={refused?.said ?? said}>
       <p>
@@ -65,7 +69,7 @@ export default function InboundMail() {
       {words && <MailText {...words} />}
       <p className="hint">{purgedAt ? t.purgedNote : recordedAt ? t.keptFor : t.keptUntil}</p>
       <div className="together">
-        {mayRecord && !recordedAt && (
+        {mayRecord && (
           <a
             className="button"
             href={`${href("/organise/members/:id", { id: memberId })}?mail=${id}#record`}
@@ -83,7 +87,7 @@ export default function InboundMail() {
             {t.reopen}
           </DeedButton>
         )}
-        {sign === "not-fetched" && !purgedAt && (
+        {isFetchable(sign) && !purgedAt && (
           <DeedButton action={here} intent="again" className="quiet">
             {t.again}
           </DeedButton>

@@ -6,6 +6,7 @@ import { linesOfStance } from "../../../answers/stance-lines.ts";
 import { statedOf, versionFor } from "../../../answers/stance-version.server.ts";
 import { listStancesByDemand } from "../../../answers/list-stances.server.ts";
 import { recordFromMail } from "../../../answers/inbound/record-from-mail.server.ts";
+import { taskOf } from "../../../answers/inbound/standing.ts";
 import { recordStance } from "../../../answers/record-stance.server.ts";
 import { readStance, type StanceProblems, type TypedStance } from "../../../answers/stance.ts";
 import { AddressForm } from "../../../components/organise/members/address-form.tsx";
@@ -45,6 +46,7 @@ import { readMailId, recordedMail } from "../../../pages/members/recorded-mail.s
 import { ownAddress } from "../../../members/member.ts";
 import { setMemberAddress } from "../../../members/contacts.server.ts";
 import { isAtLeast } from "../../../organisers/organiser.ts";
+import { dropTask } from "../../../organisers/tasks.server.ts";
 import { actFor } from "../../../pages/act-for.server.ts";
 import { answer, seeOther } from "../../../pages/answers.server.ts";
 import { saidIn, saying } from "../../../pages/flash.ts";
@@ -123,7 +125,8 @@ export async function action({ context, params }: ActionFunctionArgs) {
       const saw = versionFor(version, demand.slug);
       const deed = await actFor(context, organiser, now, async (tx) => {
         const deed = await recordStance(tx, id, demand, stated, saw);
-        if (mail !== undefined) await recordFromMail(tx, deed, mail, id, now);
+        if (mail !== undefined && (await recordFromMail(tx, deed, mail, id, now)))
+          await dropTask(tx, taskOf(mail), now);
         return deed;
       });
       const { said } = deed;
