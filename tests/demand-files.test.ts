@@ -12,6 +12,8 @@ import { readFiles } from "#app/demands/files/read-files.ts";
 import { addEntry } from "#app/demands/life/change-entry.server.ts";
 import { getDemandLife } from "#app/demands/life/get-life.server.ts";
 import { noWords, takeStep } from "#app/demands/life/take-step.server.ts";
+import { getPaper, paperVersion } from "#app/demands/paper/get-paper.server.ts";
+import { savePaper } from "#app/demands/paper/save-paper.server.ts";
 import { createDemand } from "#app/demands/writing/create-demand.server.ts";
 import { getKept } from "#app/demands/writing/kept.server.ts";
 import { saveSettings } from "#app/demands/writing/save-settings.server.ts";
@@ -38,7 +40,9 @@ const words = (title: string, body = "Why it matters.") => ({
 const nasty =
   "yes: no\n---\n# not a comment\n- 'quoted' \"twice\" \\ | > & * ! % @ `\n\n    code\n~";
 
-/** A campaign with everything that files say: languages, old slugs, states, outcomes, a timeline. */
+const paper = { declares: "gas is dear", requests: "raise it with the government: now" };
+
+/** A campaign with everything that files say: languages, old slugs, states, outcomes, paper, a timeline. */
 async function campaign(db: Db): Promise<{ open: number }> {
   return db.transaction().execute(async (tx) => {
     const settings = {
@@ -64,6 +68,8 @@ async function campaign(db: Db): Promise<{ open: number }> {
     // the English moves on: of the others only one follows
     await saveWords(tx, open, "en", words("Lower the price of gas now", nasty), {}, now);
     await saveWords(tx, open, "kk", words("Газ бағасын қазір төмендету"), {}, now);
+    const saw = paperVersion(await getPaper(tx, open));
+    await savePaper(tx, open, paper, saw, now);
     const { settings: kept } = (await getKept(tx, open))!;
     await saveSettings(tx, open, { ...kept, slug: "gas" }, undefined, now);
     const step = async (
@@ -118,6 +124,7 @@ test("demands go out as files and come in again on another site without loss, in
   expect(filesIn(again)).toEqual(filesIn(out));
   const [whole, other] = [await listWhole(here.db), await listWhole(there.db)];
   expect(other).toEqual(whole);
+  expect(whole.map((one) => one.paper.requests)).toContain(paper.requests);
   // once more changes nothing, and writes nothing down
   const count = () => there.db.selectFrom("audit").selectAll().execute();
   const before = await count();
@@ -148,7 +155,8 @@ test("what would differ is shown by a dry run, and only the import changes it", 
   const edited = fs
     .readFileSync(file, "utf8")
     .replace("title: Lower the price of gas now", "title: Lower the price of gas today")
-    .replace("goal: 500", "goal: 900");
+    .replace("goal: 500", "goal: 900")
+    .replace("paper_declares: gas is dear", "paper_declares: gas is far too dear");
   fs.writeFileSync(file, edited);
   const whole = await listWhole(db);
   const dry = await run(url, "demands-import", "--from", folder, "--dry-run");
@@ -159,6 +167,9 @@ test("what would differ is shown by a dry run, and only the import changes it", 
   en title:
     - Lower the price of gas now
     + Lower the price of gas today
+  paper_declares:
+    - gas is dear
+    + gas is far too dear
 Would change: 1 of 3 demands. Nothing was changed.
 `,
   });
@@ -293,6 +304,13 @@ test("files of one demand that do not fit each other are told apart", () => {
     ],
     now,
   );
+  const unruly = english.replace("---\nBody", "paper_declares: they are idiots\n---\nBody");
+  expect(readFiles([{ name: "a.en.md", text: unruly }], now)).toMatchObject({
+    problems: [
+      { line: 2, problem: expect.stringMatching(/^paper_declares: “idiots”/) as unknown },
+      { line: 2, problem: expect.stringMatching(/^paper_requests: /) as unknown },
+    ],
+  });
   expect(twice).toMatchObject({
     problems: [
       { file: "b.en.md", line: 2, problem: "a.en.md is of the same demand and language" },

@@ -31,6 +31,23 @@ test("a demand's places and the letters stand for ten seconds, or until an organ
   expect(await counts()).toEqual([9]);
   expect(await lists.places(demand + 1)).toEqual([]);
 
+  const answers = async () => [
+    (await lists.record(demand)).map(({ standing }) => standing.kind),
+    [...(await lists.stances(demand)).values()],
+  ];
+  const silent = [Array<string>(3).fill("not-asked"), []];
+  expect(await answers()).toEqual(silent);
+  await db
+    .insertInto("stance")
+    .values({
+      ...{ member_id: 2, demand_id: demand, stance: "supports", stated_on: "2026-03-03" },
+      ...{ quote: "Yes.", source: "A letter" },
+    })
+    .execute();
+  expect(await answers()).toEqual(silent);
+  changes.made();
+  expect(await answers()).toEqual([["not-asked", "answered", "not-asked"], ["supports"]]);
+
   expect(await lists.letters("en")).toEqual([]);
   const author = await organiser(db);
   await send(db, await approved(db, author, draft([demand])), { at: time });

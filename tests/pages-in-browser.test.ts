@@ -38,7 +38,8 @@ async function fill(db: Db): Promise<void> {
                    hex_r = substr(code, 2)::int / 25 % 26 where legislature_id = 'house'`.execute(
     db,
   );
-  await sql`update member set name = 'Margaret ' || name || ' Fairweather', party = 'Labour (Co-op)'
+  await sql`update member set name = 'Margaret ' || name || ' Fairweather', party = 'Labour (Co-op)',
+                    legislature_id = 'uk-commons'
              where legislature_id = 'house'`.execute(db);
   const demands = await listDemands(db, "en");
   const ids = demands.map(({ id }) => id);

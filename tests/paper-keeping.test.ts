@@ -70,12 +70,15 @@ test("an answer of the government needs its text, and a link to Hansard leads to
   for (const wrong of [
     "https://hansard.parliament.uk/",
     "http://hansard.parliament.uk/commons/2026-03-03/petitions/x",
-    "https://hansard.example.org/commons/2026-03-03/x",
     "https://hansard.parliament.uk/commons",
   ])
     expect(presented(wrong), wrong).toHaveProperty("source_url");
   expect(presented("https://hansard.parliament.uk/commons/2026-03-03/petitions/x")).toEqual({});
   expect(presented("https://example.org/number-10")).toEqual({});
+  expect(presented("https://hansard.example.org/commons")).toEqual({});
+  // of what needs no proof any page may be the source
+  const source_url = "https://hansard.parliament.uk/search/Debates";
+  expect(deed({ outcome: "refused", source_url }).problems).not.toHaveProperty("source_url");
 });
 
 test("presented with a link to Hansard reads so in four languages", () => {
@@ -83,7 +86,7 @@ test("presented with a link to Hansard reads so in four languages", () => {
   const entry = { kind: "outcome", outcome: "presented" } as const;
   const names = (["en", "uk", "kk", "ru"] as const).map((locale) => [
     nameOf({ ...entry, source_url }, wordsFor(locale)),
-    nameOf({ ...entry, source_url: null }, wordsFor(locale)),
+    nameOf({ ...entry, source_url: source_url.replace("commons", "lords") }, wordsFor(locale)),
     nameOf({ ...entry, outcome: "answered" }, wordsFor(locale)),
   ]);
   expect(names[0]).toEqual([

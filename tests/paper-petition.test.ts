@@ -42,8 +42,8 @@ const refusedRequests: [string, string][] = [
   ["spend £20 million on refuge", "money"],
   ["give public money to charities", "money"],
   ["provide more funding for visas", "money"],
-  ["intervene in the pending case of Mr X", "courts"],
-  ["tell the Crown Court to stop", "courts"],
+  ["let the matter that is sub judice rest", "courts"],
+  ["hereby declare an emergency", "starts"],
   ["stop these liars", "immoderate"],
   ["sanction the evil regime", "immoderate"],
   ["see https://example.org", "not-plain"],
@@ -79,6 +79,7 @@ const right = [
   "bring sanctions against those responsible",
   "request an inquiry by the United Nations",
   "condemn the use of force",
+  "declare the Wagner Group a terrorist organisation",
   "use unexplained wealth orders, and publish what is found by 2027",
 ];
 
@@ -89,6 +90,13 @@ test.each(right)("“%s” is taken", (text) => {
 const doubtful: [string, string][] = [
   ["pay attention to compensation", "money"],
   ["have those responsible prosecuted", "courts"],
+  ["intervene in the pending case of Mr X", "courts"],
+  ["keep the Crown Court in Leeds open", "courts"],
+  ["send observers to the pending trial in Almaty", "courts"],
+  ["publish how public money is spent", "money"],
+  ["cut public spending on consultants", "money"],
+  ["spend no public money on it", "money"],
+  ["end the grant of £2 million to the bank", "money"],
   ["tell the police to look into it", "other-power"],
   ["listen to what we say", "first-person"],
   ["act NOW and STRONGLY", "shouting"],

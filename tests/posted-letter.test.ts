@@ -1,6 +1,7 @@
 /** A letter on paper: who gets a sheet, what stands on each, and that a whole House is printed. */
 import { expect, test } from "vitest";
 
+import { getAskedCopy } from "#app/answers/given/get-copy.server.ts";
 import { printRun } from "#app/components/letters/print-run.tsx";
 import { readAnswerToken } from "#app/letters/copy-links.server.ts";
 import { getLetter } from "#app/letters/get-letter.server.ts";
@@ -64,7 +65,13 @@ test("a whole House is one document: a sheet each, with its own number and its o
   // the public reads the same words, and no way to answer for the office
   const open = await getPublicCopy(db, letter, "E14000001");
   expect(JSON.stringify(open)).not.toContain("/answer/");
-  expect(titlesIn(await printed(db, id, "unreached"))[0]).toBe("Member 601 MP");
+  const unreached = await printed(db, id, "unreached");
+  expect(titlesIn(unreached)[0]).toBe("Member 601 MP");
+  // who has no email address answers by the link on paper, and checks the copy by the other
+  const [, line] = /Answer online: (.*?)<\/p>/.exec(unreached)!;
+  const onPaper = line!.replace(/<wbr\/?>/g, "").split("/answer/")[1]!;
+  expect(await getAskedCopy(db, keys, onPaper)).toMatchObject({ letterId: id, memberId: 601 });
+  expect(await getPublicCopy(db, letter, "E14000601")).toMatchObject({ member: { id: 601 } });
 });
 
 test("who asked not to be written to, or holds the seat no longer, gets no paper", async () => {
@@ -98,6 +105,31 @@ test("who asked not to be written to, or holds the seat no longer, gets no paper
     (await listPosted(db, letter, to)).map(({ memberId }) => memberId);
   expect(await membersOf("all")).toEqual([1, 2, 5]);
   expect(await membersOf("unreached")).toEqual([2, 5]);
+});
+
+test("no paper goes to who was left out, of a letter stopped for good, or while all letters are stopped", async () => {
+  await using database = await freshDatabase();
+  const { db } = database;
+  await seedHouse(db, 3);
+  await db.deleteFrom("member_contact").execute();
+  const demand = await seedDemand(db, "troops", "Troops out", 100, [50]);
+  const who = await organiser(db);
+  const id = await approved(db, who, draft([demand]));
+  await send(db, id);
+  expect(await countPosted(db, id)).toEqual({ all: 3, unreached: 3 });
+  await db
+    .insertInto("letter_left_out")
+    .values({ letter_id: id, member_id: 2, left_out_by: who, left_out_at: now })
+    .execute();
+  expect(await countPosted(db, id)).toEqual({ all: 2, unreached: 2 });
+  const stopAll = (letters_stopped: boolean) =>
+    db.updateTable("legislature").set({ letters_stopped }).execute();
+  await stopAll(true);
+  expect(await countPosted(db, id)).toEqual({ all: 0, unreached: 0 });
+  await stopAll(false);
+  expect(await countPosted(db, id)).toEqual({ all: 2, unreached: 2 });
+  await db.updateTable("letter").set({ state: "cancelled" }).execute();
+  expect(await countPosted(db, id)).toEqual({ all: 0, unreached: 0 });
 });
 
 test("on the sheets of a rehearsal nobody is asked to answer", async () => {

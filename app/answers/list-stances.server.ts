@@ -8,7 +8,7 @@ import type { StanceKind } from "#db/schema.ts";
  * Of a member's answers to a demand the one with the latest date stands, whenever it was written down;
  * of one day, the one written down last.
  */
-const newestFirst = sql`stated_on desc, id desc`;
+export const newestFirst = sql`stated_on desc, id desc`;
 
 interface Stance {
   memberId: number;

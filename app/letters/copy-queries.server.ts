@@ -8,6 +8,9 @@ import { notWritten } from "./copy-life.ts";
 /** True in SQL of a copy `c` whose member was written to, or is to be. */
 export const isWritten = sql<boolean>`c.state <> all (${notWritten}::text[])`;
 
+/** The same, and of a copy that goes on paper alone, for want of an email address. */
+export const isMeant = sql<boolean>`(${isWritten} or c.state = 'no-address')`;
+
 /**
  * True in SQL of a letter `l` that counts. A rehearsal wrote to nobody, so nothing that is decided or
  * told of a member knows of it: neither how long ago and at which number they were written to, nor which

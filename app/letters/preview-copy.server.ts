@@ -4,7 +4,7 @@ import type { Db } from "#db/connection.ts";
 import { houseAddress } from "../members/house-address.ts";
 import { markdownToText, renderMailMarkdown } from "../words/markdown.ts";
 import { copyLife, type Delivery } from "./copy-life.ts";
-import { isWritten } from "./copy-queries.server.ts";
+import { isMeant } from "./copy-queries.server.ts";
 import { listCopyFacts, type Source } from "./copy-facts.server.ts";
 import { fillLetter } from "./text/fill.ts";
 import type { Letter } from "./letter.ts";
@@ -89,7 +89,7 @@ export async function getPublicCopy(
     .select("member.legislature_id as legislature")
     .where("c.letter_id", "=", letter.id)
     .where("c.area_code", "=", areaCode)
-    .where(isWritten)
+    .where(isMeant)
     .executeTakeFirst();
   const copy = row && (await getCopy(db, letter, row.id));
   if (!row || !copy) return undefined;

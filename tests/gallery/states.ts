@@ -33,6 +33,8 @@ const sent = (page: Pattern, state: string, path: string, post: Values, status =
 
 const SIGN = `/demands/${SLUG}/sign`;
 
+const RECORD = `/demands/${SLUG}/answers`;
+
 const everybodys: State[] = [
   shown("/", "search that finds nothing", "/?q=zebra"),
   shown("/", "search", "/?q=troops"),
@@ -46,6 +48,9 @@ const everybodys: State[] = [
   ofDemand("it-is-met", "met"),
   ofDemand("nobody-sees-it-yet", "draft", { status: 404 }),
   ofDemand("it-was-taken-off", "taken off", { status: 410 }),
+  shown("/demands/:slug/answers", "search", `${RECORD}?q=labour`),
+  shown("/demands/:slug/answers", "search that finds nothing", `${RECORD}?q=zebra`),
+  shown("/demands/:slug/answers", "those who support it", `${RECORD}?said=supports`),
   shown("/constituencies", "page 2", "/constituencies?page=2"),
   shown("/constituencies", "search that finds nothing", "/constituencies?q=zebra"),
   shown("/constituencies/:code", "vacant", ({ vacant }) => `/constituencies/${vacant.code}`),
@@ -62,6 +67,7 @@ const everybodys: State[] = [
 ];
 
 const signers: State[] = [
+  shown("/answer/:token", "taken", ({ exampleOf }) => `${exampleOf("/answer/:token")}?taken`),
   shown("/demands/:slug/sign", "longest title", "/demands/a-long-title/sign"),
   shown("/demands/:slug/sign", "closed", "/demands/it-is-closed/sign", { status: 410 }),
   sent("/demands/:slug/sign", "nothing typed", SIGN, {}),

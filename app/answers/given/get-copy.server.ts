@@ -2,7 +2,7 @@
 import type { Db } from "#db/connection.ts";
 
 import { type CopyName, readAnswerToken } from "../../letters/copy-links.server.ts";
-import { notWritten } from "../../letters/copy-life.ts";
+import { isMeant } from "../../letters/copy-queries.server.ts";
 import { readableSubject } from "../../letters/text/fields.ts";
 import type { Keys } from "../../keys.server.ts";
 import { getMember } from "../../members/list-members.server.ts";
@@ -51,7 +51,7 @@ const getCopy = (db: Db, { letterId, memberId }: CopyName) =>
     .select((eb) => eb.ref("l.counted_at").$notNull().as("countedAt"))
     .where("c.letter_id", "=", letterId)
     .where("c.member_id", "=", memberId)
-    .where("c.state", "not in", notWritten)
+    .where(isMeant)
     .where("l.counted_at", "is not", null)
     .where("l.rehearsal", "=", false)
     .executeTakeFirst();

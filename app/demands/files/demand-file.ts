@@ -111,6 +111,8 @@ const englishHead = (now: Date) =>
     opened_at: v.optional(moment),
     closes_at: v.optional(moment),
     closed_at: v.optional(moment),
+    paper_declares: v.optional(v.string(fileProblems.text), ""),
+    paper_requests: v.optional(v.string(fileProblems.text), ""),
     timeline: listOf(
       v.strictObject({
         entry,

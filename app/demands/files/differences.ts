@@ -34,6 +34,11 @@ export function differencesOf(kept: WholeDemand | undefined, wanted: WholeDemand
         lines.push(`${locale}: ${after.madeFrom ? "out of date" : "up to date"} from now on`);
     }
   }
+  if (hasPaper(wanted))
+    lines.push(
+      ...differText("paper_declares", kept.paper.declares, wanted.paper.declares),
+      ...differText("paper_requests", kept.paper.requests, wanted.paper.requests),
+    );
   const { added, changed } = matchEntries(kept.timeline, wanted.timeline);
   lines.push(...added.map((entry) => `timeline: + ${inShort(entry)}`));
   for (const { from, to } of changed) {
@@ -43,6 +48,9 @@ export function differencesOf(kept: WholeDemand | undefined, wanted: WholeDemand
   return lines;
 }
 
+/** Whether there is anything to put in the place of what is kept. */
+export const hasPaper = ({ paper }: Pick<WholeDemand, "paper">): boolean => paper.requests !== "";
+
 /** What files do not do to a demand that the site has, for it is done on its page. */
 export function leftAlone(kept: WholeDemand, wanted: WholeDemand): string[] {
   const lines: string[] = [];
@@ -50,6 +58,8 @@ export function leftAlone(kept: WholeDemand, wanted: WholeDemand): string[] {
     lines.push(`it is ${kept.state} here and ${wanted.state} in its file: move it on its page`);
   const missing = otherLocales.filter((one) => kept.translations[one] && !wanted.translations[one]);
   if (missing.length > 0) lines.push(`no file has its words in ${missing.join(", ")}: they stay`);
+  if (hasPaper(kept) && !hasPaper(wanted))
+    lines.push("its file has no petition on paper: the one here stays");
   const { unmatched } = matchEntries(kept.timeline, wanted.timeline);
   if (unmatched.length > 0) lines.push(`entries of its timeline in no file: ${unmatched.length}`);
   return lines;

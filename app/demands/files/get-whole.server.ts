@@ -3,6 +3,7 @@ import type { Db } from "#db/connection.ts";
 
 import { listEntries } from "../life/entries.server.ts";
 import { otherLocales } from "../life/entry.ts";
+import { getPaper } from "../paper/get-paper.server.ts";
 import { getEnglish } from "../writing/english.server.ts";
 import { isOutdated, type KeptDemand, listKept } from "../writing/kept.server.ts";
 import type { WholeDemand } from "./whole-demand.ts";
@@ -40,6 +41,7 @@ export async function wholeOf(db: Db, kept: KeptDemand): Promise<WholeDemand> {
   return {
     ...{ ...settings, state, english, translations },
     formerSlugs: former.map(({ slug }) => slug).sort(),
+    paper: await getPaper(db, id),
     ...{ createdAt: times.created_at, closedAt: times.closed_at },
     timeline: entries
       .filter(({ removedAt }) => removedAt === null)

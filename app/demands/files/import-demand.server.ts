@@ -8,13 +8,15 @@ import { insertEntry, listEntries, updateEntry } from "../life/entries.server.ts
 import { isSameWords } from "../words.ts";
 import { type OtherLocale, otherLocales } from "../life/entry.ts";
 import { standingOutcome } from "../life/take-step.server.ts";
+import { getPaper, paperVersion } from "../paper/get-paper.server.ts";
+import { savePaper } from "../paper/save-paper.server.ts";
 import { createDemand } from "../writing/create-demand.server.ts";
 import { keepEnglish } from "../writing/english.server.ts";
 import { getKept, isOutdated, type KeptDemand, lockDemand } from "../writing/kept.server.ts";
 import { saveSettings } from "../writing/save-settings.server.ts";
 import { saveWords } from "../writing/save-words.server.ts";
 import { holdSlugs, isSlugFree, keepOldSlug } from "../writing/slugs.server.ts";
-import { matchEntries } from "./differences.ts";
+import { hasPaper, matchEntries } from "./differences.ts";
 import type { Translation, WholeDemand } from "./whole-demand.ts";
 
 type Tx = Transaction<Database>;
@@ -91,6 +93,11 @@ export async function importDemand(
   for (const slug of wanted.formerSlugs) {
     if (!(await isSlugFree(tx, slug, id))) return { outcome: "slug-taken", slug };
     await keepOldSlug(tx, id, slug, now);
+  }
+  if (hasPaper(wanted)) {
+    const saw = paperVersion(await getPaper(tx, id));
+    const { changed } = await savePaper(tx, id, wanted.paper, saw, now);
+    if (changed) changes.push(changed);
   }
   const entries = await importTimeline(tx, id, wanted, now);
   if (entries) changes.push({ action: "demand.timeline", subject: `demand ${id}`, after: entries });

@@ -3,6 +3,7 @@ import type { Outcome, UpdateKind } from "#db/schema.ts";
 
 import { fileProblems as say } from "../../words/organise/demand-files.ts";
 import type { EntryWords, NewEntry, OtherLocale } from "../life/entry.ts";
+import { readPaper } from "../paper/paper-form.ts";
 import type { Words } from "../words.ts";
 import { englishFields } from "../writing/words-form.ts";
 import { type EnglishHead, type Head, headSchema, type TranslationHead } from "./demand-file.ts";
@@ -71,6 +72,8 @@ function findMismatches(
     if (new Set(numbers).size < numbers.length) wrong(file, say.entryTwice);
     if (head.state !== "draft" && !head.opened_at) wrong(file, say.neverOpened);
     if (head.state === "closed" && !head.closed_at) wrong(file, say.neverClosed);
+    for (const [field, problem] of Object.entries(paperOf(head).problems))
+      wrong(file, `${field}: ${problem}`);
     for (const slug of [head.slug, ...head.former_slugs]) {
       const other = taken.get(slug);
       if (other !== undefined && other !== file) wrong(file, say.slugTaken(slug, other));
@@ -86,6 +89,9 @@ function findMismatches(
   }
   return problems;
 }
+
+const paperOf = ({ paper_declares, paper_requests }: EnglishHead) =>
+  readPaper(new URLSearchParams({ paper_declares, paper_requests }));
 
 const wordsOf = (head: Omit<Words, "body" | "translatedBy">, body: string): Words => ({
   ...{ title: head.title, summary: head.summary, addressee: head.addressee },
@@ -115,6 +121,7 @@ function wholeOf(
     closedAt: head.closed_at ?? null,
     english: wordsOf(head, body),
     translations,
+    paper: paperOf(head).words,
     timeline: timelineOf(head, others),
   };
 }

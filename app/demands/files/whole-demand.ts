@@ -2,6 +2,7 @@
 import type { DemandState } from "#db/schema.ts";
 
 import type { NewEntry, OtherLocale } from "../life/entry.ts";
+import type { PaperWords } from "../paper/petition.ts";
 import type { Words } from "../words.ts";
 
 export interface Translation extends Words {
@@ -24,6 +25,8 @@ export interface WholeDemand {
   closedAt: Date | null;
   english: Words;
   translations: Partial<Record<OtherLocale, Translation>>;
+  /** Both empty where it says nothing on paper. */
+  paper: PaperWords;
   /** Oldest first, without those that were taken off. */
   timeline: NewEntry[];
 }

@@ -43,6 +43,8 @@ const englishHead = (demand: WholeDemand) => ({
   opened_at: demand.openedAt?.toISOString(),
   closes_at: demand.closesAt?.toISOString(),
   closed_at: demand.closedAt?.toISOString(),
+  paper_declares: demand.paper.declares || undefined,
+  paper_requests: demand.paper.requests || undefined,
   timeline: demand.timeline.map((entry, index) =>
     compact({
       ...{ entry: index + 1, date: entry.occurredOn, kind: entry.kind, outcome: entry.outcome },

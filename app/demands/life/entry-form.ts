@@ -33,18 +33,19 @@ const body = (empty?: string) =>
 
 /** A page of Hansard for one day: its own address, not the way to all of it. */
 const HANSARD = /^https:\/\/hansard\.parliament\.uk\/(?:commons|lords)\/\d{4}-\d{2}-\d{2}\/\S+$/i;
-const isInHansard = (text: string) => /^https?:\/\/hansard\./i.test(text);
+const isInHansard = (address: string) => new URL(address).hostname === "hansard.parliament.uk";
 
 const isWebAddress = (text: string) => /^https?:\/\/\S+$/i.test(text) && URL.canParse(text);
 
-/** @param isNeeded whether a form with these fields has to have one */
+/** @param isNeeded whether a form with these fields has to have one, which proves what it says */
 export const link = (isNeeded: (fields: URLSearchParams) => boolean = () => false) =>
   f.checked(
     f.text(LINK_MAX, { long: lifeFormWords.linkForm, odd: lifeFormWords.linkForm }),
     (typed, fields) => {
       if (typed === "") return isNeeded(fields) ? lifeFormWords.linkMissing : undefined;
       if (!isWebAddress(typed)) return lifeFormWords.linkForm;
-      return isInHansard(typed) && !HANSARD.test(typed) ? lifeFormWords.linkHansard : undefined;
+      if (!isNeeded(fields) || !isInHansard(typed)) return undefined;
+      return HANSARD.test(typed) ? undefined : lifeFormWords.linkHansard;
     },
   );
 

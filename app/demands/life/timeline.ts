@@ -25,15 +25,18 @@ export interface TimelineEntry {
 export const isAnswer = ({ kind, outcome }: Pick<TimelineEntry, "kind" | "outcome">): boolean =>
   kind === "answer" || outcome === "answered";
 
-/** Whether a link leads to the House's own report, which names what was presented there. */
+/** Whether a link leads to Parliament’s own report. */
 export const isHansard = (link: string | null | undefined): boolean =>
   link?.startsWith("https://hansard.parliament.uk/") ?? false;
+
+const isOfCommons = (link: string | null | undefined): boolean =>
+  /^https:\/\/hansard\.parliament\.uk\/commons\//i.test(link ?? "");
 
 type Named = Pick<TimelineEntry, "kind" | "outcome"> & { source_url?: string | null };
 
 /** What an entry is, in the reader's words. */
 export function nameOf({ kind, outcome, source_url }: Named, words: Words): string {
-  if (outcome === "presented" && isHansard(source_url)) return words.demand.presentedToHouse;
+  if (outcome === "presented" && isOfCommons(source_url)) return words.demand.presentedToHouse;
   if (outcome) return words.state[outcome];
   if (kind === "update" || kind === "answer" || kind === "outcome") return words.demand[kind];
   return words.demand.moved[kind];

@@ -28,15 +28,16 @@ const abuse =
 const strong =
   /\b(?:criminals?|corrupt|murder(?:er|ers|ous)|butchers?|dictators?|tyrants?|barbari(?:c|ans?)|puppets?|bloody|so-called|outrageous|disgrace(?:ful)?|shame(?:ful)?|hypocri(?:sy|tes?|tical)|lies|lying)\b/i;
 
+/** “the spending of”, and “pay no”, ask for none. */
 const ownMoney =
-  /\b(?:spend|pay|grant|give|provide|allocate|release|invest|set aside)\b[^.;]{0,60}?(?:£\s?\d|\bpublic (?:money|funds?)\b|\btaxpayers?['’]? money\b)|\bpublic (?:money|expenditure|spending)\b|\b(?:more|extra|additional|increased?) (?:funding|money|spending)\b/i;
+  /(?<!\bthe )\b(?:spend|pay|grant|give|provide|allocate|release|invest|set aside)\b(?! no\b)[^.;]{0,60}?(?:£\s?\d|\bpublic (?:money|funds?)\b|\btaxpayers?['’]? money\b)|\b(?:more|extra|additional|increased?) (?:funding|money|spending)\b/i;
 const money =
-  /\b(?:fund(?:ing|ed)?|grants?|subsid(?:y|ies|ise)|compensat(?:e|ion)|budgets?|spend(?:ing)?|pay(?:ments?)?)\b|£\s?\d[\d,.]*/i;
-/** Before a court of the United Kingdom, beyond doubt. */
-const ownCourts =
-  /\b(?:sub judice|Crown Courts?|magistrates['’]? courts?|Old Bailey|Court of Session|Sheriff Courts?|High Court of Justiciary|employment tribunals?|(?:pending|ongoing|current|active) (?:case|trial|proceedings|prosecution|inquest))\b/i;
+  /\bpublic (?:money|funds?|expenditure|spending)\b|\b(?:fund(?:ing|ed)?|grants?|subsid(?:y|ies|ise)|compensat(?:e|ion)|budgets?|spend(?:ing)?|pay(?:ments?)?)\b|£\s?\d[\d,.]*/i;
+/** Before a court of the United Kingdom, in the petition's own words. */
+const ownCourts = /\bsub judice\b/i;
+/** Only who knows the case can tell whether it is before a court here. */
 const courts =
-  /\b(?:courts?|judges?|trials?|tribunals?|lawsuits?|litigation|prosecut(?:e|es|ed|ions?)|convict(?:ed|ions?)|sentence[ds]?|inquests?|injunctions?|legal proceedings)\b/i;
+  /\b(?:Crown Courts?|Old Bailey|(?:pending|ongoing|current|active) (?:cases?|proceedings)|courts?|judges?|trials?|tribunals?|lawsuits?|litigation|prosecut(?:e|es|ed|ions?)|convict(?:ed|ions?)|sentence[ds]?|inquests?|injunctions?|legal proceedings)\b/i;
 const firstPerson = /\b(?:we|our|ours|us|I|my|me)\b/;
 const shouting = /\b\p{Lu}{5,}\b|!/u;
 /** The House cannot urge these through the government. */
@@ -54,7 +55,8 @@ function faultOf(field: Field, words: PaperWords): PaperFault | undefined {
   if (text.length > most) return { rule: "long", most };
   if (/[^\p{Script=Latin}\p{P}\p{N}\p{Zs}\s£€$+=|°]/u.test(text)) return { rule: "not-english" };
   if (/https?:|www\.|\S@\S|\*\*|^#|^- |\[[^\]]*\]\(/m.test(text)) return { rule: "not-plain" };
-  if (ownStart.test(text)) return { rule: "starts" };
+  const isPrayer = field === "requests" && /^declare\b/i.test(text);
+  if (ownStart.test(text) && !isPrayer) return { rule: "starts" };
   if (field === "requests" && noVerb.test(text)) return { rule: "verb" };
   const insult = wordIn(abuse, text);
   if (insult) return { rule: "immoderate", found: insult };

@@ -4,18 +4,23 @@ import { type RawBuilder, sql } from "kysely";
 import type { Db } from "#db/connection.ts";
 
 import { listCopyFacts } from "../copy-facts.server.ts";
-import { isAskedNot, isSitting, isWritten } from "../copy-queries.server.ts";
+import { isAskedNot, isLeftOut, isMeant, isSitting } from "../copy-queries.server.ts";
 import type { Letter } from "../letter.ts";
 import type { PostedTo } from "./posted.ts";
 import { type CopyFacts, fillLetter } from "../text/fill.ts";
 
-/** Of a copy `c`: whether paper goes to its member. Whoever asked not to be written to gets none. */
+/** Of a copy `c`: whether its letter was stopped for good, or all letters of its House are. */
+const isStopped = sql<boolean>`
+  (exists (select from letter l where l.id = c.letter_id and l.state = 'cancelled')
+   or exists (select from area a join legislature house on house.id = a.legislature_id
+               where a.code = c.area_code and house.letters_stopped))`;
+
+/** Of a copy `c`: whether paper goes to its member. None goes out that could not leave as mail: not
+ * to whoever asked not to be written to, nor of a letter that was stopped. */
 function isPosted(to: PostedTo): RawBuilder<boolean> {
-  const isMeant =
-    to === "all"
-      ? sql`(${isWritten} or c.state = 'no-address')`
-      : sql`c.state in ('no-address', 'bounced', 'failed')`;
-  return sql<boolean>`${isMeant} and not ${isAskedNot("c")} and ${isSitting("c")}`;
+  const isOneOf = to === "all" ? isMeant : sql`c.state in ('no-address', 'bounced', 'failed')`;
+  return sql<boolean>`${isOneOf} and not ${isAskedNot("c")} and not ${isLeftOut("c")}
+    and ${isSitting("c")} and not ${isStopped}`;
 }
 
 /** How many sheets there would be, by whom they are for; none of a letter that was not counted. */

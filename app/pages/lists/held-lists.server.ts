@@ -3,6 +3,8 @@ import type { Db } from "#db/connection.ts";
 import { keptLook } from "#db/kept-look.ts";
 import type { LocaleCode } from "#db/schema.ts";
 
+import { listStancesTo, type StancesTo } from "../../answers/record/by-answer-to.server.ts";
+import { readDemandRecord, type RecordRow } from "../../answers/record/demand-record.server.ts";
 import type { Changes } from "../../host/changes.server.ts";
 import { listAverageShares } from "../../members/average-shares.server.ts";
 import { listPlaces, type PlaceCount } from "../../signatures/places.server.ts";
@@ -13,6 +15,10 @@ export interface HeldLists {
   letters: (locale: LocaleCode) => Promise<ListedLetter[]>;
   /** A demand's places with enough signatures to be shown, most first. */
   places: (demandId: number) => Promise<PlaceCount[]>;
+  /** What all who sit now say of a demand. */
+  record: (demandId: number) => Promise<RecordRow[]>;
+  /** The answers to a demand alone, by member. */
+  stances: (demandId: number) => Promise<StancesTo>;
   /** By demand: of the average constituency, of 1. */
   averages: () => Promise<Map<number, number>>;
 }
@@ -33,6 +39,8 @@ export function holdLists(db: Db, clock: () => Date, changes: Pick<Changes, "onM
   return {
     letters: hold((locale: LocaleCode) => listLettersShown(db, locale)),
     places: hold((demandId: number) => listPlaces(db, demandId)),
+    record: hold((demandId: number) => readDemandRecord(db, demandId)),
+    stances: hold((demandId: number) => listStancesTo(db, demandId)),
     averages: hold((_: void) => listAverageShares(db)),
   };
 }

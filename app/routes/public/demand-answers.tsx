@@ -16,24 +16,31 @@ import { titled } from "../../pages/meta.ts";
 import { requireDemand } from "../../pages/require-demand.server.ts";
 import { useSite } from "../../pages/site.tsx";
 import { href } from "../../paths.ts";
+import { partyName, regionName } from "../../words/names/known-names.ts";
+import { shorten } from "../../words/typography/shorten.ts";
 
 /** An answer with a statement takes many times the height of a constituency. */
 const MOST = 20;
+const QUOTE_SHOWN = 300;
 
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const { reads: db, locale, prefix, fields } = context;
   const demand = await requireDemand({ db, locale, prefix, fields }, params.slug, request);
   const { id, slug, title, lang } = demand;
-  const all = await readDemandRecord(db, id);
+  const asked = readList(request);
   const said = new URL(request.url).searchParams.get("said") ?? "";
+  const isWhole = asked.q === "" && said === "" && asked.page === 1;
+  const all = await (isWhole ? readDemandRecord(db, id) : context.lists.record(id));
   const narrowed = said === "" ? all : all.filter(({ standing }) => partOf(standing) === said);
   const { list, rows } = requirePage(
-    readList(request),
+    asked,
     byPart(narrowed),
-    ({ name, party, area, region }) => [name, party, area, region],
+    ({ name, party, area, region }) => [
+      ...[name, party, area, region],
+      ...[partyName(locale, party).name, regionName(locale, region).name],
+    ],
     MOST,
   );
-  const isWhole = list.q === "" && said === "" && list.page === 1;
   return {
     demand: { id, slug, title, lang },
     list: { ...list, filters: { said } },
@@ -41,7 +48,9 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
     parties: isWhole ? groupBy(all, ({ party }) => party) : [],
     regions: isWhole ? groupBy(all, ({ region }) => region) : [],
     rows: rows.map(({ memberId, name, party, code, area, standing, said }) => {
-      return { memberId, name, party, code, area, standing, said };
+      // the whole of it stands on the member's page
+      const shown = said && { ...said, quote: shorten(said.quote, QUOTE_SHOWN) };
+      return { memberId, name, party, code, area, standing, said: shown };
     }),
   };
 }

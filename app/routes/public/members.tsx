@@ -3,7 +3,7 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 
 import { listAnswerers, listStances } from "../../answers/list-stances.server.ts";
-import { byAnswerTo } from "../../answers/record/by-answer-to.server.ts";
+import { byAnswerTo, listStancesTo } from "../../answers/record/by-answer-to.server.ts";
 import { stancesInShort } from "../../answers/stances-in-short.ts";
 import { ListPage } from "../../components/lists/list-page.tsx";
 import { MemberTable } from "../../components/member-table.tsx";
@@ -39,11 +39,13 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
     return !answerers || answerers.has(id) === (filters.answered === "yes");
   });
   const by = listed.find(({ slug }) => slug === filters.by);
+  const isFirst = asked.q === "" && asked.page === 1;
+  const stancesTo = (id: number) => (isFirst ? listStancesTo(db, id) : context.lists.stances(id));
   const { list, rows } = requirePage(
     asked,
-    by ? await byAnswerTo(db, by.id, narrowed) : narrowed,
+    by ? byAnswerTo(await stancesTo(by.id), narrowed) : narrowed,
     ({ name, area, party, code }) => [
-      ...[name, area, party],
+      ...[name, area, party, partyName(locale, party).name],
       seat && code === seat.code ? asked.q : undefined,
     ],
     MOST,

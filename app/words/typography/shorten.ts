@@ -1,10 +1,11 @@
-/** A title where there is room for a line or two of it alone. */
+/** A text where there is room for its beginning alone. */
 
-const MOST = 80;
+/** A line or two. */
+const TITLE_MOST = 80;
 
 /** Ends after a whole word, if there is one. */
-export function shorten(title: string): string {
-  if (title.length <= MOST) return title;
-  const start = title.slice(0, MOST);
+export function shorten(text: string, most = TITLE_MOST): string {
+  if (text.length <= most) return text;
+  const start = text.slice(0, most);
   return `${start.slice(0, start.lastIndexOf(" ")).trimEnd() || start}…`;
 }
