@@ -2,13 +2,6 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from "@remix-run/node";
 import { type MetaFunction, useActionData, useLoaderData } from "@remix-run/react";
 
-import { linesOfStance } from "../../../answers/stance-lines.ts";
-import { statedOf, versionFor } from "../../../answers/stance-version.server.ts";
-import { listStancesByDemand } from "../../../answers/list-stances.server.ts";
-import { recordFromMail } from "../../../answers/inbound/record-from-mail.server.ts";
-import { taskOf } from "../../../answers/inbound/standing.ts";
-import { recordStance } from "../../../answers/record-stance.server.ts";
-import { readStance, type StanceProblems, type TypedStance } from "../../../answers/stance.ts";
 import { AddressForm } from "../../../components/organise/members/address-form.tsx";
 import { CadenceFacts } from "../../../components/organise/members/cadence-facts.tsx";
 import {
@@ -43,10 +36,10 @@ import {
 import { getDoNotWrite } from "../../../members/do-not-write.server.ts";
 import { readMember } from "../../../pages/members/read-member.server.ts";
 import { readMailId, recordedMail } from "../../../pages/members/recorded-mail.server.ts";
+import { type StanceAgain, takeStance } from "../../../pages/members/take-stance.server.ts";
 import { ownAddress } from "../../../members/member.ts";
 import { setMemberAddress } from "../../../members/contacts.server.ts";
 import { isAtLeast } from "../../../organisers/organiser.ts";
-import { dropTask } from "../../../organisers/tasks.server.ts";
 import { actFor } from "../../../pages/act-for.server.ts";
 import { answer, seeOther } from "../../../pages/answers.server.ts";
 import { saidIn, saying } from "../../../pages/flash.ts";
@@ -87,7 +80,7 @@ const typedOf = (one: DoNotWrite | undefined, now: Date): TypedDoNotWrite => ({
 /** What the form that was refused held; `stale` where somebody else has filled it in meanwhile. */
 type Refused = { stale?: StaleRecord } & (
   | { form: "address"; typed: TypedAddress; problems: AddressProblems }
-  | { form: "stance"; typed: TypedStance; problems: StanceProblems; mail?: number | undefined }
+  | StanceAgain
   | { form: "do-not-write"; typed: TypedDoNotWrite; problems: DoNotWriteProblems }
 );
 
@@ -118,23 +111,8 @@ export async function action({ context, params }: ActionFunctionArgs) {
       return refuse({ form: "address", typed, problems: {}, stale });
     }
     case "stance": {
-      const read = readStance(fields, await listStancesByDemand(db, id), now);
-      const mail = readMailId(fields.get("mail"));
-      if ("problems" in read) return refuse({ form: "stance", mail, ...read });
-      const { demand, stated, typed } = read;
-      const saw = versionFor(version, demand.slug);
-      const deed = await actFor(context, organiser, now, async (tx) => {
-        const deed = await recordStance(tx, id, demand, stated, saw);
-        if (mail !== undefined && (await recordFromMail(tx, deed, mail, id, now)))
-          await dropTask(tx, taskOf(mail), now);
-        return deed;
-      });
-      const { said } = deed;
-      if (said !== "stance-stale") return done(deed);
-      const recorded = (await listStancesByDemand(db, id)).find((one) => one.id === demand.id)!;
-      const kept = linesOfStance(statedOf(recorded));
-      const stale = { said, isNamed, kept, yours: linesOfStance(stated) };
-      return refuse({ form: "stance", mail, typed, problems: {}, stale });
+      const taken = await takeStance(context, id, now);
+      return "deed" in taken ? done(taken.deed) : refuse(taken.again);
     }
     case "do-not-write":
     case "write-again": {
