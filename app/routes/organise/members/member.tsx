@@ -25,17 +25,12 @@ import {
   readAddressForm,
   type TypedAddress,
 } from "../../../members/address-form.ts";
-import { doNotWrite, doNotWriteAtRest } from "../../../letters/leaving/leave-out.server.ts";
-import {
-  type DoNotWrite,
-  type DoNotWriteProblems,
-  linesOfDoNotWrite,
-  readDoNotWrite,
-  type TypedDoNotWrite,
-} from "../../../members/do-not-write.ts";
-import { getDoNotWrite } from "../../../members/do-not-write.server.ts";
 import { readMember } from "../../../pages/members/read-member.server.ts";
 import { readMailId, recordedMail } from "../../../pages/members/recorded-mail.server.ts";
+import {
+  type DoNotWriteAgain,
+  takeDoNotWrite,
+} from "../../../pages/members/take-do-not-write.server.ts";
 import { type StanceAgain, takeStance } from "../../../pages/members/take-stance.server.ts";
 import { ownAddress } from "../../../members/member.ts";
 import { setMemberAddress } from "../../../members/contacts.server.ts";
@@ -72,20 +67,15 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
   };
 }
 
-const typedOf = (one: DoNotWrite | undefined, now: Date): TypedDoNotWrite => ({
-  reason: one?.reason ?? "",
-  asked_on: one?.askedOn ?? dayOf(now),
-});
-
 /** What the form that was refused held; `stale` where somebody else has filled it in meanwhile. */
 type Refused = { stale?: StaleRecord } & (
   | { form: "address"; typed: TypedAddress; problems: AddressProblems }
   | StanceAgain
-  | { form: "do-not-write"; typed: TypedDoNotWrite; problems: DoNotWriteProblems }
+  | DoNotWriteAgain
 );
 
 export async function action({ context, params }: ActionFunctionArgs) {
-  const { db, clock, fields } = context;
+  const { clock, fields } = context;
   const organiser = organiserOf(context);
   const { id } = await requireMember(context, params.id);
   const now = clock();
@@ -116,22 +106,8 @@ export async function action({ context, params }: ActionFunctionArgs) {
     }
     case "do-not-write":
     case "write-again": {
-      const read = intent === "write-again" ? { wish: undefined } : readDoNotWrite(fields, now);
-      if ("problems" in read) return refuse({ form: "do-not-write", ...read });
-      const { wish } = read;
-      const deed = await actFor(context, organiser, now, (tx) =>
-        doNotWrite(tx, id, wish, organiser.id, version, now),
-      );
-      const { said } = deed;
-      if (said !== "write-not-stale") return done(wish ? await doNotWriteAtRest(db, deed) : deed);
-      const kept = await getDoNotWrite(db, id);
-      const stale = {
-        ...{ said, isNamed },
-        kept: linesOfDoNotWrite(kept),
-        yours: linesOfDoNotWrite(wish),
-      };
-      const typed = typedOf(wish ?? kept, now);
-      return refuse({ form: "do-not-write", typed, problems: {}, stale });
+      const taken = await takeDoNotWrite(context, id, intent === "write-again", now);
+      return "deed" in taken ? done(taken.deed) : refuse(taken.again);
     }
     case "own-words-on":
     case "own-words-off":
