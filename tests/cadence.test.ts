@@ -79,7 +79,13 @@ test("each, monthly, a number, never, and nothing said: a second letter goes to 
   }
   const soon = await approved(db, who, draft([demand], { subject: "Again" }));
   expect(await send(db, soon, { at: later(DAY) })).toBe("sending");
-  expect(await statesOf(db, soon)).toEqual(["waiting", "recent", "not-yet", "asked-not", "recent"]);
+  expect(await statesOf(db, soon)).toEqual([
+    "waiting",
+    "not-yet",
+    "not-yet",
+    "asked-not",
+    "recent",
+  ]);
   await sendAll(db, soon, later(DAY));
   // a month later the number has come, too
   await countMore(db, demand, seeded.threshold, 50);
@@ -100,7 +106,7 @@ test("each, monthly, a number, never, and nothing said: a second letter goes to 
   ]);
 });
 
-test("a reason to write again so soon reaches those who had a letter, not those who chose a number", async () => {
+test("a reason to write again so soon reaches those who had a letter, not those who chose a number or a month", async () => {
   await using database = await freshDatabase();
   const { db } = database;
   const { demand, who } = await house(db);
@@ -108,13 +114,14 @@ test("a reason to write again so soon reaches those who had a letter, not those 
   await send(db, first);
   await sendAll(db, first);
   await choose(db, 3, atThreshold(50));
+  await choose(db, 4, { choice: "monthly" });
   const again = await approved(db, who, draft([demand], { subject: "Again" }));
   await send(db, again, { at: later(DAY), reason: "The vote is tomorrow" });
   expect(await statesOf(db, again)).toEqual([
     "waiting",
     "waiting",
     "not-yet",
-    "waiting",
+    "not-yet",
     "waiting",
   ]);
   // nor does putting them back, once an organiser has left them out
@@ -247,6 +254,25 @@ test("when the number has come, one copy of the last letter that may go out agai
   expect(await repeat(db, later(3 * DAY))).toBe(0);
   await countMore(db, demand, 3, 1);
   expect(await repeat(db, later(3 * DAY))).toBe(1);
+});
+
+test("no copy goes out again to an address or with a title that nobody has approved", async () => {
+  await using database = await freshDatabase();
+  const { db } = database;
+  const { demand } = await house(db);
+  await sentRepeatable(db, [demand]);
+  await choose(db, 3, atThreshold(50));
+  await countMore(db, demand, 3, 50);
+  const titled = (title: string) => db.updateTable("demand_text").set({ title }).execute();
+  await titled("Troops in");
+  expect(await repeat(db, later(DAY))).toBe(0);
+  await titled("Troops out");
+  const moved = (email: string) =>
+    db.updateTable("member_contact").set({ email }).where("member_id", "=", 3).execute();
+  await moved("elsewhere@example.org");
+  expect(await repeat(db, later(DAY))).toBe(0);
+  await moved("m3@example.org");
+  expect(await repeat(db, later(DAY))).toBe(1);
 });
 
 test("nobody else gets a copy: who chose something else, was was left out by an organiser, or came into the seat later", async () => {

@@ -161,6 +161,23 @@ test("a refused sign-in halts", async () => {
   expect(halt).toMatchObject({ code: "smtp-refused" });
 });
 
+test("a sender of a letter's own never signs for it, so that a server that knows the configured one alone takes it", async () => {
+  const signed: string[] = [];
+  await using smtp = await startSmtp({
+    onMailFrom: ({ address }, _session, done) => {
+      signed.push(address);
+      done();
+    },
+  });
+  const batch = batchTo("a@example.org");
+  const parcels = batch.parcels.map((one) => ({ ...one, senderAddress: "w-1@example.org" }));
+  expect((await sendTo(smtp.url, { ...batch, parcels })).fates).toMatchObject([
+    { outcome: "accepted" },
+  ]);
+  expect(signed).toEqual([from.address]);
+  expect(smtp.messages[0]).toMatch(/^From: .*w-1@example\.org/m);
+});
+
 test("a refused sender halts", async () => {
   await using smtp = await startSmtp({
     onMailFrom: (_address, _session, done) =>

@@ -14,6 +14,7 @@ import { addressVersion, setMemberAddress } from "#app/members/contacts.server.t
 import type { Db } from "#db/connection.ts";
 import { versionOf } from "#db/version-of.ts";
 
+import { choose } from "./support/cadence.ts";
 import { freshDatabase } from "./support/database.ts";
 import { now, seedDemand, seedHouse } from "./support/house.ts";
 import {
@@ -228,6 +229,25 @@ test("what was approved as a rehearsal is not sent in earnest", async () => {
   expect(await changedOf(db, id, false)).toEqual([]);
   expect(await send(db, id, { live: true })).toBe("send-stale");
   expect(await send(db, id, { live: false })).toBe("sending");
+});
+
+test("a member’s own “never” leaves them out and asks for no new approval, nor does taking it back", async () => {
+  await using database = await freshDatabase();
+  const { db } = database;
+  const { id, bo } = await twoAtOnce(db);
+  await approve(db, id, bo);
+  await choose(db, 2, { choice: "never" });
+  expect(await changedOf(db, id)).toEqual([]);
+  await choose(db, 2, { choice: "each" });
+  expect(await changedOf(db, id)).toEqual([]);
+  await choose(db, 2, { choice: "never" });
+  expect(await send(db, id)).toBe("sending");
+  const { state } = await db
+    .selectFrom("letter_copy")
+    .select("state")
+    .where("member_id", "=", 2)
+    .executeTakeFirstOrThrow();
+  expect(state).toBe("asked-not");
 });
 
 test("a number that had to be passed was passed at the approval: later signatures add nobody", async () => {

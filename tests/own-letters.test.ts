@@ -6,7 +6,7 @@ import { listCopyFacts } from "#app/letters/copy-facts.server.ts";
 import { listLettersAbout } from "#app/letters/public/about-demand.server.ts";
 import { stopLetters } from "#app/letters/stop-letters.server.ts";
 import { mailHearer } from "#app/mail/hearer.server.ts";
-import { dropTask, listTasks } from "#app/organisers/tasks.server.ts";
+import { heldTasks, listTasks } from "#app/organisers/tasks.server.ts";
 import { getHeld } from "#app/signatures/manage/get-held.server.ts";
 import { exportHeld } from "#app/signatures/manage/export.ts";
 import { erase, withdraw } from "#app/signatures/withdraw.server.ts";
@@ -169,8 +169,8 @@ test("a letter to who lost the seat or takes none goes back to its writer, as do
   };
   await takeWebhook(db, mailHearer, event, "svix", later(60));
   expect(await letterRow(db, bounced)).toMatchObject({ state: "back", why: "bounced" });
-  await giveBack(db, testKeys, later(70));
-  expect(await giveBack(db, testKeys, later(80))).toBe(0);
+  await giveBack(db, testKeys, heldTasks, later(70));
+  expect(await giveBack(db, testKeys, heldTasks, later(80))).toBe(0);
   const [back] = await deliverAll(db, later(90));
   expect(back).toMatchObject({ to: "bounced@example.org", tags: { kind: "own-returned" } });
   expect(back!.text).toContain(typed.why);
@@ -187,7 +187,7 @@ test("a letter to who lost the seat or takes none goes back to its writer, as do
   await db.updateTable("membership").set({ ended_on: "2026-03-04" }).execute();
   await release(db, later(800));
   expect(await letterRow(db, late)).toMatchObject({ state: "back", why: "unreachable" });
-  await giveBack(db, testKeys, later(900));
+  await giveBack(db, testKeys, heldTasks, later(900));
   const again = ofKind(await deliverAll(db, later(900)), "own-returned");
   expect(again.map(({ to }) => to).toSorted()).toEqual(["closed@example.org", "late@example.org"]);
 });
@@ -203,24 +203,32 @@ test("a threat waits for an organiser, who lets it go on or gives it back with t
     expect(await confirmIt(db, id)).toBe("held");
     ids.push(id);
   }
-  expect((await listTasks(db)).map(({ kind }) => kind)).toEqual(["own-held", "own-held"]);
+  expect((await listTasks(db)).map(({ kind }) => kind)).toEqual(["own-held"]);
   expect(await release(db)).toBe(0);
   const held = await listHeld(db, testKeys);
   expect(held.map(({ id, why }) => [id, why])).toEqual(ids.map((id) => [id, "threat"]));
   expect(held[0]!.text).toContain("I know where you live");
-  const tools = { keys: testKeys, drop: dropTask };
+  const tools = { keys: testKeys, tasks: heldTasks };
   expect((await inOne(db, (tx) => releaseHeld(tx, tools, ids[0]!, now))).said).toBe("own-released");
   const refused = await inOne(db, (tx) => refuseHeld(tx, tools, ids[1]!, "It threatens.", now));
   expect(refused.said).toBe("own-refused");
   expect(JSON.stringify(refused.changed)).not.toContain("threatens");
   expect((await inOne(db, (tx) => releaseHeld(tx, tools, ids[1]!, now))).said).toBe("own-gone");
   expect([await listTasks(db), await listHeld(db, testKeys)]).toEqual([[], []]);
-  await giveBack(db, testKeys, now);
+  await giveBack(db, testKeys, heldTasks, now);
   await release(db);
   const left = await deliverAll(db, now);
   const [back] = ofKind(left, "own-returned");
   expect(back!.text).toContain("“It threatens.”");
   expect(ofKind(left, "own-letter").map(({ replyTo }) => replyTo)).toEqual(["ann@example.org"]);
+  // the next one is told anew, and no more once its writer has taken it back
+  await signHere(db, demand, "cat@example.org");
+  await confirmIt(db, await write(db, "cat@example.org", { why: "I know where you live." }));
+  expect(await listTasks(db)).toHaveLength(1);
+  const { inboxKeys } = (await getHeld(db, testKeys, keyOf("cat@example.org")))!;
+  await withdraw(db, keyOf("cat@example.org"), [demand], now, inboxKeys);
+  await giveBack(db, testKeys, heldTasks, now);
+  expect(await listTasks(db)).toEqual([]);
 });
 
 test("very many to one member within an hour wait for somebody to look", async () => {
@@ -289,7 +297,7 @@ test("one that is never confirmed is gone after a week, and one that cannot leav
   expect((await db.selectFrom("own_letter").select("id").execute()).map((one) => one.id)).toEqual([
     waits,
   ]);
-  await giveBack(db, testKeys, later(22 * DAY));
+  await giveBack(db, testKeys, heldTasks, later(22 * DAY));
   expect(await letterRow(db, waits)).toMatchObject({ state: "given-back", why: "late" });
 });
 
@@ -311,14 +319,47 @@ test("withdrawing takes the letter along, also from the outbox, and erasing all 
   });
   await release(db);
   await withdraw(db, keyOf("ann@example.org"), [demand], now, held.inboxKeys);
-  expect(await db.selectFrom("own_letter").selectAll().execute()).toEqual([]);
   expect(await deliverAll(db, now)).toEqual([]);
+  await signHere(db, demand, "cat@example.org");
+  await confirmIt(db, await write(db, "cat@example.org"));
+  const { inboxKeys } = (await getHeld(db, testKeys, keyOf("cat@example.org")))!;
+  await withdraw(db, keyOf("cat@example.org"), [demand], now, inboxKeys);
+  expect(await db.selectFrom("own_letter").selectAll().execute()).toMatchObject([
+    { signer_key: keyOf("ann@example.org"), letter: null, sketch: null, mail_id: null },
+  ]);
   await written(db, demand, "bob@example.org", later(600));
   await release(db, later(600));
   await deliverAll(db, later(600));
   await erase(db, (await getHeld(db, testKeys, keyOf("bob@example.org")))!, now);
-  expect(await getHeld(db, testKeys, keyOf("bob@example.org"))).toBeUndefined();
+  // that there was one stays a while, so that signing anew opens no second letter
+  expect(await getHeld(db, testKeys, keyOf("bob@example.org"))).toMatchObject({
+    signatures: [],
+    ownLetters: [{ state: "unknown", letter: undefined }],
+  });
   expect(await listOwnWords(db, AREA)).toEqual(new Map());
+  await signHere(db, demand, "bob@example.org");
+  expect((await writerOf(db, "bob@example.org", { at: later(700) }))!.demands).toEqual([]);
+  await forgetLetters(db, later(31 * DAY));
+  expect(await db.selectFrom("own_letter").selectAll().execute()).toEqual([]);
+  expect(await listOwnWords(db, AREA)).toEqual(new Map());
+});
+
+test("a letter stays while its signature is held or its demand is withdrawn, also in the outbox", async () => {
+  await using database = await freshDatabase();
+  const { db } = database;
+  const demand = await seedWriting(db);
+  const id = await written(db, demand, "ann@example.org");
+  await db.updateTable("signature").set({ set_aside: "held" }).execute();
+  expect(await release(db)).toBe(0);
+  await db.updateTable("signature").set({ set_aside: null }).execute();
+  await release(db);
+  await db.updateTable("demand").set({ state: "draft" }).execute();
+  expect(ofKind(await deliverAll(db, later(1)), "own-letter")).toEqual([]);
+  expect(await letterRow(db, id)).toMatchObject({ state: "waiting", mail_id: null });
+  expect(await release(db, later(600))).toBe(0);
+  await db.updateTable("demand").set({ state: "closed" }).execute();
+  expect(await release(db, later(600))).toBe(1);
+  expect(ofKind(await deliverAll(db, later(600)), "own-letter")).toHaveLength(1);
 });
 
 test("what others wrote is known by its sketch alone, and one's own letter is no copy of itself", async () => {

@@ -34,6 +34,8 @@ test("containment is the share of runs of four words that stand in the other tex
     // one word put in breaks the four runs that it falls into
     [demand.replace("peaceful", "peaceful and legal"), demand, 69],
     ["Free everybody now", demand, 0],
+    // marks that nobody sees make no other words
+    [demand.replaceAll("e", "\u200be\u00ad"), demand, 100],
     ["", demand, 0],
     [
       "Звільніть усіх, кого ув’язнили за мирний протест",
@@ -87,7 +89,7 @@ test("of a long letter 128 hashes are kept, and tell the share within a few hund
 
 test("what threatens somebody is held, and what tells of threats is not", () => {
   const threats = [
-    "We will find you.",
+    "I will k\u200bill you",
     "I'm going to kill\nyou",
     "I know where you live",
     "You will all hang for this",
@@ -101,6 +103,8 @@ test("what threatens somebody is held, and what tells of threats is not", () => 
     "The police said they would shoot us, and my uncle was killed in January.",
     "They beat him and threatened to kill his family.",
     "I will get your answer to my neighbours. I hope you will act before more people die.",
+    "I hope to find you well.",
+    "I want to get your office to reply.",
     "We know where the money is, and you can find out.",
     "They told my brother that he will hang.",
   ];
@@ -136,5 +140,9 @@ test("the form asks for a full address and for words of one's own", () => {
   expect(problemsOf({ postcode: "Kyiv" })).toEqual({ postcode: "postcode-needed" });
   expect(problemsOf({ why: " " })).toEqual({ why: "why-missing" });
   expect(problemsOf({ why: "x".repeat(4_001) })).toEqual({ why: "why-long" });
-  expect(problemsOf({ ask: "a\0b" })).toEqual({ ask: "text-odd" });
+  for (const odd of ["a\0b", "a\u202eb", "a\u2067b", "a\u0007b", "a\u0085b"])
+    expect(problemsOf({ ask: odd, why: odd, address: `1 High Street, ${odd}` })).toEqual({
+      ...{ ask: "text-odd", why: "text-odd", address: "text-odd" },
+    });
+  expect(problemsOf({ why: "One\r\n\ttwo" })).toEqual({});
 });

@@ -22,7 +22,13 @@ import { checkChain } from "../organisers/audit/check-chain.server.ts";
 import { forgetEntries } from "../organisers/audit/forget-entries.server.ts";
 import { act, writeAudit } from "../organisers/audit.server.ts";
 import { sendDue } from "../letters/steering/send-due.server.ts";
-import { forgetStuffing, keepTask, raiseAnew, raiseTask } from "../organisers/tasks.server.ts";
+import {
+  forgetStuffing,
+  heldTasks,
+  keepTask,
+  raiseAnew,
+  raiseTask,
+} from "../organisers/tasks.server.ts";
 import { forgetAlarms } from "../review/alarm.server.ts";
 import { forgetSets } from "../review/bulk/forget-bulks.server.ts";
 import { workBulks } from "../review/bulk/work-bulks.server.ts";
@@ -73,7 +79,7 @@ export const jobs: readonly Job[] = [
   },
   {
     at: "*/10 * * * * *",
-    does: ({ db, keys }, now) => giveBack(db, keys, now),
+    does: ({ db, keys }, now) => giveBack(db, keys, heldTasks, now),
     missed: "letters wait to be given back to who wrote them",
   },
   {

@@ -4,7 +4,7 @@ import { sql } from "kysely";
 import type { Db } from "#db/connection.ts";
 
 import { listAddresses } from "../members/addresses.server.ts";
-import { listDoNotWrite } from "../members/do-not-write.server.ts";
+import { listChoseNever, listDoNotWrite } from "../members/do-not-write.server.ts";
 import { isOfParty } from "../members/parties.server.ts";
 import { listSampleMembers } from "../members/sample-members.server.ts";
 import { listTooSoon } from "./cadence/too-soon.server.ts";
@@ -20,6 +20,8 @@ export interface Recipient extends Addressee {
   /** Where letters to the member go; null where no address is known. */
   address: string | null;
   leftOut: LeftOut | null;
+  /** They are not written to because they chose so themselves. */
+  choseNever: boolean;
 }
 
 type Ask = Pick<Letter, "id" | "demandIds" | "audience">;
@@ -28,7 +30,7 @@ type Ask = Pick<Letter, "id" | "demandIds" | "audience">;
  * By constituency. A rehearsal writes to members without an address too, and only an earlier
  * letter that went out in earnest, or any one where this is a rehearsal, makes another one too early. The
  * demo's invented members are reached by a rehearsal alone.
- * @param how `everyone` includes those who had a letter lately, though not those who chose a number that has not come
+ * @param how `everyone` includes those who had a letter lately, though not those whose own choice makes it too soon
  */
 export async function listRecipients(
   db: Db,
@@ -76,11 +78,12 @@ export async function listRecipients(
   }
   const except = audience.except ?? [];
   if (except.length > 0) query = query.where("member.id", "not in", except);
-  const [members, leftOut, addresses, askedNot, invented, tooSoon] = await Promise.all([
+  const [members, leftOut, addresses, askedNot, never, invented, tooSoon] = await Promise.all([
     query.execute(),
     listLeftOut(db, letter.id),
     listAddresses(db),
     listDoNotWrite(db),
+    listChoseNever(db),
     listSampleMembers(db),
     listTooSoon(db, letter, how.rehearsal, now),
   ]);
@@ -98,6 +101,7 @@ export async function listRecipients(
     return {
       ...member,
       ...{ hasAddress, address },
+      choseNever: never.has(member.memberId),
       leftOut: leftOut.has(member.memberId) ? "left-out" : otherwise,
     };
   });

@@ -38,6 +38,17 @@ export async function listDoNotWrite(db: Db): Promise<Set<number>> {
   return new Set(rows.map((row) => row.member_id));
 }
 
+/** Those of them who chose it themselves, and may take it back at any time; no organiser noted it. */
+export async function listChoseNever(db: Db): Promise<Set<number>> {
+  const rows = await db
+    .selectFrom("member_cadence")
+    .select("member_id")
+    .where("choice", "=", "never")
+    .where("member_id", "not in", (eb) => eb.selectFrom("do_not_write").select("member_id"))
+    .execute();
+  return new Set(rows.map((row) => row.member_id));
+}
+
 /** Of what is kept, or of there being nothing. */
 export const doNotWriteVersion = (one: DoNotWrite | undefined): string =>
   versionOf(one ? { reason: one.reason, askedOn: one.askedOn } : null);

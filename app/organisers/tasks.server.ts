@@ -47,6 +47,13 @@ export async function keepTask(
     .execute();
 }
 
+/** For what waits as long as anything is held: done by a person, it waits anew for the next one. */
+export const heldTasks = {
+  raise: (tx: Db, task: TaskFacts & { subject: string }, now: Date) =>
+    keepTask(tx, task, true, now),
+  drop: dropTask,
+};
+
 /** What an alarm told names mail domains, and is kept no longer than the alarm, done or not. */
 export async function forgetStuffing(db: Db, now: Date): Promise<void> {
   await sql`

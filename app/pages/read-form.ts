@@ -140,6 +140,20 @@ export const lineEnds = (typed: string) => typed.replace(/\r\n?/g, "\n");
 export const markdown = <Problem extends string>(most: number, problems: TextProblems<Problem>) =>
   single<string, Problem>(v.pipe(v.string(), v.transform(lineEnds), bounded(most, problems)));
 
+/** Controls but for line ends and tabs, and marks that turn the text after them around. */
+const hidden = /[\u202a-\u202e\u2066-\u2069]|(?![\n\t])\p{Cc}/u;
+
+/** The same for what somebody else reads as it stands. @param most characters (UTF-16) */
+export const plain = <Problem extends string>(most: number, problems: TextProblems<Problem>) =>
+  single<string, Problem>(
+    v.pipe(
+      v.string(),
+      v.transform(lineEnds),
+      bounded(most, problems),
+      v.check((typed) => !hidden.test(typed), problems.odd),
+    ),
+  );
+
 /** One of a few words. */
 export const choice = <const Word extends string, Problem extends string>(
   words: readonly Word[],

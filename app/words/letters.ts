@@ -21,7 +21,7 @@ export const copyStates: Readonly<Record<CopyState, string>> = {
   failed: "not delivered: it was not taken on",
   unknown: "not known whether it left",
   recent: "left out: had a letter in the last 30 days",
-  "not-yet": "left out: too few have signed yet for the number that they chose",
+  "not-yet": "left out: too soon for how often they chose to be written to",
   "no-address": "left out: no address is known",
   "no-seat": "left out: no longer holds the seat",
   "asked-not": "left out: asked not to be written to",

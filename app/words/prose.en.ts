@@ -53,7 +53,7 @@ To notice forged signatures, we count confirmations: by place, by email domain u
 - Emails to you: the address is encrypted, and deleted within 30 days after they left.
 - How often we emailed you: eight days. That no email is to go to you: 30 days if you told us “this was not me”, a year if emails come back or were marked as spam.
 - Which updates we emailed you: two weeks.
-- A letter to your MP in your own words: a week if you do not confirm it, else until four weeks after it has left; that you wrote one, 30 days. After that it is only part of a number.
+- A letter to your MP in your own words: a week if you do not confirm it, else until four weeks after it has left; that you wrote one, without a word of it, 30 days, also if you withdraw. After that it is only part of a number.
 - Counts of confirmations: by network a day, by email domain and place four weeks. Which forms were confirmed from one network: a day.
 - If you asked for updates and we took your address along to the tool that we write with: that we did, when and what for, as long as your signature counts. After you have erased everything, the number that stood for you in the file, so that you are removed there too; at most twelve months.
 - If somebody gave us your address so that we may invite you to sign: the address, encrypted, until that one email has left, at most 30 days. That you were invited: a keyed hash of your address, twelve months, so that you are not invited again; or, if you want no more of it, until you erase it.

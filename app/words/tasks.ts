@@ -43,7 +43,7 @@ export function taskSentence({ kind, data }: TaskFacts): string {
     case "letter-not-sent":
       return `Letter ${data.letter} was not sent at the time that was set for it: ${notSentWords[data.why] ?? "it could not be sent"}. Look at it, and set a time again or press “Send”.`;
     case "own-held":
-      return "A letter that somebody wrote to their MP in their own words waits for you to read it.";
+      return "Letters that people wrote to their MPs in their own words are held until somebody has read them.";
     case "stuffing":
       return stuffingSentence(data);
   }

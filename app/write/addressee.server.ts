@@ -42,6 +42,11 @@ export const isRouteOpen = (member: string) => sql<boolean>`(
   not exists (select from do_not_write n where n.member_id = ${sql.ref(member)})
   and coalesce((select r.is_open from own_letter_route r where r.member_id = ${sql.ref(member)}), true))`;
 
+/** True in SQL of an `own_letter l` whose writer stands by its demand, which is not withdrawn. */
+export const isSigned = sql<boolean>`exists (
+  select from signature s join demand d on d.id = s.demand_id and d.state in ('open', 'closed')
+   where s.demand_id = l.demand_id and s.signer_key = l.signer_key and s.set_aside is null)`;
+
 /** Nothing is sent in earnest to a member whom the demo made up. */
 export async function addressFor(
   db: Db,

@@ -6,7 +6,7 @@ import { type Measured, measure, shinglesOf, type Source } from "./meter.ts";
 import { shingleHash, unpackSketch } from "./sealed.server.ts";
 
 /** The newest of others' letters: a template that goes round is among them. */
-const MOST_OTHERS = 2_000;
+const MOST_OTHERS = 500;
 
 export async function compare(
   db: Db,
@@ -14,9 +14,12 @@ export async function compare(
   { text, demandId, signer }: { text: string; demandId: number; signer: Buffer },
 ): Promise<Measured> {
   const texts = await db
-    .selectFrom("demand_text")
-    .select(["title", "summary", "body"])
-    .where("demand_id", "=", demandId)
+    .selectFrom("demand_text as t")
+    .innerJoin("demand as d", (join) =>
+      join.onRef("d.id", "=", "t.demand_id").onRef("d.text_version", "=", "t.version"),
+    )
+    .select(["t.title", "t.summary", "t.body"])
+    .where("d.id", "=", demandId)
     .execute();
   const others = await db
     .selectFrom("own_letter")

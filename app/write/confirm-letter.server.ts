@@ -7,6 +7,7 @@ import type { Database, OwnLetterWhy, Row } from "#db/schema.ts";
 import type { Keys } from "../keys.server.ts";
 import type { OwnLetter } from "../signatures/own-letters/own-letter.ts";
 import { getAddressee } from "./addressee.server.ts";
+import { type HeldTasks, tellHeld } from "./held/tell-held.server.ts";
 import { ownWords } from "./letter-text.ts";
 import { sketchOf } from "./meter.ts";
 import { openOwnLetter } from "../signatures/own-letters/open.server.ts";
@@ -15,13 +16,6 @@ import { threatens } from "./threats.ts";
 import { listLately } from "./writer.server.ts";
 
 type Tx = Transaction<Database>;
-
-/** Gives organisers a task. */
-export type RaiseTask = (
-  tx: Db,
-  task: { kind: "own-held"; subject: string; data: Record<string, never> },
-  now: Date,
-) => Promise<void>;
 
 /** More than so many within an hour to one member, or a day from one person, wait for somebody to look. */
 const MOST_TO_A_MEMBER = 40;
@@ -32,7 +26,7 @@ export type Confirmed = "waits" | "held" | "again" | "lately" | "unreachable" | 
 
 /** All letters of a writer are locked, so that of two about one demand one is confirmed. */
 export async function confirmLetter(
-  { db, keys, live, raise }: { db: Db; keys: Keys; live: boolean; raise: RaiseTask },
+  { db, keys, live, raise }: { db: Db; keys: Keys; live: boolean } & Pick<HeldTasks, "raise">,
   id: string,
   now: Date,
 ): Promise<Confirmed> {
@@ -54,7 +48,7 @@ export async function confirmLetter(
       })
       .where("id", "=", id)
       .execute();
-    if (why) await raise(tx, { kind: "own-held", subject: id, data: {} }, now);
+    if (why) await tellHeld(tx, { raise }, now);
     return why ? "held" : "waits";
   });
 }

@@ -10,7 +10,7 @@ export const WHY_MAX = 4_000;
 const form = {
   name: f.parsed(readName),
   address: f.checked(
-    f.markdown(ADDRESS_MAX, {
+    f.plain(ADDRESS_MAX, {
       empty: "address-missing",
       long: "address-long",
       odd: "text-odd",
@@ -24,13 +24,13 @@ const form = {
     return code ? { code } : { problem: "postcode-needed" as const };
   }),
   demand: f.text(200, { empty: "demand-choose", long: "demand-choose", odd: "demand-choose" }),
-  ask: f.markdown(ASK_MAX, { empty: "ask-missing", long: "ask-long", odd: "text-odd" }),
-  why: f.markdown(WHY_MAX, { empty: "why-missing", long: "why-long", odd: "text-odd" }),
+  ask: f.plain(ASK_MAX, { empty: "ask-missing", long: "ask-long", odd: "text-odd" }),
+  why: f.plain(WHY_MAX, { empty: "why-missing", long: "why-long", odd: "text-odd" }),
 };
 
 export type TypedLetter = f.TypedIn<typeof form>;
 /** What only the database tells. */
-export type KeptFrom = "postcode-elsewhere" | "demand-lately" | "often";
+export type KeptFrom = "postcode-elsewhere" | "demand-lately" | "often" | "hasty";
 export type LetterProblems = Partial<
   Record<
     keyof typeof form,

@@ -4,6 +4,8 @@
  * others’ letters only a sketch is kept: the 128 least of the keyed hashes of their shingles.
  */
 
+import { bisectRight } from "d3-array";
+
 /** From here copied phrases are shown. */
 export const COPIED = 0.5;
 /** From here a letter says nothing that others do not. */
@@ -21,12 +23,12 @@ interface Word {
 }
 
 function wordsIn(text: string): Word[] {
-  return [...text.matchAll(/[\p{L}\p{N}]+(?:['’ʼ-][\p{L}\p{N}]+)*/gu)].map(
+  return [...text.matchAll(/[\p{L}\p{N}][\p{L}\p{N}\p{Cf}]*(?:['’ʼ-][\p{L}\p{N}\p{Cf}]+)*/gu)].map(
     ({ 0: word, index }) => ({
       text: word
         .normalize("NFKC")
         .toLowerCase()
-        .replace(/['’ʼ-]/gu, ""),
+        .replace(/['’ʼ\p{Cf}-]/gu, ""),
       from: index,
       to: index + word.length,
     }),
@@ -65,13 +67,20 @@ export const sketchOf = (text: string, hash: Hash): string[] =>
 /** What another text is known by: all its shingles, or its sketch. */
 export type Source = { shingles: ReadonlySet<string> } | { sketch: readonly string[] };
 
-/** Whether a source holds a run; undefined where its sketch does not reach so far. */
-function holds(source: Source, run: string, hashed: string): boolean | undefined {
-  if ("shingles" in source) return source.shingles.has(run);
+/** The letter's own shingles, and their hashes, also in order. */
+interface Mine {
+  runs: ReadonlySet<string>;
+  hashes: ReadonlySet<string>;
+  sorted: readonly string[];
+}
+
+/** How many of them the source holds, of those on which it can tell: a full sketch reaches as far as its last hash. */
+function countIn(source: Source, { runs, hashes, sorted }: Mine): { found: number; of: number } {
+  if ("shingles" in source)
+    return { found: runs.intersection(source.shingles).size, of: runs.size };
   const { sketch } = source;
-  const last = sketch.at(-1);
-  if (sketch.length >= SKETCH_SIZE && last !== undefined && hashed > last) return undefined;
-  return sketch.includes(hashed);
+  const reached = sketch.length < SKETCH_SIZE ? sorted.length : bisectRight(sorted, sketch.at(-1)!);
+  return { found: sketch.filter((hash) => hashes.has(hash)).length, of: reached };
 }
 
 export interface Measured {
@@ -89,18 +98,17 @@ export interface Looked extends Measured {
 /** @param sources the texts that a letter is measured against, one by one */
 export function measure(text: string, sources: readonly Source[], hash: Hash): Measured {
   const runs = runsIn(text).map((one) => ({ ...one, hashed: hash(one.run) }));
-  const distinct = [...new Map(runs.map((one) => [one.run, one])).values()];
+  const hashes = new Set(runs.map(({ hashed }) => hashed));
+  const mine = { runs: new Set(runs.map(({ run }) => run)), hashes, sorted: [...hashes].sort() };
   let share = 0;
   let most: Source | undefined;
   for (const source of sources) {
-    const known = distinct.map(({ run, hashed }) => holds(source, run, hashed));
-    const looked = known.filter((one) => one !== undefined).length;
-    if (looked < FEWEST) continue;
-    const found = known.filter((one) => one === true).length / looked;
-    if (found > share) [share, most] = [found, source];
+    const { found, of } = countIn(source, mine);
+    if (of >= FEWEST && found / of > share) [share, most] = [found / of, source];
   }
   if (!most || share < COPIED) return { share, pieces: [{ text, copied: false }] };
-  const copied = runs.filter(({ run, hashed }) => holds(most, run, hashed) === true);
+  const held = "shingles" in most ? most.shingles : new Set(most.sketch);
+  const copied = runs.filter(({ run, hashed }) => held.has(run) || held.has(hashed));
   return { share, pieces: piecesOf(text, copied) };
 }
 

@@ -4,11 +4,11 @@
  */
 
 const you = String.raw`(?:you|your (?:family|children|kids|wife|husband|house|home|office|staff))`;
-const will = String.raw`(?:i|we|someone|somebody)(?:['’]?ll| will| shall|['’]?m going to| am going to| are going to|['’]?re going to| want to| hope to)`;
+const will = String.raw`(?:i|we|someone|somebody)(?:['’]?ll| will| shall|['’]?m going to| am going to| are going to|['’]?re going to| want to)`;
 
 const threats: readonly RegExp[] = [
   new RegExp(
-    String.raw`\b${will} (?:\w+ ){0,2}(?:kill|murder|shoot|stab|hang|rape|hurt|harm|burn|bomb|attack|behead|beat|find|come for|get) ${you}\b`,
+    String.raw`\b${will} (?:\w+ ){0,2}(?:kill|murder|shoot|stab|hang|rape|hurt|harm|burn|bomb|attack|behead|beat|come for) ${you}\b`,
   ),
   new RegExp(
     String.raw`\byou (?:will|shall|should|must|deserve to|ought to|are going to) (?:all )?(?:die|burn|hang|bleed|suffer for|be (?:killed|shot|hanged|hung|stabbed|murdered|beaten|raped))\b`,
@@ -20,6 +20,7 @@ const threats: readonly RegExp[] = [
 ];
 
 export function threatens(text: string): boolean {
-  const plain = text.normalize("NFKC").toLowerCase().replace(/\s+/gu, " ");
+  const seen = text.normalize("NFKC").replace(/\p{Cf}/gu, "");
+  const plain = seen.toLowerCase().replace(/\s+/gu, " ");
   return threats.some((one) => one.test(plain));
 }

@@ -47,6 +47,8 @@ export function smtpTransport({ url, from }: SmtpOptions): Transport {
       await mailer.sendMail({
         from: { name: name ?? "", address },
         to: parcel.to,
+        // a server refuses a sender that it does not know, and a refused sender halts all mail
+        envelope: { from: from.address, to: parcel.to },
         replyTo: parcel.replyTo,
         subject: parcel.subject,
         html: parcel.html,

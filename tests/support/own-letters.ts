@@ -6,7 +6,7 @@ import { allOf, type Fate, type Transport } from "#emails/transports/transport.t
 import type { Db } from "#db/connection.ts";
 import { signerKey } from "#app/keys.server.ts";
 import { openRecipient } from "#app/mail/seal-to.server.ts";
-import { raiseTask } from "#app/organisers/tasks.server.ts";
+import { heldTasks } from "#app/organisers/tasks.server.ts";
 import { canonicalAddress } from "#app/signatures/address.ts";
 import { confirmLetter, type Confirmed } from "#app/write/confirm-letter.server.ts";
 import { typeLetter } from "#app/write/type-letter.server.ts";
@@ -63,7 +63,7 @@ const idsOf = (db: Db, address: string) =>
   db.selectFrom("own_letter").select("id").where("signer_key", "=", keyOf(address)).execute();
 
 export const confirmIt = (db: Db, id: string, at = now): Promise<Confirmed> =>
-  confirmLetter({ db, keys: testKeys, live: true, raise: raiseTask }, id, at);
+  confirmLetter({ db, keys: testKeys, live: true, raise: heldTasks.raise }, id, at);
 
 /** Signs, writes and confirms. @returns the letter's uuid */
 export async function written(db: Db, demand: number, address: string, at = now): Promise<string> {

@@ -61,7 +61,7 @@ export function readGiven(
 ): { typed: TypedGiven; given: Given } | { typed: TypedGiven; problems: GivenProblems } {
   const stances = Object.fromEntries(demandIds.map((id) => [stanceField(id), stance(id)]));
   const statements = Object.fromEntries(
-    demandIds.map((id) => [statementField(id), f.markdown(STATEMENT_MAX, wordsFor("statement"))]),
+    demandIds.map((id) => [statementField(id), f.plain(STATEMENT_MAX, wordsFor("statement"))]),
   );
   const chosen = f.readForm(fields, stances, "repeated");
   const written = f.readForm(fields, statements, "repeated");

@@ -9,13 +9,14 @@ import { LookedAt } from "./looked-at.tsx";
 
 export function WriteForm(props: {
   action: string;
-  /** Undefined where it is none that may be written about. */
-  demand: { title: string; lang: string | undefined } | undefined;
+  /** Those that may be written about. */
+  demands: readonly { slug: string; title: string; lang: string | undefined }[];
   typed: TypedLetter;
   problems: LetterProblems;
   looked: Looked | undefined;
 }) {
-  const { action, demand, typed, looked } = props;
+  const { action, demands, typed, looked } = props;
+  const demand = demands.find(({ slug }) => slug === typed.demand);
   const { words } = useSite();
   const t = words.write;
   const problems = worded(props.problems, { ...words.problems, ...t.problems });
@@ -24,12 +25,25 @@ export function WriteForm(props: {
       {looked && <LookedAt {...looked} />}
       <form method="post" action={action} className="writing" noValidate>
         <ErrorSummary problems={problems} note={words.problems.kept} />
-        {demand && (
-          <p id="demand">
-            {t.about} <b lang={demand.lang}>{demand.title}</b>
-          </p>
+        {demand ? (
+          <>
+            <p>
+              {t.about} <b lang={demand.lang}>{demand.title}</b>
+            </p>
+            <input type="hidden" name="demand" value={typed.demand} />
+          </>
+        ) : (
+          <Field name="demand" label={t.about} problem={problems.demand}>
+            <select required>
+              <option value="">{t.problems["demand-choose"]}</option>
+              {demands.map(({ slug, title, lang }) => (
+                <option key={slug} value={slug} lang={lang}>
+                  {title}
+                </option>
+              ))}
+            </select>
+          </Field>
         )}
-        <input type="hidden" name="demand" value={typed.demand} />
         {looked && <input type="hidden" name="seen" value="yes" />}
         <Field name="ask" label={t.ask} hint={t.askHint} problem={problems.ask}>
           <textarea rows={3} lang="en" required defaultValue={typed.ask} />

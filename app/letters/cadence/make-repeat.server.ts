@@ -4,7 +4,7 @@ import { sql, type Transaction } from "kysely";
 import type { Database } from "#db/schema.ts";
 
 import { countAndCopy } from "../leaving/count-and-copy.server.ts";
-import { keepApproval } from "../drafting/approval.server.ts";
+import { isPartOfApproval, keepApproval } from "../drafting/approval.server.ts";
 import { seenOf } from "../drafting/seen.server.ts";
 import { letterOf } from "../get-letter.server.ts";
 import type { Letter } from "../letter.ts";
@@ -21,7 +21,8 @@ const HOUR = 3_600_000;
 
 /**
  * The copies of a letter's repeats share its pace: so many an hour. The transaction holds the houses.
- * @returns the letter's id; undefined where the member cannot be reached, or the letter's hour is full
+ * @returns the letter's id; undefined where the member cannot be reached, an address or a title is another than was
+ * approved, or the letter's hour is full
  */
 export async function makeRepeat(tx: Tx, due: Due, now: Date): Promise<number | undefined> {
   const row = await tx
@@ -37,6 +38,8 @@ export async function makeRepeat(tx: Tx, due: Due, now: Date): Promise<number | 
   const how = { rehearsal: row.rehearsal, everyone: false };
   const recipients = await listRecipients(tx, wish, how, now);
   if (recipients.length !== 1 || recipients[0]!.leftOut !== null) return undefined;
+  const seen = await seenOf(tx, wish, recipients, row.rehearsal);
+  if (!(await isPartOfApproval(tx, due.letterId, seen))) return undefined;
   const { id } = await tx
     .insertInto("letter")
     .values({
@@ -57,7 +60,7 @@ export async function makeRepeat(tx: Tx, due: Due, now: Date): Promise<number | 
     })
     .execute();
   const letter: Letter = { ...wish, id };
-  await keepApproval(tx, id, await seenOf(tx, letter, recipients, row.rehearsal));
+  await keepApproval(tx, id, seen);
   await countAndCopy(tx, letter, recipients);
   return id;
 }

@@ -14,7 +14,7 @@ const DAY = 86_400_000;
 
 /**
  * By member. `recent`: a letter about one of the demands went to them in the last 30 days, or is about to, and they
- * have not said otherwise. `not-yet`: they chose a number, and for none of the demands it has come.
+ * have not said otherwise. `not-yet`: they chose that themselves, or a number that has come for none of the demands.
  */
 export async function listTooSoon(
   db: Db,
@@ -23,14 +23,17 @@ export async function listTooSoon(
   now: Date,
 ): Promise<Map<number, "recent" | "not-yet">> {
   const since = new Date(now.getTime() - REST_DAYS * DAY);
-  const { rows } = await sql<{ member_id: number }>`
-    select distinct c.member_id from letter_copy c join letter l on l.id = c.letter_id
+  const { rows } = await sql<{ member_id: number; chose: boolean }>`
+    select distinct c.member_id, own.choice is not null as chose
+      from letter_copy c
+      join letter l on l.id = c.letter_id
+      left join member_cadence own on own.member_id = c.member_id and own.choice = 'monthly'
      where ${isWritten} and l.id <> ${id} and l.counted_at > ${since}
        and l.demand_ids && ${demandIds}::int[] and ${counts(rehearsal)}
        and not exists (select from member_cadence f where f.member_id = c.member_id
                           and f.choice in ('each', 'threshold'))`.execute(db);
   const soon = new Map<number, "recent" | "not-yet">(
-    rows.map(({ member_id }) => [member_id, "recent"]),
+    rows.map(({ member_id, chose }) => [member_id, chose ? "not-yet" : "recent"]),
   );
   const standings = await listStandings(db, { demandIds, rehearsal, besides: id });
   for (const { memberId } of standings) soon.set(memberId, "not-yet");

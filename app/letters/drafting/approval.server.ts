@@ -28,6 +28,18 @@ async function getApproval(db: Db, letterId: number): Promise<Seen | undefined> 
   return row && { version: row.version, parts: v.parse(parts, row.parts) };
 }
 
+/** Whether all that is seen was seen when a letter was approved, on a list that may have been longer. */
+export async function isPartOfApproval(
+  db: Db,
+  letterId: number,
+  { parts }: Pick<Seen, "parts">,
+): Promise<boolean> {
+  const approved = (await getApproval(db, letterId))?.parts ?? [];
+  return parts.every(({ key, what, value }) =>
+    approved.some((one) => one.key === key && one.what === what && one.value === value),
+  );
+}
+
 /**
  * A letter for those whom its approval was for: a number that had to be passed was passed, or was not;
  * signatures that come later put nobody on the list.

@@ -29,14 +29,17 @@ interface Recipient {
   constituency: string;
   address: string | null;
   leftOut: string | null;
+  choseNever: boolean;
 }
 
-const mayBeWrittenTo = ({ leftOut }: Recipient) => leftOut !== "asked-not";
+const mayBeWrittenTo = ({ leftOut, choseNever }: Recipient) =>
+  leftOut !== "asked-not" || choseNever;
 
 /**
  * In a rehearsal no member's address is used, and so none is part of it. Who had a letter lately is:
  * being left out is only less than what was approved. Who asked not to be written to is not: whether they
- * may be is for whoever approves.
+ * may be is for whoever approves. Who chose it themselves is part of it all the same, for they take it back as
+ * they like; nothing leaves to them while it holds.
  */
 export function partsOf(
   demands: readonly { id: number; title: string }[],

@@ -34,7 +34,7 @@ export const fields = [
     name: "own.words",
     ofDemand: true,
     means:
-      "how many there also wrote to the member in their own words; where nobody did, the sentence that holds it is left out, or its part after a semicolon",
+      "how many there also wrote to the member in their own words; where fewer than 5 did, the sentence that holds it is left out, or its part after a semicolon",
   },
 ] as const;
 
@@ -70,7 +70,7 @@ export function findUnknownFields(text: string): string[] {
 /** In the place of what is filled: neither a letter nor a mark. */
 const FILLED = "\ue000";
 
-/** What tells of an earlier letter, or of letters in people’s own words: left out of a copy where there was none. */
+/** What tells of an earlier letter, or of letters in people’s own words: left out of a copy where there were none, or too few to be told. */
 export const leftOutFields = [
   "since.last",
   "since.last.constituency",

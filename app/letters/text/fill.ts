@@ -64,8 +64,7 @@ function ordinal(value: number): string {
 }
 
 function ownWords({ ownWords: letters = 0 }: DemandFacts): string | undefined {
-  if (letters === 0) return undefined;
-  return isShown(letters) ? number(letters) : fewer;
+  return isShown(letters) ? number(letters) : undefined;
 }
 
 /** Undefined where it is not known. */

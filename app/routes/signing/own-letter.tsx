@@ -5,7 +5,7 @@ import { type MetaFunction, useActionData, useLoaderData } from "@remix-run/reac
 import { Onward } from "../../components/after/onward.tsx";
 import { StepsPage } from "../../components/steps-page.tsx";
 import { OutcomeForm } from "../../components/writing/outcome-form.tsx";
-import { raiseTask } from "../../organisers/tasks.server.ts";
+import { heldTasks } from "../../organisers/tasks.server.ts";
 import { answer } from "../../pages/answers.server.ts";
 import { titled } from "../../pages/meta.ts";
 import { readIntent } from "../../pages/read-form.ts";
@@ -41,7 +41,7 @@ export async function action({ context, params }: ActionFunctionArgs) {
     const isSaid = await sayOutcome(db, id, intent);
     return told(isSaid ? "thanks" : "gone");
   }
-  const tools = { db, keys, live: config.mail.live, raise: raiseTask };
+  const tools = { db, keys, live: config.mail.live, raise: heldTasks.raise };
   const confirmed = await confirmLetter(tools, id, clock());
   switch (confirmed) {
     case "waits":

@@ -5,8 +5,10 @@ import { type MetaFunction, useActionData, useLoaderData } from "@remix-run/reac
 import { Onward } from "../../components/after/onward.tsx";
 import { StepsPage } from "../../components/steps-page.tsx";
 import { AboutList } from "../../components/writing/about-list.tsx";
+import { TypedText } from "../../components/writing/typed-text.tsx";
 import { WriteForm } from "../../components/writing/write-form.tsx";
 import type { RequestContext } from "../../context.server.ts";
+import type { Limit } from "../../limits.ts";
 import { answer } from "../../pages/answers.server.ts";
 import { titled } from "../../pages/meta.ts";
 import { readIntent } from "../../pages/read-form.ts";
@@ -14,8 +16,12 @@ import { useSite } from "../../pages/site.tsx";
 import { type Sent, submitLetter } from "../../pages/writing/submit-letter.server.ts";
 import { showPostcode } from "../../places/postcode.ts";
 import { href } from "../../paths.ts";
+import { readLetter } from "../../write/letter-form.ts";
 import { firstAsk } from "../../write/letter-text.ts";
 import { getWriter, readWriteToken } from "../../write/writer.server.ts";
+
+/** What one person has looked at or sends: each is measured against other letters. */
+const LIMIT: Limit = { times: 30, seconds: 600 };
 
 /** @throws the 404 page for a link that we did not make */
 async function readWriter(context: RequestContext, token: string | undefined) {
@@ -51,12 +57,21 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
 }
 
 export async function action({ context, params }: ActionFunctionArgs) {
+  const { fields, limits, clock } = context;
   const writer = await readWriter(context, params.token);
-  const intent = readIntent(context.fields, ["look", "send"]);
+  const intent = readIntent(fields, ["look", "send"]);
   if (intent === undefined) throw answer(400);
-  if (!writer) throw answer(410);
+  const { typed } = readLetter(fields);
+  if (!writer) return data<Sent>({ typed, problems: {} }, 410);
+  const key = `write ${writer.signer.toString("base64url")}`;
+  const wait = limits.take([{ key, limit: LIMIT }], clock());
+  if (wait > 0)
+    return data<Sent>(
+      { typed, problems: { why: "hasty" } },
+      { status: 429, headers: { "Retry-After": String(wait) } },
+    );
   const sent = await submitLetter(context, writer, intent);
-  return data(sent, { status: "problems" in sent ? 422 : 200 });
+  return data<Sent>(sent, { status: "problems" in sent ? 422 : 200 });
 }
 
 export const meta: MetaFunction = (args) => titled(args, (words) => ({ title: words.write.title }));
@@ -71,6 +86,7 @@ export default function Write() {
   if (!writer)
     return (
       <StepsPage title={t.none} lead={t.noneLead}>
+        {sent?.typed && <TypedText {...sent.typed} />}
         <Onward to={[["/", words.errors.home]]} />
       </StepsPage>
     );
@@ -82,7 +98,7 @@ export default function Write() {
       {typed ? (
         <WriteForm
           action={action}
-          demand={demands.find(({ slug }) => slug === typed.demand)}
+          demands={demands}
           typed={typed}
           problems={sent && "problems" in sent ? sent.problems : {}}
           looked={sent && "looked" in sent ? sent.looked : undefined}

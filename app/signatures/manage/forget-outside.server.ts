@@ -34,7 +34,9 @@ export async function forgetInvited(
 
 /**
  * What the signer wrote to their member about these demands. Comes before mails are forgotten, as above. What the
- * outbox has not handed over is taken back; what it hands over at this moment can no more be written.
+ * outbox has not handed over is taken back; what it hands over at this moment can no more be written. Of one that may
+ * have left there stays, without a word of it, that there was one: whoever signs anew writes no second one so soon.
+ * It counts nowhere, as it is not known to have left.
  */
 export async function forgetOwnLetters(
   tx: Db,
@@ -42,8 +44,17 @@ export async function forgetOwnLetters(
   demands: readonly number[] | "all",
 ): Promise<void> {
   const these = demands === "all" ? sql`` : sql`and demand_id = any (${demands}::int[])`;
-  const { rows } = await sql<{ mail_id: string | null }>`
-    delete from own_letter where signer_key = ${signerKey} ${these} returning mail_id`.execute(tx);
+  const { rows } = await sql<{ id: string; mail_id: string | null }>`
+    select id, mail_id from own_letter where signer_key = ${signerKey} ${these}
+     order by id for update`.execute(tx);
+  const ids = rows.map(({ id }) => id);
+  await sql`
+    delete from own_letter
+     where id = any (${ids}::uuid[]) and state not in ('queued', 'left', 'unknown')`.execute(tx);
+  await sql`
+    update own_letter
+       set state = 'unknown', letter = null, sketch = null, mail_id = null, asked_at = null, outcome = null
+     where id = any (${ids}::uuid[])`.execute(tx);
   await takeBack(
     tx,
     rows.flatMap((row) => row.mail_id ?? []),

@@ -36,7 +36,7 @@ export const letterFlashes = {
   "repeats-no-more": "The letter does not go out again by itself.",
   "repeats-early": "A letter can go out again once it was sent. Nothing was changed.",
   "put-back-not-yet":
-    "This member chose a number of signatures at which they want to be written to. It has not come, so they stay left out of this letter.",
+    "This member chose how often they want to be written to. It is too soon for that, so they stay left out of this letter.",
   again: "The copy is written anew and leaves at its turn, once.",
   "again-over": "No copy of this letter can be sent again in its present state.",
   "again-stale":

@@ -38,6 +38,7 @@ export const writeEn = {
   none: "You cannot write from here now",
   noneLead:
     "You can write to your own MP about an open demand that you have signed, once in 30 days. Perhaps you have done so lately, or your MP takes no letters in this way.",
+  copyIt: "This is what you typed. Copy it if you want to keep it: it is not stored here.",
   confirm: "Send your letter",
   confirmLead: (member: string) => `If this is what you want to say, send it to ${member}.`,
   confirmButton: "Send it",
@@ -81,6 +82,7 @@ export const writeEn = {
     "text-odd": "This holds a character that we cannot take. Type it rather than paste it",
     often:
       "You have emailed yourself five letters today. Confirm one of them, or try again tomorrow",
+    hasty: "This was looked at very often. Wait ten minutes, then press again",
   },
   alsoWrote: (count: number) =>
     plural("en", count, {

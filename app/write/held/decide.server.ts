@@ -1,26 +1,19 @@
 /** An organiser has read a held letter: it goes on, or back to its writer with the reason. */
 import type { Transaction } from "kysely";
 
-import type { Db } from "#db/connection.ts";
 import type { Database } from "#db/schema.ts";
 
 import type { Keys } from "../../keys.server.ts";
 import type { Deed } from "../../words/deed.ts";
 import { openOwnLetter } from "../../signatures/own-letters/open.server.ts";
 import { sealOwn } from "../sealed.server.ts";
+import { heedNoneHeld, type HeldTasks } from "./tell-held.server.ts";
 
 type Tx = Transaction<Database>;
 
-/** Takes a task off organisers' list. */
-export type DropTask = (
-  tx: Db,
-  task: { kind: "own-held"; subject: string },
-  now: Date,
-) => Promise<void>;
-
 interface Tools {
   keys: Keys;
-  drop: DropTask;
+  tasks: HeldTasks;
 }
 
 /** The audit log has neither the text nor the reason, which speaks of it. */
@@ -28,7 +21,7 @@ const changed = (action: string, id: string) => ({ action, subject: `letter ${id
 
 export async function releaseHeld(
   tx: Tx,
-  { keys, drop }: Tools,
+  { keys, tasks }: Tools,
   id: string,
   now: Date,
 ): Promise<Deed> {
@@ -38,14 +31,14 @@ export async function releaseHeld(
     .set({ state: "waiting", why: null })
     .where("id", "=", id)
     .execute();
-  await drop(tx, { kind: "own-held", subject: id }, now);
+  await heedNoneHeld(tx, tasks, now);
   return { said: "own-released", changed: changed("own-letter.release", id) };
 }
 
 /** @param reason in the organiser's words: its writer reads it */
 export async function refuseHeld(
   tx: Tx,
-  { keys, drop }: Tools,
+  { keys, tasks }: Tools,
   id: string,
   reason: string,
   now: Date,
@@ -60,7 +53,7 @@ export async function refuseHeld(
     })
     .where("id", "=", id)
     .execute();
-  await drop(tx, { kind: "own-held", subject: id }, now);
+  await heedNoneHeld(tx, tasks, now);
   return { said: "own-refused", changed: changed("own-letter.refuse", id) };
 }
 

@@ -8,6 +8,7 @@ import { enqueue } from "#emails/outbox.ts";
 
 import type { Keys } from "../../keys.server.ts";
 import { sealTo } from "../../mail/seal-to.server.ts";
+import { heedNoneHeld, type HeldTasks } from "../held/tell-held.server.ts";
 import { openOwnLetter } from "../../signatures/own-letters/open.server.ts";
 
 /** What has not left by then comes back before it is erased. */
@@ -18,12 +19,13 @@ const AT_ONCE = 100;
 type Tx = Transaction<Database>;
 
 /** To be called every few seconds, in any number of processes. @returns how many were given back */
-export async function giveBack(db: Db, keys: Keys, now: Date): Promise<number> {
+export async function giveBack(db: Db, keys: Keys, tasks: HeldTasks, now: Date): Promise<number> {
   await sql`
     update own_letter set state = 'back', why = 'late'
      where state in ('held', 'waiting') and confirmed_at < ${new Date(now.getTime() - WAITS_DAYS * DAY)}`.execute(
     db,
   );
+  await db.transaction().execute((tx) => heedNoneHeld(tx, tasks, now));
   return db.transaction().execute(async (tx) => {
     const letters = await tx
       .selectFrom("own_letter")

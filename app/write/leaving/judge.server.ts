@@ -5,7 +5,7 @@ import type { Db } from "#db/connection.ts";
 import type { Stay } from "#emails/hearer.ts";
 
 import { isOfficeOpen } from "../../letters/leaving/pace.ts";
-import { addressFor, isRouteOpen } from "../addressee.server.ts";
+import { addressFor, isRouteOpen, isSigned } from "../addressee.server.ts";
 
 interface Facts {
   id: string;
@@ -14,14 +14,15 @@ interface Facts {
   isStopped: boolean;
   isOpen: boolean;
   sits: boolean;
+  isSigned: boolean;
   timeZone: string;
 }
 
 /**
  * @param mails each with the address that it would go to
  * @returns by the mail's id, those that have to stay: `held` while all letters are stopped, `over` where its
- * writer has erased it or its member takes none, `outdated` where the seat is another's, the address was changed
- * or the office has closed
+ * writer has erased it or its member takes none, `outdated` where the seat is another's, the signature
+ * does not stand, the address was changed or the office has closed
  */
 export async function judgeOwnLetters(
   db: Db,
@@ -32,7 +33,7 @@ export async function judgeOwnLetters(
   const { rows } = await sql<Facts>`
     select l.mail_id as id, l.member_id as "memberId", l.rehearsal,
            h.letters_stopped as "isStopped", h.time_zone as "timeZone",
-           ${isRouteOpen("l.member_id")} as "isOpen",
+           ${isRouteOpen("l.member_id")} as "isOpen", ${isSigned} as "isSigned",
            exists (select from membership s where s.member_id = l.member_id
                     and s.area_code = l.area_code and s.ended_on is null) as sits
       from own_letter l
@@ -41,11 +42,16 @@ export async function judgeOwnLetters(
      where l.mail_id = any (${ids}::uuid[])`.execute(db);
   const addressOf = new Map(mails.map(({ id, address }) => [id, address]));
   const stays = new Map(ids.map((id): [string, Stay] => [id, "over"]));
-  for (const { id, memberId, rehearsal, isStopped, isOpen, sits, timeZone } of rows) {
-    if (!isOpen) continue;
+  for (const { id, memberId, rehearsal, timeZone, ...fact } of rows) {
+    if (!fact.isOpen) continue;
     const address = await addressFor(db, memberId, rehearsal);
-    if (isStopped) stays.set(id, "held");
-    else if (!sits || address !== addressOf.get(id) || !isOfficeOpen(now, timeZone))
+    if (fact.isStopped) stays.set(id, "held");
+    else if (
+      !fact.sits ||
+      !fact.isSigned ||
+      address !== addressOf.get(id) ||
+      !isOfficeOpen(now, timeZone)
+    )
       stays.set(id, "outdated");
     else stays.delete(id);
   }

@@ -9,7 +9,7 @@ import { isMailPaused } from "#emails/pause.ts";
 import type { Keys } from "../../keys.server.ts";
 import { isOfficeOpen, nextOpening, paced } from "../../letters/leaving/pace.ts";
 import { sealTo } from "../../mail/seal-to.server.ts";
-import { addressFor, isRouteOpen } from "../addressee.server.ts";
+import { addressFor, isRouteOpen, isSigned } from "../addressee.server.ts";
 
 type Tx = Transaction<Database>;
 type TransportName = Parameters<typeof isMailPaused>[1];
@@ -38,7 +38,7 @@ export async function releaseOwnLetters(
       join member m on m.id = l.member_id
       join legislature h on h.id = m.legislature_id and not h.letters_stopped
       left join own_letter_route r on r.member_id = l.member_id
-     where l.state = 'waiting' and (r.next_at is null or r.next_at <= ${now}
+     where l.state = 'waiting' and ${isSigned} and (r.next_at is null or r.next_at <= ${now}
             or r.next_at > ${latest(now)})
      order by 1`.execute(db);
   if (rows.length === 0) return 0;
@@ -118,17 +118,18 @@ async function giveUp(tx: Tx, memberId: number, isReached: boolean): Promise<voi
                        and s.area_code = l.area_code and s.ended_on is null))`.execute(tx);
 }
 
-/** Those confirmed first; locked. */
+/** Those confirmed first; locked. One whose signature is held waits until that is decided, at most its three weeks. */
 async function holdNext(tx: Tx, memberId: number, most: number): Promise<string[]> {
   const rows = await tx
-    .selectFrom("own_letter")
-    .select("id")
-    .where("member_id", "=", memberId)
-    .where("state", "=", "waiting")
-    .orderBy("confirmed_at")
-    .orderBy("id")
+    .selectFrom("own_letter as l")
+    .select("l.id")
+    .where("l.member_id", "=", memberId)
+    .where("l.state", "=", "waiting")
+    .where(isSigned)
+    .orderBy("l.confirmed_at")
+    .orderBy("l.id")
     .limit(most)
-    .forUpdate()
+    .forUpdate("l")
     .execute();
   return rows.map(({ id }) => id);
 }

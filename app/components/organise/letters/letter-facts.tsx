@@ -39,7 +39,7 @@ export function LetterFacts(props: {
       </dd>
       {counts["not-yet"] > 0 && (
         <>
-          <dt>Left out, for the number that they chose has not come</dt>
+          <dt>Left out, for it is too soon for how often they chose</dt>
           <dd>{counts["not-yet"]}</dd>
         </>
       )}

@@ -30,7 +30,7 @@ function placesOf(facts: TaskFacts | undefined): { path: string; text: string }[
         { path: href("/organise/members/:id", { id: facts.data.member }), text: "The member" },
       ];
     case "own-held":
-      return [{ path: href("/organise/letters/own"), text: "Read it" }];
+      return [{ path: href("/organise/letters/own"), text: "Read them" }];
     case "invitation-bounced":
       return [{ path: href("/organise/people"), text: "People" }];
     case "stuffing":

@@ -4,7 +4,7 @@ import { type MetaFunction, useActionData, useLoaderData } from "@remix-run/reac
 
 import { HeldLetterItem } from "../../../components/organise/letters/held-letter.tsx";
 import { OrganisePage } from "../../../components/organise/organise-page.tsx";
-import { dropTask } from "../../../organisers/tasks.server.ts";
+import { heldTasks } from "../../../organisers/tasks.server.ts";
 import { actFor } from "../../../pages/act-for.server.ts";
 import { answer, seeOther } from "../../../pages/answers.server.ts";
 import { saidIn, saying } from "../../../pages/flash.ts";
@@ -27,7 +27,7 @@ export async function action({ context }: ActionFunctionArgs) {
   const { keys, fields, clock } = context;
   const organiser = organiserOf(context);
   const now = clock();
-  const tools = { keys, drop: dropTask };
+  const tools = { keys, tasks: heldTasks };
   const letter = readLetterId(fields);
   if (!letter) throw answer(400);
   switch (readIntent(fields, intentsOf("/organise/letters/own"))) {
