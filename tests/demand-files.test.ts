@@ -156,7 +156,7 @@ test("what would differ is shown by a dry run, and only the import changes it", 
     .readFileSync(file, "utf8")
     .replace("title: Lower the price of gas now", "title: Lower the price of gas today")
     .replace("goal: 500", "goal: 900")
-    .replace("paper_declares: gas is dear", "paper_declares: gas is far too dear");
+    .replace("paper_declares: gas is dear", "paper_declares: gas costs too much");
   fs.writeFileSync(file, edited);
   const whole = await listWhole(db);
   const dry = await run(url, "demands-import", "--from", folder, "--dry-run");
@@ -169,7 +169,7 @@ test("what would differ is shown by a dry run, and only the import changes it", 
     + Lower the price of gas today
   paper_declares:
     - gas is dear
-    + gas is far too dear
+    + gas costs too much
 Would change: 1 of 3 demands. Nothing was changed.
 `,
   });

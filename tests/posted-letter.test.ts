@@ -111,23 +111,23 @@ test("no paper goes to who was left out, of a letter stopped for good, or while 
   await using database = await freshDatabase();
   const { db } = database;
   await seedHouse(db, 3);
-  await db.deleteFrom("member_contact").execute();
+  await db.deleteFrom("member_contact").where("member_id", ">", 1).execute();
   const demand = await seedDemand(db, "troops", "Troops out", 100, [50]);
   const who = await organiser(db);
   const id = await approved(db, who, draft([demand]));
   await send(db, id);
-  expect(await countPosted(db, id)).toEqual({ all: 3, unreached: 3 });
+  expect(await countPosted(db, id)).toEqual({ all: 3, unreached: 2 });
   await db
     .insertInto("letter_left_out")
     .values({ letter_id: id, member_id: 2, left_out_by: who, left_out_at: now })
     .execute();
-  expect(await countPosted(db, id)).toEqual({ all: 2, unreached: 2 });
+  expect(await countPosted(db, id)).toEqual({ all: 2, unreached: 1 });
   const stopAll = (letters_stopped: boolean) =>
     db.updateTable("legislature").set({ letters_stopped }).execute();
   await stopAll(true);
   expect(await countPosted(db, id)).toEqual({ all: 0, unreached: 0 });
   await stopAll(false);
-  expect(await countPosted(db, id)).toEqual({ all: 2, unreached: 2 });
+  expect(await countPosted(db, id)).toEqual({ all: 2, unreached: 1 });
   await db.updateTable("letter").set({ state: "cancelled" }).execute();
   expect(await countPosted(db, id)).toEqual({ all: 0, unreached: 0 });
 });
