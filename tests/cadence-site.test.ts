@@ -21,7 +21,6 @@ test("what an office chooses holds, organisers see it, and at its number one cop
   const demand = await db.selectFrom("demand").select("id").orderBy("id").executeTakeFirstOrThrow();
   const { letterId, memberIds } = await arrivedLetter(db, [demand.id]);
   const [memberId = 0] = memberIds;
-  await db.updateTable("letter").set({ rehearsal: true }).where("id", "=", letterId).execute();
   const link = `/answer/${answerToken(testKeys, { letterId, memberId })}`;
 
   // nothing is chosen yet: what holds for everybody is
@@ -58,6 +57,8 @@ test("what an office chooses holds, organisers see it, and at its number one cop
   expect((await chief.get("/organise")).html).not.toContain("said by the link in a letter");
   expect(await record()).toContain("when 5 more have signed in the constituency");
   expect((await office.get(link)).html).toMatch(/id="cadence-threshold"[^>]*checked/);
+  // a site that sends nothing repeats rehearsals alone, whose links are nobody's
+  await db.updateTable("letter").set({ rehearsal: true }).where("id", "=", letterId).execute();
   const letter = `/organise/letters/${letterId}`;
   const press = async (intent: string) =>
     chief.post(letter, fieldsFor((await chief.get(letter)).html, intent));
@@ -92,7 +93,10 @@ test("what an office chooses holds, organisers see it, and at its number one cop
   const given = await upload(base, cookie, { text, name: "recess.csv", kind: "sittings" });
   const id = idOf(given);
   await untilState(db, id, "tried");
-  const tried = (await chief.get(`/organise/members/import/${id}`)).html;
+  const tried = (await chief.get(`/organise/members/import/${id}`)).html.replace(
+    /<!-- -->|<wbr\/>/g,
+    "",
+  );
   expect(tried).toContain("Old recess (uk-commons): 2020-01-01 to 2020-02-01, letters wait");
   const today = new Date().toISOString().slice(0, 10);
   await db

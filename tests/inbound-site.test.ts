@@ -68,9 +68,16 @@ test("a reply is seen on the overview, read on its page, recorded, and shown in 
   expect((await ann.post(path, put)).location).toBe(`${path}?said=mail-reopened`);
 
   const form = `/organise/members/${member}?mail=${first!.id}`;
-  const fields = fieldsFor((await ann.get(form)).html, "stance");
+  const opened = (await ann.get(form)).html;
+  const [, source] = /<input[^>]*name="source"[^>]*value="([^"]*)"/.exec(opened) ?? [];
+  const [, date] = /<input[^>]*name="date"[^>]*value="([^"]*)"/.exec(opened) ?? [];
+  const fields = {
+    ...fieldsFor(opened, "stance"),
+    source: bare(String(source)),
+    date: String(date),
+  };
   expect(fields).toMatchObject({ mail: String(first!.id) });
-  expect(bare(String(fields["source"]))).toMatch(/^email of \d{1,2} \w+ \d{4}$/);
+  expect(fields.source).toMatch(/^email of \d{1,2} \w+ \d{4}$/);
   const lacking = await ann.post(form.split("?")[0]!, { ...fields, intent: "stance" });
   expect(lacking.status).toBe(422);
   const wish = { ...fields, demand: "free-the-prisoners", stance: "supports", intent: "stance" };
@@ -79,7 +86,7 @@ test("a reply is seen on the overview, read on its page, recorded, and shown in 
   expect((await ann.post(form.split("?")[0]!, wish)).location).toContain("said=stance-recorded");
   expect((await ann.get(path)).html).toContain("so it is kept");
   const shown = bare((await visitor(base).get(`/members/${member}`)).html);
-  expect(shown).toContain(bare(String(fields["source"])));
+  expect(shown).toContain(fields.source);
   expect(shown).not.toContain("01632");
 
   // of another member's nothing stands in the form, and nothing of it is marked

@@ -2,12 +2,14 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 
+import { countAnswersSince } from "#app/answers/count-new.server.ts";
 import { keepBack, publishGiven, takeDown } from "#app/answers/given/decide.server.ts";
 import { forgetSaid } from "#app/answers/given/forget-said.server.ts";
 import { getGiven, givenVersionOf } from "#app/answers/given/get-given.server.ts";
 import { giveAnswer } from "#app/answers/given/give-answer.server.ts";
 import { givenStances } from "#app/answers/given/given.ts";
 import { listAnswers } from "#app/answers/list-stances.server.ts";
+import { listNewestAnswers } from "#app/answers/newest.server.ts";
 import { readDemandRecord } from "#app/answers/record/demand-record.server.ts";
 import { countParts, partOf } from "#app/answers/record/standing.ts";
 import { recordStance } from "#app/answers/record-stance.server.ts";
@@ -282,4 +284,27 @@ test("every version of an answer is kept with its time, and the same one twice o
   await forgetSaid(db, new Date(now.getTime() + 92 * DAY));
   const after = (await getGiven(db, keys, String(answerId)))!.versions;
   expect(after.map(({ statement }) => statement !== undefined)).toEqual([true, false, false]);
+});
+
+test("a correction is no further answer: it is counted once, and the newest list shows it alone", async () => {
+  await using database = await freshDatabase();
+  const { db } = database;
+  await seeded(db);
+  const organiserId = await organiser(db);
+  const { id: demandId } = await db
+    .selectFrom("demand")
+    .select("id")
+    .orderBy("id")
+    .limit(1)
+    .executeTakeFirstOrThrow();
+  const { letterId, memberIds } = await arrivedLetter(db, [demandId]);
+  const copy = { letterId, memberId: memberIds[0]! };
+  for (const stance of ["opposes", "supports"] as const) {
+    await givenAnswer(db, keys, copy, demandId, { stance, statement: stance }, now);
+    const given = (await getGiven(db, keys, String(await id(db, copy.memberId, demandId))))!;
+    const deciding = { organiserId, saw: givenVersionOf(given), now };
+    await inOne(db, (tx) => publishGiven(tx, keys, given, deciding));
+  }
+  expect(await countAnswersSince(db, dayOf(now))).toBe(1);
+  expect((await listNewestAnswers(db, 5)).map(({ stance }) => stance)).toEqual(["supports"]);
 });
