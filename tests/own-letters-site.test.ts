@@ -78,6 +78,10 @@ test("who has the mailed link writes to their own member, and all of it comes to
   const look = await ann.post(write, { ...typed, intent: "look" });
   expect(look.html).toContain(en.own);
   expect(look.html).toContain("Yours sincerely,");
+  const gone = await ann.post(write, { ...typed, demand: "another-one", intent: "send" });
+  expect(gone.status).toBe(422);
+  expect(gone.html).toMatch(/<select[^>]* id="demand"/);
+  for (const part of ['href="#demand"', own, `value="${SLUG}"`]) expect(gone.html).toContain(part);
 
   const sent = await ann.post(write, { ...typed, intent: "send" });
   expect([sent.status, sent.html.includes(en.mailed)]).toEqual([200, true]);
@@ -98,6 +102,9 @@ test("who has the mailed link writes to their own member, and all of it comes to
   expect((await ann.post(link, { intent: "send" })).status).toBe(200);
   // once, and it stands among what is kept
   expect((await ann.get(write)).html).toContain(en.none);
+  const twice = await ann.post(write, { ...typed, intent: "send" });
+  expect(twice.status).toBe(422);
+  for (const part of [en.copyIt, own, "Will you meet me?"]) expect(twice.html).toContain(part);
   expect((await ann.get(manage)).html).toMatch(/To [^<]+, about “/);
   const file = await ann.json<{ letters_in_your_words: { reason: string }[] }>(`${manage}/export`);
   expect(file.letters_in_your_words.map(({ reason }) => reason)).toEqual([own]);
@@ -133,6 +140,8 @@ test("an organiser reads what is held, gives it back with a reason, and closes t
   const place = `/organise/members/${member.member_id}`;
   expect((await owner.post(place, { intent: "own-words-off" })).status).toBe(303);
   expect((await other.ann.get(other.write)).html).toContain(en.none);
+  const closed = await other.ann.post(other.write, { ...typed, intent: "send" });
+  expect([closed.status, closed.html.includes(own)]).toEqual([410, true]);
   expect((await other.ann.get(other.manage)).html).not.toContain("/write/");
   await owner.post(place, { intent: "own-words-on" });
   expect((await other.ann.get(other.write)).html).toContain("/write/");
