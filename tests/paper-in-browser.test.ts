@@ -3,7 +3,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
 import { expectAccessible, openBrowser } from "./support/browser.ts";
-import { approved, draft, organiser, send } from "./support/letters.ts";
+import { approve, approved, draft, organiser, send } from "./support/letters.ts";
 import { newOrganiser, signInPath } from "./support/organisers.ts";
 import { type Site, startSite } from "./support/server.ts";
 
@@ -52,7 +52,7 @@ test("for three constituencies the kit is four sheets of A4 with nothing around 
         .locator(".site-header, .site-footer, .not-printed")
         .evaluateAll((all) => all.filter((one) => (one as HTMLElement).offsetHeight > 0).length),
     ).toBe(0);
-    await page.emulateMedia({ media: "screen" });
+    await page.emulateMedia({ media: null });
     await expectAccessible(page);
   }
   await page.close();
@@ -80,7 +80,8 @@ test("the kit is found by name or postcode, and there is none where the House is
 test("an organiser writes a petition, is told what the House turns away, and prints a letter’s copies", async () => {
   const { db } = site;
   const page = await browser.newPage({ baseURL: site.base, viewport: { width: 360, height: 800 } });
-  await page.goto(await signInPath(db, await newOrganiser(db, "ann@example.org", "owner")));
+  const ann = await newOrganiser(db, "ann@example.org", "owner");
+  await page.goto(await signInPath(db, ann));
   await page.click("main button");
   const { id } = await db
     .selectFrom("demand")
@@ -104,6 +105,8 @@ test("an organiser writes a petition, is told what the House turns away, and pri
   expect(await page.textContent("h1")).toBe("Petition on paper");
 
   const letter = await approved(db, await organiser(db, "bo@example.org"), draft([id]));
+  // its author is not alone, so it is for somebody else to approve
+  await approve(db, letter, ann);
   await page.goto(`/organise/letters/${letter}/print`);
   await page.getByText("once its totals are counted").waitFor();
   await send(db, letter, { at: new Date() });
