@@ -186,7 +186,10 @@ test("files are small, folders are not full, and nothing stands outside a room b
   expect(sizes[Math.floor(sizes.length / 2)]).toBeLessThanOrEqual(2048);
   expect(sizes[Math.floor(sizes.length * 0.9)]).toBeLessThanOrEqual(5632);
   const folders = Map.groupBy(files, (file) => path.dirname(file));
-  const full = [...folders].filter(([, inside]) => inside.length > 30).map(([folder]) => folder);
+  // migrations only grow in number, and nobody looks for one by its folder
+  const full = [...folders]
+    .filter(([folder, inside]) => folder !== "db/migrations" && inside.length > 30)
+    .map(([folder]) => folder);
   expect(full).toEqual([]);
   expect(
     folders
