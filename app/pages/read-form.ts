@@ -102,11 +102,9 @@ function single<Value, Problem extends string>(
     many: false,
     otherwise,
     read: (typed) => {
-      const result = v.safeParse(schema, typed, { abortEarly: true });
+      const { success, output, issues } = v.safeParse(schema, typed, { abortEarly: true });
       // the schemas below carry their problems as messages
-      return result.success
-        ? { value: result.output }
-        : { problem: result.issues[0].message as Problem };
+      return success ? { value: output } : { problem: issues[0].message as Problem };
     },
   };
 }
@@ -120,10 +118,11 @@ interface TextProblems<Problem extends string> {
   odd: Problem;
 }
 
+const trimmed = v.pipe(v.string(), v.trim());
+
 const bounded = <Problem extends string>(most: number, problems: TextProblems<Problem>) =>
   v.pipe(
-    v.string(),
-    v.trim(),
+    trimmed,
     v.check((text) => problems.empty === undefined || text !== "", problems.empty ?? ""),
     v.maxLength(most, problems.long),
     v.check(isStorable, problems.odd),
@@ -145,21 +144,14 @@ const hidden = /[\u202a-\u202e\u2066-\u2069]|(?![\n\t])\p{Cc}/u;
 
 /** The same for what somebody else reads as it stands. @param most characters (UTF-16) */
 export const plain = <Problem extends string>(most: number, problems: TextProblems<Problem>) =>
-  single<string, Problem>(
-    v.pipe(
-      v.string(),
-      v.transform(lineEnds),
-      bounded(most, problems),
-      v.check((typed) => !hidden.test(typed), problems.odd),
-    ),
-  );
+  checked(markdown(most, problems), (typed) => (hidden.test(typed) ? problems.odd : undefined));
 
 /** One of a few words. */
 export const choice = <const Word extends string, Problem extends string>(
   words: readonly Word[],
   problem: Problem,
   otherwise?: NoInfer<Word>,
-) => single<Word, Problem>(v.pipe(v.string(), v.trim(), v.picklist(words, problem)), otherwise);
+) => single<Word, Problem>(v.pipe(trimmed, v.picklist(words, problem)), otherwise);
 
 /** A ticked box. @param missing for one that has to be ticked */
 export const tick = <Problem extends string = never>(
@@ -180,8 +172,7 @@ export const number = <Problem extends string>(
 ) =>
   single<number, Problem>(
     v.pipe(
-      v.string(),
-      v.trim(),
+      trimmed,
       v.regex(/^\d{1,15}$/, problem),
       v.transform(Number),
       v.minValue(least, problem),
@@ -197,8 +188,7 @@ export const id = <Problem extends string>(problem: Problem) => number(1, 2 ** 3
 export const day = <Problem extends string>(last: string, problem: Problem) =>
   single<string, Problem>(
     v.pipe(
-      v.string(),
-      v.trim(),
+      trimmed,
       v.regex(/^\d{4}-\d{2}-\d{2}$/, problem),
       v.check((typed) => {
         const time = Date.parse(`${typed}T00:00:00Z`);

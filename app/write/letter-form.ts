@@ -31,12 +31,7 @@ const form = {
 export type TypedLetter = f.TypedIn<typeof form>;
 /** What only the database tells. */
 export type KeptFrom = "postcode-elsewhere" | "demand-lately" | "often" | "hasty";
-export type LetterProblems = Partial<
-  Record<
-    keyof typeof form,
-    NonNullable<f.ProblemsIn<typeof form, "repeated">[keyof typeof form]> | KeptFrom
-  >
->;
+export type LetterProblems = Partial<Record<keyof typeof form, string>>;
 
 export interface Written {
   name: string;
