@@ -39,6 +39,8 @@ export function visitsOf(facts: Facts, only = ""): Visit[] {
   const usual = pages.map((page): State => ({
     ...{ page, state: "as usual", path: () => facts.exampleOf(page) },
     ...(page === "/*" && { status: 404 }),
+    // of a letter that is kept no longer
+    ...(page === "/own-letter/:token" && { status: 410 }),
   }));
   return [...usual, ...states, ...empty]
     .filter(({ page, state }) => `${page} ${state}`.includes(only))
