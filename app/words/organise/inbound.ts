@@ -64,10 +64,10 @@ export const inboundWords = {
   doubted: "The sender is not verified",
   check: "Ask the office in another way, such as by telephone, before you record it as an answer.",
   signs: {
-    "delivery-status": "A mail server reports what became of an email.",
+    "delivery-status": "An email server reports what became of an email.",
     complaint: "A mailbox provider reports that an email was marked as spam.",
-    "failed-recipients": "A mail server reports addresses that it could not deliver to.",
-    "bounce-words": "It reads as a mail server’s report.",
+    "failed-recipients": "An email server reports addresses that it could not deliver to.",
+    "bounce-words": "It reads as an email server’s report.",
     "auto-submitted": "It says of itself that a program has sent it.",
     "exchange-rule": "A rule of the mailbox has sent it.",
     precedence: "It is marked as bulk or as an automatic reply.",
