@@ -31,7 +31,7 @@ export function MapSide(
           <a href={file}>{words.map.file}</a>
         </p>
       )}
-      {regions.length > 1 && (
+      {regions.length > 0 && (
         <>
           <h2>{words.map.regions}</h2>
           <RegionTable regions={regions} list={map.list} />
