@@ -2,6 +2,8 @@
 import { expect, test } from "vitest";
 
 import { answerToken } from "#app/letters/copy-links.server.ts";
+import { keepApproval, lookAt } from "#app/letters/drafting/approval.server.ts";
+import { getLetter } from "#app/letters/get-letter.server.ts";
 import { hrefOfCopy } from "#app/paths.ts";
 
 import { arrivedLetter } from "./support/answers.ts";
@@ -59,6 +61,10 @@ test("what an office chooses holds, organisers see it, and at its number one cop
   expect((await office.get(link)).html).toMatch(/id="cadence-threshold"[^>]*checked/);
   // a site that sends nothing repeats rehearsals alone, whose links are nobody's
   await db.updateTable("letter").set({ rehearsal: true }).where("id", "=", letterId).execute();
+  // and only as it was approved
+  const how = { rehearsal: true, everyone: true };
+  const { seen } = await lookAt(db, (await getLetter(db, String(letterId)))!, how, new Date());
+  await keepApproval(db, letterId, seen);
   const letter = `/organise/letters/${letterId}`;
   const press = async (intent: string) =>
     chief.post(letter, fieldsFor((await chief.get(letter)).html, intent));
