@@ -119,7 +119,6 @@ test("what an office chooses holds, organisers see it, and at its number one cop
     .execute();
   await db.updateTable("letter").set({ state: "sending" }).where("id", "=", letterId).execute();
   const waiting = (await chief.get(letter)).html.replaceAll("<!-- -->", "");
-  expect(waiting).toMatch(
-    /The House is in recess: copies that have not left wait until.*1 September 2099/,
-  );
+  const said = /The House is in recess[^.]*\./.exec(waiting.replace(/<[^>]+>/g, ""))?.[0];
+  expect(said).toMatch(/copies that have not left wait until.*2099/);
 });
