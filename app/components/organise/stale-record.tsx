@@ -1,16 +1,9 @@
 /** Says above a short form that somebody else has filled it in meanwhile, and shows both. */
 import { flashes, type Flash } from "../../words/flash.ts";
 import { staleWords } from "../../words/organise-forms.ts";
+import type { StaleRecord } from "../../words/stale-record.ts";
 import { ErrorBox } from "../error-summary.tsx";
-import { type Labelled, TwoTexts } from "./two-texts.tsx";
-
-export interface StaleRecord {
-  said: Flash;
-  /** Whether the form said which version it was made from. */
-  isNamed: boolean;
-  kept: Labelled[];
-  yours: Labelled[];
-}
+import { TwoTexts } from "./two-texts.tsx";
 
 /** @param props.here the page, where what is kept is left as it is */
 export function StaleRecordNotice({

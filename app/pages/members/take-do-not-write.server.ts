@@ -1,5 +1,5 @@
 /** A post with which an organiser notes that a member asked not to be written to, or takes that back. */
-import type { StaleRecord } from "../../components/organise/stale-record.tsx";
+import type { StaleRecord } from "../../words/stale-record.ts";
 import type { RequestContext } from "../../context.server.ts";
 import { doNotWrite, doNotWriteAtRest } from "../../letters/leaving/leave-out.server.ts";
 import {

@@ -6,7 +6,7 @@ import { recordStance } from "../../answers/record-stance.server.ts";
 import { linesOfStance } from "../../answers/stance-lines.ts";
 import { statedOf, versionFor } from "../../answers/stance-version.server.ts";
 import { readStance, type StanceProblems, type TypedStance } from "../../answers/stance.ts";
-import type { StaleRecord } from "../../components/organise/stale-record.tsx";
+import type { StaleRecord } from "../../words/stale-record.ts";
 import type { RequestContext } from "../../context.server.ts";
 import { dropTask } from "../../organisers/tasks.server.ts";
 import type { Deed } from "../../words/deed.ts";

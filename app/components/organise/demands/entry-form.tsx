@@ -12,7 +12,8 @@ import { formWords } from "../../../words/organise-forms.ts";
 import { ErrorSummary } from "../../error-summary.tsx";
 import { CheckField, FieldSet } from "../../field.tsx";
 import { HiddenFields } from "../hidden-fields.tsx";
-import { type StaleRecord, StaleRecordNotice } from "../stale-record.tsx";
+import type { StaleRecord } from "../../../words/stale-record.ts";
+import { StaleRecordNotice } from "../stale-record.tsx";
 import { DateField, LinkField } from "./deed-fields.tsx";
 import { EntryWordsFields } from "./entry-words-fields.tsx";
 

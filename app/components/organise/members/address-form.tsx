@@ -4,7 +4,8 @@ import { formWords, memberWords } from "../../../words/organise-forms.ts";
 import { ErrorSummary } from "../../error-summary.tsx";
 import { Field } from "../../field.tsx";
 import { HiddenFields } from "../hidden-fields.tsx";
-import { type StaleRecord, StaleRecordNotice } from "../stale-record.tsx";
+import type { StaleRecord } from "../../../words/stale-record.ts";
+import { StaleRecordNotice } from "../stale-record.tsx";
 
 /** @param props.version of the address that the page shows */
 export function AddressForm(props: {

@@ -12,7 +12,8 @@ import { Field } from "../../field.tsx";
 import { Breakable } from "../../text/breakable.tsx";
 import { HiddenFields } from "../hidden-fields.tsx";
 import { DeedButton, Moment } from "../organise-page.tsx";
-import { type StaleRecord, StaleRecordNotice } from "../stale-record.tsx";
+import type { StaleRecord } from "../../../words/stale-record.ts";
+import { StaleRecordNotice } from "../stale-record.tsx";
 
 /** What is kept, and by whom. */
 export interface KeptDoNotWrite extends DoNotWrite {

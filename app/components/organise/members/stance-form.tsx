@@ -10,7 +10,8 @@ import { ErrorSummary } from "../../error-summary.tsx";
 import { Field, Options } from "../../field.tsx";
 import { Cited } from "../../cited.tsx";
 import { HiddenFields } from "../hidden-fields.tsx";
-import { type StaleRecord, StaleRecordNotice } from "../stale-record.tsx";
+import type { StaleRecord } from "../../../words/stale-record.ts";
+import { StaleRecordNotice } from "../stale-record.tsx";
 
 const names = en.members.stances;
 

@@ -11,7 +11,8 @@ import { settingsWords as words } from "../../../words/organise/settings.ts";
 import { ErrorSummary } from "../../error-summary.tsx";
 import { Field } from "../../field.tsx";
 import { HiddenFields } from "../hidden-fields.tsx";
-import { type StaleRecord, StaleRecordNotice } from "../stale-record.tsx";
+import type { StaleRecord } from "../../../words/stale-record.ts";
+import { StaleRecordNotice } from "../stale-record.tsx";
 
 const here = href("/organise/settings");
 

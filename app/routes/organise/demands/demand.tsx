@@ -12,7 +12,8 @@ import { type Asks, SignedWords } from "../../../components/organise/demands/sig
 import { LanguageLinks } from "../../../components/organise/demands/language-links.tsx";
 import { DemandPreview } from "../../../components/organise/demands/demand-preview.tsx";
 import { OrganisePage } from "../../../components/organise/organise-page.tsx";
-import { type StaleRecord, StaleRecordNotice } from "../../../components/organise/stale-record.tsx";
+import type { StaleRecord } from "../../../words/stale-record.ts";
+import { StaleRecordNotice } from "../../../components/organise/stale-record.tsx";
 import { translationsOf } from "../../../demands/writing/translations.server.ts";
 import { isAtLeast } from "../../../organisers/organiser.ts";
 import { answer } from "../../../pages/answers.server.ts";

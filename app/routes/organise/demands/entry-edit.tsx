@@ -4,7 +4,7 @@ import { type MetaFunction, useActionData, useLoaderData } from "@remix-run/reac
 
 import { EntryForm } from "../../../components/organise/demands/entry-form.tsx";
 import { OrganisePage } from "../../../components/organise/organise-page.tsx";
-import type { StaleRecord } from "../../../components/organise/stale-record.tsx";
+import type { StaleRecord } from "../../../words/stale-record.ts";
 import type { RequestContext } from "../../../context.server.ts";
 import { changeEntry, removeEntry } from "../../../demands/life/change-entry.server.ts";
 import { listEntries } from "../../../demands/life/entries.server.ts";

@@ -8,7 +8,8 @@ import {
 } from "../../../components/organise/demands/paper-form.tsx";
 import { PaperPreview } from "../../../components/organise/demands/paper-preview.tsx";
 import { OrganisePage } from "../../../components/organise/organise-page.tsx";
-import { type StaleRecord, StaleRecordNotice } from "../../../components/organise/stale-record.tsx";
+import type { StaleRecord } from "../../../words/stale-record.ts";
+import { StaleRecordNotice } from "../../../components/organise/stale-record.tsx";
 import { isAtLeast } from "../../../organisers/organiser.ts";
 import { requireLife } from "../../../pages/demands/require-life.server.ts";
 import { keepPaper, paperFormOf, showPaper } from "../../../pages/demands/paper.server.ts";

@@ -11,7 +11,8 @@ import {
   type TranslationFormProps,
 } from "../../../components/organise/demands/translation-form.tsx";
 import { DeedButton, OrganisePage } from "../../../components/organise/organise-page.tsx";
-import { type StaleRecord, StaleRecordNotice } from "../../../components/organise/stale-record.tsx";
+import type { StaleRecord } from "../../../words/stale-record.ts";
+import { StaleRecordNotice } from "../../../components/organise/stale-record.tsx";
 import { translationsOf } from "../../../demands/writing/translations.server.ts";
 import { isAtLeast } from "../../../organisers/organiser.ts";
 import { answer } from "../../../pages/answers.server.ts";

@@ -15,7 +15,7 @@ import { readStance, type StanceProblems, type TypedStance } from "../../../answ
 import { takeDownStance } from "../../../answers/take-down-stance.server.ts";
 import { ReasonForm } from "../../../components/organise/answers/reason-form.tsx";
 import { OrganisePage } from "../../../components/organise/organise-page.tsx";
-import type { StaleRecord } from "../../../components/organise/stale-record.tsx";
+import type { StaleRecord } from "../../../words/stale-record.ts";
 import { StanceForm } from "../../../components/organise/members/stance-form.tsx";
 import type { RequestContext } from "../../../context.server.ts";
 import { actFor } from "../../../pages/act-for.server.ts";

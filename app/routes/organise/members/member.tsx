@@ -15,7 +15,7 @@ import {
 } from "../../../components/organise/members/member-history.tsx";
 import { OwnWordsSwitch } from "../../../components/organise/members/own-words-switch.tsx";
 import { KnownAddresses } from "../../../components/organise/members/known-addresses.tsx";
-import type { StaleRecord } from "../../../components/organise/stale-record.tsx";
+import type { StaleRecord } from "../../../words/stale-record.ts";
 import { OrganisePage } from "../../../components/organise/organise-page.tsx";
 import { RecordedFrom } from "../../../components/organise/answers/recorded-from.tsx";
 import { RecordedAnswers, StanceForm } from "../../../components/organise/members/stance-form.tsx";

@@ -5,7 +5,8 @@ import { type MetaFunction, useActionData, useLoaderData } from "@remix-run/reac
 import { ErrorBox } from "../../../components/error-summary.tsx";
 import { PartyTable } from "../../../components/organise/members/party-table.tsx";
 import { OrganisePage } from "../../../components/organise/organise-page.tsx";
-import { type StaleRecord, StaleRecordNotice } from "../../../components/organise/stale-record.tsx";
+import type { StaleRecord } from "../../../words/stale-record.ts";
+import { StaleRecordNotice } from "../../../components/organise/stale-record.tsx";
 import { linesOfBranch, readBranch, type TypedBranch } from "../../../members/branch-form.ts";
 import { branchVersion, listParties, setBranch } from "../../../members/parties.server.ts";
 import { isAtLeast } from "../../../organisers/organiser.ts";

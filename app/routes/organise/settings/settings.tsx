@@ -20,7 +20,7 @@ import {
   ReplyForm,
   SettingsFacts,
 } from "../../../components/organise/settings/settings-forms.tsx";
-import type { StaleRecord } from "../../../components/organise/stale-record.tsx";
+import type { StaleRecord } from "../../../words/stale-record.ts";
 import { isAtLeast } from "../../../organisers/organiser.ts";
 import { actFor } from "../../../pages/act-for.server.ts";
 import { answer, seeOther } from "../../../pages/answers.server.ts";
