@@ -113,6 +113,9 @@ test("an organiser writes a petition, is told what the House turns away, and pri
   await page.reload();
   await page.check("#to-all");
   await page.click("text=Open them for printing");
+  // the sheets come one after the other, and the last one ends the page
+  await page.locator("article").first().waitFor();
+  await page.waitForLoadState();
   const sheets = await page.locator("article").count();
   expect(sheets).toBe(
     await db
