@@ -1,5 +1,5 @@
 /** Says above a short form that somebody else has filled it in meanwhile, and shows both. */
-import { flashes, type Flash } from "../../words/flash.ts";
+import { flashes } from "../../words/flash.ts";
 import { staleWords } from "../../words/organise-forms.ts";
 import type { StaleRecord } from "../../words/stale-record.ts";
 import { ErrorBox } from "../error-summary.tsx";
