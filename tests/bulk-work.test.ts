@@ -1,6 +1,4 @@
 /** Bulk works outlive their process, are done once, and are undone to the signature. */
-import { type ChildProcess, spawn } from "node:child_process";
-
 import { sql } from "kysely";
 import { expect, test, vi } from "vitest";
 
@@ -12,7 +10,7 @@ import { withdraw } from "#app/signatures/withdraw.server.ts";
 import type { Db } from "#db/connection.ts";
 
 import { bulkWork } from "./support/bulk.ts";
-import { freshDatabase, type TestDatabase } from "./support/database.ts";
+import { freshDatabase } from "./support/database.ts";
 import { newOrganiser } from "./support/organisers.ts";
 import {
   confirm,
@@ -23,6 +21,7 @@ import {
   testKeys,
   wishFor,
 } from "./support/signers.ts";
+import { killNow, startWorker } from "./support/workers-to-kill.ts";
 
 const DAY = 24 * 3_600_000;
 
@@ -36,17 +35,6 @@ async function fill(db: Db, demand: number, number: number): Promise<void> {
            (array['KZ', 'UA', 'GB'])[1 + n % 3], 'en', false, 1, ${at}, ${at}, 42
       from generate_series(1, ${number}::int) n`.execute(db);
   await repairTally(db, () => Promise.resolve(), new Date());
-}
-
-const startWorker = ({ url }: TestDatabase): ChildProcess =>
-  spawn(process.execPath, ["tests/support/bulk-child.ts", url], { stdio: "inherit" });
-
-async function endWorkers(workers: readonly ChildProcess[]): Promise<void> {
-  for (const worker of workers) {
-    const ended = new Promise((resolve) => worker.once("exit", resolve));
-    worker.kill("SIGKILL");
-    await ended;
-  }
 }
 
 async function standings(db: Db): Promise<Record<string, number>> {
@@ -91,16 +79,19 @@ test("ten thousand are invalidated while people sign and withdraw, the worker is
     [id],
   );
   expect(await bulk.begin(id, version)).toMatchObject({ said: "bulk-begun" });
-  const first = startWorker(database);
+  const first = startWorker("bulk-child.ts", database.url);
   await vi.waitFor(async () => expect((await bulk.get(id)).done).toBe(5_000), 60_000);
-  await endWorkers([first]);
+  await killNow(first);
   await client.query("rollback");
   client.release();
   await vi.waitFor(async () => expect((await standings(db))["invalidated"]).toBe(5_000), 10_000);
   expect(await bulk.get(id)).toMatchObject({ state: "running", done: 5_000, changed: 5_000 });
   expect(await checkTally(db)).toEqual([]);
 
-  const workers = [startWorker(database), startWorker(database)];
+  const workers = [
+    startWorker("bulk-child.ts", database.url),
+    startWorker("bulk-child.ts", database.url),
+  ];
   const reached = async (state: string) =>
     vi.waitFor(async () => expect((await bulk.get(id)).state).toBe(state), 60_000);
   await reached("done");
@@ -115,7 +106,7 @@ test("ten thousand are invalidated while people sign and withdraw, the worker is
   for (const { signer_key } of gone) await withdraw(db, signer_key, [demand], new Date());
   await bulk.undo(id, (await bulk.get(id)).version);
   await reached("undone");
-  await endWorkers(workers);
+  await Promise.all(workers.map(killNow));
   isOver = true;
   await people;
   expect(await bulk.get(id)).toMatchObject({ restored: 9_993 });

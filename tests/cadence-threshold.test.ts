@@ -1,8 +1,5 @@
 /** At a member’s number exactly one copy goes out, whatever happens at the same moment, and in any order of things. */
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 
 import fc from "fast-check";
 import { expect, test } from "vitest";
@@ -28,11 +25,10 @@ import { approved, draft, inOne, organiser, send } from "./support/letters.ts";
 import { until } from "./support/mails.ts";
 import { startStandIn } from "./support/resend-stand-in.ts";
 import { makeDemand, testKeys, wishFor } from "./support/signers.ts";
+import { killNow, kills, startWorker } from "./support/workers-to-kill.ts";
 
-const script = fileURLToPath(new URL("./support/repeat-child.ts", import.meta.url));
 const PEOPLE = 200;
 const GROUP = 50;
-const KILLS = 4;
 
 const groupsOf = <One>(all: readonly One[]): One[][] =>
   Array.from({ length: all.length / GROUP }, (_, group) =>
@@ -72,18 +68,13 @@ test("200 confirm at the same moment, two workers are killed again and again: on
     return prepareSigning(testKeys, { ...wish, slugs: ["troops"] }, new Date());
   });
   for (const group of groupsOf(signings)) await storeSignings(db, group);
-  const start = () =>
-    spawn(process.execPath, [script, url, standIn.url], { stdio: ["ignore", "ignore", "inherit"] });
-  const kill = async (child: ChildProcess) => {
-    const gone = once(child, "exit");
-    if (child.kill("SIGKILL")) await gone;
-  };
+  const start = () => startWorker("repeat-child.ts", url, standIn.url);
   let children = [start(), start()];
   let isOver = false;
   /** Each time that something has happened, while what follows from it is under way, one of them dies. */
   const killing = (async () => {
     let seen = 0;
-    for (let round = 0; round < KILLS && !isOver;) {
+    for (let round = 0; round < kills(4) && !isOver;) {
       const happened = (await repeats(db)).length + standIn.taken.length;
       if (happened === seen) {
         await sleep(5);
@@ -91,7 +82,7 @@ test("200 confirm at the same moment, two workers are killed again and again: on
       }
       seen = happened;
       await sleep(Math.random() * 30);
-      await kill(children[round % 2]!);
+      await killNow(children[round % 2]!);
       children = children.map((child, index) => (index === round % 2 ? start() : child));
       round++;
     }
@@ -113,7 +104,7 @@ test("200 confirm at the same moment, two workers are killed again and again: on
   } finally {
     isOver = true;
     await killing;
-    await Promise.all(children.map(kill));
+    await Promise.all(children.map(killNow));
   }
   const first = await toldTo(db, 1);
   expect(first).toHaveLength(1);

@@ -1,7 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 
 import { expect, test } from "vitest";
 
@@ -12,6 +9,7 @@ import { resendTransport } from "#emails/transports/resend.ts";
 import { freshDatabase } from "./support/database.ts";
 import { countStates, deliveryTools, from, queueMany, until } from "./support/mails.ts";
 import { startStandIn } from "./support/resend-stand-in.ts";
+import { killNow, killsUpTo, startWorker } from "./support/workers-to-kill.ts";
 
 const fastClock = () => new Date(Date.now() * 40 - Date.UTC(2026, 0, 1) * 39);
 
@@ -45,29 +43,19 @@ test("a dispatcher killed again and again in mid-drain: each mail is taken exact
   const { db, url } = database;
   await using standIn = await startStandIn({ faultRate: 0.1 });
   await queueMany(db, 5_000);
-  const script = fileURLToPath(new URL("./support/dispatcher-child.ts", import.meta.url));
-  const start = () =>
-    spawn(process.execPath, [script, url, standIn.url], { stdio: ["ignore", "ignore", "inherit"] });
-  const kill = async (child: ChildProcess) => {
-    const gone = once(child, "exit");
-    // false where it has ended by itself, and nothing is to be waited for
-    if (child.kill("SIGKILL")) await gone;
-  };
-  let kills = 0;
+  const start = () => startWorker("dispatcher-child.ts", url, standIn.url);
   let child = start();
   try {
-    for (const goal of [500, 2_000, 3_500]) {
+    for (const goal of killsUpTo(3, 3_500)) {
       await until(() => standIn.taken.length >= goal);
       await sleep(Math.random() * 10);
-      await kill(child);
-      kills += 1;
+      await killNow(child);
       child = start();
     }
     await until(async () => (await countStates(db)).sent === 5_000);
   } finally {
-    await kill(child);
+    await killNow(child);
   }
-  expect(kills).toBe(3);
   expectEachOnce(standIn.counts, 5_000);
   expect(standIn.wrong).toEqual([]);
 });

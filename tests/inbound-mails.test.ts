@@ -1,7 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 
 import { expect, test } from "vitest";
 
@@ -43,6 +40,7 @@ import { approved, draft, inOne, organiser, send } from "./support/letters.ts";
 import { receivedEvent } from "./support/resend-receiving.ts";
 import { type StandIn, startStandIn } from "./support/resend-stand-in.ts";
 import { signedWebhook, webhookSecret } from "./support/signed-webhook.ts";
+import { killNow, killsUpTo, startWorker } from "./support/workers-to-kill.ts";
 
 const parliament = createSigner("parliament.uk");
 const DAY = 86_400;
@@ -326,28 +324,20 @@ test("workers are killed between fetching and keeping, again and again: nothing 
   const samples = realAnswers().slice(0, 16);
   for (const { raw } of samples)
     await comesIn(db, standIn, parliament.sign(raw), [replyTo(letter, 1)]);
-  const script = fileURLToPath(new URL("./support/inbound-child.ts", import.meta.url));
-  const begin = () =>
-    spawn(process.execPath, [script, url, standIn.url, dns.server], {
-      stdio: ["ignore", "ignore", "inherit"],
-    });
-  const kill = async (child: ChildProcess) => {
-    const gone = once(child, "exit");
-    if (child.kill("SIGKILL")) await gone;
-  };
+  const begin = () => startWorker("inbound-child.ts", url, standIn.url, dns.server);
   const fetched = () =>
     [...standIn.receiving.mails.values()].filter((one) => one.fetched > 0).length;
   const kept = async () => (await listInbound(db)).filter(({ kind }) => kind !== null).length;
   let workers = [begin(), begin()];
   try {
-    for (const goal of [2, 6, 11]) {
+    for (const goal of killsUpTo(3, 12)) {
       while (fetched() < goal) await sleep(10);
-      await Promise.all(workers.map(kill));
+      await Promise.all(workers.map(killNow));
       workers = [begin(), begin()];
     }
     while ((await kept()) < samples.length) await sleep(50);
   } finally {
-    await Promise.all(workers.map(kill));
+    await Promise.all(workers.map(killNow));
   }
   const rows = await listInbound(db);
   expect(rows).toHaveLength(samples.length);

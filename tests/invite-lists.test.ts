@@ -1,7 +1,4 @@
 /** Lists from elsewhere are invited to sign: one mail each, to nobody who has signed or wants none. */
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { fileURLToPath } from "node:url";
 
 import fc from "fast-check";
 import { expect, test } from "vitest";
@@ -31,6 +28,7 @@ import { deliveryTools, until } from "./support/mails.ts";
 import { startStandIn } from "./support/resend-stand-in.ts";
 import { makeDemand, signedAndConfirmed, testKeys, wishFor } from "./support/signers.ts";
 import { givenList, listRow, move } from "./support/supporters.ts";
+import { killNow, killsUpTo, startWorker } from "./support/workers-to-kill.ts";
 
 const start = new Date("2026-06-01T12:00:00Z");
 const later = (seconds: number) => new Date(start.getTime() + seconds * 1000);
@@ -406,24 +404,17 @@ test("workers killed again and again, two at a time: each is invited exactly onc
   const people = Array.from({ length: count }, (_, index) => `p${index}@example.org`);
   const fast = new Date(Date.UTC(2026, 0, 1) + (Date.now() - Date.UTC(2026, 0, 1)) * 40);
   const list = await givenList(db, demand, people, fast, { perHour: 18_000 });
-  const script = fileURLToPath(new URL("./support/invites-child.ts", import.meta.url));
-  const begin = () =>
-    spawn(process.execPath, [script, url, standIn.url], { stdio: ["ignore", "ignore", "inherit"] });
-  const kill = async (child: ReturnType<typeof begin>) => {
-    const gone = once(child, "exit");
-    // false where it has ended by itself, and nothing is to be waited for
-    if (child.kill("SIGKILL")) await gone;
-  };
+  const begin = () => startWorker("invites-child.ts", url, standIn.url);
   let workers = [begin(), begin()];
   try {
-    for (const goal of [150, 400, 700]) {
+    for (const goal of killsUpTo(3, 900)) {
       await until(() => standIn.taken.length >= goal);
-      await Promise.all(workers.map(kill));
+      await Promise.all(workers.map(killNow));
       workers = [begin(), begin()];
     }
     await until(async () => (await listRow(db, list)).state === "done");
   } finally {
-    await Promise.all(workers.map(kill));
+    await Promise.all(workers.map(killNow));
   }
   expect([...standIn.counts.values()].filter((one) => one !== 1)).toEqual([]);
   expect(standIn.counts.size).toBe(count);

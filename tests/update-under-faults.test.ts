@@ -1,8 +1,5 @@
 /** An update under kills, faults, pauses and people who change their mind: each gets it exactly once. */
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 
 import fc from "fast-check";
 import { expect, test } from "vitest";
@@ -32,8 +29,7 @@ import {
   updateDraft,
   updateRow,
 } from "./support/updates.ts";
-
-const script = fileURLToPath(new URL("./support/update-child.ts", import.meta.url));
+import { killNow, startWorker } from "./support/workers-to-kill.ts";
 
 test("workers killed again and again, a faulty provider, a pause: each person is mailed exactly once, and who unsubscribed before their turn never", async () => {
   const all = 4_000;
@@ -48,13 +44,7 @@ test("workers killed again and again, a faulty provider, a pause: each person is
   ]);
   const id = await approvedUpdate(db, await organiser(db), updateDraft([one, two]));
   await sendNow(db, id, fastClock());
-  const start = () =>
-    spawn(process.execPath, [script, url, standIn.url], { stdio: ["ignore", "ignore", "inherit"] });
-  const kill = async (child: ChildProcess) => {
-    const gone = once(child, "exit");
-    // false where it has ended by itself, and nothing is to be waited for
-    if (child.kill("SIGKILL")) await gone;
-  };
+  const start = () => startWorker("update-child.ts", url, standIn.url);
   const never = new Set<string>();
   /** Of some of those who have not had their turn. */
   const unsubscribe = async (from: number) => {
@@ -76,7 +66,7 @@ test("workers killed again and again, a faulty provider, a pause: each person is
     for (const goal of [300, 1_000, 2_000, 3_000]) {
       await until(() => standIn.taken.length >= goal);
       await sleep(Math.random() * 10);
-      await kill(children[round % 2]!);
+      await killNow(children[round % 2]!);
       await unsubscribe(round * 1_000);
       if (round === 1) {
         await inOne(db, (tx) => pauseUpdate(tx, id, fastClock()));
@@ -88,7 +78,7 @@ test("workers killed again and again, a faulty provider, a pause: each person is
     }
     await until(async () => (await updateRow(db, id)).state === "sent");
   } finally {
-    await Promise.all(children.map(kill));
+    await Promise.all(children.map(killNow));
   }
   const to = new Map<string, number>();
   for (const mail of standIn.taken) to.set(mail.to, (to.get(mail.to) ?? 0) + 1);
