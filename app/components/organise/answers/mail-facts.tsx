@@ -10,6 +10,7 @@ import { href } from "../../../paths.ts";
 import { inboundWords as t, kindWords } from "../../../words/organise/inbound.ts";
 import { Breakable } from "../../text/breakable.tsx";
 import { Moment } from "../organise-page.tsx";
+import { softenLong } from "../../../words/typography/hyphens.ts";
 
 export interface MailFactsProps {
   kind: InboundKind | null;
@@ -61,7 +62,9 @@ export function MailFacts(props: MailFactsProps) {
       </Fact>
       {memberId !== null && (
         <Fact of={facts.member}>
-          <a href={href("/organise/members/:id", { id: memberId })}>{member}</a>
+          <a href={href("/organise/members/:id", { id: memberId })}>
+            {member && softenLong(member)}
+          </a>
         </Fact>
       )}
     </dl>

@@ -8,6 +8,7 @@ import { inboundWords as t, kindWords } from "../../../words/organise/inbound.ts
 import { type Column, Table } from "../../table.tsx";
 import { Breakable } from "../../text/breakable.tsx";
 import { Moment } from "../organise-page.tsx";
+import { softenLong } from "../../../words/typography/hyphens.ts";
 
 export interface ShownMail {
   id: number;
@@ -38,7 +39,11 @@ const columns: Column<ShownMail>[] = [
     labelled: true,
     cell: ({ from }) => <Breakable text={from?.name || from?.address || t.noSender} />,
   },
-  { head: t.head.member, labelled: true, cell: ({ member }) => member ?? "—" },
+  {
+    head: t.head.member,
+    labelled: true,
+    cell: ({ member }) => (member ? softenLong(member) : "—"),
+  },
   {
     head: t.head.kind,
     labelled: true,

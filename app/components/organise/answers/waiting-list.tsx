@@ -4,6 +4,7 @@ import { href } from "../../../paths.ts";
 import { en } from "../../../words/en.ts";
 import { answersWords as t } from "../../../words/organise/answers.ts";
 import { Moment } from "../organise-page.tsx";
+import { softenLong } from "../../../words/typography/hyphens.ts";
 
 export function WaitingList(props: { waiting: readonly WaitingAnswer[]; mayRead: boolean }) {
   const { waiting, mayRead } = props;
@@ -12,7 +13,7 @@ export function WaitingList(props: { waiting: readonly WaitingAnswer[]; mayRead:
     <ul className="entries">
       {waiting.map(({ id, member, constituency, demand, stance, givenAt, ...more }) => (
         <li key={id}>
-          <b>{member}</b>, {constituency ?? t.formerly}: {en.members.stances[stance]}
+          <b>{softenLong(member)}</b>, {constituency ?? t.formerly}: {en.members.stances[stance]}
           {more.isCorrection && (
             <>
               {" "}
