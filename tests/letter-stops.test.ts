@@ -94,8 +94,9 @@ test.each(Object.entries(presses))(
     const transport = transportTo(standIn);
     const dispatcher = startDispatcher(delivery(db, transport));
     const release = () => releaseCopies(db, keys, "resend", new Date());
-    while (standIn.taken.length < 200) {
-      await release();
+    // however slowly they leave, enough are left for the batch that is frozen
+    for (let released = 0; standIn.taken.length < 200;) {
+      if (released < 300) released += await release();
       await sleep(50);
     }
     standIn.faults.push(...Array.from({ length: 50 }, () => tooMany));
@@ -122,7 +123,6 @@ test.each(Object.entries(presses))(
     expect(gone()).toBe(left);
     expect(await statesOf(db)).toEqual({ sent: left, [rest]: 650 - left });
   },
-  60_000,
 );
 
 test("pressed while a batch is being handed over, the answer comes when it has left", async () => {

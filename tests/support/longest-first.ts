@@ -15,7 +15,8 @@ const long = [
     "browser-journey",
     "web-processes",
   ],
-  ...["hostile-text", "imports-background", "gets-up-again", "import-postcodes", "uploads"],
+  ...["develop", "imports-background", "slow-connections", "gets-up-again", "import-postcodes"],
+  ...["hostile-text", "uploads", "guide"],
   ...[
     "sign-on-a-phone",
     "after-signing-in-browser",
