@@ -31,22 +31,29 @@ export interface ListPage extends Asked {
 }
 
 /**
+ * @param all rows on all pages
+ * @param most rows on a page
+ * @throws the 404 page where the list does not go so far
+ */
+export function requirePart({ q, page }: Asked, all: number, most = PAGE_ROWS): ListPage {
+  const last = Math.max(1, Math.ceil(all / most));
+  if (page > last) throw answer(404);
+  return { q, page, last, from: (page - 1) * most + 1, to: Math.min(all, page * most), all };
+}
+
+/**
  * @param textsOf what a row is found by
  * @param most rows on a page
  * @throws the 404 page where the list does not go so far
  */
 export function requirePage<Row>(
-  { q, page }: Asked,
+  asked: Asked,
   list: readonly Row[],
   textsOf: (row: Row) => readonly (string | null | undefined)[],
   most = PAGE_ROWS,
 ): { list: ListPage; rows: Row[] } {
-  const finds = finder(q);
-  const found = q === "" ? list : list.filter((row) => finds(...textsOf(row)));
-  const all = found.length;
-  const last = Math.max(1, Math.ceil(all / most));
-  if (page > last) throw answer(404);
-  const from = (page - 1) * most + 1;
-  const to = Math.min(all, page * most);
-  return { list: { q, page, last, from, to, all }, rows: found.slice(from - 1, to) };
+  const finds = finder(asked.q);
+  const found = asked.q === "" ? list : list.filter((row) => finds(...textsOf(row)));
+  const part = requirePart(asked, found.length, most);
+  return { list: part, rows: found.slice(part.from - 1, part.to) };
 }

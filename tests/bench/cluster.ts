@@ -1,12 +1,13 @@
 /** The Postgres that is measured with: nothing of its safety switched off, a database for each site. */
+import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 
 import { type Connection, connect, type Db } from "#db/connection.ts";
 import { startLocalDatabase } from "#db/local/server.ts";
-import { seedIfEmpty } from "#app/seed/seed.server.ts";
 
+import { siteEnvironment } from "../support/server.ts";
 import { fillPlaces } from "./places.ts";
 import { startSite } from "./site.ts";
 
@@ -32,6 +33,18 @@ const settings = ["shared_buffers=1GB", "max_wal_size=4GB", "max_connections=100
 /** Tells the benchmark's own connections from the site's, which are counted. */
 export const BENCH = "bench";
 
+function seedDemands(url: string, folder: string): void {
+  execFileSync(
+    process.execPath,
+    ["--import", "./needs-node.js", "app/commands/seed.ts", "--founding"],
+    {
+      cwd: folder,
+      env: { ...process.env, ...siteEnvironment(url, 1) },
+      stdio: ["ignore", "ignore", "inherit"],
+    },
+  );
+}
+
 export async function startCluster(): Promise<Cluster> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "demands-bench-"));
   fs.chmodSync(folder, 0o755);
@@ -56,9 +69,9 @@ export async function startCluster(): Promise<Cluster> {
     {
       await using _ = await startSite({ url: urlOf(name) }, { ROLE: "web" }, folder);
     }
+    // a deployment starts without demands, and its own command knows its columns
+    seedDemands(urlOf(name), folder);
     const { db, close } = open(name);
-    // a deployment starts without demands
-    await seedIfEmpty(db, false, new Date());
     await fillPlaces(db);
     await close();
     return name;

@@ -1,9 +1,11 @@
 /** Mails that came in, as organisers see them. */
+import { sql } from "kysely";
+
 import type { Db } from "#db/connection.ts";
 
 import type { Keys } from "../../keys.server.ts";
 import { openMail, type SealedRow } from "./keep-mail.server.ts";
-import { isOpen } from "./standing.ts";
+import { asking, isOpen, type Narrowing } from "./standing.ts";
 
 const select = (db: Db) =>
   db
@@ -16,9 +18,35 @@ const select = (db: Db) =>
 
 export type InboundRow = Awaited<ReturnType<typeof listInbound>>[number];
 
-/** The newest first. */
-export const listInbound = (db: Db) =>
-  select(db).orderBy("i.received_at", "desc").orderBy("i.id", "desc").execute();
+function isShown(show: Narrowing) {
+  switch (show) {
+    case "":
+      return sql<boolean>`true`;
+    case "open":
+      return sql<boolean>`(i.kind = any (${asking}) and i.recorded_at is null and i.done_at is null
+        and i.purged_at is null)`;
+    default:
+      return sql<boolean>`i.kind = ${show}`;
+  }
+}
+
+/** The newest first. @param part which of them: so many after so many; all unless told */
+export const listInbound = (db: Db, show: Narrowing = "", part?: { skip: number; most: number }) =>
+  select(db)
+    .where(isShown(show))
+    .orderBy("i.received_at", "desc")
+    .orderBy("i.id", "desc")
+    .$if(part !== undefined, (rows) => rows.limit(part!.most).offset(part!.skip))
+    .execute();
+
+export async function countInbound(db: Db, show: Narrowing): Promise<number> {
+  const { count } = await db
+    .selectFrom("inbound_mail as i")
+    .select((eb) => eb.fn.countAll<number>().as("count"))
+    .where(isShown(show))
+    .executeTakeFirstOrThrow();
+  return count;
+}
 
 /** With their senders and subjects, undefined where nothing of a mail is kept. @param rows those of a page */
 export async function inShort(db: Db, keys: Keys, rows: readonly InboundRow[]) {

@@ -25,9 +25,9 @@ interface Facts {
 }
 
 /** Reports and automatic replies ask for nothing. */
-const ASKING: readonly (InboundKind | null)[] = ["answer", "unverified", "unreadable"];
+export const asking = ["answer", "unverified", "unreadable"] as const satisfies InboundKind[];
 
-export const isAsking = (kind: InboundKind | null): boolean => ASKING.includes(kind);
+export const isAsking = (kind: InboundKind | null): boolean => asking.some((one) => one === kind);
 
 /** Whether a person may have written it; of what a program surely did nothing is recorded. */
 export const isRecordable = (kind: InboundKind | null, sign: string | null): boolean =>
@@ -35,3 +35,10 @@ export const isRecordable = (kind: InboundKind | null, sign: string | null): boo
 
 export const isOpen = ({ kind, recordedAt, doneAt, purgedAt }: Facts): boolean =>
   isAsking(kind) && recordedAt === null && doneAt === null && purgedAt === null;
+
+/** Those that wait for an organiser are `open`; "" are all. */
+export const narrowings = [
+  ...(["", "open"] as const),
+  ...(["answer", "unverified", "automatic", "report", "unreadable"] as const),
+];
+export type Narrowing = (typeof narrowings)[number];
