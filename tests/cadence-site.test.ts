@@ -91,6 +91,12 @@ test("what an office chooses holds, organisers see it, and at its number one cop
   expect((await chief.get(`/organise/letters/${one!.letter_id}`)).html).toContain("It repeats");
   const copy = await visitor(base).get(hrefOfCopy(one!.letter_id, seat.area_code));
   expect([copy.status, copy.html.includes("77")]).toEqual([200, true]);
+
+  // what is shown is another than was approved: nothing goes, and the letter's page says whose number has come
+  await db.updateTable("demand_text").set({ title: "Other words" }).execute();
+  await db.updateTable("tally_place").set({ signature_count: 99 }).execute();
+  const held = (await chief.get(letter)).html.replaceAll("<!-- -->", "");
+  expect(held).toContain("1 member has reached their number and has not been written to yet");
   expect((await press("no-repeat")).location).toBe(`${letter}?said=repeats-no-more`);
 
   // the dates of a recess come as a file, and a letter that waits says until when

@@ -73,8 +73,8 @@ export async function confirmClicks(
   const ids = inOrder.map(({ id }) => id);
   const ticked = inOrder.map((click) => click.ticked?.join() ?? null);
   const statement = sql<{ id: string } & Confirmed>`
-    with chosen as (
-      select s.*, d.id as demand_id, d.slug, c.text_version, c.beside, ${takesConfirmation(now)} as open
+    with asked as (
+      select s.*, g.ticked
         from unnest(${ids}::uuid[], ${ticked}::text[]) as g (id, ticked)
         -- the limit has each signing found by its id in its day, however small the days were when
         -- this statement was planned
@@ -83,18 +83,20 @@ export async function confirmClicks(
                  updates, consent_version, created_at, domain_key, source
             from signing where id = g.id limit 1 for key share
         ) s
-        cross join lateral (
-          select *, false as beside
-            from unnest(s.demand_ids, s.text_versions) as c (demand_id, text_version)
-          union all
-          select b.id, b.text_version, true
-            from unnest(string_to_array(g.ticked, ',')) as k (slug)
-            join demand b on b.slug = k.slug
-           where ${standsBeside(now)}
-        ) c
+    ), chosen as (
+      -- demands are read once for all of them, as every confirmation leaves a dead row there for a while
+      select s.*, d.id as demand_id, d.slug, c.text_version, false as beside, ${takesConfirmation(now)} as open
+        from asked s
+        cross join unnest(s.demand_ids, s.text_versions) as c (demand_id, text_version)
         join demand d on d.id = c.demand_id
-       where g.ticked is null or d.slug = any (string_to_array(g.ticked, ','))
-          or d.id::text = any (string_to_array(g.ticked, ','))
+       where s.ticked is null or d.slug = any (string_to_array(s.ticked, ','))
+          or d.id::text = any (string_to_array(s.ticked, ','))
+      union all
+      select s.*, b.id, b.slug, b.text_version, true, true
+        from asked s
+        cross join unnest(string_to_array(s.ticked, ',')) as k (slug)
+        join demand b on b.slug = k.slug
+       where ${standsBeside(now)}
     ), made as (
       insert into signature as g (demand_id, signer_key, key_version, person, text_version, place,
         locale, updates, consent_version, consented_at, confirmed_at, domain_key, source, set_aside)

@@ -20,6 +20,8 @@ It began with a protest in Trafalgar Square in January 2022, in solidarity with 
 
 You get one letter, not hundreds. It holds the national total and the number for your own constituency. Each letter stands on [the page of letters](/letters) with the totals as they were sent, so your copy can be checked. Names are never passed on.
 
+Answer by the link in it, by replying or by post. Once an organiser has looked at it, what you say of each demand is shown word for word, with where it comes from; by the same link you correct it at any time, and say how often we may write.
+
 ## For programs
 
 The data is open: [petitions.json](/petitions.json) has the shape that petition.parliament.uk uses, [demands.atom](/demands.atom) is a feed, and [openapi.json](/openapi.json) describes all of it.

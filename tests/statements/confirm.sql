@@ -1,7 +1,6 @@
-with chosen as (
-      select s.*, d.id as demand_id, d.slug, c.text_version, c.beside, (d.state = 'open' or (d.state = 'closed'
-       and d.closed_at > $1::timestamptz - make_interval(hours => 24))) as open
-        from unnest($2::uuid[], $3::text[]) as g (id, ticked)
+with asked as (
+      select s.*, g.ticked
+        from unnest($1::uuid[], $2::text[]) as g (id, ticked)
         -- the limit has each signing found by its id in its day, however small the days were when
         -- this statement was planned
         cross join lateral (
@@ -9,14 +8,21 @@ with chosen as (
                  updates, consent_version, created_at, domain_key, source
             from signing where id = g.id limit 1 for key share
         ) s
-        cross join lateral (
-          select *, false as beside
-            from unnest(s.demand_ids, s.text_versions) as c (demand_id, text_version)
-          union all
-          select b.id, b.text_version, true
-            from unnest(string_to_array(g.ticked, ',')) as k (slug)
-            join demand b on b.slug = k.slug
-           where 
+    ), chosen as (
+      -- demands are read once for all of them, as every confirmation leaves a dead row there for a while
+      select s.*, d.id as demand_id, d.slug, c.text_version, false as beside, (d.state = 'open' or (d.state = 'closed'
+       and d.closed_at > $3::timestamptz - make_interval(hours => 24))) as open
+        from asked s
+        cross join unnest(s.demand_ids, s.text_versions) as c (demand_id, text_version)
+        join demand d on d.id = c.demand_id
+       where s.ticked is null or d.slug = any (string_to_array(s.ticked, ','))
+          or d.id::text = any (string_to_array(s.ticked, ','))
+      union all
+      select s.*, b.id, b.slug, b.text_version, true, true
+        from asked s
+        cross join unnest(string_to_array(s.ticked, ',')) as k (slug)
+        join demand b on b.slug = k.slug
+       where 
   b.state = 'open' and (b.closes_at is null or b.closes_at > $4::timestamptz)
   and b.id <> all (s.demand_ids)
   and not exists (select from signature g
@@ -24,10 +30,6 @@ with chosen as (
                      and 
   coalesce(g.set_aside = 'invalidated' and exists (
     select from review r where r.id = g.review_id and r.created_at >= s.created_at), false))
-        ) c
-        join demand d on d.id = c.demand_id
-       where g.ticked is null or d.slug = any (string_to_array(g.ticked, ','))
-          or d.id::text = any (string_to_array(g.ticked, ','))
     ), made as (
       insert into signature as g (demand_id, signer_key, key_version, person, text_version, place,
         locale, updates, consent_version, consented_at, confirmed_at, domain_key, source, set_aside)

@@ -45,8 +45,8 @@ export async function repeatLetters(db: Db, how: How, now: Date): Promise<number
   return made;
 }
 
-/** What is due at this moment, of all members or of one. */
-async function listDue(db: Db, rehearsal: boolean, member?: number): Promise<Due[]> {
+/** Whose number has come, of all members or of one, also where nothing can be made for them now. */
+export async function listDue(db: Db, rehearsal: boolean, member?: number): Promise<Due[]> {
   const repeatable = await listRepeatable(db, rehearsal, member);
   if (repeatable.length === 0) return [];
   const demandIds = [...new Set(repeatable.map(({ demandId }) => demandId))];

@@ -46,7 +46,7 @@ export async function viewLetter(context: RequestContext, letter: Letter, asked:
     listAllCopies(db, letter, live, clock()),
     recordVersion(db, letter.id),
     listBranches(db),
-    getRepeatFacts(db, letter.id),
+    getRepeatFacts(db, letter),
     letter.state === "sending" ? waitsForRecess(db, letter.id, clock()) : undefined,
   ]);
   const shown = copies.filter((copy) => isShown(copy, asked.state));

@@ -19,9 +19,11 @@ export async function loader({ context }: LoaderFunctionArgs) {
   const pages = [
     { path: href("/"), changed: newest > 0 ? new Date(newest) : undefined },
     ...standing,
-    ...demands.map(({ slug, updatedAt }) => {
-      return { path: href("/demands/:slug", { slug }), changed: updatedAt };
-    }),
+    ...demands.flatMap(({ slug, updatedAt }) => [
+      { path: href("/demands/:slug", { slug }), changed: updatedAt },
+      { path: href("/demands/:slug/places", { slug }) },
+      { path: href("/demands/:slug/answers", { slug }) },
+    ]),
     ...letters.map(({ letter }) => {
       return { path: href("/letters/:id", { id: letter.id }), changed: letter.countedAt };
     }),

@@ -93,6 +93,9 @@ export const repeatWords = {
   since: (count: number) =>
     `Since then ${n(count)} ${count === 1 ? "copy has" : "copies have"} gone out by ${count === 1 ? "itself" : "themselves"}`,
   newest: (shown: number) => `The newest ${n(shown)}.`,
+  waiting: (count: number) =>
+    `${n(count)} ${count === 1 ? "member has reached their number and has" : "members have reached their number and have"} not been written to yet`,
+  why: "A copy leaves within a minute, once the House sits, the office is open and nothing is stopped. Where the member’s address, title or seat is another than was approved, none does: approve a new letter to write to them.",
   recess: "The House is in recess: copies that have not left wait until",
 };
 

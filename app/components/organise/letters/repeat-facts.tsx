@@ -2,10 +2,11 @@
 import type { RepeatFacts } from "../../../letters/cadence/repeats-of.server.ts";
 import { href } from "../../../paths.ts";
 import { repeatWords as t } from "../../../words/organise/letters.ts";
+import { softenLong } from "../../../words/typography/hyphens.ts";
 import { Moment } from "../organise-page.tsx";
 
 export function Repeats({ repeatable, repeats }: { repeatable: boolean; repeats: RepeatFacts }) {
-  const { of, count, latest } = repeats;
+  const { of, count, latest, waiting } = repeats;
   if (of !== undefined)
     return (
       <p className="note">
@@ -16,6 +17,17 @@ export function Repeats({ repeatable, repeats }: { repeatable: boolean; repeats:
   return (
     <section>
       <p className="note">{repeatable ? t.goesAgain : t.wentAgain}</p>
+      {waiting.length > 0 && (
+        <details>
+          <summary>{t.waiting(waiting.length)}</summary>
+          <p className="hint">{t.why}</p>
+          <ul>
+            {waiting.map((name, index) => (
+              <li key={index}>{softenLong(name)}</li>
+            ))}
+          </ul>
+        </details>
+      )}
       {count > 0 && (
         <details>
           <summary>{t.since(count)}</summary>
