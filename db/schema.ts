@@ -183,10 +183,9 @@ export interface Database {
     /** When one of its counts last moved. */
     counted_at: MaybeTime;
     position: Generated<number>;
-    /** What its petition on paper declares and requests, as `demands/paper/petition.ts` takes them; "" for none. */
-    paper_declares: Generated<string>;
-    paper_requests: Generated<string>;
   };
+  /** What its petition on paper says, as `demands/paper/petition.ts` takes it; of a demand without one there is no row. */
+  demand_paper: { demand_id: number; declares: string; requests: string };
   /** The slugs that demands had: they lead to the demand for ever. */
   demand_slug: { slug: string; demand_id: number; created_at: Time };
   demand_text: {

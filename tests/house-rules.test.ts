@@ -46,6 +46,7 @@ const owners: Record<string, string> = {
   import_change: "app/imports",
   demand: "app/demands",
   demand_text: "app/demands",
+  demand_paper: "app/demands",
   demand_slug: "app/demands",
   demand_english: "app/demands",
   demand_update: "app/demands",

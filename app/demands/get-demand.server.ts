@@ -16,7 +16,7 @@ const demandsWhere = (locale: LocaleCode, which: RawBuilder<unknown>) => sql<Sto
   select d.id, d.slug, d.state, d.outcome, d.goal, d.signature_count as count,
          d.held_count as held, d.text_version as "textVersion", text.locale as "textLocale", text.title, text.summary,
          text.body, text.addressee, text.translated_by as "translatedBy", text.outdated, d.topics,
-         d.paper_requests <> '' as "onPaper",
+         exists (select from demand_paper p where p.demand_id = d.id) as "onPaper",
          d.created_at as "createdAt", greatest(d.updated_at, d.counted_at) as "updatedAt", d.opened_at as "openedAt",
          d.closes_at as "closesAt", d.closed_at as "closedAt",
          d.response_threshold_reached_at as "responseThresholdReachedAt",

@@ -65,10 +65,14 @@ async function seedDemands(db: Db, now: Date): Promise<void> {
         created_at: OPENED_AT,
         opened_at: OPENED_AT,
         updated_at: now,
-        ...(paper && { paper_declares: paper.declares, paper_requests: paper.requests }),
       })
       .returning("id")
       .executeTakeFirstOrThrow();
+    if (paper)
+      await db
+        .insertInto("demand_paper")
+        .values({ demand_id: id, ...paper })
+        .execute();
     await db
       .insertInto("demand_text")
       .values(

@@ -8,9 +8,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 const outcomes = `('none', 'acknowledged', 'presented', 'answered', 'promised', 'partly-met', 'met', 'refused')`;
 
 const statements = [
-  `alter table demand
-     add column if not exists paper_declares text not null default '',
-     add column if not exists paper_requests text not null default ''`,
+  // apart from `demand`, whose row every confirmation writes anew, whatever stands in it
+  `create table demand_paper (
+    demand_id integer primary key references demand on delete cascade,
+    declares text not null,
+    requests text not null
+  )`,
   `alter table demand drop constraint if exists demand_outcome_check`,
   `alter table demand add constraint demand_outcome_check check (outcome in ${outcomes})`,
   `alter table demand_update drop constraint if exists demand_update_outcome_check`,

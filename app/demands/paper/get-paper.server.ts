@@ -6,12 +6,12 @@ import type { PaperWords } from "./petition.ts";
 
 /** Empty words where it says nothing. */
 export async function getPaper(db: Db, demandId: number): Promise<PaperWords> {
-  const demand = await db
-    .selectFrom("demand")
-    .select(["paper_declares as declares", "paper_requests as requests"])
-    .where("id", "=", demandId)
+  const paper = await db
+    .selectFrom("demand_paper")
+    .select(["declares", "requests"])
+    .where("demand_id", "=", demandId)
     .executeTakeFirst();
-  return demand ?? { declares: "", requests: "" };
+  return paper ?? { declares: "", requests: "" };
 }
 
 /** Of what a form was made from. */

@@ -25,11 +25,15 @@ export async function savePaper(
   const said = requests === "" ? "paper-removed" : "paper-kept";
   if (paperVersion(before) === paperVersion(after)) return { said };
   if (paperVersion(before) !== saw) return { said: "paper-stale" };
-  await tx
-    .updateTable("demand")
-    .set({ paper_declares: declares, paper_requests: requests, updated_at: now })
-    .where("id", "=", demandId)
-    .execute();
+  if (requests === "")
+    await tx.deleteFrom("demand_paper").where("demand_id", "=", demandId).execute();
+  else
+    await tx
+      .insertInto("demand_paper")
+      .values({ demand_id: demandId, ...after })
+      .onConflict((conflict) => conflict.column("demand_id").doUpdateSet(after))
+      .execute();
+  await tx.updateTable("demand").set({ updated_at: now }).where("id", "=", demandId).execute();
   const changed = {
     action: "demand.paper",
     subject: `demand ${demandId}`,
