@@ -95,7 +95,10 @@ export async function confirmClicks(
       select s.*, b.id, b.slug, b.text_version, true, true
         from asked s
         cross join unnest(string_to_array(s.ticked, ',')) as k (slug)
-        join demand b on b.slug = k.slug
+        -- each by its slug, so that demands are not read where nothing is ticked
+        cross join lateral (
+          select id, slug, text_version, state, closes_at from demand where slug = k.slug limit 1
+        ) b
        where ${standsBeside(now)}
     ), made as (
       insert into signature as g (demand_id, signer_key, key_version, person, text_version, place,

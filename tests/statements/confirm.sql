@@ -21,7 +21,10 @@ with asked as (
       select s.*, b.id, b.slug, b.text_version, true, true
         from asked s
         cross join unnest(string_to_array(s.ticked, ',')) as k (slug)
-        join demand b on b.slug = k.slug
+        -- each by its slug, so that demands are not read where nothing is ticked
+        cross join lateral (
+          select id, slug, text_version, state, closes_at from demand where slug = k.slug limit 1
+        ) b
        where 
   b.state = 'open' and (b.closes_at is null or b.closes_at > $4::timestamptz)
   and b.id <> all (s.demand_ids)
