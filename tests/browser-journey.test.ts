@@ -102,7 +102,7 @@ test("an organiser signs in, writes to members with the totals, and the letter s
   await page.getByRole("button", { name: /^Send \d+ copies$/ }).click();
   const letters = await visitor(site.base).mails("member-9000001@example.invalid");
   expect(letters[0]!.text).toContain("Dear Alex Example");
-  expect(letters[0]!.text).toContain("fewer than 5 people in Cities of London and Westminster");
+  expect(letters[0]!.text).toContain("Fewer than 5 people in Cities of London and Westminster");
 
   const published = /\/letters\/\d+\S*/.exec(letters[0]!.text)![0];
   await page.goto(published);

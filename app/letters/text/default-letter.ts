@@ -16,7 +16,7 @@ const defaultBody = ({ campaign, sender }: Signing): string => `Dear {{member.na
 
 Will you say in public whether you support what they ask?
 
-A yes or a no is enough: reply to this email, follow the link at its foot, or write to us by post. By that link you can also choose how often we write. We publish each answer as it is given, and where none has come we say so.
+A yes or a no is enough: reply by email, follow the link at the foot, or write to us by post. By that link you can also choose how often we write. We publish each answer as it is given, and where none has come we say so.
 
 Everybody who signed has confirmed by email and is counted once. A public page, linked below too, has the number of every constituency, so that you can check yours. This letter holds no personal data.
 

@@ -47,8 +47,11 @@ function share({ here }: DemandFacts, electorate: number | null): string | undef
   if (!electorate) return undefined;
   return isShown(here)
     ? formatShare("en", here / electorate)
-    : `less than ${formatShare("en", SHOWN_FROM / electorate)}`;
+    : `less than ${number(percentAbove(SHOWN_FROM / electorate))}%`;
 }
+
+/** To a hundredth of a per cent: a bound has no use for more. */
+const percentAbove = (share: number) => Math.ceil(share * 10_000) / 100;
 
 function rank({ here, rank, joint, areas }: DemandFacts): string {
   if (!isShown(here)) return `not ranked (${fewer} signatures)`;
@@ -112,6 +115,13 @@ export function blankFields(
   return [...new Set([...fieldsIn(subject), ...inBody])].filter(isBlank);
 }
 
+/** Values in words, where one begins a paragraph or an item of a list, marked or not. */
+const begins =
+  /^(\s*(?:(?:[-*+]|\d{1,9}[.)])\s+)?[*_“"]*)(?=fewer than |less than |not ranked |joint )(.)/u;
+
+const withCapital = (text: string) =>
+  text.replace(begins, (_, before: string, first: string) => before + first.toUpperCase());
+
 const oneLine = (text: string) => text.replace(/[\s\p{Cc}]+/gu, " ").trim();
 
 /** Every ASCII sign with a backslash, so that a value is never markup (CommonMark 0.31, section 2.4). */
@@ -130,11 +140,13 @@ export function fillLetter(
   const [first] = copy.demands;
   if (!first) throw new Error("a letter without a demand");
   const fill = (text: string, demand: DemandFacts) =>
-    replaceFields(
-      leftOutFields
-        .filter((name) => valueOf(name, copy, demand) === undefined)
-        .reduce<string>(leaveOut, text),
-      (name) => escapeMarkdown(valueOf(name, copy, demand) ?? notKnown),
+    withCapital(
+      replaceFields(
+        leftOutFields
+          .filter((name) => valueOf(name, copy, demand) === undefined)
+          .reduce<string>(leaveOut, text),
+        (name) => escapeMarkdown(valueOf(name, copy, demand) ?? notKnown),
+      ),
     );
   const forEach = (text: string, separator: string) =>
     holdsDemandField(text)

@@ -32,7 +32,8 @@ export async function preparePrint(tools: Tools, letter: Counted, to: PostedTo) 
   const copies = await listPosted(db, letter, to);
   const from = fromOf(campaign.now(), origin);
   const sheetOf = ({ memberId, fullTitle, legislature, areaCode, subject, body }: PostedCopy) => ({
-    from,
+    // most letters end with the name already
+    from: body.includes(from.sender ?? "") ? { ...from, sender: undefined } : from,
     to: [fullTitle, ...houseAddress(legislature)],
     countedAt: letter.countedAt,
     subject,
