@@ -3,11 +3,10 @@ import path from "node:path";
 
 import { defineConfig } from "vitest/config";
 
-import { fastFolder } from "./tests/support/fast-folder.ts";
+import { useFastFolder } from "./tests/support/fast-folder.ts";
 import { LongestFirst } from "./tests/support/longest-first.ts";
 
-// for this process, and for all that it starts
-process.env["TMPDIR"] = fastFolder();
+useFastFolder();
 
 export default defineConfig({
   test: {
