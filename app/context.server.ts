@@ -118,8 +118,11 @@ export function createContext(
   const clock = () => new Date();
   const warn = (fields: object, message: string) => log.warn(fields, message);
   const sayBroken = sayRarely(warn);
-  const onFault = (error: Error) =>
-    sayBroken({ problem: error.message }, "a database connection broke");
+  let closes = false;
+  const onFault = (error: Error) => {
+    // once all are to end, how one of them does is no news
+    if (!closes) sayBroken({ problem: error.message }, "a database connection broke");
+  };
   const hear = (which: "database" | "replica") => (answers: boolean) =>
     answers ? log.warn(`the ${which} answers again`) : log.error(`the ${which} does not answer`);
   const connection = connectAlive(databaseUrl, onFault, hear("database"));
@@ -177,6 +180,7 @@ export function createContext(
     lists: holdLists(reads, clock, changes),
     looks: createLooks(db, clock),
     close: async () => {
+      closes = true;
       await Promise.all([stopFlushing(), drawer.close()]);
       if (replica) await replica.close();
       await connection.close();
