@@ -3,10 +3,10 @@ import path from "node:path";
 
 import { defineConfig } from "vitest/config";
 
-import { useFastFolder } from "./tests/support/fast-folder.ts";
+import { chooseFastFolder } from "./tests/support/fast-folder.ts";
 import { LongestFirst } from "./tests/support/longest-first.ts";
 
-useFastFolder();
+chooseFastFolder();
 
 export default defineConfig({
   test: {

@@ -14,6 +14,6 @@ function freeIn(folder: string): number {
 }
 
 /** For this process and all that it starts: memory where there is room, as a disk makes files thirty times as slowly. */
-export function useFastFolder(): void {
+export function chooseFastFolder(): void {
   if (freeIn(MEMORY) > ROOM) process.env["TMPDIR"] = MEMORY;
 }
