@@ -167,9 +167,9 @@ export async function confirmClicks(
       left join standing s on s.id = c.id and s.demand_id = c.demand_id
      where m.demand_id is not null or s.id is not null
         -- somebody else may have made it at this moment
-        or (c.open and not exists (
-             select from signature g where g.signer_key = c.signer_key and g.demand_id = c.demand_id
-                and ${isSpent(sql`c.created_at`)}))
+        or (c.open and (
+             select true from signature g where g.signer_key = c.signer_key and g.demand_id = c.demand_id
+                and ${isSpent(sql`c.created_at`)} limit 1) is null)
      group by c.id`;
   const rows = await named("confirm", statement).execute(db);
   const confirmed = new Map(rows.map((row) => [row.id, row]));

@@ -28,11 +28,11 @@ with asked as (
        where 
   b.state = 'open' and (b.closes_at is null or b.closes_at > $4::timestamptz)
   and b.id <> all (s.demand_ids)
-  and not exists (select from signature g
-                   where g.signer_key = s.signer_key and g.demand_id = any (s.demand_ids)
-                     and 
+  and (select true from signature g
+        where g.signer_key = s.signer_key and g.demand_id = any (s.demand_ids)
+          and 
   coalesce(g.set_aside = 'invalidated' and exists (
-    select from review r where r.id = g.review_id and r.created_at >= s.created_at), false))
+    select from review r where r.id = g.review_id and r.created_at >= s.created_at), false) limit 1) is null
     ), made as (
       insert into signature as g (demand_id, signer_key, key_version, person, text_version, place,
         locale, updates, consent_version, consented_at, confirmed_at, domain_key, source, set_aside)
@@ -107,9 +107,9 @@ with asked as (
       left join standing s on s.id = c.id and s.demand_id = c.demand_id
      where m.demand_id is not null or s.id is not null
         -- somebody else may have made it at this moment
-        or (c.open and not exists (
-             select from signature g where g.signer_key = c.signer_key and g.demand_id = c.demand_id
+        or (c.open and (
+             select true from signature g where g.signer_key = c.signer_key and g.demand_id = c.demand_id
                 and 
   coalesce(g.set_aside = 'invalidated' and exists (
-    select from review r where r.id = g.review_id and r.created_at >= c.created_at), false)))
+    select from review r where r.id = g.review_id and r.created_at >= c.created_at), false) limit 1) is null)
      group by c.id
