@@ -223,9 +223,19 @@ test("a letter in one’s own words goes from the mailed link to the member, onc
   const at = new Date();
   at.setUTCDate(at.getUTCDate() + ((10 - at.getUTCDay()) % 7 || 7));
   at.setUTCHours(11, 0, 0, 0);
-  await releaseOwnLetters(site.db, testKeys, { transport: "resend", live: true }, at);
-  const [copy] = (await deliverAll(site.db, at)).filter(({ to }) => to === member.email);
-  expect(copy).toMatchObject({ replyTo: address });
+  const left: { from: string | undefined; text: string }[] = [];
+  await until(async () => {
+    await releaseOwnLetters(site.db, testKeys, { transport: "resend", live: true }, at);
+    const parcels = await deliverAll(site.db, at);
+    for (const { to, replyTo, text } of parcels)
+      if (to === member.email) left.push({ from: replyTo, text });
+    // while offices are open the site's own worker may come first
+    for (const { reply_to, text } of inboxOf(member.email))
+      if (reply_to === address) left.push({ from: reply_to, text });
+    return left.length > 0;
+  });
+  const [copy] = left;
+  expect(copy).toMatchObject({ from: address });
   expect(copy!.text).toContain("a pupil of hers has not come home");
   expect(copy!.text).toContain("1 High Street");
   expect(standIn.wrong).toEqual([]);

@@ -38,7 +38,12 @@ export const isOpen = ({ kind, recordedAt, doneAt, purgedAt }: Facts): boolean =
 
 /** Those that wait for an organiser are `open`; "" are all. */
 export const narrowings = [
-  ...(["", "open"] as const),
-  ...(["answer", "unverified", "automatic", "report", "unreadable"] as const),
-];
+  "",
+  "open",
+  "answer",
+  "unverified",
+  "automatic",
+  "report",
+  "unreadable",
+] as const;
 export type Narrowing = (typeof narrowings)[number];

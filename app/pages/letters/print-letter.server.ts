@@ -25,6 +25,14 @@ const fromOf = (campaign: Campaign, origin: string) => ({
   sender: campaign.sender,
 });
 
+/** Whether a letter ends with this name, as most do: above that of the campaign, or below it. */
+const isSigned = (body: string, sender: string | undefined) =>
+  body
+    .trimEnd()
+    .split("\n")
+    .slice(-2)
+    .some((line) => line.trim() === sender);
+
 /** All copies at once are a few megabytes; what is made of them is some more. */
 export async function preparePrint(tools: Tools, letter: Counted, to: PostedTo) {
   const { db, config, campaign, keys } = tools;
@@ -32,8 +40,7 @@ export async function preparePrint(tools: Tools, letter: Counted, to: PostedTo) 
   const copies = await listPosted(db, letter, to);
   const from = fromOf(campaign.now(), origin);
   const sheetOf = ({ memberId, fullTitle, legislature, areaCode, subject, body }: PostedCopy) => ({
-    // most letters end with the name already
-    from: body.includes(from.sender ?? "") ? { ...from, sender: undefined } : from,
+    from: isSigned(body, from.sender) ? { ...from, sender: undefined } : from,
     to: [fullTitle, ...houseAddress(legislature)],
     countedAt: letter.countedAt,
     subject,
