@@ -7,7 +7,7 @@ import { placeOf, shapeOf } from "#app/components/charts/scales.ts";
 import { HexMap } from "#app/components/lists/hex-map.tsx";
 import { Pictures } from "#app/components/style-guide/pictures.tsx";
 import { type Site, SiteProvider } from "#app/pages/site.tsx";
-import { mapOf, placesOf, timesOf } from "#app/pages/demands/pictures.ts";
+import { mapOf, placesDrawn, placesOf, timesOf } from "#app/pages/demands/pictures.ts";
 import { drawMap } from "#app/places/map/drawn-map.ts";
 import { middleOf, outlineOf, pathOf } from "#app/places/map/hex-grid.ts";
 import { shareSteps } from "#app/places/map/share-steps.ts";
@@ -168,6 +168,17 @@ test("a demand’s constituencies come by share, places abroad apart, and those 
   expect(map!.labels.map(({ nation }) => nation)).toEqual(["E", "S"]);
   expect(mapOf([], held)).toBeUndefined();
   expect(drawMap([], () => null)).toBeUndefined();
+});
+
+test("a demand’s places are drawn once for the same numbers, and anew when one has changed or a constituency", () => {
+  const counts = (of: number) => [{ place: "S00000003", count: of }];
+  const first = placesDrawn(1, counts(10), held, "en");
+  expect(placesDrawn(1, counts(10), held, "en")).toBe(first);
+  expect(placesDrawn(2, counts(10), held, "en")).toEqual(first);
+  expect(placesDrawn(1, counts(11), held, "en").seats[0]!.count).toBe(11);
+  const renamed = { ...held, byCode: new Map(held.byCode) };
+  renamed.byCode.set("S00000003", { ...areas[3]!, name: "Newly named" });
+  expect(placesDrawn(1, counts(11), renamed, "en").seats[0]!.name).toBe("Newly named");
 });
 
 test("cells are links out of the way of the keyboard, and say no number that is not shown", () => {

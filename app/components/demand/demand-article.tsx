@@ -6,6 +6,7 @@ import { nothingTyped } from "../../signatures/signing-form.ts";
 import { formatDate, formatMoment } from "../../words/format.ts";
 import { glue } from "../../words/typography/typeset.ts";
 import { BigCount } from "../count.tsx";
+import { drawnOnce } from "../lists/drawn-once.tsx";
 import { ShareDemand } from "../sharing/share-demand.tsx";
 import { SignForm } from "../sign-form.tsx";
 import { Heading } from "../text/heading.tsx";
@@ -13,6 +14,12 @@ import { TimeChart, type TimeChartProps } from "../time-chart.tsx";
 import { eventsOf } from "./chart-events.ts";
 import { DemandPlaces, type DemandPlacesProps } from "./places.tsx";
 import { Timeline, type TimelineProps } from "./timeline.tsx";
+
+/** As many as the demands of a campaign have in every language. */
+const MOST_DRAWN = 100;
+const drawForm = drawnOnce(OpenForm, MOST_DRAWN);
+const drawShare = drawnOnce(ShareDemand, MOST_DRAWN);
+const drawPlaces = drawnOnce(DemandPlaces, MOST_DRAWN);
 
 /** So many letters stand in two lines on a phone; of a longer summary all is shown further down there. */
 const TWO_LINES = 70;
@@ -36,8 +43,10 @@ export interface DemandArticleProps {
 
 export function DemandArticle(props: DemandArticleProps) {
   const { demand, body, isOpen, signedWords, entries, letters, places, times } = props;
-  const { words, locale, to } = useSite();
+  const site = useSite();
+  const { words, locale, to } = site;
   const t = words.demand;
+  const { slug, title, textVersion, closesAt, onPaper } = demand;
   const foreign = demand.lang;
   const isLong = demand.summary.length > TWO_LINES;
   return (
@@ -59,22 +68,23 @@ export function DemandArticle(props: DemandArticleProps) {
           <BigCount demand={demand} />
           {demand.held > 0 && <p className="hint">{t.held(demand.held)}</p>}
         </div>
-        <div id="sign">
-          {isOpen ? (
-            <>
-              {demand.closesAt && <p>{t.closes(formatMoment(locale, demand.closesAt))}</p>}
-              <h2>{t.sign}</h2>
-              <SignForm
-                slug={demand.slug}
-                version={demand.textVersion}
-                {...{ typed: nothingTyped, problems: {} }}
-              />
-            </>
-          ) : (
+        {isOpen ? (
+          <div
+            id="sign"
+            dangerouslySetInnerHTML={drawForm(site, [{ slug, textVersion, closesAt }])}
+          />
+        ) : (
+          <div id="sign">
             <p className="note">{t.closed}</p>
-          )}
-        </div>
-        <ShareDemand demand={demand} />
+          </div>
+        )}
+        {/* nobody else can open a draft */}
+        {demand.state !== "draft" && (
+          <div
+            className="share-demand"
+            dangerouslySetInnerHTML={drawShare(site, [{ slug, title, onPaper }])}
+          />
+        )}
       </aside>
       <div className="story">
         <section>
@@ -88,9 +98,7 @@ export function DemandArticle(props: DemandArticleProps) {
           {signedWords && (
             <p className="hint">
               {words.texts.share(signedWords.now, signedWords.earlier)}{" "}
-              <a href={to(href("/demands/:slug/words", { slug: demand.slug }))}>
-                {words.texts.link}
-              </a>
+              <a href={to(href("/demands/:slug/words", { slug }))}>{words.texts.link}</a>
             </p>
           )}
           {demand.translatedBy && <p className="hint">{t.translatedBy(demand.translatedBy)}</p>}
@@ -98,11 +106,12 @@ export function DemandArticle(props: DemandArticleProps) {
         {props.ownWords !== null && <p>{words.write.alsoWrote(props.ownWords)}</p>}
         <Timeline {...demand} {...{ entries, letters, created: props.created }} />
         <p>
-          <a href={to(href("/demands/:slug/answers", { slug: demand.slug }))}>
-            {words.record.title}
-          </a>
+          <a href={to(href("/demands/:slug/answers", { slug }))}>{words.record.title}</a>
         </p>
-        <DemandPlaces slug={demand.slug} {...places} />
+        <section
+          className="demand-places"
+          dangerouslySetInnerHTML={drawPlaces(site, [{ slug, ...places }])}
+        />
         <TimeChart {...times} events={eventsOf(entries, letters, words)} />
         <p className="hint">
           {demand.openedAt && t.opened(formatDate(locale, demand.openedAt))}
@@ -116,5 +125,18 @@ export function DemandArticle(props: DemandArticleProps) {
         </p>
       </div>
     </article>
+  );
+}
+
+function OpenForm(props: Pick<Demand, "slug" | "textVersion" | "closesAt">) {
+  const { slug, textVersion, closesAt } = props;
+  const { words, locale } = useSite();
+  const t = words.demand;
+  return (
+    <>
+      {closesAt && <p>{t.closes(formatMoment(locale, closesAt))}</p>}
+      <h2>{t.sign}</h2>
+      <SignForm {...{ slug, version: textVersion, typed: nothingTyped, problems: {} }} />
+    </>
   );
 }

@@ -22,7 +22,7 @@ export function DemandPlaces(props: DemandPlacesProps) {
   const t = words.demand;
   const isAny = seats.length + elsewhere.length > 0;
   return (
-    <section className="demand-places">
+    <>
       <h2>{t.places}</h2>
       {map && <PlainMap map={map} label={words.map.ofDemand(allSeats)} />}
       {seats.length > 0 && <SeatShares seats={seats} most={seats[0]!.share ?? 1} />}
@@ -35,6 +35,6 @@ export function DemandPlaces(props: DemandPlacesProps) {
       )}
       {elsewhere.length > 0 && <ElsewhereTable places={elsewhere} />}
       {corrections > 0 && <p className="hint">{t.corrections(corrections)}</p>}
-    </section>
+    </>
   );
 }

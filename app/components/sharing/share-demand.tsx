@@ -4,15 +4,11 @@ import { useSite } from "../../pages/site.tsx";
 import { href } from "../../paths.ts";
 import { Share } from "../share.tsx";
 
-type Shared = Pick<Demand, "slug" | "title" | "state" | "onPaper">;
-
-export function ShareDemand({ demand }: { demand: Shared }) {
+export function ShareDemand(demand: Pick<Demand, "slug" | "title" | "onPaper">) {
   const { words, to } = useSite();
-  const { slug, title, state, onPaper } = demand;
-  // nobody else can open a draft
-  if (state === "draft") return null;
+  const { slug, title, onPaper } = demand;
   return (
-    <div className="share-demand">
+    <>
       <h2>{words.share.heading}</h2>
       <Share slug={slug} title={title} text={title} />
       <p>
@@ -23,6 +19,6 @@ export function ShareDemand({ demand }: { demand: Shared }) {
           <a href={to(href("/demands/:slug/petition-kit", { slug }))}>{words.kit.link}</a>
         </p>
       )}
-    </div>
+    </>
   );
 }

@@ -38,7 +38,9 @@ export function Pictures() {
       <Timeline
         {...{ state: "open", outcome: "none", created: opened, closesAt, entries, letters }}
       />
-      <ShareDemand demand={{ slug: "a-demand", title: lead, state: "open", onPaper: true }} />
+      <div className="share-demand">
+        <ShareDemand slug="a-demand" title={lead} onPaper={true} />
+      </div>
       <LetterSheet
         from={{ name: "Our Campaign", address: "1 Example Street, London", sender: "Alex Example" }}
         {...{ member: "Robin Sample MP", countedAt: new Date(sent), subject: SUBJECT, html: BODY }}

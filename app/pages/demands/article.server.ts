@@ -7,10 +7,7 @@ import { shown } from "../../places/shown.ts";
 import { countCorrections, listDays, listPlaces } from "../../signatures/places.server.ts";
 import { dayOf } from "../../words/format.ts";
 import { renderMarkdown } from "../../words/markdown.ts";
-import { mapOf, placesOf, timesOf } from "./pictures.ts";
-
-/** So many constituencies stand beside the map; a page of their own has all. */
-const SEATS = 8;
+import { placesDrawn, timesOf } from "./pictures.ts";
 
 /** @param isOpen whether the form stands beside it */
 export async function readArticle(
@@ -36,7 +33,6 @@ export async function readArticle(
     areas(),
   ]);
   const { body, ...words } = demand;
-  const { seats, elsewhere } = placesOf(counts, held, locale);
   const created = dayOf(demand.createdAt);
   const now = counted?.byVersion.get(textVersion) ?? 0;
   return {
@@ -53,10 +49,7 @@ export async function readArticle(
     ownWords: shown(told.ownWords),
     // a demand that is written and opened on one day is told of once
     created: demand.openedAt && created < dayOf(demand.openedAt) ? created : undefined,
-    places: {
-      ...{ map: mapOf(seats, held), seats: seats.slice(0, SEATS), allSeats: seats.length },
-      ...{ elsewhere, corrections },
-    },
+    places: { ...placesDrawn(demand.id, counts, held, locale), corrections },
     times: timesOf(days, demand, clock()),
   };
 }

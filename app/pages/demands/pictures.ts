@@ -42,6 +42,40 @@ export function mapOf(
   return drawMap(areas.mapped, ({ code }) => shares.get(code) ?? null);
 }
 
+/** So many constituencies stand beside the map; a page of their own has all. */
+const SEATS = 8;
+
+interface Places {
+  map: DrawnMap | undefined;
+  /** The first by share, and how many there are. */
+  seats: ReturnType<typeof placesOf>["seats"];
+  allSeats: number;
+  elsewhere: ReturnType<typeof placesOf>["elsewhere"];
+}
+
+/** By demand and language, with the numbers that they are of: a page is asked for far more often than these change. */
+const drawn = new Map<string, { counts: string; areas: HeldAreas; places: Places }>();
+const MOST_DRAWN = 200;
+
+/** What stands on a demand's own page of its places, drawn once for the same numbers. @param counts those that are shown */
+export function placesDrawn(
+  demandId: number,
+  counts: readonly PlaceCount[],
+  areas: HeldAreas,
+  locale: LocaleCode,
+): Places {
+  const key = `${demandId} ${locale}`;
+  const before = drawn.get(key);
+  const text = JSON.stringify(counts);
+  if (before?.counts === text && before.areas === areas) return before.places;
+  const { seats, elsewhere } = placesOf(counts, areas, locale);
+  const map = mapOf(seats, areas);
+  const places = { map, seats: seats.slice(0, SEATS), allSeats: seats.length, elsewhere };
+  if (drawn.size >= MOST_DRAWN) drawn.clear();
+  drawn.set(key, { counts: text, areas, places });
+  return places;
+}
+
 /** So many days are also shown by themselves. */
 const MONTH = 30;
 
