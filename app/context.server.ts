@@ -217,7 +217,7 @@ export function createContext(
     metrics,
     changes,
     proxyWatch: createProxyWatch(config, log),
-    takeWebhook: webhookTaker(db, config, keys, mailHearer, clock),
+    takeWebhook: webhookTaker(db, config, keys, mailHearer, metrics.countRefusedWebhook, clock),
     ...pageMails(config, keys, campaign),
     sampleMails: options.dev
       ? (locale) => renderSamples(locale, mailTools(config, keys, campaign.now()))

@@ -74,6 +74,15 @@ test("webhooks come in over HTTP: signed ones are taken, forged ones refused", a
   expect(await post(body, headers)).toBe(200);
   const events = await site.db.selectFrom("webhook_event").select("id").execute();
   expect(events.length).toBe(1);
+  const tasks = () => site.db.selectFrom("organiser_task").select(["kind", "done_at"]).execute();
+  await post(body, {});
+  await post(body, {});
+  expect(await tasks()).toEqual([]);
+  // the fifth within an hour, and many more
+  for (let more = 0; more < 4; more++) expect(await post(body, {})).toBe(400);
+  expect(await tasks()).toEqual([{ kind: "webhooks-refused", done_at: null }]);
+  const figures = await (await fetch(new URL("/metrics", site.base))).text();
+  expect(figures).toContain("webhook_refused_total 8\n");
   const got = await fetch(new URL("/webhooks/resend", site.base));
   expect([got.status, got.headers.get("allow")]).toEqual([405, "POST"]);
 });

@@ -31,6 +31,8 @@ export interface Metrics {
   countQuestion: (outcome: "asked" | "answered") => void;
   /** A web process died and is being replaced. */
   countDeath: () => void;
+  /** A webhook's signature was wrong. */
+  countRefusedWebhook: () => void;
   /** The transport answered for so many mails: `retry` goes again, the others are final. */
   countMails: (outcome: "accepted" | "rejected" | "unknown" | "retry", mails: number) => void;
 }
@@ -128,6 +130,11 @@ export function createMetrics(
     help: "Web processes that died and were replaced",
     registers,
   });
+  const refusedWebhooks = new Counter({
+    name: "webhook_refused_total",
+    help: "Webhooks whose signature was not the mail service's",
+    registers,
+  });
   const mails = new Counter({
     name: "mail_answers_total",
     help: "Mails handed to the provider, by what became of them",
@@ -149,6 +156,7 @@ export function createMetrics(
     countSigning: (way) => crowds.inc({ way }),
     countQuestion: (outcome) => questions.inc({ outcome }),
     countDeath: () => deaths.inc(),
+    countRefusedWebhook: () => refusedWebhooks.inc(),
     countMails: (outcome, number) => mails.inc({ outcome }, number),
   };
 }

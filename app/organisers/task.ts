@@ -23,6 +23,7 @@ const facts: v.GenericSchema<unknown, TaskFacts> = v.variant("kind", [
   v.object({ kind: v.literal("audit-broken"), data: v.object({ broken: v.string() }) }),
   v.object({ kind: v.literal("invitation-bounced"), data: v.object({ problem: v.string() }) }),
   v.object({ kind: v.literal("own-held"), data: v.strictObject({}) }),
+  v.object({ kind: v.literal("webhooks-refused"), data: v.strictObject({}) }),
   v.object({
     kind: v.literal("letter-not-sent"),
     data: v.object({ letter: v.number(), why: v.string() }),

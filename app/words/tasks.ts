@@ -15,6 +15,7 @@ export type TaskFacts =
   | { kind: "mail-in"; data: { mail: number } }
   | { kind: "audit-broken"; data: { broken: string } }
   | { kind: "own-held"; data: Record<string, never> }
+  | { kind: "webhooks-refused"; data: Record<string, never> }
   | { kind: "letter-not-sent"; data: { letter: number; why: string } }
   | StuffingTask;
 
@@ -44,6 +45,8 @@ export function taskSentence({ kind, data }: TaskFacts): string {
       return `Letter ${data.letter} was not sent at the time that was set for it: ${notSentWords[data.why] ?? "it could not be sent"}. Look at it, and set a time again or press “Send”.`;
     case "own-held":
       return "Letters that people wrote to their MPs in their own words are held until somebody has read them.";
+    case "webhooks-refused":
+      return "Five notices or more within an hour came with a signature that is not the email service’s, and were refused. Either RESEND_WEBHOOK_SECRET is not what the service’s own page shows for this webhook: then nothing is heard of bounces, complaints and answers until it is. Or somebody makes them up, and nothing has come of it.";
     case "stuffing":
       return stuffingSentence(data);
   }
