@@ -38,6 +38,7 @@ export interface Keys {
   domain: KeyObject;
   passkey: KeyObject;
   external: KeyObject;
+  erasure: KeyObject;
   /** By version, what tells a copy of a key from another without showing it (`checkDigits`). */
   digits: ReadonlyMap<number, string>;
 }
@@ -69,6 +70,7 @@ export function deriveKeys(ring: KeyRing): Keys {
     domain: derive(first.key, "domain"),
     passkey: derive(first.key, "passkey"),
     external: derive(first.key, "external"),
+    erasure: derive(first.key, "erasure"),
     digits: new Map(ring.map(({ version, key }) => [version, checkDigits(key)])),
   };
 }
@@ -149,6 +151,17 @@ export function domainKey(keys: Keys, domain: string): string {
 /** Names a signer to whoever gets an export, and nowhere else: 16 bytes of a keyed hash of the signer key. */
 export function externalId(keys: Keys, signer: Uint8Array): Buffer {
   return createHmac("sha256", keys.external).update(signer).digest().subarray(0, 16);
+}
+
+/**
+ * Names what was erased of a signer where nothing else of them is kept: 16 bytes of a keyed hash of `of`, as 4 bytes
+ * with the highest first, and the signer key.
+ * @param of the id of a demand, or one of `signatures/erasures/names.ts`
+ */
+export function erasureName(keys: Keys, of: number, signer: Uint8Array): Buffer {
+  const number = Buffer.allocUnsafe(4);
+  number.writeUInt32BE(of);
+  return createHmac("sha256", keys.erasure).update(number).update(signer).digest().subarray(0, 16);
 }
 
 /** What a link is for; a link made for one word opens nothing else. */

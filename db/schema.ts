@@ -286,6 +286,8 @@ export interface Database {
     reason: "withdrawn" | "duplicate" | "invalid" | "erased";
     created_at: Time;
   };
+  /** What was erased, named by a keyed hash (`erasureName`), and when last. */
+  erasure: { name: Buffer; at: Time };
   mail_allowance: {
     /** An inbox's: that of the signer who signs by its plain address. */
     signer_key: Buffer;

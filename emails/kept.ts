@@ -97,3 +97,14 @@ export async function listTitlesAsked(db: Db, signing: string): Promise<string[]
     .executeTakeFirst();
   return row?.titles ?? [];
 }
+
+/** The next signers, in the order of their keys, whom a mail or a limit names. */
+export async function listRecipientsAfter(db: Db, last: Buffer, most: number): Promise<Buffer[]> {
+  const of = (table: string, column: string) => sql`
+    (select distinct ${sql.ref(column)} as key from ${sql.table(table)}
+      where ${sql.ref(column)} > ${last} order by 1 limit ${sql.lit(most)})`;
+  const { rows } = await sql<{ key: Buffer }>`
+    ${of("mail_message", "recipient_key")} union ${of("mail_allowance", "signer_key")}
+    union ${of("suppression", "signer_key")} order by key limit ${sql.lit(most)}`.execute(db);
+  return rows.map(({ key }) => key);
+}

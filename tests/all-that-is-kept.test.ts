@@ -146,7 +146,7 @@ test("whatever table holds something of a signer, the file tells of it and erasi
     mail_bars: [{ reason: "bounced" }, { reason: "not-me" }],
   });
 
-  await erase(db, (await getHeld(db, testKeys, signer))!, now);
+  await erase(db, testKeys, (await getHeld(db, testKeys, signer))!, now);
   expect(await tablesWith(db, ofAnn)).toEqual([]);
   expect(await getHeld(db, testKeys, signer)).toBeUndefined();
   expect([await countOf(db, one), await countOf(db, two)]).toEqual([1, 1]);
@@ -191,7 +191,7 @@ test("exports and invitations are seen and erased, but for an id that stands in 
     ...{ invited_at: now.toISOString(), invitations_waiting: [address] },
     export_id_kept_until: null,
   });
-  await erase(db, held, now);
+  await erase(db, testKeys, held, now);
   expect(await tablesWith(db, [signer, address])).toEqual([]);
   expect(await db.selectFrom("invite").selectAll().where("list_id", "=", list).execute()).toEqual(
     [],
@@ -229,7 +229,7 @@ test("a mail that is leaving is kept until it has left, seen, and erased by who 
   await db.updateTable("mail_message").set({ state: "sending" }).execute();
   const signer = keyOf("ann@example.org");
   const held = async () => getHeld(db, testKeys, signer);
-  await erase(db, (await held())!, now);
+  await erase(db, testKeys, (await held())!, now);
   expect(await held()).toMatchObject({
     addresses: ["ann@example.org"],
     signings: [],
@@ -237,7 +237,7 @@ test("a mail that is leaving is kept until it has left, seen, and erased by who 
   });
   expect((await held())!.mails).toHaveLength(1);
   await db.updateTable("mail_message").set({ state: "sent" }).execute();
-  await erase(db, (await held())!, now);
+  await erase(db, testKeys, (await held())!, now);
   expect(await held()).toBeUndefined();
 });
 
@@ -249,7 +249,7 @@ test("a correction reaches forms that may yet be confirmed, and so does who want
   const id = await signed(db, { ...wishFor([demand], "ann@example.org"), updates: true }, now);
   const signer = keyOf("ann@example.org");
   await Promise.all([rename(db, testKeys, signer, "Ann Other"), confirm(db, id, [demand], now)]);
-  await setUpdates(db, signer, false);
+  await setUpdates(db, testKeys, signer, false, now);
   const held = (await getHeld(db, testKeys, signer))!;
   for (const one of [...held.signatures, ...held.signings])
     expect(one).toMatchObject({ name: "Ann Other", updates: false });
@@ -268,13 +268,13 @@ test("confirming, asking for the link and erasing at once leave nothing that is 
     const held = (await getHeld(db, testKeys, signer))!;
     await Promise.all([
       confirm(db, id, demands, now),
-      erase(db, held, now),
+      erase(db, testKeys, held, now),
       storeAsks(db, [prepareAsk(testKeys, address, "en", now)]),
       signed(db, wishFor(demands, address), now),
-      erase(db, held, now),
+      erase(db, testKeys, held, now),
     ]);
     const rest = await getHeld(db, testKeys, signer);
-    if (rest) await erase(db, rest, now);
+    if (rest) await erase(db, testKeys, rest, now);
     expect(await tablesWith(db, [signer])).toEqual([]);
   }
   expect(await checkTally(db)).toEqual([]);

@@ -100,11 +100,22 @@ test("whatever is found, begun, cut off, stopped and undone while people sign, w
         } else if (one.do === "confirm" && signings.length > 0) {
           await confirm(db, signings[one.which % signings.length]!, ids(one.demands), now);
         } else if (one.do === "withdraw") {
-          await withdraw(db, signerKey(testKeys, people[one.person]!), ids(one.demands), now);
+          await withdraw(
+            db,
+            testKeys,
+            signerKey(testKeys, people[one.person]!),
+            ids(one.demands),
+            now,
+          );
         } else if (one.do === "erase") {
           const address = people[one.person]!;
           const signer = signerKey(testKeys, address);
-          await erase(db, { signerKey: signer, inboxKeys: [], addresses: [address] }, now);
+          await erase(
+            db,
+            testKeys,
+            { signerKey: signer, inboxKeys: [], addresses: [address] },
+            now,
+          );
         } else if (one.do === "place") {
           await placeEarlierSigners(db, testKeys, now);
         } else if (one.do === "ask") {

@@ -62,7 +62,7 @@ test("ten thousand are invalidated while people sign and withdraw, the worker is
       await signedAndConfirmed(db, wishFor([demand], address, "UA"));
       honest++;
       if (n % 2 === 0) {
-        await withdraw(db, signerKey(testKeys, address), [demand], new Date());
+        await withdraw(db, testKeys, signerKey(testKeys, address), [demand], new Date());
         honest--;
       }
       if (n % 10 === 0) expect(await checkTally(db)).toEqual([]);
@@ -103,7 +103,7 @@ test("ten thousand are invalidated while people sign and withdraw, the worker is
   const { rows: gone } = await pool.query<{ signer_key: Buffer }>(
     "select signer_key from signature where domain_key = 42 order by 1 limit 7",
   );
-  for (const { signer_key } of gone) await withdraw(db, signer_key, [demand], new Date());
+  for (const { signer_key } of gone) await withdraw(db, testKeys, signer_key, [demand], new Date());
   await bulk.undo(id, (await bulk.get(id)).version);
   await reached("undone");
   await Promise.all(workers.map(killNow));

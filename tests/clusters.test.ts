@@ -111,14 +111,14 @@ test("of networks where many confirmed signings are remembered for a day, of oth
   const bulk = bulkWork(db, await newOrganiser(db, "chief@example.org"), () => later);
   expect((await bulk.find("hold", { network: "day hall" })).number).toBe(33);
 
-  await withdraw(db, signerKey(testKeys, "hall-3@firm.example"), [demand], now);
+  await withdraw(db, testKeys, signerKey(testKeys, "hall-3@firm.example"), [demand], now);
   expect(await remembered()).toHaveLength(32);
   const [disowned] = await db.selectFrom("network_signing").select("signing_id").execute();
-  expect(await disown(db, disowned!.signing_id, now)).toBe(true);
+  expect(await disown(db, testKeys, disowned!.signing_id, now)).toBe(true);
   expect(await remembered()).toHaveLength(31);
   // who withdraws before it was stored
   await confirmFrom("hall", 40);
-  await withdraw(db, signerKey(testKeys, "hall-40@firm.example"), [demand], now);
+  await withdraw(db, testKeys, signerKey(testKeys, "hall-40@firm.example"), [demand], now);
   await velocity.flush();
   expect(await remembered()).toHaveLength(31);
   await forgetNetworks(db, new Date(now.getTime() + 25 * 3_600_000));

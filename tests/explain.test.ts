@@ -172,7 +172,7 @@ async function useAll(db: Db, demands: number[], letter: number): Promise<void> 
   for (const address of [ann, "stranger@example.org"])
     await storeAsks(db, [prepareAsk(testKeys, address, "en", now)]);
   await rename(db, testKeys, signer, "Anna");
-  await setUpdates(db, signer, true);
+  await setUpdates(db, testKeys, signer, true, now);
 
   await getDemand(db, "demand-1", "en");
   await getDemand(db, ids[0]!, "uk");
@@ -221,8 +221,8 @@ async function useAll(db: Db, demands: number[], letter: number): Promise<void> 
   await listAudit(db);
   await placeEarlierSigners(db, testKeys, new Date());
 
-  expect(await withdraw(db, signer, ids, now)).toBe(2);
-  await disown(db, await take(), now);
+  expect(await withdraw(db, testKeys, signer, ids, now)).toBe(2);
+  await disown(db, testKeys, await take(), now);
 }
 
 /** A copy leaves, comes back, is not known to have left, is sent again; the others are stopped. */

@@ -140,7 +140,9 @@ test("several that look at once, beside confirming and withdrawing, hold everyth
   await Promise.all([
     ...Array.from({ length: 4 }, () => site.look()),
     ...late.map((id) => site.confirm([id])),
-    ...signers.slice(0, 20).map((one) => withdraw(db, one.signer_key, site.demands, later(0))),
+    ...signers
+      .slice(0, 20)
+      .map((one) => withdraw(db, testKeys, one.signer_key, site.demands, later(0))),
   ]);
   site.moves(10);
   await site.look();

@@ -57,6 +57,7 @@ const owners: Record<string, string> = {
   tally_minute: "app/signatures",
   tally_hour: "app/signatures",
   tally_correction: "app/signatures",
+  erasure: "app/signatures",
   mail_allowance: "emails",
   link_allowance: "emails",
   blocked_domain: "emails",

@@ -246,11 +246,11 @@ test("a link works for 30 days, sees what is kept, and erasing takes the invitat
 
   const bob = (await getHeld(db, testKeys, keyOf("bob@example.org")))!;
   expect(bob).toMatchObject({ invitesTo: ["bob@example.org"], addresses: ["bob@example.org"] });
-  await erase(db, bob, later(3));
+  await erase(db, testKeys, bob, later(3));
   expect(await getHeld(db, testKeys, keyOf("bob@example.org"))).toBeUndefined();
   const ann = (await getHeld(db, testKeys, keyOf("ann@example.org")))!;
   expect(ann.invitedAt).toEqual(later(0));
-  await erase(db, ann, later(3));
+  await erase(db, testKeys, ann, later(3));
   expect(await getHeld(db, testKeys, keyOf("ann@example.org"))).toBeUndefined();
   expect(await whoseLink(db, testKeys, token, days(1))).toBe("expired");
   await work(db, transport, 60, 5);
@@ -266,7 +266,7 @@ test("who erases everything while the mail is frozen, and has surely not left, g
   await releaseInvites(db, testKeys, "mailbox", later(1));
   const batch = (await freezeBatch(db, { name: "mailbox", batchSize: 100 }, later(1)))!;
   expect(batch.rows).toHaveLength(2);
-  await erase(db, (await getHeld(db, testKeys, keyOf("ann@example.org")))!, later(1));
+  await erase(db, testKeys, (await getHeld(db, testKeys, keyOf("ann@example.org")))!, later(1));
   await deliverBatch(
     delivery(db, transport, () => later(1)),
     batch,

@@ -174,7 +174,7 @@ test("who said “this was not me” is mailed the link once a day; where mail c
   const { db } = database;
   const demand = await makeDemand(db, "one");
   await signedAndConfirmed(db, wishFor([demand], "ann@example.org"), start);
-  await disown(db, await signed(db, wishFor([demand], "ann@example.org"), start), start);
+  await disown(db, testKeys, await signed(db, wishFor([demand], "ann@example.org"), start), start);
   for (const at of [1, 2, 3, 25]) await ask(db, "ann@example.org", after(at * 60 * MINUTE));
   expect(await linksTo(db, "ann@example.org")).toEqual(["queued", "queued"]);
   const batch = await freezeBatch(db, { name: "mailbox", batchSize: 9 }, after(2 * DAY));
@@ -184,7 +184,7 @@ test("who said “this was not me” is mailed the link once a day; where mail c
   await suppress(db, keyOf("bob@example.org"), "bounced", after(DAY), start);
   await ask(db, "bob@example.org");
   await signedAndConfirmed(db, wishFor([demand], "cyd@example.org"), start);
-  await withdraw(db, keyOf("cyd@example.org"), [demand], start);
+  await withdraw(db, testKeys, keyOf("cyd@example.org"), [demand], start);
   await ask(db, "cyd@example.org");
   expect([await linksTo(db, "bob@example.org"), await linksTo(db, "cyd@example.org")]).toEqual([
     [],

@@ -66,7 +66,7 @@ test("a filled database is migrated while people sign", async () => {
   await signing;
   await signedAndConfirmed(db, wishFor([demand], bob));
   expect(await countOf(db, demand)).toBe(signers + 2);
-  expect(await withdraw(db, signerKey(testKeys, ann), [demand], new Date())).toBe(1);
+  expect(await withdraw(db, testKeys, signerKey(testKeys, ann), [demand], new Date())).toBe(1);
   expect(await checkTally(db)).toEqual([]);
 });
 
@@ -133,7 +133,9 @@ test("what an earlier version counts beside its successor is trending, taken fro
   await signedBefore(db, demand, "bob@example.org");
   await signedAndConfirmed(db, wishFor([demand], "dana@example.org"));
   expect(await listTrending(db, new Date())).toMatchObject([{ count: 3 }]);
-  expect(await withdraw(db, signerKey(testKeys, "ann@example.org"), [demand], new Date())).toBe(1);
+  expect(
+    await withdraw(db, testKeys, signerKey(testKeys, "ann@example.org"), [demand], new Date()),
+  ).toBe(1);
   expect(await checkTally(db)).toEqual([]);
   await foldMinutes(db, new Date(Date.now() + 5 * 3_600_000));
   expect(await db.selectFrom("tally_minute").selectAll().execute()).toEqual([]);

@@ -76,12 +76,12 @@ test("who withdraws takes the inbox's allowance along, and so does who says “t
   const id = await signed(db, wishFor([demand], address), now);
   await confirm(db, id, [demand], now);
   expect(await countRows(db, "mail_allowance")).toBe(1);
-  await withdraw(db, keyOf(address), [demand], now);
+  await withdraw(db, testKeys, keyOf(address), [demand], now);
   expect(await countRows(db, "mail_allowance")).toBe(0);
 
   const other = await signed(db, wishFor([demand], address), now);
   expect(await countRows(db, "mail_allowance")).toBe(1);
-  await disown(db, other, now);
+  await disown(db, testKeys, other, now);
   expect(await countRows(db, "mail_allowance")).toBe(0);
 });
 
@@ -91,7 +91,7 @@ test("“this was not me” bars the inbox under whatever tag; a bounce bars the
   const demand = await makeDemand(db, "one");
   const now = new Date();
   const ask = (address: string) => signed(db, wishFor([demand], address), now);
-  await disown(db, await ask("ann+1@unlisted.example"), now);
+  await disown(db, testKeys, await ask("ann+1@unlisted.example"), now);
   for (const address of ["ann+1", "ann+2", "ann"]) await ask(`${address}@unlisted.example`);
   expect(await countRows(db, "mail_message")).toBe(1);
 

@@ -58,7 +58,7 @@ test("workers killed again and again, a faulty provider, writers who withdraw: n
       await sleep(Math.random() * 20);
       await killNow(children[round % 2]!);
       const writer = MEMBERS * EACH - 1 - round;
-      await withdraw(db, keyOf(addressOf(writer)), [demand], now);
+      await withdraw(db, testKeys, keyOf(addressOf(writer)), [demand], now);
       withdrawn.add(addressOf(writer));
       children = children.map((child, index) => (index === round % 2 ? start() : child));
       round += 1;

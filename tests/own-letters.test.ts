@@ -228,7 +228,7 @@ test("a threat waits for an organiser, who lets it go on or gives it back with t
   await confirmIt(db, await write(db, "cat@example.org", { why: "I know where you live." }));
   expect(await listTasks(db)).toHaveLength(1);
   const { inboxKeys } = (await getHeld(db, testKeys, keyOf("cat@example.org")))!;
-  await withdraw(db, keyOf("cat@example.org"), [demand], now, inboxKeys);
+  await withdraw(db, testKeys, keyOf("cat@example.org"), [demand], now, inboxKeys);
   await giveBack(db, testKeys, heldTasks, now);
   expect(await listTasks(db)).toEqual([]);
 });
@@ -320,19 +320,19 @@ test("withdrawing takes the letter along, also from the outbox, and erasing all 
     ],
   });
   await release(db);
-  await withdraw(db, keyOf("ann@example.org"), [demand], now, held.inboxKeys);
+  await withdraw(db, testKeys, keyOf("ann@example.org"), [demand], now, held.inboxKeys);
   expect(await deliverAll(db, now)).toEqual([]);
   await signHere(db, demand, "cat@example.org");
   await confirmIt(db, await write(db, "cat@example.org"));
   const { inboxKeys } = (await getHeld(db, testKeys, keyOf("cat@example.org")))!;
-  await withdraw(db, keyOf("cat@example.org"), [demand], now, inboxKeys);
+  await withdraw(db, testKeys, keyOf("cat@example.org"), [demand], now, inboxKeys);
   expect(await db.selectFrom("own_letter").selectAll().execute()).toMatchObject([
     { signer_key: keyOf("ann@example.org"), letter: null, sketch: null, mail_id: null },
   ]);
   await written(db, demand, "bob@example.org", later(600));
   await release(db, later(600));
   await deliverAll(db, later(600));
-  await erase(db, (await getHeld(db, testKeys, keyOf("bob@example.org")))!, now);
+  await erase(db, testKeys, (await getHeld(db, testKeys, keyOf("bob@example.org")))!, now);
   // that there was one stays a while, so that signing anew opens no second letter
   expect(await getHeld(db, testKeys, keyOf("bob@example.org"))).toMatchObject({
     signatures: [],

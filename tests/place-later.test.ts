@@ -178,7 +178,7 @@ test("who withdraws while being placed is taken from the place they were moved t
   await holder.query("select from signature for update");
   const placing = placeEarlierSigners(db, testKeys, new Date());
   await waitUntilBlocked(database, 1);
-  const withdrawing = withdraw(db, keyOf(0), [demand], new Date());
+  const withdrawing = withdraw(db, testKeys, keyOf(0), [demand], new Date());
   await waitUntilBlocked(database, 2);
   await holder.query("commit");
   holder.release();
@@ -197,7 +197,7 @@ test("who withdraws, or withdraws and signs anew elsewhere, before being placed 
   const holder = await database.pool.connect();
   await holder.query("begin");
   await holder.query("select from signature for update");
-  const withdrawing = withdraw(db, keyOf(0), [demand], new Date());
+  const withdrawing = withdraw(db, testKeys, keyOf(0), [demand], new Date());
   await waitUntilBlocked(database, 1);
   const placing = placeEarlierSigners(db, testKeys, new Date());
   await waitUntilBlocked(database, 2);
@@ -251,9 +251,9 @@ test("whoever confirms, withdraws and is placed at the same moment, the tallies 
             const id = await signed(db, wishOf(one.person, ids(one.demands)));
             actions.push(() => confirm(db, id, ids(one.demands), now));
           } else if (one.do === "withdraw")
-            actions.push(() => withdraw(db, keyOf(one.person), ids(one.demands), now));
+            actions.push(() => withdraw(db, testKeys, keyOf(one.person), ids(one.demands), now));
           else if (one.do === "updates")
-            actions.push(() => setUpdates(db, keyOf(one.person), one.wanted));
+            actions.push(() => setUpdates(db, testKeys, keyOf(one.person), one.wanted, now));
           else actions.push(() => placeEarlierSigners(db, testKeys, new Date()));
         }
         await Promise.all(actions.map((act) => act()));

@@ -13,7 +13,14 @@ import { makeSigningDays } from "#db/partitions.ts";
 
 import { findPostgres, makeCluster, scratchFolder, startCluster } from "./support/installed.ts";
 import { APP_KEYS, freePort } from "./support/server.ts";
-import { countOf, makeDemand, signed, signedAndConfirmed, wishFor } from "./support/signers.ts";
+import {
+  countOf,
+  makeDemand,
+  signed,
+  signedAndConfirmed,
+  testKeys,
+  wishFor,
+} from "./support/signers.ts";
 
 const bin = findPostgres();
 
@@ -67,7 +74,7 @@ test.skipIf(!bin)(
       .select("signer_key")
       .limit(1)
       .executeTakeFirstOrThrow();
-    await withdraw(old.db, signer_key, [demand], new Date());
+    await withdraw(old.db, testKeys, signer_key, [demand], new Date());
 
     await old.pool.query("create database restored");
     const [dump] = fs

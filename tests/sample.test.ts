@@ -138,7 +138,7 @@ test("removing takes the sample away and leaves what is real, whatever became of
   const other = await realDeeds(db, now);
 
   // sample people withdraw, are held, are invalidated and, at one address, sign anew
-  await withdraw(db, sampleKey(2), [1, 2, 3, 4, 5], now);
+  await withdraw(db, testKeys, sampleKey(2), [1, 2, 3, 4, 5], now);
   const of = async (person: number) => {
     const key = sampleKey(person);
     const row = await db
@@ -270,8 +270,8 @@ test("whoever signs, confirms or withdraws while the sample goes is counted righ
   const [done] = await Promise.all([
     Promise.all(removals),
     ...forms.map((form) => confirm(db, form, [1, 2, 3], now)),
-    ...people.map((index) => withdraw(db, sampleKey(100 + index), [1, 2, 3, 4, 5], now)),
-    withdraw(db, signerKey(testKeys, "early@example.com"), [1], now),
+    ...people.map((index) => withdraw(db, testKeys, sampleKey(100 + index), [1, 2, 3, 4, 5], now)),
+    withdraw(db, testKeys, signerKey(testKeys, "early@example.com"), [1], now),
   ]);
   expect(done.map(({ said }) => said).toSorted()).toEqual(["sample-gone", "sample-removed"]);
   expect(await checkTally(db)).toEqual([]);

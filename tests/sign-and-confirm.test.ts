@@ -232,7 +232,7 @@ test("“this was not me” deletes the signing and bars the address for a month
   const demand = await makeDemand(db, "one");
   const now = new Date();
   const id = await signed(db, wishFor([demand], "ann@example.org"), now);
-  await disown(db, id, now);
+  await disown(db, testKeys, id, now);
   expect(await confirm(db, id, [demand], now)).toBe(0);
   await signed(db, wishFor([demand], "ann@example.org"), new Date(+now + minutes(5)));
   expect((await mailsOf(db)).length).toBe(1);
@@ -255,7 +255,7 @@ test("a signer sees what is stored, corrects the name, and withdraws all of it",
   expect(held?.signatures.map(({ demandId }) => demandId)).toEqual([one, two]);
 
   const erased = await Promise.all(
-    Array.from({ length: 10 }, () => withdraw(db, signer, [one, two], new Date())),
+    Array.from({ length: 10 }, () => withdraw(db, testKeys, signer, [one, two], new Date())),
   );
   expect(erased.reduce((sum, n) => sum + n)).toBe(2);
   expect(await getHeld(db, testKeys, signer)).toBeUndefined();
@@ -281,7 +281,7 @@ test("withdrawing one of two erases every signing, mail and link, and the other 
   await signed(db, wish, new Date());
   const signer = keyOf("ann@example.org");
 
-  expect(await withdraw(db, signer, [one], new Date())).toBe(1);
+  expect(await withdraw(db, testKeys, signer, [one], new Date())).toBe(1);
   expect(await confirm(db, id, [one, two], new Date())).toBe(0);
   expect(await getPendingSigning(db, testKeys, id, new Date())).toBeUndefined();
   expect([await countOf(db, one), await countOf(db, two)]).toEqual([0, 1]);
@@ -303,7 +303,7 @@ test("confirming and withdrawing at once leave nothing behind", async () => {
     const id = await signed(db, wishFor(demands, "ann@example.org"));
     await Promise.all([
       confirm(db, id, demands, new Date()),
-      withdraw(db, signer, demands, new Date()),
+      withdraw(db, testKeys, signer, demands, new Date()),
       confirm(db, id, [demands[1]!], new Date()),
     ]);
     expect(await getHeld(db, testKeys, signer)).toBeUndefined();

@@ -230,10 +230,10 @@ test("who withdraws or says “this was not me” has links that sign nothing be
   const { db, one, counts } = site;
   const id = await signed(db, wishFor([one], ann), at(0));
   await confirmSlugs(db, id, ["one", "two"], at(1));
-  await withdraw(db, signerKey(testKeys, ann), [one], at(2));
+  await withdraw(db, testKeys, signerKey(testKeys, ann), [one], at(2));
   expect(await confirmSlugs(db, id, ["one", "three"], at(3))).toEqual([]);
   const other = await signed(db, wishFor([one], "bob@made-up.example"), at(4));
-  await disown(db, other, at(5));
+  await disown(db, testKeys, other, at(5));
   expect(await confirmSlugs(db, other, ["one", "two"], at(6))).toEqual([]);
   expect(await counts()).toEqual([0, 1, 0]);
 });
@@ -246,7 +246,7 @@ test("withdrawing at the moment of confirming leaves all or nothing of what is t
     const id = await signed(db, wishFor([one], address), at(n));
     await Promise.all([
       confirmSlugs(db, id, ["one", "two", "three"], at(100)),
-      withdraw(db, signerKey(testKeys, address), [one, two, three], at(100)),
+      withdraw(db, testKeys, signerKey(testKeys, address), [one, two, three], at(100)),
     ]);
     expect(await confirmSlugs(db, id, ["three"], at(101))).toEqual([]);
   }

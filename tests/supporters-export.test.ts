@@ -109,9 +109,9 @@ test("whoever no longer consents is to be removed once, by address while it is k
   expect(await exported(db, [one])).toHaveLength(people.length);
   expect(await countToBeRemoved(db, now)).toBe(0);
 
-  await setUpdates(db, keyOf(at("stops")), false);
-  await withdraw(db, keyOf(at("withdraws")), [one], now);
-  await erase(db, await held(db, at("erases")), now);
+  await setUpdates(db, testKeys, keyOf(at("stops")), false, now);
+  await withdraw(db, testKeys, keyOf(at("withdraws")), [one], now);
+  await erase(db, testKeys, await held(db, at("erases")), now);
   await db
     .updateTable("signature")
     .set({ set_aside: "invalidated" })
@@ -139,9 +139,9 @@ test("whoever no longer consents is to be removed once, by address while it is k
   expect(await removals(db)).toEqual([]);
   expect(await getHeld(db, testKeys, keyOf(at("erases")))).toBeUndefined();
   // who was told and wants updates again is in the next export, and can be told again
-  await setUpdates(db, keyOf(at("stops")), true);
+  await setUpdates(db, testKeys, keyOf(at("stops")), true, now);
   expect(addressesOf(await exported(db, [one]))).toEqual([at("stays"), at("stops")]);
-  await setUpdates(db, keyOf(at("stops")), false);
+  await setUpdates(db, testKeys, keyOf(at("stops")), false, now);
   expect(addressesOf(await removals(db))).toEqual([at("stops")]);
 });
 
@@ -151,7 +151,7 @@ test("a remove list that was cut off has told nobody, also where an export comes
   const [one, two] = [await makeDemand(db, "one"), await makeDemand(db, "two")];
   await signedAndConfirmed(db, wanting([one, two], "ann@example.org"));
   await exported(db, [one, two]);
-  await withdraw(db, keyOf("ann@example.org"), [one], now);
+  await withdraw(db, testKeys, keyOf("ann@example.org"), [one], now);
   expect(await removals(db, false)).toHaveLength(1);
   expect(await exported(db, [two])).toHaveLength(1);
   expect(addressesOf(await removals(db))).toEqual(["ann@example.org"]);
@@ -165,7 +165,7 @@ test("an id that nobody was told of goes after twelve months", async () => {
   const one = await makeDemand(db, "one");
   await signedAndConfirmed(db, wanting([one], "ann@example.org"));
   await exported(db, [one]);
-  await erase(db, await held(db, "ann@example.org"), now);
+  await erase(db, testKeys, await held(db, "ann@example.org"), now);
   const months = (count: number) => new Date(now.getTime() + count * 31 * 86_400_000);
   await forgetExported(db, months(11));
   expect(await countToBeRemoved(db, months(11))).toBe(1);
@@ -182,8 +182,8 @@ test("erasing and unsubscribing while a file is written: who is in it is known, 
   const all = await Promise.all(people.map((address) => held(db, address)));
   const [rows] = await Promise.all([
     exported(db, [one]),
-    ...all.slice(0, 20).map((one) => erase(db, one, now)),
-    ...people.slice(20, 30).map((address) => setUpdates(db, keyOf(address), false)),
+    ...all.slice(0, 20).map((one) => erase(db, testKeys, one, now)),
+    ...people.slice(20, 30).map((address) => setUpdates(db, testKeys, keyOf(address), false, now)),
   ]);
   const gone = new Set((await removals(db)).map(({ id }) => id));
   const inFile = new Set(rows.map(({ id }) => id));
@@ -226,13 +226,13 @@ test("in any order of deeds the tool that gets every file holds exactly those wh
           signs.add(id);
           consents.add(id);
         } else if (deed === "stop" || deed === "start") {
-          await setUpdates(db, key, deed === "start");
+          await setUpdates(db, testKeys, key, deed === "start", now);
           if (deed === "start" && signs.has(id)) consents.add(id);
           if (deed === "stop") consents.delete(id);
         } else if (deed === "withdraw" || deed === "erase") {
           const found = await getHeld(db, testKeys, key);
-          if (deed === "erase" && found) await erase(db, found, now);
-          if (deed === "withdraw") await withdraw(db, key, [one], now);
+          if (deed === "erase" && found) await erase(db, testKeys, found, now);
+          if (deed === "withdraw") await withdraw(db, testKeys, key, [one], now);
           signs.delete(id);
           consents.delete(id);
         } else if (deed === "export") await take();

@@ -62,7 +62,7 @@ for (const [name, look] of Object.entries(looks))
     await page.getByRole("button", { name: "Export as CSV" }).click();
     const saved = fs.readFileSync(await (await coming).path(), "utf8");
     expect(saved).toContain(`"a-${name}@example.org"`);
-    await setUpdates(db, signerKey(testKeys, `a-${name}@example.org`), false);
+    await setUpdates(db, testKeys, signerKey(testKeys, `a-${name}@example.org`), false, new Date());
     await page.reload();
     await page.getByText("A remove list with").waitFor();
     await lookAt(page);

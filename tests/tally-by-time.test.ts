@@ -45,7 +45,7 @@ test("trending is the last sixty minutes, to the minute, wherever the clock's ho
   expect(await count(at(121, 0))).toBe(1);
   expect(await count(at(179, 59))).toBe(1);
   expect(await count(at(180, 30))).toBe(0);
-  await withdraw(db, keyOf("one-4@example.org"), [demand], at(125));
+  await withdraw(db, testKeys, keyOf("one-4@example.org"), [demand], at(125));
   expect(await count(at(126))).toBe(0);
   expect(await checkTally(db)).toEqual([]);
 });
@@ -60,7 +60,8 @@ test("minutes become part of their hours, once, and what is withdrawn later is t
   expect(await hoursOf(db)).toEqual([{ hour: noon, signature_count: 3 }]);
   expect(await minutesOf(db)).toHaveLength(2);
   expect(await listTrending(db, now)).toEqual(trending);
-  for (const n of [0, 1, 2]) await withdraw(db, keyOf(`one-${n}@example.org`), [demand], now);
+  for (const n of [0, 1, 2])
+    await withdraw(db, testKeys, keyOf(`one-${n}@example.org`), [demand], now);
   expect(await checkTally(db)).toEqual([]);
   expect(await listDays(db, demand)).toEqual([{ day: "2026-07-15", count: 2 }]);
   await foldMinutes(db, now);
@@ -94,7 +95,7 @@ test("who withdraws while minutes are folded is taken from the hour in the end",
   const demand = await signedAt(db, [at(1), at(1)]);
   await db.transaction().execute(async (folding) => {
     await foldMinutes(folding, at(300));
-    const withdrawing = withdraw(db, keyOf("one-0@example.org"), [demand], at(300));
+    const withdrawing = withdraw(db, testKeys, keyOf("one-0@example.org"), [demand], at(300));
     await vi.waitFor(async () => {
       const { rows } = await database.pool.query(
         "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
@@ -168,7 +169,7 @@ test("a demand's moment of change moves with each of its counts, and never back"
   expect(await changed()).toEqual(at(1));
   await signedAndConfirmed(db, wishFor([demand], "late@example.org"), at(0, 30));
   expect(await changed()).toEqual(at(1));
-  await withdraw(db, keyOf("one-0@example.org"), [demand], at(2));
+  await withdraw(db, testKeys, keyOf("one-0@example.org"), [demand], at(2));
   expect(await changed()).toEqual(at(2));
   await db.deleteFrom("tally_place").execute();
   await repairTally(db, noRecord, at(3));

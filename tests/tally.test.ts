@@ -173,13 +173,18 @@ test("whatever is signed, confirmed, withdrawn, erased, held, released, invalida
           made += (await standing(db)) - before;
         } else if (one.do === "withdraw") {
           const signer = signerKey(testKeys, `${people[one.person]}@example.org`);
-          await withdraw(db, signer, ids(one.demands), now);
+          await withdraw(db, testKeys, signer, ids(one.demands), now);
         } else if (one.do === "disown" && signings.length > 0) {
-          await disown(db, signings[one.which % signings.length]!, now);
+          await disown(db, testKeys, signings[one.which % signings.length]!, now);
         } else if (one.do === "erase") {
           const address = `${people[one.person]}@example.org`;
           const signer = signerKey(testKeys, address);
-          await erase(db, { signerKey: signer, inboxKeys: [], addresses: [address] }, now);
+          await erase(
+            db,
+            testKeys,
+            { signerKey: signer, inboxKeys: [], addresses: [address] },
+            now,
+          );
         } else if (one.do === "set") {
           await work.set(ids(one.demands), one.to, now);
         } else if (one.do === "undo") {

@@ -234,8 +234,8 @@ test("who unsubscribes, withdraws or is invalidated after their mail was frozen 
   await releaseUpdates(db, "resend", later(2));
   const batch = (await freezeBatch(db, transport, later(2)))!;
   expect(batch.rows).toHaveLength(6);
-  await setUpdates(db, keyOf(0), false);
-  await withdraw(db, keyOf(1), [one], later(2));
+  await setUpdates(db, keys, keyOf(0), false, now);
+  await withdraw(db, keys, keyOf(1), [one], later(2));
   await db
     .updateTable("signature")
     .set({ set_aside: "invalidated" })
@@ -268,8 +268,8 @@ test("after a try without an answer a batch goes again as it was frozen, whoever
     return tried.length === 1 ? { fates: allOf({ parcels }, fate) } : {};
   });
   await run(db, transport, now, 2);
-  await setUpdates(db, keyOf(0), false);
-  await withdraw(db, keyOf(1), [one], later(3));
+  await setUpdates(db, keys, keyOf(0), false, now);
+  await withdraw(db, keys, keyOf(1), [one], later(3));
   const again = (await takeOverBatch(db, transport, later(60)))!;
   await deliverBatch(
     toolsFor(db, transport, () => later(60)),
@@ -344,7 +344,7 @@ test("an update that was stopped for good keeps nobody from the next, whatever b
   const { transport, to } = taker();
   // of one the outbox cancels the mail by itself, another takes theirs along
   await suppress(db, keyOf(0), "bounced", later(60), now);
-  await withdraw(db, keyOf(1), [two], later(2));
+  await withdraw(db, keys, keyOf(1), [two], later(2));
   const frozen = (await freezeBatch(db, transport, later(2)))!;
   await inOne(db, (tx) => cancelUpdate(tx, first, undefined, later(2)));
   await deliverBatch(

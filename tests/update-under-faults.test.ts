@@ -14,7 +14,7 @@ import { settleBatch } from "#emails/dispatch/settle-batch.ts";
 
 import { freshDatabase } from "./support/database.ts";
 import { fastClock } from "./support/fast-clock.ts";
-import { later } from "./support/house.ts";
+import { keys, later } from "./support/house.ts";
 import { inOne, organiser } from "./support/letters.ts";
 import { until } from "./support/mails.ts";
 import { startStandIn } from "./support/resend-stand-in.ts";
@@ -49,7 +49,7 @@ test("workers killed again and again, a faulty provider, a pause: each person is
   /** Of some of those who have not had their turn. */
   const unsubscribe = async (from: number) => {
     for (let person = from; person < from + 100; person++) {
-      await setUpdates(db, keyOf(person), false);
+      await setUpdates(db, keys, keyOf(person), false, later(0));
       // a step that has not seen it yet may just be making their mail
       await inOne(db, (tx) => lockUpdate(tx, id));
       const mail = await db
@@ -145,7 +145,7 @@ test("over any pauses, paces and people, who gets one gets it once, and within a
           await inOne(db, (tx) => pauseUpdate(tx, ids[step.which]!, later(second)));
         else if (step.what === "settle") await settle(step.most, later(second));
         else {
-          await setUpdates(db, keyOf(step.person), false);
+          await setUpdates(db, keys, keyOf(step.person), false, later(second));
           gone.add(keyOf(step.person).toString("hex"));
         }
       }

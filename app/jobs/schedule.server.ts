@@ -37,6 +37,7 @@ import { watch } from "../review/watch.server.ts";
 import { forgetExported } from "../supporters/export/forget-exported.server.ts";
 import { forgetLists } from "../supporters/lists/forget-lists.server.ts";
 import { releaseInvites } from "../supporters/lists/release-invites.server.ts";
+import { forgetErasures } from "../signatures/erasures/note-erasures.server.ts";
 import { foldMinutes } from "../signatures/fold-minutes.server.ts";
 import { forgetChallenges } from "../organisers/passkeys/challenge.server.ts";
 import { forgetInvitations } from "../organisers/people/invite.server.ts";
@@ -192,4 +193,5 @@ export const nightly: Readonly<Record<string, (db: Db, now: Date) => Promise<unk
   "forget sets of signatures": forgetSets,
   "forget whom updates were mailed": forgetMails,
   "forget what answers said": forgetSaid,
+  "forget erasures": forgetErasures,
 };

@@ -3,6 +3,9 @@ import type { Db } from "#db/connection.ts";
 import { forgetAllowancesOf } from "#emails/forget-signer.ts";
 import { suppress } from "#emails/suppression.ts";
 
+import type { Keys } from "../keys.server.ts";
+import { FORMS } from "./erasures/names.ts";
+import { erasureNames, noteErasures } from "./erasures/note-erasures.server.ts";
 import { forgetNetworkOf } from "./manage/forget-outside.server.ts";
 
 const BARRED = 30 * 86_400_000;
@@ -12,7 +15,7 @@ const BARRED = 30 * 86_400_000;
  * says so reads the inbox, whatever tag the address has that a stranger typed.
  * @returns whether it was there: without it nobody knows whose inbox to bar
  */
-export async function disown(db: Db, id: string, now: Date): Promise<boolean> {
+export async function disown(db: Db, keys: Keys, id: string, now: Date): Promise<boolean> {
   return db.transaction().execute(async (tx) => {
     const gone = await tx
       .deleteFrom("signing")
@@ -21,6 +24,7 @@ export async function disown(db: Db, id: string, now: Date): Promise<boolean> {
       .executeTakeFirst();
     if (!gone) return false;
     await forgetNetworkOf(tx, [id]);
+    await noteErasures(erasureNames(keys, gone.signer_key, [FORMS]), now).execute(tx);
     const barred = [gone.signer_key, ...(gone.inbox_key ? [gone.inbox_key] : [])];
     await forgetAllowancesOf(tx, barred);
     const until = new Date(now.getTime() + BARRED);

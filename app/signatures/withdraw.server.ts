@@ -5,6 +5,9 @@ import type { Db } from "#db/connection.ts";
 import { emptyMailbox, forgetSigner } from "#emails/forget-signer.ts";
 import { endSuppressionsOf } from "#emails/suppression.ts";
 
+import type { Keys } from "../keys.server.ts";
+import { EVERYTHING, FORMS } from "./erasures/names.ts";
+import { erasureNames, noteErasures } from "./erasures/note-erasures.server.ts";
 import type { Held } from "./manage/held.ts";
 import {
   forgetInvited,
@@ -22,6 +25,7 @@ import { movedCount } from "./moved-count.ts";
  */
 export async function withdraw(
   db: Db,
+  keys: Keys,
   signerKey: Buffer,
   demands: readonly number[],
   now: Date,
@@ -31,7 +35,13 @@ export async function withdraw(
     const more = await forgetSignings(tx, signerKey);
     await forgetOwnLetters(tx, signerKey, demands);
     await forgetSigner(tx, signerKey, [...inboxKeys, ...more]);
-    const erased = await eraseSignatures(tx, signerKey, demands, "withdrawn", now);
+    const names = erasureNames(keys, signerKey, [...demands, FORMS]);
+    const erased = await eraseSignatures(
+      tx,
+      signerKey,
+      { demands, reason: "withdrawn", names },
+      now,
+    );
     await forgetUpdates(tx, signerKey);
     return erased;
   });
@@ -43,6 +53,7 @@ export async function withdraw(
  */
 export async function erase(
   db: Db,
+  keys: Keys,
   { signerKey, inboxKeys, addresses }: Pick<Held, "signerKey" | "inboxKeys" | "addresses">,
   now: Date,
 ): Promise<void> {
@@ -53,13 +64,14 @@ export async function erase(
     await forgetSigner(tx, signerKey, [...inboxKeys, ...more]);
     await emptyMailbox(tx, addresses);
     await endSuppressionsOf(tx, [signerKey, ...inboxKeys, ...more]);
-    await eraseSignatures(tx, signerKey, "all", "erased", now);
+    const names = erasureNames(keys, signerKey, [EVERYTHING]);
+    await eraseSignatures(tx, signerKey, { demands: "all", reason: "erased", names }, now);
     await forgetUpdates(tx, signerKey);
   });
 }
 
 /** Which updates were mailed to the signer: kept while anything is signed, so that not too many are. */
-async function forgetUpdates(tx: Db, signerKey: Buffer): Promise<void> {
+export async function forgetUpdates(tx: Db, signerKey: Buffer): Promise<void> {
   await sql`
     delete from supporter_mail where signer_key = ${signerKey}
        and not exists (select from signature where signer_key = ${signerKey})`.execute(tx);
@@ -84,6 +96,13 @@ async function forgetSignings(tx: Db, signerKey: Buffer): Promise<Buffer[]> {
   return rows.flatMap((row) => row.inbox_key ?? []);
 }
 
+interface Erasing {
+  demands: readonly number[] | "all";
+  reason: "withdrawn" | "erased";
+  /** What is noted as erased (`erasureName`). */
+  names: readonly Buffer[];
+}
+
 /**
  * Every decrease is noted in `tally_correction`: of what is counted or held. What was invalidated is no more
  * in either.
@@ -92,11 +111,10 @@ async function forgetSignings(tx: Db, signerKey: Buffer): Promise<Buffer[]> {
  * statement's snapshot was taken. A minute that went into its hour is begun anew with less than nothing,
  * and follows it there (fold-minutes.server.ts).
  */
-async function eraseSignatures(
+export async function eraseSignatures(
   tx: Db,
   signerKey: Buffer,
-  demands: readonly number[] | "all",
-  reason: "withdrawn" | "erased",
+  { demands, reason, names }: Erasing,
   now: Date,
 ): Promise<number> {
   const these = demands === "all" ? sql`` : sql`and demand_id = any (${demands}::int[])`;
@@ -137,6 +155,8 @@ async function eraseSignatures(
     ), noted as (
       insert into tally_correction (demand_id, place, number, reason, created_at)
       select demand_id, place, 1, ${reason}, ${now}::timestamptz from gone where number + held > 0
+    ), kept as (
+      ${noteErasures(names, now)}
     )
     select count(*)::int as erased from gone`.execute(tx);
   // nor is the signer in a set that organisers have frozen

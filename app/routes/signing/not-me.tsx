@@ -33,7 +33,7 @@ export async function action({ context, params }: ActionFunctionArgs) {
   if (link.state === "unknown") throw answer(404);
   if (link.state !== "fresh") return data({ deleted: false, signed: false });
   const signed = isSigned(await getPendingSigning(db, keys, link.id, now));
-  const deleted = await disown(db, link.id, now);
+  const deleted = await disown(db, keys, link.id, now);
   return data({ deleted, signed });
 }
 

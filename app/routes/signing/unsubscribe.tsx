@@ -19,7 +19,7 @@ export function loader({ context, params }: LoaderFunctionArgs) {
 export async function action({ context, params }: ActionFunctionArgs) {
   const signer = readSignerLink(context.keys, "unsubscribe", params.token ?? "");
   if (!signer) throw answer(404);
-  await setUpdates(context.db, signer, false);
+  await setUpdates(context.db, context.keys, signer, false, context.clock());
   return data({ done: true });
 }
 

@@ -4,6 +4,8 @@ import { sql } from "kysely";
 import type { Db } from "#db/connection.ts";
 
 import { type Keys, seal } from "../../keys.server.ts";
+import { NEWS } from "../erasures/names.ts";
+import { erasureNames, noteErasures } from "../erasures/note-erasures.server.ts";
 import { packPerson } from "../person.ts";
 import { personIn } from "./get-held.server.ts";
 
@@ -44,8 +46,18 @@ export async function rename(db: Db, keys: Keys, signerKey: Buffer, name: string
   });
 }
 
-/** Says everywhere whether updates are wanted; locks as withdrawing does: forms, then signatures. */
-export async function setUpdates(db: Db, signerKey: Buffer, updates: boolean): Promise<void> {
+/**
+ * Says everywhere whether updates are wanted; locks as withdrawing does: forms, then signatures. That they are not is
+ * kept as an erasure is, so that no restored backup mails updates again.
+ */
+export async function setUpdates(
+  db: Db,
+  keys: Keys,
+  signerKey: Buffer,
+  updates: boolean,
+  now: Date,
+): Promise<void> {
+  const names = erasureNames(keys, signerKey, [NEWS]);
   await db.transaction().execute(async (tx) => {
     await sql`
       with mine as (
@@ -61,5 +73,7 @@ export async function setUpdates(db: Db, signerKey: Buffer, updates: boolean): P
       )
       update signature s set updates = ${updates}
         from mine m where m.demand_id = s.demand_id and m.signer_key = s.signer_key`.execute(tx);
+    if (updates) await tx.deleteFrom("erasure").where("name", "in", names).execute();
+    else await noteErasures(names, now).execute(tx);
   });
 }

@@ -50,7 +50,7 @@ export async function submitManaging(
   signer: Buffer,
   intent: Exclude<(typeof INTENTS)[number], "export">,
 ): Promise<Managed> {
-  const { db, keys, fields } = tools;
+  const { db, keys, clock, fields } = tools;
   switch (intent) {
     case "rename": {
       const read = readRename(fields);
@@ -60,7 +60,7 @@ export async function submitManaging(
     }
     case "updates": {
       const updates = readUpdates(fields);
-      await setUpdates(db, signer, updates);
+      await setUpdates(db, keys, signer, updates, clock());
       return { done: updates ? "updatesOn" : "updatesStopped" };
     }
     case "withdraw":
@@ -88,7 +88,7 @@ async function submitWithdrawal(tools: Tools, signer: Buffer): Promise<Managed> 
   const meant = demands.filter(({ id }) => chosen.includes(id));
   const counts = { signatures: meant.length };
   if (!isSure(fields, counts)) return { ask: "withdraw", counts, demands: meant };
-  const erased = await withdraw(db, signer, chosen, clock(), held?.inboxKeys);
+  const erased = await withdraw(db, keys, signer, chosen, clock(), held?.inboxKeys);
   if (erased > 0) changes.made(meant.map(({ slug }) => slug));
   return { done: "withdrawn" };
 }
@@ -100,7 +100,7 @@ async function submitErasure(tools: Tools, signer: Buffer): Promise<Managed> {
   const demands = await listSigned(db, held.signatures, locale);
   const counts = countHeld(held);
   if (!isSure(fields, counts)) return { ask: "erase", counts, demands };
-  await erase(db, held, clock());
+  await erase(db, keys, held, clock());
   if (demands.length > 0) changes.made(demands.map(({ slug }) => slug));
   return { done: "erased" };
 }

@@ -1,0 +1,118 @@
+/** What people erase is kept as keyed hashes, and is erased again where an older copy comes back. */
+import { sql } from "kysely";
+import { expect, test } from "vitest";
+
+import { erasureName, signerKey } from "#app/keys.server.ts";
+import { forgetErasures } from "#app/signatures/erasures/note-erasures.server.ts";
+import { replayErasures } from "#app/signatures/erasures/replay-erasures.server.ts";
+import { setUpdates } from "#app/signatures/manage/correct.server.ts";
+import { getHeld } from "#app/signatures/manage/get-held.server.ts";
+import { disown } from "#app/signatures/not-me.server.ts";
+import { checkTally } from "#app/signatures/tally.server.ts";
+import { erase, withdraw } from "#app/signatures/withdraw.server.ts";
+import type { Db } from "#db/connection.ts";
+import { suppress } from "#emails/suppression.ts";
+
+import { freshDatabase } from "./support/database.ts";
+import {
+  confirm,
+  countOf,
+  makeDemand,
+  signed,
+  signedAndConfirmed,
+  testKeys,
+  wishFor,
+} from "./support/signers.ts";
+
+const now = new Date();
+const after = (minutes: number) => new Date(now.getTime() + minutes * 60_000);
+const addressOf = (name: string) => `${name}@example.org`;
+const keyOf = (name: string) => signerKey(testKeys, addressOf(name));
+const heldOf = (db: Db, name: string) => getHeld(db, testKeys, keyOf(name));
+const listErasures = (db: Db) => db.selectFrom("erasure").selectAll().orderBy("name").execute();
+
+/** What stood when the backup was made. */
+async function seed(db: Db) {
+  const [one, two] = [await makeDemand(db, "one"), await makeDemand(db, "two")];
+  for (const name of ["ann", "bob", "cat"])
+    await signedAndConfirmed(db, { ...wishFor([one, two], addressOf(name)), updates: true }, now);
+  const typed = await signed(db, wishFor([one], addressOf("dan")), now);
+  const form = await signed(db, wishFor([two], addressOf("eve")), now);
+  await suppress(db, keyOf("fay"), "bounced", after(100_000), now);
+  return { one, two, typed, form };
+}
+
+test("a restored backup loses what was withdrawn, erased, disowned and unsubscribed since, and nothing else", async () => {
+  await using old = await freshDatabase();
+  await using restored = await freshDatabase();
+  const { one, typed } = await seed(old.db);
+  const { two } = await seed(restored.db);
+
+  await withdraw(old.db, testKeys, keyOf("ann"), [one], after(1));
+  await erase(old.db, testKeys, (await heldOf(old.db, "bob"))!, after(1));
+  await setUpdates(old.db, testKeys, keyOf("cat"), false, after(1));
+  await disown(old.db, testKeys, typed, after(1));
+  await erase(old.db, testKeys, (await heldOf(old.db, "fay"))!, after(1));
+  const erasures = await listErasures(old.db);
+
+  expect(await replayErasures(restored.db, testKeys, erasures)).toEqual({
+    ...{ people: 5, signatures: 3, forms: 3, updates: 1 },
+  });
+  expect([await countOf(restored.db, one), await countOf(restored.db, two)]).toEqual([1, 2]);
+  expect(await checkTally(restored.db)).toEqual([]);
+  const ann = (await heldOf(restored.db, "ann"))!;
+  expect(ann.signatures.map(({ demandId }) => demandId)).toEqual([two]);
+  expect([ann.signings, ann.mails, ann.allowances]).toEqual([[], [], []]);
+  for (const name of ["bob", "fay"]) expect(await heldOf(restored.db, name)).toBeUndefined();
+  expect(await heldOf(restored.db, "cat")).toMatchObject({ updates: false });
+  expect((await heldOf(restored.db, "cat"))!.signatures).toHaveLength(2);
+  expect((await heldOf(restored.db, "dan"))?.signings ?? []).toEqual([]);
+  expect((await heldOf(restored.db, "eve"))!.signings).toHaveLength(1);
+  const { rows } = await sql<{ reason: string; number: number; late: boolean }>`
+    select reason, sum(number)::int as number, bool_and(created_at = ${after(1)}) as late
+      from tally_correction group by reason order by reason`.execute(restored.db);
+  expect(rows).toEqual([
+    { reason: "erased", number: 2, late: true },
+    { reason: "withdrawn", number: 1, late: true },
+  ]);
+  // they are kept for the next restore, and doing it again does nothing
+  expect(await listErasures(restored.db)).toEqual(erasures);
+  expect(await replayErasures(restored.db, testKeys, erasures)).toMatchObject({ people: 0 });
+});
+
+test("what was given after it was erased stays, with its mails and limits", async () => {
+  await using database = await freshDatabase();
+  const { db } = database;
+  const { one, two, form } = await seed(db);
+  await erase(db, testKeys, (await heldOf(db, "ann"))!, after(1));
+  await setUpdates(db, testKeys, keyOf("cat"), false, after(1));
+  await setUpdates(db, testKeys, keyOf("cat"), true, after(2));
+  await signedAndConfirmed(db, wishFor([one], addressOf("ann")), after(3));
+  await withdraw(db, testKeys, keyOf("eve"), [two], after(1));
+  expect(await confirm(db, form, [two], after(2))).toBe(0);
+  const before = await heldOf(db, "ann");
+  expect(await replayErasures(db, testKeys, await listErasures(db))).toMatchObject({ people: 0 });
+  expect(await heldOf(db, "ann")).toEqual(before);
+  expect(await heldOf(db, "cat")).toMatchObject({ updates: true });
+});
+
+test("nothing of the person is kept with it; what is erased again has the newest time, and is forgotten after 60 days", async () => {
+  await using database = await freshDatabase();
+  const { db } = database;
+  const { one, two } = await seed(db);
+  await withdraw(db, testKeys, keyOf("ann"), [one], after(1));
+  await withdraw(db, testKeys, keyOf("ann"), [one, two], after(2));
+  const names = [one, two, 0xff_ff_ff_ff].map((of) => erasureName(testKeys, of, keyOf("ann")));
+  expect(await listErasures(db)).toEqual(
+    names.toSorted((a, b) => Buffer.compare(a, b)).map((name) => ({ name, at: after(2) })),
+  );
+  // an older time does not take the place of a newer one
+  await replayErasures(db, testKeys, [{ name: names[0]!, at: now }]);
+  expect((await listErasures(db)).every(({ at }) => at.getTime() === after(2).getTime())).toBe(
+    true,
+  );
+  await forgetErasures(db, after(2 + 60 * 24 * 60));
+  expect(await listErasures(db)).toHaveLength(3);
+  await forgetErasures(db, after(3 + 60 * 24 * 60));
+  expect(await listErasures(db)).toEqual([]);
+});
