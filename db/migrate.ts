@@ -38,6 +38,7 @@ import * as givenAnswers from "./migrations/0029_given_answers.ts";
 import * as cadence from "./migrations/0030_cadence.ts";
 import * as ownLetters from "./migrations/0031_own_letters.ts";
 import * as paper from "./migrations/0032_paper.ts";
+import * as ringKeys from "./migrations/0036_ring_keys.ts";
 import { patiently } from "./partitions.ts";
 
 interface Step {
@@ -80,6 +81,7 @@ const steps: Record<string, Step> = {
   "0030_cadence": cadence,
   "0031_own_letters": ownLetters,
   "0032_paper": paper,
+  "0036_ring_keys": ringKeys,
 };
 
 /** One process at a time migrates. */
