@@ -12,6 +12,7 @@ import { openDatabase } from "./app/process/database.server.ts";
 import { announce } from "./app/process/announce.server.ts";
 import { AT_ONCE, openSources, renewWhenEdited } from "./app/process/develop.server.ts";
 import { respellOrganisers } from "./app/organisers/respell-organisers.server.ts";
+import { keepRing, requireRing } from "./app/sealing/check-ring.server.ts";
 import { addSample } from "./app/seed/sample/add-sample.server.ts";
 import { seedIfEmpty } from "./app/seed/seed.server.ts";
 import { stopAll, untilTold } from "./app/process/stop.server.ts";
@@ -92,6 +93,8 @@ async function start(config, started) {
   keep((fields, message) => context.log.warn(fields, message));
   await migrateToLatest(context.db);
   await patiently(() => makeSigningDays(context.db, context.clock()));
+  await requireRing(context.db, config, context.keys);
+  await keepRing(context.db, context.keys, true, context.clock());
   await respellOrganisers(context.db, context.keys);
   if (config.demo) await seedDemo(context);
   await keepFirstValues(context.db, config.campaign, context.clock());

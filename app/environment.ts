@@ -65,6 +65,9 @@ function isSmtpUrl(value: string): boolean {
   }
 }
 
+/** As the database has room for it (`smallint`). */
+const MOST_VERSION = 32_767;
+
 /** `1:<32 bytes, base64url>,2:<…>`: the last seals, all unseal, the first makes signer keys and links. */
 export const keyRing = v.pipe(
   v.string(),
@@ -77,6 +80,12 @@ export const keyRing = v.pipe(
       const [version, key] = entry.split(":") as [string, string];
       return { version: Number(version), key: Buffer.from(key, "base64url") };
     }),
+  ),
+  v.check(
+    (ring) =>
+      new Set(ring.map(({ version }) => version)).size === ring.length &&
+      ring.every(({ version }) => version <= MOST_VERSION),
+    `must have each version once, and none above ${MOST_VERSION}`,
   ),
 );
 

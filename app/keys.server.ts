@@ -30,6 +30,8 @@ export interface Sealed {
 export interface Keys {
   /** Version of the key that seals from now on. */
   version: number;
+  /** Version of the key that names signers and signs links. */
+  naming: number;
   sealing: ReadonlyMap<number, KeyObject>;
   index: KeyObject;
   link: KeyObject;
@@ -41,6 +43,8 @@ export interface Keys {
   erasure: KeyObject;
   /** By version, what tells a copy of a key from another without showing it (`checkDigits`). */
   digits: ReadonlyMap<number, string>;
+  /** By version, 16 bytes that are kept in the database: they tell another key, and nobody learns the key of them. */
+  digests: ReadonlyMap<number, Buffer>;
 }
 
 /**
@@ -62,6 +66,7 @@ export function deriveKeys(ring: KeyRing): Keys {
     createSecretKey(new Uint8Array(hkdfSync("sha256", key, "", `demands-tracker ${purpose}`, 32)));
   return {
     version: last.version,
+    naming: first.version,
     sealing: new Map(ring.map(({ version, key }) => [version, derive(key, "seal")])),
     index: derive(first.key, "index"),
     link: derive(first.key, "link"),
@@ -72,6 +77,9 @@ export function deriveKeys(ring: KeyRing): Keys {
     external: derive(first.key, "external"),
     erasure: derive(first.key, "erasure"),
     digits: new Map(ring.map(({ version, key }) => [version, checkDigits(key)])),
+    digests: new Map(
+      ring.map(({ version, key }) => [version, derive(key, "digest").export().subarray(0, 16)]),
+    ),
   };
 }
 

@@ -39,6 +39,7 @@ import * as cadence from "./migrations/0030_cadence.ts";
 import * as ownLetters from "./migrations/0031_own_letters.ts";
 import * as paper from "./migrations/0032_paper.ts";
 import * as erasures from "./migrations/0033_erasures.ts";
+import * as ringKeys from "./migrations/0036_ring_keys.ts";
 import { patiently } from "./partitions.ts";
 
 interface Step {
@@ -82,6 +83,7 @@ const steps: Record<string, Step> = {
   "0031_own_letters": ownLetters,
   "0032_paper": paper,
   "0033_erasures": erasures,
+  "0036_ring_keys": ringKeys,
 };
 
 /** One process at a time migrates. */

@@ -839,6 +839,18 @@ export interface Database {
     invited_at: Time;
     never: Generated<boolean>;
   };
+  /** The versions of the keys that this database was filled with. */
+  ring_key: {
+    version: number;
+    /** Tells another key under the same version; null until a start has shown the key. */
+    digest: Buffer | null;
+    /** Signers are named and links signed with it. */
+    names: Generated<boolean>;
+    /** When a site first started with it; null while none has. */
+    served_at: MaybeTime;
+    /** When nothing that it seals was left; null while there may be something. */
+    unused_since: MaybeTime;
+  };
   /** What the demo's first run made up; none in a deployment. Its signatures are those without a consent. */
   sample_row: { kind: SampleKind; id: number };
 }

@@ -110,6 +110,7 @@ const owners: Record<string, string> = {
   campaign_setting: "app/campaign",
   campaign_mark: "app/campaign",
   campaign_closing: "app/campaign",
+  ring_key: "app/sealing",
   sample_row: "app/seed",
 };
 

@@ -9,6 +9,7 @@ import { type Config, ConfigError, parseConfig, readEnvironment } from "../confi
 import { tellMisspelt } from "../process/misspelt.ts";
 import { openDatabase } from "../process/database.server.ts";
 import { deriveKeys, type Keys, localKeyRing } from "../keys.server.ts";
+import { keepRing, requireRing } from "../sealing/check-ring.server.ts";
 
 /** Thrown for what a person can mend; its message is printed alone and the command exits 1. */
 export class Refusal extends Error {
@@ -51,7 +52,10 @@ export async function runCommand(command: Command): Promise<void> {
     try {
       await migrateToLatest(connection.db);
       const keys = deriveKeys(config.keyRing ?? localKeyRing(config.dataDir));
-      await command.run({ ...connection, config, keys, now: new Date(), values, positionals });
+      const now = new Date();
+      await requireRing(connection.db, config, keys);
+      await keepRing(connection.db, keys, false, now);
+      await command.run({ ...connection, config, keys, now, values, positionals });
     } finally {
       await connection.close();
       await database.stop();

@@ -1,4 +1,6 @@
 /** The words of what an office gave: sealed with the version as their owner, for they may be private. */
+import { givenVersionOwner } from "#db/sealed.ts";
+
 import { type Keys, type Sealed, seal, unseal } from "../../keys.server.ts";
 
 export interface Said {
@@ -11,12 +13,7 @@ export interface VersionName {
   version: number;
 }
 
-function ownerOf({ answerId, version }: VersionName): Buffer {
-  const owner = Buffer.alloc(8);
-  owner.writeUInt32BE(answerId);
-  owner.writeUInt32BE(version, 4);
-  return owner;
-}
+const ownerOf = ({ answerId, version }: VersionName) => givenVersionOwner(answerId, version);
 
 export const sealSaid = (keys: Keys, name: VersionName, { statement, by }: Said): Sealed =>
   seal(keys, ownerOf(name), JSON.stringify([statement, by]));

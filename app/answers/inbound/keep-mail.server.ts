@@ -1,6 +1,7 @@
 /** Keeps what a mail says, sealed, with what it is and whose; done once, whoever has read it. */
 import type { Db } from "#db/connection.ts";
 import type { InboundKind } from "#db/schema.ts";
+import { inboundMailOwner } from "#db/sealed.ts";
 
 import { type Keys, seal, unseal } from "../../keys.server.ts";
 import type { CopyName } from "../../letters/copy-links.server.ts";
@@ -18,9 +19,6 @@ export interface Found {
   mail: KeptMail;
 }
 
-/** Binds what is sealed to its row. */
-const ownerOf = (id: number) => Buffer.from(`inbound mail ${id}`);
-
 /** @returns whether it was still this worker's to keep */
 export async function keepMail(
   tx: Db,
@@ -28,7 +26,7 @@ export async function keepMail(
   { id, tries }: Claimed,
   { copy, kind, sign, doubt, casework, mail }: Found,
 ): Promise<boolean> {
-  const { bytes, keyVersion } = seal(keys, ownerOf(id), JSON.stringify(mail));
+  const { bytes, keyVersion } = seal(keys, inboundMailOwner(id), JSON.stringify(mail));
   const { numUpdatedRows } = await tx
     .updateTable("inbound_mail")
     .set({
@@ -53,5 +51,5 @@ export interface SealedRow {
 export function openMail(keys: Keys, row: SealedRow | undefined): KeptMail | undefined {
   if (!row?.sealed) return undefined;
   const sealed = { bytes: row.sealed, keyVersion: row.key_version! };
-  return JSON.parse(unseal(keys, ownerOf(row.id), sealed)) as KeptMail;
+  return JSON.parse(unseal(keys, inboundMailOwner(row.id), sealed)) as KeptMail;
 }

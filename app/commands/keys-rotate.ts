@@ -1,0 +1,55 @@
+/** `npm run keys:rotate`: seals with the newest key what older ones have sealed. */
+import { writeAudit } from "../organisers/audit.server.ts";
+import { resealAll } from "../sealing/reseal.server.ts";
+import { findUnused } from "../sealing/unused.server.ts";
+import { Refusal, runCommand, WrongUsage } from "./command.ts";
+import { showProgress } from "./show-progress.ts";
+
+const n = (number: number) => number.toLocaleString("en-GB");
+
+await runCommand({
+  help: `
+npm run keys:rotate
+  Seals anew, with the last key of APP_KEYS, all that older ones have sealed. Add a further key at the end of
+  APP_KEYS and restart every process first, for what is sealed with a key that a process does not have it cannot
+  open. The site goes on meanwhile; killed at any moment, the command is run again. At its end it says which
+  keys seal nothing any more. The first key stays where it is: it names signers and signs links.`,
+  options: {},
+  run: async ({ db, keys, now, positionals }) => {
+    if (positionals.length > 0) throw new WrongUsage(`What is "${positionals[0]}"?`);
+    const served = await db
+      .selectFrom("ring_key")
+      .select("served_at")
+      .where("version", "=", keys.version)
+      .executeTakeFirst();
+    if (!served?.served_at)
+      throw new Refusal(
+        `No process of the site has started with key ${keys.version} yet, and could not open what it seals: restart them first.`,
+      );
+    const progress = showProgress("values sealed anew", 10_000);
+    const done = await resealAll(db, keys, progress.at);
+    progress.end();
+    const { unused, left } = await findUnused(db, keys.version, now);
+    if (done > 0)
+      await writeAudit(
+        db,
+        null,
+        {
+          action: "keys.reseal",
+          subject: "key ring",
+          after: { version: keys.version, values: done },
+        },
+        now,
+      );
+    console.log(`${n(done)} values were sealed anew with key ${keys.version}.`);
+    for (const { version, table, number } of left)
+      console.log(`Key ${version} is still needed: ${n(number)} in ${table}.`);
+    for (const version of unused)
+      console.log(
+        version === keys.naming
+          ? `Key ${version} seals nothing any more. It stays first in APP_KEYS, for it names signers and signs links.`
+          : `Key ${version} seals nothing any more, and may go from APP_KEYS.`,
+      );
+    if (left.length > 0) throw new Refusal("Some were held by others all the while: run it again.");
+  },
+});
