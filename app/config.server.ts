@@ -49,6 +49,8 @@ export interface Config {
     sender: string | undefined;
   };
   metricsToken: string | undefined;
+  /** A public key of age, which backups are enciphered for. */
+  backupRecipient: string | undefined;
   logLevel: "debug" | "info" | "warn" | "error" | "silent";
 }
 
@@ -122,6 +124,7 @@ export function parseConfig(env: Record<string, string | undefined>): Config {
     webConcurrency: e.WEB_CONCURRENCY,
     campaign,
     metricsToken: e.METRICS_TOKEN,
+    backupRecipient: e.BACKUP_RECIPIENT,
     // a first run prints where to look, and nothing else while all is well
     logLevel: e.LOG_LEVEL ?? (demo ? "warn" : "info"),
   };

@@ -168,6 +168,12 @@ export const environment = v.object({
   ),
   CAMPAIGN_ADDRESS: v.optional(line(200)),
   METRICS_TOKEN: v.optional(secret),
+  BACKUP_RECIPIENT: v.optional(
+    v.pipe(
+      v.string(),
+      v.regex(/^age1[a-z0-9]{50,}$/, "must be a public key such as age1…, see .env.example"),
+    ),
+  ),
   LOG_LEVEL: v.optional(
     word(
       ["debug", "info", "warn", "error", "silent"],

@@ -128,14 +128,28 @@ const bounded = (up: Step["up"]) => ({
 export async function migrateToLatest(db: Db): Promise<string[]> {
   for (;;) {
     if (await isCurrent(db)) return [];
-    const ran = await whileLocked(db, MIGRATION_LOCK, () => runPending(db));
+    const ran = await whileLocked(db, MIGRATION_LOCK, () => runPending(db, newest));
     if (ran) return ran.done;
     await sleep(200);
   }
 }
 
-async function runPending(db: Db): Promise<string[]> {
-  const pending = (await migrator(db).getMigrations()).filter(({ executedAt }) => !executedAt);
+/** The name of the newest migration that this program knows. */
+export const newest = Object.keys(steps).at(-1)!;
+
+/** Whether this program knows all of these migrations, and none that comes between them. */
+export const areKnown = (names: readonly string[]): boolean =>
+  names.join() === Object.keys(steps).slice(0, names.length).join();
+
+/** Brings an empty database, which nobody else uses, to the schema of this migration. */
+export async function migrateEmpty(db: Db, last: string): Promise<void> {
+  await runPending(db, last);
+}
+
+async function runPending(db: Db, last: string): Promise<string[]> {
+  const pending = (await migrator(db).getMigrations()).filter(
+    ({ name, executedAt }) => !executedAt && name <= last,
+  );
   for (const { name } of pending) {
     await steps[name]!.prepare?.(db);
     await patiently(() => runOne(db, name), 10, 200);

@@ -167,6 +167,12 @@ const wrong: Record<string, string[]> = {
   ],
   CAMPAIGN_ADDRESS: ["x".repeat(201), "two\nlines", "1 Street # ours"],
   METRICS_TOKEN: ["two words", "токен", "token # ours"],
+  BACKUP_RECIPIENT: [
+    "age1",
+    "AGE-SECRET-KEY-1…",
+    "age1qqq, age1zzz",
+    `age1${"q".repeat(58)} # ours`,
+  ],
   LOG_LEVEL: ["verbose", "info,debug", "info # as usual"],
   DATA_DIR: [".data # here"],
 };

@@ -95,6 +95,11 @@ async function endSession(tx: Transaction<Database>, token: string, now: Date): 
   await writeAudit(tx, ended.organiser_id, { action: "organiser.sign-out", subject }, now);
 }
 
+/** Everybody signs in anew. */
+export async function endAllSessions(tx: Db): Promise<void> {
+  await tx.deleteFrom("organiser_session").execute();
+}
+
 /** Forgets every session that is nobody's any more; every night. */
 export async function endSessions(db: Db, now: Date): Promise<void> {
   await db

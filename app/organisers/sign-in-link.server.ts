@@ -178,6 +178,11 @@ export async function takeLink(
   return organiser;
 }
 
+/** No link that was mailed before signs anybody in. */
+export async function endAllLinks(tx: Db): Promise<void> {
+  await tx.deleteFrom("organiser_link").execute();
+}
+
 /** Forgets every link that opens nothing any more; every night. */
 export async function forgetSignInLinks(db: Db, now: Date): Promise<void> {
   await db

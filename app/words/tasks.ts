@@ -17,7 +17,34 @@ export type TaskFacts =
   | { kind: "own-held"; data: Record<string, never> }
   | { kind: "webhooks-refused"; data: Record<string, never> }
   | { kind: "letter-not-sent"; data: { letter: number; why: string } }
+  | { kind: "restored"; data: RestoredTask }
   | StuffingTask;
+
+/** What was held when a backup was restored. */
+export interface RestoredTask {
+  /** The moment of the backup, ISO 8601. */
+  madeAt: string;
+  mails: number;
+  letters: number;
+  updates: number;
+  lists: number;
+  /** Letters in people's own words that waited for their turn. */
+  own: number;
+}
+
+export function heldWords(held: Omit<RestoredTask, "madeAt">): string {
+  const { mails, letters, updates, lists, own } = held;
+  return [
+    plural(mails, "email", "emails"),
+    plural(letters, "letter", "letters"),
+    plural(updates, "update", "updates"),
+    plural(lists, "list of invitations", "lists of invitations"),
+    plural(own, "letter in people’s own words", "letters in people’s own words"),
+  ].join(", ");
+}
+
+const plural = (number: number, one: string, many: string) =>
+  `${formatNumber("en", number)} ${number === 1 ? one : many}`;
 
 /** What the button says that sends a batch's mails again. */
 export const sendAgain = (mails: number): string =>
@@ -43,6 +70,8 @@ export function taskSentence({ kind, data }: TaskFacts): string {
       return `The audit log is not what was written. ${data.broken} Somebody has changed the database by hand: keep a copy of it as it is, and find out who can.`;
     case "letter-not-sent":
       return `Letter ${data.letter} was not sent at the time that was set for it: ${notSentWords[data.why] ?? "it could not be sent"}. Look at it, and set a time again or press “Send”.`;
+    case "restored":
+      return `This database was restored from a backup made on ${data.madeAt.slice(0, 16).replace("T", " at ")} UTC, and knows nothing of what happened since. So that nobody is written to twice, it holds what was to leave: ${heldWords(data)}. All letters are stopped. Compare each with the service’s own log before you let it go on, and allow letters again under “Letters”. Look through “People” too: whoever was removed since is there again.`;
     case "own-held":
       return "Letters that people wrote to their MPs in their own words are held until somebody has read them.";
     case "webhooks-refused":

@@ -16,11 +16,17 @@ export function cloneFrom(name: string): void {
 }
 
 /** Clones the migrated template; dropped when the test ends. */
-export async function freshDatabase(): Promise<TestDatabase> {
+export const freshDatabase = (): Promise<TestDatabase> =>
+  databaseFrom(`template ${template} strategy file_copy`);
+
+/** Without a schema. */
+export const emptyDatabase = (): Promise<TestDatabase> => databaseFrom("template template0");
+
+async function databaseFrom(how: string): Promise<TestDatabase> {
   const adminUrl = inject("databaseUrl");
   const name = `test_${uuidv7(new Date()).replaceAll("-", "")}`;
   const admin = connect(adminUrl, 1);
-  await admin.pool.query(`create database ${name} template ${template} strategy file_copy`);
+  await admin.pool.query(`create database ${name} ${how}`);
   const url = adminUrl.replace(/\/postgres$/, `/${name}`);
   const connection = connect(url, 10);
   return {

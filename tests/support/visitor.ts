@@ -99,8 +99,8 @@ export function visitor(base: string, language = "en") {
       await post("/manage", { email });
       return linkIn((await mails(email, had + 1))[0]!, "/manage/");
     },
-    sign: (slug: string, values: Values = {}) =>
-      post(`/demands/${slug}/sign`, { ...filled, ...values }),
+    sign: (slug: string, values: Values = {}, more: Record<string, string> = {}) =>
+      post(`/demands/${slug}/sign`, { ...filled, ...values }, more),
     count: async (id: number) =>
       (await json<{ signature_count: number }>(`/petitions/${id}/count.json`)).signature_count,
   };

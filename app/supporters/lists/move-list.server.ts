@@ -36,6 +36,18 @@ export async function moveList(tx: Tx, id: number, name: ListDeedName, now: Date
   return { said, changed: { action, subject: `list ${id}`, before: state, after: to } };
 }
 
+/** Every list that is being invited is held. @returns their number */
+export async function pauseLists(tx: Tx, now: Date): Promise<number> {
+  const lists = await tx
+    .selectFrom("invite_list")
+    .select("id")
+    .where("state", "=", "running")
+    .orderBy("id")
+    .execute();
+  for (const { id } of lists) await moveList(tx, id, "pause", now);
+  return lists.length;
+}
+
 async function isOpen(tx: Tx, demandId: number): Promise<boolean> {
   const { state } = await tx
     .selectFrom("demand")

@@ -44,6 +44,7 @@ const sentences: Readonly<Record<string, (what: string) => string>> = {
   "signatures.place": (what) => `Gave signatures their place: ${what}`,
   "tally.repair": (what) => `Mended ${what}`,
   "sample.add": (what) => `Made up the demo’s ${what}`,
+  "database.restore": (what) => `Restored ${what} from a backup`,
   "sample.remove": (what) => `Removed the demo’s ${what}`,
   "task.done": (what) => `Took ${what} off the list`,
   "audit.export": (what) => `Exported the ${what}`,

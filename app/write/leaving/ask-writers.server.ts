@@ -1,4 +1,6 @@
 /** Two weeks after a letter left, its writer is asked once what came of it. */
+import { sql } from "kysely";
+
 import type { Db } from "#db/connection.ts";
 import { enqueue } from "#emails/outbox.ts";
 
@@ -9,15 +11,17 @@ import { openOwnLetter } from "../../signatures/own-letters/open.server.ts";
 const ASKED_AFTER = 14 * 86_400_000;
 const AT_ONCE = 100;
 
+/** True in SQL of a letter whose writer is to be asked, and was not. */
+export const isToBeAsked = (now: Date) => sql<boolean>`
+  (state = 'left' and asked_at is null and left_at < ${new Date(now.getTime() - ASKED_AFTER)})`;
+
 /** To be called every few minutes, in any number of processes. @returns how many were asked */
 export async function askWriters(db: Db, keys: Keys, now: Date): Promise<number> {
   return db.transaction().execute(async (tx) => {
     const letters = await tx
       .selectFrom("own_letter")
       .selectAll()
-      .where("state", "=", "left")
-      .where("asked_at", "is", null)
-      .where("left_at", "<", new Date(now.getTime() - ASKED_AFTER))
+      .where(isToBeAsked(now))
       .where("letter", "is not", null)
       .orderBy("id")
       .limit(AT_ONCE)

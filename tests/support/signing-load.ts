@@ -1,0 +1,108 @@
+/** People who sign and confirm for as long as is wished, and come again when they are turned away; all is counted. */
+import { setTimeout as sleep } from "node:timers/promises";
+
+import type { StandIn } from "./resend-stand-in.ts";
+import { visitor } from "./visitor.ts";
+
+export interface SigningLoad {
+  /** Addresses whose signing, and whose confirmation, was answered with success. */
+  signed: Set<string>;
+  confirmed: Set<string>;
+  /** Addresses that anything was asked for. */
+  tried: Set<string>;
+  /** How often which status was answered; 0 where the connection broke. */
+  answers: Map<number, number>;
+  /** Lets everybody come to their end. @returns addresses to which no mail came, within the patience */
+  stop: () => Promise<string[]>;
+}
+
+interface How {
+  /** Where requests go, each to one of them by chance. */
+  bases: readonly string[];
+  /** The site's own, where that is another one. */
+  origin?: string;
+  standIn: Pick<StandIn, "taken">;
+  /** Who are at it at the same time. */
+  people: number;
+  slug?: string;
+  /** Begins every address. */
+  name?: string;
+  /** In milliseconds, how long a mail may take once they are told to stop. */
+  patience?: number;
+}
+
+const AGAIN_MS = 100;
+
+export function startSigning(how: How): SigningLoad {
+  const { bases, standIn, people, slug = "free-the-prisoners", name = "load" } = how;
+  const origin = how.origin ?? bases[0]!;
+  const signed = new Set<string>();
+  const confirmed = new Set<string>();
+  const tried = new Set<string>();
+  const answers = new Map<number, number>();
+  const unmailed: string[] = [];
+  const links = confirmLinks(standIn);
+  let going = true;
+  let until = Infinity;
+
+  /** As somebody does who is asked to come again. */
+  async function persist(ask: (base: string) => Promise<{ status: number }>): Promise<void> {
+    for (;;) {
+      const base = bases[Math.floor(Math.random() * bases.length)]!;
+      const status = await ask(base).then(
+        (answer) => answer.status,
+        () => 0,
+      );
+      answers.set(status, (answers.get(status) ?? 0) + 1);
+      if (status === 303) return;
+      if (status !== 0 && status !== 503) throw new Error(`${status} is not an answer to this`);
+      await sleep(AGAIN_MS * (0.5 + Math.random()));
+    }
+  }
+
+  async function linkFor(email: string): Promise<string | undefined> {
+    for (;;) {
+      const link = links(email);
+      if (link !== undefined || Date.now() > until) return link;
+      await sleep(20);
+    }
+  }
+
+  async function signAndConfirm(email: string): Promise<void> {
+    tried.add(email);
+    const wish = { email, country: "KZ", postcode: "" };
+    await persist((base) => visitor(base).sign(slug, wish, { origin }));
+    signed.add(email);
+    const link = await linkFor(email);
+    if (link === undefined) return void unmailed.push(email);
+    await persist((base) => visitor(base).post(link, {}, { origin }));
+    confirmed.add(email);
+  }
+
+  const loops = Array.from({ length: people }, async (_, person) => {
+    for (let n = 0; going; n++) await signAndConfirm(`${name}${person}x${n}@example.org`);
+  });
+  return {
+    ...{ signed, confirmed, tried, answers },
+    stop: async () => {
+      going = false;
+      until = Date.now() + (how.patience ?? 60_000);
+      await Promise.all(loops);
+      return unmailed;
+    },
+  };
+}
+
+/** @returns the path of the link that was mailed to an address first, as soon as it was */
+function confirmLinks({ taken }: Pick<StandIn, "taken">) {
+  const links = new Map<string, string>();
+  let read = 0;
+  return (email: string): string | undefined => {
+    for (; read < taken.length; read++) {
+      const { to, text } = taken[read]!;
+      const link = /https?:\/\/\S+?(\/confirm\/[\w-]+)/.exec(text)?.[1];
+      if (link !== undefined && !links.has(to)) links.set(to, link);
+    }
+    return links.get(email);
+  };
+}
