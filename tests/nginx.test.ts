@@ -3,6 +3,7 @@ import fs from "node:fs";
 import https from "node:https";
 import os from "node:os";
 import path from "node:path";
+import tls from "node:tls";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { expect, test } from "vitest";
@@ -78,6 +79,17 @@ const ask = (port: number, where: string) =>
       .once("error", reject),
   );
 
+/** @returns the version of TLS that both speak */
+const speaks = (port: number, options: tls.ConnectionOptions) =>
+  new Promise<string>((resolve) => {
+    const socket = tls.connect({ ...options, port, host: "127.0.0.1", rejectUnauthorized: false });
+    socket.once("error", () => resolve("none"));
+    socket.once("secureConnect", () => {
+      resolve(socket.getProtocol()!);
+      socket.end();
+    });
+  });
+
 /** As compose.yaml asks, but for the port: `curl --fail` takes a redirect for success. */
 async function isHealthy(plain: string): Promise<boolean> {
   const compose = fs.readFileSync("compose.yaml", "utf8");
@@ -96,6 +108,14 @@ test.skipIf(!can)(
     const first = await ask(front.secure, "/about");
     expect([first.status, first.headers["x-cache"]]).toEqual([200, "MISS"]);
     expect(first.headers["strict-transport-security"]).toBe("max-age=31536000");
+
+    // of the older versions and ciphers none is spoken
+    expect(await speaks(front.secure, { maxVersion: "TLSv1.2" })).toBe("TLSv1.2");
+    expect(await speaks(front.secure, {})).toBe("TLSv1.3");
+    const old = { minVersion: "TLSv1", maxVersion: "TLSv1.1", ciphers: "ALL:@SECLEVEL=0" } as const;
+    expect(await speaks(front.secure, old)).toBe("none");
+    for (const ciphers of ["AES128-GCM-SHA256", "ECDHE-RSA-AES128-SHA256", "ECDHE-RSA-AES128-SHA"])
+      expect(await speaks(front.secure, { maxVersion: "TLSv1.2", ciphers }), ciphers).toBe("none");
 
     site.server.process.kill("SIGTERM");
     await site.server.ended;

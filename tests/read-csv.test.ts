@@ -308,6 +308,10 @@ test("files of another kind are known by their bytes, and told what to do", asyn
     [Buffer.from("fffe0000", "hex"), /UTF-32/],
     [gzipSync(zip({ "a.csv": "" })), /a zip inside another file/],
     [zip({ "members.xlsx": "PK" }), /no CSV file .*, only members\.xlsx/],
+    [
+      zip(Object.fromEntries(Array.from({ length: 10_001 }, (_, n) => [`${n}`, ""]))),
+      /than 10,000 files/,
+    ],
     [zip({}), /empty zip/],
     [zip({ "members.csv": rows(table) }).subarray(0, 200), /cut off or damaged/],
     [packed.subarray(0, packed.length - 20), /unexpected end of file: the gzip is cut off/],

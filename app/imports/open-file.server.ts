@@ -20,6 +20,8 @@ export interface Opened {
 }
 
 const chunkSize = 256 * 1024;
+/** Files in a zip: a directory of postcodes has some hundred, and the name of each is read. */
+const mostInZip = 10_000;
 
 /**
  * Tells the kinds apart by their first bytes (gzip: RFC 1952; zip: APPNOTE.TXT 4.3.7). In a zip it
@@ -80,6 +82,8 @@ async function begin(bytes: AsyncIterable<Buffer>) {
 async function* readZip(file: string, opened: Opened): AsyncGenerator<Buffer> {
   const zip = await yauzl.openPromise(file, { autoClose: false });
   try {
+    if (zip.entryCount > mostInZip)
+      throw new Error(`the zip has more than ${mostInZip.toLocaleString("en-GB")} files in it`);
     const names: string[] = [];
     let best: { entry: yauzl.Entry; rank: number } | undefined;
     for await (const entry of zip.eachEntry()) {
