@@ -107,7 +107,13 @@ test.skipIf(!can)(
     expect([led.status, led.headers.get("location")]).toEqual([308, "https://127.0.0.1/about"]);
     const first = await ask(front.secure, "/about");
     expect([first.status, first.headers["x-cache"]]).toEqual([200, "MISS"]);
-    expect(first.headers["strict-transport-security"]).toBe("max-age=31536000");
+    const safe = (headers: Record<string, unknown>) =>
+      ["strict-transport-security", "x-content-type-options", "content-security-policy"].map(
+        (name) => headers[name],
+      );
+    const [transport, sniff, policy] = safe(first.headers);
+    expect([transport, sniff]).toEqual(["max-age=31536000", "nosniff"]);
+    expect(policy).toMatch(/^default-src 'none'; script-src 'self'; [^,]*$/);
 
     // of the older versions and ciphers none is spoken
     expect(await speaks(front.secure, { maxVersion: "TLSv1.2" })).toBe("TLSv1.2");
@@ -120,6 +126,15 @@ test.skipIf(!can)(
     site.server.process.kill("SIGTERM");
     await site.server.ended;
     expect(await isHealthy(front.plain)).toBe(false);
-    expect((await ask(front.secure, "/about")).status).toBe(200);
+    const kept = await ask(front.secure, "/about");
+    expect([kept.status, ...safe(kept.headers)]).toEqual([200, transport, sniff, policy]);
+    const own = { "/manage": 502, "/healthz": 502, "/metrics": 404 };
+    for (const [where, status] of Object.entries(own)) {
+      const answer = await ask(front.secure, where);
+      expect([answer.status, ...safe(answer.headers)]).toEqual([
+        ...[status, transport, sniff],
+        "default-src 'none'; base-uri 'none'; frame-ancestors 'none'",
+      ]);
+    }
   },
 );
