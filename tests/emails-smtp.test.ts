@@ -187,6 +187,17 @@ test("a refused sender halts", async () => {
   expect(halt).toMatchObject({ code: "smtp-refused" });
 });
 
+test("to another machine no mail goes in the clear: a server without TLS gets none, and all wait", async () => {
+  await using smtp = await startSmtp({}, "127.0.0.2");
+  const { fates, halt } = await sendTo(smtp.url, batchTo("a@example.org"));
+  expect(fates).toMatchObject([{ outcome: "retry", taken: "no" }]);
+  expect(halt).toMatchObject({
+    code: "smtp-refused",
+    problem: expect.stringContaining("takes no TLS") as string,
+  });
+  expect(smtp.messages).toEqual([]);
+});
+
 test("a server that is away took nothing; one that goes silent after the data may have", async () => {
   const { fates } = await sendTo("smtp://127.0.0.1:1", batchTo("a@example.org"));
   expect(fates).toMatchObject([{ outcome: "retry", taken: "no" }]);

@@ -79,6 +79,9 @@ test("what the host answers by itself carries the headers that keep it safe", as
   expect(answers.map(({ status }) => status)).toEqual([204, 204, 200]);
   for (const { headers } of answers) {
     expect(headers["x-content-type-options"]).toBe("nosniff");
+    expect(headers["content-security-policy"]).toMatch(
+      /^default-src 'none';.* frame-ancestors 'none'/,
+    );
     expect(headers["strict-transport-security"]).toBe("max-age=31536000");
   }
   expect(answers[1]!.headers["access-control-allow-origin"]).toBe("*");

@@ -115,6 +115,10 @@ test("faults that stay refuse everything, and the rest is not asked for", async 
       headers: { "retry-after": "0" },
     },
     "it answered 403 to GET /api/Members/1003/Contact": { status: 403 },
+    "it could not be reached to GET /api/Members/1003/Contact, 5 times": {
+      status: 302,
+      headers: { location: "/api/Members/1004/Contact" },
+    },
     "it asks to wait 16 s before going on": { status: 429, headers: { "retry-after": "16" } },
     "it answered what is no JSON": { status: 200, body: "<html>" },
     "GET /api/Members/1003/Contact came in another shape than expected (value)": {

@@ -203,7 +203,7 @@ test("what cannot be fetched is tried again, each time later, and given up after
   const letter = await sentLetter(db);
   const id = await comesIn(db, standIn, answer(), [replyTo(letter, 1)]);
   const there = standIn.receiving.mails.get(id)!;
-  there.faults.push(500, 404, 429, 403, "no-raw");
+  there.faults.push(500, 404, 429, 403, "no-raw", "moved");
   const tools = toolsFor(db, standIn, [dns.server]);
   let time = now;
   const waits: number[] = [];
@@ -216,7 +216,7 @@ test("what cannot be fetched is tried again, each time later, and given up after
     if (due_at) waits.push((due_at.getTime() - time.getTime()) / 1000);
     time = due_at ?? time;
   }
-  expect(waits).toEqual([15, 30, 60, 120, 240]);
+  expect(waits).toEqual([15, 30, 60, 120, 240, 480]);
   expect((await listInbound(db))[0]!.kind).toBe("answer");
 
   await tell(db, "gone", [replyTo(letter, 2)]);

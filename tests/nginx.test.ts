@@ -3,6 +3,7 @@ import fs from "node:fs";
 import https from "node:https";
 import os from "node:os";
 import path from "node:path";
+import tls from "node:tls";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { expect, test } from "vitest";
@@ -78,6 +79,17 @@ const ask = (port: number, where: string) =>
       .once("error", reject),
   );
 
+/** @returns the version of TLS that both speak */
+const speaks = (port: number, options: tls.ConnectionOptions) =>
+  new Promise<string>((resolve) => {
+    const socket = tls.connect({ ...options, port, host: "127.0.0.1", rejectUnauthorized: false });
+    socket.once("error", () => resolve("none"));
+    socket.once("secureConnect", () => {
+      resolve(socket.getProtocol()!);
+      socket.end();
+    });
+  });
+
 /** As compose.yaml asks, but for the port: `curl --fail` takes a redirect for success. */
 async function isHealthy(plain: string): Promise<boolean> {
   const compose = fs.readFileSync("compose.yaml", "utf8");
@@ -95,11 +107,34 @@ test.skipIf(!can)(
     expect([led.status, led.headers.get("location")]).toEqual([308, "https://127.0.0.1/about"]);
     const first = await ask(front.secure, "/about");
     expect([first.status, first.headers["x-cache"]]).toEqual([200, "MISS"]);
-    expect(first.headers["strict-transport-security"]).toBe("max-age=31536000");
+    const safe = (headers: Record<string, unknown>) =>
+      ["strict-transport-security", "x-content-type-options", "content-security-policy"].map(
+        (name) => headers[name],
+      );
+    const [transport, sniff, policy] = safe(first.headers);
+    expect([transport, sniff]).toEqual(["max-age=31536000", "nosniff"]);
+    expect(policy).toMatch(/^default-src 'none'; script-src 'self'; [^,]*$/);
+
+    // of the older versions and ciphers none is spoken
+    expect(await speaks(front.secure, { maxVersion: "TLSv1.2" })).toBe("TLSv1.2");
+    expect(await speaks(front.secure, {})).toBe("TLSv1.3");
+    const old = { minVersion: "TLSv1", maxVersion: "TLSv1.1", ciphers: "ALL:@SECLEVEL=0" } as const;
+    expect(await speaks(front.secure, old)).toBe("none");
+    for (const ciphers of ["AES128-GCM-SHA256", "ECDHE-RSA-AES128-SHA256", "ECDHE-RSA-AES128-SHA"])
+      expect(await speaks(front.secure, { maxVersion: "TLSv1.2", ciphers }), ciphers).toBe("none");
 
     site.server.process.kill("SIGTERM");
     await site.server.ended;
     expect(await isHealthy(front.plain)).toBe(false);
-    expect((await ask(front.secure, "/about")).status).toBe(200);
+    const kept = await ask(front.secure, "/about");
+    expect([kept.status, ...safe(kept.headers)]).toEqual([200, transport, sniff, policy]);
+    const own = { "/manage": 502, "/healthz": 502, "/metrics": 404 };
+    for (const [where, status] of Object.entries(own)) {
+      const answer = await ask(front.secure, where);
+      expect([answer.status, ...safe(answer.headers)]).toEqual([
+        ...[status, transport, sniff],
+        "default-src 'none'; base-uri 'none'; frame-ancestors 'none'",
+      ]);
+    }
   },
 );

@@ -288,7 +288,11 @@ test("damaged cells are refused by their line", async () => {
 test("files of another kind are known by their bytes, and told what to do", async () => {
   const sheet = { "[Content_Types].xml": "<Types/>", "xl/workbook.xml": "<workbook/>" };
   const packed = gzipSync(rows(table));
+  const bomb = zip({ "members.csv": rows(table) });
+  // what the directory says of the size
+  bomb.writeUInt32LE(3_000_000_001, bomb.indexOf("PK\x01\x02") + 24);
   const kinds: [string | Uint8Array, RegExp][] = [
+    [bomb, /members\.csv in the zip would have more than 3 GB/],
     [zip(sheet), /it is an Excel workbook: .*save it as CSV UTF-8/],
     [Buffer.from("d0cf11e0a1b11ae1", "hex"), /Excel workbook of the old kind/],
     [zip({ mimetype: "application/vnd.oasis", "content.xml": "<x/>" }), /OpenDocument/],
@@ -308,6 +312,10 @@ test("files of another kind are known by their bytes, and told what to do", asyn
     [Buffer.from("fffe0000", "hex"), /UTF-32/],
     [gzipSync(zip({ "a.csv": "" })), /a zip inside another file/],
     [zip({ "members.xlsx": "PK" }), /no CSV file .*, only members\.xlsx/],
+    [
+      zip(Object.fromEntries(Array.from({ length: 10_001 }, (_, n) => [`${n}`, ""]))),
+      /than 10,000 files/,
+    ],
     [zip({}), /empty zip/],
     [zip({ "members.csv": rows(table) }).subarray(0, 200), /cut off or damaged/],
     [packed.subarray(0, packed.length - 20), /unexpected end of file: the gzip is cut off/],

@@ -9,6 +9,8 @@ import { representationOf, tagOf, type WholeAnswer, wholeAnswer } from "./whole-
 
 const IMMUTABLE = "public, max-age=31536000, immutable";
 const AN_HOUR = "public, max-age=3600";
+/** A file that somebody opens by itself loads nothing, and stands in nobody's frame. */
+const POLICY = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'";
 
 const types: Record<string, string> = {
   ".css": "text/css; charset=utf-8",
@@ -64,6 +66,7 @@ function isWhole(folder: string, name: string): boolean {
 function readFile(file: string, name: string, type: string, site: { origin: string }): WholeAnswer {
   const body = fs.readFileSync(file);
   const headers = ["content-type", type, "x-content-type-options", "nosniff"];
+  headers.push("content-security-policy", POLICY, "referrer-policy", "same-origin");
   const secure = strictTransport(site);
   if (secure) headers.push("strict-transport-security", secure);
   headers.push("cache-control", name.startsWith("/assets/") ? IMMUTABLE : AN_HOUR);

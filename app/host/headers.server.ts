@@ -25,7 +25,13 @@ const policies: Record<PolicyClass, string> = {
     "frame-ancestors *",
   ].join("; "),
   // mails carry their styles in themselves, and frames take over the page's policy
-  mails: "default-src 'self'; style-src 'self' 'unsafe-inline'",
+  mails: [
+    "default-src 'self'",
+    "style-src 'self' 'unsafe-inline'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+    "object-src 'none'",
+  ].join("; "),
 };
 
 /** Freshness of public pages and counts, in seconds. */

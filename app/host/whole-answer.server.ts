@@ -57,7 +57,7 @@ export async function readWhole(response: Response): Promise<WholeAnswer> {
 }
 
 export const tagOf = (body: string | Buffer): string =>
-  createHash("sha1").update(body).digest("base64url");
+  createHash("sha256").update(body).digest("base64url");
 
 /** A short answer of the host itself, for when there is no page to say it. */
 export function plainAnswer(status: number, text: string, headers: Headers): WholeAnswer {

@@ -20,6 +20,10 @@ export interface Opened {
 }
 
 const chunkSize = 256 * 1024;
+/** Files in a zip: a directory of postcodes has some hundred, and the name of each is read. */
+const mostInZip = 10_000;
+/** Of a file in a zip, unpacked; it is not read further than it says. The whole Kingdom's postcodes have half of that. */
+const mostUnpacked = 3_000_000_000;
 
 /**
  * Tells the kinds apart by their first bytes (gzip: RFC 1952; zip: APPNOTE.TXT 4.3.7). In a zip it
@@ -80,6 +84,8 @@ async function begin(bytes: AsyncIterable<Buffer>) {
 async function* readZip(file: string, opened: Opened): AsyncGenerator<Buffer> {
   const zip = await yauzl.openPromise(file, { autoClose: false });
   try {
+    if (zip.entryCount > mostInZip)
+      throw new Error(`the zip has more than ${mostInZip.toLocaleString("en-GB")} files in it`);
     const names: string[] = [];
     let best: { entry: yauzl.Entry; rank: number } | undefined;
     for await (const entry of zip.eachEntry()) {
@@ -95,6 +101,8 @@ async function* readZip(file: string, opened: Opened): AsyncGenerator<Buffer> {
       throw new Error(`the zip has no CSV file in a folder Data or at its top, ${whatIn(names)}`);
     const { entry } = best;
     if (entry.isEncrypted()) throw new Error(`${entry.fileName} in the zip needs a password`);
+    if (entry.uncompressedSize > mostUnpacked)
+      throw new Error(`${entry.fileName} in the zip would have more than 3 GB`);
     opened.inside = entry.fileName;
     let sum = 0;
     for await (const chunk of await zip.openReadStreamPromise(entry)) {

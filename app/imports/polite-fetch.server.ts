@@ -51,6 +51,7 @@ export function politeFetch(baseUrl: string, pace: Pace, stop: AbortSignal): Ask
       try {
         const response = await fetch(`${baseUrl}${path}`, {
           headers: { accept: "application/json" },
+          redirect: "error",
           signal,
         });
         if (response.ok) return (await response.json()) as unknown;

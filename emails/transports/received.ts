@@ -21,6 +21,8 @@ export function resendReceiving({
   baseUrl,
 }: Pick<ResendOptions, "apiKey" | "baseUrl">): FetchReceived {
   const resend = new Resend(apiKey, baseUrl === undefined ? {} : { baseUrl });
+  // a mail comes by TLS where the word of it did
+  const scheme = baseUrl?.startsWith("http:") ? /^https?:\/\//i : /^https:\/\//i;
   return async (providerId) => {
     try {
       // without pictures in the answer: the mail itself comes from elsewhere
@@ -31,7 +33,7 @@ export function resendReceiving({
       );
       if (error) return { problem: safeProblem(`${error.name}: ${error.message}`) };
       const url = (data as { raw?: { download_url?: unknown } | null } | null)?.raw?.download_url;
-      if (typeof url !== "string" || !/^https?:\/\//i.test(url))
+      if (typeof url !== "string" || !scheme.test(url))
         return { problem: "Resend does not say where the email is" };
       return await download(url);
     } catch (error) {
@@ -41,7 +43,11 @@ export function resendReceiving({
 }
 
 async function download(url: string): Promise<Fetched> {
-  const response = await fetch(url, { signal: AbortSignal.timeout(DOWNLOAD_TIMEOUT) });
+  const response = await fetch(url, {
+    // an address of Resend's own, which leads nowhere else
+    redirect: "error",
+    signal: AbortSignal.timeout(DOWNLOAD_TIMEOUT),
+  });
   if (!response.ok || !response.body) {
     await response.body?.cancel();
     return { problem: `the email’s address answered ${response.status}` };

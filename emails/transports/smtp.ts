@@ -17,13 +17,16 @@ import {
 } from "./transport.ts";
 
 export interface SmtpOptions {
-  /** `smtp://` or `smtps://`, with user and password. */
+  /** `smtp://` or `smtps://`, with user and password; by `smtp://` TLS begins with STARTTLS. */
   url: string;
   from: Sender;
 }
 
 /** Two batches at once have a connection for each mail, so that a batch ends well within its lease. */
 const batchSize = 5;
+
+/** To a server on this machine mail may go in the clear; on the way to any other it would be read. */
+const onThisMachine = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
 type Told = Fate & Pick<Answer, "halt" | "pause">;
 
@@ -37,6 +40,7 @@ export function smtpTransport({ url, from }: SmtpOptions): Transport {
     connectionTimeout: 10_000,
     greetingTimeout: 10_000,
     socketTimeout: 15_000,
+    requireTLS: !onThisMachine.has(new URL(url).hostname),
     disableFileAccess: true,
     disableUrlAccess: true,
   });
@@ -102,6 +106,16 @@ function readFault(error: unknown, repeated: boolean, now: Date): Told {
       problem,
       halt: { code: "smtp-refused", problem },
     };
+  const speaksNoTls = fault.command === "STARTTLS" || fault.command === "EHLO";
+  if (speaksNoTls && reply >= 500) {
+    const why = `it takes no TLS: ${problem}`;
+    return {
+      outcome: "retry",
+      taken: "no",
+      problem: why,
+      halt: { code: "smtp-refused", problem: why },
+    };
+  }
   if (reply >= 500 && repeated)
     return {
       outcome: "unknown",
@@ -109,6 +123,6 @@ function readFault(error: unknown, repeated: boolean, now: Date): Told {
     };
   if (reply >= 500) return { outcome: "rejected", problem };
   const neverConnected = fault.syscall === "connect" || fault.code === "EDNS";
-  const notTaken = reply >= 400 || neverConnected;
+  const notTaken = reply >= 400 || neverConnected || speaksNoTls;
   return { outcome: "retry", taken: notTaken ? "no" : "maybe", problem };
 }

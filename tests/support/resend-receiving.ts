@@ -9,7 +9,7 @@ export interface ReceivedThere {
   raw: Uint8Array;
   recipients: readonly string[];
   /** The next requests for it get these answers instead, one each. */
-  faults: (number | "hang" | "no-raw")[];
+  faults: (number | "hang" | "no-raw" | "moved")[];
   /** How often it was handed out. */
   fetched: number;
 }
@@ -33,14 +33,19 @@ export function createReceiving(): Receiving {
       return id;
     },
     answer(request, response, url) {
-      const [, id, isRaw] =
-        /^\/emails\/receiving\/([\w-]+)(\/raw)?(?:\?|$)/.exec(request.url ?? "") ?? [];
+      const [, id, isRaw, isMoved] =
+        /^\/emails\/receiving\/([\w-]+)(?:(\/raw)|(\/moved))?(?:\?|$)/.exec(request.url ?? "") ??
+        [];
       if (id === undefined || request.method !== "GET") return false;
       const mail = mails.get(id);
       const send = (status: number, body: object) =>
         response
           .writeHead(status, { "content-type": "application/json" })
           .end(JSON.stringify(body));
+      if (isMoved) {
+        response.writeHead(302, { location: `${url}/emails/receiving/${id}/raw` }).end();
+        return true;
+      }
       const fault = isRaw ? undefined : mail?.faults.shift();
       if (fault === "hang") return true;
       if (!mail || typeof fault === "number") {
@@ -55,7 +60,8 @@ export function createReceiving(): Receiving {
         response.writeHead(200, { "content-type": "message/rfc822" }).end(mail.raw);
         return true;
       }
-      const raw = { download_url: `${url}/emails/receiving/${id}/raw`, expires_at: "2027-01-01" };
+      const place = `${url}/emails/receiving/${id}/${fault === "moved" ? "moved" : "raw"}`;
+      const raw = { download_url: place, expires_at: "2027-01-01" };
       send(200, {
         ...{ object: "email", id, to: mail.recipients, from: "a@example.org", subject: "…" },
         ...{ html: null, text: null, headers: {}, attachments: [] },

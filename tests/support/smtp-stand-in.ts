@@ -9,8 +9,14 @@ export interface SmtpStandIn extends AsyncDisposable {
   messages: string[];
 }
 
-/** An SMTP server that refuses recipients by what their address begins with: a reply code. */
-export async function startSmtp(options: SMTPServerOptions = {}): Promise<SmtpStandIn> {
+/**
+ * An SMTP server that refuses recipients by what their address begins with: a reply code.
+ * @param host an address of this machine; by any but 127.0.0.1 it is taken for another one
+ */
+export async function startSmtp(
+  options: SMTPServerOptions = {},
+  host = "127.0.0.1",
+): Promise<SmtpStandIn> {
   const messages: string[] = [];
   const server = new SMTPServer({
     authOptional: true,
@@ -28,10 +34,10 @@ export async function startSmtp(options: SMTPServerOptions = {}): Promise<SmtpSt
     ...options,
   });
   server.on("error", () => {});
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  await new Promise<void>((resolve) => server.listen(0, host, resolve));
   const { port } = server.server.address() as AddressInfo;
   return {
-    url: `smtp://127.0.0.1:${port}`,
+    url: `smtp://${host}:${port}`,
     messages,
     [Symbol.asyncDispose]: () => new Promise((resolve) => server.close(() => resolve())),
   };
