@@ -99,7 +99,7 @@ test("keys are rotated while people sign, correct and withdraw, however often th
   async function correctAndWithdraw(): Promise<void> {
     for (let person = 0; busy && person < PEOPLE; person += 7) {
       if (person % 2 === 0) {
-        await withdraw(db, keyOf(person), [demand], new Date());
+        await withdraw(db, both, keyOf(person), [demand], new Date());
         gone.add(person);
       } else {
         // with a ring of before too: a version that is in use says which key it needs
