@@ -39,6 +39,8 @@ import * as cadence from "./migrations/0030_cadence.ts";
 import * as ownLetters from "./migrations/0031_own_letters.ts";
 import * as paper from "./migrations/0032_paper.ts";
 import * as erasures from "./migrations/0033_erasures.ts";
+import * as retention from "./migrations/0034_retention.ts";
+import * as retentionChecked from "./migrations/0035_retention_checked.ts";
 import * as ringKeys from "./migrations/0036_ring_keys.ts";
 import { patiently } from "./partitions.ts";
 
@@ -83,6 +85,8 @@ const steps: Record<string, Step> = {
   "0031_own_letters": ownLetters,
   "0032_paper": paper,
   "0033_erasures": erasures,
+  "0034_retention": retention,
+  "0035_retention_checked": retentionChecked,
   "0036_ring_keys": ringKeys,
 };
 

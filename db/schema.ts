@@ -253,17 +253,21 @@ export interface Database {
     /** A label of the link that was followed to the form. */
     source: ColumnType<string | null, string | null | undefined, string | null>;
   };
+  /**
+   * Of a person, or, a month after its demand closed, a number: then its key is random, its time the beginning of the
+   * month, and of the rest only demand, wording, place and whether it counts are left.
+   */
   signature: {
     demand_id: number;
     signer_key: Buffer;
-    key_version: number;
-    person: Buffer;
+    key_version: ColumnType<number | null, number, number>;
+    person: ColumnType<Buffer | null, Buffer, Buffer>;
     text_version: number;
     place: string;
-    locale: LocaleCode;
+    locale: ColumnType<LocaleCode | null, LocaleCode, LocaleCode>;
     updates: boolean;
-    consent_version: number;
-    consented_at: Time;
+    consent_version: ColumnType<number | null, number, number>;
+    consented_at: ColumnType<Date | null, Date, Date>;
     confirmed_at: Time;
     /** As of the signing. */
     domain_key: ColumnType<number | null, string | null | undefined, string | null>;
@@ -272,6 +276,20 @@ export interface Database {
     set_aside: ColumnType<SetAside | null, SetAside | null | undefined, SetAside | null>;
     /** The bulk work that changed it last. */
     review_id: ColumnType<number | null, number | null | undefined, number | null>;
+  };
+  /** Demands whose people are being forgotten; `ended_at` once none is left. */
+  demand_retention: { demand_id: number; begun_at: Time; ended_at: MaybeTime };
+  /** Of who asked for news of a demand, once they are forgotten as its signer: 12 months long. */
+  news_address: {
+    signer_key: Buffer;
+    demand_id: number;
+    /** Sealed as a person is, without a name and a postcode. */
+    address: Buffer;
+    key_version: number;
+    locale: LocaleCode;
+    consent_version: number;
+    consented_at: Time;
+    kept_since: Time;
   };
   tally_place: { demand_id: number; place: string; signature_count: number };
   /** Of the last hours; what is older is in its hour. Less than nothing where who withdrew is there already. */
@@ -687,7 +705,7 @@ export interface Database {
     begun_at: MaybeTime;
     next_at: MaybeTime;
     finished_at: MaybeTime;
-    /** The last signer, in the order of their keys, who had their turn. */
+    /** Where it has come to in the order of signers' keys: right behind the last one who had their turn. */
     passed: ColumnType<Buffer | null, Buffer | null | undefined, Buffer | null>;
     all_passed: Generated<boolean>;
     /** When it began. */

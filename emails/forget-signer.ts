@@ -6,7 +6,7 @@ import type { Db } from "#db/connection.ts";
 /**
  * The signer's mails and the allowances of the inboxes they went to; `tx` is the transaction that erases the
  * signer. A mail that is leaving at this moment stays, for its batch may have to be sent again as it is: it is
- * forgotten with the settled ones, in 30 days, or when the signer asks once more. What stops mail to the
+ * forgotten with the settled ones, in 14 days, or when the signer asks once more. What stops mail to the
  * address (`suppression`) stands.
  */
 export async function forgetSigner(

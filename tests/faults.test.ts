@@ -11,7 +11,7 @@ import { takeAway } from "./support/away.ts";
 import { freshDatabase } from "./support/database.ts";
 import { startSite } from "./support/server.ts";
 import { signedWebhook } from "./support/signed-webhook.ts";
-import { makeDemand } from "./support/signers.ts";
+import { makeDemand, testKeys } from "./support/signers.ts";
 import { filled, visitor } from "./support/visitor.ts";
 
 test("while the database is away posts get 503 and when to come again; it recovers by itself", async () => {
@@ -117,7 +117,10 @@ test("of the daily work one step that cannot be done keeps no other from being d
     .values({ signer_key: Buffer.alloc(16), reason: "not-me", until, created_at: until })
     .execute();
   await db.schema.dropTable("organiser_link").execute();
-  expect(await dailyWork(db, now)).toEqual({ drift: [], failed: ["forget sign-in links (42P01)"] });
+  expect(await dailyWork(db, testKeys, now)).toEqual({
+    drift: [],
+    failed: ["forget sign-in links (42P01)"],
+  });
   expect(await db.selectFrom("suppression").selectAll().execute()).toEqual([]);
 });
 

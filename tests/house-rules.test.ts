@@ -58,6 +58,8 @@ const owners: Record<string, string> = {
   tally_hour: "app/signatures",
   tally_correction: "app/signatures",
   erasure: "app/signatures",
+  demand_retention: "app/signatures",
+  news_address: "app/signatures",
   mail_allowance: "emails",
   link_allowance: "emails",
   blocked_domain: "emails",

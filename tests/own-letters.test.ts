@@ -271,12 +271,12 @@ test("after two weeks its writer is asked once, after four the text is gone, and
   expect(await sayOutcome(db, id, "acknowledged")).toBe(true);
   const wrote = new Map([[demand, 1]]);
   expect(await listOwnWords(db, AREA)).toEqual(wrote);
-  await forgetLetters(db, later(27 * DAY));
+  await forgetLetters(db, heldTasks, later(27 * DAY));
   expect((await letterRow(db, id)).letter).not.toBeNull();
-  await forgetLetters(db, later(29 * DAY));
+  await forgetLetters(db, heldTasks, later(29 * DAY));
   expect(await letterRow(db, id)).toMatchObject({ letter: null, sketch: null, state: "left" });
   expect((await writerOf(db, "ann@example.org", { at: later(29 * DAY) }))!.demands).toEqual([]);
-  await forgetLetters(db, later(31 * DAY));
+  await forgetLetters(db, heldTasks, later(31 * DAY));
   expect(await db.selectFrom("own_letter").selectAll().execute()).toEqual([]);
   expect(await listOwnWords(db, AREA)).toEqual(wrote);
   expect(await listLettersAbout(db, demand)).toEqual({ letters: [], ownWords: 1 });
@@ -295,7 +295,7 @@ test("one that is never confirmed is gone after a week, and one that cannot leav
   await signHere(db, demand, "ann@example.org");
   await write(db, "ann@example.org");
   const waits = await written(db, demand, "bob@example.org");
-  await forgetLetters(db, later(8 * DAY));
+  await forgetLetters(db, heldTasks, later(8 * DAY));
   expect((await db.selectFrom("own_letter").select("id").execute()).map((one) => one.id)).toEqual([
     waits,
   ]);
@@ -341,7 +341,7 @@ test("withdrawing takes the letter along, also from the outbox, and erasing all 
   expect(await listOwnWords(db, AREA)).toEqual(new Map());
   await signHere(db, demand, "bob@example.org");
   expect((await writerOf(db, "bob@example.org", { at: later(700) }))!.demands).toEqual([]);
-  await forgetLetters(db, later(31 * DAY));
+  await forgetLetters(db, heldTasks, later(31 * DAY));
   expect(await db.selectFrom("own_letter").selectAll().execute()).toEqual([]);
   expect(await listOwnWords(db, AREA)).toEqual(new Map());
 });

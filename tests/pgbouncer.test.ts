@@ -7,6 +7,7 @@ import { uuidv7 } from "#db/uuid.ts";
 import { run } from "./support/command.ts";
 import { findPgbouncer, scratchFolder, startPgbouncer } from "./support/installed.ts";
 import { freePort, siteEnvironment, startProcess, untilReady } from "./support/server.ts";
+import { testKeys } from "./support/signers.ts";
 import { linkIn, visitor } from "./support/visitor.ts";
 
 const program = findPgbouncer();
@@ -39,7 +40,7 @@ test.skipIf(!program)(
         }),
       );
       const { db, close } = connect(pooler.url, 4);
-      const nights = await Promise.all([1, 2].map(() => dailyWork(db, new Date())));
+      const nights = await Promise.all([1, 2].map(() => dailyWork(db, testKeys, new Date())));
       expect(nights.filter((night) => night !== undefined)).not.toEqual([]);
       for (const night of nights) expect(night ?? clean).toEqual(clean);
       const { signature_count: total } = await db

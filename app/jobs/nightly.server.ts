@@ -2,6 +2,7 @@
 import type { Db } from "#db/connection.ts";
 import { whileLocked } from "#db/lock.ts";
 
+import type { Keys } from "../keys.server.ts";
 import { checkTally, type Drift } from "../signatures/tally.server.ts";
 import { nightly } from "./schedule.server.ts";
 
@@ -15,12 +16,15 @@ const DAILY_LOCK = 8_012_023;
  */
 export async function dailyWork(
   db: Db,
+  keys: Keys,
   now: Date,
 ): Promise<{ drift: Drift[]; failed: string[] } | undefined> {
   const night = await whileLocked(db, DAILY_LOCK, async () => {
     const failed: string[] = [];
     for (const [name, step] of Object.entries(nightly)) {
-      await step(db, now).catch((error: unknown) => failed.push(`${name} (${codeOf(error)})`));
+      await step(db, now, keys).catch((error: unknown) =>
+        failed.push(`${name} (${codeOf(error)})`),
+      );
     }
     return { drift: await checkTally(db), failed };
   });

@@ -13,6 +13,8 @@ import { workMails } from "../answers/inbound/work-mails.server.ts";
 import { moveDue } from "../demands/life/move-due.server.ts";
 import { lacksSender } from "../campaign/campaign.ts";
 import type { AppContext } from "../context.server.ts";
+import { closeRetired } from "../demands/life/close-retired.server.ts";
+import type { Keys } from "../keys.server.ts";
 import { forgetRuns } from "../imports/runs/forget-runs.server.ts";
 import { workRuns } from "../imports/runs/work-runs.server.ts";
 import { repeatLetters } from "../letters/cadence/repeat-letters.server.ts";
@@ -38,6 +40,8 @@ import { forgetExported } from "../supporters/export/forget-exported.server.ts";
 import { forgetLists } from "../supporters/lists/forget-lists.server.ts";
 import { releaseInvites } from "../supporters/lists/release-invites.server.ts";
 import { forgetErasures } from "../signatures/erasures/note-erasures.server.ts";
+import { forgetNewsAddresses } from "../signatures/retention/news-addresses.server.ts";
+import { forgetPeople } from "../signatures/retention/forget-people.server.ts";
 import { foldMinutes } from "../signatures/fold-minutes.server.ts";
 import { forgetChallenges } from "../organisers/passkeys/challenge.server.ts";
 import { forgetInvitations } from "../organisers/people/invite.server.ts";
@@ -169,10 +173,14 @@ export const jobs: readonly Job[] = [
 export const NIGHT = "17 3 * * *";
 
 /** The night's work, in this order, by one process; safe to be repeated. */
-export const nightly: Readonly<Record<string, (db: Db, now: Date) => Promise<unknown>>> = {
+export const nightly: Readonly<
+  Record<string, (db: Db, now: Date, keys: Keys) => Promise<unknown>>
+> = {
   "make days": (db, now) => patiently(() => makeSigningDays(db, now)),
   "drop days": (db, now) => patiently(() => dropSigningDays(db, now)),
   "catch up with letters": catchUp,
+  "close what was taken off": closeRetired,
+  "forget who signed what is closed": forgetPeople,
   "purge mail": purgeMail,
   "forget allowances": forgetAllowances,
   "end suppressions": endSuppressions,
@@ -189,9 +197,10 @@ export const nightly: Readonly<Record<string, (db: Db, now: Date) => Promise<unk
   "forget who was exported": forgetExported,
   "forget invitations to sign": forgetLists,
   "forget what emails that came in say": forgetInbound,
-  "forget letters in people’s own words": forgetLetters,
+  "forget letters in people’s own words": (db, now) => forgetLetters(db, heldTasks, now),
   "forget sets of signatures": forgetSets,
   "forget whom updates were mailed": forgetMails,
   "forget what answers said": forgetSaid,
   "forget erasures": forgetErasures,
+  "forget addresses for news": forgetNewsAddresses,
 };

@@ -8,6 +8,12 @@ export interface Person {
   postcode: string | null;
 }
 
+/** Of a signature that is a person's, and no number yet. */
+export interface Sealing {
+  person: Buffer;
+  key_version: number;
+}
+
 /** Short keys: this is sealed once for every signature. */
 export const packPerson = ({ name, address, postcode }: Person): string =>
   JSON.stringify([name, address, postcode]);

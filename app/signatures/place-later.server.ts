@@ -7,12 +7,12 @@ import type { Row } from "#db/schema.ts";
 import { type Keys, unseal } from "../keys.server.ts";
 import { HOME } from "../places/country.ts";
 import { listAreasOfPostcodes } from "../places/place.server.ts";
-import { unpackPerson } from "./person.ts";
+import { type Sealing, unpackPerson } from "./person.ts";
 
 /** Signatures that are read, and moved, at once. */
 const BATCH = 1_000;
 
-type Unplaced = Pick<Row<"signature">, "demand_id" | "signer_key" | "key_version" | "person">;
+type Unplaced = Pick<Row<"signature">, "demand_id" | "signer_key"> & Sealing;
 
 export interface PlacedLater {
   /** Signatures: whoever signed two demands counts twice. */
@@ -61,12 +61,14 @@ export async function placeEarlierSigners(
   }
 }
 
-/** The next of them by key, after the last one that was read. */
+/** The next people's by key, after the last one that was read. */
 async function listUnplaced(db: Db, after: Unplaced | undefined): Promise<Unplaced[]> {
   return db
     .selectFrom("signature")
     .select(["demand_id", "signer_key", "key_version", "person"])
     .where("place", "=", sql.lit(HOME))
+    .where("person", "is not", null)
+    .$narrowType<Sealing>()
     .$if(after !== undefined, (query) =>
       query.where(
         sql<boolean>`(demand_id, signer_key) > (${after!.demand_id}, ${after!.signer_key})`,

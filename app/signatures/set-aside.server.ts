@@ -67,6 +67,8 @@ export async function setStanding(db: Db, setting: Setting, now: Date): Promise<
        using (demand_id, signer_key)
        where ${standing} = any (${from}::text[]) and s.confirmed_at <= ${seenAt}::timestamptz
          and (not ${undoes}::boolean or s.review_id = ${reviewId})
+         -- a number stays what it was when its demand's people were forgotten
+         and s.person is not null
        order by s.demand_id, s.signer_key for update of s
     ), moved as (
       update signature s set set_aside = nullif(${to}, 'counted'), review_id = ${reviewId}

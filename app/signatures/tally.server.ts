@@ -10,11 +10,17 @@ import { byTime } from "./by-time.ts";
 export interface Drift {
   demand: string;
   tally: "total" | "held" | "place" | "hour";
-  /** GSS or country code, or the hour; null for the total and what is held. */
+  /** GSS or country code, or the hour or month; null for the total and what is held. */
   key: string | null;
   kept: number;
   counted: number;
 }
+
+/**
+ * How finely the times of a demand's signatures are known: of a number, as all of them are a month after it closed, the
+ * month is (`retention/forget-people.server.ts`). @param r a row of `demand_retention`, or none
+ */
+const fineness = sql`case when r.demand_id is null then 'hour' else 'month' end`;
 
 /** Every tally that differs from `count(*)`, in one snapshot. Reads all signatures: for the night, not for a page. */
 export async function checkTally(db: Db): Promise<Drift[]> {
@@ -28,8 +34,9 @@ export async function checkTally(db: Db): Promise<Drift[]> {
 async function compare(db: Db): Promise<Drift[]> {
   const { rows } = await sql<Drift>`
     with truth as (
-      select demand_id, place, date_trunc('hour', confirmed_at, 'UTC') as hour, count(*)::int as n
-        from signature where set_aside is null group by 1, 2, 3
+      select demand_id, place, date_trunc(${fineness}, confirmed_at, 'UTC') as hour, count(*)::int as n
+        from signature left join demand_retention r using (demand_id)
+       where set_aside is null group by 1, 2, 3
     ), held as (
       select demand_id, count(*)::int as n from signature where set_aside = 'held' group by 1
     ), compared as (
@@ -49,9 +56,9 @@ async function compare(db: Db): Promise<Drift[]> {
       select coalesce(k.demand_id, t.demand_id), 'hour',
              to_char(coalesce(k.hour, t.hour) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI"Z"'),
              coalesce(k.signature_count, 0), coalesce(t.n, 0)
-        from (select demand_id, date_trunc('hour', at, 'UTC') as hour,
+        from (select demand_id, date_trunc(${fineness}, at, 'UTC') as hour,
                      sum(signature_count)::int as signature_count
-                from ${byTime} c group by 1, 2) k
+                from ${byTime} c left join demand_retention r using (demand_id) group by 1, 2) k
         full join (select demand_id, hour, sum(n)::int as n from truth group by 1, 2) t
           on t.demand_id = k.demand_id and t.hour = k.hour
     )
@@ -104,18 +111,41 @@ export async function setTallies(tx: Db, slugs: readonly string[], now: Date): P
   await sql`insert into tally_place (demand_id, place, signature_count)
                 select demand_id, place, count(*) from signature
                  where set_aside is null group by 1, 2`.execute(tx);
+  await setTimes(tx, now);
+}
+
+/** Of demands whose signatures have but a month hours stay, as far as they make up the months. */
+async function setTimes(tx: Db, now: Date): Promise<void> {
+  const isTimed = sql`demand_id not in (select demand_id from demand_retention)`;
   await sql`delete from tally_minute`.execute(tx);
-  await sql`delete from tally_hour`.execute(tx);
+  await sql`delete from tally_hour where ${isTimed}`.execute(tx);
   await sql`insert into tally_minute (demand_id, minute, signature_count)
                 select demand_id, date_trunc('minute', confirmed_at), count(*)
                   from signature
-                 where set_aside is null and confirmed_at >= ${oldestMinute(now)} group by 1, 2`.execute(
-    tx,
-  );
+                 where set_aside is null and confirmed_at >= ${oldestMinute(now)} and ${isTimed}
+                 group by 1, 2`.execute(tx);
   await sql`insert into tally_hour (demand_id, hour, signature_count)
                 select demand_id, date_trunc('hour', confirmed_at, 'UTC'), count(*)
                   from signature
-                 where set_aside is null and confirmed_at < ${oldestMinute(now)} group by 1, 2`.execute(
+                 where set_aside is null and confirmed_at < ${oldestMinute(now)} and ${isTimed}
+                 group by 1, 2`.execute(tx);
+  await sql`
+    with given as (
+      select demand_id, date_trunc('month', confirmed_at, 'UTC') as month, count(*)::int as n
+        from signature join demand_retention using (demand_id) where set_aside is null group by 1, 2
+    ), kept as (
+      select demand_id, date_trunc('month', hour, 'UTC') as month, sum(signature_count)::int as n
+        from tally_hour join demand_retention using (demand_id) group by 1, 2
+    ), untrue as (
+      select demand_id, month, coalesce(given.n, 0) as n
+        from given full join kept using (demand_id, month) where given.n is distinct from kept.n
+    ), gone as (
+      delete from tally_hour t using untrue u
+       where t.demand_id = u.demand_id and date_trunc('month', t.hour, 'UTC') = u.month
+         and t.hour <> u.month
+    )
+    insert into tally_hour (demand_id, hour, signature_count) select demand_id, month, n from untrue
+    on conflict (demand_id, hour) do update set signature_count = excluded.signature_count`.execute(
     tx,
   );
 }

@@ -15,6 +15,8 @@ import {
   forgetOwnLetters,
   unlinkExported,
 } from "./manage/forget-outside.server.ts";
+import { dropNewsAddresses } from "./retention/news-addresses.server.ts";
+import { readers } from "./retention/readers.ts";
 import { movedCount } from "./moved-count.ts";
 
 /**
@@ -65,6 +67,7 @@ export async function erase(
     await emptyMailbox(tx, addresses);
     await endSuppressionsOf(tx, [signerKey, ...inboxKeys, ...more]);
     const names = erasureNames(keys, signerKey, [EVERYTHING]);
+    await dropNewsAddresses(tx, signerKey);
     await eraseSignatures(tx, signerKey, { demands: "all", reason: "erased", names }, now);
     await forgetUpdates(tx, signerKey);
   });
@@ -74,7 +77,7 @@ export async function erase(
 export async function forgetUpdates(tx: Db, signerKey: Buffer): Promise<void> {
   await sql`
     delete from supporter_mail where signer_key = ${signerKey}
-       and not exists (select from signature where signer_key = ${signerKey})`.execute(tx);
+       and not exists (select from ${readers} s where s.signer_key = ${signerKey})`.execute(tx);
 }
 
 /**

@@ -5,6 +5,7 @@ import type { Db } from "#db/connection.ts";
 import type { LocaleCode } from "#db/schema.ts";
 import { isBarred } from "#emails/suppression.ts";
 
+import { readers } from "../signatures/retention/readers.ts";
 import { hadAnother, wantsNews } from "./people.server.ts";
 
 export interface PeopleCount {
@@ -26,7 +27,7 @@ export async function countPeople(
     select w.locale, count(*)::int as people,
            count(*) filter (where ${hadAnother("w.signer_key", update, now)})::int as limited
       from (select distinct on (s.signer_key) s.signer_key, s.locale
-              from signature s
+              from ${readers} s
              where ${wantsNews("s", sql`${demandIds}::int[]`)} and s.confirmed_at <= ${now}
              order by s.signer_key, s.confirmed_at desc) w
      where not ${isBarred("w.signer_key", now)}

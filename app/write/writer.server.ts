@@ -5,7 +5,7 @@ import type { LocaleCode } from "#db/schema.ts";
 import { takesSignings } from "../demands/demand.ts";
 import { listDemandsById } from "../demands/get-demand.server.ts";
 import { type Keys, linkToken, readLinkToken, unseal } from "../keys.server.ts";
-import { type Person, unpackPerson } from "../signatures/person.ts";
+import { type Person, type Sealing, unpackPerson } from "../signatures/person.ts";
 import { type Addressee, getAddressee } from "./addressee.server.ts";
 
 /** One letter to a member about a demand in this time. */
@@ -45,6 +45,7 @@ export async function getWriter(
     .selectFrom("signature")
     .select(["demand_id", "person", "key_version", "place"])
     .where("signer_key", "=", signer)
+    .$narrowType<Sealing>()
     .where("set_aside", "is", null)
     .orderBy("confirmed_at", "desc")
     .execute();

@@ -4,6 +4,7 @@ import type { Transaction } from "kysely";
 import type { Database } from "#db/schema.ts";
 
 import type { Change } from "../../words/deed.ts";
+import { refusalOf } from "./demand-life.ts";
 import { lockDemand } from "./lock-demand.server.ts";
 import { noWords, moveAlong } from "./take-step.server.ts";
 
@@ -62,7 +63,7 @@ export async function closeAllDemands(tx: Tx, note: string, now: Date): Promise<
 
 /**
  * Opens those again that were closed together and are so still: of those one that was opened and closed
- * since, taken off the site, or whose own time has come meanwhile stays as it is.
+ * since, taken off the site, whose people are forgotten or whose own time has come meanwhile stays as it is.
  */
 export async function reopenDemands(
   tx: Tx,
@@ -73,7 +74,7 @@ export async function reopenDemands(
   const moved: Moved = { ids: [], changes: [] };
   for (const id of wanted) {
     const life = await lockDemand(tx, id);
-    const isAsClosed = life.state === "closed" && Number(life.closedAt) === Number(closedAt);
+    const isAsClosed = !refusalOf("reopen", life) && Number(life.closedAt) === Number(closedAt);
     if (!isAsClosed || (life.closesAt && life.closesAt <= now)) continue;
     const step = { name: "reopen", words: noWords, closesAt: life.closesAt } as const;
     const { changed } = await moveAlong(tx, life, step, now);

@@ -93,16 +93,25 @@ export const deedNames = Object.keys(demandDeeds) as DeedName[];
 export interface LifeFacts {
   state: DemandState;
   closedAt: Date | null;
+  /** Whether its people are forgotten, or are being forgotten: who signed could sign again, and be counted twice. */
+  isForgotten: boolean;
 }
 
-/** What to say to who would do this in that state; undefined where it may be done. */
-export function refusalOf(name: DeedName, state: DemandState): Flash | undefined {
+/** What to say to who would do this to such a demand; undefined where it may be done. */
+export function refusalOf(
+  name: DeedName,
+  { state, isForgotten }: Pick<LifeFacts, "state" | "isForgotten">,
+): Flash | undefined {
   const { from, refused }: DemandDeed = demandDeeds[name];
-  return from.includes(state) ? undefined : refused;
+  if (!from.includes(state)) return refused;
+  return name === "reopen" && isForgotten ? "demand-forgotten" : undefined;
 }
 
 /** The state that a deed leads to. */
-export function stateAfter(name: DeedName, { state, closedAt }: LifeFacts): DemandState {
+export function stateAfter(
+  name: DeedName,
+  { state, closedAt }: Pick<LifeFacts, "state" | "closedAt">,
+): DemandState {
   const to: Leads = demandDeeds[name].to;
   if (to === undefined) return state;
   // a demand that was taken off while it was closed has kept the time of it

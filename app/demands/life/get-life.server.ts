@@ -36,6 +36,11 @@ export async function getDemandLife(db: Db, id: number): Promise<DemandLife | un
     .selectFrom("demand")
     .select(["id", "slug", "state", "outcome", "text_version", "signature_count"])
     .select(["opened_at", "closes_at", "closed_at"])
+    .select((eb) =>
+      eb
+        .exists(eb.selectFrom("demand_retention").where("demand_id", "=", id).select("demand_id"))
+        .as("is_forgotten"),
+    )
     .where("id", "=", id)
     .executeTakeFirst();
   if (!demand) return undefined;
@@ -59,6 +64,7 @@ export async function getDemandLife(db: Db, id: number): Promise<DemandLife | un
     ...{ id, slug, state, outcome, opensAt, openedAt, closesAt, languages },
     signatureCount: demand.signature_count,
     closedAt: demand.closed_at,
+    isForgotten: Boolean(demand.is_forgotten),
     title: english?.title ?? "",
     missing: locales.filter((one) => !languages.includes(one)),
     englishMissing: parts.filter((part) => !english?.[part].trim()),

@@ -51,7 +51,7 @@ async function moveOne(
 ): Promise<boolean> {
   const life = await lockDemand(tx, id);
   const at = name === "open" ? life.opensAt : life.closesAt;
-  if (at === null || at > now || refusalOf(name, life.state)) return false;
+  if (at === null || at > now || refusalOf(name, life)) return false;
   const { changed } = await moveAlong(tx, life, { name, words: noWords }, now, at);
   if (changed) await note(tx, null, changed, now);
   return changed !== undefined;

@@ -41,7 +41,7 @@ export async function takeStep(
   now: Date,
 ): Promise<Deed> {
   const life = await lockDemand(tx, id);
-  const refused = refusalOf(step.name, life.state);
+  const refused = refusalOf(step.name, life);
   if (refused) return { said: refused };
   if (saw !== life.version) return { said: "demand-life-stale" };
   return moveAlong(tx, life, step, now);
@@ -102,7 +102,12 @@ function timesOf({ name, closesAt }: Step, at: Date): Updateable<Database["deman
 }
 
 /** What the audit log keeps of a demand's life. */
-function factsOf({ state, outcome, opensAt, closesAt }: Omit<DemandLife, "version">): {
+function factsOf({
+  state,
+  outcome,
+  opensAt,
+  closesAt,
+}: Pick<DemandLife, "state" | "outcome" | "opensAt" | "closesAt">): {
   [name: string]: Json;
 } {
   return {

@@ -20,8 +20,9 @@ export interface Asked {
   locale?: LocaleCode | undefined;
 }
 
+/** In which language a number was given, whose person is forgotten, nobody knows: it may have been this one. */
 const inLocale = (locale: LocaleCode | undefined) =>
-  locale === undefined ? sql`true` : sql`locale = ${locale}`;
+  locale === undefined ? sql`true` : sql`(locale = ${locale} or locale is null)`;
 
 export async function countSigned(
   db: Db,

@@ -4,10 +4,11 @@ import { type RawBuilder, sql } from "kysely";
 import { isOfForm } from "../../signatures/set-aside.server.ts";
 import type { Conditions } from "./bulk.ts";
 
-/** @returns what holds of the rows `s` of `signature` that meet all of them */
+/** @returns what holds of the rows `s` of `signature` that meet all of them, and are of people still */
 export function matching(conditions: Conditions): RawBuilder<boolean> {
   const { domain, place, network, demand, from, until } = conditions;
   const parts = [
+    sql`s.person is not null`,
     domain !== undefined && sql`s.domain_key = ${domain}::bigint`,
     place !== undefined && sql`s.place = ${place}`,
     network !== undefined && sql`(s.signer_key, s.demand_id) in (${signedFrom(network)})`,

@@ -36,7 +36,7 @@ export async function countKept(db: Db) {
     places: number;
     organisers: number;
   }>`
-    select (select count(*)::int from signature where consent_version <> ${NO_CONSENT}) as signatures,
+    select (select count(*)::int from signature where consent_version is distinct from ${NO_CONSENT}) as signatures,
            (select count(*)::int from demand) as demands,
            (select count(*)::int from area) as places,
            (select count(*)::int from organiser) as organisers`.execute(db);

@@ -9,6 +9,7 @@ import type { Keys } from "../../keys.server.ts";
 import { forgetNetworkOf, forgetOwnLetters } from "../manage/forget-outside.server.ts";
 import { getHeld } from "../manage/get-held.server.ts";
 import type { Held } from "../manage/held.ts";
+import { dropNewsAddresses } from "../retention/news-addresses.server.ts";
 import { erase, eraseSignatures, forgetUpdates } from "../withdraw.server.ts";
 
 type Tx = Transaction<Database>;
@@ -117,7 +118,8 @@ async function endUpdates(tx: Tx, signerKey: Buffer, at: Date): Promise<number> 
     select least(1, (select count(*) from forms) + (select count(*) from given))::int as ended`.execute(
     tx,
   );
-  return rows[0]!.ended;
+  const dropped = await dropNewsAddresses(tx, signerKey, at);
+  return rows[0]!.ended || Math.min(1, dropped);
 }
 
 /**
@@ -134,11 +136,15 @@ async function eraseRest(db: Db, keys: Keys, signerKey: Buffer, at: Date): Promi
 }
 
 /** When what is kept came about, as far as that is kept. */
-const timesIn = ({ mails, bars, allowances, ownLetters, updateMails, given, invitedAt }: Held) => [
-  ...mails.map((mail) => mail.created_at),
-  ...bars.map((bar) => bar.created_at),
-  ...allowances.map((allowance) => allowance.since),
-  ...ownLetters.map((letter) => letter.createdAt),
-  ...[...updateMails, ...given].map((one) => one.at),
-  ...(invitedAt ? [invitedAt] : []),
-];
+const timesIn = (held: Held) => {
+  const { mails, bars, news, allowances, ownLetters, updateMails, given, invitedAt } = held;
+  return [
+    ...mails.map((mail) => mail.created_at),
+    ...bars.map((bar) => bar.created_at),
+    ...news.map((one) => one.consentedAt),
+    ...allowances.map((allowance) => allowance.since),
+    ...ownLetters.map((letter) => letter.createdAt),
+    ...[...updateMails, ...given].map((one) => one.at),
+    ...(invitedAt ? [invitedAt] : []),
+  ];
+};

@@ -10,6 +10,7 @@ const PORTION = 2_000;
 /** Tables that name signers, and the column in which they do. */
 const columns = [
   ["signing", "signer_key"],
+  ["news_address", "signer_key"],
   ["invite", "signer_key"],
   ["invited", "signer_key"],
   ["own_letter", "signer_key"],

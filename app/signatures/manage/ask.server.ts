@@ -79,6 +79,7 @@ export async function storeAsks(db: Db, asks: readonly NewAsk[]): Promise<"taken
       const signed = sql<number>`
         (select count(*) from (select from signature where signer_key = ${signerKey} limit 1) one)
         + (select count(*) from (select from signing where signer_key = ${signerKey} limit 1) one)
+        + (select count(*) from (select from news_address where signer_key = ${signerKey} limit 1) one)
         + (select count(*) from (select from invite where signer_key = ${signerKey} limit 1) one)
         + (select count(*) from (select from invited
             where signer_key = ${signerKey} or inbox_key = ${signerKey} limit 1) one)`;

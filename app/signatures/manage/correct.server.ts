@@ -6,7 +6,9 @@ import type { Db } from "#db/connection.ts";
 import { type Keys, seal } from "../../keys.server.ts";
 import { NEWS } from "../erasures/names.ts";
 import { erasureNames, noteErasures } from "../erasures/note-erasures.server.ts";
-import { packPerson } from "../person.ts";
+import { packPerson, type Sealing } from "../person.ts";
+import { dropNewsAddresses } from "../retention/news-addresses.server.ts";
+import { unlinkExported } from "./forget-outside.server.ts";
 import { personIn } from "./get-held.server.ts";
 
 /**
@@ -32,6 +34,7 @@ export async function rename(db: Db, keys: Keys, signerKey: Buffer, name: string
       .selectFrom("signature")
       .select(["demand_id", "signer_key", "person", "key_version"])
       .where("signer_key", "=", signerKey)
+      .$narrowType<Sealing>()
       .orderBy("demand_id")
       .forUpdate()
       .execute();
@@ -73,6 +76,8 @@ export async function setUpdates(
       )
       update signature s set updates = ${updates}
         from mine m where m.demand_id = s.demand_id and m.signer_key = s.signer_key`.execute(tx);
+    if (!updates && (await dropNewsAddresses(tx, signerKey)) > 0)
+      await unlinkExported(tx, signerKey, now);
     if (updates) await tx.deleteFrom("erasure").where("name", "in", names).execute();
     else await noteErasures(names, now).execute(tx);
   });

@@ -42,6 +42,14 @@ export function exportHeld(held: Held | undefined) {
       from: signing.source,
       network_hash: signing.network,
     })),
+    addresses_for_news: held.news.map((one) => ({
+      demand_id: one.demandId,
+      email: one.address ?? null,
+      language: one.locale,
+      consent_version: one.consentVersion,
+      consented_at: one.consentedAt.toISOString(),
+      kept_until: one.keptUntil.toISOString(),
+    })),
     letters_in_your_words: held.ownLetters.map(({ letter, ...one }) => ({
       demand_id: one.demandId,
       state: one.state,

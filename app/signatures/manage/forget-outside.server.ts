@@ -4,6 +4,8 @@ import { sql } from "kysely";
 import type { Db } from "#db/connection.ts";
 import { takeBack } from "#emails/outbox.ts";
 
+import { readers } from "../retention/readers.ts";
+
 /**
  * Of who has no signature left an export is remembered by its own id alone, for as long as somebody has to be
  * told to remove it. Comes last: an export that is being written holds signatures first.
@@ -13,7 +15,7 @@ export async function unlinkExported(tx: Db, signerKey: Buffer, now: Date): Prom
     update exported_supporter
        set signer_key = null, demand_ids = '{}', export_ids = '{}', unlinked_at = ${now}
      where signer_key = ${signerKey}
-       and not exists (select from signature where signer_key = ${signerKey})`.execute(tx);
+       and not exists (select from ${readers} s where s.signer_key = ${signerKey})`.execute(tx);
 }
 
 /**

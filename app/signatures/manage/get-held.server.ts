@@ -1,4 +1,6 @@
 /** Gathers all that is kept of a signer, from every table that can hold something of theirs. */
+import type { NotNull } from "kysely";
+
 import { SIGNING_DAYS } from "#db/partitions.ts";
 import type { Db } from "#db/connection.ts";
 import { type KeptMail, listLimits, listMailsTo } from "#emails/kept.ts";
@@ -6,17 +8,19 @@ import { type KeptMail, listLimits, listMailsTo } from "#emails/kept.ts";
 import { type Keys, signerKey as keyOf, unseal } from "../../keys.server.ts";
 import { openRecipient } from "../../mail/seal-to.server.ts";
 import { canonicalAddress, inboxAddress } from "../address.ts";
-import { type Person, unpackPerson } from "../person.ts";
+import { type Person, type Sealing, unpackPerson } from "../person.ts";
 import type { Held, HeldSignature, HeldSigning, HeldUpdateMail } from "./held.ts";
+import { listNews } from "./list-news.server.ts";
 import { listOutside } from "./list-outside.server.ts";
 
 const DAY = 86_400_000;
 
 /** @returns undefined when nothing is kept */
 export async function getHeld(db: Db, keys: Keys, signerKey: Buffer): Promise<Held | undefined> {
-  const [signatures, drafts, kept, updateMails, outside] = await Promise.all([
+  const [signatures, drafts, news, kept, updateMails, outside] = await Promise.all([
     listSignatures(db, keys, signerKey),
     listSignings(db, keys, signerKey),
+    listNews(db, keys, signerKey),
     listMailsTo(db, signerKey),
     listUpdateMails(db, signerKey),
     listOutside(db, keys, signerKey),
@@ -34,19 +38,22 @@ export async function getHeld(db: Db, keys: Keys, signerKey: Buffer): Promise<He
   const people = [...signatures, ...signings];
   const addresses = [
     ...new Set(
-      [...people, ...mails].flatMap(({ address }) => address ?? []).concat(outside.invitesTo),
+      [...people, ...news, ...mails]
+        .flatMap(({ address }) => address ?? [])
+        .concat(outside.invitesTo),
     ),
   ];
   const inboxKeys = addresses
     .map((address) => keyOf(keys, inboxAddress(canonicalAddress(address))))
     .filter((key) => !key.equals(signerKey));
   const limits = await listLimits(db, [signerKey, ...inboxKeys]);
-  const all = people.length + mails.length + limits.allowances.length + limits.bars.length;
+  const all =
+    people.length + news.length + mails.length + limits.allowances.length + limits.bars.length;
   const { given, removalUntil, invitedAt, invitesTo, ownLetters } = outside;
   const listed = given.length + invitesTo.length + ownLetters.length;
   const isOutside = listed > 0 || removalUntil || invitedAt;
   if (all + updateMails.length === 0 && !isOutside) return undefined;
-  const updates = people.some((one) => one.updates);
+  const updates = news.length > 0 || people.some((one) => one.updates);
   const person = people[0];
   return {
     signerKey,
@@ -56,6 +63,7 @@ export async function getHeld(db: Db, keys: Keys, signerKey: Buffer): Promise<He
     updates,
     signatures,
     signings,
+    news,
     mails,
     updateMails,
     ...limits,
@@ -73,6 +81,7 @@ async function listSignatures(db: Db, keys: Keys, signerKey: Buffer): Promise<He
     .selectFrom("signature")
     .selectAll()
     .where("signer_key", "=", signerKey)
+    .$narrowType<Sealing & { locale: NotNull; consent_version: NotNull; consented_at: NotNull }>()
     .orderBy("confirmed_at", "desc")
     .orderBy("demand_id")
     .execute();

@@ -60,6 +60,18 @@ export interface HeldOwnLetter {
   outcome: OwnLetterOutcome | null;
 }
 
+/** An address that is kept for news of a demand, where nothing else tells any more that it signed. */
+export interface HeldNews {
+  demandId: number;
+  /** Undefined where its key is not in the ring any more. */
+  address: string | undefined;
+  locale: string;
+  consentVersion: number;
+  consentedAt: Date;
+  /** By then it is deleted, if nobody does so before. */
+  keptUntil: Date;
+}
+
 /** What other rooms keep. */
 export interface HeldOutside {
   /** The newest first. */
@@ -87,6 +99,7 @@ export interface Held extends HeldOutside {
   updates: boolean;
   signatures: HeldSignature[];
   signings: HeldSigning[];
+  news: HeldNews[];
   mails: (Omit<KeptMail, "recipient"> & { address: string | undefined })[];
   allowances: KeptAllowance[];
   updateMails: HeldUpdateMail[];

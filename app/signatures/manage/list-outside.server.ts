@@ -5,6 +5,7 @@ import type { Db } from "#db/connection.ts";
 
 import { externalId, type Keys, unseal } from "../../keys.server.ts";
 import { openOwnLetter } from "../own-letters/open.server.ts";
+import { monthsLater } from "./list-news.server.ts";
 import type { HeldOutside, HeldOwnLetter } from "./held.ts";
 
 /** Without a signature its id alone is kept, at most so long. */
@@ -35,7 +36,9 @@ export async function listOutside(db: Db, keys: Keys, signerKey: Buffer): Promis
   return {
     ownLetters: await listOwnLetters(db, keys, signerKey),
     given,
-    removalUntil: unlinked?.unlinked_at ? monthsLater(unlinked.unlinked_at) : undefined,
+    removalUntil: unlinked?.unlinked_at
+      ? monthsLater(unlinked.unlinked_at, MONTHS_UNLINKED)
+      : undefined,
     invitedAt: invited?.invited_at,
     isNeverInvited: invited?.never ?? false,
     invitesTo: waiting.map((row) =>
@@ -57,10 +60,4 @@ async function listOwnLetters(db: Db, keys: Keys, signerKey: Buffer): Promise<He
     askedAt: row.asked_at,
     letter: openOwnLetter(keys, row),
   }));
-}
-
-function monthsLater(moment: Date): Date {
-  const later = new Date(moment);
-  later.setUTCMonth(later.getUTCMonth() + MONTHS_UNLINKED);
-  return later;
 }

@@ -4,6 +4,8 @@ import { sql } from "kysely";
 import type { Db } from "#db/connection.ts";
 import { isBarred } from "#emails/suppression.ts";
 
+import { readers } from "../../signatures/retention/readers.ts";
+
 /** True of a signature `s` that is counted, and whose signer wants to hear what comes of it. */
 export const isConsenting = sql<boolean>`(s.updates and s.set_aside is null)`;
 
@@ -19,7 +21,7 @@ export const isToBeRemoved = (now: Date) => sql<boolean>`
   (not ${wasTold}
    and (e.signer_key is null or ${isBarred("e.signer_key", now)}
         or exists (select from unnest(e.demand_ids) as d (id)
-             where not exists (select from signature s
+             where not exists (select from ${readers} s
                where s.signer_key = e.signer_key and s.demand_id = d.id and ${isConsenting}))))`;
 
 /** How many are to be removed from where they were exported to. */

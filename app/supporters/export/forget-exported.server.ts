@@ -1,12 +1,21 @@
-/** Forgets who was exported, of whom nothing else is kept. */
+/** Forgets who was exported, as far as nothing else is kept of them. */
 import { sql } from "kysely";
 
 import type { Db } from "#db/connection.ts";
 
+import { readers } from "../../signatures/retention/readers.ts";
 import { wasTold } from "./consenting.server.ts";
 
-/** Every night: those who stood in a list of whom to remove, and, listed or not, all after twelve months. */
+/**
+ * Every night. Of those who are kept neither as signers nor for news an id of their own is left alone. It goes once it
+ * stood in a list of whom to remove, and after twelve months in any case.
+ */
 export async function forgetExported(db: Db, now: Date): Promise<void> {
+  await sql`
+    update exported_supporter e
+       set signer_key = null, demand_ids = '{}', export_ids = '{}', unlinked_at = ${now}
+     where e.signer_key is not null
+       and not exists (select from ${readers} s where s.signer_key = e.signer_key)`.execute(db);
   await sql`
     delete from exported_supporter e
      where e.signer_key is null

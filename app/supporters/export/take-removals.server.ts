@@ -6,6 +6,7 @@ import type { Database, Row } from "#db/schema.ts";
 
 import type { Keys } from "../../keys.server.ts";
 import { personIn } from "../../signatures/manage/get-held.server.ts";
+import { readers } from "../../signatures/retention/readers.ts";
 import { isToBeRemoved } from "./consenting.server.ts";
 import { FIRST, PORTION, spellId } from "./portion.ts";
 
@@ -64,9 +65,9 @@ async function noteTold(tx: Tx, removalId: number, due: readonly Due[]): Promise
 async function withAddresses(db: Db, keys: Keys, due: readonly Due[]): Promise<Removal[]> {
   const signers = due.flatMap((one) => one.signer_key ?? []);
   const { rows } = await sql<Parameters<typeof personIn>[1]>`
-    select distinct on (signer_key) signer_key, person, key_version from signature
-     where signer_key = any (${signers}::bytea[])
-     order by signer_key, consented_at desc`.execute(db);
+    select distinct on (r.signer_key) r.signer_key, r.person, r.key_version from ${readers} r
+     where r.signer_key = any (${signers}::bytea[])
+     order by r.signer_key, r.confirmed_at desc`.execute(db);
   const sealed = new Map(rows.map((row) => [row.signer_key.toString("hex"), row]));
   return due.map(({ external_id, signer_key }) => {
     const row = signer_key && sealed.get(signer_key.toString("hex"));

@@ -2,21 +2,20 @@
 import { sql, type Transaction } from "kysely";
 
 import type { Db } from "#db/connection.ts";
-import type { Database, Row } from "#db/schema.ts";
+import type { Database, LocaleCode, Row } from "#db/schema.ts";
 import { isBarred } from "#emails/suppression.ts";
 
 import { externalId, type Keys, signerKey } from "../../keys.server.ts";
 import { HOME } from "../../places/country.ts";
 import { canonicalAddress, inboxAddress } from "../../signatures/address.ts";
 import { personIn } from "../../signatures/manage/get-held.server.ts";
+import type { Sealing } from "../../signatures/person.ts";
 import { isConsenting, wasTold } from "./consenting.server.ts";
 import { FIRST, PORTION, spellId } from "./portion.ts";
 
 type Tx = Transaction<Database>;
-type Signed = Pick<
-  Row<"signature">,
-  "demand_id" | "signer_key" | "key_version" | "person" | "place" | "locale" | "consent_version"
-> & { consented_at: Date };
+type Signed = Pick<Row<"signature">, "demand_id" | "signer_key" | "place"> &
+  Sealing & { locale: LocaleCode; consent_version: number; consented_at: Date };
 
 /** One row of the file. */
 export interface Supporter {

@@ -6,6 +6,7 @@ import type { SupporterUpdateState } from "#db/schema.ts";
 import type { Stay } from "#emails/hearer.ts";
 import { isBarred } from "#emails/suppression.ts";
 
+import { readers } from "../../signatures/retention/readers.ts";
 import { wantsNews } from "../people.server.ts";
 
 /**
@@ -20,7 +21,7 @@ export async function judgeMails(
 ): Promise<Map<string, Stay>> {
   const { rows } = await sql<{ id: string; state: SupporterUpdateState; wanted: boolean }>`
     select c.mail_id as id, u.state,
-           exists (select from signature s
+           exists (select from ${readers} s
                     where s.signer_key = c.signer_key and ${wantsNews("s", sql`u.demand_ids`)})
            and not ${isBarred("c.signer_key", now)} as wanted
       from supporter_mail c join supporter_update u on u.id = c.update_id

@@ -4,6 +4,7 @@ import { sql } from "kysely";
 import type { Db } from "#db/connection.ts";
 import type { Row } from "#db/schema.ts";
 
+import { readers } from "../../signatures/retention/readers.ts";
 import { mayGo, post } from "./post-mails.server.ts";
 
 /**
@@ -20,7 +21,7 @@ export async function mailAnew(
   const { id } = update;
   const people = sql`(
     select distinct on (s.signer_key) s.signer_key, s.person, s.key_version, s.locale
-      from waiting w join signature s on s.signer_key = w.signer_key
+      from waiting w join ${readers} s on s.signer_key = w.signer_key
      where ${mayGo("s", update)} order by s.signer_key, s.confirmed_at desc)`;
   const { rows } = await sql<{ turns: number; limited: number }>`
     with waiting as materialized (

@@ -4,10 +4,17 @@ import { sql } from "kysely";
 import type { Db } from "#db/connection.ts";
 import type { Row } from "#db/schema.ts";
 
+import { readers } from "../../signatures/retention/readers.ts";
 import { mayGo, post } from "./post-mails.server.ts";
 
 /** Signatures looked through in one step, whoever wants news among them: it is over in a few milliseconds. */
 const LOOKED_THROUGH = 5_000;
+
+/**
+ * Of keys as long as these no other begins with the same eight bytes. So how far it has come is kept without a signer's
+ * key, which would outlive what else is kept of them.
+ */
+const behind = (key: Buffer) => Buffer.concat([key.subarray(0, 8), Buffer.alloc(8, 0xff)]);
 
 /**
  * Those who come next, at most `count`. The cursor moves in the transaction in which the mails are
@@ -26,7 +33,7 @@ export async function mailNext(
   const { rows } = await sql<{ mails: number; limited: number; passed: Buffer | null }>`
     with page as materialized (
       select s.signer_key, s.person, s.key_version, s.locale, s.confirmed_at, ${mayGo("s", update)} as wants
-        from signature s where s.signer_key > ${update.passed ?? Buffer.alloc(0)}
+        from ${readers} s where s.signer_key > ${update.passed ?? Buffer.alloc(0)}
        order by s.signer_key, s.demand_id limit ${LOOKED_THROUGH}
     ), last as materialized (
       -- of the last one there may be more signatures; then their turn is next time
@@ -52,7 +59,7 @@ export async function mailNext(
     .updateTable("supporter_update")
     .set((eb) => ({
       limited: eb("limited", "+", limited),
-      ...(passed ? { passed } : { all_passed: true }),
+      ...(passed ? { passed: behind(passed) } : { all_passed: true, passed: null }),
     }))
     .where("id", "=", id)
     .execute();

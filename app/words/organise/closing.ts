@@ -13,7 +13,7 @@ export const closingFlashes = {
   "closed-already": "The campaign is closed already. Nothing was done a second time.",
   "not-closed": "The campaign is not closed, so this changed nothing.",
   "reopen-late":
-    "The 28 days are over in which closing can be undone. Open a demand again on its own page, or write a new one.",
+    "The 28 days are over in which closing can be undone. Names and addresses of who signed are erased. Write new demands.",
 };
 
 export const closingWords = {
@@ -40,7 +40,7 @@ export const closingWords = {
       ? "No letter is on its way. None can be sent until letters are allowed again."
       : `${some(letters, "letter", "letters")} that ${letters === 1 ? "is" : "are"} approved or on the way ${letters === 1 ? "is" : "are"} held; ${some(copies, "copy that has not left stays", "copies that have not left stay")} here.`,
   persons: (day: string) =>
-    `Closing can be undone until ${day}, 28 days from now. That day is written down as the last on which the names and addresses of who signed are needed.`,
+    `Closing can be undone until ${day}, 28 days from now. In the night after that day the names and addresses of who signed are erased; what they signed, where and in which month stays.`,
   noteLabel: "What each demand’s page says of it",
   noteHint: "One or two sentences, in English; Markdown. It stands in each demand’s history.",
   note: "The campaign has ended. The signatures stand, and this page stays.",
@@ -59,7 +59,7 @@ export const closingWords = {
   ownerOpens: (day: string) => `An owner can open it again until ${day}.`,
   closedOn: "Closed on",
   closedDemands: "Demands that it closed",
-  personsUntil: "Names and addresses of who signed are needed until",
+  personsUntil: "Names and addresses of who signed are kept until",
   undoTitle: "Go on after all",
   undo: (demands: number, day: string) =>
     `${some(demands, "demand is", "demands are")} opened again, and letters are allowed. This can be done until ${day}.`,

@@ -23,6 +23,8 @@ export const demandLifeFlashes = {
   "demand-not-draft": "The demand is no draft any more, so this changed nothing.",
   "demand-not-open": "The demand is not open, so this changed nothing.",
   "demand-not-closed": "The demand is not closed, so this changed nothing.",
+  "demand-forgotten":
+    "The demand closed more than 28 days ago, so names and addresses of who signed it are erased. Who signed could sign again and would be counted twice: it stays closed. Write a new demand instead.",
   "demand-not-public": "The demand is not on the site, so this changed nothing.",
   "demand-not-retired": "The demand is on the site, so this changed nothing.",
   "demand-life-stale":
@@ -68,7 +70,7 @@ export const lifeEffects = {
       numbers.waiting === 0
         ? "Nobody waits to confirm."
         : `The link of ${waiting(numbers.waiting)} works for 24 more hours, and then no longer.`
-    } It can be reopened at any time.`,
+    } It can be reopened within 28 days: then names and addresses of who signed are erased, and it stays closed.`,
   reopen: (numbers: { signatures: number }) =>
     `It goes on from its ${signatures(numbers.signatures)}, and everybody can sign it again.`,
   outcome: () =>
@@ -78,7 +80,7 @@ export const lifeEffects = {
       numbers.waiting === 0
         ? "Nobody waits to confirm."
         : `The link of ${waiting(numbers.waiting)} does nothing until it is brought back.`
-    } Nothing is deleted: it can be brought back as it is.`,
+    } For 28 days it can be brought back as it is: then names and addresses of who signed are erased, and it comes back closed.`,
   restore: (numbers: { signatures: number }) =>
     `Its pages are there again, with its ${signatures(numbers.signatures)}, as they were before it was taken off.`,
 };

@@ -40,7 +40,7 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
   const { db, clock } = context;
   const name = deedIn(params.deed);
   const life = await requireLife(context, params.id);
-  const refused = refusalOf(name, life.state);
+  const refused = refusalOf(name, life);
   const waiting = await countWaitingFor(db, life.id);
   const today = dayOf(clock());
   return {

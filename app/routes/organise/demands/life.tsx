@@ -63,7 +63,7 @@ export default function Life() {
           <h2>{t.next}</h2>
           <ul>
             {deedNames
-              .filter((name) => refusalOf(name, life.state) === undefined)
+              .filter((name) => refusalOf(name, life) === undefined)
               .map((name) => (
                 <li key={name}>
                   <a href={href("/organise/demands/:id/life/:deed", { id, deed: name })}>
