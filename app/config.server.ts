@@ -17,6 +17,10 @@ export interface Config {
   origin: string;
   /** Undefined in the demo: the embedded Postgres in `dataDir` is used. */
   databaseUrl: string | undefined;
+  /** By whose user tables are made and changed; undefined where `databaseUrl` may do so. */
+  migrateUrl: string | undefined;
+  /** By whose user roles are made; for `npm run roles` alone. */
+  adminUrl: string | undefined;
   /** A replica for what may be some seconds old. */
   readUrl: string | undefined;
   dataDir: string;
@@ -101,6 +105,8 @@ export function parseConfig(env: Record<string, string | undefined>): Config {
     host: e.HOST,
     origin: e.APP_ORIGIN ?? `http://${host === "127.0.0.1" ? "localhost" : host}:${e.PORT}`,
     databaseUrl: e.DATABASE_URL,
+    migrateUrl: e.DATABASE_MIGRATE_URL,
+    adminUrl: e.DATABASE_ADMIN_URL,
     readUrl: demo ? undefined : e.DATABASE_READ_URL,
     dataDir: e.DATA_DIR,
     keyRing: e.APP_KEYS,

@@ -1,7 +1,7 @@
 /** The composition root: everything that a request or a background task is given. */
 import { type Logger, pino } from "pino";
 
-import { type Connection, connectAlive, type Db } from "#db/connection.ts";
+import { connect, type Connection, connectAlive, type Db } from "#db/connection.ts";
 import { Busy, groupCommit } from "#db/group-commit.ts";
 import { isCurrent } from "#db/migrate.ts";
 import { areDaysMade } from "#db/partitions.ts";
@@ -47,6 +47,8 @@ import type { Grouped } from "./signatures/submit.server.ts";
 export interface AppContext extends Connection, PageMails {
   /** For public pages, which may be some seconds behind: a replica, or else `db`. */
   reads: Db;
+  /** By the user that may make and change tables, where this process has its address; else the same connections. */
+  owner: Pick<Connection, "db" | "pool">;
   config: Config;
   /** What the campaign says of itself, as of some seconds ago. */
   campaign: HeldCampaign;
@@ -99,6 +101,9 @@ export interface AppContext extends Connection, PageMails {
 /** What loaders and actions get as `context`: the above, and what the host knows of the request. */
 export type RequestContext = AppContext & RequestFacts;
 
+/** Connections for what changes tables: days, an import of postcodes, the night's work, each with its own. */
+const OWNERS = 3;
+
 /**
  * @param options.dev whether sources are being worked on: shows samples of mails
  * @param changes told whenever something that public pages show has changed
@@ -128,6 +133,8 @@ export function createContext(
   const connection = connectAlive(databaseUrl, onFault, hear("database"));
   const replica =
     config.readUrl && connectReads(config.readUrl, connection, onFault, hear("replica"));
+  const owner =
+    config.migrateUrl === undefined ? undefined : connect(config.migrateUrl, OWNERS, onFault);
   const keys = deriveKeys(config.keyRing ?? localKeyRing(config.dataDir));
   const { db } = connection;
   const velocity = createVelocity(db, clock, (network) => networkKey(keys, network, clock()));
@@ -175,6 +182,7 @@ export function createContext(
   return {
     ...connection,
     reads,
+    owner: owner ?? connection,
     countWords: countWords(reads, clock),
     areas: holdAreas(reads, clock),
     lists: holdLists(reads, clock, changes),
@@ -183,6 +191,7 @@ export function createContext(
       closes = true;
       await Promise.all([stopFlushing(), drawer.close()]);
       if (replica) await replica.close();
+      if (owner) await owner.close();
       await connection.close();
     },
     config,

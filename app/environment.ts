@@ -98,6 +98,8 @@ export const environment = v.object({
   APP_ORIGIN: v.optional(origin),
   DATABASE_URL: v.optional(databaseUrl),
   DATABASE_READ_URL: v.optional(databaseUrl),
+  DATABASE_MIGRATE_URL: v.optional(databaseUrl),
+  DATABASE_ADMIN_URL: v.optional(databaseUrl),
   DATA_DIR: v.optional(v.string(), ".data"),
   MAIL_TRANSPORT: v.optional(
     word(["mailbox", "resend", "smtp"], "must be mailbox, resend or smtp"),

@@ -3,11 +3,11 @@ import { parseArgs, type ParseArgsOptionsConfig } from "node:util";
 
 import { type Connection, connect } from "#db/connection.ts";
 import { LocalDatabaseError } from "#db/local/folders.ts";
-import { migrateToLatest } from "#db/migrate.ts";
 
 import { type Config, ConfigError, parseConfig, readEnvironment } from "../config.server.ts";
 import { tellMisspelt } from "../process/misspelt.ts";
 import { openDatabase } from "../process/database.server.ts";
+import { bringUpToDate, mayChange, waitUntilCurrent } from "../process/schema.server.ts";
 import { deriveKeys, type Keys, localKeyRing } from "../keys.server.ts";
 import { keepRing, requireRing } from "../sealing/check-ring.server.ts";
 
@@ -29,15 +29,46 @@ export interface CommandTools extends Connection {
   positionals: string[];
 }
 
-interface Command {
+interface Words {
   /** The text for `--help`; its first line says what the command does. */
   help: string;
   options: ParseArgsOptionsConfig;
+}
+
+interface Command extends Words {
   run: (tools: CommandTools) => Promise<void>;
 }
 
-/** Runs a command with this process's arguments and sets the exit code. */
-export async function runCommand(command: Command): Promise<void> {
+/** Runs a command on the database with this process's arguments and sets the exit code. */
+export const runCommand = (command: Command): Promise<void> =>
+  runBare({
+    ...command,
+    run: async ({ config, values, positionals }) => {
+      const database = await openDatabase(config, "command");
+      const connection = connect(config.migrateUrl ?? database.url, 4);
+      try {
+        if (await mayChange(connection.db)) await bringUpToDate(connection.db, config);
+        else await waitUntilCurrent(connection.db, 0);
+        const keys = deriveKeys(config.keyRing ?? localKeyRing(config.dataDir));
+        const now = new Date();
+        await requireRing(connection.db, config, keys);
+        await keepRing(connection.db, keys, false, now);
+        await command.run({ ...connection, config, keys, now, values, positionals });
+      } finally {
+        await connection.close();
+        await database.stop();
+      }
+    },
+  });
+
+const INSUFFICIENT_PRIVILEGE = "42501";
+
+/** Runs what opens the database itself, if it needs it. */
+export async function runBare(
+  command: Words & {
+    run: (tools: Pick<CommandTools, "config" | "values" | "positionals">) => Promise<void>;
+  },
+): Promise<void> {
   try {
     const { values, positionals } = readArguments(command);
     if (values.help === true) {
@@ -46,41 +77,28 @@ export async function runCommand(command: Command): Promise<void> {
     }
     const environment = readEnvironment();
     for (const line of tellMisspelt(environment)) process.stderr.write(`${line}\n`);
-    const config = parseConfig(environment);
-    const database = await openDatabase(config, "command");
-    const connection = connect(database.url, 4);
-    try {
-      await migrateToLatest(connection.db);
-      const keys = deriveKeys(config.keyRing ?? localKeyRing(config.dataDir));
-      const now = new Date();
-      await requireRing(connection.db, config, keys);
-      await keepRing(connection.db, keys, false, now);
-      await command.run({ ...connection, config, keys, now, values, positionals });
-    } finally {
-      await connection.close();
-      await database.stop();
-    }
+    await command.run({ config: parseConfig(environment), values, positionals });
   } catch (error) {
-    if (error instanceof WrongUsage) {
-      process.stderr.write(`${error.message}\n\n${command.help.trim()}\n`);
-      process.exitCode = 2;
-    } else if (
-      error instanceof Refusal ||
-      error instanceof ConfigError ||
-      error instanceof LocalDatabaseError
-    ) {
-      process.stderr.write(`${error.message}\n`);
-      process.exitCode = 1;
-    } else {
-      process.stderr.write(
-        `It failed: ${error instanceof Error ? error.message : String(error)}\n`,
-      );
-      process.exitCode = 1;
-    }
+    const isUsage = error instanceof WrongUsage;
+    process.stderr.write(`${tell(error)}\n${isUsage ? `\n${command.help.trim()}\n` : ""}`);
+    process.exitCode = isUsage ? 2 : 1;
   }
 }
 
-function readArguments(command: Command) {
+function tell(error: unknown): string {
+  if (!(error instanceof Error)) return `It failed: ${String(error)}`;
+  const isClear = [WrongUsage, Refusal, ConfigError, LocalDatabaseError].some(
+    (kind) => error instanceof kind,
+  );
+  if (isClear) return error.message;
+  const isForbidden = (error as { code?: string }).code === INSUFFICIENT_PRIVILEGE;
+  const why = isForbidden
+    ? `${error.message}: give DATABASE_MIGRATE_URL, by whose user tables are changed`
+    : error.message;
+  return `It failed: ${why}`;
+}
+
+function readArguments(command: Words) {
   try {
     const { values, positionals } = parseArgs({
       options: { ...command.options, help: { type: "boolean" } },

@@ -10,17 +10,19 @@ const DAILY_LOCK = 8_012_023;
 
 /**
  * Each step goes on its own: what cannot be done tonight keeps nothing else from being done.
+ * @param owner by the user that may change tables
  * @returns the counts that are not true and the steps that failed, each with its error's code;
  *   undefined when another process is at it
  */
 export async function dailyWork(
   db: Db,
   now: Date,
+  owner = db,
 ): Promise<{ drift: Drift[]; failed: string[] } | undefined> {
   const night = await whileLocked(db, DAILY_LOCK, async () => {
     const failed: string[] = [];
     for (const [name, step] of Object.entries(nightly)) {
-      await step(db, now).catch((error: unknown) => failed.push(`${name} (${codeOf(error)})`));
+      await step(db, now, owner).catch((error: unknown) => failed.push(`${name} (${codeOf(error)})`));
     }
     return { drift: await checkTally(db), failed };
   });

@@ -54,7 +54,7 @@ export interface Job {
   /** A cron pattern with seconds, in UTC. */
   at: string;
   does: (
-    context: Pick<AppContext, "db" | "pool" | "keys" | "config" | "clock" | "changes" | "campaign">,
+    context: Pick<AppContext, "db" | "owner" | "keys" | "config" | "clock" | "changes" | "campaign">,
     now: Date,
   ) => Promise<unknown>;
   /** What the log says when it could not be done; it is tried again at its next time. */
@@ -126,7 +126,8 @@ export const jobs: readonly Job[] = [
   },
   {
     at: "*/2 * * * * *",
-    does: (context) => workRuns(context, context.clock),
+    // an import of postcodes makes a table and swaps it
+    does: ({ db, owner, keys, clock }) => workRuns({ db, pool: owner.pool, keys }, clock),
     missed: "imports wait",
   },
   {
@@ -149,7 +150,7 @@ export const jobs: readonly Job[] = [
   },
   {
     at: "23 * * * * *",
-    does: ({ db }, now) => keepSigningDays(db, now),
+    does: ({ owner }, now) => keepSigningDays(owner.db, now),
     missed: "days of signings wait to be made",
   },
   {
@@ -167,10 +168,13 @@ export const jobs: readonly Job[] = [
 /** When the night's work is done, in UTC. */
 export const NIGHT = "17 3 * * *";
 
+/** @param owner may change tables, and let go of what is old in the audit log */
+type NightlyStep = (db: Db, now: Date, owner: Db) => Promise<unknown>;
+
 /** The night's work, in this order, by one process; safe to be repeated. */
-export const nightly: Readonly<Record<string, (db: Db, now: Date) => Promise<unknown>>> = {
-  "make days": (db, now) => patiently(() => makeSigningDays(db, now)),
-  "drop days": (db, now) => patiently(() => dropSigningDays(db, now)),
+export const nightly: Readonly<Record<string, NightlyStep>> = {
+  "make days": (_, now, owner) => patiently(() => makeSigningDays(owner, now)),
+  "drop days": (_, now, owner) => patiently(() => dropSigningDays(owner, now)),
   "catch up with letters": catchUp,
   "purge mail": purgeMail,
   "forget allowances": forgetAllowances,
@@ -182,7 +186,7 @@ export const nightly: Readonly<Record<string, (db: Db, now: Date) => Promise<unk
   "fold velocity": foldVelocity,
   "forget alarms": forgetAlarms,
   "forget what alarms told": forgetStuffing,
-  "forget the oldest of the audit log": forgetEntries,
+  "forget the oldest of the audit log": (_, now, owner) => forgetEntries(owner, now),
   "verify the audit log": checkChain,
   "forget uploads": forgetRuns,
   "forget who was exported": forgetExported,
