@@ -6,7 +6,8 @@ import type { Sender } from "#emails/sender.ts";
 import { keyRing } from "./environment.ts";
 import { readVariables } from "./process/read-variables.ts";
 
-export type KeyRing = readonly { version: number; key: Buffer }[];
+/** `signs`: links are signed with it, and not with the first. */
+export type KeyRing = readonly { version: number; key: Buffer; signs?: boolean }[];
 
 /** What the process runs with. `demo` is true while no `DATABASE_URL` is given. */
 export interface Config {

@@ -1,7 +1,7 @@
 /** The composition root: everything that a request or a background task is given. */
 import { type Logger, pino } from "pino";
 
-import { connect, type Connection, connectAlive, type Db } from "#db/connection.ts";
+import { type Connection, connectAlive, connectOwner, type Db } from "#db/connection.ts";
 import { Busy, groupCommit } from "#db/group-commit.ts";
 import { isCurrent } from "#db/migrate.ts";
 import { areDaysMade } from "#db/partitions.ts";
@@ -101,9 +101,6 @@ export interface AppContext extends Connection, PageMails {
 /** What loaders and actions get as `context`: the above, and what the host knows of the request. */
 export type RequestContext = AppContext & RequestFacts;
 
-/** Connections for what changes tables: days, an import of postcodes, the night's work, each with its own. */
-const OWNERS = 3;
-
 /**
  * @param options.dev whether sources are being worked on: shows samples of mails
  * @param changes told whenever something that public pages show has changed
@@ -131,10 +128,9 @@ export function createContext(
   const hear = (which: "database" | "replica") => (answers: boolean) =>
     answers ? log.warn(`the ${which} answers again`) : log.error(`the ${which} does not answer`);
   const connection = connectAlive(databaseUrl, onFault, hear("database"));
-  const replica =
-    config.readUrl && connectReads(config.readUrl, connection, onFault, hear("replica"));
-  const owner =
-    config.migrateUrl === undefined ? undefined : connect(config.migrateUrl, OWNERS, onFault);
+  const { readUrl, migrateUrl } = config;
+  const replica = readUrl ? connectReads(readUrl, connection, onFault, hear("replica")) : undefined;
+  const owner = migrateUrl ? connectOwner(migrateUrl, onFault) : undefined;
   const keys = deriveKeys(config.keyRing ?? localKeyRing(config.dataDir));
   const { db } = connection;
   const velocity = createVelocity(db, clock, (network) => networkKey(keys, network, clock()));
@@ -143,7 +139,6 @@ export function createContext(
     if (tellAway(error)) return;
     log.warn(describeFault(error), "confirmations by domain, place and network wait to be stored");
   });
-  const { isAlarmed } = velocity;
   // pages that are kept say who runs the campaign
   const campaign = holdCampaign(
     db,
@@ -157,7 +152,7 @@ export function createContext(
   const metrics = createMetrics(
     connection,
     () => readQueue(db, lackingForMail(campaign.now()).length, clock()),
-    isAlarmed,
+    velocity.isAlarmed,
   );
   const sign = groupCommit(
     "sign",
@@ -190,8 +185,7 @@ export function createContext(
     close: async () => {
       closes = true;
       await Promise.all([stopFlushing(), drawer.close()]);
-      if (replica) await replica.close();
-      if (owner) await owner.close();
+      await Promise.all([replica?.close(), owner?.close()]);
       await connection.close();
     },
     config,
@@ -200,7 +194,7 @@ export function createContext(
     cards: createCards(drawer.draw),
     keys,
     clock,
-    isAlarmed,
+    isAlarmed: velocity.isAlarmed,
     admit: (ask) => admit({ db, config, clock }, ask),
     limits: createLimits(),
     crowds: createCrowds(),

@@ -105,7 +105,7 @@ const wrong: Record<string, string[]> = {
   ],
   DATABASE_READ_URL: ["replica", "postgres://h:99999/d"],
   DATABASE_MIGRATE_URL: ["owner", "postgres://h:99999/d"],
-  DATABASE_ADMIN_URL: ["postgres", "postgres://h:99999/d"],
+  DATABASE_ADMIN_URL: ["admin", "postgres://h:99999/d"],
   MAIL_TRANSPORT: ["sendmail", "smtp,resend", "smtp # ours"],
   RESEND_API_KEY: ["re_…", "re_1 re_2", "re_1 # ours", "ключ"],
   RESEND_BASE_URL: ["resend", "ftp://a.example", "http://"],

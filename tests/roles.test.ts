@@ -76,7 +76,7 @@ test("an empty database gets its roles, its tables and its site, and the site's 
   const site = { ...siteEnvironment(app, one), APP_ORIGIN: `http://127.0.0.1:${one}` };
   // the web process waits for the worker, which migrates
   await using web = startProcess({ ...site, ROLE: "web" }, one);
-  await using worker = startProcess({ ...site, ...env, ROLE: "worker" }, two);
+  await using _worker = startProcess({ ...site, ...env, ROLE: "worker" }, two);
   await untilReady(web);
 
   const asApp = connect(app, 2);
