@@ -14,6 +14,7 @@ import { AT_ONCE, openSources, renewWhenEdited } from "./app/process/develop.ser
 import { respellOrganisers } from "./app/organisers/respell-organisers.server.ts";
 import { keepRing, requireRing } from "./app/sealing/check-ring.server.ts";
 import { addSample } from "./app/seed/sample/add-sample.server.ts";
+import { bringUpToDate, mayChange, waitUntilCurrent } from "./app/process/schema.server.ts";
 import { seedIfEmpty } from "./app/seed/seed.server.ts";
 import { stopAll, untilTold } from "./app/process/stop.server.ts";
 import { answerWithSums, summedMetrics } from "./app/process/sum-figures.server.ts";
@@ -91,8 +92,11 @@ async function start(config, started) {
   started.closeConnections = context.close;
   started.log = context.log;
   keep((fields, message) => context.log.warn(fields, message));
-  await migrateToLatest(context.db);
-  await patiently(() => makeSigningDays(context.db, context.clock()));
+  const owner = context.owner.db;
+  if (await mayChange(owner)) {
+    await bringUpToDate(owner, config);
+    await patiently(() => makeSigningDays(owner, context.clock()));
+  } else await waitUntilCurrent(context.db);
   await requireRing(context.db, config, context.keys);
   await keepRing(context.db, context.keys, true, context.clock());
   await respellOrganisers(context.db, context.keys);
@@ -157,7 +161,9 @@ async function startWeb(context, databaseUrl, started) {
 async function serveSupervised(config) {
   const { databaseUrl, told } = hearSupervisor();
   const changes = shareChanges(createChanges());
-  const context = createContext(config, await databaseUrl, { dev }, changes);
+  // what changes tables is the first process's
+  const own = { ...config, migrateUrl: undefined };
+  const context = createContext(own, await databaseUrl, { dev }, changes);
   const metrics = summedMetrics(context.metrics);
   // the supervisor has migrated; a step that is being written came later
   if (dev) await migrateToLatest(context.db);

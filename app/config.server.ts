@@ -6,7 +6,8 @@ import type { Sender } from "#emails/sender.ts";
 import { keyRing } from "./environment.ts";
 import { readVariables } from "./process/read-variables.ts";
 
-export type KeyRing = readonly { version: number; key: Buffer }[];
+/** `signs`: links are signed with it, and not with the first. */
+export type KeyRing = readonly { version: number; key: Buffer; signs?: boolean }[];
 
 /** What the process runs with. `demo` is true while no `DATABASE_URL` is given. */
 export interface Config {
@@ -17,6 +18,10 @@ export interface Config {
   origin: string;
   /** Undefined in the demo: the embedded Postgres in `dataDir` is used. */
   databaseUrl: string | undefined;
+  /** By whose user tables are made and changed; undefined where `databaseUrl` may do so. */
+  migrateUrl: string | undefined;
+  /** By whose user roles are made; for `npm run roles` alone. */
+  adminUrl: string | undefined;
   /** A replica for what may be some seconds old. */
   readUrl: string | undefined;
   dataDir: string;
@@ -103,6 +108,8 @@ export function parseConfig(env: Record<string, string | undefined>): Config {
     host: e.HOST,
     origin: e.APP_ORIGIN ?? `http://${host === "127.0.0.1" ? "localhost" : host}:${e.PORT}`,
     databaseUrl: e.DATABASE_URL,
+    migrateUrl: e.DATABASE_MIGRATE_URL,
+    adminUrl: e.DATABASE_ADMIN_URL,
     readUrl: demo ? undefined : e.DATABASE_READ_URL,
     dataDir: e.DATA_DIR,
     keyRing: e.APP_KEYS,

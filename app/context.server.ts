@@ -1,7 +1,7 @@
 /** The composition root: everything that a request or a background task is given. */
 import { type Logger, pino } from "pino";
 
-import { type Connection, connectAlive, type Db } from "#db/connection.ts";
+import { type Connection, connectAlive, connectOwner, type Db } from "#db/connection.ts";
 import { Busy, groupCommit } from "#db/group-commit.ts";
 import { isCurrent } from "#db/migrate.ts";
 import { areDaysMade } from "#db/partitions.ts";
@@ -47,6 +47,8 @@ import type { Grouped } from "./signatures/submit.server.ts";
 export interface AppContext extends Connection, PageMails {
   /** For public pages, which may be some seconds behind: a replica, or else `db`. */
   reads: Db;
+  /** By the user that may make and change tables, where this process has its address; else the same connections. */
+  owner: Pick<Connection, "db" | "pool">;
   config: Config;
   /** What the campaign says of itself, as of some seconds ago. */
   campaign: HeldCampaign;
@@ -126,8 +128,9 @@ export function createContext(
   const hear = (which: "database" | "replica") => (answers: boolean) =>
     answers ? log.warn(`the ${which} answers again`) : log.error(`the ${which} does not answer`);
   const connection = connectAlive(databaseUrl, onFault, hear("database"));
-  const replica =
-    config.readUrl && connectReads(config.readUrl, connection, onFault, hear("replica"));
+  const { readUrl, migrateUrl } = config;
+  const replica = readUrl ? connectReads(readUrl, connection, onFault, hear("replica")) : undefined;
+  const owner = migrateUrl ? connectOwner(migrateUrl, onFault) : undefined;
   const keys = deriveKeys(config.keyRing ?? localKeyRing(config.dataDir));
   const { db } = connection;
   const velocity = createVelocity(db, clock, (network) => networkKey(keys, network, clock()));
@@ -136,7 +139,6 @@ export function createContext(
     if (tellAway(error)) return;
     log.warn(describeFault(error), "confirmations by domain, place and network wait to be stored");
   });
-  const { isAlarmed } = velocity;
   // pages that are kept say who runs the campaign
   const campaign = holdCampaign(
     db,
@@ -150,7 +152,7 @@ export function createContext(
   const metrics = createMetrics(
     connection,
     () => readQueue(db, lackingForMail(campaign.now()).length, clock()),
-    isAlarmed,
+    velocity.isAlarmed,
   );
   const sign = groupCommit(
     "sign",
@@ -175,6 +177,7 @@ export function createContext(
   return {
     ...connection,
     reads,
+    owner: owner ?? connection,
     countWords: countWords(reads, clock),
     areas: holdAreas(reads, clock),
     lists: holdLists(reads, clock, changes),
@@ -182,7 +185,7 @@ export function createContext(
     close: async () => {
       closes = true;
       await Promise.all([stopFlushing(), drawer.close()]);
-      if (replica) await replica.close();
+      await Promise.all([replica?.close(), owner?.close()]);
       await connection.close();
     },
     config,
@@ -191,7 +194,7 @@ export function createContext(
     cards: createCards(drawer.draw),
     keys,
     clock,
-    isAlarmed,
+    isAlarmed: velocity.isAlarmed,
     admit: (ask) => admit({ db, config, clock }, ask),
     limits: createLimits(),
     crowds: createCrowds(),

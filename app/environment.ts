@@ -68,24 +68,29 @@ function isSmtpUrl(value: string): boolean {
 /** As the database has room for it (`smallint`). */
 const MOST_VERSION = 32_767;
 
-/** `1:<32 bytes, base64url>,2:<…>`: the last seals, all unseal, the first makes signer keys and links. */
+/**
+ * `1:<32 bytes, base64url>,2:<…>`: the last seals, all unseal, the first names signers and signs links, unless another
+ * signs them since a leak: `1:…,2!:…`.
+ */
 export const keyRing = v.pipe(
   v.string(),
   v.regex(
-    /^[1-9]\d{0,4}:[\w-]{43}(,[1-9]\d{0,4}:[\w-]{43})*$/,
+    /^[1-9]\d{0,4}!?:[\w-]{43}(,[1-9]\d{0,4}!?:[\w-]{43})*$/,
     "must be a key ring such as 1:<43 base64url characters>, see .env.example",
   ),
   v.transform((ring) =>
     ring.split(",").map((entry) => {
       const [version, key] = entry.split(":") as [string, string];
-      return { version: Number(version), key: Buffer.from(key, "base64url") };
+      const signs = version.endsWith("!");
+      return { version: parseInt(version), key: Buffer.from(key, "base64url"), signs };
     }),
   ),
   v.check(
     (ring) =>
       new Set(ring.map(({ version }) => version)).size === ring.length &&
-      ring.every(({ version }) => version <= MOST_VERSION),
-    `must have each version once, and none above ${MOST_VERSION}`,
+      ring.every(({ version }) => version <= MOST_VERSION) &&
+      ring.filter(({ signs }) => signs).length <= 1,
+    `must have each version once, none above ${MOST_VERSION}, and one with a ! at most`,
   ),
 );
 
@@ -98,6 +103,8 @@ export const environment = v.object({
   APP_ORIGIN: v.optional(origin),
   DATABASE_URL: v.optional(databaseUrl),
   DATABASE_READ_URL: v.optional(databaseUrl),
+  DATABASE_MIGRATE_URL: v.optional(databaseUrl),
+  DATABASE_ADMIN_URL: v.optional(databaseUrl),
   DATA_DIR: v.optional(v.string(), ".data"),
   MAIL_TRANSPORT: v.optional(
     word(["mailbox", "resend", "smtp"], "must be mailbox, resend or smtp"),

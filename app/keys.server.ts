@@ -30,8 +30,10 @@ export interface Sealed {
 export interface Keys {
   /** Version of the key that seals from now on. */
   version: number;
-  /** Version of the key that names signers and signs links. */
+  /** Version of the key that names signers. */
   naming: number;
+  /** Version of the key that signs links: the same, but after a leak. */
+  signing: number;
   sealing: ReadonlyMap<number, KeyObject>;
   index: KeyObject;
   link: KeyObject;
@@ -55,23 +57,25 @@ const checkDigits = (key: Buffer) =>
   createHash("sha256").update(key.toString("base64url")).digest("hex").slice(0, 8);
 
 /**
- * The first key of the ring names signers and signs links, for these must stay the same for ever;
- * the last one seals.
+ * The first key of the ring names signers, for a name must stay the same for ever; the last one seals. Links, and what is
+ * of today alone, are signed with the first too, until after a leak another is marked for it.
  */
 export function deriveKeys(ring: KeyRing): Keys {
   const first = ring[0];
   const last = ring.at(-1);
   if (!first || !last) throw new Error("the key ring is empty");
+  const signing = ring.find(({ signs }) => signs) ?? first;
   const derive = (key: Buffer, purpose: string) =>
     createSecretKey(new Uint8Array(hkdfSync("sha256", key, "", `demands-tracker ${purpose}`, 32)));
   return {
     version: last.version,
     naming: first.version,
+    signing: signing.version,
     sealing: new Map(ring.map(({ version, key }) => [version, derive(key, "seal")])),
     index: derive(first.key, "index"),
-    link: derive(first.key, "link"),
-    visitor: derive(first.key, "visitor"),
-    proof: derive(first.key, "proof"),
+    link: derive(signing.key, "link"),
+    visitor: derive(signing.key, "visitor"),
+    proof: derive(signing.key, "proof"),
     domain: derive(first.key, "domain"),
     passkey: derive(first.key, "passkey"),
     external: derive(first.key, "external"),

@@ -66,6 +66,10 @@ export function connect(
   return { db, pool, lender, close };
 }
 
+/** By the user that makes and changes tables, for days of signings, an import and the night's work at once. */
+export const connectOwner = (url: string, onFault: (error: Error) => void): Connection =>
+  connect(url, 3, onFault);
+
 /**
  * The same for who lets people wait: when the database freezes, what waits for it fails with `Frozen`
  * within a second, and while it is frozen whatever is asked fails at once.

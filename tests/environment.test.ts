@@ -104,6 +104,8 @@ const wrong: Record<string, string[]> = {
     "postgres://h:port/d",
   ],
   DATABASE_READ_URL: ["replica", "postgres://h:99999/d"],
+  DATABASE_MIGRATE_URL: ["owner", "postgres://h:99999/d"],
+  DATABASE_ADMIN_URL: ["admin", "postgres://h:99999/d"],
   MAIL_TRANSPORT: ["sendmail", "smtp,resend", "smtp # ours"],
   RESEND_API_KEY: ["re_…", "re_1 re_2", "re_1 # ours", "ключ"],
   RESEND_BASE_URL: ["resend", "ftp://a.example", "http://"],
@@ -153,7 +155,7 @@ const wrong: Record<string, string[]> = {
     ...["A\nB <a@b.org>", "A <a@b.org>\r\nBcc: x@y.org", '"A\nB" <a@b.org>', "A <a@b.org> # ours"],
   ],
   MAIL_LIVE: ["1", "yes", "on", "true # carefully", "truee"],
-  APP_KEYS: ["1:…", "1:abc", APP_KEYS.slice(2), `${APP_KEYS},`, `${APP_KEYS} # ours`],
+  APP_KEYS: [`${APP_KEYS},${APP_KEYS}`, `65000${APP_KEYS.slice(1)}`, "1:…", "1:abc", APP_KEYS.slice(2), `${APP_KEYS},`, `${APP_KEYS} # ours`],
   TRUSTED_PROXY_HOPS: ["one", "10", "-1", "1 # nginx"],
   ROLE: ["both", "web,worker", "web # pages"],
   WEB_CONCURRENCY: ["0", "100", "auto", "2.5", "4 # cores"],
@@ -398,7 +400,7 @@ test("the example with all its lines is the same to systemd, Docker, Node and a 
     expect(asCompose(text)).toEqual(read);
     expect(
       Object.keys(read)
-        .filter((name) => name !== "POSTGRES_PASSWORD")
+        .filter((name) => !name.startsWith("POSTGRES_"))
         .toSorted(),
     ).toEqual(variables.toSorted());
     // what has to be filled in is refused until it is, and nothing else is

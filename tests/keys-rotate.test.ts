@@ -4,7 +4,16 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "kysely";
 import { expect, test } from "vitest";
 
-import { deriveKeys, type Keys, seal, signerKey, unseal } from "#app/keys.server.ts";
+import { parseKeyRing } from "#app/config.server.ts";
+import {
+  deriveKeys,
+  type Keys,
+  linkToken,
+  readLinkToken,
+  seal,
+  signerKey,
+  unseal,
+} from "#app/keys.server.ts";
 import { keepRing, requireRing } from "#app/sealing/check-ring.server.ts";
 import { countSealed } from "#app/sealing/count-sealed.server.ts";
 import { rename } from "#app/signatures/manage/correct.server.ts";
@@ -25,6 +34,7 @@ import { kills, killNow } from "./support/workers-to-kill.ts";
 const key = (version: number, byte = 6 + version) => ({ version, key: Buffer.alloc(32, byte) });
 const spell = (...ring: ReturnType<typeof key>[]) =>
   ring.map((one) => `${one.version}:${one.key.toString("base64url")}`).join(",");
+const config = { keyRing: [], dataDir: "" };
 const both = deriveKeys([key(1), key(2)]);
 
 const PEOPLE = Number(process.env["PEOPLE"] ?? 6_000);
@@ -151,12 +161,39 @@ test("keys are rotated while people sign, correct and withdraw, however often th
   expect(signature_count).toBe(PEOPLE - gone.size + confirmed);
 });
 
+test("after a leak another key signs links: the old ones open nothing, and never again", async () => {
+  const link = ["manage", keyOf(1)] as const;
+  const marked = parseKeyRing(spell(key(1), key(2)).replace("2:", "2!:"))!;
+  const [before, after] = [deriveKeys([key(1)]), deriveKeys(marked)];
+  expect(readLinkToken(after, "manage", linkToken(before, ...link))).toBeUndefined();
+  expect(readLinkToken(after, "manage", linkToken(after, ...link))).toEqual(keyOf(1));
+  // who signed is still found under the same name, so nobody counts twice
+  expect(signerKey(after, addressOf(1))).toEqual(keyOf(1));
+  expect(after).toMatchObject({ naming: 1, signing: 2, version: 2 });
+
+  await using database = await freshDatabase();
+  const { db } = database;
+  const start = (ring: string) => requireRing(db, config, deriveKeys(parseKeyRing(ring)!));
+  await keepRing(db, before, true, new Date());
+  await start(spell(key(1), key(2)).replace("2:", "2!:"));
+  await keepRing(db, after, true, new Date());
+  const back =
+    "Key 2 signs links: mark it so in APP_KEYS (2!:…), or old links, forged ones too, would open again.";
+  for (const ring of [spell(key(1)), spell(key(1), key(2))])
+    await expect(start(ring)).rejects.toThrow(back);
+  const third = spell(key(1), key(2), key(3));
+  await start(third.replace("2:", "2!:"));
+  await start(third.replace("3:", "3!:"));
+  await keepRing(db, deriveKeys(parseKeyRing(third.replace("3:", "3!:"))!), true, new Date());
+  await expect(start(third.replace("2:", "2!:"))).rejects.toThrow("Key 3 signs links");
+  expect(parseKeyRing(third.replace("2:", "2!:").replace("3:", "3!:"))).toBeUndefined();
+});
+
 test("a start with a ring that does not open what is kept is refused, and says what is missing", async () => {
   await using database = await freshDatabase();
   const { db, url } = database;
   const demand = await makeDemand(db, "kept");
   await signedAndConfirmed(db, wishFor([demand], "ann@example.org"));
-  const config = { keyRing: [], dataDir: "" };
   const start = (...ring: ReturnType<typeof key>[]) =>
     requireRing(db, config, deriveKeys(ring)).then(
       () => "starts",
@@ -177,7 +214,7 @@ test("a start with a ring that does not open what is kept is refused, and says w
     "Key 1 is missing in APP_KEYS: 3 sealed values need it (1 in signing, 1 in signature, 1 in mail_message).",
   );
   expect(await start(key(2), key(1))).toBe(
-    "Key 1 names signers and signs links: it must stand first in APP_KEYS, not key 2.",
+    "Key 1 names signers: it must stand first in APP_KEYS, not key 2.",
   );
   // one that has sealed nothing yet may go again
   await keep(key(1), key(2));

@@ -25,7 +25,7 @@ npm run backup -- --new-key FILE
     recipient: { type: "string" },
     "new-key": { type: "string" },
   },
-  run: async ({ values, positionals }) => {
+  run: async ({ config, values, positionals }) => {
     const { to, erasures, "new-key": newKey } = values;
     if (positionals.length > 0) throw new WrongUsage(`What is "${positionals[0]}"?`);
     if (typeof newKey === "string" && to === undefined) {
@@ -35,7 +35,7 @@ npm run backup -- --new-key FILE
     }
     if (typeof to !== "string" || to === "" || newKey !== undefined)
       throw new WrongUsage("Say where to with --to FILE, or make a key with --new-key FILE.");
-    await withDatabase(async ({ pool, keys, config, now }) => {
+    await withDatabase(config, async ({ pool, keys, now }) => {
       const recipient = values.recipient ?? config.backupRecipient;
       if (typeof recipient !== "string")
         throw new WrongUsage("Say for which key: BACKUP_RECIPIENT, or --recipient age1….");

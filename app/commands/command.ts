@@ -3,12 +3,12 @@ import { parseArgs, type ParseArgsOptionsConfig } from "node:util";
 
 import { type Connection, connect } from "#db/connection.ts";
 import { LocalDatabaseError } from "#db/local/folders.ts";
-import { migrateToLatest } from "#db/migrate.ts";
 
 import { BackupFault } from "../backup/format.ts";
 import { type Config, ConfigError, parseConfig, readEnvironment } from "../config.server.ts";
 import { tellMisspelt } from "../process/misspelt.ts";
 import { openDatabase } from "../process/database.server.ts";
+import { bringUpToDate, mayChange, waitUntilCurrent } from "../process/schema.server.ts";
 import { deriveKeys, type Keys, localKeyRing } from "../keys.server.ts";
 import { keepRing, requireRing } from "../sealing/check-ring.server.ts";
 
@@ -28,7 +28,7 @@ interface Arguments {
 }
 
 interface Tools extends Connection {
-  /** Of the database. */
+  /** Of the database, for who may change its tables where there is one. */
   url: string;
   config: Config;
   keys: Keys;
@@ -45,27 +45,27 @@ interface Command<Given> {
 }
 
 /** Runs a command with this process's arguments, on the database at its newest schema, and sets the exit code. */
-export async function runCommand(command: Command<CommandTools>): Promise<void> {
-  const { run } = command;
-  await runBare({
+export const runCommand = (command: Command<CommandTools>): Promise<void> =>
+  runBare({
     ...command,
-    run: (given) =>
-      withDatabase(async (tools) => {
-        await migrateToLatest(tools.db);
-        await requireRing(tools.db, tools.config, tools.keys);
-        await keepRing(tools.db, tools.keys, false, tools.now);
-        await run({ ...tools, ...given });
+    run: ({ config, ...given }) =>
+      withDatabase(config, async (tools) => {
+        const { db, keys, now } = tools;
+        if (await mayChange(db)) await bringUpToDate(db, config);
+        else await waitUntilCurrent(db, 0);
+        await requireRing(db, config, keys);
+        await keepRing(db, keys, false, now);
+        await command.run({ ...tools, ...given });
       }),
   });
-}
 
 /** Gives the database as it stands. */
-export async function withDatabase(act: (tools: Tools) => Promise<void>): Promise<void> {
-  const environment = readEnvironment();
-  for (const line of tellMisspelt(environment)) process.stderr.write(`${line}\n`);
-  const config = parseConfig(environment);
+export async function withDatabase(
+  config: Config,
+  act: (tools: Tools) => Promise<void>,
+): Promise<void> {
   const database = await openDatabase(config, "command");
-  const { url } = database;
+  const url = config.migrateUrl ?? database.url;
   const connection = connect(url, 4);
   try {
     const keys = deriveKeys(config.keyRing ?? localKeyRing(config.dataDir));
@@ -76,31 +76,37 @@ export async function withDatabase(act: (tools: Tools) => Promise<void>): Promis
   }
 }
 
-/** The same for a command that opens a database only where it needs one. */
-export async function runBare(command: Command<Arguments>): Promise<void> {
+/** The same for what opens the database itself, if it needs it. */
+export async function runBare(command: Command<Arguments & { config: Config }>): Promise<void> {
   try {
     const given = readArguments(command);
-    if (given.values.help === true) console.log(command.help.trim());
-    else await command.run(given);
-  } catch (error) {
-    if (error instanceof WrongUsage) {
-      process.stderr.write(`${error.message}\n\n${command.help.trim()}\n`);
-      process.exitCode = 2;
-    } else if (
-      error instanceof Refusal ||
-      error instanceof BackupFault ||
-      error instanceof ConfigError ||
-      error instanceof LocalDatabaseError
-    ) {
-      process.stderr.write(`${error.message}\n`);
-      process.exitCode = 1;
-    } else {
-      process.stderr.write(
-        `It failed: ${error instanceof Error ? error.message : String(error)}\n`,
-      );
-      process.exitCode = 1;
+    if (given.values.help === true) {
+      console.log(command.help.trim());
+      return;
     }
+    const environment = readEnvironment();
+    for (const line of tellMisspelt(environment)) process.stderr.write(`${line}\n`);
+    await command.run({ config: parseConfig(environment), ...given });
+  } catch (error) {
+    const isUsage = error instanceof WrongUsage;
+    process.stderr.write(`${tell(error)}\n${isUsage ? `\n${command.help.trim()}\n` : ""}`);
+    process.exitCode = isUsage ? 2 : 1;
   }
+}
+
+const INSUFFICIENT_PRIVILEGE = "42501";
+
+function tell(error: unknown): string {
+  if (!(error instanceof Error)) return `It failed: ${String(error)}`;
+  const isClear = [WrongUsage, Refusal, BackupFault, ConfigError, LocalDatabaseError].some(
+    (kind) => error instanceof kind,
+  );
+  if (isClear) return error.message;
+  const isForbidden = (error as { code?: string }).code === INSUFFICIENT_PRIVILEGE;
+  const why = isForbidden
+    ? `${error.message}: give DATABASE_MIGRATE_URL, by whose user tables are changed`
+    : error.message;
+  return `It failed: ${why}`;
 }
 
 function readArguments(command: Pick<Command<never>, "options">): Arguments {

@@ -1,4 +1,5 @@
 /** `npm run keys:rotate`: seals with the newest key what older ones have sealed. */
+import type { Keys } from "../keys.server.ts";
 import { writeAudit } from "../organisers/audit.server.ts";
 import { resealAll } from "../sealing/reseal.server.ts";
 import { findUnused } from "../sealing/unused.server.ts";
@@ -7,13 +8,19 @@ import { showProgress } from "./show-progress.ts";
 
 const n = (number: number) => number.toLocaleString("en-GB");
 
+function further(version: number, { naming, signing }: Pick<Keys, "naming" | "signing">): string {
+  if (version === naming) return ". It stays first in APP_KEYS, for it names signers.";
+  if (version === signing) return ". It stays in APP_KEYS, for it signs links.";
+  return ", and may go from APP_KEYS.";
+}
+
 await runCommand({
   help: `
 npm run keys:rotate
   Seals anew, with the last key of APP_KEYS, all that older ones have sealed. Add a further key at the end of
   APP_KEYS and restart every process first, for what is sealed with a key that a process does not have it cannot
   open. The site goes on meanwhile; killed at any moment, the command is run again. At its end it says which
-  keys seal nothing any more. The first key stays where it is: it names signers and signs links.`,
+  keys seal nothing any more. The first key stays where it is: it names signers.`,
   options: {},
   run: async ({ db, keys, now, positionals }) => {
     if (positionals.length > 0) throw new WrongUsage(`What is "${positionals[0]}"?`);
@@ -45,11 +52,7 @@ npm run keys:rotate
     for (const { version, table, number } of left)
       console.log(`Key ${version} is still needed: ${n(number)} in ${table}.`);
     for (const version of unused)
-      console.log(
-        version === keys.naming
-          ? `Key ${version} seals nothing any more. It stays first in APP_KEYS, for it names signers and signs links.`
-          : `Key ${version} seals nothing any more, and may go from APP_KEYS.`,
-      );
+      console.log(`Key ${version} seals nothing any more${further(version, keys)}`);
     if (left.length > 0) throw new Refusal("Some were held by others all the while: run it again.");
   },
 });

@@ -25,7 +25,7 @@ npm run restore -- --verify FILE --identity FILE
     erasures: { type: "string", multiple: true },
     verify: { type: "string" },
   },
-  run: async ({ values, positionals }) => {
+  run: async ({ config, values, positionals }) => {
     const { from, verify, identity } = values;
     if (positionals.length > 0) throw new WrongUsage(`What is "${positionals[0]}"?`);
     if (typeof identity !== "string")
@@ -42,7 +42,7 @@ npm run restore -- --verify FILE --identity FILE
       throw new WrongUsage(
         "Say what to restore with --from FILE, or what to read with --verify FILE.",
       );
-    await withDatabase(async ({ url, keys, now }) => {
+    await withDatabase(config, async ({ url, keys, now }) => {
       const asked = { file: from, identity, erasures: (values.erasures ?? []) as string[] };
       const { madeAt, rows, erased, held, drift } = await restore(url, keys, asked, now);
       tell(rows);

@@ -11,6 +11,7 @@ const DAILY_LOCK = 8_012_023;
 
 /**
  * Each step goes on its own: what cannot be done tonight keeps nothing else from being done.
+ * @param owner by the user that may change tables
  * @returns the counts that are not true and the steps that failed, each with its error's code;
  *   undefined when another process is at it
  */
@@ -18,11 +19,12 @@ export async function dailyWork(
   db: Db,
   keys: Keys,
   now: Date,
+  owner = db,
 ): Promise<{ drift: Drift[]; failed: string[] } | undefined> {
   const night = await whileLocked(db, DAILY_LOCK, async () => {
     const failed: string[] = [];
     for (const [name, step] of Object.entries(nightly)) {
-      await step(db, now, keys).catch((error: unknown) =>
+      await step(db, now, { keys, owner }).catch((error: unknown) =>
         failed.push(`${name} (${codeOf(error)})`),
       );
     }

@@ -59,7 +59,10 @@ export interface Job {
   /** A cron pattern with seconds, in UTC. */
   at: string;
   does: (
-    context: Pick<AppContext, "db" | "pool" | "keys" | "config" | "clock" | "changes" | "campaign">,
+    context: Pick<
+      AppContext,
+      "db" | "owner" | "keys" | "config" | "clock" | "changes" | "campaign"
+    >,
     now: Date,
   ) => Promise<unknown>;
   /** What the log says when it could not be done; it is tried again at its next time. */
@@ -131,7 +134,8 @@ export const jobs: readonly Job[] = [
   },
   {
     at: "*/2 * * * * *",
-    does: (context) => workRuns(context, context.clock),
+    // an import of postcodes makes a table and swaps it
+    does: ({ db, owner, keys, clock }) => workRuns({ db, pool: owner.pool, keys }, clock),
     missed: "imports wait",
   },
   {
@@ -154,7 +158,7 @@ export const jobs: readonly Job[] = [
   },
   {
     at: "23 * * * * *",
-    does: ({ db }, now) => keepSigningDays(db, now),
+    does: ({ owner }, now) => keepSigningDays(owner.db, now),
     missed: "days of signings wait to be made",
   },
   {
@@ -172,15 +176,16 @@ export const jobs: readonly Job[] = [
 /** When the night's work is done, in UTC. */
 export const NIGHT = "17 3 * * *";
 
+/** @param tools.owner may change tables, and let go of what is old in the audit log */
+type NightlyStep = (db: Db, now: Date, tools: { keys: Keys; owner: Db }) => Promise<unknown>;
+
 /** The night's work, in this order, by one process; safe to be repeated. */
-export const nightly: Readonly<
-  Record<string, (db: Db, now: Date, keys: Keys) => Promise<unknown>>
-> = {
-  "make days": (db, now) => patiently(() => makeSigningDays(db, now)),
-  "drop days": (db, now) => patiently(() => dropSigningDays(db, now)),
+export const nightly: Readonly<Record<string, NightlyStep>> = {
+  "make days": (_, now, { owner }) => patiently(() => makeSigningDays(owner, now)),
+  "drop days": (_, now, { owner }) => patiently(() => dropSigningDays(owner, now)),
   "catch up with letters": catchUp,
   "close what was taken off": closeRetired,
-  "forget who signed what is closed": forgetPeople,
+  "forget who signed what is closed": (db, now, { keys }) => forgetPeople(db, now, keys),
   "purge mail": purgeMail,
   "forget allowances": forgetAllowances,
   "end suppressions": endSuppressions,
@@ -191,7 +196,7 @@ export const nightly: Readonly<
   "fold velocity": foldVelocity,
   "forget alarms": forgetAlarms,
   "forget what alarms told": forgetStuffing,
-  "forget the oldest of the audit log": forgetEntries,
+  "forget the oldest of the audit log": (_, now, { owner }) => forgetEntries(owner, now),
   "verify the audit log": checkChain,
   "forget uploads": forgetRuns,
   "forget who was exported": forgetExported,

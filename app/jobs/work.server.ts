@@ -38,9 +38,9 @@ function startJob(context: AppContext, { at, does, missed }: Job): () => Promise
   };
 }
 
-async function workNightly({ db, keys, clock, log }: AppContext): Promise<void> {
+async function workNightly({ db, owner, keys, clock, log }: AppContext): Promise<void> {
   try {
-    const { drift = [], failed = [] } = (await dailyWork(db, keys, clock())) ?? {};
+    const { drift = [], failed = [] } = (await dailyWork(db, keys, clock(), owner.db)) ?? {};
     if (drift.length > 0) log.error({ drift }, "counts differ from the signatures");
     if (failed.length > 0) log.error({ failed }, "steps of the daily work failed");
   } catch (error) {

@@ -68,6 +68,14 @@ function lacks(given: Given): [name: Name, why: string][] {
       "must be 127.0.0.1 in the demo: give DATABASE_URL to be reachable from elsewhere",
     ]);
   }
+  if (given.DATABASE_MIGRATE_URL !== undefined) {
+    needs("DATABASE_URL", "DATABASE_MIGRATE_URL is given beside it, never alone");
+    if (given.ROLE?.toLowerCase() === "web")
+      found.push([
+        "DATABASE_MIGRATE_URL",
+        "is for npm run migrate and for workers: a web process (ROLE=web) goes without it",
+      ]);
+  }
   if (transport === "resend") needs("RESEND_API_KEY", "MAIL_TRANSPORT is resend");
   if (transport === "smtp") needs("SMTP_URL", "MAIL_TRANSPORT is smtp");
   if (given.INBOUND_DOMAIN !== undefined)

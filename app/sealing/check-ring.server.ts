@@ -35,9 +35,22 @@ export async function requireRing(
   const names = known.find((one) => one.names)?.version;
   if (names !== undefined && names !== keys.naming && keys.digests.has(names))
     problems.push(
-      `Key ${names} names signers and signs links: it must stand first in ${ring}, not key ${keys.naming}.`,
+      `Key ${names} names signers: it must stand first in ${ring}, not key ${keys.naming}.`,
+    );
+  const signs = known.find((one) => one.signs)?.version;
+  if (signs !== undefined && signs !== names && !maySign(keys, signs))
+    problems.push(
+      `Key ${signs} signs links: mark it so in ${ring} (${signs}!:…), or old links, forged ones too, would open again.`,
     );
   if (problems.length > 0) throw new ConfigError(problems.join("\n"));
+}
+
+/** Whether links go on, or the key of before is left behind for a later one: never back. */
+function maySign({ signing, naming, digests }: Keys, before: number): boolean {
+  if (signing === before) return true;
+  const versions = [...digests.keys()];
+  const place = versions.indexOf(before);
+  return place < 0 ? signing !== naming : versions.indexOf(signing) > place;
 }
 
 /** Where its digest is not known yet, a value that it must open tells. */
@@ -60,7 +73,7 @@ async function missing(db: Db, ring: string, one: Known): Promise<string | undef
   const { version, names, unused_since } = one;
   const left = await countSealed(db, (column) => sql`${column} = ${version}`);
   if (left.length > 0) return `Key ${version} is missing in ${ring}: ${tellSealed(left)}.`;
-  if (names) return `Key ${version} is missing in ${ring}: it names signers and signs links.`;
+  if (names) return `Key ${version} is missing in ${ring}: it names signers.`;
   // it was found unused by who rotates keys, and is so still
   if (unused_since) await db.deleteFrom("ring_key").where("version", "=", version).execute();
   return undefined;
@@ -80,13 +93,21 @@ function tellSealed(left: readonly SealedUnder[]): string {
 export async function keepRing(db: Db, keys: Keys, serves: boolean, now: Date): Promise<void> {
   const known = await db.selectFrom("ring_key").selectAll().execute();
   const hasNaming = known.some(({ names }) => names);
+  const signedBy = known.find(({ signs }) => signs)?.version;
+  if (signedBy !== undefined && signedBy !== keys.signing)
+    await db
+      .updateTable("ring_key")
+      .set({ signs: false })
+      .where("version", "=", signedBy)
+      .execute();
   for (const [version, digest] of keys.digests) {
     const one = known.find((row) => row.version === version);
     const names = one?.names || (!hasNaming && version === keys.naming);
     const served_at = one?.served_at ?? (serves ? now : null);
+    const signs = version === keys.signing;
     // what seals may be in use from now on
     const unused_since = version === keys.version ? null : (one?.unused_since ?? null);
-    const kept = { digest, names, served_at, unused_since };
+    const kept = { digest, names, signs, served_at, unused_since };
     if (one && isSame(one, kept)) continue;
     await db
       .insertInto("ring_key")
@@ -99,5 +120,6 @@ export async function keepRing(db: Db, keys: Keys, serves: boolean, now: Date): 
 const isSame = (one: Known, kept: Omit<Known, "version">) =>
   one.digest !== null &&
   one.names === kept.names &&
+  one.signs === kept.signs &&
   one.served_at?.getTime() === kept.served_at?.getTime() &&
   one.unused_since?.getTime() === kept.unused_since?.getTime();

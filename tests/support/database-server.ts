@@ -8,9 +8,12 @@ import type { TestProject } from "vitest/node";
 import { buildIfStale } from "#app/process/build.server.ts";
 import { connect } from "#db/connection.ts";
 import { startLocalDatabase } from "#db/local/server.ts";
+import { grantAccess } from "#db/grants.ts";
 import { migrateToLatest } from "#db/migrate.ts";
 import { makeSigningDays } from "#db/partitions.ts";
+import { makeRoles } from "#db/roles.ts";
 
+import { APP_ROLE, appUrlOf, loginOf } from "./roles.ts";
 import { freePort, siteEnvironment, startProcess, untilReady } from "./server.ts";
 
 declare module "vitest" {
@@ -35,6 +38,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const template = connect(urlOf("template_tracker"), 2);
   await migrateToLatest(template.db);
   await makeSigningDays(template.db, new Date());
+  await makeRoles(template.db, loginOf(server.url), loginOf(appUrlOf(server.url)));
+  await grantAccess(template.db, APP_ROLE.name);
   await template.close();
   // a site writes into its database, and the template stays as it is
   await admin.pool.query("create database first_site template template_tracker");

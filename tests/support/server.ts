@@ -8,6 +8,7 @@ import { keepFirstValues } from "#app/campaign/settings.server.ts";
 import { seedIfEmpty } from "#app/seed/seed.server.ts";
 
 import { freshDatabase, type TestDatabase } from "./database.ts";
+import { appUrlOf } from "./roles.ts";
 
 export const APP_KEYS = `1:${Buffer.alloc(32, 7).toString("base64url")}`;
 
@@ -142,7 +143,10 @@ export async function startSite(env: Record<string, string> = {}): Promise<Site>
 export const startEmptySite = async (env: Record<string, string> = {}): Promise<Site> =>
   serveOn(await freshDatabase(), env);
 
-/** @param host the name or number that it is reached at */
+/**
+ * It works with the rows as the site's own role; tables are the owner's, as in a deployment.
+ * @param host the name or number that it is reached at
+ */
 export async function serveOn(
   database: TestDatabase,
   env: Record<string, string> = {},
@@ -150,7 +154,12 @@ export async function serveOn(
 ): Promise<Site> {
   const port = await freePort();
   const base = `http://${host}:${port}`;
-  const given = { ...siteEnvironment(database.url, port), APP_ORIGIN: base, ...env };
+  const given = {
+    ...siteEnvironment(appUrlOf(database.url), port),
+    // a process that only answers requests goes without it
+    ...(env["ROLE"] !== "web" && { DATABASE_MIGRATE_URL: database.url }),
+    ...{ APP_ORIGIN: base, ...env },
+  };
   const server = startProcess(given, port);
   await untilReady(server);
   return {

@@ -35,11 +35,11 @@ async function count(db: Db): Promise<Counts> {
   return rows[0]!;
 }
 
-/** @returns beside the facts whether somebody has put the first steps away */
+/** @returns beside the facts whether somebody has put the first steps away, and whether a key was added since */
 export async function getStepFacts(
   db: Db,
   keys: Pick<Keys, "digits">,
-): Promise<{ facts: StepFacts; putAway: boolean }> {
+): Promise<{ facts: StepFacts; putAway: boolean; isKeyNew: boolean }> {
   const [campaign, counts, marks] = await Promise.all([getCampaign(db), count(db), listMarks(db)]);
   const test = marks.get(TEST_MAILED);
   const id = (test?.data as { mail?: string } | undefined)?.mail;
@@ -53,12 +53,15 @@ export async function getStepFacts(
     }),
     test: test && { at: test.made_at, mail },
   };
-  return { facts, putAway: marks.has(PUT_AWAY) };
+  const away = marks.get(PUT_AWAY);
+  const seen = (away?.data as { keys?: string[] } | undefined)?.keys ?? [];
+  const isKeyNew = facts.keys.some(({ line, kept }) => !kept && !seen.includes(line));
+  return { facts, putAway: away !== undefined, isKeyNew };
 }
 
-/** Those that are still to be taken; none once somebody has put them away. */
+/** Those that are still to be taken; once somebody has put them away none but the copy of a key that was added since. */
 export async function listStepsLeft(db: Db, keys: Pick<Keys, "digits">): Promise<Step["id"][]> {
-  const { facts, putAway } = await getStepFacts(db, keys);
+  const { facts, putAway, isKeyNew } = await getStepFacts(db, keys);
   const left = listSteps(facts).filter(({ state }) => state === "open" || state === "wrong");
-  return putAway ? [] : left.map(({ id }) => id);
+  return left.map(({ id }) => id).filter((id) => !putAway || (id === "keys" && isKeyNew));
 }

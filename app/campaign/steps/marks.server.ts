@@ -53,8 +53,13 @@ export async function markKeysKept(
   return { said: "keys-kept", changed: { action: "keys.kept", subject: "key ring", after: lines } };
 }
 
-export async function putFirstStepsAway(tx: Db, asking: Asking): Promise<Deed> {
-  await setMark(tx, PUT_AWAY, {}, asking);
+/** The keys of the ring are kept with it: of one that is added later a copy is asked for all the same. */
+export async function putFirstStepsAway(
+  tx: Db,
+  keys: Pick<Keys, "digits">,
+  asking: Asking,
+): Promise<Deed> {
+  await setMark(tx, PUT_AWAY, { keys: keyLines(keys.digits) }, asking);
   return {
     said: "steps-put-away",
     changed: { action: "first-steps.put-away", subject: "campaign" },

@@ -100,7 +100,7 @@ export async function action({ context }: ActionFunctionArgs) {
         return mailTest(tx, keys, campaign.now(), address, asking);
       }
       case "dismiss":
-        return putFirstStepsAway(tx, asking);
+        return putFirstStepsAway(tx, keys, asking);
       case "show-again":
         return showFirstSteps(tx);
       case "remove-sample":

@@ -1,0 +1,135 @@
+/** The three roles of a deployment's database: who changes tables, who works with their rows, who only reads. */
+import { type RawBuilder, sql } from "kysely";
+
+import type { Db } from "./connection.ts";
+import { readerOf } from "./grants.ts";
+import { scramVerifier } from "./scram.ts";
+
+/** A role as an address names it. */
+export interface RoleLogin {
+  name: string;
+  /** Empty where the server asks for none. */
+  password: string;
+}
+
+/** What is in the way, in a sentence for whoever runs the command. */
+export class RolesProblem extends Error {
+  override name = "RolesProblem";
+}
+
+/**
+ * Makes the roles that are not there, and mends those that are: passwords, what they may do beside tables, who owns
+ * the tables. Safe to be repeated, while the site runs too.
+ * @param db by the address of a superuser, or of whoever may do as much as is missing
+ * @returns a line for each thing that was done
+ */
+export async function makeRoles(db: Db, migrator: RoleLogin, app: RoleLogin): Promise<string[]> {
+  const done: string[] = [];
+  const me = await whoAmI(db);
+  for (const role of [migrator, app]) {
+    if (role.name === me.name) continue;
+    if (await hasRole(db, role.name)) await keepPassword(db, me, role);
+    else done.push(await createRole(db, me, role.name, loginOf(role)));
+  }
+  const reader = readerOf(app.name);
+  if (!(await hasRole(db, reader))) done.push(await createRole(db, me, reader, sql`nologin`));
+  await boundApp(db, me, app.name, migrator.name);
+  await openSchema(db, me, migrator.name, app.name);
+  const moved = await ownAll(db, migrator.name);
+  if (moved > 0) done.push(`${moved} tables and functions belong to ${migrator.name} now.`);
+  return done;
+}
+
+interface Me {
+  name: string;
+  isSuper: boolean;
+  makesRoles: boolean;
+}
+
+async function whoAmI(db: Db): Promise<Me> {
+  const { rows } = await sql<Me>`
+    select rolname::text as name, rolsuper as "isSuper", rolsuper or rolcreaterole as "makesRoles"
+      from pg_roles where rolname = current_user`.execute(db);
+  return rows[0]!;
+}
+
+async function hasRole(db: Db, name: string): Promise<boolean> {
+  const { rows } = await sql`select from pg_roles where rolname = ${name}`.execute(db);
+  return rows.length > 0;
+}
+
+const loginOf = ({ password }: RoleLogin) =>
+  password === "" ? sql`login` : sql`login password ${sql.lit(scramVerifier(password))}`;
+
+async function createRole(db: Db, me: Me, name: string, how: RawBuilder<unknown>): Promise<string> {
+  if (!me.makesRoles)
+    throw new RolesProblem(
+      `There is no role ${name}, and ${me.name} may not make it: give DATABASE_ADMIN_URL, the address of a superuser.`,
+    );
+  await sql`create role ${sql.id(name)} ${how}`.execute(db);
+  return `The role ${name} was made.`;
+}
+
+async function keepPassword(db: Db, me: Me, role: RoleLogin): Promise<void> {
+  if (me.isSuper) await sql`alter role ${sql.id(role.name)} ${loginOf(role)}`.execute(db);
+}
+
+/** The site's role is nobody but itself, and may do nothing beside its tables. */
+async function boundApp(db: Db, me: Me, app: string, migrator: string): Promise<void> {
+  const none = sql`nosuperuser nocreatedb nocreaterole noreplication nobypassrls`;
+  if (me.isSuper) await sql`alter role ${sql.id(app)} ${none}`.execute(db);
+  const { rows } = await sql<{ is_more: boolean }>`
+    select rolsuper or rolcreatedb or rolcreaterole or rolreplication or rolbypassrls
+           or pg_has_role(${app}, ${migrator}, 'member') as is_more
+      from pg_roles where rolname = ${app}`.execute(db);
+  if (rows[0]!.is_more)
+    throw new RolesProblem(
+      `The role ${app} may do more than a site needs, or is a member of ${migrator}: take that away, or give another one in DATABASE_URL.`,
+    );
+}
+
+async function openSchema(db: Db, me: Me, migrator: string, app: string): Promise<void> {
+  const { rows } = await sql<{ schema: string; database: string }>`
+    select current_schema() as schema, current_database() as database`.execute(db);
+  const [schema, database] = [sql.id(rows[0]!.schema), sql.id(rows[0]!.database)];
+  if (me.isSuper) {
+    await sql`revoke create on schema ${schema} from public, ${sql.id(app)}`.execute(db);
+    await sql`revoke create, temporary on database ${database} from public, ${sql.id(app)}`.execute(
+      db,
+    );
+    await sql`grant connect on database ${database} to ${sql.id(app)}, ${sql.id(readerOf(app))}`.execute(
+      db,
+    );
+    await sql`grant connect, temporary on database ${database} to ${sql.id(migrator)}`.execute(db);
+    await sql`grant usage, create on schema ${schema} to ${sql.id(migrator)}`.execute(db);
+  }
+  const { rows: left } = await sql<{ may: boolean }>`
+    select has_schema_privilege(${app}, current_schema(), 'create') as may`.execute(db);
+  if (left[0]!.may)
+    throw new RolesProblem(
+      `The role ${app} may make tables: give DATABASE_ADMIN_URL, the address of a superuser, to take that away.`,
+    );
+}
+
+/** Each for itself, so that none is held while another is waited for. @returns how many changed hands */
+async function ownAll(db: Db, migrator: string): Promise<number> {
+  const { rows } = await sql<{ what: string }>`
+    select format('%s %s', case relkind when 'v' then 'view' when 'm' then 'materialized view'
+                                        when 'S' then 'sequence' else 'table' end, c.oid::regclass) as what
+      from pg_class c
+     where relnamespace = to_regnamespace(current_schema()) and relkind in ('r', 'p', 'v', 'm', 'S')
+       and pg_get_userbyid(relowner) <> ${migrator}
+       -- the sequence of a column goes with its table
+       and not exists (select from pg_depend d where d.objid = c.oid and d.deptype in ('a', 'i')
+                         and relkind = 'S')
+     union all
+    select format('routine %s', p.oid::regprocedure) from pg_proc p
+     where pronamespace = to_regnamespace(current_schema())
+       and pg_get_userbyid(proowner) <> ${migrator}`.execute(db);
+  for (const { what } of rows)
+    await db.transaction().execute(async (tx) => {
+      await sql`set local lock_timeout = '2s'`.execute(tx);
+      await sql`alter ${sql.raw(what)} owner to ${sql.id(migrator)}`.execute(tx);
+    });
+  return rows.length;
+}

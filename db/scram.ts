@@ -1,0 +1,17 @@
+/** A password as Postgres keeps it, so that the password itself is in no statement and no log of the server. */
+import { createHash, createHmac, pbkdf2Sync, randomBytes } from "node:crypto";
+
+const ITERATIONS = 4096;
+
+/**
+ * The verifier of SCRAM-SHA-256 (RFC 5803), which `create role … password` takes as it is.
+ * @param password of letters, digits and signs of ASCII, which need no preparing (RFC 4013)
+ */
+export function scramVerifier(password: string): string {
+  const salt = randomBytes(16);
+  const salted = pbkdf2Sync(password, salt, ITERATIONS, 32, "sha256");
+  const keyed = (word: string) => createHmac("sha256", salted).update(word).digest();
+  const stored = createHash("sha256").update(keyed("Client Key")).digest("base64");
+  const server = keyed("Server Key").toString("base64");
+  return `SCRAM-SHA-256$${ITERATIONS}:${salt.toString("base64")}$${stored}:${server}`;
+}
