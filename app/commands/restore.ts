@@ -2,6 +2,7 @@
 import type { Foot } from "../backup/format.ts";
 import { verifyBackup } from "../backup/read-backup.server.ts";
 import { restore } from "../backup/restore.server.ts";
+import { grantSite } from "../process/schema.server.ts";
 import { heldWords } from "../words/tasks.ts";
 import { Refusal, runBare, withDatabase, WrongUsage } from "./command.ts";
 
@@ -42,9 +43,10 @@ npm run restore -- --verify FILE --identity FILE
       throw new WrongUsage(
         "Say what to restore with --from FILE, or what to read with --verify FILE.",
       );
-    await withDatabase(config, async ({ url, keys, now }) => {
+    await withDatabase(config, async ({ db, url, keys, now }) => {
       const asked = { file: from, identity, erasures: (values.erasures ?? []) as string[] };
       const { madeAt, rows, erased, held, drift } = await restore(url, keys, asked, now);
+      await grantSite(db, config);
       tell(rows);
       console.log(
         `Restored: ${from}, made ${madeAt}, every table with as many rows as then, ${seconds()} s.`,
