@@ -1,3 +1,8 @@
+import { execFileSync } from "node:child_process";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+
 import { expect, test } from "vitest";
 
 import { uuidv7 } from "#db/uuid.ts";
@@ -197,6 +202,29 @@ test("to another machine no mail goes in the clear: a server without TLS gets no
   });
   expect(smtp.messages).toEqual([]);
 });
+
+const openssl = fs.existsSync("/usr/bin/openssl");
+
+test.skipIf(!openssl)(
+  `a server whose certificate nobody vouches for gets no mail${openssl ? "" : " (needs openssl)"}`,
+  async () => {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), "smtp-"));
+    const [key, cert] = [path.join(folder, "key.pem"), path.join(folder, "cert.pem")];
+    const made = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=localhost"];
+    execFileSync("openssl", [...made, "-keyout", key, "-out", cert], { stdio: "ignore" });
+    const pair = { key: fs.readFileSync(key), cert: fs.readFileSync(cert) };
+    fs.rmSync(folder, { recursive: true });
+    for (const secure of [true, false]) {
+      await using smtp = await startSmtp({ ...pair, secure, disabledCommands: [] }, "127.0.0.2");
+      const url = secure ? smtp.url.replace("smtp:", "smtps:") : smtp.url;
+      expect((await sendTo(url, batchTo("a@example.org"))).fates[0]!.outcome).toBe("retry");
+      expect(smtp.messages).toEqual([]);
+      // the same where it is told not to ask
+      const trusting = `${url}?tls.rejectUnauthorized=false`;
+      expect((await sendTo(trusting, batchTo("a@example.org"))).fates[0]!.outcome).toBe("accepted");
+    }
+  },
+);
 
 test("a server that is away took nothing; one that goes silent after the data may have", async () => {
   const { fates } = await sendTo("smtp://127.0.0.1:1", batchTo("a@example.org"));

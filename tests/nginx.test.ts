@@ -131,6 +131,7 @@ test.skipIf(!can)(
     const own = { "/manage": 502, "/healthz": 502, "/metrics": 404 };
     for (const [where, status] of Object.entries(own)) {
       const answer = await ask(front.secure, where);
+      expect(answer.headers["content-type"]).toBe("text/html; charset=utf-8");
       expect([answer.status, ...safe(answer.headers)]).toEqual([
         ...[status, transport, sniff],
         "default-src 'none'; base-uri 'none'; frame-ancestors 'none'",
