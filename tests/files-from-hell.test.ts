@@ -448,6 +448,8 @@ test(
         .where("due_at", "is not", null)
         .execute();
       expect(left).toEqual([]);
+      // so many of strangers are kept, and no more
+      await db.deleteFrom("inbound_mail").execute();
     });
   },
 );

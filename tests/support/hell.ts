@@ -600,8 +600,13 @@ const insides =
   /node_modules|\bat async |ECONN|violates|relation "|Hey developer|syntax error at|invalid byte|file:\/\/\/\S*\.[jt]s|\n {4}at /;
 
 /** @returns what is wrong with an answer; nothing where all is well */
-export function faultIn({ status, head, body }: HellAnswer, { isBroken }: HellRequest): string {
-  if (status === 0) return isBroken ? "" : "no answer";
+export function faultIn(
+  { status, head, body }: HellAnswer,
+  { bytes, isBroken }: HellRequest,
+): string {
+  // who is refused while still sending may have the refusal reset with the connection
+  const mayBeReset = isBroken || bytes.length > 200_000;
+  if (status === 0) return mayBeReset ? "" : "no answer";
   if (status >= 500 && !(status === 503 && /^retry-after:/im.test(head))) return `status ${status}`;
   const inside = insides.exec(body);
   if (inside) return `tells of ${inside[0]}`;
