@@ -390,3 +390,13 @@ test.skipIf(!fs.existsSync(trials))(
     });
   },
 );
+
+test("a file of more lines than any list has is refused before they are read", async () => {
+  const begun = process.cpuUsage();
+  const lines = `code,name,region_code,region,country\n${"\n".repeat(2_000_000)}`;
+  expect(await problems(lines, readAreas)).toBe(
+    "FILE has more than 60,000 lines: this is another kind of file.",
+  );
+  // read line by line it would take minutes
+  expect(process.cpuUsage(begun).user / 1e6).toBeLessThan(10);
+});

@@ -9,6 +9,12 @@ import { type Opened, readBytes, UnreadableFile } from "./open-file.server.ts";
 
 type RowSchema = v.GenericSchema & { entries: Record<string, v.GenericSchema> };
 
+/**
+ * The longest list that is invited has 50,000 rows. The parser is slow with lines that have another number of cells than
+ * the first, as empty ones have, and a file of nothing else would keep the process for minutes.
+ */
+const mostLines = 60_000;
+
 /** Either every row was read or none is given: an import takes a whole file or nothing. */
 export type CsvReading<Row> =
   | {
@@ -60,6 +66,10 @@ export function readCsvBytes<const Schema extends RowSchema>(
     if ("problem" in decoded) return unreadable([`${file} cannot be read: ${decoded.problem}.`]);
     const { encoding, guessedBy } = decoded;
     const text = straighten(decoded.text);
+    if (hasMoreLines(text, mostLines))
+      return unreadable([
+        `${file} has more than ${mostLines.toLocaleString("en-GB")} lines: this is another kind of file.`,
+      ]);
     const wanted = Object.keys(schema.entries);
     const required = wanted.filter((name) => schema.entries[name]!.type !== "optional");
     const table = findTable(text, wanted, required, kind.names);
@@ -122,6 +132,13 @@ function straighten(text: string): string {
   return !lines.includes('"') && /(?:^|[\n,;\t|])[“„]/.test(lines)
     ? lines.replace(/[“”„]/g, '"')
     : lines;
+}
+
+function hasMoreLines(text: string, most: number): boolean {
+  let at = -1;
+  for (let count = 0; count <= most; count++)
+    if ((at = text.indexOf("\n", at + 1)) === -1) return false;
+  return true;
 }
 
 function readRows<Schema extends RowSchema>(

@@ -17,6 +17,16 @@ import {
 } from "./folders.ts";
 import { clearStalePid, isPostgres, readPid } from "./process.ts";
 
+/**
+ * What Postgres writes of an error quotes the row and the value: so it tells of its own life alone, and nothing of
+ * statements.
+ */
+const QUIET = [
+  "log_min_messages=log",
+  "log_min_error_statement=panic",
+  "log_error_verbosity=terse",
+];
+
 /** A cluster and how its Postgres is run. */
 export interface Place {
   /** The data folder. */
@@ -68,7 +78,7 @@ export async function startOrJoin(
     path.join(binaries, "bin", "postgres"),
     ["-D", cluster, "-p", String(port), "-c", "listen_addresses=127.0.0.1"].concat(
       ["unix_socket_directories=", "max_connections=200", "timezone=UTC", "log_timezone=UTC"]
-        .concat(flags)
+        .concat(QUIET, flags)
         .flatMap((flag) => ["-c", flag]),
     ),
     { ...owner, cwd: "/", detached: true, stdio: ["ignore", output, output], env: postgresEnv() },

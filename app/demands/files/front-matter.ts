@@ -10,11 +10,13 @@ export interface FileProblem {
 }
 
 const FENCE = "---";
+/** Of what is no YAML so many are told: the first one mostly brings the others about. */
+const MOST_ERRORS = 20;
 
 /**
  * @param text UTF-8, decoded; ends of lines of any system, and a byte order mark, are taken
  * @param schema of the front matter; its messages say what is wrong with a value
- * @returns the front matter and the Markdown below it, or every problem with its line
+ * @returns the front matter and the Markdown below it, or what is wrong, each with its line
  */
 export function readFrontMatter<Values>(
   text: string,
@@ -31,14 +33,14 @@ export function readFrontMatter<Values>(
     return { problems: [{ line: 1, problem: `no second line of ${FENCE} ends its head` }] };
   const counter = new LineCounter();
   const yaml = lines.slice(1, end).join("\n");
-  const document = parseDocument(yaml, { lineCounter: counter });
+  // to tell of each error prettily takes as long as the text, and what is no YAML may have one at each sign
+  const document = parseDocument(yaml, { lineCounter: counter, prettyErrors: false });
   // the first line of the YAML is the second of the file
   const lineAt = (offset: number) => counter.linePos(offset).line + 1;
   if (document.errors.length > 0) {
-    const problems = document.errors.map(({ pos, message }) => ({
-      line: lineAt(pos[0]),
-      problem: message.split(/ at line \d+/)[0]!,
-    }));
+    const problems = document.errors
+      .slice(0, MOST_ERRORS)
+      .map(({ pos, message }) => ({ line: lineAt(pos[0]), problem: message }));
     return { problems };
   }
   /** Of a value, or of what would hold it. */
