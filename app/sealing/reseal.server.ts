@@ -98,6 +98,8 @@ async function resealWindow(
      where key_version <> ${keys.version} and ${sql.ref(column)} is not null
        and ${after ? beyond(one, ">", after) : sql`true`}
        and ${end ? beyond(one, "<=", end) : sql`true`}
+     -- has the rows found by their key, not by reading the table: there are no more in a window
+     order by ${columnsOf(names)} limit ${WINDOW}
      for update skip locked`.execute(tx);
   if (rows.length === 0) return 0;
   const resealed = rows.map((row) => {
