@@ -22,6 +22,7 @@ const facts: v.GenericSchema<unknown, TaskFacts> = v.variant("kind", [
   v.object({ kind: v.literal("mail-in"), data: v.object({ mail: v.number() }) }),
   v.object({ kind: v.literal("audit-broken"), data: v.object({ broken: v.string() }) }),
   v.object({ kind: v.literal("invitation-bounced"), data: v.object({ problem: v.string() }) }),
+  v.object({ kind: v.literal("retention-late"), data: v.object({ days: v.number() }) }),
   v.object({ kind: v.literal("own-held"), data: v.strictObject({}) }),
   v.object({
     kind: v.literal("letter-not-sent"),
