@@ -33,6 +33,7 @@ import { mailHearer } from "./mail/hearer.server.ts";
 import { mailTools } from "./mail/mail-tools.server.ts";
 import { type PageMails, pageMails } from "./mail/page-mails.server.ts";
 import { readQueue } from "./mail/read-queue.server.ts";
+import { countOverdue } from "./signatures/retention/overdue.server.ts";
 import { type TakeWebhook, webhookTaker } from "./mail/take-webhook.server.ts";
 import { type Changes, createChanges } from "./host/changes.server.ts";
 import { createLimits, type Limits } from "./limits.ts";
@@ -151,7 +152,11 @@ export function createContext(
   });
   const metrics = createMetrics(
     connection,
-    () => readQueue(db, lackingForMail(campaign.now()).length, clock()),
+    async () => {
+      const now = clock();
+      const queue = await readQueue(db, lackingForMail(campaign.now()).length, now);
+      return { ...queue, overdue: await countOverdue(db, now) };
+    },
     velocity.isAlarmed,
   );
   const sign = groupCommit(

@@ -302,7 +302,13 @@ test("who has only sent a form sees it, downloads it, corrects it and erases it"
   const erased = await ann.post(link, sureOf(asked));
   expect(erased.html).toContain("All of it is erased");
   expect((await ann.get(link)).html).toContain("Nothing is stored under this link");
-  expect(JSON.parse((await ann.get(location)).html)).toEqual({});
+  // that it was erased is kept for 60 days, and said
+  const noted = (await ann.get(link)).html;
+  expect(noted).toContain("but a note of what was erased");
+  expect(noted).toContain("under a keyed hash, so that it is erased again");
+  expect(JSON.parse((await ann.get(location)).html)).toEqual({
+    erasure_noted_until: expect.stringMatching(/^20/) as string,
+  });
   expect(await ann.json(`/mailbox.json?to=${email}`)).toEqual([]);
 });
 

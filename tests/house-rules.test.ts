@@ -126,6 +126,8 @@ const exceptions = new Set([
   "app/signatures/tally.server.ts demand",
   // who withdraws is in no frozen set any more
   "app/signatures/withdraw.server.ts review_signature",
+  // nor is whose demand closed so long ago that they are forgotten
+  "app/signatures/retention/forget-portion.server.ts review_signature",
   // nor is who has erased everything known where they were exported to, or invited
   "app/signatures/manage/forget-outside.server.ts exported_supporter",
   "app/signatures/manage/forget-outside.server.ts invite",

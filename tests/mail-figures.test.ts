@@ -13,7 +13,7 @@ const outlet = { name: "resend", batchSize: 100 } as const;
 
 /** The figures of mails, as a program reads them. */
 async function figures(database: TestDatabase): Promise<Record<string, number>> {
-  const read = () => readQueue(database.db, 0, new Date());
+  const read = async () => ({ ...(await readQueue(database.db, 0, new Date())), overdue: 0 });
   const text = await createMetrics(database, read, () => false).read();
   const found = text.matchAll(/^mail_(queued|oldest_seconds|problems) (\S+)$/gm);
   return Object.fromEntries([...found].map(([, name, value]) => [name!, Number(value)]));

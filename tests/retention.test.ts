@@ -7,7 +7,18 @@ import { closeRetired } from "#app/demands/life/close-retired.server.ts";
 import { getDemandLife } from "#app/demands/life/get-life.server.ts";
 import { noWords, takeStep } from "#app/demands/life/take-step.server.ts";
 import { dailyWork } from "#app/jobs/nightly.server.ts";
-import { domainKey, signerKey } from "#app/keys.server.ts";
+import { KEPT_DAYS as INBOUND_DAYS } from "#app/answers/inbound/forget-mails.server.ts";
+import { FORGET_DAYS } from "#app/campaign/closing/closing.ts";
+import { domainKey, linkToken, signerKey } from "#app/keys.server.ts";
+import { heedRetention } from "#app/organisers/heed-retention.server.ts";
+import { listTasks } from "#app/organisers/tasks.server.ts";
+import { BACKUP_DAYS, ERASURE_DAYS } from "#app/signatures/erasures/names.ts";
+import { NEWS_MONTHS } from "#app/signatures/retention/news-addresses.server.ts";
+import { countOverdue } from "#app/signatures/retention/overdue.server.ts";
+import { KEPT_DAYS as UPDATE_DAYS } from "#app/updates/update.ts";
+import { locales } from "#app/words/locale.ts";
+import { taskSentence } from "#app/words/tasks.ts";
+import { proseFor } from "#app/words/words.ts";
 import { placeEarlierSigners } from "#app/signatures/place-later.server.ts";
 import { forgetPeople } from "#app/signatures/retention/forget-people.server.ts";
 import { foldMinutes } from "#app/signatures/fold-minutes.server.ts";
@@ -20,7 +31,10 @@ import { checkTally, repairTally } from "#app/signatures/tally.server.ts";
 import { withdraw } from "#app/signatures/withdraw.server.ts";
 import { sealOwn } from "#app/write/sealed.server.ts";
 import type { Db } from "#db/connection.ts";
+import { SIGNING_DAYS } from "#db/partitions.ts";
+import type { LocaleCode } from "#db/schema.ts";
 import { uuidv7 } from "#db/uuid.ts";
+import { MAIL_DAYS } from "#emails/purge-mail.ts";
 
 import { freshDatabase } from "./support/database.ts";
 import { siteEnvironment, startProcess, startSite, untilReady } from "./support/server.ts";
@@ -34,6 +48,7 @@ import {
   wishFor,
 } from "./support/signers.ts";
 import { givenList } from "./support/supporters.ts";
+import { visitor } from "./support/visitor.ts";
 
 const DAY = 86_400_000;
 const now = new Date();
@@ -182,7 +197,13 @@ async function spread(db: Db, demand: number, key: Buffer, address: string): Pro
             values (${review.id}, 1, ${demand}, ${key})`.execute(db);
   await db
     .insertInto("supporter_mail")
-    .values({ signer_key: key, update_id: 7, mail_id: uuidv7(ago(1)), state: "left", mailed_at: ago(1) })
+    .values({
+      signer_key: key,
+      update_id: 7,
+      mail_id: uuidv7(ago(1)),
+      state: "left",
+      mailed_at: ago(1),
+    })
     .execute();
   await db
     .insertInto("exported_supporter")
@@ -391,4 +412,116 @@ test("an address for news goes with who unsubscribes, and after twelve months", 
       inboxAddress("bob@example.org"),
     ]),
   ).toEqual([]);
+});
+
+test("who signed only what closed long ago is told what is left of it, and stops updates there", async () => {
+  await using site = await startSite();
+  const { db } = site;
+  const { id } = await db
+    .selectFrom("demand")
+    .select("id")
+    .where("slug", "=", "free-the-prisoners")
+    .executeTakeFirstOrThrow();
+  await signs(db, [id], "ann@example.org", ago(40));
+  await signs(db, [id], "bob@example.org", ago(40), true);
+  await close(db, id, ago(29));
+  await dailyWork(db, testKeys, now);
+  // mails of that time are gone for long
+  await sql`truncate mail_message, mail_batch, mailbox`.execute(db);
+  const reader = visitor(site.base);
+  const manage = (address: string) => `/manage/${linkToken(testKeys, "manage", keyOf(address))}`;
+  const none = (await reader.get(manage("ann@example.org"))).html;
+  expect(none).toContain("Nothing is stored under this link");
+  expect(none).toContain("your signature still counts");
+  const bob = (await reader.get(manage("bob@example.org"))).html;
+  expect(bob).toContain("Your address, for updates alone");
+  expect(bob).not.toContain("Ann O&#x27;Neil");
+  expect(bob).not.toContain('value="withdraw"');
+  const stopped = await reader.post(manage("bob@example.org"), { intent: "updates" });
+  expect(stopped.html).toContain("Updates are stopped");
+  expect(await tablesWith(db, [keyOf("bob@example.org")])).toEqual([]);
+});
+
+test("what is late is a figure, then a task, which goes by itself", async () => {
+  await using database = await freshDatabase();
+  const { db } = database;
+  const demand = await makeDemand(db, "one");
+  await close(db, demand, ago(28));
+  await signed(db, wishFor([await makeDemand(db, "two")], "ann@example.org"), ago(9));
+  expect(await countOverdue(db, now)).toBeCloseTo(DAY / 1000, 0);
+  await heedRetention(db, now);
+  expect(await listTasks(db)).toEqual([]);
+  const later = new Date(now.getTime() + 2 * DAY);
+  expect(await countOverdue(db, later)).toBeCloseTo((3 * DAY) / 1000, 0);
+  await heedRetention(db, later);
+  const tasks = await listTasks(db);
+  expect(tasks.map(({ facts }) => facts)).toEqual([{ kind: "retention-late", data: { days: 3 } }]);
+  expect(taskSentence(tasks[0]!.facts!)).toContain("3 days late");
+  await dailyWork(db, testKeys, later);
+  await heedRetention(db, later);
+  expect(await countOverdue(db, later)).toBe(0);
+  expect(await listTasks(db)).toEqual([]);
+});
+
+test("the page about privacy says the periods that the program keeps to, in four languages", () => {
+  const said: [number, number, Record<LocaleCode, string>][] = [
+    [
+      FORGET_DAYS,
+      28,
+      {
+        en: "28 days after the demand closed",
+        uk: "28 днів після закриття",
+        kk: "жабылғаннан кейін ең көбі 28 күн",
+        ru: "28 дней после закрытия",
+      },
+    ],
+    [
+      NEWS_MONTHS,
+      12,
+      {
+        en: "at most 12 months",
+        uk: "щонайбільше 12 місяців",
+        kk: "ең көбі 12 ай",
+        ru: "не более 12 месяцев",
+      },
+    ],
+    [MAIL_DAYS, 14, { en: "14 to 15 days", uk: "14–15 днів", kk: "14–15 күнде", ru: "14–15 дней" }],
+    [ERASURE_DAYS, 60, { en: "60 days", uk: "60 днів", kk: "60 күн", ru: "60 дней" }],
+    [
+      BACKUP_DAYS,
+      30,
+      {
+        en: "the same way: at most 30 days",
+        uk: "так само: щонайбільше 30 днів",
+        kk: "көшірмелер: ең көбі 30 күн",
+        ru: "так же: не более 30 дней",
+      },
+    ],
+    [
+      SIGNING_DAYS,
+      7,
+      {
+        en: "seven to eight days",
+        uk: "від семи до восьми днів",
+        kk: "жеті-сегіз күн",
+        ru: "от семи до восьми дней",
+      },
+    ],
+    [
+      UPDATE_DAYS,
+      14,
+      {
+        en: "emailed you: two weeks",
+        uk: "надіслали: два тижні",
+        kk: "жібергеніміз: екі апта",
+        ru: "отправили: две недели",
+      },
+    ],
+    [INBOUND_DAYS, 90, { en: "90 days", uk: "90 днів", kk: "90 күн", ru: "90 дней" }],
+  ];
+  for (const [constant, days, phrases] of said) {
+    expect(constant).toBe(days);
+    for (const locale of locales)
+      expect(proseFor(locale).privacy.body.replaceAll("\u00a0", " ")).toContain(phrases[locale]);
+  }
 });

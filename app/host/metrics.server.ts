@@ -39,13 +39,15 @@ export interface Metrics {
 
 export type Figures = MetricObjectWithValues<MetricValue<string>>[];
 
-/** What is told of the mails. */
+/** What is told of the mails, and of what has to be forgotten. */
 export interface Queue {
   queued: number;
   /** In seconds. */
   oldest: number;
   problems: number;
   settingsMissing: number;
+  /** How long ago the oldest should have been forgotten that is kept still, in seconds. */
+  overdue: number;
 }
 
 /**
@@ -195,6 +197,11 @@ function addQueue(registry: Registry, readQueue: () => Promise<Queue>): void {
     "mail_settings_missing",
     "CAMPAIGN_ variables that a deployment lacks: above 0 only sign-in mails leave",
     ({ settingsMissing }) => settingsMissing,
+  );
+  add(
+    "retention_overdue_seconds",
+    "How long ago the oldest should have been forgotten that is kept still; a day is usual, for it is the night's work",
+    ({ overdue }) => overdue,
   );
   add("mail_problems", "Mails of the last 24 hours that have a problem", (queue) => queue.problems);
 }

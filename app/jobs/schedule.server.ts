@@ -23,6 +23,7 @@ import { releaseCopies } from "../letters/leaving/release-copies.server.ts";
 import { checkChain } from "../organisers/audit/check-chain.server.ts";
 import { forgetEntries } from "../organisers/audit/forget-entries.server.ts";
 import { act, writeAudit } from "../organisers/audit.server.ts";
+import { heedRetention } from "../organisers/heed-retention.server.ts";
 import { sendDue } from "../letters/steering/send-due.server.ts";
 import {
   forgetStuffing,
@@ -155,6 +156,11 @@ export const jobs: readonly Job[] = [
       return workMails(tools, clock);
     },
     missed: "emails that came in wait to be fetched",
+  },
+  {
+    at: "53 29 * * * *",
+    does: ({ db }, now) => heedRetention(db, now),
+    missed: "nobody looks whether what has to be forgotten is late",
   },
   {
     at: "23 * * * * *",

@@ -29,6 +29,7 @@ const facts: v.GenericSchema<unknown, TaskFacts> = v.variant("kind", [
       ...v.entriesFromList(["mails", "letters", "updates", "lists", "own"], v.number()),
     }),
   }),
+  v.object({ kind: v.literal("retention-late"), data: v.object({ days: v.number() }) }),
   v.object({ kind: v.literal("own-held"), data: v.strictObject({}) }),
   v.object({ kind: v.literal("webhooks-refused"), data: v.strictObject({}) }),
   v.object({

@@ -418,6 +418,14 @@ export const en = {
       `Confirmed on ${date}, then taken off the count: organisers took it for one of many that were made up.`,
     objection: (email: string) => `If you gave it yourself, write to ${email} and say so.`,
     nothingLeft: "Nothing is stored under this link any more.",
+    number:
+      "If you signed a demand that closed more than 28 days ago, your signature still counts. Only the demand, the place and the month are left of it, so nothing tells that it is yours, and it can no longer be shown or withdrawn.",
+    noted:
+      "That something was withdrawn, erased or unsubscribed here is kept under a keyed hash, so that it is erased again should a backup be restored.",
+    onlyNoted: "Nothing is stored under this link but a note of what was erased.",
+    news: "Your address, for updates alone",
+    newsLead:
+      "These demands closed more than 28 days ago, and what told that you signed them is erased. As you asked for updates, your address stays, encrypted, until you stop them.",
     forms: "Forms sent with your address",
     formsLead: "Anyone can type an address. No form counts before it is confirmed from your inbox.",
     formWaits: (date: string) => `Sent on ${date}, not confirmed, so not counted.`,
@@ -426,8 +434,8 @@ export const en = {
     else: "What else is stored",
     mails: (count: number) =>
       plural("en", count, {
-        one: `${n(count)} email to this address, which is encrypted. It is deleted within 30 days after it was sent.`,
-        other: `${n(count)} emails to this address, which is encrypted. Each is deleted within 30 days after it was sent.`,
+        one: `${n(count)} email to this address, which is encrypted. It is deleted within 15 days after it was sent.`,
+        other: `${n(count)} emails to this address, which is encrypted. Each is deleted within 15 days after it was sent.`,
       }),
     networks:
       "From which network you confirmed, under a keyed hash that changes daily, as several people confirmed there. Deleted after a day.",

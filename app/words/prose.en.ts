@@ -51,15 +51,20 @@ To notice forged signatures, we count confirmations: by place, by email domain u
 ## How long
 
 - What you typed to sign: seven to eight days, whether or not you confirm it.
-- Your signature, with your name, email address and postcode: until you withdraw it, whether or not it is counted. When you withdraw it, it is erased at once.
-- Emails to you: the address is encrypted, and deleted within 30 days after they left.
+- Your signature, with your name, email address and postcode: until you withdraw it, at most until 28 days after the demand closed, whether or not it is counted. When you withdraw it, it is erased at once.
+- In the night after those 28 days, everything that tells who signed the demand is erased. Of each signature a number is left: which demand, in which wording, which constituency or country, and which month. So it still counts, and can no longer be shown, corrected or withdrawn.
+- If you asked for updates, your email address, your language, and what you agreed to and when stay then, apart from all else, for news of that demand: until you stop updates, at most 12 months after that night.
+- Emails to you: the address is encrypted, and deleted 14 to 15 days after they left.
 - How often we emailed you: eight days. That no email is to go to you: 30 days if you told us “this was not me”, a year if emails come back or were marked as spam.
 - Which updates we emailed you: two weeks.
 - A letter to your MP in your own words: a week if you do not confirm it, else until four weeks after it has left; that you wrote one, without a word of it, 30 days, also if you withdraw. After that it is only part of a number.
 - Counts of confirmations: by network a day, by email domain and place four weeks. Which forms were confirmed from one network: a day.
-- If you asked for updates and we took your address along to the tool that we write with: that we did, when and what for, as long as your signature counts. After you have erased everything, the number that stood for you in the file, so that you are removed there too; at most twelve months.
+- If you asked for updates and we took your address along to the tool that we write with: that we did, when and what for, as long as your signature counts or your address stays for updates. After you have erased everything, the number that stood for you in the file, so that you are removed there too; at most twelve months.
 - If somebody gave us your address so that we may invite you to sign: the address, encrypted, until that one email has left, at most 30 days. That you were invited: a keyed hash of your address, twelve months, so that you are not invited again; or, if you want no more of it, until you erase it.
 - What MPs’ offices reply to our letters by email: encrypted, 90 days; longer only where we publish it as an answer.
+- That something was withdrawn, erased or unsubscribed, under a keyed hash that says neither who nor what: 60 days. If we have to restore a backup, what you erased since is erased there again.
+- Backups, in which your data are encrypted in the same way: at most 30 days.
+- What organisers did: two years, without anything of those who sign.
 
 ## Who gets it
 

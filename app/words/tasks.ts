@@ -14,6 +14,7 @@ export type TaskFacts =
   | { kind: "invitation-bounced"; data: { problem: string } }
   | { kind: "mail-in"; data: { mail: number } }
   | { kind: "audit-broken"; data: { broken: string } }
+  | { kind: "retention-late"; data: { days: number } }
   | { kind: "own-held"; data: Record<string, never> }
   | { kind: "webhooks-refused"; data: Record<string, never> }
   | { kind: "letter-not-sent"; data: { letter: number; why: string } }
@@ -68,6 +69,8 @@ export function taskSentence({ kind, data }: TaskFacts): string {
       return "A reply to a letter has come in by email. Read it, and record it as the member’s answer if it is one.";
     case "audit-broken":
       return `The audit log is not what was written. ${data.broken} Somebody has changed the database by hand: keep a copy of it as it is, and find out who can.`;
+    case "retention-late":
+      return `What has to be erased is ${formatNumber("en", data.days)} days late: people of demands that closed more than 28 days ago, addresses, or forms are kept longer than the page about privacy says. The work of the night fails or does not run: tell whoever runs the site. This goes by itself once it is done.`;
     case "letter-not-sent":
       return `Letter ${data.letter} was not sent at the time that was set for it: ${notSentWords[data.why] ?? "it could not be sent"}. Look at it, and set a time again or press “Send”.`;
     case "restored":

@@ -23,7 +23,7 @@ export function Deeds(props: {
           <RenameForm action={action} {...name} />
         </Deed>
       )}
-      {name && (
+      {(name ?? updates) && (
         <Deed title={t.updates}>
           <UpdatesForm action={action} updates={updates} />
         </Deed>

@@ -7,6 +7,7 @@ import { SignedList } from "../../components/after/signed-list.tsx";
 import { Onward } from "../../components/after/onward.tsx";
 import { FlashMessage } from "../../components/flash.tsx";
 import { KeptElse, KeptForms } from "../../components/signing/kept.tsx";
+import { KeptNews } from "../../components/signing/kept-news.tsx";
 import { KeptLetters } from "../../components/writing/kept-letters.tsx";
 import { WriteOffer } from "../../components/writing/write-offer.tsx";
 import { KeptOutside } from "../../components/signing/kept-outside.tsx";
@@ -20,11 +21,13 @@ import { titled } from "../../pages/meta.ts";
 import { readIntent } from "../../pages/read-form.ts";
 import { useSite } from "../../pages/site.tsx";
 import { showPostcode } from "../../places/postcode.ts";
+import { getNotedUntil } from "../../signatures/erasures/noted-until.server.ts";
 import { getHeld } from "../../signatures/manage/get-held.server.ts";
 import { readSignerLink } from "../../signatures/manage/link.server.ts";
 import { INTENTS, type Managed, submitManaging } from "../../signatures/manage/submit.server.ts";
 import { namePlace } from "../../signatures/name-places.server.ts";
 import { href } from "../../paths.ts";
+import { formatDate } from "../../words/format.ts";
 import { getWriter, writeToken } from "../../write/writer.server.ts";
 
 export async function loader({ context, params }: LoaderFunctionArgs) {
@@ -33,12 +36,14 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
   if (!signer) throw answer(404);
   const token = params.token!;
   const held = await getHeld(db, keys, signer);
-  if (!held) return { token, held: undefined };
+  const notedUntil = await getNotedUntil(db, keys, signer);
+  if (!held) return { token, notedUntil, held: undefined };
   const { person, addresses, updates, signatures, signings, mails, allowances, updateMails, bars } =
     held;
   const ids = [
     ...signatures.map(({ demandId }) => demandId),
     ...signings.flatMap((one) => one.demandIds),
+    ...held.news.map(({ demandId }) => demandId),
   ];
   const demands = await listDemandsById(db, [...new Set(ids)], locale);
   const titlesOf = (ids: number[]) =>
@@ -48,6 +53,7 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
     });
   return {
     token,
+    notedUntil,
     held: {
       address: person?.address ?? addresses[0],
       person: person && {
@@ -65,6 +71,9 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
       }),
       forms: signings.map(({ id, name, demandIds, createdAt, keptUntil, isConfirmed }) => {
         return { id, name, titles: titlesOf(demandIds), createdAt, keptUntil, isConfirmed };
+      }),
+      news: held.news.map(({ demandId, keptUntil }) => {
+        return { titles: titlesOf([demandId]), keptUntil };
       }),
       mails: mails.length,
       limits: allowances.length,
@@ -107,17 +116,23 @@ export const meta: MetaFunction = (args) =>
   titled(args, (words) => ({ title: words.manage.title }));
 
 export default function Manage() {
-  const { token, held } = useLoaderData<typeof loader>();
+  const { token, notedUntil, held } = useLoaderData<typeof loader>();
   const sent = useActionData<Managed>();
-  const { words, to } = useSite();
+  const { words, to, locale } = useSite();
   const t = words.manage;
+  const noted = notedUntil && `${t.noted} ${t.keptUntil(formatDate(locale, notedUntil))}`;
   const action = to(href("/manage/:token", { token }));
   if (sent && "ask" in sent) return <SureForm action={action} {...sent} />;
   const done = sent && "done" in sent ? t[sent.done] : undefined;
   if (!held) {
     return (
-      <StepsPage title={done ? t.title : t.none} lead={done ? t.nothingLeft : t.noneLead}>
+      <StepsPage
+        title={done ? t.title : noted ? t.onlyNoted : t.none}
+        lead={done ? (noted ? t.onlyNoted : t.nothingLeft) : t.noneLead}
+      >
         <FlashMessage said={done} />
+        {noted && <p>{noted}</p>}
+        <p>{t.number}</p>
         <Onward
           to={[
             [href("/manage"), t.anew],
@@ -138,9 +153,11 @@ export default function Manage() {
         <h2>{t.stored}</h2>
         <StoredFacts {...held} />
         <KeptForms {...held} />
+        <KeptNews news={held.news} />
         <KeptLetters letters={held.ownLetters} />
         <KeptElse {...held} />
         <KeptOutside {...held} />
+        {noted && <p>{noted}</p>}
       </section>
       <Deeds
         {...{ action, updates, signatures }}

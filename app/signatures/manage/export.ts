@@ -1,9 +1,13 @@
 /** What a signer downloads: all that is kept, under plain names. */
 import type { Held } from "./held.ts";
 
-/** @param held undefined when nothing is kept */
-export function exportHeld(held: Held | undefined) {
-  if (!held) return {};
+/**
+ * @param held undefined when nothing is kept
+ * @param notedUntil how long it is kept that something was erased; undefined where it is not
+ */
+export function exportHeld(held: Held | undefined, notedUntil?: Date) {
+  const erasure_noted_until = notedUntil?.toISOString() ?? null;
+  if (!held) return notedUntil ? { erasure_noted_until } : {};
   const { person } = held;
   return {
     name: person?.name ?? null,
@@ -96,5 +100,6 @@ export function exportHeld(held: Held | undefined) {
     invited_at: held.invitedAt?.toISOString() ?? null,
     never_invited: held.isNeverInvited || null,
     invitations_waiting: held.invitesTo,
+    erasure_noted_until,
   };
 }
