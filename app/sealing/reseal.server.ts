@@ -92,13 +92,14 @@ async function resealWindow(
 ): Promise<number> {
   const { table, column, key, beside, ownerOf } = one;
   const names = Object.keys(key);
+  // else the table is read as a whole for every window, as few rows seem to be of an older version
+  await sql`set local enable_seqscan = off`.execute(tx);
   const { rows } = await sql<SealedRow & { key_version: number; sealed: Buffer }>`
     select ${columnsOf([...names, ...beside])}, key_version, ${sql.ref(column)} as sealed
       from ${sql.table(table)}
      where key_version <> ${keys.version} and ${sql.ref(column)} is not null
        and ${after ? beyond(one, ">", after) : sql`true`}
        and ${end ? beyond(one, "<=", end) : sql`true`}
-     -- has the rows found by their key, not by reading the table: there are no more in a window
      order by ${columnsOf(names)} limit ${WINDOW}
      for update skip locked`.execute(tx);
   if (rows.length === 0) return 0;
