@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 
 import { describeFault } from "#app/fault.server.ts";
 
+import { freshDatabase } from "./support/database.ts";
 import { startSite } from "./support/server.ts";
 import { visitor } from "./support/visitor.ts";
 
@@ -40,4 +41,13 @@ test("what Postgres and parsers quote stays out of the log", () => {
   }
   expect(describeFault(new TypeError("x is not iterable")).stack).toContain("x is not iterable");
   expect(describeFault("ann@example.org")).toEqual({ name: "not an error" });
+});
+
+test("the embedded Postgres writes down nothing of a statement that fails, for its words quote rows and values", async () => {
+  await using database = await freshDatabase();
+  const shown = async (name: string) =>
+    Object.values((await database.pool.query<Record<string, string>>(`show ${name}`)).rows[0]!)[0];
+  expect(await shown("log_min_messages")).toBe("log");
+  expect(await shown("log_min_error_statement")).toBe("panic");
+  expect(await shown("log_error_verbosity")).toBe("terse");
 });

@@ -1,0 +1,427 @@
+/** What people type and what lets them in is put in by every way there is, and looked for wherever a thief, a subpoena or a backup would. */
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+
+import { expect, test } from "vitest";
+
+import { keepFirstValues } from "#app/campaign/settings.server.ts";
+import { linkToken, signerKey } from "#app/keys.server.ts";
+import { seedIfEmpty } from "#app/seed/seed.server.ts";
+import { canonicalAddress } from "#app/signatures/address.ts";
+import { connect } from "#db/connection.ts";
+import { startLocalDatabase } from "#db/local/server.ts";
+import { migrateToLatest } from "#db/migrate.ts";
+import { makeSigningDays } from "#db/partitions.ts";
+
+import { dataFolder } from "./support/embedded.ts";
+import { mail, multipart, REPLIES } from "./support/inbound-mails.ts";
+import {
+  dumpOf,
+  filesBelow,
+  findLeaks,
+  spellingsOf,
+  STEM,
+  tokenSpellings,
+} from "./support/leaks.ts";
+import { until } from "./support/mails.ts";
+import { newOrganiser } from "./support/organisers.ts";
+import { mailIn } from "./support/resend-receiving.ts";
+import { startStandIn } from "./support/resend-stand-in.ts";
+import {
+  APP_KEYS,
+  freePort,
+  type Running,
+  siteEnvironment,
+  startProcess,
+  untilReady,
+} from "./support/server.ts";
+import { emailEvent, postWebhook, webhookSecret } from "./support/signed-webhook.ts";
+import { testKeys } from "./support/signers.ts";
+import { startSmtp } from "./support/smtp-stand-in.ts";
+import { fieldsFor, sureOf, type Values, visitor } from "./support/visitor.ts";
+
+const SLUG = "free-the-prisoners";
+const NETWORK = "198.51.100.77";
+const POSTCODE = "ZE2 7QX";
+/** The mark in letters of another script, which are escaped more often than others. */
+const CYRILLIC = "Жщъыфцэхй";
+
+const at = (who: string) => `${STEM}${who}@example.org`;
+const keyOf = (address: string) => signerKey(testKeys, canonicalAddress(address));
+
+/** Tokens that were met, by what they open. */
+const tokens = new Map<string, string>();
+
+function browserOf(base: string) {
+  const ann = visitor(base);
+  const seen = {
+    "x-forwarded-for": NETWORK,
+    "user-agent": `Browser ${STEM}`,
+    referer: `${base}/?utm_source=${STEM}`,
+  };
+  return {
+    get: (path: string) => ann.get(path, seen),
+    post: (path: string, values: Values) => ann.post(path, values, seen),
+    sign: (values: Values) =>
+      ann.post(
+        `/demands/${SLUG}/sign`,
+        {
+          name: `${STEM} ${CYRILLIC}`,
+          country: "GB",
+          postcode: "SW1A 1AA",
+          consent: "yes",
+          ...values,
+        },
+        seen,
+      ),
+    cookie: ann.cookie,
+  };
+}
+
+test("nothing that somebody typed, and nothing that lets somebody in, is left in clear anywhere", async () => {
+  using data = dataFolder();
+  const temporary = fs.mkdtempSync(path.join(os.tmpdir(), "demands-leaks-"));
+  const postgres = await startLocalDatabase(data.folder, "server", ["fsync=off"]);
+  const connection = connect(postgres.url, 4);
+  const { db, pool } = connection;
+  await migrateToLatest(db);
+  await makeSigningDays(db, new Date());
+  await seedIfEmpty(db, true, new Date());
+  await keepFirstValues(
+    db,
+    {
+      name: undefined,
+      email: undefined,
+      address: undefined,
+      sender: "Alex Example",
+      telephone: "020 7946 0123",
+    },
+    new Date(),
+  );
+  await using standIn = await startStandIn();
+  await using smtp = await startSmtp();
+  const port = await freePort();
+  const env = {
+    ...siteEnvironment(postgres.url, port),
+    ...{
+      LOG_LEVEL: "debug",
+      TMPDIR: temporary,
+      DATA_DIR: data.folder,
+      MAIL_FROM: "sign@example.org",
+    },
+    ...{ MAIL_TRANSPORT: "resend", RESEND_API_KEY: `re_${STEM}`, RESEND_BASE_URL: standIn.url },
+    ...{
+      RESEND_WEBHOOK_SECRET: webhookSecret,
+      INBOUND_DOMAIN: REPLIES,
+      METRICS_TOKEN: `metrics-${STEM}`,
+    },
+  };
+  let site = startProcess(env, port);
+  await untilReady(site);
+  const { base } = site;
+  const outputs: Running[] = [site];
+
+  const linkTo = async (to: string, part: string): Promise<string> => {
+    for (let tries = 0; tries < 400; tries++) {
+      const texts = [
+        ...standIn.taken.filter((one) => one.to.includes(to)).map(({ text }) => text),
+        ...smtp.messages
+          .filter((one) => one.includes(to))
+          .map((one) => one.replace(/=\r\n/g, "").replaceAll("=3D", "=")),
+      ];
+      const link = texts
+        .map((text) =>
+          (text.match(/http:\/\/127[^\s<>"')\]]+/g) ?? []).find((one) => one.includes(part)),
+        )
+        .findLast((one) => one !== undefined);
+      if (link) {
+        const { pathname } = new URL(link);
+        tokens.set(`${part} of ${to}`, pathname.split("/").at(-1)!);
+        return pathname;
+      }
+      await sleep(50);
+    }
+    throw new Error(`no mail to ${to} with ${part}`);
+  };
+
+  // signing, confirming, and all that the form refuses
+  const ann = browserOf(base);
+  await ann.get(`/?q=${STEM}`);
+  await ann.get(`/constituencies?q=${POSTCODE}`);
+  await ann.get(`/postcodes/${POSTCODE.replace(" ", "")}.json`);
+  const refused: Values[] = [
+    { email: `${STEM}@@example.org` },
+    { email: at("x"), name: `see http://${STEM}.example` },
+    { email: at("x"), postcode: `${STEM} 1` },
+    { email: at("x"), postcode: POSTCODE },
+    { email: at("x"), consent: "" },
+  ];
+  for (const wrong of refused) expect((await ann.sign(wrong)).status).toBe(422);
+  expect((await ann.sign({ email: at("a"), updates: "yes" })).status).toBe(303);
+  await ann.sign({ email: at("b"), postcode: POSTCODE, constituency: "E14001172" });
+  await ann.sign({ email: at("c") });
+  await ann.sign({ email: `refused@${STEM}.example` });
+  const confirm = await linkTo(at("a"), "/confirm/");
+  await ann.get(confirm);
+  expect((await ann.post(confirm, {})).status).toBe(303);
+  await ann.sign({ email: at("a") });
+  const other = await linkTo(at("c"), "/confirm/");
+  await ann.get(`${other}/not-me`);
+  await ann.post(`${other}/not-me`, {});
+
+  // what is kept: asked for, seen, corrected, downloaded, withdrawn, erased
+  const manageOf = async (address: string) => {
+    await ann.post("/manage", { email: address });
+    return linkTo(address, "/manage/");
+  };
+  const manage = await manageOf(at("a"));
+  const kept = await ann.get(manage);
+  expect(kept.html).toContain(STEM);
+  await ann.post(manage, { intent: "rename", name: `${CYRILLIC} ${STEM}` });
+  const { location: file } = await ann.post(manage, { intent: "export" });
+  expect((await ann.get(file)).html).toContain(STEM);
+  const b = await manageOf(at("b"));
+  await ann.post(await linkTo(at("b"), "/confirm/"), {});
+  await ann.post(b, sureOf(await ann.post(b, { intent: "erase" })));
+  const unsubscribe = `/unsubscribe/${linkToken(testKeys, "unsubscribe", keyOf(at("a")))}`;
+  tokens.set("unsubscribe", unsubscribe.split("/")[2]!);
+  await ann.get(unsubscribe);
+
+  // a letter in one's own words
+  const write = /href="[^"]*(\/write\/[\w-]+)"/.exec(kept.html)![1]!;
+  tokens.set("write", write.split("/")[2]!);
+  const typed = {
+    name: `${STEM} Ann`,
+    address: `1 ${STEM} Street\nLondon`,
+    postcode: "SW1A 1AA",
+    demand: SLUG,
+    ask: `Will you meet ${STEM}?`,
+    why: `My sister ${STEM} has not come home since January, and nobody says where she is.`,
+  };
+  await ann.post(write, { ...typed, intent: "look" });
+  expect((await ann.post(write, { ...typed, intent: "send" })).status).toBe(200);
+  const own = await linkTo(at("a"), "/own-letter/");
+  await ann.get(own);
+  await ann.post(own, { intent: "send" });
+
+  // organisers: signing in, inviting, looking for a signer, taking supporters along, inviting a list
+  const chief = browserOf(base);
+  await newOrganiser(db, at("owner"), "owner");
+  await chief.post("/organise/sign-in", { email: at("owner") });
+  await chief.post("/organise/sign-in", { email: at("stranger") });
+  const entry = await linkTo(at("owner"), "/sign-in/");
+  await chief.get(entry);
+  expect((await chief.post(entry, {})).location).toBe("/en/organise");
+  tokens.set("session", chief.cookie().split("=")[1]!);
+  await chief.post("/organise/people", {
+    intent: "invite",
+    email: at("invited"),
+    role: "organiser",
+  });
+  const invitation = await linkTo(at("invited"), "/invitation/");
+  const bo = browserOf(base);
+  await bo.post(invitation, {});
+  tokens.set("another session", bo.cookie().split("=")[1]!);
+  await bo.get("/organise/sign-out");
+  await chief.get("/organise/people");
+  await chief.post("/organise/signatures/find", { intent: "find", email: at("a") });
+  const supporters = await chief.post("/organise/supporters", {
+    intent: "export",
+    demand: SLUG,
+    recipient: "the union",
+    reason: "news",
+  });
+  expect(supporters.html).toContain(at("a"));
+  const form = new FormData();
+  for (const [name, value] of Object.entries({
+    demand: SLUG,
+    locale: "en",
+    per_hour: "36000",
+    collector: "the Council",
+    collected: "May 2026",
+    wording: "Write to me",
+  }))
+    form.set(name, value);
+  const rows = Array.from({ length: 8 }, (_, n) => at(`list${n}`));
+  form.set(
+    "file",
+    new Blob([["email", ...rows, `${STEM} is no address`, ""].join("\n")]),
+    `${STEM}.csv`,
+  );
+  const list = await fetch(`${base}/organise/supporters/lists`, {
+    method: "POST",
+    redirect: "manual",
+    body: form,
+    headers: { cookie: chief.cookie(), origin: base },
+  });
+  const listPath = list.headers.get("location")!.split("?")[0]!;
+  await chief.post(listPath, fieldsFor((await chief.get(listPath)).html, "begin"));
+  const never = await linkTo(at("list1"), "/no-more/");
+  await ann.get(never);
+  await ann.post(never, {});
+
+  // mails that come in, and what the provider tells
+  const { id: memberId } = await db
+    .selectFrom("member")
+    .select("id")
+    .orderBy("id")
+    .limit(1)
+    .executeTakeFirstOrThrow();
+  const to = [`${STEM}@${REPLIES}`];
+  const webhook = { url: `${base}/webhooks/resend`, secret: webhookSecret };
+  const answer = multipart("b", [
+    `Content-Type: text/plain; charset=utf-8\n\nYes. Write to ${at("office")}, ${STEM} ${CYRILLIC}, ring 01632 960123.`,
+    `Content-Type: application/pdf; name="${STEM}.pdf"\nContent-Disposition: attachment; filename="${STEM}.pdf"\nContent-Transfer-Encoding: base64\n\n${Buffer.from(STEM).toString("base64")}`,
+  ]);
+  await mailIn(
+    standIn.receiving,
+    webhook,
+    mail({
+      from: `${STEM} <${at("office")}>`,
+      subject: `Re ${STEM}`,
+      type: 'multipart/mixed; boundary="b"',
+      body: answer,
+    }),
+    to,
+  );
+  await until(
+    async () =>
+      (await db.selectFrom("inbound_mail").select("id").where("kind", "is not", null).execute())
+        .length === 1,
+  );
+  const { id: inbound } = await db
+    .selectFrom("inbound_mail")
+    .select("id")
+    .executeTakeFirstOrThrow();
+  expect((await chief.get(`/organise/answers/mails/${inbound}`)).html).toContain(STEM);
+  const { id: mailed } = await db
+    .selectFrom("mail_message")
+    .select("id")
+    .where("kind", "=", "confirm")
+    .limit(1)
+    .executeTakeFirstOrThrow();
+  for (const type of ["email.bounced", "email.complained", "email.failed", "email.delivered"])
+    await postWebhook(
+      webhook.url,
+      webhook.secret,
+      `msg_${type}`,
+      emailEvent(type, mailed, {
+        to: [at("a")],
+        subject: STEM,
+        bounce: { type: "Permanent", subType: "General", message: `no ${at("a")}` },
+        failed: { reason: `no ${at("a")}` },
+      }),
+    );
+  await postWebhook(
+    webhook.url,
+    `whsec_${Buffer.from(STEM).toString("base64")}`,
+    `msg_forged_${STEM}`,
+    { type: STEM },
+  );
+
+  // through SMTP, which refuses one in words that name them
+  site.process.kill("SIGTERM");
+  await site.ended;
+  const { RESEND_API_KEY: _, ...rest } = env;
+  const smtpUrl = smtp.url;
+  site = startProcess(
+    { ...rest, RESEND_API_KEY: `re_${STEM}`, MAIL_TRANSPORT: "smtp", SMTP_URL: smtpUrl },
+    port,
+  );
+  outputs.push(site);
+  await untilReady(site);
+  await ann.sign({ email: at("smtp") });
+  await ann.sign({ email: `550@${STEM}.example` });
+  await until(() => Promise.resolve(smtp.messages.length > 0));
+
+  // what fails: a table that is gone, a row that is refused, a lock that is held, statements that quote what they were given
+  await pool.query("alter table demand_update rename to elsewhere");
+  expect((await ann.get(`/uk/demands/${SLUG}?q=${STEM}`)).status).toBe(500);
+  await pool.query("alter table elsewhere rename to demand_update");
+  await pool.query("alter table signing add constraint never check (false) not valid");
+  expect((await ann.sign({ email: at("fault") })).status).toBeGreaterThanOrEqual(500);
+  await pool.query("alter table signing drop constraint never");
+  const holder = await pool.connect();
+  await holder.query("begin");
+  await holder.query("lock table signing in access exclusive mode");
+  const locked = ann.sign({ email: at("locked") });
+  await sleep(1_500);
+  await holder.query("rollback");
+  holder.release();
+  await locked;
+  await expect(pool.query("select $1::int", [STEM])).rejects.toThrow(STEM);
+  await expect(pool.query(`selec '${STEM}'`)).rejects.toThrow("syntax");
+  await pool.query(
+    `create temporary table t (x text unique check (x <> '!')); insert into t values ('${STEM}')`,
+  );
+  await expect(pool.query(`insert into t values ('${STEM}')`)).rejects.toThrow("unique");
+
+  // all that there is now
+  await until(
+    async () =>
+      (
+        await db
+          .selectFrom("mail_message")
+          .select("id")
+          .where("state", "in", ["queued", "sending"])
+          .where("kind", "=", "confirm")
+          .execute()
+      ).length === 0,
+  );
+  const shown = await Promise.all(
+    [
+      "/",
+      `/demands/${SLUG}`,
+      `/demands/${SLUG}/places`,
+      "/constituencies",
+      "/members",
+      `/members/${memberId}`,
+      "/letters",
+      "/petitions.json",
+      "/petitions/1.json",
+      "/petitions/2.json",
+      "/demands.atom",
+      "/sitemap.xml",
+      "/metrics",
+      "/readyz",
+    ].map(async (page): Promise<[string, Buffer]> => {
+      const response = await fetch(base + page);
+      expect(response.status).toBe(200);
+      return [page, Buffer.from(await response.arrayBuffer())];
+    }),
+  );
+  const dump = await dumpOf(connection);
+  await pool.query("checkpoint");
+  site.process.kill("SIGTERM");
+  await site.ended;
+  await connection.close();
+  await postgres.stop();
+  const places = [
+    ...shown,
+    ...dump,
+    ...outputs.map((one, index): [string, Buffer] => [
+      `output ${index}`,
+      Buffer.from(one.output()),
+    ]),
+    ...filesBelow(data.folder),
+    ...[...filesBelow(temporary)].map(([name, content]): [string, Buffer] => [
+      `TMPDIR/${name}`,
+      content,
+    ]),
+  ];
+  fs.rmSync(temporary, { recursive: true });
+  const needles = [
+    ...spellingsOf(STEM),
+    ...spellingsOf(CYRILLIC),
+    ...[POSTCODE, POSTCODE.replace(" ", ""), NETWORK, "960123"].map((one) => ({
+      as: one,
+      bytes: Buffer.from(one),
+    })),
+    ...[...tokens].flatMap(([name, token]) => tokenSpellings(name, token)),
+    ...tokenSpellings("the key", APP_KEYS.split(":")[1]!),
+  ];
+  expect(tokens.size).toBeGreaterThan(10);
+  expect(findLeaks(places, needles)).toEqual([]);
+});
