@@ -32,13 +32,12 @@ import { createProxyWatch, type ProxyWatch } from "./host/proxy-watch.server.ts"
 import { mailHearer } from "./mail/hearer.server.ts";
 import { mailTools } from "./mail/mail-tools.server.ts";
 import { type PageMails, pageMails } from "./mail/page-mails.server.ts";
-import { readQueue } from "./mail/read-queue.server.ts";
-import { countOverdue } from "./signatures/retention/overdue.server.ts";
 import { type TakeWebhook, webhookTaker } from "./mail/take-webhook.server.ts";
 import { type Changes, createChanges } from "./host/changes.server.ts";
 import { createLimits, type Limits } from "./limits.ts";
 import { type HeldLists, holdLists } from "./pages/lists/held-lists.server.ts";
 import { admit } from "./pages/session.server.ts";
+import { readFigures } from "./process/read-figures.server.ts";
 import { createLooks, type Looks } from "./review/looks.server.ts";
 import { holdAreas, type HeldAreas } from "./places/held-areas.server.ts";
 import { createVelocity, keepFlushing } from "./review/velocity.server.ts";
@@ -152,11 +151,7 @@ export function createContext(
   });
   const metrics = createMetrics(
     connection,
-    async () => {
-      const now = clock();
-      const queue = await readQueue(db, lackingForMail(campaign.now()).length, now);
-      return { ...queue, overdue: await countOverdue(db, now) };
-    },
+    () => readFigures(db, lackingForMail(campaign.now()).length, clock()),
     velocity.isAlarmed,
   );
   const sign = groupCommit(

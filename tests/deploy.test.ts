@@ -23,7 +23,7 @@ const told = [...operations.matchAll(/^\| `?([a-z_]+_[a-z_]+)[^|]*\|/gm)].map(([
 
 test("alerts are of figures that the program gives, and operations.md says what each of them means", async () => {
   const pool = new pg.Pool();
-  const queue = { queued: 0, oldest: 0, problems: 0, settingsMissing: 0 };
+  const queue = { queued: 0, oldest: 0, problems: 0, settingsMissing: 0, overdue: 0 };
   const metrics = createMetrics(
     { pool },
     () => Promise.resolve(queue),

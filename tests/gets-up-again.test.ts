@@ -10,11 +10,13 @@ import { startLocalDatabase } from "#db/local/server.ts";
 
 import { run } from "./support/command.ts";
 import {
+  breakCluster,
   command,
   dataFolder,
   isAlive,
   postgresOf,
   postgresPid,
+  smallDisk,
   start,
 } from "./support/embedded.ts";
 import {
@@ -47,13 +49,6 @@ async function query<T>(folder: string, text: string): Promise<T[]> {
 
 const countSignings = async (folder: string) =>
   (await query<{ count: number }>(folder, "select count(*)::int from signing"))[0]!.count;
-
-/** Makes it impossible for Postgres to start, until it is mended. */
-function breakCluster(folder: string): { mend: () => void } {
-  const control = path.join(folder, "postgres/global/pg_control");
-  fs.renameSync(control, `${control}.away`);
-  return { mend: () => fs.renameSync(`${control}.away`, control) };
-}
 
 /** Signs with ever new addresses, one after another, and counts what is answered. */
 function keepSigning(base: string) {
@@ -225,20 +220,6 @@ test.concurrent("SIGTERM while Postgres is being started again leaves none", asy
   expect(await server.ended).toBe(0);
   expect(postgresOf(data.folder)).toEqual([]);
 });
-
-/** A disk of its own for a data folder; undefined where this machine does not let us mount one. */
-function smallDisk(): ({ folder: string } & Disposable) | undefined {
-  const data = dataFolder();
-  const mount = ["-t", "tmpfs", "-o", "size=220m,mode=755", "tmpfs", data.folder];
-  if (spawnSync("mount", mount).status !== 0) return void data[Symbol.dispose]();
-  return {
-    folder: data.folder,
-    [Symbol.dispose]: () => {
-      spawnSync("umount", ["--lazy", data.folder]);
-      data[Symbol.dispose]();
-    },
-  };
-}
 
 const probe = smallDisk();
 probe?.[Symbol.dispose]();

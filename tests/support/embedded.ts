@@ -59,3 +59,24 @@ export function command(
   child.stderr.on("data", (data) => (stderr += String(data)));
   return new Promise((resolve) => child.once("close", (code) => resolve({ code, stderr })));
 }
+
+/** Makes it impossible for Postgres to start, until it is mended. */
+export function breakCluster(folder: string): { mend: () => void } {
+  const control = path.join(folder, "postgres/global/pg_control");
+  fs.renameSync(control, `${control}.away`);
+  return { mend: () => fs.renameSync(`${control}.away`, control) };
+}
+
+/** A disk of its own for a data folder; undefined where this machine does not let us mount one. */
+export function smallDisk(megabytes = 220): ({ folder: string } & Disposable) | undefined {
+  const data = dataFolder();
+  const mount = ["-t", "tmpfs", "-o", `size=${megabytes}m,mode=755`, "tmpfs", data.folder];
+  if (spawnSync("mount", mount).status !== 0) return void data[Symbol.dispose]();
+  return {
+    folder: data.folder,
+    [Symbol.dispose]: () => {
+      spawnSync("umount", ["--lazy", data.folder]);
+      data[Symbol.dispose]();
+    },
+  };
+}

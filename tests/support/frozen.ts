@@ -11,28 +11,41 @@ import { startLocalDatabase } from "#db/local/server.ts";
 import { migrateToLatest } from "#db/migrate.ts";
 import { makeSigningDays } from "#db/partitions.ts";
 
+import { postgresPid } from "./embedded.ts";
+
 export interface OwnServer extends AsyncDisposable {
   url: string;
   /** Stops Postgres and its backends where they stand, until `thaw`. */
   freeze: () => void;
   thaw: () => void;
+  /** Of its first process. */
+  pid: () => number;
+  /** Starts it again whenever it has ended, as what runs a Postgres does. */
+  keep: () => void;
+  /** Its data folder is `postgres` in this one. */
+  folder: string;
 }
 
-/** A Postgres for one test alone, with demands and places. */
-export async function ownServer(): Promise<OwnServer> {
+/**
+ * A Postgres for one test alone, with demands and places.
+ * @param flags of Postgres, each `name=value`; unless told it is quick and forgets all at a power cut
+ */
+export async function ownServer(flags: string[] = ["fsync=off"]): Promise<OwnServer> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "demands-frozen-"));
   fs.chmodSync(folder, 0o755);
-  const { url, stop } = await startLocalDatabase(folder, "server", ["fsync=off"]);
-  const server = await fill(url);
+  const { url, stop, keep } = await startLocalDatabase(folder, "server", flags);
+  await fill(url);
   let frozen: number[] = [];
   const thaw = () => {
     for (const pid of frozen) signal(pid, "SIGCONT");
     frozen = [];
   };
   return {
-    url,
-    thaw,
+    ...{ url, thaw, folder },
+    pid: () => postgresPid(folder),
+    keep: () => keep(() => {}),
     freeze() {
+      const server = postgresPid(folder);
       // the first of them is stopped before it can begin another one
       process.kill(server, "SIGSTOP");
       frozen = [server, ...childrenOf(server)];
@@ -46,20 +59,15 @@ export async function ownServer(): Promise<OwnServer> {
   };
 }
 
-/** @returns the process id of the server */
-async function fill(url: string): Promise<number> {
-  const { db, pool, close } = connect(url, 2);
+async function fill(url: string): Promise<void> {
+  const { db, close } = connect(url, 2);
   await migrateToLatest(db);
   await makeSigningDays(db, new Date());
   await seedIfEmpty(db, true, new Date());
-  const { rows } = await pool.query<{ pid: number }>("select pg_backend_pid() as pid");
-  const backend = String(rows[0]!.pid);
-  const parent = execFileSync("ps", ["-o", "ppid=", "-p", backend], { encoding: "utf8" });
   await close();
-  return Number(parent);
 }
 
-function childrenOf(pid: number): number[] {
+export function childrenOf(pid: number): number[] {
   const rows = execFileSync("ps", ["-eo", "pid=,ppid="], { encoding: "utf8" }).trim().split("\n");
   return rows
     .map((row) => row.trim().split(/\s+/).map(Number))
