@@ -34,8 +34,8 @@ const mailOwner = (row: SealedRow) =>
   row["kind"] === "update" ? byColumn("recipient_key")(row) : byId(row);
 
 /**
- * All of them, what is copied before what it is copied to: a signing becomes signatures, and a signature the address of
- * an update's mail. tests/keys-rotate.test.ts finds a table that is missing here.
+ * All of them, what is copied before what it is copied to: a signing becomes signatures, a signature an
+ * address for news, and either the address of an update's mail. tests/keys-rotate.test.ts finds a table that is missing here.
  */
 export const sealedColumns: readonly SealedColumn[] = [
   {
@@ -45,6 +45,11 @@ export const sealedColumns: readonly SealedColumn[] = [
   {
     ...{ table: "signature", column: "person", key: { demand_id: "int", signer_key: "bytea" } },
     ...{ beside: [], ownerOf: byColumn("signer_key") },
+  },
+  {
+    ...{ table: "news_address", column: "address" },
+    ...{ key: { signer_key: "bytea", demand_id: "int" }, beside: [] },
+    ownerOf: byColumn("signer_key"),
   },
   {
     ...{ table: "invite", column: "address", key: { list_id: "int", place: "int" } },

@@ -165,9 +165,20 @@ test("whatever was to leave by itself is held after a restore, until an organise
   const token = await inOne(db, (tx) => beginSession(tx, who, "link", undefined, new Date()));
   const chain = await verifyChain(db);
 
+  // who was still known when the backup was made is forgotten before it can be looked at
+  const past = await seedDemand(db, "past", "Past", 10, [5, 5]);
+  await seedSigners(db, people(1, past));
+  const weeks = sql`now() - interval '29 days'`;
+  await sql`update demand set state = 'closed', closed_at = ${weeks} where id = ${past}`.execute(
+    db,
+  );
+
   await backUp(database, folder);
   await using restored = await emptyDatabase();
   const { held } = await restoreTo(restored, folder);
+  const known = sql`select from signature where demand_id = ${past} and person is not null`;
+  expect((await known.execute(db)).rows).toHaveLength(1);
+  expect((await known.execute(restored.db)).rows).toEqual([]);
   expect(held).toMatchObject({ letters: 2, updates: 1, lists: 0, own: 0 });
   const there = restored.db;
   const outlet = { name: "mailbox", batchSize: 100 } as const;

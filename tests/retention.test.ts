@@ -1,4 +1,6 @@
 /** Four weeks after a demand closed its people are forgotten, and all that was public stays as it was. */
+import { setTimeout as sleep } from "node:timers/promises";
+
 import { sql } from "kysely";
 import { expect, test } from "vitest";
 
@@ -11,19 +13,28 @@ import { KEPT_DAYS as INBOUND_DAYS } from "#app/answers/inbound/forget-mails.ser
 import { FORGET_DAYS } from "#app/campaign/closing/closing.ts";
 import { domainKey, linkToken, signerKey } from "#app/keys.server.ts";
 import { heedRetention } from "#app/organisers/heed-retention.server.ts";
+import { AUDIT_YEARS } from "#app/organisers/audit/forget-entries.server.ts";
 import { listTasks } from "#app/organisers/tasks.server.ts";
 import { BACKUP_DAYS, ERASURE_DAYS } from "#app/signatures/erasures/names.ts";
-import { NEWS_MONTHS } from "#app/signatures/retention/news-addresses.server.ts";
+import {
+  forgetNewsAddresses,
+  NEWS_MONTHS,
+} from "#app/signatures/retention/news-addresses.server.ts";
 import { countOverdue } from "#app/signatures/retention/overdue.server.ts";
 import { KEPT_DAYS as UPDATE_DAYS } from "#app/updates/update.ts";
 import { locales } from "#app/words/locale.ts";
 import { taskSentence } from "#app/words/tasks.ts";
-import { proseFor } from "#app/words/words.ts";
+import { proseFor, wordsFor } from "#app/words/words.ts";
 import { placeEarlierSigners } from "#app/signatures/place-later.server.ts";
+import { listDue } from "#app/signatures/retention/due.server.ts";
+import { forgetPortion } from "#app/signatures/retention/forget-portion.server.ts";
 import { forgetPeople } from "#app/signatures/retention/forget-people.server.ts";
 import { foldMinutes } from "#app/signatures/fold-minutes.server.ts";
 import { setUpdates } from "#app/signatures/manage/correct.server.ts";
 import { exportHeld } from "#app/signatures/manage/export.ts";
+import { seenOf } from "#app/signatures/manage/forms.ts";
+import { countHeld, type HeldCounts } from "#app/signatures/manage/held.ts";
+import { submitManaging } from "#app/signatures/manage/submit.server.ts";
 import { getHeld } from "#app/signatures/manage/get-held.server.ts";
 import { canonicalAddress, inboxAddress } from "#app/signatures/address.ts";
 import { setStanding } from "#app/signatures/set-aside.server.ts";
@@ -31,7 +42,7 @@ import { checkTally, repairTally } from "#app/signatures/tally.server.ts";
 import { withdraw } from "#app/signatures/withdraw.server.ts";
 import { sealOwn } from "#app/write/sealed.server.ts";
 import type { Db } from "#db/connection.ts";
-import { SIGNING_DAYS } from "#db/partitions.ts";
+import { dropSigningDays, SIGNING_DAYS } from "#db/partitions.ts";
 import type { LocaleCode } from "#db/schema.ts";
 import { uuidv7 } from "#db/uuid.ts";
 import { MAIL_DAYS } from "#emails/purge-mail.ts";
@@ -157,7 +168,13 @@ test("a demand that closed 29 days ago tells of nobody any more, and of all else
     Number(port),
   );
   await untilReady(again);
-  expect(await read()).toEqual(before);
+  // nobody looks at what was held any more
+  const held = locales.map((locale) => `<p class="hint">${wordsFor(locale).demand.held(1)}</p>`);
+  const withoutHeld = (html: string) => held.reduce((rest, one) => rest.replaceAll(one, ""), html);
+  expect(before[`/demands/${slug}`]).not.toBe(withoutHeld(before[`/demands/${slug}`]!));
+  expect(await read()).toEqual(
+    Object.fromEntries(Object.entries(before).map(([path, html]) => [path, withoutHeld(html)])),
+  );
 
   const rows = await db.selectFrom("signature").selectAll().where("demand_id", "=", id).execute();
   expect(rows).toHaveLength(8);
@@ -169,9 +186,9 @@ test("a demand that closed 29 days ago tells of nobody any more, and of all else
   expect(rows.filter(({ set_aside }) => set_aside === "held")).toHaveLength(1);
   // who asked for news has an address that lives apart, and nothing else
   expect(await tablesWith(db, [reader])).toEqual(["news_address"]);
-  const held = (await getHeld(db, testKeys, reader))!;
-  expect(held).toMatchObject({ signatures: [], person: undefined, updates: true });
-  expect(exportHeld(held).addresses_for_news).toMatchObject([
+  const kept = (await getHeld(db, testKeys, reader))!;
+  expect(kept).toMatchObject({ signatures: [], person: undefined, updates: true });
+  expect(exportHeld(kept).addresses_for_news).toMatchObject([
     { demand_id: id, email: "reader@example.org", consented_at: ago(41).toISOString() },
   ]);
   expect(await getHeld(db, testKeys, key)).toBeUndefined();
@@ -204,6 +221,12 @@ async function spread(db: Db, demand: number, key: Buffer, address: string): Pro
       state: "left",
       mailed_at: ago(1),
     })
+    .execute();
+  // of an update that was paused when the campaign closed
+  const waits = { update_id: 8, mail_id: null, state: "waiting" as const, mailed_at: ago(20) };
+  await db
+    .insertInto("supporter_mail")
+    .values({ signer_key: key, ...waits })
     .execute();
   await db
     .insertInto("exported_supporter")
@@ -373,9 +396,17 @@ test("one that was taken off the site while it was open is closed after four wee
   const retire = { name: "retire" as const, words: noWords };
   const { version } = (await getDemandLife(db, demand))!;
   await db.transaction().execute((tx) => takeStep(tx, demand, retire, version, ago(28)));
+  // one whose timeline does not say so
+  const silent = await makeDemand(db, "two");
+  await db
+    .updateTable("demand")
+    .set({ state: "removed", closed_at: null, updated_at: ago(28) })
+    .where("id", "=", silent)
+    .execute();
   await closeRetired(db, ago(1));
   expect((await getDemandLife(db, demand))!.closedAt).toBeNull();
   await closeRetired(db, now);
+  expect((await getDemandLife(db, silent))!.closedAt).toEqual(ago(28));
   const life = (await getDemandLife(db, demand))!;
   expect(life.closedAt).toEqual(ago(28));
   const restore = { name: "restore" as const, words: noWords };
@@ -395,14 +426,15 @@ test("an address for news goes with who unsubscribes, and after twelve months", 
     );
   await foldMinutes(db, now);
   await close(db, demand, ago(28));
-  expect(await dailyWork(db, testKeys, now)).toEqual({ drift: [], failed: [] });
+  await forgetPeople(db, now, testKeys);
   const held = async (name: string) =>
     (await getHeld(db, testKeys, keyOf(`${name}@example.org`)))?.news;
   expect([(await held("ann"))?.length, (await held("bob"))?.length]).toEqual([1, 1]);
   await setUpdates(db, testKeys, keyOf("ann@example.org"), false, now);
   expect(await held("ann")).toBeUndefined();
   const { keptUntil } = (await held("bob"))![0]!;
-  await dailyWork(db, testKeys, new Date(keptUntil.getTime() - DAY));
+  // the night's work comes within a day
+  await forgetNewsAddresses(db, new Date(keptUntil.getTime() - DAY - 1));
   expect(await held("bob")).toHaveLength(1);
   await dailyWork(db, testKeys, keptUntil);
   expect(
@@ -432,7 +464,7 @@ test("who signed only what closed long ago is told what is left of it, and stops
   const manage = (address: string) => `/manage/${linkToken(testKeys, "manage", keyOf(address))}`;
   const none = (await reader.get(manage("ann@example.org"))).html;
   expect(none).toContain("Nothing is stored under this link");
-  expect(none).toContain("your signature still counts");
+  expect(none).toContain("your signature is still counted, if it was");
   const bob = (await reader.get(manage("bob@example.org"))).html;
   expect(bob).toContain("Your address, for updates alone");
   expect(bob).not.toContain("Ann O&#x27;Neil");
@@ -457,10 +489,126 @@ test("what is late is a figure, then a task, which goes by itself", async () => 
   const tasks = await listTasks(db);
   expect(tasks.map(({ facts }) => facts)).toEqual([{ kind: "retention-late", data: { days: 3 } }]);
   expect(taskSentence(tasks[0]!.facts!)).toContain("3 days late");
-  await dailyWork(db, testKeys, later);
+  await forgetPeople(db, later, testKeys);
+  await dropSigningDays(db, later);
   await heedRetention(db, later);
   expect(await countOverdue(db, later)).toBe(0);
   expect(await listTasks(db)).toEqual([]);
+
+  // one that was closed late, as of the time that was set for it, can still be opened again for four weeks
+  const late = await makeDemand(db, "late");
+  const { version } = (await getDemandLife(db, late))!;
+  await db
+    .transaction()
+    .execute((tx) => takeStep(tx, late, { name: "close", words: noWords }, version, ago(1)));
+  await close(db, late, ago(40));
+  expect(await listDue(db, now)).toEqual([]);
+  expect(await listDue(db, new Date(now.getTime() + 27 * DAY))).toEqual([late]);
+
+  // what is held has to be decided on before
+  const review = await makeDemand(db, "held");
+  await db.updateTable("demand").set({ held_count: 2 }).where("id", "=", review).execute();
+  await close(db, review, ago(20));
+  await heedRetention(db, now);
+  expect(await listTasks(db)).toEqual([]);
+  const soon = new Date(now.getTime() + DAY);
+  await heedRetention(db, soon);
+  const [asked] = await listTasks(db);
+  expect(asked!.facts).toEqual({
+    kind: "held-soon",
+    data: { number: 2, at: new Date(now.getTime() + 8 * DAY).toISOString() },
+  });
+  expect(taskSentence(asked!.facts!)).toContain("2 held signatures become numbers");
+  await db.updateTable("demand").set({ held_count: 0 }).where("id", "=", review).execute();
+  await heedRetention(db, soon);
+  expect(await listTasks(db)).toEqual([]);
+});
+
+test("who erases or withdraws while their signature becomes a number leaves no address behind, and is told", async () => {
+  await using database = await freshDatabase();
+  const { db } = database;
+  const demand = await makeDemand(db, "one");
+  const names = ["ann", "bob"].map((name) => `${name}@example.org`);
+  for (const name of names)
+    await signedAndConfirmed(db, { ...wishFor([demand], name), updates: true }, ago(40));
+  await foldMinutes(db, now);
+  await close(db, demand, ago(28));
+  const [ann, bob] = names.map(keyOf) as [Buffer, Buffer];
+  const submit = (signer: Buffer, intent: "withdraw" | "erase", counts: Partial<HeldCounts>) =>
+    submitManaging(
+      {
+        ...{ db, keys: testKeys, clock: () => now, locale: "en", changes: { made: () => {} } },
+        fields: new URLSearchParams({ sure: "yes", seen: seenOf(counts) }),
+      },
+      signer,
+      intent,
+    );
+  const counts = countHeld((await getHeld(db, testKeys, ann))!);
+  const waiting = sql<{ n: number }>`
+    select count(*)::int as n from pg_stat_activity
+     where datname = current_database() and wait_event_type = 'Lock'`;
+  const done = await db.transaction().execute(async (tx) => {
+    const portion = [ann, bob].map((signer_key) => ({ signer_key, demand_id: demand }));
+    await forgetPortion(tx, testKeys, portion, now);
+    const both = [submit(ann, "erase", counts), submit(bob, "withdraw", { signatures: 1 })];
+    while ((await waiting.execute(db)).rows[0]!.n < 2) await sleep(5);
+    return { both };
+  });
+  expect(await Promise.all(done.both)).toEqual([{ done: "erased" }, { isPartly: true }]);
+  for (const signer of [ann, bob])
+    expect((await getHeld(db, testKeys, signer))?.news ?? []).toEqual([]);
+  expect(await countOf(db, demand)).toBe(2);
+  // nor does who presses "erase" keep one that nobody had seen
+  expect(await submit(ann, "erase", counts)).toEqual({ done: "erased" });
+});
+
+test("a demand that fails keeps no other from being done; of a campaign that is over nobody is kept for news", async () => {
+  await using database = await freshDatabase();
+  const { db } = database;
+  const [broken, whole] = [await makeDemand(db, "one"), await makeDemand(db, "two")];
+  for (const name of ["ann", "bob", "cat"])
+    await signedAndConfirmed(
+      db,
+      { ...wishFor([broken, whole], `${name}@example.org`), updates: true },
+      ago(40),
+    );
+  await foldMinutes(db, now);
+  for (const demand of [broken, whole]) await close(db, demand, ago(28));
+  const sealedBy = (version: number) =>
+    db
+      .updateTable("signature")
+      .set({ key_version: version })
+      .where("demand_id", "=", broken)
+      .where("person", "is not", null)
+      .execute();
+  await sealedBy(9);
+  await expect(forgetPeople(db, now, testKeys)).rejects.toThrow("no key of version 9");
+  const people = () =>
+    db
+      .selectFrom("signature")
+      .select(["demand_id", ({ fn }) => fn.count<string>("person").as("people")])
+      .groupBy("demand_id")
+      .orderBy("demand_id")
+      .execute();
+  expect(await people()).toEqual([
+    { demand_id: broken, people: "3" },
+    { demand_id: whole, people: "0" },
+  ]);
+  expect(await listDue(db, now)).toEqual([broken]);
+  const news = () => db.selectFrom("news_address").select("demand_id").distinct().execute();
+  expect(await news()).toEqual([{ demand_id: whole }]);
+
+  await sealedBy(1);
+  const closing = { closed_at: ago(28), note: "", demand_ids: [], stopped_letters: false };
+  await db
+    .insertInto("campaign_closing")
+    .values({ ...closing, organiser_id: null })
+    .execute();
+  await forgetPeople(db, now, testKeys);
+  expect(await listDue(db, now)).toEqual([]);
+  expect(await news()).toEqual([{ demand_id: whole }]);
+  await forgetNewsAddresses(db, now);
+  expect(await news()).toEqual([]);
 });
 
 test("the page about privacy says the periods that the program keeps to, in four languages", () => {
@@ -515,6 +663,16 @@ test("the page about privacy says the periods that the program keeps to, in four
         uk: "надіслали: два тижні",
         kk: "жібергеніміз: екі апта",
         ru: "отправили: две недели",
+      },
+    ],
+    [
+      AUDIT_YEARS,
+      2,
+      {
+        en: "What organisers did: two years",
+        uk: "Що робили організатори: два роки",
+        kk: "не істегені: екі жыл",
+        ru: "Что делали организаторы: два года",
       },
     ],
     [INBOUND_DAYS, 90, { en: "90 days", uk: "90 днів", kk: "90 күн", ru: "90 дней" }],

@@ -14,7 +14,8 @@ type Stored = Omit<Demand, "goal" | "lang"> & { goal: number | null };
 /** @param which a condition on the demand `d` and its `text` */
 const demandsWhere = (locale: LocaleCode, which: RawBuilder<unknown>) => sql<Stored>`
   select d.id, d.slug, d.state, d.outcome, d.goal, d.signature_count as count,
-         d.held_count as held, d.text_version as "textVersion", text.locale as "textLocale", text.title, text.summary,
+         case when d.held_count > 0 and exists (select from demand_retention r where r.demand_id = d.id)
+              then 0 else d.held_count end as held, d.text_version as "textVersion", text.locale as "textLocale", text.title, text.summary,
          text.body, text.addressee, text.translated_by as "translatedBy", text.outdated, d.topics,
          exists (select from demand_paper p where p.demand_id = d.id) as "onPaper",
          d.created_at as "createdAt", greatest(d.updated_at, d.counted_at) as "updatedAt", d.opened_at as "openedAt",

@@ -192,6 +192,7 @@ export const nightly: Readonly<Record<string, NightlyStep>> = {
   "catch up with letters": catchUp,
   "close what was taken off": closeRetired,
   "forget who signed what is closed": (db, now, { keys }) => forgetPeople(db, now, keys),
+  "forget addresses for news": forgetNewsAddresses,
   "purge mail": purgeMail,
   "forget allowances": forgetAllowances,
   "end suppressions": endSuppressions,
@@ -213,5 +214,4 @@ export const nightly: Readonly<Record<string, NightlyStep>> = {
   "forget whom updates were mailed": forgetMails,
   "forget what answers said": forgetSaid,
   "forget erasures": forgetErasures,
-  "forget addresses for news": forgetNewsAddresses,
 };

@@ -30,6 +30,10 @@ const facts: v.GenericSchema<unknown, TaskFacts> = v.variant("kind", [
     }),
   }),
   v.object({ kind: v.literal("retention-late"), data: v.object({ days: v.number() }) }),
+  v.object({
+    kind: v.literal("held-soon"),
+    data: v.object({ number: v.number(), at: v.string() }),
+  }),
   v.object({ kind: v.literal("own-held"), data: v.strictObject({}) }),
   v.object({ kind: v.literal("webhooks-refused"), data: v.strictObject({}) }),
   v.object({

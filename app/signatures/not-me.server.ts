@@ -1,10 +1,12 @@
 /** "This was not me": the signing goes, and the inbox gets no confirmation mail for a month. */
 import type { Db } from "#db/connection.ts";
+import type { Row } from "#db/schema.ts";
+import { uuidBytes } from "#db/uuid.ts";
 import { forgetAllowancesOf } from "#emails/forget-signer.ts";
 import { suppress } from "#emails/suppression.ts";
 
 import type { Keys } from "../keys.server.ts";
-import { FORMS } from "./erasures/names.ts";
+import { FORM } from "./erasures/names.ts";
 import { erasureNames, noteErasures } from "./erasures/note-erasures.server.ts";
 import { forgetNetworkOf } from "./manage/forget-outside.server.ts";
 
@@ -24,11 +26,20 @@ export async function disown(db: Db, keys: Keys, id: string, now: Date): Promise
       .executeTakeFirst();
     if (!gone) return false;
     await forgetNetworkOf(tx, [id]);
-    await noteErasures(erasureNames(keys, gone.signer_key, [FORMS]), now).execute(tx);
-    const barred = [gone.signer_key, ...(gone.inbox_key ? [gone.inbox_key] : [])];
-    await forgetAllowancesOf(tx, barred);
-    const until = new Date(now.getTime() + BARRED);
-    for (const key of barred) await suppress(tx, key, "not-me", until, now);
+    await noteErasures(erasureNames(keys, uuidBytes(id), [FORM]), now).execute(tx);
+    await barInboxOf(tx, gone, now);
     return true;
   });
+}
+
+/** @param at when it was said */
+export async function barInboxOf(
+  tx: Db,
+  { signer_key, inbox_key }: Pick<Row<"signing">, "signer_key" | "inbox_key">,
+  at: Date,
+): Promise<void> {
+  const barred = [signer_key, ...(inbox_key ? [inbox_key] : [])];
+  await forgetAllowancesOf(tx, barred);
+  const until = new Date(at.getTime() + BARRED);
+  for (const key of barred) await suppress(tx, key, "not-me", until, at);
 }

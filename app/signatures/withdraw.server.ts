@@ -15,7 +15,6 @@ import {
   forgetOwnLetters,
   unlinkExported,
 } from "./manage/forget-outside.server.ts";
-import { dropNewsAddresses } from "./retention/news-addresses.server.ts";
 import { readers } from "./retention/readers.ts";
 import { movedCount } from "./moved-count.ts";
 
@@ -23,7 +22,7 @@ import { movedCount } from "./moved-count.ts";
  * Erases the signer's signatures of these demands, and forms, so that no link of an earlier mail restores
  * anything, mails, and the mail allowances. Signatures of other demands stay, and what bars mail.
  * @param inboxKeys of the inboxes that the signer's addresses reach, as far as no form tells them
- * @returns how many signatures were erased
+ * @returns how many signatures were erased; what has become a number stays
  */
 export async function withdraw(
   db: Db,
@@ -67,7 +66,6 @@ export async function erase(
     await emptyMailbox(tx, addresses);
     await endSuppressionsOf(tx, [signerKey, ...inboxKeys, ...more]);
     const names = erasureNames(keys, signerKey, [EVERYTHING]);
-    await dropNewsAddresses(tx, signerKey);
     await eraseSignatures(tx, signerKey, { demands: "all", reason: "erased", names }, now);
     await forgetUpdates(tx, signerKey);
   });
@@ -113,6 +111,7 @@ interface Erasing {
  * reached as a conflict, since placing (place-later.server.ts) may have made it after this
  * statement's snapshot was taken. A minute that went into its hour is begun anew with less than nothing,
  * and follows it there (fold-minutes.server.ts).
+ * @returns how many signatures were erased: fewer than were asked for, where some became numbers meanwhile
  */
 export async function eraseSignatures(
   tx: Db,
@@ -164,6 +163,8 @@ export async function eraseSignatures(
     select count(*)::int as erased from gone`.execute(tx);
   // nor is the signer in a set that organisers have frozen
   await sql`delete from review_signature where signer_key = ${signerKey} ${these}`.execute(tx);
+  // what was forgotten while this waited for its signature is seen by now
+  await sql`delete from news_address where signer_key = ${signerKey} ${these}`.execute(tx);
   await unlinkExported(tx, signerKey, now);
   return rows[0]!.erased;
 }

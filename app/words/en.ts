@@ -394,7 +394,7 @@ export const en = {
     steps: [
       "Look for “The link you asked for”. It can take some minutes.",
       "Nothing there? Look in the spam folder. No more than one such email a minute and three a day go to one inbox, and one a day if it told us “this was not me”.",
-      "Still nothing? Then nothing is stored under this address, or emails to it come back. Try the address that you signed with, in its exact spelling.",
+      "Still nothing? Then nothing is stored under this address, but perhaps a note that something was erased, or emails to it come back. Try the address that you signed with, in its exact spelling.",
     ],
     again: "Try another address",
   },
@@ -419,7 +419,7 @@ export const en = {
     objection: (email: string) => `If you gave it yourself, write to ${email} and say so.`,
     nothingLeft: "Nothing is stored under this link any more.",
     number:
-      "If you signed a demand that closed more than 28 days ago, your signature still counts. Only the demand, the place and the month are left of it, so nothing tells that it is yours, and it can no longer be shown or withdrawn.",
+      "If you signed a demand that closed more than 28 days ago, your signature is still counted, if it was. Only the demand, the place and the month are left of it, so nothing tells that it is yours, and it can no longer be shown or withdrawn.",
     noted:
       "That something was withdrawn, erased or unsubscribed here is kept under a keyed hash, so that it is erased again should a backup be restored.",
     onlyNoted: "Nothing is stored under this link but a note of what was erased.",
@@ -477,6 +477,9 @@ export const en = {
       "Choose what to withdraw. Your signature is erased and no longer counted, after we have asked once more.",
     withdrawButton: "Withdraw my signature",
     withdrawn: "It is withdrawn and erased.",
+    /** Withdrawn as far as it was there. */
+    partly:
+      "What was still there is withdrawn and erased. Some of it had gone already, or has become a number meanwhile.",
     chooseDemands: "Choose what to withdraw",
     chooseAll: "All of them",
     chooseOne: "Tick what to withdraw, or “All of them”. Nothing is withdrawn yet.",
@@ -499,8 +502,8 @@ export const en = {
         : counted === 0
           ? "None of it is counted now, so no count changes."
           : `Where a signature is counted now (${n(counted)}), the count goes down; where it is not (${n(others)}), it stays.`,
-    sureErase: (counts: { signatures: number; signings: number; mails: number }) =>
-      `${signatures(counts.signatures)}, ${plural("en", counts.signings, { one: `${n(counts.signings)} form`, other: `${n(counts.signings)} forms` })} and ${plural("en", counts.mails, { one: `${n(counts.mails)} email`, other: `${n(counts.mails)} emails` })} will be erased, and all else that is stored about you.`,
+    sureErase: (counts: { signatures: number; signings: number; mails: number; news: number }) =>
+      `${signatures(counts.signatures)}, ${plural("en", counts.signings, { one: `${n(counts.signings)} form`, other: `${n(counts.signings)} forms` })}, ${plural("en", counts.mails, { one: `${n(counts.mails)} email`, other: `${n(counts.mails)} emails` })} and ${plural("en", counts.news, { one: `${n(counts.news)} address for updates`, other: `${n(counts.news)} addresses for updates` })} will be erased, and all else that is stored about you.`,
     eraseMeans:
       "Your signatures no longer count. Links in earlier confirmation emails stop working, and whatever kept our emails from you ends too. This cannot be undone.",
     sureWithdrawButton: "Yes, withdraw",

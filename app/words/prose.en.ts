@@ -52,7 +52,7 @@ To notice forged signatures, we count confirmations: by place, by email domain u
 
 - What you typed to sign: seven to eight days, whether or not you confirm it.
 - Your signature, with your name, email address and postcode: until you withdraw it, at most until 28 days after the demand closed, whether or not it is counted. When you withdraw it, it is erased at once.
-- In the night after those 28 days, everything that tells who signed the demand is erased. Of each signature a number is left: which demand, in which wording, which constituency or country, and which month. So it still counts, and can no longer be shown, corrected or withdrawn.
+- In the night after those 28 days, everything that tells who signed the demand is erased. Of each signature a number is left: which demand, in which wording, which constituency or country, and which month. So it is still counted, if it was, and can no longer be shown, corrected or withdrawn.
 - If you asked for updates, your email address, your language, and what you agreed to and when stay then, apart from all else, for news of that demand: until you stop updates, at most 12 months after that night.
 - Emails to you: the address is encrypted, and deleted 14 to 15 days after they left.
 - How often we emailed you: eight days. That no email is to go to you: 30 days if you told us “this was not me”, a year if emails come back or were marked as spam.

@@ -1,6 +1,6 @@
 /** What organisers are asked to look at; English, as their pages are. */
 
-import { formatNumber } from "./format.ts";
+import { formatDate, formatNumber } from "./format.ts";
 import { notSentWords } from "./organise/letters.ts";
 import { type StuffingTask, stuffingSentence } from "./alarms.ts";
 
@@ -15,6 +15,7 @@ export type TaskFacts =
   | { kind: "mail-in"; data: { mail: number } }
   | { kind: "audit-broken"; data: { broken: string } }
   | { kind: "retention-late"; data: { days: number } }
+  | { kind: "held-soon"; data: { number: number; at: string } }
   | { kind: "own-held"; data: Record<string, never> }
   | { kind: "webhooks-refused"; data: Record<string, never> }
   | { kind: "letter-not-sent"; data: { letter: number; why: string } }
@@ -71,6 +72,8 @@ export function taskSentence({ kind, data }: TaskFacts): string {
       return `The audit log is not what was written. ${data.broken} Somebody has changed the database by hand: keep a copy of it as it is, and find out who can.`;
     case "retention-late":
       return `What has to be erased is ${formatNumber("en", data.days)} days late: people of demands that closed more than 28 days ago, addresses, or forms are kept longer than the page about privacy says. The work of the night fails or does not run: tell whoever runs the site. This goes by itself once it is done.`;
+    case "held-soon":
+      return `${plural(data.number, "held signature becomes a number", "held signatures become numbers")} from ${formatDate("en", new Date(data.at))} on, as their demands closed 28 days before. From then on nobody can release or invalidate them, and they are never counted: decide on them before, under “Signatures”.`;
     case "letter-not-sent":
       return `Letter ${data.letter} was not sent at the time that was set for it: ${notSentWords[data.why] ?? "it could not be sent"}. Look at it, and set a time again or press “Send”.`;
     case "restored":

@@ -6,8 +6,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 }
 
 const statements = [
-  // at the beginning, so that no statement of the site holds it and waits for what this holds
-  `lock table signature in access exclusive mode`,
+  // at the beginning, so that no statement of the site holds one and waits for another; a reference to demand locks it
+  `lock table demand, signature, supporter_update in access exclusive mode`,
   `alter table signature
      alter column person drop not null,
      alter column key_version drop not null,
@@ -42,6 +42,8 @@ const statements = [
     kept_since timestamptz not null,
     primary key (signer_key, demand_id)
   )`,
+  // which are the oldest is asked at each look at the figures
+  `create index news_address_kept_since on news_address (kept_since)`,
   // how far an update has come is told by no signer's key
   `update supporter_update set passed = substring(passed for 8) || '\\xffffffffffffffff'::bytea
     where passed is not null`,

@@ -7,7 +7,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 
 const sealedIn = [
   ...["signature", "signing", "mail_message", "organiser", "organiser_invitation", "invite"],
-  ...["own_letter", "given_version", "inbound_mail"],
+  ...["own_letter", "given_version", "inbound_mail", "news_address"],
 ];
 
 const statements = [

@@ -4,7 +4,7 @@ import { formatDate } from "../../words/format.ts";
 import { softenLong } from "../../words/typography/hyphens.ts";
 
 export function KeptNews(props: {
-  news: { titles: { title: string; lang: string | undefined }[]; keptUntil: Date }[];
+  news: { demand: number; title: string; lang: string | undefined; keptUntil: Date }[];
 }) {
   const { words, locale } = useSite();
   const t = words.manage;
@@ -14,14 +14,12 @@ export function KeptNews(props: {
       <h3>{t.news}</h3>
       <p className="hint">{t.newsLead}</p>
       <ul>
-        {props.news.flatMap(({ titles, keptUntil }) =>
-          titles.map(({ title, lang }) => (
-            <li key={title}>
-              <span lang={lang}>{softenLong(title)}</span>.{" "}
-              {t.keptUntil(formatDate(locale, keptUntil))}
-            </li>
-          )),
-        )}
+        {props.news.map(({ demand, title, lang, keptUntil }) => (
+          <li key={demand}>
+            <span lang={lang}>{softenLong(title)}</span>.{" "}
+            {t.keptUntil(formatDate(locale, keptUntil))}
+          </li>
+        ))}
       </ul>
     </section>
   );

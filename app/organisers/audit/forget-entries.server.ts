@@ -3,6 +3,9 @@ import { sql } from "kysely";
 
 import type { Db } from "#db/connection.ts";
 
+/** So long entries are kept. */
+export const AUDIT_YEARS = 2;
+
 /**
  * Every night. Only what stands before the first younger entry of the chain goes: the database lets the
  * anchor move no further, and lets go of nothing that it has not passed.
@@ -10,7 +13,7 @@ import type { Db } from "#db/connection.ts";
  */
 export async function forgetEntries(db: Db, now: Date): Promise<number> {
   // a clock of ours that is ahead of the database's makes nothing old
-  const limit = sql`least(${now}::timestamptz, now()) - interval '2 years'`;
+  const limit = sql`least(${now}::timestamptz, now()) - make_interval(years => ${sql.lit(AUDIT_YEARS)})`;
   return db.transaction().execute(async (tx) => {
     const { rows } = await sql<{ n: number }>`
       update audit_anchor anchor set n = last.n, hash = last.hash

@@ -73,7 +73,7 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
         return { id, name, titles: titlesOf(demandIds), createdAt, keptUntil, isConfirmed };
       }),
       news: held.news.map(({ demandId, keptUntil }) => {
-        return { titles: titlesOf([demandId]), keptUntil };
+        return { demand: demandId, ...titlesOf([demandId])[0]!, keptUntil };
       }),
       mails: mails.length,
       limits: allowances.length,
@@ -109,7 +109,9 @@ export async function action({ context, params }: ActionFunctionArgs) {
   if (intent === "export")
     return seeOther(context, href("/manage/:token/export", { token: params.token! }));
   const managed = await submitManaging(context, signer, intent);
-  return data(managed, { status: "done" in managed || "ask" in managed ? 200 : 422 });
+  return data(managed, {
+    status: "problems" in managed || "isNoneChosen" in managed ? 422 : 200,
+  });
 }
 
 export const meta: MetaFunction = (args) =>
@@ -123,7 +125,7 @@ export default function Manage() {
   const noted = notedUntil && `${t.noted} ${t.keptUntil(formatDate(locale, notedUntil))}`;
   const action = to(href("/manage/:token", { token }));
   if (sent && "ask" in sent) return <SureForm action={action} {...sent} />;
-  const done = sent && "done" in sent ? t[sent.done] : undefined;
+  const done = sent && ("done" in sent ? t[sent.done] : "isPartly" in sent ? t.partly : undefined);
   if (!held) {
     return (
       <StepsPage

@@ -39,7 +39,7 @@ export async function eraseAgain(
   keys: Keys,
   signerKey: Buffer,
   due: Due,
-): Promise<Replayed> {
+): Promise<Omit<Replayed, "people"> & { isAny: boolean }> {
   const done = await db.transaction().execute(async (tx) => {
     const forms = await eraseForms(tx, signerKey, latest(due.forms, due.everything));
     const given = await listGiven(tx, signerKey, due);
@@ -59,8 +59,7 @@ export async function eraseAgain(
     return { signatures: given.length, forms: forms.ids.length, updates };
   });
   const rest = due.everything ? await eraseRest(db, keys, signerKey, due.everything) : 0;
-  const people = done.signatures + done.forms + done.updates + rest > 0 ? 1 : 0;
-  return { ...done, people };
+  return { ...done, isAny: done.signatures + done.forms + done.updates + rest > 0 };
 }
 
 const latest = (a: Date | undefined, b: Date | undefined) => (a && b ? (a > b ? a : b) : (a ?? b));

@@ -3,8 +3,11 @@
 /** All that is kept of the signer. */
 export const EVERYTHING = 0;
 
-/** Forms that were sent with the address, and what goes with them; ids of demands are far below. */
+/** All forms that were sent with the address, and what goes with them; ids of demands are far below. */
 export const FORMS = 0xff_ff_ff_ff;
+
+/** One form that was disowned, named by its own id in place of the signer: others of that address stay. */
+export const FORM = 0xff_ff_ff_fd;
 
 /** The wish to hear of updates. */
 export const NEWS = 0xff_ff_ff_fe;

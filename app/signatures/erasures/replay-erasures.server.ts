@@ -4,6 +4,7 @@ import { sql } from "kysely";
 import type { Db } from "#db/connection.ts";
 
 import { erasureName, type Keys } from "../../keys.server.ts";
+import { disownAgain } from "./disown-again.server.ts";
 import { type Due, eraseAgain, type Replayed } from "./erase-again.server.ts";
 import { listSigners, type Signer } from "./list-signers.server.ts";
 import { EVERYTHING, FORMS, NEWS } from "./names.ts";
@@ -17,7 +18,7 @@ export interface Erasure {
 /**
  * To be done before the site is opened on that database. Tallies follow, and each decrease is noted with the time at
  * which it came about first; what was given since stays. The rows are kept in this database as well. Each person is
- * a transaction, so it can be begun anew; memory holds the rows and two thousand people.
+ * a transaction, so it can be begun anew; memory holds the rows, whom they were of, and two thousand people.
  * @param erasures of the database that the backup replaces, or of a copy of that table
  */
 export async function replayErasures(
@@ -26,6 +27,7 @@ export async function replayErasures(
   erasures: readonly Erasure[],
 ): Promise<Replayed> {
   const replayed: Replayed = { people: 0, signatures: 0, forms: 0, updates: 0 };
+  const people = new Set<string>();
   const times = new Map<string, Date>();
   for (const { name, at } of erasures) {
     const known = times.get(name.toString("hex"));
@@ -38,13 +40,18 @@ export async function replayErasures(
       const due = dueOf(keys, signer, times);
       if (!due) continue;
       const done = await eraseAgain(db, keys, signer.signerKey, due);
-      replayed.people += done.people;
+      if (done.isAny) people.add(signer.signerKey.toString("hex"));
       replayed.signatures += done.signatures;
       replayed.forms += done.forms;
       replayed.updates += done.updates;
     }
   }
-  return replayed;
+  // comes last: of whom all was erased since no bar is left
+  for (const signer of await disownAgain(db, keys, times)) {
+    people.add(signer.toString("hex"));
+    replayed.forms++;
+  }
+  return { ...replayed, people: people.size };
 }
 
 async function keep(db: Db, erasures: readonly Erasure[]): Promise<void> {

@@ -59,7 +59,9 @@ export function readWithdrawal(
 
 /** The numbers that somebody was shown, as the field `seen` carries them. */
 export const seenOf = (counts: Partial<HeldCounts>): string =>
-  [counts.signatures, counts.signings, counts.mails].filter((one) => one !== undefined).join("-");
+  [counts.signatures, counts.signings, counts.mails, counts.news]
+    .filter((one) => one !== undefined)
+    .join("-");
 
 /** Whether who sends this was asked once more, and saw the numbers as they still are. */
 export const isSure = (fields: URLSearchParams, counts: Partial<HeldCounts>): boolean =>

@@ -17,8 +17,9 @@ const DAY = 86_400_000;
 
 /** @returns undefined when nothing is kept */
 export async function getHeld(db: Db, keys: Keys, signerKey: Buffer): Promise<Held | undefined> {
-  const [signatures, drafts, news, kept, updateMails, outside] = await Promise.all([
-    listSignatures(db, keys, signerKey),
+  // comes first: one that becomes a number meanwhile is seen here, or else its address among those for news
+  const signatures = await listSignatures(db, keys, signerKey);
+  const [drafts, news, kept, updateMails, outside] = await Promise.all([
     listSignings(db, keys, signerKey),
     listNews(db, keys, signerKey),
     listMailsTo(db, signerKey),

@@ -107,10 +107,11 @@ export interface Held extends HeldOutside {
 }
 
 /** What is counted when somebody is asked whether they are sure. */
-export const countHeld = ({ signatures, signings, mails }: Held) => ({
+export const countHeld = ({ signatures, signings, mails, news }: Held) => ({
   signatures: signatures.length,
   signings: signings.length,
   mails: mails.length,
+  news: news.length,
 });
 
 export type HeldCounts = ReturnType<typeof countHeld>;

@@ -7,6 +7,8 @@ import { unpackPerson } from "../person.ts";
 import { NEWS_MONTHS } from "../retention/news-addresses.server.ts";
 import type { HeldNews } from "./held.ts";
 
+const DAY = 86_400_000;
+
 /** The newest first. */
 export async function listNews(db: Db, keys: Keys, signerKey: Buffer): Promise<HeldNews[]> {
   const rows = await db
@@ -18,7 +20,8 @@ export async function listNews(db: Db, keys: Keys, signerKey: Buffer): Promise<H
   return rows.map((row) => ({
     ...{ demandId: row.demand_id, address: addressIn(keys, row), locale: row.locale },
     ...{ consentVersion: row.consent_version, consentedAt: row.consented_at },
-    keptUntil: monthsLater(row.kept_since, NEWS_MONTHS),
+    // it goes in the night after
+    keptUntil: new Date(monthsLater(row.kept_since, NEWS_MONTHS).getTime() + DAY),
   }));
 }
 

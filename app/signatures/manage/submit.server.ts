@@ -34,6 +34,8 @@ export type Managed =
   | { done: "renamed" | "updatesOn" | "updatesStopped" | "withdrawn" | "erased" }
   | { typed: TypedName; problems: RenameProblems }
   | { isNoneChosen: true }
+  /** Some signatures were no longer to be found: withdrawn elsewhere, or numbers by now. The rest was done. */
+  | { isPartly: true }
   /** Nothing was done yet: whoever means it sends it again, with these numbers. */
   | { ask: "withdraw"; counts: Pick<HeldCounts, "signatures">; demands: AskedDemand[] }
   | { ask: "erase"; counts: HeldCounts; demands: AskedDemand[] };
@@ -90,13 +92,17 @@ async function submitWithdrawal(tools: Tools, signer: Buffer): Promise<Managed> 
   if (!isSure(fields, counts)) return { ask: "withdraw", counts, demands: meant };
   const erased = await withdraw(db, keys, signer, chosen, clock(), held?.inboxKeys);
   if (erased > 0) changes.made(meant.map(({ slug }) => slug));
-  return { done: "withdrawn" };
+  return erased < chosen.length ? { isPartly: true } : { done: "withdrawn" };
 }
 
 async function submitErasure(tools: Tools, signer: Buffer): Promise<Managed> {
   const { db, keys, clock, locale, changes, fields } = tools;
   const held = await getHeld(db, keys, signer);
-  if (!held) return { done: "erased" };
+  if (!held) {
+    // between two looks it may have moved to where neither saw it
+    await erase(db, keys, { signerKey: signer, inboxKeys: [], addresses: [] }, clock());
+    return { done: "erased" };
+  }
   const demands = await listSigned(db, held.signatures, locale);
   const counts = countHeld(held);
   if (!isSure(fields, counts)) return { ask: "erase", counts, demands };

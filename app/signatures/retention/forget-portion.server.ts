@@ -10,6 +10,7 @@ import { isBarred } from "#emails/suppression.ts";
 import { type Keys, seal, unseal } from "../../keys.server.ts";
 import { packPerson, unpackPerson } from "../person.ts";
 import { isPast } from "./due.server.ts";
+import { isNewsKept } from "./news-addresses.server.ts";
 
 type Tx = Transaction<Database>;
 
@@ -70,7 +71,7 @@ export async function forgetPortion(
     insert into demand_retention (demand_id, begun_at)
     select id, ${now}::timestamptz from unnest(${[...demands]}::int[]) as d (id) order by id
     on conflict do nothing`.execute(tx);
-  await keepForNews(tx, keys, known, now);
+  if (await isNewsKept(tx, now)) await keepForNews(tx, keys, known, now);
   await makeNumbers(tx, known);
 }
 

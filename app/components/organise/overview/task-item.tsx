@@ -29,6 +29,8 @@ function placesOf(facts: TaskFacts | undefined): { path: string; text: string }[
       return [
         { path: href("/organise/members/:id", { id: facts.data.member }), text: "The member" },
       ];
+    case "held-soon":
+      return [{ path: href("/organise/signatures"), text: "Signatures" }];
     case "own-held":
       return [{ path: href("/organise/letters/own"), text: "Read them" }];
     case "invitation-bounced":
