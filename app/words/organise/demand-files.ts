@@ -13,7 +13,6 @@ export const fileProblems = {
   entryTwice: "two entries of its timeline have the same number",
   neverOpened: "a demand that is no draft has an opened_at",
   neverClosed: "a closed demand has a closed_at",
-  closesPast: "closes_at of an open demand is still to come",
   slugTaken: (slug: string, file: string) => `${slug} is a slug in ${file} too`,
   noEnglish: (slug: string) => `there is no English file of ${slug}`,
   noEntry: (entry: number) => `the English timeline has no entry ${entry}`,
