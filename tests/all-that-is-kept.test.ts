@@ -298,7 +298,9 @@ test("who has only sent a form sees it, downloads it, corrects it and erases it"
   expect([file.forms.length, file.mails.length]).toEqual([1, 2]);
   expect((await ann.post(link, { intent: "rename", name: "Ann B" })).html).toContain("Ann B");
   const asked = await ann.post(link, { intent: "erase" });
-  expect(asked.html).toContain("0 signatures, 1 form, 2 emails and 0 addresses for updates will be erased");
+  expect(asked.html).toContain(
+    "0 signatures, 1 form, 2 emails and 0 addresses for updates will be erased",
+  );
   const erased = await ann.post(link, sureOf(asked));
   expect(erased.html).toContain("All of it is erased");
   expect((await ann.get(link)).html).toContain("Nothing is stored under this link");
@@ -321,7 +323,9 @@ test("nothing is withdrawn or erased at one tap, nor by numbers that have change
   const link = manageOf(email);
   const held = async () => (await getHeld(site.db, testKeys, keyOf(email)))?.signatures.length;
   const eraseAsked = await ann.post(link, { intent: "erase" });
-  expect(eraseAsked.html).toContain("1 signature, 1 form, 1 email and 0 addresses for updates will be erased");
+  expect(eraseAsked.html).toContain(
+    "1 signature, 1 form, 1 email and 0 addresses for updates will be erased",
+  );
   const withdrawAsked = await ann.post(link, { intent: "withdraw" });
   expect(withdrawAsked.html).toContain("1 signature will be withdrawn");
   const unsure: Values[] = [{}, { sure: "yes" }, { sure: "yes", seen: "7" }];
@@ -334,7 +338,9 @@ test("nothing is withdrawn or erased at one tap, nor by numbers that have change
   await ann.post(confirmLink, {});
   expect(await held()).toBe(2);
   const again = await ann.post(link, sureOf(eraseAsked));
-  expect(again.html).toContain("2 signatures, 1 form, 1 email and 0 addresses for updates will be erased");
+  expect(again.html).toContain(
+    "2 signatures, 1 form, 1 email and 0 addresses for updates will be erased",
+  );
   expect(await held()).toBe(2);
   // of two a withdrawal names its own, whatever was signed since
   await ann.post(link, sureOf(withdrawAsked));
