@@ -6,12 +6,10 @@ import { connect, type Db } from "#db/connection.ts";
 import { areKnown, migrateEmpty, migrateToLatest } from "#db/migrate.ts";
 import { makeSigningDays } from "#db/partitions.ts";
 
-import { closeRetired } from "../demands/life/close-retired.server.ts";
 import type { Keys } from "../keys.server.ts";
 import type { Replayed } from "../signatures/erasures/erase-again.server.ts";
 import { replayErasures } from "../signatures/erasures/replay-erasures.server.ts";
-import { forgetNewsAddresses } from "../signatures/retention/news-addresses.server.ts";
-import { forgetPeople } from "../signatures/retention/forget-people.server.ts";
+import { retentionSteps } from "../signatures/retention/steps.server.ts";
 import { checkTally, type Drift } from "../signatures/tally.server.ts";
 import { BackupFault, type Foot, type Head } from "./format.ts";
 import { type Held, holdAll } from "./hold.server.ts";
@@ -58,7 +56,8 @@ export async function restore(
     await migrateToLatest(db);
     await makeSigningDays(db, now);
     const erased = await replayErasures(db, keys, [...(await listErasures(db)), ...lists]);
-    await forgetDue(db, keys, now);
+    // who was to be forgotten since the backup was made is so before anybody can look
+    for (const step of Object.values(retentionSteps)) await step(db, now, { keys });
     const held = await db.transaction().execute((tx) => holdAll(tx, madeAt, now));
     await pool.query("analyze");
     const drift = await checkTally(db);
@@ -67,13 +66,6 @@ export async function restore(
   } finally {
     await close();
   }
-}
-
-/** Who was forgotten since the backup was made is so before anybody can look. */
-async function forgetDue(db: Db, keys: Keys, now: Date): Promise<void> {
-  await closeRetired(db, now);
-  await forgetPeople(db, now, keys);
-  await forgetNewsAddresses(db, now);
 }
 
 function refuseOthers({ kind, migrations, ...head }: Head, keys: Keys): void {

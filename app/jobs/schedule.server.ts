@@ -13,7 +13,6 @@ import { workMails } from "../answers/inbound/work-mails.server.ts";
 import { moveDue } from "../demands/life/move-due.server.ts";
 import { lacksSender } from "../campaign/campaign.ts";
 import type { AppContext } from "../context.server.ts";
-import { closeRetired } from "../demands/life/close-retired.server.ts";
 import type { Keys } from "../keys.server.ts";
 import { forgetRuns } from "../imports/runs/forget-runs.server.ts";
 import { workRuns } from "../imports/runs/work-runs.server.ts";
@@ -41,8 +40,7 @@ import { forgetExported } from "../supporters/export/forget-exported.server.ts";
 import { forgetLists } from "../supporters/lists/forget-lists.server.ts";
 import { releaseInvites } from "../supporters/lists/release-invites.server.ts";
 import { forgetErasures } from "../signatures/erasures/note-erasures.server.ts";
-import { forgetNewsAddresses } from "../signatures/retention/news-addresses.server.ts";
-import { forgetPeople } from "../signatures/retention/forget-people.server.ts";
+import { retentionSteps } from "../signatures/retention/steps.server.ts";
 import { foldMinutes } from "../signatures/fold-minutes.server.ts";
 import { forgetChallenges } from "../organisers/passkeys/challenge.server.ts";
 import { forgetInvitations } from "../organisers/people/invite.server.ts";
@@ -190,9 +188,7 @@ export const nightly: Readonly<Record<string, NightlyStep>> = {
   "make days": (_, now, { owner }) => patiently(() => makeSigningDays(owner, now)),
   "drop days": (_, now, { owner }) => patiently(() => dropSigningDays(owner, now)),
   "catch up with letters": catchUp,
-  "close what was taken off": closeRetired,
-  "forget who signed what is closed": (db, now, { keys }) => forgetPeople(db, now, keys),
-  "forget addresses for news": forgetNewsAddresses,
+  ...retentionSteps,
   "purge mail": purgeMail,
   "forget allowances": forgetAllowances,
   "end suppressions": endSuppressions,
