@@ -6,14 +6,18 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { expect, test } from "vitest";
 
+import { makeIdentity } from "#app/backup/age-keys.server.ts";
+import { writeBackup } from "#app/backup/write-backup.server.ts";
 import { keepFirstValues } from "#app/campaign/settings.server.ts";
 import { linkToken, signerKey } from "#app/keys.server.ts";
 import { seedIfEmpty } from "#app/seed/seed.server.ts";
 import { canonicalAddress } from "#app/signatures/address.ts";
 import { connect } from "#db/connection.ts";
+import { grantAccess } from "#db/grants.ts";
 import { startLocalDatabase } from "#db/local/server.ts";
 import { migrateToLatest } from "#db/migrate.ts";
 import { makeSigningDays } from "#db/partitions.ts";
+import { makeRoles } from "#db/roles.ts";
 
 import { dataFolder } from "./support/embedded.ts";
 import { mail, multipart, REPLIES } from "./support/inbound-mails.ts";
@@ -28,6 +32,7 @@ import {
 import { until } from "./support/mails.ts";
 import { newOrganiser } from "./support/organisers.ts";
 import { mailIn } from "./support/resend-receiving.ts";
+import { APP_ROLE, appUrlOf, loginOf } from "./support/roles.ts";
 import { startStandIn } from "./support/resend-stand-in.ts";
 import {
   APP_KEYS,
@@ -87,6 +92,8 @@ test("nothing that somebody typed, and nothing that lets somebody in, is left in
   const connection = connect(postgres.url, 4);
   const { db, pool } = connection;
   await migrateToLatest(db);
+  await makeRoles(db, loginOf(postgres.url), APP_ROLE);
+  await grantAccess(db, APP_ROLE.name);
   await makeSigningDays(db, new Date());
   await seedIfEmpty(db, true, new Date());
   await keepFirstValues(
@@ -104,7 +111,8 @@ test("nothing that somebody typed, and nothing that lets somebody in, is left in
   await using smtp = await startSmtp();
   const port = await freePort();
   const env = {
-    ...siteEnvironment(postgres.url, port),
+    ...siteEnvironment(appUrlOf(postgres.url), port),
+    DATABASE_MIGRATE_URL: postgres.url,
     ...{
       LOG_LEVEL: "debug",
       TMPDIR: temporary,
@@ -165,7 +173,8 @@ test("nothing that somebody typed, and nothing that lets somebody in, is left in
   await ann.sign({ email: `refused@${STEM}.example` });
   const confirm = await linkTo(at("a"), "/confirm/");
   await ann.get(confirm);
-  expect((await ann.post(confirm, {})).status).toBe(303);
+  const ticked = { demand: [SLUG, "withdraw-the-troops"] };
+  expect((await ann.post(confirm, ticked)).status).toBe(303);
   await ann.sign({ email: at("a") });
   const other = await linkTo(at("c"), "/confirm/");
   await ann.get(`${other}/not-me`);
@@ -185,6 +194,12 @@ test("nothing that somebody typed, and nothing that lets somebody in, is left in
   const b = await manageOf(at("b"));
   await ann.post(await linkTo(at("b"), "/confirm/"), {});
   await ann.post(b, sureOf(await ann.post(b, { intent: "erase" })));
+  await ann.sign({ email: at("d") });
+  await ann.post(await linkTo(at("d"), "/confirm/"), {});
+  const d = await manageOf(at("d"));
+  await ann.post(d, sureOf(await ann.post(d, { intent: "withdraw", all: "yes" })));
+  const left = db.selectFrom("signature").select("signer_key");
+  expect(await left.where("signer_key", "=", keyOf(at("d"))).execute()).toEqual([]);
   const unsubscribe = `/unsubscribe/${linkToken(testKeys, "unsubscribe", keyOf(at("a")))}`;
   tokens.set("unsubscribe", unsubscribe.split("/")[2]!);
   await ann.get(unsubscribe);
@@ -321,6 +336,10 @@ test("nothing that somebody typed, and nothing that lets somebody in, is left in
     { type: STEM },
   );
 
+  expect((await ann.post(unsubscribe, {})).status).toBeLessThan(400);
+  const wanted = db.selectFrom("signature").select("updates").where("updates", "=", true);
+  expect(await wanted.where("signer_key", "=", keyOf(at("a"))).execute()).toEqual([]);
+
   // through SMTP, which refuses one in words that name them
   site.process.kill("SIGTERM");
   await site.ended;
@@ -393,6 +412,9 @@ test("nothing that somebody typed, and nothing that lets somebody in, is left in
     }),
   );
   const dump = await dumpOf(connection);
+  const backup = path.join(temporary, "backup");
+  const recipient = await makeIdentity(path.join(temporary, "identity"), new Date());
+  await writeBackup(pool, testKeys, { file: backup, recipient, kind: "whole" }, new Date());
   await pool.query("checkpoint");
   site.process.kill("SIGTERM");
   await site.ended;
@@ -424,4 +446,15 @@ test("nothing that somebody typed, and nothing that lets somebody in, is left in
   ];
   expect(tokens.size).toBeGreaterThan(10);
   expect(findLeaks(places, needles)).toEqual([]);
+
+  // that it is found where it does stand: in each kind of place, in the midst of what is there
+  const kinds = ["table signature", "output 0", "postgres/pg_wal/", "TMPDIR/backup", "/metrics"];
+  for (const kind of kinds) {
+    const [name, content] = places.find(([one]) => one.includes(kind))!;
+    const half = content.length >> 1;
+    for (const mark of [STEM, CYRILLIC, POSTCODE, tokens.get("session")!]) {
+      const parts = [content.subarray(0, half), Buffer.from(mark), content.subarray(half)];
+      expect(findLeaks([[name, Buffer.concat(parts)]], needles)).not.toEqual([]);
+    }
+  }
 });

@@ -22,12 +22,13 @@ import { sign } from "./sign.ts";
 import { type Bench, NotFit } from "./tools.ts";
 import { uncached } from "./uncached.ts";
 import { update } from "./update.ts";
+import { memory } from "./varied.ts";
 import { viral } from "./viral.ts";
 import { web } from "./web.ts";
 
 const alone: Record<string, Bench> = {
   ...{ sign, confirm, page, count, viral, growth, mail, cold },
-  ...{ uncached, organise, flood, update, web },
+  ...{ uncached, organise, flood, update, web, memory },
 };
 
 const help = `
