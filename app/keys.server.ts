@@ -110,6 +110,8 @@ function additionalData(owner: Uint8Array, version: number): Buffer {
 }
 
 const NONCE_BYTES = 12;
+/** What a sealed value is longer than its text in UTF-8. */
+export const SEALED_BYTES = NONCE_BYTES + 16;
 /** Drawn for many nonces at once, for a draw takes as long as a sealing; no byte is given twice. */
 let drawn = Buffer.alloc(0);
 

@@ -33,7 +33,7 @@ export async function enqueue(db: Db, mails: readonly Posted[], now: Date): Prom
 
 /**
  * Writes what `enqueue` would, of mails that nobody gets: how long an answer takes does not tell whether
- * there was one. Their recipients are random bytes.
+ * there was one. Their recipients are nobody's.
  */
 export async function pretend(db: Db, mails: readonly Posted[], now: Date): Promise<void> {
   await db

@@ -30,6 +30,7 @@ import { keys, now, seedDemand, seedHouse } from "./support/house.ts";
 import { approved, draft, inOne, letterRow, organiser, send } from "./support/letters.ts";
 import { countStates, queueMany } from "./support/mails.ts";
 import { startStandIn } from "./support/resend-stand-in.ts";
+import { appUrlOf } from "./support/roles.ts";
 import { APP_KEYS, killed, serveOn, startSite } from "./support/server.ts";
 import { signed } from "./support/signers.ts";
 import { startSigning } from "./support/signing-load.ts";
@@ -163,6 +164,8 @@ test("whatever was to leave by itself is held after a restore, until an organise
   // one batch is with the provider at this moment
   await freezeBatch(db, { name: "mailbox", batchSize: 2 }, new Date());
   const token = await inOne(db, (tx) => beginSession(tx, who, "link", undefined, new Date()));
+  await sql`insert into organiser_invitation
+    values (gen_random_uuid(), 'key', 'email', 1, 'viewer', ${who}, now(), now())`.execute(db);
   const chain = await verifyChain(db);
 
   // who was still known when the backup was made is forgotten before it can be looked at
@@ -200,6 +203,7 @@ test("whatever was to leave by itself is held after a restore, until an organise
   expect((await letterRow(there, timed)).send_at).toBeNull();
   expect((await updateRow(there, update)).state).toBe("paused");
   expect(await getSession(there, token, new Date())).toBeUndefined();
+  expect(await there.selectFrom("organiser_invitation").selectAll().execute()).toEqual([]);
   expect((await verifyChain(there, [chain.head])).broken).toBeUndefined();
 
   // organisers are told, and those of no letter go on with one press
@@ -219,6 +223,17 @@ test("what is not that key's, not whole, or for a database in use is refused in 
     ...{ demands: [await seedDemand(database.db, "one", "One", 0, [])], place: "KZ", locale: "en" },
     ...{ person: { name: "Ann", address: "ann@example.org", postcode: null }, updates: false },
   });
+  // by the site's own role it would look whole
+  const blind = await command(
+    appUrlOf(database.url),
+    "backup",
+    ...["--to", folder.at("blind"), "--recipient", folder.recipient],
+  );
+  expect(blind).toMatchObject({
+    code: 1,
+    error: expect.stringMatching(/DATABASE_MIGRATE_URL/) as string,
+  });
+  expect(fs.existsSync(folder.at("blind"))).toBe(false);
   const told = await command(
     database.url,
     "backup",
@@ -287,4 +302,8 @@ test("what is not that key's, not whole, or for a database in use is refused in 
   expect(restored).toMatchObject({ code: 0, error: "" });
   expect(restored.out).toMatch(/^ +1 {2}signing$/m);
   expect(restored.out).toContain("Every count is true.");
+  // also of what had no number yet when the backup was made
+  const { rows: low } = await sql`
+    select sequencename from pg_sequences where coalesce(last_value, 0) < 1000`.execute(empty.db);
+  expect(low).toEqual([]);
 });

@@ -4,6 +4,7 @@ import { mailHearer } from "#app/mail/hearer.server.ts";
 import type { Db } from "#db/connection.ts";
 import { uuidv7 } from "#db/uuid.ts";
 import { deliverBatch } from "#emails/dispatch/deliver-batch.ts";
+import { KeyMissing } from "#emails/dispatch/delivery-tools.ts";
 import { startDispatcher } from "#emails/dispatch/delivery.ts";
 import { freezeBatch, takeOverBatch } from "#emails/dispatch/freeze-batch.ts";
 import { getMailPause, resumeMail } from "#emails/pause.ts";
@@ -118,6 +119,29 @@ test("a mail that cannot be written fails alone", async () => {
   expect(standIn.taken.map(({ to }) => to)).toEqual(["ada@example.org"]);
   expect((await stateOf(db, id)).state).toBe("sent");
   expect((await stateOf(db, old)).state).toBe("failed");
+});
+
+test("a mail whose key this process lacks waits for one that has it", async () => {
+  await using database = await freshDatabase();
+  const { db } = database;
+  const id = await queueMail(db, "ada@example.org");
+  const tools = deliveryTools(db, mailboxTransport({ db, from }));
+  let has = false;
+  let asked = 0;
+  const dispatcher = startDispatcher({
+    ...tools,
+    openRecipient: ({ recipient }) => {
+      asked++;
+      if (!has) throw new KeyMissing("no key of version 2 in the ring");
+      return recipient.toString();
+    },
+  });
+  await until(() => Promise.resolve(asked > 0));
+  await until(() => Promise.resolve(tools.log.lines.length > 0));
+  expect((await stateOf(db, id)).state).toBe("sending");
+  has = true;
+  await until(async () => (await stateOf(db, id)).state === "sent");
+  await dispatcher.stop();
 });
 
 test("one mail that spoils its batch fails; the others arrive", async () => {

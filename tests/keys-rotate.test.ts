@@ -14,8 +14,10 @@ import {
   signerKey,
   unseal,
 } from "#app/keys.server.ts";
+import { askToSignIn } from "#app/organisers/sign-in-link.server.ts";
 import { keepRing, requireRing } from "#app/sealing/check-ring.server.ts";
 import { countSealed } from "#app/sealing/count-sealed.server.ts";
+import { resealAll } from "#app/sealing/reseal.server.ts";
 import { rename } from "#app/signatures/manage/correct.server.ts";
 import { getHeld } from "#app/signatures/manage/get-held.server.ts";
 import { packPerson } from "#app/signatures/person.ts";
@@ -69,7 +71,7 @@ async function openAll(db: Db, keys: Keys): Promise<number> {
   let opened = 0;
   for (const { table, column, ownerOf } of sealedColumns) {
     const { rows } = await sql<Record<string, unknown>>`
-      select * from ${sql.table(table)} where ${sql.ref(column)} is not null`.execute(db);
+      select * from ${sql.table(table)} where ${sql.ref(column)} <> ''`.execute(db);
     for (const row of rows) {
       const sealed = { bytes: row[column] as Buffer, keyVersion: row["key_version"] as number };
       unseal(keys, ownerOf(row), sealed);
@@ -93,6 +95,11 @@ test("keys are rotated while people sign, correct and withdraw, however often th
   const { db, url } = database;
   const demand = await makeDemand(db, "rotated");
   await addPeople(db, demand);
+  // a mail that nobody gets, and one whose address was forgotten
+  for (const stranger of ["one@example.org", "two@example.org"])
+    await askToSignIn(db, testKeys, stranger, new Date());
+  await sql`update mail_message set recipient = ''
+             where id = (select id from mail_message limit 1)`.execute(db);
   const env = { APP_KEYS: spell(key(1), key(2)) };
   const command = () => startCommand(url, "keys-rotate", [], env);
 
@@ -148,6 +155,11 @@ test("keys are rotated while people sign, correct and withdraw, however often th
   expect(gone.size + renamed.size).toBeGreaterThan(0);
 
   expect((await countSealed(db)).filter(({ version }) => version !== 2)).toEqual([]);
+  const pretended = db
+    .selectFrom("mail_message")
+    .select("key_version")
+    .where("kind", "=", "sign-in");
+  expect((await pretended.execute()).map((row) => row.key_version).toSorted()).toEqual([1, 2]);
   expect(await openAll(db, deriveKeys([key(2)]))).toBeGreaterThan(PEOPLE - gone.size);
   expect(await checkTally(db)).toEqual([]);
   for (const person of gone) expect(await getHeld(db, both, keyOf(person))).toBeUndefined();
@@ -177,16 +189,58 @@ test("after a leak another key signs links: the old ones open nothing, and never
   await keepRing(db, before, true, new Date());
   await start(spell(key(1), key(2)).replace("2:", "2!:"));
   await keepRing(db, after, true, new Date());
-  const back =
-    "Key 2 signs links: mark it so in APP_KEYS (2!:…), or old links, forged ones too, would open again.";
-  for (const ring of [spell(key(1)), spell(key(1), key(2))])
-    await expect(start(ring)).rejects.toThrow(back);
+  await expect(start(spell(key(1), key(2)))).rejects.toThrow(
+    "Key 2 signs links: mark it so in APP_KEYS (2!:…), or old links, forged ones too, would open again.",
+  );
+  await expect(start(spell(key(1)))).rejects.toThrow(
+    "Key 2 signs links: it is missing in APP_KEYS",
+  );
   const third = spell(key(1), key(2), key(3));
   await start(third.replace("2:", "2!:"));
   await start(third.replace("3:", "3!:"));
   await keepRing(db, deriveKeys(parseKeyRing(third.replace("3:", "3!:"))!), true, new Date());
   await expect(start(third.replace("2:", "2!:"))).rejects.toThrow("Key 3 signs links");
   expect(parseKeyRing(third.replace("2:", "2!:").replace("3:", "3!:"))).toBeUndefined();
+
+  // one that signs is not forgotten, though it seals nothing and has gone from the ring
+  await db.updateTable("ring_key").set({ unused_since: new Date() }).execute();
+  for (let time = 1; time <= 2; time++)
+    await expect(start(spell(key(1), key(2)))).rejects.toThrow(
+      "Key 3 signs links: it is missing in APP_KEYS; give it with its mark (3!:…), or mark a later one",
+    );
+  // a process that began to start before the mark came does not take it back
+  await expect(keepRing(db, before, true, new Date())).rejects.toThrow("Key 3 signs links");
+  // of those that neither sign nor name nothing is kept
+  const fourth = parseKeyRing(spell(key(1), key(4)).replace("4:", "4!:"))!;
+  await requireRing(db, config, deriveKeys(fourth));
+  await keepRing(db, deriveKeys(fourth), true, new Date());
+  const { rows } = await sql`select version, signs from ring_key order by version`.execute(db);
+  expect(rows).toEqual([
+    { version: 1, signs: false },
+    { version: 4, signs: true },
+  ]);
+});
+
+test("before anything depends on them keys may be exchanged, and a value that none opens stops nobody", async () => {
+  await using database = await freshDatabase();
+  const { db } = database;
+  for (const ring of [[key(1, 99)], [key(2), key(1)], [key(1)]]) {
+    await requireRing(db, config, deriveKeys(ring));
+    await keepRing(db, deriveKeys(ring), true, new Date());
+  }
+  const demand = await makeDemand(db, "one");
+  await signedAndConfirmed(db, wishFor([demand], "ann@example.org"));
+  await expect(requireRing(db, config, deriveKeys([key(1, 99)]))).rejects.toThrow("another key");
+  await expect(keepRing(db, deriveKeys([key(1, 99)]), true, new Date())).rejects.toThrow("others");
+
+  await askToSignIn(db, testKeys, "stranger@example.org", new Date());
+  await sql`update mail_message set recipient = sha256(recipient) where kind = 'sign-in'`.execute(
+    db,
+  );
+  // not known by its digest, as in a database of before
+  await sql`update ring_key set digest = null`.execute(db);
+  await requireRing(db, config, both);
+  expect(await resealAll(db, both)).toEqual({ done: 3, unopened: new Map([["mail_message", 1]]) });
 });
 
 test("a start with a ring that does not open what is kept is refused, and says what is missing", async () => {

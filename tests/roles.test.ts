@@ -102,7 +102,7 @@ test("an empty database gets its roles, its tables and its site, and the site's 
     const later = new Date(Date.now() + 40 * 86_400_000);
     expect((await dailyWork(asApp.db, testKeys, later))?.failed).toEqual([
       ...["make days (42501)", "drop days (42501)"],
-      "forget the oldest of the audit log (42501)",
+      ...["forget the oldest of the audit log (42501)", "verify the audit log (42501)"],
     ]);
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), "postcodes-"));
     const file = path.join(folder, "postcodes.csv");
@@ -120,6 +120,8 @@ test("an empty database gets its roles, its tables and its site, and the site's 
       "create function mine() returns int language sql as 'select 1'",
       ...["update audit set subject = 'else'", "delete from audit", "truncate audit"],
       ...["delete from audit_link", "update audit_link set n = n + 1"],
+      "insert into audit_link (n, audit_id, hash) values (9, 9, sha256(''))",
+      "update audit_check set n = 1",
       ...[
         "update audit_anchor set n = 5",
         "insert into audit_anchor (one, n, hash) values (true, 1, '')",
@@ -134,11 +136,16 @@ test("an empty database gets its roles, its tables and its site, and the site's 
 
     await sql.raw(`set role ${roles.app}_reader`).execute(asReader.db);
     const { rows: figures } = await sql<{ places: string[] }>`
-      select array_agg(place) as places from signature`.execute(asReader.db);
+      select array_agg(place) as places from tally_place`.execute(asReader.db);
     expect(figures).toEqual([{ places: ["KZ"] }]);
     for (const statement of [
-      ...["select person from signature", "select signer_key from signature"],
-      ...["select * from signing", "select recipient from mail_message", "select from mailbox"],
+      ...["select from signature", "select id from signing", "select from mail_message"],
+      ...[
+        "select domain from blocked_domain",
+        "select from velocity",
+        "select reason from do_not_write",
+      ],
+      ...["select email from member_contact", "select from audit", "select from mailbox"],
       ...["select email from organiser", "select from organiser_session"],
       ...["update demand set goal = 1", "create table mine (id int)"],
     ])
@@ -171,8 +178,35 @@ test("a database of before, whose one user owned all, is mended while it is used
     error: "DATABASE_URL and DATABASE_MIGRATE_URL must name two users.\n",
   });
   try {
+    // the user that owned all becomes the site's, and the site goes on while a table is waited for
+    await sql.raw(`create role ${app} login password 'one'`).execute(database.db);
+    const { rows: tables } = await sql<{ name: string }>`
+      select relname::text as name from pg_class
+       where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')`.execute(database.db);
+    for (const { name } of tables)
+      await sql`alter table ${sql.table(name)} owner to ${sql.id(app)}`.execute(database.db);
+    await sql
+      .raw(`alter database ${new URL(database.url).pathname.slice(1)} owner to ${app}`)
+      .execute(database.db);
+    const site = connect(appUrl, 1);
+    const failed = new Set<string>();
+    let going = true;
+    const used = (async () => {
+      while (going) {
+        const found = await refusal(site.db, "select from demand; select from signature limit 1");
+        if (found !== "done") failed.add(found!);
+      }
+    })();
+    const held = database.db.transaction().execute(async (tx) => {
+      await sql`lock table tally_place in access share mode`.execute(tx);
+      await sql`select pg_sleep(3)`.execute(tx);
+    });
     const first = await ended(startCommand(appUrl, "roles", [], env));
+    going = false;
+    await Promise.all([used, held]);
+    await site.close();
     expect(first).toMatchObject({ code: 0, error: "" });
+    expect([...failed]).toEqual([]);
     expect(first.out).toMatch(new RegExp(`\\d+ tables and functions belong to ${owner} now\\.`));
     // again by the owner itself, which has nothing left to do
     const { DATABASE_MIGRATE_URL } = env;
@@ -184,6 +218,19 @@ test("a database of before, whose one user owned all, is mended while it is used
     await sql`alter role ${sql.id(app)} createrole`.execute(database.db);
     const bad = await ended(startCommand(appUrl, "roles", [], { DATABASE_MIGRATE_URL }));
     expect(bad.error).toContain(`The role ${app} may do more than a site needs`);
+    await sql`alter role ${sql.id(app)} nocreaterole`.execute(database.db);
+    await sql`grant pg_write_all_data to ${sql.id(app)}`.execute(database.db);
+    expect((await ended(startCommand(appUrl, "roles", [], { DATABASE_MIGRATE_URL }))).error).toBe(
+      bad.error,
+    );
+    // nobody loses the right to do anything
+    const self = await ended(
+      startCommand(database.url, "roles", [], {
+        DATABASE_ADMIN_URL: database.url,
+        DATABASE_MIGRATE_URL,
+      }),
+    );
+    expect(self.error).toContain("is a superuser, and is not the site's");
     expect(await ended(startCommand(appUrl, "roles", ["--help"]))).toMatchObject({ code: 0 });
   } finally {
     await sql.raw(`reassign owned by ${owner} to "${rows[0]!.me}"`).execute(database.db);

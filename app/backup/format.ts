@@ -27,7 +27,7 @@ export type TableHead = v.InferOutput<typeof tableHead>;
 const foot = v.object({
   /** By table; the server counted them as it wrote them. */
   rows: v.record(v.string(), v.number()),
-  /** The last number that each sequence had given. */
+  /** The last number that each sequence had given; 0 of one that had given none. Empty in a list of erasures. */
   sequences: v.record(v.string(), v.number()),
 });
 export type Foot = v.InferOutput<typeof foot>;

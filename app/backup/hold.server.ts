@@ -7,6 +7,7 @@ import { holdUnsettled } from "#emails/hold-unsettled.ts";
 import { holdLetters } from "../letters/steering/hold-all.server.ts";
 import { mailHearer } from "../mail/hearer.server.ts";
 import { writeAudit } from "../organisers/audit.server.ts";
+import { endAllInvitations } from "../organisers/people/invite.server.ts";
 import { endAllSessions } from "../organisers/session.server.ts";
 import { endAllLinks } from "../organisers/sign-in-link.server.ts";
 import { raiseAnew } from "../organisers/tasks.server.ts";
@@ -19,7 +20,8 @@ export type Held = Omit<RestoredTask, "madeAt">;
 
 /**
  * Everything that was to leave is held, each part where organisers let it go on or end it; one task tells them of all.
- * Nobody is signed in any more, and no link in a mail signs in.
+ * Nobody is signed in any more, no link in a mail signs in, and no
+ * invitation is taken up: it may have been taken back since.
  * @param madeAt when the backup was made
  */
 export async function holdAll(tx: Transaction<Database>, madeAt: string, now: Date): Promise<Held> {
@@ -33,6 +35,7 @@ export async function holdAll(tx: Transaction<Database>, madeAt: string, now: Da
   };
   await endAllSessions(tx);
   await endAllLinks(tx);
+  await endAllInvitations(tx);
   const task = { kind: "restored", subject: "database", data: { madeAt, ...held } } as const;
   await raiseAnew(tx, task, now);
   const after = { madeAt, ...held };

@@ -42,6 +42,11 @@ export async function loadBackup(
         return into.rowCount;
       },
     });
+    const { rows: sequences } = await client.query<{ name: string }>(
+      "select sequencename as name from pg_sequences where schemaname = current_schema()",
+    );
+    const lacking = sequences.find(({ name }) => !(name in read.sequences));
+    if (lacking) throw new BackupFault(`The last number of ${lacking.name} is not in the file.`);
     for (const [name, last] of Object.entries(read.sequences))
       await client.query("select setval(quote_ident($1)::regclass, $2)", [name, last + SKIPPED]);
     for (const table of all)

@@ -47,6 +47,10 @@ export async function readBackup(
       if (!("table" in next)) {
         await text.end();
         refuseMiscounted(next.rows, counted);
+        if (head.kind === "whole" && Object.keys(next.sequences).length === 0)
+          throw new BackupFault(
+            "Which numbers were given last is not in the file: it cannot be restored.",
+          );
         return { ...head, ...next };
       }
       counted[next.table] = await readers.table(next, text.rows());

@@ -111,6 +111,8 @@ async function setReadOnly(pool: pg.Pool, on: boolean): Promise<void> {
 
 function writing(url: string): string {
   const address = new URL(url);
+  // of a large database a look at all of it takes minutes
+  address.searchParams.set("statement_timeout", "0");
   address.searchParams.set(
     "options",
     "-c default_transaction_read_only=off -c plan_cache_mode=force_generic_plan",

@@ -105,6 +105,7 @@ async function* contents(
  */
 async function hold(client: pg.PoolClient, kind: Head["kind"]): Promise<TableHead[]> {
   const wanted = ({ table }: TableHead) => kind === "whole" || table === "erasure";
+  if (kind === "whole") await refuseBlind(client);
   const before = (await listTables(client)).filter(wanted);
   await client.query("begin isolation level repeatable read read only");
   await client.query("set local statement_timeout = 0");
@@ -141,12 +142,24 @@ async function headOf(
   };
 }
 
+/** Without its numbers a backup looks whole, and what is restored of it gives them out again. */
+async function refuseBlind(client: pg.PoolClient): Promise<void> {
+  const { rows } = await client.query(
+    `select from pg_sequence join pg_class c on c.oid = seqrelid
+      where c.relnamespace = current_schema()::regnamespace
+        and not has_sequence_privilege(seqrelid, 'select') limit 1`,
+  );
+  if (rows.length > 0)
+    throw new BackupFault(
+      "This user of the database may not see which numbers were given: give DATABASE_MIGRATE_URL, by whose user tables are changed.",
+    );
+}
+
+/** Of one that has given none yet, 0. */
 async function readSequences(client: pg.PoolClient): Promise<Foot["sequences"]> {
-  const { rows } = await client.query<{ name: string; last: string | null }>(
-    `select sequencename as name, last_value as last from pg_sequences
+  const { rows } = await client.query<{ name: string; last: string }>(
+    `select sequencename as name, coalesce(last_value, 0) as last from pg_sequences
       where schemaname = current_schema() order by 1`,
   );
-  return Object.fromEntries(
-    rows.flatMap(({ name, last }) => (last === null ? [] : [[name, Number(last)]])),
-  );
+  return Object.fromEntries(rows.map(({ name, last }) => [name, Number(last)]));
 }

@@ -34,7 +34,7 @@ npm run keys:rotate
         `No process of the site has started with key ${keys.version} yet, and could not open what it seals: restart them first.`,
       );
     const progress = showProgress("values sealed anew", 10_000);
-    const done = await resealAll(db, keys, progress.at);
+    const { done, unopened } = await resealAll(db, keys, progress.at);
     progress.end();
     const { unused, left } = await findUnused(db, keys.version, now);
     if (done > 0)
@@ -53,6 +53,10 @@ npm run keys:rotate
       console.log(`Key ${version} is still needed: ${n(number)} in ${table}.`);
     for (const version of unused)
       console.log(`Key ${version} seals nothing any more${further(version, keys)}`);
+    if (unopened.size > 0) {
+      const where = [...unopened].map(([table, number]) => `${n(number)} in ${table}`).join(", ");
+      throw new Refusal(`No key opens some values, which stay as they are: ${where}.`);
+    }
     if (left.length > 0) throw new Refusal("Some were held by others all the while: run it again.");
   },
 });

@@ -1,5 +1,6 @@
 /** `npm run restore`: a backup, brought back into an empty database. */
 import type { Foot } from "../backup/format.ts";
+import type { Config } from "../config.server.ts";
 import { verifyBackup } from "../backup/read-backup.server.ts";
 import { restore } from "../backup/restore.server.ts";
 import { grantSite } from "../process/schema.server.ts";
@@ -43,6 +44,7 @@ npm run restore -- --verify FILE --identity FILE
       throw new WrongUsage(
         "Say what to restore with --from FILE, or what to read with --verify FILE.",
       );
+    refuseTwo(config);
     await withDatabase(config, async ({ db, url, keys, now }) => {
       const asked = { file: from, identity, erasures: (values.erasures ?? []) as string[] };
       const { madeAt, rows, erased, held, drift } = await restore(url, keys, asked, now);
@@ -63,6 +65,19 @@ npm run restore -- --verify FILE --identity FILE
     });
   },
 });
+
+/** Given one address anew, the other in .env still names the database of before. */
+function refuseTwo({ databaseUrl, migrateUrl }: Pick<Config, "databaseUrl" | "migrateUrl">): void {
+  if (!databaseUrl || !migrateUrl) return;
+  const [one, other] = [databaseUrl, migrateUrl].map((url) => {
+    const { host, pathname } = new URL(url.replace("@/", "@socket/"));
+    return `${host}${pathname}`;
+  });
+  if (one !== other)
+    throw new Refusal(
+      `DATABASE_URL and DATABASE_MIGRATE_URL name two databases (${one}, ${other}): give both as the new one.`,
+    );
+}
 
 function tell(rows: Foot["rows"]): void {
   for (const [table, count] of Object.entries(rows))

@@ -200,7 +200,7 @@ export const nightly: Readonly<Record<string, NightlyStep>> = {
   "forget alarms": forgetAlarms,
   "forget what alarms told": forgetStuffing,
   "forget the oldest of the audit log": (_, now, { owner }) => forgetEntries(owner, now),
-  "verify the audit log": checkChain,
+  "verify the audit log": (_, now, { owner }) => checkChain(owner, now),
   "forget uploads": forgetRuns,
   "forget who was exported": forgetExported,
   "forget invitations to sign": forgetLists,

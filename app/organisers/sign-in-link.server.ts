@@ -1,6 +1,4 @@
 /** One-time sign-in links: asked for, mailed, used once. */
-import { randomBytes } from "node:crypto";
-
 import { sql, type Transaction } from "kysely";
 
 import type { Db } from "#db/connection.ts";
@@ -9,7 +7,7 @@ import { uuidBytes, uuidOf, uuidv7 } from "#db/uuid.ts";
 import { enqueue, pretend } from "#emails/outbox.ts";
 
 import { type Keys, linkToken, readLinkToken } from "../keys.server.ts";
-import { sealTo } from "../mail/seal-to.server.ts";
+import { sealNobody, sealTo } from "../mail/seal-to.server.ts";
 import { writeAudit } from "./audit.server.ts";
 import {
   hasOrganiser,
@@ -76,7 +74,7 @@ export async function askToSignIn(db: Db, keys: Keys, address: string, now: Date
       .execute();
     const mail = { kind: "sign-in", params: { link, minutes } } as const;
     if (goes) return enqueue(tx, [{ ...mail, envelope: { ...envelope, notBefore: at } }], now);
-    const recipient = randomBytes(envelope.recipient.length);
+    const recipient = sealNobody(keys, envelope);
     return pretend(tx, [{ ...mail, envelope: { ...envelope, recipient } }], now);
   });
 }

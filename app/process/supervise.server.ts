@@ -34,7 +34,7 @@ const START_MS = 60_000;
 /**
  * This process keeps the listening socket and hands connections out in turn, so that none is
  * refused while at least one web process serves.
- * @throws ConfigError when a process cannot begin to serve
+ * @throws ConfigError when a process cannot begin to serve before any has
  */
 export async function superviseWeb(tools: SupervisionTools): Promise<Supervision> {
   const { processes, databaseUrl, log, patience, countDeath } = tools;
@@ -44,10 +44,12 @@ export async function superviseWeb(tools: SupervisionTools): Promise<Supervision
   const succeeded = new Set<Worker>();
   let deaths: number[] = [];
   let stopping = false;
+  let hasServed = false;
 
   async function add(): Promise<void> {
     const child = await startOne(databaseUrl);
     serving.add(child);
+    hasServed = true;
     log.info({ pid: child.process.pid }, "a web process serves");
     child.once("exit", (code, signal) => {
       const isMissed = serving.delete(child);
@@ -56,6 +58,17 @@ export async function superviseWeb(tools: SupervisionTools): Promise<Supervision
       log.error({ pid: child.process.pid, code, signal }, "a web process died");
       if (isMissed) void replace();
     });
+  }
+
+  /** What ends at its start once another one serves has another fault than its configuration. */
+  async function addFirst(): Promise<void> {
+    try {
+      await add();
+    } catch (error) {
+      if (!hasServed || stopping) throw error;
+      log.error({ problem: (error as Error).message }, "a web process did not begin to serve");
+      void replace();
+    }
   }
 
   async function replace(): Promise<void> {
@@ -90,7 +103,7 @@ export async function superviseWeb(tools: SupervisionTools): Promise<Supervision
   }
 
   let renewal: Promise<void> = Promise.resolve();
-  await Promise.all(Array.from({ length: processes }, add));
+  await Promise.all(Array.from({ length: processes }, addFirst));
   return {
     renew() {
       // a second wish begins when the first has been met, with what is on disk by then

@@ -21,7 +21,7 @@ export async function countSealed(
   const counts = sealedColumns.map(
     ({ table, column }) => sql`
       select key_version as version, ${table}::text as "table", count(*) as number from ${sql.table(table)}
-       where ${sql.ref(column)} is not null and ${which(sql.ref("key_version"))}
+       where ${isSealed(column)} and ${which(sql.ref("key_version"))}
        group by key_version`,
   );
   return db.transaction().execute(async (tx) => {
@@ -32,16 +32,19 @@ export async function countSealed(
   });
 }
 
-/** One row that a version has sealed, as its owner and its value; undefined where there is none. */
+/** True in SQL where there is a value: of a mail whose address was forgotten there are no bytes. */
+export const isSealed = (column: string): RawBuilder<boolean> => sql`${sql.ref(column)} <> ''`;
+
+/** Some rows that a version has sealed, each as its owner and its value. */
 export async function findSealed(
   db: Db,
   { table, column, key, beside, ownerOf }: SealedColumn,
   version: number,
-): Promise<{ owner: Uint8Array; bytes: Buffer } | undefined> {
+): Promise<{ owner: Uint8Array; bytes: Buffer }[]> {
   const { rows } = await sql<Record<string, unknown> & { sealed: Buffer }>`
     select ${sql.join([...Object.keys(key), ...beside].map((name) => sql.ref(name)))},
            ${sql.ref(column)} as sealed
       from ${sql.table(table)}
-     where key_version = ${version} and ${sql.ref(column)} is not null limit 1`.execute(db);
-  return rows[0] && { owner: ownerOf(rows[0]), bytes: rows[0].sealed };
+     where key_version = ${version} and ${isSealed(column)} limit 10`.execute(db);
+  return rows.map((row) => ({ owner: ownerOf(row), bytes: row.sealed }));
 }

@@ -6,8 +6,8 @@ import { sql } from "kysely";
 import type { Db } from "#db/connection.ts";
 import { type SealedColumn, sealedColumns, type SealedRow } from "#db/sealed.ts";
 
-import { type Keys, seal, unseal } from "../keys.server.ts";
-import { countSealed } from "./count-sealed.server.ts";
+import { type Keys, seal, type Sealed, unseal } from "../keys.server.ts";
+import { countSealed, isSealed } from "./count-sealed.server.ts";
 
 /** Rows that are looked at in one transaction, and held for as long: some tens of milliseconds. */
 const WINDOW = 1_000;
@@ -15,36 +15,52 @@ const WINDOW = 1_000;
 const MOST_PASSES = 20;
 const PAUSE_MS = 500;
 
+export interface Resealed {
+  /** How many values were sealed anew. */
+  done: number;
+  /** By table, how many values no key opens; they stay as they are. */
+  unopened: Map<string, number>;
+}
+
 /**
  * Goes through all tables until a pass finds nothing more. Cut off at any point, it is begun again.
  * @param at told how many values were sealed anew so far
- * @returns how many that were
- * @throws Error where a value cannot be opened, naming its table
  */
 export async function resealAll(
   db: Db,
   keys: Keys,
   at: (done: number) => void = () => {},
-): Promise<number> {
+): Promise<Resealed> {
   let done = 0;
+  let unopened: Resealed["unopened"] = new Map();
   for (let pass = 1; pass <= MOST_PASSES; pass++) {
+    unopened = new Map();
     for (const one of sealedColumns)
       await resealTable(db, keys, one, (more) => {
-        done += more;
+        done += more.resealed;
+        if (more.unopened > 0)
+          unopened.set(one.table, (unopened.get(one.table) ?? 0) + more.unopened);
         at(done);
       });
     const left = await countSealed(db, (version) => sql`${version} <> ${keys.version}`);
-    if (left.length === 0) break;
+    if (sumOf(left.map(({ number }) => number)) <= sumOf([...unopened.values()])) break;
     await sleep(PAUSE_MS);
   }
-  return done;
+  return { done, unopened };
+}
+
+const sumOf = (numbers: readonly number[]) => numbers.reduce((sum, number) => sum + number, 0);
+
+interface Portion {
+  resealed: number;
+  unopened: number;
 }
 
 async function resealTable(
   db: Db,
   keys: Keys,
   one: SealedColumn,
-  add: (rows: number) => void,
+  add: (rows: Portion) => void,
 ): Promise<void> {
   let after: unknown[] | undefined;
   do {
@@ -52,7 +68,7 @@ async function resealTable(
     const rows = await db
       .transaction()
       .execute((tx) => resealWindow(tx, keys, one, { after, end }));
-    if (rows > 0) add(rows);
+    add(rows);
     after = end;
   } while (after);
 }
@@ -89,7 +105,7 @@ async function resealWindow(
   keys: Keys,
   one: SealedColumn,
   { after, end }: { after: unknown[] | undefined; end: unknown[] | undefined },
-): Promise<number> {
+): Promise<Portion> {
   const { table, column, key, beside, ownerOf } = one;
   const names = Object.keys(key);
   // else the table is read as a whole for every window, as few rows seem to be of an older version
@@ -97,19 +113,22 @@ async function resealWindow(
   const { rows } = await sql<SealedRow & { key_version: number; sealed: Buffer }>`
     select ${columnsOf([...names, ...beside])}, key_version, ${sql.ref(column)} as sealed
       from ${sql.table(table)}
-     where key_version <> ${keys.version} and ${sql.ref(column)} is not null
+     where key_version <> ${keys.version} and ${isSealed(column)}
        and ${after ? beyond(one, ">", after) : sql`true`}
        and ${end ? beyond(one, "<=", end) : sql`true`}
      order by ${columnsOf(names)} limit ${WINDOW}
      for update skip locked`.execute(tx);
-  if (rows.length === 0) return 0;
-  const resealed = rows.map((row) => {
-    const { sealed: bytes, key_version: keyVersion } = row;
-    return seal(keys, ownerOf(row), open(keys, table, ownerOf(row), { bytes, keyVersion })).bytes;
+  const opened = rows.flatMap((row) => {
+    const owner = ownerOf(row);
+    const text = open(keys, owner, { bytes: row.sealed, keyVersion: row.key_version });
+    return text === undefined ? [] : [{ row, resealed: seal(keys, owner, text).bytes }];
   });
+  const portion = { resealed: opened.length, unopened: rows.length - opened.length };
+  if (opened.length === 0) return portion;
   const given = Object.entries(key).map(
-    ([name, type]) => sql`${rows.map((row) => row[name])}::${sql.raw(type)}[]`,
+    ([name, type]) => sql`${opened.map(({ row }) => row[name])}::${sql.raw(type)}[]`,
   );
+  const resealed = opened.map((one) => one.resealed);
   await sql`
     update ${sql.table(table)} t
        set ${sql.ref(column)} = g.resealed, key_version = ${keys.version}
@@ -119,13 +138,14 @@ async function resealWindow(
        names.map((name) => sql`t.${sql.ref(name)} = g.${sql.ref(name)}`),
        sql` and `,
      )}`.execute(tx);
-  return rows.length;
+  return portion;
 }
 
-function open(keys: Keys, table: string, ...sealed: [Uint8Array, Parameters<typeof unseal>[2]]) {
+/** A value that no key opens keeps no other one from being sealed anew. */
+function open(keys: Keys, ...sealed: [Uint8Array, Sealed]): string | undefined {
   try {
     return unseal(keys, ...sealed);
-  } catch (error) {
-    throw new Error(`a value in ${table} cannot be opened: ${(error as Error).message}`);
+  } catch {
+    return undefined;
   }
 }

@@ -77,7 +77,7 @@ export function taskSentence({ kind, data }: TaskFacts): string {
     case "letter-not-sent":
       return `Letter ${data.letter} was not sent at the time that was set for it: ${notSentWords[data.why] ?? "it could not be sent"}. Look at it, and set a time again or press “Send”.`;
     case "restored":
-      return `This database was restored from a backup made on ${data.madeAt.slice(0, 16).replace("T", " at ")} UTC, and knows nothing of what happened since. So that nobody is written to twice, it holds what was to leave: ${heldWords(data)}. All letters are stopped. Compare each with the service’s own log before you let it go on, and allow letters again under “Letters”. Look through “People” too: whoever was removed since is there again.`;
+      return `This database was restored from a backup made on ${data.madeAt.slice(0, 16).replace("T", " at ")} UTC, and knows nothing of what happened since. So that nobody is written to twice, it holds what was to leave: ${heldWords(data)}. All letters are stopped. Compare each with the service’s own log before you let it go on, and allow letters again under “Letters”. Look through “People” too: whoever was removed since is there again, and whoever was invited and had not come is invited anew.`;
     case "own-held":
       return "Letters that people wrote to their MPs in their own words are held until somebody has read them.";
     case "webhooks-refused":

@@ -23,6 +23,7 @@ const stoppingFor = 1_000;
 /**
  * @returns whether the provider gave an answer that settles something; false means it is to be
  * spared for a while
+ * @throws KeyMissing where the batch waits for a process that has its key
  */
 export async function deliverBatch(delivery: DeliveryTools, batch: FrozenBatch): Promise<boolean> {
   if (batch.triedBefore && batch.triedFor >= certainFor)

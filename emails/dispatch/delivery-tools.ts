@@ -6,6 +6,11 @@ import type { MailHearer } from "../hearer.ts";
 import type { MailTools } from "../registry.ts";
 import type { Transport } from "../transports/transport.ts";
 
+/** Thrown where a process that was started before lacks the key that another one seals with. */
+export class KeyMissing extends Error {
+  override name = "KeyMissing";
+}
+
 /** Called with fields and a sentence; never with anyone's data. A pino logger is one. */
 export interface MailLog {
   info: (fields: object, message: string) => void;
@@ -26,7 +31,7 @@ export interface DeliveryTools {
     updates: readonly number[],
     ownLetters: readonly string[],
   ) => Promise<MailTools>;
-  /** Unseals a recipient's address; throws when it cannot. */
+  /** Unseals a recipient's address; throws when it cannot, `KeyMissing` when another process may. */
   openRecipient: (row: Omit<MailRow, "params" | "locale">) => string;
   /** Only then do letters go to members' real addresses. */
   live: boolean;

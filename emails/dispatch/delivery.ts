@@ -4,10 +4,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { sayRarely } from "#db/say-rarely.ts";
 
 import { deliverBatch, nameOf } from "./deliver-batch.ts";
-import type { DeliveryTools } from "./delivery-tools.ts";
+import { type DeliveryTools, KeyMissing } from "./delivery-tools.ts";
 import { freezeBatch, type FrozenBatch, takeOverBatch } from "./freeze-batch.ts";
 import { liftHalt } from "../pause.ts";
-import { endEmpty } from "./settle-batch.ts";
+import { endEmpty, putOff } from "./settle-batch.ts";
 
 export interface Dispatcher {
   /** Finishes the batches in hand, then closes the transport. */
@@ -18,6 +18,8 @@ const lanes = 3;
 const idle = 250;
 /** After a database fault; short, so that mail flows within seconds of its return. */
 const longestWait = 2_000;
+/** How long a batch waits for a process that has its key. */
+const keylessFor = 5_000;
 /** Batches of which is kept when they were first tried: those of the last minute at full speed. */
 const mostTries = 10_000;
 
@@ -34,6 +36,7 @@ export function startDispatcher(delivery: DeliveryTools): Dispatcher {
   // on a full disk one lane may fail while another finds nothing to do
   const sayBack = sayRarely((fields, message) => log.info(fields, message));
   const sayAway = sayRarely((fields, message) => log.warn(fields, message));
+  const sayKeyless = sayRarely((fields, message) => log.warn(fields, message));
   let halted = true;
   let away = false;
   /** Requests in a row that settled nothing, over all lanes. */
@@ -75,11 +78,23 @@ export function startDispatcher(delivery: DeliveryTools): Dispatcher {
       return true;
     }
     keepTry(batch);
-    silent = (await deliverBatch(delivery, batch)) ? 0 : silent + 1;
+    silent = (await deliverOrPutOff(batch)) ? 0 : silent + 1;
     // one lost answer is a matter of its batch; several in a row are the provider's trouble
     const spare = silent < 3 ? 0 : Math.min(2 ** (silent - 3), 30) * 1000;
     spareUntil = elapsed() + spare;
     return true;
+  }
+
+  /** Whoever has the ring of before leaves a mail with a newer key to who has it. */
+  async function deliverOrPutOff(batch: FrozenBatch): Promise<boolean> {
+    try {
+      return await deliverBatch(delivery, batch);
+    } catch (error) {
+      if (!(error instanceof KeyMissing)) throw error;
+      sayKeyless({ problem: error.message }, "Mail waits: restart this process with all keys");
+      await putOff(db, batch, new Date(clock().getTime() + keylessFor));
+      return true;
+    }
   }
 
   async function lane(): Promise<void> {

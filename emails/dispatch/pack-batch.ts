@@ -1,5 +1,5 @@
 /** Writes and addresses the mails of a batch. */
-import type { DeliveryTools } from "./delivery-tools.ts";
+import { type DeliveryTools, KeyMissing } from "./delivery-tools.ts";
 import type { FrozenBatch, MailRow } from "./freeze-batch.ts";
 import { type Parcel, packMail } from "./parcel.ts";
 import type { MailTools } from "../registry.ts";
@@ -13,7 +13,10 @@ export interface Packed {
   address: string;
 }
 
-/** Mails that cannot be written are left out of the batch; they have failed. */
+/**
+ * Mails that cannot be written are left out of the batch; they have failed.
+ * @throws KeyMissing where one waits for a process that has its key
+ */
 export async function packBatch(delivery: DeliveryTools, batch: FrozenBatch): Promise<Packed[]> {
   const packed: Packed[] = [];
   const unwritable: string[] = [];
@@ -45,7 +48,8 @@ function pack(
     const address = openRecipient(row);
     const outgoing = { ...mail, id: row.id, locale: row.locale, to: address };
     return { parcel: packMail(outgoing, tools, live), address };
-  } catch {
+  } catch (error) {
+    if (error instanceof KeyMissing) throw error;
     return undefined;
   }
 }

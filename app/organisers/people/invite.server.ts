@@ -134,3 +134,8 @@ export async function takeInvitationBack(
     changed: { action: "organiser.invite-back", subject, before: gone.role },
   };
 }
+
+/** No invitation that was mailed before opens anything. */
+export async function endAllInvitations(tx: Db): Promise<void> {
+  await tx.deleteFrom("organiser_invitation").execute();
+}
