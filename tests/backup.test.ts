@@ -20,6 +20,7 @@ import { verifyChain } from "#app/organisers/audit/verify-chain.server.ts";
 import { beginSession, getSession } from "#app/organisers/session.server.ts";
 import { sendMailAgain } from "#app/organisers/send-again.server.ts";
 import { listTasks } from "#app/organisers/tasks.server.ts";
+import { grantSite } from "#app/process/schema.server.ts";
 import { withdraw } from "#app/signatures/withdraw.server.ts";
 import { checkTally } from "#app/signatures/tally.server.ts";
 import { releaseUpdates } from "#app/updates/leaving/release-mails.server.ts";
@@ -63,8 +64,17 @@ async function backupFolder(): Promise<Folder> {
 const backUp = ({ pool }: TestDatabase, { at, recipient }: Folder) =>
   writeBackup(pool, keys, { file: at("backup"), recipient, kind: "whole" }, new Date());
 
-const restoreTo = ({ url }: TestDatabase, { at, identity }: Folder, erasures: string[] = []) =>
-  restore(url, keys, { file: at("backup"), identity, erasures: erasures.map(at) }, new Date());
+/** As the command does, which lets the site's own role in. */
+async function restoreTo(
+  { db, url }: TestDatabase,
+  { at, identity }: Folder,
+  erasures: string[] = [],
+) {
+  const from = { file: at("backup"), identity, erasures: erasures.map(at) };
+  const found = await restore(url, keys, from, new Date());
+  await grantSite(db, { databaseUrl: appUrlOf(url), migrateUrl: url });
+  return found;
+}
 
 async function command(url: string, name: string, ...options: string[]) {
   const child = spawn(process.execPath, [`app/commands/${name}.ts`, ...options], {

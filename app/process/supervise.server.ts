@@ -67,7 +67,7 @@ export async function superviseWeb(tools: SupervisionTools): Promise<Supervision
     } catch (error) {
       if (!hasServed || stopping) throw error;
       log.error({ problem: (error as Error).message }, "a web process did not begin to serve");
-      void replace();
+      await replace();
     }
   }
 
