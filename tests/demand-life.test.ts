@@ -93,7 +93,9 @@ test("every step is taken where the table says so, and refused with its words in
         what,
         leads ? demandDeeds[name].action : undefined,
       ]);
-      expect(refusalOf(name, { state, isForgotten: false }) === undefined).toBe(leads !== undefined);
+      expect(refusalOf(name, { state, isForgotten: false }) === undefined).toBe(
+        leads !== undefined,
+      );
       if (leads) expect(stateAfter(name, { state, closedAt: null })).toBe(leads);
     }
   const actions = await db.selectFrom("audit").select("action").distinct().execute();
