@@ -1,4 +1,6 @@
 /** The environment, read once and checked. Nothing else in the project reads `process.env`. */
+import fs from "node:fs";
+
 import * as v from "valibot";
 
 import type { Sender } from "#emails/sender.ts";
@@ -146,7 +148,11 @@ export function readEnvironment(): Record<string, string | undefined> {
     process.loadEnvFile();
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code !== "ENOENT") throw new ConfigError(`The file .env cannot be read (${code}).`);
+    // Node says of a file that this user may not read that it is not there: it would be the demo then
+    if (code !== "ENOENT" || fs.existsSync(".env"))
+      throw new ConfigError(
+        `The file .env in ${process.cwd()} cannot be read by this user: without it nothing starts.`,
+      );
   }
   return process.env;
 }
