@@ -54,3 +54,12 @@ test("through a pooler nothing is prepared and nothing is asked for at the start
   expect(await prepared(db)).toEqual([{ name: null, timeout: "0" }]);
   await close();
 });
+
+test("whatever the server does by itself, nothing is planned by its values or compiled for a run", async () => {
+  await using database = await freshDatabase();
+  const { db, close } = connect(database.url, 1);
+  const { rows } = await sql`
+    select current_setting('plan_cache_mode') as plans, current_setting('jit') as jit`.execute(db);
+  expect(rows).toEqual([{ plans: "force_generic_plan", jit: "off" }]);
+  await close();
+});

@@ -2,7 +2,7 @@
 import type pg from "pg";
 
 import { readAddress } from "#db/address.ts";
-import { connect, type Db } from "#db/connection.ts";
+import { connect, type Db, SESSION } from "#db/connection.ts";
 import { areKnown, migrateEmpty, migrateToLatest } from "#db/migrate.ts";
 import { makeSigningDays } from "#db/partitions.ts";
 
@@ -113,9 +113,6 @@ function writing(url: string): string {
   const address = new URL(url);
   // of a large database a look at all of it takes minutes
   address.searchParams.set("statement_timeout", "0");
-  address.searchParams.set(
-    "options",
-    "-c default_transaction_read_only=off -c plan_cache_mode=force_generic_plan",
-  );
+  address.searchParams.set("options", `-c default_transaction_read_only=off ${SESSION}`);
   return address.href;
 }
