@@ -10,7 +10,7 @@ import { tellMisspelt } from "../process/misspelt.ts";
 import { openDatabase } from "../process/database.server.ts";
 import { bringUpToDate, mayChange, waitUntilCurrent } from "../process/schema.server.ts";
 import { deriveKeys, type Keys, localKeyRing } from "../keys.server.ts";
-import { keepRing, requireRing } from "../sealing/check-ring.server.ts";
+import { requireRing } from "../sealing/check-ring.server.ts";
 
 /** Thrown for what a person can mend; its message is printed alone and the command exits 1. */
 export class Refusal extends Error {
@@ -50,11 +50,10 @@ export const runCommand = (command: Command<CommandTools>): Promise<void> =>
     ...command,
     run: ({ config, ...given }) =>
       withDatabase(config, async (tools) => {
-        const { db, keys, now } = tools;
+        const { db, keys } = tools;
         if (await mayChange(db)) await bringUpToDate(db, config);
         else await waitUntilCurrent(db, 0);
         await requireRing(db, config, keys);
-        await keepRing(db, keys, false, now);
         await command.run({ ...tools, ...given });
       }),
   });

@@ -2,6 +2,7 @@
 import { addOrganiser, removeOrganiser } from "../organisers/add-organiser.server.ts";
 import { isRole, roles } from "../organisers/organiser.ts";
 import { makeLink } from "../organisers/sign-in-link.server.ts";
+import { keepRing } from "../sealing/check-ring.server.ts";
 import { readAddress } from "../signatures/address.ts";
 import { Refusal, runCommand, WrongUsage } from "./command.ts";
 import { href } from "../paths.ts";
@@ -44,6 +45,8 @@ npm run organiser:add -- you@example.org [--role owner|organiser|viewer] [--remo
       console.log(`${read.address} can no longer sign in; its sessions have ended.`);
       return;
     }
+    // the first value that is sealed may be this one: a site that starts with other keys then hears of it
+    await keepRing(db, keys, false, now);
     const added = await addOrganiser(db, keys, read.address, role, now);
     if (added.result === "last-owner") throw new Refusal(lastOwner);
     const did = { added: "is now", changed: "is now", unchanged: "is already" }[added.result];

@@ -117,7 +117,7 @@ function tellSealed(left: readonly SealedUnder[]): string {
 /**
  * Writes down which keys there are, once `requireRing` has found no fault. Forgets those that were found unused by who
  * rotates keys, and have gone from the ring since.
- * @param serves whether a site starts with them, rather than a command
+ * @param serves whether a site starts with them, rather than a command that seals
  * @throws ConfigError where another process has let other keys sign or name meanwhile
  */
 export async function keepRing(db: Db, keys: Keys, serves: boolean, now: Date): Promise<void> {
