@@ -1,6 +1,7 @@
 /** The variables of the environment: what is taken for which, what is said of a wrong one, and their example. */
 import { spawnSync } from "node:child_process";
 import fs from "node:fs";
+import os from "node:os";
 import path from "node:path";
 import { parseEnv } from "node:util";
 
@@ -425,14 +426,12 @@ test("the example with all its lines is the same to systemd, Docker, Node and a 
 test.skipIf(process.getuid?.() !== 0)(
   "a .env that this user may not read is said so, and does not make it the demo",
   () => {
-    using data = dataFolder();
-    fs.mkdirSync(data.folder, { recursive: true });
-    fs.chmodSync(path.dirname(data.folder), 0o755);
-    fs.chmodSync(data.folder, 0o755);
-    fs.writeFileSync(path.join(data.folder, ".env"), "PORT=1\n", { mode: 0o600 });
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), "demands-env-"));
+    fs.chmodSync(folder, 0o755);
+    fs.writeFileSync(path.join(folder, ".env"), "PORT=1\n", { mode: 0o600 });
     const script = `
       const { readEnvironment } = await import(${JSON.stringify(path.resolve("app/config.server.ts"))});
-      process.chdir(${JSON.stringify(data.folder)});
+      process.chdir(${JSON.stringify(folder)});
       process.setuid(65534);
       try { readEnvironment(); } catch (error) { console.log(error.name, error.message); }`;
     const { stdout, stderr } = spawnSync(process.execPath, ["--input-type=module", "-e", script], {
@@ -441,5 +440,6 @@ test.skipIf(process.getuid?.() !== 0)(
     expect(`${stdout}${stderr}`).toMatch(
       /^ConfigError The file \.env in \S+ cannot be read by this user/,
     );
+    fs.rmSync(folder, { recursive: true });
   },
 );
