@@ -219,24 +219,26 @@ test("a letter in one’s own words goes from the mailed link to the member, onc
   await page.waitForLoadState();
   expect(seat.faults).toEqual([]);
 
+  // what the site's own worker has in hand leaves; nothing else moves while the clock is set forward
+  await until(async () => {
+    const waiting = site.db.selectFrom("own_letter").where("confirmed_at", "is not", null);
+    return (await waiting.select("id").executeTakeFirst()) !== undefined;
+  });
+  await site.server[Symbol.asyncDispose]();
   // on the next Wednesday, when the office is open
   const at = new Date();
   at.setUTCDate(at.getUTCDate() + ((10 - at.getUTCDay()) % 7 || 7));
   at.setUTCHours(11, 0, 0, 0);
-  const left: { from: string | undefined; text: string }[] = [];
-  await until(async () => {
-    await releaseOwnLetters(site.db, testKeys, { transport: "resend", live: true }, at);
-    const parcels = await deliverAll(site.db, at);
-    for (const { to, replyTo, text } of parcels)
-      if (to === member.email) left.push({ from: replyTo, text });
-    // while offices are open the site's own worker may come first
-    for (const { reply_to, text } of inboxOf(member.email))
-      if (reply_to === address) left.push({ from: reply_to, text });
-    return left.length > 0;
-  });
-  const [copy] = left;
-  expect(copy).toMatchObject({ from: address });
-  expect(copy!.text).toContain("a pupil of hers has not come home");
-  expect(copy!.text).toContain("1 High Street");
+  await releaseOwnLetters(site.db, testKeys, { transport: "resend", live: true }, at);
+  const left = [
+    // while offices are open the worker may have come first
+    ...inboxOf(member.email).map(({ reply_to, text }) => ({ from: reply_to, text })),
+    ...(await deliverAll(site.db, at)).flatMap(({ to, replyTo, text }) =>
+      to === member.email ? [{ from: replyTo, text }] : [],
+    ),
+  ].filter(({ from }) => from === address);
+  expect(left).toHaveLength(1);
+  expect(left[0]!.text).toContain("a pupil of hers has not come home");
+  expect(left[0]!.text).toContain("1 High Street");
   expect(standIn.wrong).toEqual([]);
 });
