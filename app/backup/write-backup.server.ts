@@ -43,7 +43,7 @@ const LEVEL = 3;
  */
 export async function writeBackup(
   pool: pg.Pool,
-  keys: Pick<Keys, "digits">,
+  keys: Pick<Keys, "digits" | "naming">,
   wanted: Wanted,
   now: Date,
 ): Promise<Backup> {
@@ -76,7 +76,7 @@ export async function writeBackup(
 /** @param foot is filled in on the way */
 async function* contents(
   client: pg.PoolClient,
-  keys: Pick<Keys, "digits">,
+  keys: Pick<Keys, "digits" | "naming">,
   kind: Head["kind"],
   foot: Foot,
   now: Date,
@@ -126,7 +126,7 @@ const selectOf = (table: TableHead) => `select ${columnsOf(table)} from ${namesO
 
 async function headOf(
   client: pg.PoolClient,
-  { digits }: Pick<Keys, "digits">,
+  { digits, naming }: Pick<Keys, "digits" | "naming">,
   kind: Head["kind"],
   now: Date,
 ): Promise<Head> {
@@ -139,6 +139,7 @@ async function headOf(
     madeAt: now.toISOString(),
     migrations: rows.map(({ name }) => name),
     keys: Object.fromEntries(digits),
+    naming: [...naming],
   };
 }
 

@@ -41,6 +41,8 @@ interface Command<Given> {
   /** The text for `--help`; its first line says what the command does. */
   help: string;
   options: ParseArgsOptionsConfig;
+  /** It names signers anew with a ring that the site may not start with before. */
+  renames?: true;
   run: (given: Given) => Promise<void>;
 }
 
@@ -53,7 +55,7 @@ export const runCommand = (command: Command<CommandTools>): Promise<void> =>
         const { db, keys } = tools;
         if (await mayChange(db)) await bringUpToDate(db, config);
         else await waitUntilCurrent(db, 0);
-        await requireRing(db, config, keys);
+        await requireRing(db, config, keys, command.renames);
         await command.run({ ...tools, ...given });
       }),
   });
