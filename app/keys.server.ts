@@ -16,12 +16,18 @@ import path from "node:path";
 import { readOrMake } from "#db/local/read-or-make.ts";
 
 import { ConfigError, type KeyRing, parseKeyRing } from "./config.server.ts";
-import { firstName, renewDomain, renewName, type Renewal } from "./renewal.server.ts";
 
 export interface Sealed {
   /** nonce (12 bytes) ‖ ciphertext ‖ tag (16 bytes) */
   bytes: Buffer;
   keyVersion: number;
+}
+
+/** A marked key, as far as it names. */
+export interface Renewal {
+  version: number;
+  signer: KeyObject;
+  domain: KeyObject;
 }
 
 /**
@@ -155,6 +161,37 @@ export function unseal(keys: Keys, owner: Uint8Array, { bytes, keyVersion }: Sea
   return (
     decipher.update(bytes.subarray(NONCE_BYTES, -16), undefined, "utf8") + decipher.final("utf8")
   );
+}
+
+/** AES-256 (FIPS 197) of one block: a name is 16 bytes of a keyed hash, and the same one has to stay the same. */
+const BLOCK = "aes-256-ecb";
+
+/**
+ * After a leak of the keys each one that is marked puts a permutation of its own on top of the names before it. So every
+ * name can be renewed where it stands, without the address that it was made of.
+ * @param renewals in the order of their versions: those that the name has not had yet
+ */
+export function renewName(renewals: readonly Renewal[], name: Buffer): Buffer {
+  let renewed = name;
+  for (const { signer } of renewals)
+    renewed = createCipheriv(BLOCK, signer, null).setAutoPadding(false).update(renewed);
+  return renewed;
+}
+
+/** The name that the first key gave: what is derived from a signer's name stays as it was. */
+export function firstName(renewals: readonly Renewal[], name: Uint8Array): Uint8Array {
+  let first = name;
+  for (const { signer } of renewals.toReversed())
+    first = createDecipheriv(BLOCK, signer, null).setAutoPadding(false).update(first);
+  return first;
+}
+
+/** @param name a `bigint` of Postgres, in decimal */
+export function renewDomain(renewals: readonly Renewal[], name: string): string {
+  let renewed = name;
+  for (const { domain } of renewals)
+    renewed = createHmac("sha256", domain).update(renewed).digest().readBigInt64BE().toString();
+  return renewed;
 }
 
 /** Names an address without storing it: 16 bytes of HMAC-SHA256 of the canonical address, renewed after a leak. */

@@ -1,6 +1,5 @@
 /** Reads lists of what was erased, as `npm run backup -- --erasures` writes them. */
-import type { Keys } from "../keys.server.ts";
-import { renewName } from "../renewal.server.ts";
+import { type Keys, renewName } from "../keys.server.ts";
 import type { Erasure } from "../signatures/erasures/replay-erasures.server.ts";
 import { BackupFault } from "./format.ts";
 import { readBackup } from "./read-backup.server.ts";

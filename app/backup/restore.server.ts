@@ -7,7 +7,7 @@ import { areKnown, migrateEmpty, migrateToLatest } from "#db/migrate.ts";
 import { makeSigningDays } from "#db/partitions.ts";
 
 import type { Keys } from "../keys.server.ts";
-import { nameAnew } from "../sealing/names/name-anew.server.ts";
+import { nameAnew } from "../sealing/name-anew.server.ts";
 import type { Replayed } from "../signatures/erasures/erase-again.server.ts";
 import { replayErasures } from "../signatures/erasures/replay-erasures.server.ts";
 import { retentionSteps } from "../signatures/retention/steps.server.ts";

@@ -3,12 +3,13 @@ import type { Db } from "#db/connection.ts";
 
 import type { Keys } from "../keys.server.ts";
 import { writeAudit } from "../organisers/audit.server.ts";
-import { nameAnew } from "../sealing/names/name-anew.server.ts";
+import { nameAnew } from "../sealing/name-anew.server.ts";
 import { resealAll } from "../sealing/reseal.server.ts";
 import { findUnused } from "../sealing/unused.server.ts";
 import { type CommandTools, Refusal, runCommand, WrongUsage } from "./command.ts";
 import { showProgress } from "./show-progress.ts";
 
+const secondsFrom = (begun: number) => () => `${((performance.now() - begun) / 1000).toFixed(1)} s`;
 const n = (number: number) => number.toLocaleString("en-GB");
 
 function further(version: number, { naming }: Pick<Keys, "naming">): string {
@@ -24,12 +25,15 @@ async function nameSigners(
   unopened: Map<string, number>,
 ): Promise<boolean> {
   const progress = showProgress("rows gone through", 10_000);
+  const seconds = secondsFrom(performance.now());
   const done = await nameAnew(db, keys, now, requireRest, progress.at);
   progress.end();
   if (!done) return false;
   const { versions, rows, ended } = done;
   for (const [table, number] of done.unopened) unopened.set(table, number);
-  console.log(`Signers are named anew with key ${versions.join(", ")}: ${n(rows)} rows.`);
+  console.log(
+    `Signers are named anew with key ${versions.join(", ")}: ${n(rows)} rows, ${seconds()}.`,
+  );
   if (ended > 0)
     console.log(`${n(ended)} updates were half sent and end there: who had no turn yet gets none.`);
   console.log("Every link that was mailed before is dead. Start the site now.");
@@ -72,6 +76,7 @@ npm run keys:rotate
     if (positionals.length > 0) throw new WrongUsage(`What is "${positionals[0]}"?`);
     const unopened = new Map<string, number>();
     if (!(await nameSigners(tools, unopened))) await requireServed(db, keys.version);
+    const seconds = secondsFrom(performance.now());
     const progress = showProgress("values sealed anew", 10_000);
     const { done, ...resealed } = await resealAll(db, keys, progress.at);
     progress.end();
@@ -88,7 +93,7 @@ npm run keys:rotate
         },
         now,
       );
-    console.log(`${n(done)} values were sealed anew with key ${keys.version}.`);
+    console.log(`${n(done)} values were sealed anew with key ${keys.version}, ${seconds()}.`);
     for (const { version, table, number } of left)
       console.log(`Key ${version} is still needed: ${n(number)} in ${table}.`);
     for (const version of unused)

@@ -1,5 +1,5 @@
 /** Where signers and mail domains are named. tests/keys-leaked.test.ts finds a column that is missing here. */
-import type { Database } from "#db/schema.ts";
+import type { Database } from "./schema.ts";
 
 /** What becomes of a name. */
 export interface Renewing {

@@ -2,11 +2,11 @@
 import { sql } from "kysely";
 
 import type { Db } from "#db/connection.ts";
+import { namedTables } from "#db/names.ts";
 
-import type { Keys } from "../../keys.server.ts";
-import { writeAudit } from "../../organisers/audit.server.ts";
-import { renewDomain, renewName } from "../../renewal.server.ts";
-import { namedTables } from "./named-columns.ts";
+import { type Keys, renewDomain, renewName } from "../keys.server.ts";
+import { writeAudit } from "../organisers/audit.server.ts";
+import { endHalfSent } from "../updates/end-half-sent.server.ts";
 import { renameTable } from "./rename-table.server.ts";
 
 export interface NamedAnew {
@@ -80,17 +80,6 @@ async function countOthers(tx: Db): Promise<number> {
     tx,
   );
   return rows[0]!.others;
-}
-
-/** How far it has come is told by the order of names, which is another one now. */
-async function endHalfSent(tx: Db): Promise<number> {
-  const rows = await tx
-    .updateTable("supporter_update")
-    .set({ passed: null, all_passed: true })
-    .where("passed", "is not", null)
-    .returning("id")
-    .execute();
-  return rows.length;
 }
 
 async function noteNaming(tx: Db, keys: Keys, versions: readonly number[]): Promise<void> {

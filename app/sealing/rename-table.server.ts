@@ -2,11 +2,11 @@
 import { sql } from "kysely";
 
 import type { Db } from "#db/connection.ts";
+import type { NamedColumn, NamedTable, Renewing } from "#db/names.ts";
 import { type SealedColumn, sealedColumns } from "#db/sealed.ts";
 
-import { type Keys, seal } from "../../keys.server.ts";
-import { open } from "../reseal.server.ts";
-import type { NamedColumn, NamedTable, Renewing } from "./named-columns.ts";
+import { type Keys, seal } from "../keys.server.ts";
+import { open } from "./reseal.server.ts";
 
 /** Rows in one step. */
 const PORTION = 2_000;
