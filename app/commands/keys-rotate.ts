@@ -1,4 +1,4 @@
-/** `npm run keys:rotate`: seals with the newest key what older ones have sealed. */
+/** `npm run keys:rotate`: seals with the newest key what older ones have sealed; after a leak names signers anew. */
 import type { Db } from "#db/connection.ts";
 
 import type { Keys } from "../keys.server.ts";
