@@ -22,6 +22,7 @@ import { createDrawer } from "./demands/card/drawer.server.ts";
 import { awayTeller, describeFault } from "./fault.server.ts";
 import type { HostTools, RequestFacts } from "./host/given.ts";
 import { deriveKeys, type Keys, localKeyRing, networkKey } from "./keys.server.ts";
+import { verifyNaming } from "./sealing/verify-naming.server.ts";
 import { createMetrics, type Metrics } from "./host/metrics.server.ts";
 import { type Click, confirmClicks } from "./signatures/confirm.server.ts";
 import { createCrowds, type Crowds } from "./signatures/crowd.ts";
@@ -127,11 +128,11 @@ export function createContext(
   };
   const hear = (which: "database" | "replica") => (answers: boolean) =>
     answers ? log.warn(`the ${which} answers again`) : log.error(`the ${which} does not answer`);
-  const connection = connectAlive(databaseUrl, onFault, hear("database"));
+  const keys = deriveKeys(config.keyRing ?? localKeyRing(config.dataDir));
+  const connection = connectAlive(databaseUrl, onFault, hear("database"), verifyNaming(keys));
   const { readUrl, migrateUrl } = config;
   const replica = readUrl ? connectReads(readUrl, connection, onFault, hear("replica")) : undefined;
   const owner = migrateUrl ? connectOwner(migrateUrl, onFault) : undefined;
-  const keys = deriveKeys(config.keyRing ?? localKeyRing(config.dataDir));
   const { db } = connection;
   const velocity = createVelocity(db, clock, (network) => networkKey(keys, network, clock()));
   const tellAway = awayTeller(warn);

@@ -69,6 +69,17 @@ export const namedTables: readonly NamedTable[] = [
     },
     beside: ["kind"],
   },
+  {
+    table: "organiser_task",
+    // an alarm's facts
+    columns: {
+      data: {
+        ...facts,
+        renew: (data, by, row) => (row["kind"] === "stuffing" ? facts.renew(data, by, row) : data),
+      },
+    },
+    beside: ["kind"],
+  },
   { table: "mail_message", columns: { recipient_key: signer, params } },
   { table: "mail_allowance", columns: { signer_key: signer } },
   { table: "link_allowance", columns: { inbox_key: signer } },

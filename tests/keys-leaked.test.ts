@@ -20,6 +20,7 @@ import {
 import { requireRing } from "#app/sealing/check-ring.server.ts";
 import { keepRing } from "#app/sealing/keep-ring.server.ts";
 import { nameAnew } from "#app/sealing/name-anew.server.ts";
+import { verifyNaming } from "#app/sealing/verify-naming.server.ts";
 import { inboxAddress } from "#app/signatures/address.ts";
 import { replayErasures } from "#app/signatures/erasures/replay-erasures.server.ts";
 import { exportHeld } from "#app/signatures/manage/export.ts";
@@ -177,6 +178,15 @@ test("of no name anything is left, all that is kept of a signer is found, and no
             on conflict (kind) where ended_at is null do update set facts = excluded.facts`.execute(
     db,
   );
+  const task = { ...facts, since: now.toISOString(), until: null };
+  await sql`insert into organiser_task (kind, subject, data, created_at)
+            values ('stuffing', 'for a test', ${JSON.stringify(task)}, ${now})`.execute(db);
+  const finding = { deed: "hold", conditions: JSON.stringify({ domain }), reason: "r" } as const;
+  const { id: review } = await db
+    .insertInto("review")
+    .values({ ...finding, state: "finding", done: 100, created_at: now })
+    .returning("id")
+    .executeTakeFirstOrThrow();
   await keepRing(db, testKeys, true, now);
   const names = await allNames(db);
   const heldOf = (keys: Keys, name: string) => getHeld(db, keys, signerKey(keys, addressOf(name)));
@@ -200,6 +210,12 @@ test("of no name anything is left, all that is kept of a signer is found, and no
       where signer_key = ${signerKey(two, inboxAddress(addressOf("dan")))}`.execute(db);
   expect(rows.map(({ found }) => found)).toEqual(["rule", "velocity", "alarm", "barred"]);
   expect(await checkTally(db)).toEqual([]);
+  const { done: slices } = await db
+    .selectFrom("review")
+    .select("done")
+    .where("id", "=", review)
+    .executeTakeFirstOrThrow();
+  expect(slices).toBe(0);
   // whoever signs again is the same person
   await db
     .insertInto("signing")
@@ -280,7 +296,27 @@ test("a ring whose marks are not those by which signers are named is refused", a
   expect(await start(`${TWO.replace("2!", "3!")}`)).toContain("Key 2 is missing in APP_KEYS");
   expect(await start(THREE)).toContain("not named with key 3");
   expect(await start(`${THREE.replace("3!", "3")}`)).toBe("starts");
+  // a key that was in use may have leaked as well, and with the new one all is sealed
+  await expect(nameAnew(db, keysOf(`${THREE},4:${bytes(10)}`), now)).rejects.toThrow(
+    "Key 3, which has the mark, must stand last",
+  );
+  await keepRing(db, keysOf(THREE.replace("3!", "3")), true, now);
+  await expect(nameAnew(db, three, now)).rejects.toThrow("Key 3 has been in use");
   await expect(keepRing(db, testKeys, true, now)).rejects.toThrow("others");
+  // a process that was cut off meanwhile comes back to nothing
+  for (const [keys, says] of [
+    [testKeys, "with key 2 since a leak"] as const,
+    [two, undefined] as const,
+  ]) {
+    const { pool, close } = connect(database.url, 1, undefined, undefined, verifyNaming(keys));
+    const asked = await pool.query("select").then(
+      () => undefined,
+      (error: Error) => error.message,
+    );
+    if (says) expect(asked).toContain(says);
+    else expect(asked).toBeUndefined();
+    await close();
+  }
   // one that names is never forgotten, though it seals nothing
   await db.updateTable("ring_key").set({ unused_since: now }).execute();
   await keepRing(db, three, true, now).catch(() => {});
@@ -304,7 +340,7 @@ test("the command waits for the site to stop, and killed on the way it has chang
     expect((await person.get(old)).status).toBe(200);
     const early = await ended(command());
     expect(early).toMatchObject({ code: 1, out: "" });
-    expect(early.error).toMatch(/\d+ other connections stand at this database: stop every process/);
+    expect(early.error).toMatch(/The site is connected to this database still: demands-tracker/);
     await site.server[Symbol.asyncDispose]();
   }
   await database.close();
@@ -320,7 +356,7 @@ test("the command waits for the site to stop, and killed on the way it has chang
   const again = { ...database, db, close: () => Promise.resolve() };
   const refused = startProcess(siteEnvironment(url, 0), await freePort());
   expect(await refused.ended).not.toBe(0);
-  expect(refused.output()).toContain("Key 2 is missing in APP_KEYS");
+  expect(refused.output()).toContain("Signers are named with key 2 since a leak");
   const site = await serveOn(again, { APP_KEYS: TWO });
   const person = visitor(site.base);
   expect(await person.count(demand)).toBe(PEOPLE + 1);

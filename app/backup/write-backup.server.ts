@@ -133,6 +133,7 @@ async function headOf(
   const { rows } = await client.query<{ name: string }>(
     "select name from kysely_migration order by name",
   );
+  await requireNaming(client, naming);
   return {
     format: 1,
     kind,
@@ -141,6 +142,18 @@ async function headOf(
     keys: Object.fromEntries(digits),
     naming: [...naming],
   };
+}
+
+/** What it is read with has to name signers as this database does. */
+async function requireNaming(client: pg.PoolClient, naming: Keys["naming"]): Promise<void> {
+  const { rows } = await client.query<{ version: number }>(
+    "select version from ring_key where names order by version",
+  );
+  const known = rows.map(({ version }) => version);
+  if (known.length > 0 && known.join() !== naming.join())
+    throw new BackupFault(
+      `Signers are named with key ${known.join(" and ")} in this database, and with key ${naming.join(" and ")} in APP_KEYS: give the ring that the site runs with.`,
+    );
 }
 
 /** Without its numbers a backup looks whole, and what is restored of it gives them out again. */

@@ -35,15 +35,17 @@ async function nameSigners(
     `Signers are named anew with key ${versions.join(", ")}: ${n(rows)} rows, ${seconds()}.`,
   );
   if (ended > 0)
-    console.log(`${n(ended)} updates were half sent and end there: who had no turn yet gets none.`);
+    console.log(
+      `Of ${n(ended)} updates that were half sent it is not kept any more who has had them: they end.`,
+    );
   console.log("Every link that was mailed before is dead. Start the site now.");
   return true;
 }
 
-function requireRest(others: number): void {
-  if (others > 0)
+function requireRest(others: readonly string[]): void {
+  if (others.length > 0)
     throw new Refusal(
-      `${n(others)} other connections stand at this database: stop every process of the site, and a pooler, and close consoles. Nothing has changed.`,
+      `The site is connected to this database still: ${others.join(", ")}. Stop every process of it, on all machines, other commands, and a pooler. Nothing has changed.`,
     );
 }
 

@@ -11,6 +11,7 @@ import { countSealed, findSealed, isSealed, type SealedUnder } from "./count-sea
 
 type Known = Row<"ring_key">;
 
+const QUERY_CANCELED = "57014";
 const n = (number: number) => number.toLocaleString("en-GB");
 
 /**
@@ -26,7 +27,7 @@ export async function requireRing(
   renames = false,
 ): Promise<void> {
   const ring = config.keyRing ? "APP_KEYS" : `${config.dataDir}/keys`;
-  const known = await listKnown(db);
+  const known = await listKnown(db).catch(refuseMeanwhile);
   const problems: string[] = [];
   for (const one of known) {
     const problem = keys.digests.has(one.version)
@@ -49,6 +50,16 @@ export async function requireRing(
 
 export const listKnown = (db: Db): Promise<Known[]> =>
   db.selectFrom("ring_key").selectAll().orderBy("version").execute();
+
+/** Who names signers anew holds the table until it is done. */
+function refuseMeanwhile(error: unknown): never {
+  const isHeld = (error as { code?: string }).code === QUERY_CANCELED;
+  throw isHeld
+    ? new ConfigError(
+        "Signers are being named anew: start again once npm run keys:rotate has said so.",
+      )
+    : error;
+}
 
 /** In their order, which is that of their versions. */
 export const namingOf = (known: readonly Known[]): number[] =>

@@ -33,32 +33,20 @@ export async function renameTable(
 ): Promise<Renamed> {
   const total: Renamed = { rows: 0, unopened: 0 };
   const sealed = sealedColumns.find(({ table }) => table === named.table);
-  for (const part of await listParts(tx, named.table)) {
-    await sql`declare named no scroll cursor for select ${readings(named, sealed)} from ${part}`.execute(
-      tx,
-    );
-    for (;;) {
-      const { rows } = await sql<Row>`fetch ${sql.lit(PORTION)} from named`.execute(tx);
-      if (rows.length === 0) break;
-      const renewed = rows.map((row) => renewRow(keys, named, sealed, row, by));
-      await write(tx, part, named, sealed, renewed);
-      total.rows += rows.length;
-      total.unopened += renewed.filter(({ isUnopened }) => isUnopened).length;
-      at(rows.length);
-    }
-    await sql`close named`.execute(tx);
+  // one look at all parts of a table that is spread: a row may move to a part that comes later
+  await sql`declare named no scroll cursor for
+    select ${readings(named, sealed)} from ${sql.table(named.table)}`.execute(tx);
+  for (;;) {
+    const { rows } = await sql<Row>`fetch ${sql.lit(PORTION)} from named`.execute(tx);
+    if (rows.length === 0) break;
+    const renewed = rows.map((row) => renewRow(keys, named, sealed, row, by));
+    await write(tx, named, sealed, renewed);
+    total.rows += rows.length;
+    total.unopened += renewed.filter(({ isUnopened }) => isUnopened).length;
+    at(rows.length);
   }
+  await sql`close named`.execute(tx);
   return total;
-}
-
-/** A place tells a row within its own part alone. */
-async function listParts(tx: Db, table: string) {
-  const { rows } = await sql<{ part: string }>`
-    select coalesce(i.inhrelid, t.oid)::regclass::text as part
-      from pg_class t left join pg_inherits i on i.inhparent = t.oid
-     where t.oid = ${table}::regclass and (t.relkind <> 'p' or i.inhrelid is not null)`.execute(tx);
-  // as Postgres spells it, quoted where it has to be
-  return rows.map(({ part }) => sql.raw(part));
 }
 
 const readingOf = (name: string, { type }: NamedColumn) =>
@@ -71,7 +59,7 @@ function readings({ columns, beside = [] }: NamedTable, sealed: SealedColumn | u
   ]);
   for (const name of Object.keys(columns)) others.delete(name);
   return sql.join([
-    sql`ctid::text as row`,
+    sql`tableoid::text as part, ctid::text as row`,
     ...Object.entries(columns).map(([name, column]) => readingOf(name, column)),
     ...[...others].map((name) => sql.ref(name)),
   ]);
@@ -107,8 +95,7 @@ function renewRow(
 
 async function write(
   tx: Db,
-  part: ReturnType<typeof sql.raw>,
-  { columns }: NamedTable,
+  { table, columns }: NamedTable,
   sealed: SealedColumn | undefined,
   renewed: readonly Renewed[],
 ): Promise<void> {
@@ -124,9 +111,14 @@ async function write(
   const sets = names.map(
     (name) => sql`${sql.ref(name)} = ${sql.ref(`g.${name}`)}::${sql.raw(types.get(name)!)}`,
   );
-  await sql`
-    update ${part} t set ${sql.join(sets)}
-      from unnest(${renewed.map(({ row }) => row["row"])}::text[], ${sql.join(given)})
-           as g (row, ${sql.join(names.map((name) => sql.ref(name)))})
-     where t.ctid = g.row::tid`.execute(tx);
+  const { numAffectedRows } = await sql`
+    update ${sql.table(table)} t set ${sql.join(sets)}
+      from unnest(${renewed.map(({ row }) => row["part"])}::text[],
+                  ${renewed.map(({ row }) => row["row"])}::text[], ${sql.join(given)})
+           as g (part, row, ${sql.join(names.map((name) => sql.ref(name)))})
+     where t.tableoid = g.part::oid and t.ctid = g.row::tid`.execute(tx);
+  if (Number(numAffectedRows) !== renewed.length)
+    throw new Error(
+      `${renewed.length} rows of ${table} were to be renamed, not ${numAffectedRows}`,
+    );
 }
