@@ -1,5 +1,5 @@
 /** A request that hurts, and what its path usually takes. */
-import fc from "fast-check";
+import type fc from "fast-check";
 
 import type { Pattern } from "#app/paths.ts";
 
