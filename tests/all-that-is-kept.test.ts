@@ -20,7 +20,15 @@ import { suppress } from "#emails/suppression.ts";
 
 import { freshDatabase } from "./support/database.ts";
 import { type Site, startSite } from "./support/server.ts";
-import { confirm, countOf, makeDemand, signed, testKeys, wishFor } from "./support/signers.ts";
+import {
+  confirm,
+  countOf,
+  keyOf,
+  makeDemand,
+  signed,
+  testKeys,
+  wishFor,
+} from "./support/signers.ts";
 import { givenList } from "./support/supporters.ts";
 import { linkIn, sureOf, type Values, visitor } from "./support/visitor.ts";
 
@@ -30,7 +38,6 @@ beforeAll(async () => {
 });
 afterAll(() => site[Symbol.asyncDispose]());
 
-const keyOf = (address: string) => signerKey(testKeys, canonicalAddress(address));
 const manageOf = (address: string) => `/manage/${linkToken(testKeys, "manage", keyOf(address))}`;
 
 /** The tables that hold a row with any of these in it, as bytes or as text. */

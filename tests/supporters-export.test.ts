@@ -2,9 +2,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 
-import { externalId, signerKey, spellId } from "#app/keys.server.ts";
+import { externalId, spellId } from "#app/keys.server.ts";
 import { act } from "#app/organisers/audit.server.ts";
-import { canonicalAddress } from "#app/signatures/address.ts";
 import { setUpdates } from "#app/signatures/manage/correct.server.ts";
 import { getHeld } from "#app/signatures/manage/get-held.server.ts";
 import { erase, withdraw } from "#app/signatures/withdraw.server.ts";
@@ -19,9 +18,15 @@ import { suppress } from "#emails/suppression.ts";
 
 import { freshDatabase } from "./support/database.ts";
 import { newOrganiser } from "./support/organisers.ts";
-import { makeDemand, signed, signedAndConfirmed, testKeys, wishFor } from "./support/signers.ts";
+import {
+  keyOf,
+  makeDemand,
+  signed,
+  signedAndConfirmed,
+  testKeys,
+  wishFor,
+} from "./support/signers.ts";
 
-const keyOf = (address: string) => signerKey(testKeys, canonicalAddress(address));
 const idOf = (address: string) => spellId(testKeys, externalId(testKeys, keyOf(address)));
 const clock = () => new Date();
 
