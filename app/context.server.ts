@@ -22,7 +22,7 @@ import { createDrawer } from "./demands/card/drawer.server.ts";
 import { awayTeller, describeFault } from "./fault.server.ts";
 import type { HostTools, RequestFacts } from "./host/given.ts";
 import { deriveKeys, type Keys, localKeyRing, networkKey } from "./keys.server.ts";
-import { createMetrics, type Metrics } from "./host/metrics.server.ts";
+import { createMetrics, type Metrics } from "./host/figures/metrics.server.ts";
 import { type Click, confirmClicks } from "./signatures/confirm.server.ts";
 import { createCrowds, type Crowds } from "./signatures/crowd.ts";
 import { countWords, type CountedWords } from "./signatures/count-words.server.ts";
@@ -43,7 +43,7 @@ import { createLooks, type Looks } from "./review/looks.server.ts";
 import { holdAreas, type HeldAreas } from "./places/held-areas.server.ts";
 import { createVelocity, keepFlushing } from "./review/velocity.server.ts";
 import { type NewAsk, storeAsks } from "./signatures/manage/ask.server.ts";
-import { refusalTeller, type TellRefused } from "./host/refused.server.ts";
+import { refusalTeller, type TellRefused } from "./host/figures/refused.server.ts";
 import type { Grouped } from "./signatures/submit.server.ts";
 
 export interface AppContext extends Connection, PageMails {

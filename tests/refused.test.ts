@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 
 import { linkToken } from "#app/keys.server.ts";
-import { type Door, refusalTeller } from "#app/host/refused.server.ts";
+import { type Door, refusalTeller } from "#app/host/figures/refused.server.ts";
 import { uuidBytes, uuidv7 } from "#db/uuid.ts";
 
 import { newOrganiser, signInPath } from "./support/organisers.ts";

@@ -6,7 +6,7 @@ import { receiveWebhook } from "#emails/webhook.ts";
 import { takesMails } from "../answers/inbound/take-notice.server.ts";
 import type { Config } from "../config.server.ts";
 import type { Keys } from "../keys.server.ts";
-import type { TellRefused } from "../host/refused.server.ts";
+import type { TellRefused } from "../host/figures/refused.server.ts";
 import { raiseAnew } from "../organisers/tasks.server.ts";
 import { watchRefused } from "./watch-refused.ts";
 

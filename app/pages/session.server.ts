@@ -6,7 +6,7 @@ import type { Admission, Admitted, RequestFacts, TurnedAway } from "../host/give
 import { accessFor, href } from "../paths.ts";
 import { isAtLeast } from "../organisers/organiser.ts";
 import { getSession, SESSION_SECONDS } from "../organisers/session.server.ts";
-import type { TellRefused } from "../host/refused.server.ts";
+import type { TellRefused } from "../host/figures/refused.server.ts";
 import { saying } from "./flash.ts";
 
 /** What asks for a fresh sign-in asks for one that is not older than this. */
