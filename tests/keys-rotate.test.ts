@@ -10,6 +10,7 @@ import { requireRing } from "#app/sealing/check-ring.server.ts";
 import { keepRing } from "#app/sealing/keep-ring.server.ts";
 import { countSealed } from "#app/sealing/count-sealed.server.ts";
 import { resealAll } from "#app/sealing/reseal.server.ts";
+import { prepareAsk, storeAsks } from "#app/signatures/manage/ask.server.ts";
 import { rename } from "#app/signatures/manage/correct.server.ts";
 import { getHeld } from "#app/signatures/manage/get-held.server.ts";
 import { checkTally } from "#app/signatures/tally.server.ts";
@@ -51,8 +52,9 @@ test("keys are rotated while people sign, correct and withdraw, however often th
   // a mail that nobody gets, and one whose address was forgotten
   for (const stranger of ["one@example.org", "two@example.org"])
     await askToSignIn(db, testKeys, stranger, new Date());
+  await storeAsks(db, [prepareAsk(testKeys, "three@example.org", "en", new Date())]);
   await sql`update mail_message set recipient = ''
-             where id = (select id from mail_message limit 1)`.execute(db);
+             where id = (select id from mail_message where kind = 'sign-in' limit 1)`.execute(db);
   const env = { APP_KEYS: spell(key(1), key(2)) };
   const command = () => startCommand(url, "keys-rotate", [], env);
 

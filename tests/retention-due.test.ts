@@ -189,6 +189,11 @@ test("a demand that fails keeps no other from being done; of a campaign that is 
   await forgetPeople(db, now, testKeys);
   expect(await listDue(db, now)).toEqual([]);
   expect(await news()).toEqual([{ demand_id: whole }]);
+  // while they stay it is late, long before twelve months are over
+  await dropSigningDays(db, now);
+  const later = new Date(now.getTime() + 2 * DAY);
+  expect(await countOverdue(db, later)).toBeCloseTo((2 * DAY) / 1000, 0);
   await forgetNewsAddresses(db, now);
   expect(await news()).toEqual([]);
+  expect(await countOverdue(db, later)).toBe(0);
 });
