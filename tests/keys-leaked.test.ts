@@ -30,6 +30,7 @@ import { packPerson } from "#app/signatures/person.ts";
 import { checkTally } from "#app/signatures/tally.server.ts";
 import { withdraw } from "#app/signatures/withdraw.server.ts";
 import { takeSupporters } from "#app/supporters/export/take-supporters.server.ts";
+import { releaseUpdates } from "#app/updates/leaving/release-mails.server.ts";
 import { connect, type Db } from "#db/connection.ts";
 import { namedTables } from "#db/names.ts";
 import { sealedColumns } from "#db/sealed.ts";
@@ -37,6 +38,8 @@ import { uuidv7 } from "#db/uuid.ts";
 
 import { ended, startCommand } from "./support/command.ts";
 import { freshDatabase } from "./support/database.ts";
+import * as house from "./support/house.ts";
+import { organiser } from "./support/letters.ts";
 import { sampleDatabase } from "./support/sample.ts";
 import { addPeople, openAll } from "./support/sealed.ts";
 import { freePort, killed, serveOn, siteEnvironment, startProcess } from "./support/server.ts";
@@ -50,6 +53,7 @@ import {
   wishFor,
 } from "./support/signers.ts";
 import { givenList } from "./support/supporters.ts";
+import { approvedUpdate, people, seedSigners, sendNow, updateDraft } from "./support/updates.ts";
 import { linkIn, visitor } from "./support/visitor.ts";
 import { killNow } from "./support/workers-to-kill.ts";
 
@@ -268,6 +272,35 @@ test("what was erased before the leak or after it is erased again where a backup
   expect(await replayErasures(restored.db, two, erasures)).toMatchObject({ signatures: 2 });
   expect(await countOf(restored.db, made[1]!)).toBe(1);
   expect(await getHeld(restored.db, two, signerKey(two, addressOf("cat")))).toBeDefined();
+});
+
+test("an update that was half sent goes to the others, and to nobody twice", async () => {
+  await using database = await freshDatabase();
+  const { db } = database;
+  const demand = await makeDemand(db, "one");
+  await seedSigners(db, people(30, demand));
+  await keepRing(db, testKeys, true, house.now);
+  const draft = updateDraft([demand], { perHour: 36_000 });
+  await sendNow(db, await approvedUpdate(db, await organiser(db), draft));
+  const mailed = async () =>
+    (
+      await sql<{ n: number }>`
+        select count(distinct recipient_key)::int as n from mail_message where kind = 'update'`.execute(
+        db,
+      )
+    ).rows[0]!.n;
+  await releaseUpdates(db, "resend", house.later(1));
+  const before = await mailed();
+  expect(before).toBeGreaterThan(0);
+  expect(before).toBeLessThan(30);
+  expect(await nameAnew(db, two, house.now)).toMatchObject({ ended: 0 });
+  for (let second = 2; second < 9; second++) {
+    await sql`update supporter_mail set state = 'left'`.execute(db);
+    await releaseUpdates(db, "resend", house.later(second));
+  }
+  expect(await mailed()).toBe(30);
+  const { rows } = await sql`select from mail_message where kind = 'update'`.execute(db);
+  expect(rows).toHaveLength(30);
 });
 
 test("a ring whose marks are not those by which signers are named is refused", async () => {
