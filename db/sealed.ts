@@ -43,7 +43,7 @@ export const sealedColumns: readonly SealedColumn[] = [
     ownerOf: byColumn("signer_key"),
   },
   {
-    ...{ table: "signature", column: "person", key: { demand_id: "int", signer_key: "bytea" } },
+    ...{ table: "signature", column: "person", key: { signer_key: "bytea", demand_id: "int" } },
     ...{ beside: [], ownerOf: byColumn("signer_key") },
   },
   {

@@ -44,6 +44,21 @@ test("every table that has a sealed value is known to who rotates keys", async (
   expect(rows.map(({ name }) => name)).toEqual(sealedColumns.map(({ table }) => table).toSorted());
 });
 
+test("tables are gone through in the order of their primary keys, else each step would read the whole of one", async () => {
+  await using database = await freshDatabase();
+  for (const { table, key } of sealedColumns) {
+    const { rows } = await sql<{ name: string }>`
+      select a.attname as name
+        from pg_index i
+        cross join unnest(i.indkey::int2[]) with ordinality as k (number, place)
+        join pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.number
+       where i.indrelid = ${table}::regclass and i.indisprimary order by k.place`.execute(
+      database.db,
+    );
+    expect([table, Object.keys(key)]).toEqual([table, rows.map(({ name }) => name)]);
+  }
+});
+
 test("keys are rotated while people sign, correct and withdraw, however often the command is killed", async () => {
   const database = await freshDatabase();
   const { db, url } = database;
