@@ -1,24 +1,21 @@
 /** The tests of signing, confirming, withdrawing, placing and counting again, on tables spread by hash. */
-import fs from "node:fs";
-
 import { sql } from "kysely";
 import { expect, inject, test } from "vitest";
 
-import { connect } from "#db/connection.ts";
+import { connect, type Db } from "#db/connection.ts";
 import { dropSigningDays, makeSigningDays } from "#db/partitions.ts";
+import { getLayout, spreadOverParts } from "#db/spread.ts";
 
-import { freshDatabase, cloneFrom } from "./support/database.ts";
+import { run } from "./support/command.ts";
+import { cloneFrom, emptyDatabase, freshDatabase } from "./support/database.ts";
 
 const spread = "template_spread";
 const admin = connect(inject("databaseUrl"), 1);
 await admin.pool.query(`create database ${spread} template template_tracker`);
 await admin.close();
 const template = connect(inject("databaseUrl").replace(/\/postgres$/, `/${spread}`), 1);
-const commands = fs.readFileSync("docs/spread.sql", "utf8");
-// fewer files to copy for each test
-await template.pool.query(
-  commands.replace("parts constant integer := 8", "parts constant integer := 2"),
-);
+// few, so that there are fewer files to copy for each test
+await spreadOverParts(template.db, 2);
 await template.close();
 cloneFrom(spread);
 
@@ -32,6 +29,37 @@ test("days that are made later are spread like those that stand, and dropped who
     select distinct (select count(*)::int from pg_inherits where inhparent = day.inhrelid) as parts
       from pg_inherits day where day.inhparent = 'signing'::regclass`.execute(db);
   expect(rows).toEqual([{ parts: 2 }]);
+});
+
+async function indexesOf(db: Db): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select indexrelid::regclass::text as name from pg_index
+     where indrelid in ('signature'::regclass, 'suppression'::regclass, 'mail_allowance'::regclass)
+     order by 1`.execute(db);
+  return rows.map(({ name }) => name);
+}
+
+test("the command spreads once, and refuses what it cannot do", async () => {
+  await using database = await emptyDatabase();
+  const spread = (...options: string[]) => run(database.url, "spread", ...options);
+  expect(await spread()).toMatchObject({ code: 2 });
+  expect(await spread("--parts", "1")).toMatchObject({ code: 2 });
+  expect(await spread("--citus")).toMatchObject({
+    code: 1,
+    error: expect.stringContaining("This database has no Citus") as string,
+  });
+  const before = await indexesOf(database.db);
+  expect(await spread("--parts", "3")).toMatchObject({ code: 0 });
+  expect(await getLayout(database.db)).toEqual({ parts: 3 });
+  expect(await indexesOf(database.db)).toEqual(before);
+  expect(await spread("--parts", "3")).toMatchObject({
+    code: 0,
+    out: "Signatures lie in 3 parts.\n",
+  });
+  expect(await spread("--parts", "4")).toMatchObject({
+    code: 1,
+    error: "Signatures lie in 3 parts already.\n",
+  });
 });
 
 await import("./sign-and-confirm.test.ts");
