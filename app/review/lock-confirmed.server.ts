@@ -2,8 +2,7 @@
 import { sql } from "kysely";
 
 import type { Db } from "#db/connection.ts";
-
-import type { SignatureKey } from "../signatures/lock-signatures.server.ts";
+import type { SignatureKey } from "#db/lock-signatures.ts";
 
 /** A domain, and the span of time whose confirmations are meant. */
 export interface DomainSpan {

@@ -2,12 +2,12 @@
 import { sql } from "kysely";
 
 import type { Db } from "#db/connection.ts";
+import { lockSignatures } from "#db/lock-signatures.ts";
 import type { Row } from "#db/schema.ts";
 
 import { type Keys, unseal } from "../keys.server.ts";
 import { HOME } from "../places/country.ts";
 import { listAreasOfPostcodes } from "../places/place.server.ts";
-import { lockSignatures } from "./lock-signatures.server.ts";
 import { type Sealing, unpackPerson } from "./person.ts";
 
 /** Signatures that are read, and moved, at once. */

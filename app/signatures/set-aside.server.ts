@@ -2,9 +2,9 @@
 import { type RawBuilder, sql } from "kysely";
 
 import type { Db } from "#db/connection.ts";
+import { lockSignatures, type SignatureKey } from "#db/lock-signatures.ts";
 import type { SetAside } from "#db/schema.ts";
 
-import { lockSignatures, type SignatureKey } from "./lock-signatures.server.ts";
 import { movedCount } from "./moved-count.ts";
 
 /** Whether it is counted, or why not. */

@@ -153,10 +153,13 @@ async function setTimes(tx: Db, now: Date): Promise<void> {
     ), untrue as (
       select demand_id, month, coalesce(given.n, 0) as n
         from given full join kept using (demand_id, month) where given.n is distinct from kept.n
+    ), replaced as (
+      select t.demand_id, t.hour
+        from tally_hour t
+        join untrue u on u.demand_id = t.demand_id and date_trunc('month', t.hour, 'UTC') = u.month
+       where t.hour <> u.month
     ), gone as (
-      delete from tally_hour t using untrue u
-       where t.demand_id = u.demand_id and date_trunc('month', t.hour, 'UTC') = u.month
-         and t.hour <> u.month
+      delete from tally_hour t using replaced r where t.demand_id = r.demand_id and t.hour = r.hour
     )
     insert into tally_hour (demand_id, hour, signature_count) select demand_id, month, n from untrue
     on conflict (demand_id, hour) do update set signature_count = excluded.signature_count`.execute(

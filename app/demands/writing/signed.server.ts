@@ -76,7 +76,7 @@ async function hasSigners(db: Db, { demandId, textVersion, locale }: Asked): Pro
   const query = sql<{ found: boolean }>`
     select exists (select true from signature
                     where demand_id = ${demandId} and ${version} and ${inLocale(locale)})
-        or exists (select from signing
+        or exists (select true from signing
                     where ${demandId} = any (demand_ids) and ${inLocale(locale)}) as found`;
   const { rows } = await query.execute(db);
   return rows[0]!.found;

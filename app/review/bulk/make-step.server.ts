@@ -2,8 +2,8 @@
 import { sql } from "kysely";
 
 import type { Db } from "#db/connection.ts";
+import { lockSignatures, type SignatureKey } from "#db/lock-signatures.ts";
 
-import { lockSignatures, type SignatureKey } from "../../signatures/lock-signatures.server.ts";
 import { setStanding, type WasSet } from "../../signatures/set-aside.server.ts";
 import { askedStandings, makes, STEP } from "./bulk.ts";
 import { type Bulk, getBulkToChange } from "./get-bulk.server.ts";

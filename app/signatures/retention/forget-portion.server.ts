@@ -4,11 +4,11 @@ import { randomBytes } from "node:crypto";
 import { sql, type Transaction } from "kysely";
 
 import type { Db } from "#db/connection.ts";
+import { lockSignatures } from "#db/lock-signatures.ts";
 import type { Database, LocaleCode } from "#db/schema.ts";
 import { isBarred } from "#emails/suppression.ts";
 
 import { type Keys, seal, unseal } from "../../keys.server.ts";
-import { lockSignatures } from "../lock-signatures.server.ts";
 import { packPerson, unpackPerson } from "../person.ts";
 import { isPast } from "./due.server.ts";
 import { isNewsKept } from "./news-addresses.server.ts";
