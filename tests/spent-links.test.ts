@@ -9,7 +9,6 @@ import { countWaitingFor } from "#app/signatures/count-waiting-for.server.ts";
 import { getHeld } from "#app/signatures/manage/get-held.server.ts";
 import { checkTally } from "#app/signatures/tally.server.ts";
 import type { Db } from "#db/connection.ts";
-import { prepare } from "#db/migrations/0040_spent_links.ts";
 
 import { bulkWork } from "./support/bulk.ts";
 import { freshDatabase } from "./support/database.ts";
@@ -60,23 +59,6 @@ test("whoever follows their link once more after the signature was invalidated c
   expect(await countOf(db, one)).toBe(1);
   expect(await countWaitingFor(db, one)).toBe(0);
   expect(await checkTally(db)).toEqual([]);
-});
-
-test("what was invalidated by an earlier version has its links spent all the same", async () => {
-  await using database = await freshDatabase();
-  const { db } = database;
-  const one = await makeDemand(db, "one");
-  const form = await signed(db, wishFor([one], address), at(0));
-  await click(db, form, at(1));
-  await invalidates(db, one, at(2));
-  await db.updateTable("signature").set({ spent_until: null }).execute();
-  await prepare(db);
-  const { spent_until } = await db
-    .selectFrom("signature")
-    .select("spent_until")
-    .executeTakeFirstOrThrow();
-  expect(spent_until).toEqual(at(2));
-  expect(await click(db, form, at(3))).toMatchObject({ slugs: [], isNew: false });
 });
 
 test("of a link for several demands only those are spent whose signatures were invalidated", async () => {
