@@ -9,7 +9,7 @@ import { keyRing } from "./environment.ts";
 import { readVariables } from "./process/read-variables.ts";
 
 /** `signs`: links are signed with it, and not with the first. */
-export type KeyRing = readonly { version: number; key: Buffer; signs?: boolean }[];
+export type KeyRing = readonly { version: number; key: Buffer; renews?: boolean }[];
 
 /** What the process runs with. `demo` is true while no `DATABASE_URL` is given. */
 export interface Config {

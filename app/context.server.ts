@@ -1,5 +1,5 @@
 /** The composition root: everything that a request or a background task is given. */
-import { type Logger, pino } from "pino";
+import type { Logger } from "pino";
 
 import { type Connection, connectAlive, connectOwner, type Db } from "#db/connection.ts";
 import { Busy, groupCommit } from "#db/group-commit.ts";
@@ -22,7 +22,8 @@ import { createDrawer } from "./demands/card/drawer.server.ts";
 import { awayTeller, describeFault } from "./fault.server.ts";
 import type { HostTools, RequestFacts } from "./host/given.ts";
 import { deriveKeys, type Keys, localKeyRing, networkKey } from "./keys.server.ts";
-import { createMetrics, type Metrics } from "./host/metrics.server.ts";
+import { verifyNaming } from "./sealing/verify-naming.server.ts";
+import { createMetrics, type Metrics } from "./host/figures/metrics.server.ts";
 import { type Click, confirmClicks } from "./signatures/confirm.server.ts";
 import { createCrowds, type Crowds } from "./signatures/crowd.ts";
 import { countWords, type CountedWords } from "./signatures/count-words.server.ts";
@@ -37,11 +38,13 @@ import { type Changes, createChanges } from "./host/changes.server.ts";
 import { createLimits, type Limits } from "./limits.ts";
 import { type HeldLists, holdLists } from "./pages/lists/held-lists.server.ts";
 import { admit } from "./pages/session.server.ts";
+import { createLog } from "./process/log.server.ts";
 import { readFigures } from "./process/read-figures.server.ts";
 import { createLooks, type Looks } from "./review/looks.server.ts";
 import { holdAreas, type HeldAreas } from "./places/held-areas.server.ts";
 import { createVelocity, keepFlushing } from "./review/velocity.server.ts";
 import { type NewAsk, storeAsks } from "./signatures/manage/ask.server.ts";
+import { refusalTeller, type TellRefused } from "./host/figures/refused.server.ts";
 import type { Grouped } from "./signatures/submit.server.ts";
 
 export interface AppContext extends Connection, PageMails {
@@ -79,6 +82,8 @@ export interface AppContext extends Connection, PageMails {
   isAlarmed: () => boolean;
   admit: HostTools["admit"];
   log: Logger;
+  /** Counts and writes down that somebody was not let in. */
+  tellRefused: TellRefused;
   /** Whether a fault is the database's being away, which it has then written down for everybody. */
   tellAway: (error: unknown) => boolean;
   /** Whether the database answers and its schema is current. */
@@ -111,27 +116,21 @@ export function createContext(
   options = { dev: false },
   changes = createChanges(),
 ): AppContext {
-  const log = pino({
-    level: config.logLevel,
-    base: undefined,
-    timestamp: pino.stdTimeFunctions.isoTime,
-    formatters: { level: (level) => ({ level }) },
-  });
+  const log = createLog(config);
   const clock = () => new Date();
   const warn = (fields: object, message: string) => log.warn(fields, message);
   const sayBroken = sayRarely(warn);
   let closes = false;
-  const onFault = (error: Error) => {
-    // once all are to end, how one of them does is no news
-    if (!closes) sayBroken({ problem: error.message }, "a database connection broke");
-  };
+  // once all are to end, how one of them does is no news
+  const onFault = ({ message }: Error) =>
+    closes ? undefined : sayBroken({ problem: message }, "a database connection broke");
   const hear = (which: "database" | "replica") => (answers: boolean) =>
     answers ? log.warn(`the ${which} answers again`) : log.error(`the ${which} does not answer`);
-  const connection = connectAlive(databaseUrl, onFault, hear("database"));
+  const keys = deriveKeys(config.keyRing ?? localKeyRing(config.dataDir));
+  const connection = connectAlive(databaseUrl, onFault, hear("database"), verifyNaming(keys));
   const { readUrl, migrateUrl } = config;
   const replica = readUrl ? connectReads(readUrl, connection, onFault, hear("replica")) : undefined;
   const owner = migrateUrl ? connectOwner(migrateUrl, onFault) : undefined;
-  const keys = deriveKeys(config.keyRing ?? localKeyRing(config.dataDir));
   const { db } = connection;
   const velocity = createVelocity(db, clock, (network) => networkKey(keys, network, clock()));
   const tellAway = awayTeller(warn);
@@ -154,6 +153,7 @@ export function createContext(
     () => readFigures(db, lackingForMail(campaign.now()).length, clock()),
     velocity.isAlarmed,
   );
+  const tellRefused = refusalTeller(warn, metrics.countRefused);
   const sign = groupCommit(
     "sign",
     (signing) => signing.inboxKey.toString("latin1"),
@@ -195,7 +195,7 @@ export function createContext(
     keys,
     clock,
     isAlarmed: velocity.isAlarmed,
-    admit: (ask) => admit({ db, config, clock }, ask),
+    admit: (ask) => admit({ db, config, clock, tellRefused }, ask),
     limits: createLimits(),
     crowds: createCrowds(),
     proofs: createProofs(keys, config),
@@ -215,12 +215,13 @@ export function createContext(
       ),
     },
     log,
+    tellRefused,
     tellAway,
     mailHearer,
     metrics,
     changes,
     proxyWatch: createProxyWatch(config, log),
-    takeWebhook: webhookTaker(db, config, keys, mailHearer, metrics.countRefusedWebhook, clock),
+    takeWebhook: webhookTaker(db, config, keys, mailHearer, tellRefused, clock),
     ...pageMails(config, keys, campaign),
     sampleMails: options.dev
       ? (locale) => renderSamples(locale, mailTools(config, keys, campaign.now()))

@@ -69,28 +69,34 @@ function isSmtpUrl(value: string): boolean {
 const MOST_VERSION = 32_767;
 
 /**
- * `1:<32 bytes, base64url>,2:<…>`: the last seals, all unseal, the first names signers and signs links, unless another
- * signs them since a leak: `1:…,2!:…`.
+ * `1:<32 bytes, base64url>,2:<…>`: the last seals, all unseal, the first names signers and signs links. One that is
+ * marked after a leak, `1:…,2!:…`, signs links from then on, and names signers anew on top of those before it.
  */
 export const keyRing = v.pipe(
   v.string(),
   v.regex(
-    /^[1-9]\d{0,4}!?:[\w-]{43}(,[1-9]\d{0,4}!?:[\w-]{43})*$/,
+    /^[1-9]\d{0,4}:[\w-]{43}(,[1-9]\d{0,4}!?:[\w-]{43})*$/,
     "must be a key ring such as 1:<43 base64url characters>, see .env.example",
   ),
   v.transform((ring) =>
     ring.split(",").map((entry) => {
       const [version, key] = entry.split(":") as [string, string];
-      const signs = version.endsWith("!");
-      return { version: parseInt(version), key: Buffer.from(key, "base64url"), signs };
+      const renews = version.endsWith("!");
+      return { version: parseInt(version), key: Buffer.from(key, "base64url"), renews };
     }),
   ),
   v.check(
     (ring) =>
       new Set(ring.map(({ version }) => version)).size === ring.length &&
-      ring.every(({ version }) => version <= MOST_VERSION) &&
-      ring.filter(({ signs }) => signs).length <= 1,
-    `must have each version once, none above ${MOST_VERSION}, and one with a ! at most`,
+      ring.every(({ version }) => version <= MOST_VERSION),
+    `must have each version once, none above ${MOST_VERSION}`,
+  ),
+  v.check(
+    (ring) =>
+      ring
+        .filter(({ renews }, place) => renews || place === 0)
+        .every(({ version }, place, naming) => place === 0 || version > naming[place - 1]!.version),
+    "must have the keys with a ! in the order of their numbers, which are above the first one's",
   ),
 );
 

@@ -23,6 +23,13 @@ export interface Sealed {
   keyVersion: number;
 }
 
+/** A marked key, as far as it names. */
+export interface Renewal {
+  version: number;
+  signer: KeyObject;
+  domain: KeyObject;
+}
+
 /**
  * Every purpose has a key of its own, derived from the ring by HKDF-SHA256 (RFC 5869). Node makes a
  * `KeyObject` of a key that comes as bytes each time it is used, which takes longer than the use.
@@ -30,10 +37,10 @@ export interface Sealed {
 export interface Keys {
   /** Version of the key that seals from now on. */
   version: number;
-  /** Version of the key that names signers. */
-  naming: number;
-  /** Version of the key that signs links: the same, but after a leak. */
-  signing: number;
+  /** Versions of the keys that name signers: the first of the ring, then those that were marked after a leak. */
+  naming: readonly number[];
+  /** What the marked ones make of a name, in their order. */
+  renewals: readonly Renewal[];
   sealing: ReadonlyMap<number, KeyObject>;
   index: KeyObject;
   link: KeyObject;
@@ -41,6 +48,7 @@ export interface Keys {
   proof: KeyObject;
   domain: KeyObject;
   passkey: KeyObject;
+  challenge: KeyObject;
   external: KeyObject;
   erasure: KeyObject;
   /** By version, what tells a copy of a key from another without showing it (`checkDigits`). */
@@ -57,20 +65,25 @@ const checkDigits = (key: Buffer) =>
   createHash("sha256").update(key.toString("base64url")).digest("hex").slice(0, 8);
 
 /**
- * The first key of the ring names signers, for a name must stay the same for ever; the last one seals. Links, and what is
- * of today alone, are signed with the first too, until after a leak another is marked for it.
+ * The first key of the ring names signers, for whoever signs twice must have one name; the last one seals. Links, and
+ * what is of today alone, are signed with the first too, until another one is marked after a leak.
  */
 export function deriveKeys(ring: KeyRing): Keys {
   const first = ring[0];
   const last = ring.at(-1);
   if (!first || !last) throw new Error("the key ring is empty");
-  const signing = ring.find(({ signs }) => signs) ?? first;
+  const marked = ring.filter(({ renews }) => renews);
+  const signing = marked.at(-1) ?? first;
   const derive = (key: Buffer, purpose: string) =>
     createSecretKey(new Uint8Array(hkdfSync("sha256", key, "", `demands-tracker ${purpose}`, 32)));
   return {
     version: last.version,
-    naming: first.version,
-    signing: signing.version,
+    naming: [first.version, ...marked.map(({ version }) => version)],
+    renewals: marked.map(({ version, key }) => ({
+      version,
+      signer: derive(key, "renewed name"),
+      domain: derive(key, "renewed domain"),
+    })),
     sealing: new Map(ring.map(({ version, key }) => [version, derive(key, "seal")])),
     index: derive(first.key, "index"),
     link: derive(signing.key, "link"),
@@ -78,6 +91,7 @@ export function deriveKeys(ring: KeyRing): Keys {
     proof: derive(signing.key, "proof"),
     domain: derive(first.key, "domain"),
     passkey: derive(first.key, "passkey"),
+    challenge: derive(signing.key, "passkey challenge"),
     external: derive(first.key, "external"),
     erasure: derive(first.key, "erasure"),
     digits: new Map(ring.map(({ version, key }) => [version, checkDigits(key)])),
@@ -149,9 +163,41 @@ export function unseal(keys: Keys, owner: Uint8Array, { bytes, keyVersion }: Sea
   );
 }
 
-/** Names an address without storing it: HMAC-SHA256 of the canonical address, 16 bytes. */
+/** AES-256 (FIPS 197) of one block: a name is 16 bytes of a keyed hash, and the same one has to stay the same. */
+const BLOCK = "aes-256-ecb";
+
+/**
+ * After a leak of the keys each one that is marked puts a permutation of its own on top of the names before it. So every
+ * name can be renewed where it stands, without the address that it was made of.
+ * @param renewals in the order of their versions: those that the name has not had yet
+ */
+export function renewName(renewals: readonly Renewal[], name: Buffer): Buffer {
+  let renewed = name;
+  for (const { signer } of renewals)
+    renewed = createCipheriv(BLOCK, signer, null).setAutoPadding(false).update(renewed);
+  return renewed;
+}
+
+/** The name that the first key gave: what is derived from a signer's name stays as it was. */
+export function firstName(renewals: readonly Renewal[], name: Uint8Array): Uint8Array {
+  let first = name;
+  for (const { signer } of renewals.toReversed())
+    first = createDecipheriv(BLOCK, signer, null).setAutoPadding(false).update(first);
+  return first;
+}
+
+/** @param name a `bigint` of Postgres, in decimal */
+export function renewDomain(renewals: readonly Renewal[], name: string): string {
+  let renewed = name;
+  for (const { domain } of renewals)
+    renewed = createHmac("sha256", domain).update(renewed).digest().readBigInt64BE().toString();
+  return renewed;
+}
+
+/** Names an address without storing it: 16 bytes of HMAC-SHA256 of the canonical address, renewed after a leak. */
 export function signerKey(keys: Keys, canonicalAddress: string): Buffer {
-  return createHmac("sha256", keys.index).update(canonicalAddress).digest().subarray(0, 16);
+  const name = createHmac("sha256", keys.index).update(canonicalAddress).digest().subarray(0, 16);
+  return renewName(keys.renewals, name);
 }
 
 /**
@@ -159,23 +205,41 @@ export function signerKey(keys: Keys, canonicalAddress: string): Buffer {
  * Postgres, in decimal. A key of its own, so that nobody who learns one name learns another.
  */
 export function domainKey(keys: Keys, domain: string): string {
-  return createHmac("sha256", keys.domain).update(domain).digest().readBigInt64BE().toString();
-}
-
-/** Names a signer to whoever gets an export, and nowhere else: 16 bytes of a keyed hash of the signer key. */
-export function externalId(keys: Keys, signer: Uint8Array): Buffer {
-  return createHmac("sha256", keys.external).update(signer).digest().subarray(0, 16);
+  const name = createHmac("sha256", keys.domain).update(domain).digest().readBigInt64BE();
+  return renewDomain(keys.renewals, name.toString());
 }
 
 /**
+ * Names a signer to whoever gets an export, and nowhere else: 16 bytes of a keyed hash of the first name that the
+ * signer had; renewed as names are, where it is kept.
+ */
+export function externalId(keys: Keys, signer: Uint8Array): Buffer {
+  const first = firstName(keys.renewals, signer);
+  const id = createHmac("sha256", keys.external).update(first).digest().subarray(0, 16);
+  return renewName(keys.renewals, id);
+}
+
+/** As it stands in a file, where it never changes; with a letter before it no spreadsheet takes it for a number. */
+export const spellId = (keys: Keys, id: Buffer): string =>
+  `s${Buffer.from(firstName(keys.renewals, id)).toString("hex")}`;
+
+/**
  * Names what was erased of a signer where nothing else of them is kept: 16 bytes of a keyed hash of `of`, as 4 bytes
- * with the highest first, and the signer key.
+ * with the highest first, and the first name of the signer; renewed as names are.
  * @param of the id of a demand, or one of `signatures/erasures/names.ts`
  */
-export function erasureName(keys: Keys, of: number, signer: Uint8Array): Buffer {
+export const erasureName = (keys: Keys, of: number, signer: Uint8Array): Buffer =>
+  erasureOf(keys, of, firstName(keys.renewals, signer));
+
+/** The same of a form alone, which is named by its own id. @param of one of `signatures/erasures/names.ts` */
+export const formErasureName = (keys: Keys, of: number, id: Uint8Array): Buffer =>
+  erasureOf(keys, of, id);
+
+function erasureOf(keys: Keys, of: number, whose: Uint8Array): Buffer {
   const number = Buffer.allocUnsafe(4);
   number.writeUInt32BE(of);
-  return createHmac("sha256", keys.erasure).update(number).update(signer).digest().subarray(0, 16);
+  const name = createHmac("sha256", keys.erasure).update(number).update(whose).digest();
+  return renewName(keys.renewals, name.subarray(0, 16));
 }
 
 /** What a link is for; a link made for one word opens nothing else. */

@@ -17,6 +17,8 @@ const asText = (value: string) => value;
 types.setTypeParser(pg.types.builtins.DATE, asText);
 types.setTypeParser(pg.types.builtins.INT8, Number);
 
+type Verify = (client: pg.PoolClient) => Promise<void>;
+
 export interface Connection {
   db: Db;
   pool: pg.Pool;
@@ -35,12 +37,14 @@ export interface Connection {
  * @param max connections in the pool
  * @param onFault told of a connection that broke while idle; the pool opens another by itself
  * @param stream makes their sockets
+ * @param verify looks at each new connection before anything else is asked over it; throws where nothing may be
  */
 export function connect(
   url: string,
   max = 10,
   onFault: (error: Error) => void = () => {},
   stream?: () => net.Socket,
+  verify?: Verify,
 ): Connection {
   const { address, pooled, clustered } = readAddress(url);
   const pool = new pg.Pool({
@@ -51,6 +55,10 @@ export function connect(
     application_name: "demands-tracker",
     keepAlive: true,
     ...(stream && { stream }),
+    ...(verify && {
+      verify: (client: pg.PoolClient, done: (error?: Error) => void) =>
+        void verify(client).then(() => done(), done),
+    }),
     ...(!pooled && { ...timeouts, options: clustered ? CLUSTERED : SESSION }),
   });
   pool.on("error", onFault);
@@ -79,9 +87,10 @@ export function connectAlive(
   url: string,
   onFault: (error: Error) => void,
   hear: (answers: boolean) => void,
+  verify?: Verify,
 ): Connection {
   const pulse = takePulse(url, hear);
-  const connection = connect(url, 10, onFault, pulse.socket);
+  const connection = connect(url, 10, onFault, pulse.socket, verify);
   const close = async () => {
     pulse.stop();
     await connection.close();

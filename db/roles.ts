@@ -4,7 +4,7 @@ import { type RawBuilder, sql } from "kysely";
 import type { Db } from "./connection.ts";
 import { readerOf } from "./grants.ts";
 import { patiently } from "./partitions.ts";
-import { scramVerifier } from "./scram.ts";
+import { isVerifierOf, scramVerifier } from "./scram.ts";
 
 /** A role as an address names it. */
 export interface RoleLogin {
@@ -82,8 +82,15 @@ async function createRole(db: Db, me: Me, name: string, how: RawBuilder<unknown>
   return `The role ${name} was made.`;
 }
 
+/** One that stands already is left: a new salt would change what is stored, and tell whoever compares that it is another. */
 async function keepPassword(db: Db, me: Me, role: RoleLogin): Promise<void> {
-  if (me.isSuper) await sql`alter role ${sql.id(role.name)} ${loginOf(role)}`.execute(db);
+  if (!me.isSuper) return;
+  const { rows } = await sql<{ stored: string | null; mayLogin: boolean }>`
+    select rolpassword as stored, rolcanlogin as "mayLogin" from pg_authid
+     where rolname = ${role.name}`.execute(db);
+  const { stored, mayLogin } = rows[0]!;
+  const stands = role.password === "" || isVerifierOf(stored, role.password);
+  if (!mayLogin || !stands) await sql`alter role ${sql.id(role.name)} ${loginOf(role)}`.execute(db);
 }
 
 /** The site's role is nobody but itself, and may do nothing beside its tables. */

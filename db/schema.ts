@@ -864,10 +864,8 @@ export interface Database {
     version: number;
     /** Tells another key under the same version; null until a start has shown the key. */
     digest: Buffer | null;
-    /** Signers are named with it. */
+    /** Signers are named with it, on top of those before; the last of these signs links. */
     names: Generated<boolean>;
-    /** Links are signed with it. */
-    signs: Generated<boolean>;
     /** When a site first started with it; null while none has. */
     served_at: MaybeTime;
     /** When nothing that it seals was left; null while there may be something. */

@@ -15,7 +15,10 @@ export interface LinkAsked {
   inboxKey: Buffer;
   /** The address's domain and all above it, with commas between them. */
   domains: string;
-  /** Stands for the address in what is written when no mail goes: random bytes, each as long as its counterpart. */
+  /**
+   * Stands for the address in what is written when no mail goes, each as long as its counterpart: a random key, and a
+   * recipient that is sealed like any other and is nobody.
+   */
   decoy: { key: Buffer; recipient: Buffer };
 }
 
@@ -26,7 +29,7 @@ const MOST_BARRED = 1;
 /**
  * Puts the mail into the outbox if anything is kept of the signer, mail may go to the address, and the
  * inbox's allowance permits: one a minute, three a day. For any other address the same rows are written, with
- * random bytes for whoever is meant, and nothing of it leaves: neither answer nor time nor the size of what is
+ * nobody for whoever is meant, and nothing of it leaves: neither answer nor time nor the size of what is
  * stored tells whether an address is known. Who said “this was not me” is mailed all the same, once a day: a
  * signature may stand that only this link withdraws. An earlier mail of this kind is no reason for another.
  * Doing it again with the same envelope changes nothing but the allowance.

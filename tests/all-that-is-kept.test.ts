@@ -14,13 +14,24 @@ import { checkTally } from "#app/signatures/tally.server.ts";
 import { erase } from "#app/signatures/withdraw.server.ts";
 import { sealOwn } from "#app/write/sealed.server.ts";
 import { takeSupporters } from "#app/supporters/export/take-supporters.server.ts";
+import { locales } from "#app/words/locale.ts";
+import { wordsFor } from "#app/words/words.ts";
+import type { LocaleCode } from "#db/schema.ts";
 import type { Db } from "#db/connection.ts";
 import { uuidv7 } from "#db/uuid.ts";
 import { suppress } from "#emails/suppression.ts";
 
 import { freshDatabase } from "./support/database.ts";
 import { type Site, startSite } from "./support/server.ts";
-import { confirm, countOf, makeDemand, signed, testKeys, wishFor } from "./support/signers.ts";
+import {
+  confirm,
+  countOf,
+  keyOf,
+  makeDemand,
+  signed,
+  testKeys,
+  wishFor,
+} from "./support/signers.ts";
 import { givenList } from "./support/supporters.ts";
 import { linkIn, sureOf, type Values, visitor } from "./support/visitor.ts";
 
@@ -30,7 +41,6 @@ beforeAll(async () => {
 });
 afterAll(() => site[Symbol.asyncDispose]());
 
-const keyOf = (address: string) => signerKey(testKeys, canonicalAddress(address));
 const manageOf = (address: string) => `/manage/${linkToken(testKeys, "manage", keyOf(address))}`;
 
 /** The tables that hold a row with any of these in it, as bytes or as text. */
@@ -298,9 +308,7 @@ test("who has only sent a form sees it, downloads it, corrects it and erases it"
   expect([file.forms.length, file.mails.length]).toEqual([1, 2]);
   expect((await ann.post(link, { intent: "rename", name: "Ann B" })).html).toContain("Ann B");
   const asked = await ann.post(link, { intent: "erase" });
-  expect(asked.html).toContain(
-    "0 signatures, 1 form, 2 emails and 0 addresses for updates will be erased",
-  );
+  expect(asked.html).toContain(">1 form and 2 emails will be erased, and all else");
   const erased = await ann.post(link, sureOf(asked));
   expect(erased.html).toContain("All of it is erased");
   expect((await ann.get(link)).html).toContain("Nothing is stored under this link");
@@ -314,6 +322,27 @@ test("who has only sent a form sees it, downloads it, corrects it and erases it"
   expect(await ann.json(`/mailbox.json?to=${email}`)).toEqual([]);
 });
 
+test("the question before all is erased counts what there is, in each language", () => {
+  const nothing = { signatures: 0, signings: 0, mails: 0, news: 0 };
+  const sayings: Record<LocaleCode, [string, string]> = {
+    en: ["All that is stored about you will be erased.", "1 form and 1 address for updates will"],
+    uk: ["Буде стерто все, що про вас збережено.", "Буде стерто: форм — 1, адрес для новин — 1, а"],
+    ru: [
+      "Будет стёрто всё, что о вас хранится.",
+      "Будет стёрто: форм — 1, адресов для новостей — 1,",
+    ],
+    kk: ["Сіз туралы сақталғанның бәрі өшіріледі.", "Өшірілетіні: нысан — 1, жаңалыққа"],
+  };
+  for (const locale of locales) {
+    const said = (counts: typeof nothing) =>
+      wordsFor(locale).manage.sureErase(counts).replaceAll("\u00a0", " ");
+    const [none, some] = sayings[locale];
+    expect(said(nothing)).toBe(none);
+    expect(said({ ...nothing, signings: 1, news: 1 })).toContain(some);
+    expect(said({ ...nothing, signings: 1, news: 1 })).not.toContain("0");
+  }
+});
+
 test("nothing is withdrawn or erased at one tap, nor by numbers that have changed meanwhile", async () => {
   const ann = visitor(site.base);
   const email = "sure@example.org";
@@ -324,7 +353,7 @@ test("nothing is withdrawn or erased at one tap, nor by numbers that have change
   const held = async () => (await getHeld(site.db, testKeys, keyOf(email)))?.signatures.length;
   const eraseAsked = await ann.post(link, { intent: "erase" });
   expect(eraseAsked.html).toContain(
-    "1 signature, 1 form, 1 email and 0 addresses for updates will be erased",
+    ">1 signature, 1 form and 1 email will be erased, and all else",
   );
   const withdrawAsked = await ann.post(link, { intent: "withdraw" });
   expect(withdrawAsked.html).toContain("1 signature will be withdrawn");
@@ -338,9 +367,7 @@ test("nothing is withdrawn or erased at one tap, nor by numbers that have change
   await ann.post(confirmLink, {});
   expect(await held()).toBe(2);
   const again = await ann.post(link, sureOf(eraseAsked));
-  expect(again.html).toContain(
-    "2 signatures, 1 form, 1 email and 0 addresses for updates will be erased",
-  );
+  expect(again.html).toContain(">2 signatures, 1 form and 1 email will be erased, and all else");
   expect(await held()).toBe(2);
   // of two a withdrawal names its own, whatever was signed since
   await ann.post(link, sureOf(withdrawAsked));

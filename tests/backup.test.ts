@@ -26,6 +26,7 @@ import { checkTally } from "#app/signatures/tally.server.ts";
 import { releaseUpdates } from "#app/updates/leaving/release-mails.server.ts";
 import { freezeBatch, takeOverBatch } from "#emails/dispatch/freeze-batch.ts";
 
+import { ended, startCommand } from "./support/command.ts";
 import { emptyDatabase, freshDatabase, type TestDatabase } from "./support/database.ts";
 import { keys, now, seedDemand, seedHouse } from "./support/house.ts";
 import { approved, draft, inOne, letterRow, organiser, send } from "./support/letters.ts";
@@ -316,4 +317,41 @@ test("what is not that key's, not whole, or for a database in use is refused in 
   const { rows: low } = await sql`
     select sequencename from pg_sequences where coalesce(last_value, 0) < 1000`.execute(empty.db);
   expect(low).toEqual([]);
+});
+
+test("a backup that is stopped leaves nothing, and one that is killed a file that says it is unfinished", async () => {
+  using folder = await backupFolder();
+  await using database = await freshDatabase();
+  const options = ["--to", folder.at("backup"), "--recipient", folder.recipient];
+  const left = () => fs.readdirSync(folder.at("")).filter((name) => name !== "identity");
+  // the last table that it reads, so that it waits with all the rest behind it
+  const holder = await database.pool.connect();
+  await holder.query("begin");
+  await holder.query("lock table signing in access exclusive mode");
+  try {
+    for (const [signal, rest] of [
+      ["SIGTERM", []],
+      ["SIGINT", []],
+      ["SIGKILL", [expect.stringMatching(/^backup\.[0-9a-f-]{36}\.unfinished$/)]],
+    ] as const) {
+      const child = startCommand(database.url, "backup", options);
+      const end = new Promise((resolve) => child.once("exit", (_, how) => resolve(how)));
+      await vi.waitFor(() => expect(left()).toHaveLength(1), 20_000);
+      await vi.waitFor(async () => {
+        const waiting = sql`select from pg_locks
+        where relation = 'signing'::regclass and not granted and database =
+          (select oid from pg_database where datname = current_database())`;
+        expect((await waiting.execute(database.db)).rows.length).toBeGreaterThan(0);
+      }, 20_000);
+      child.kill(signal);
+      expect([signal, await end, left()]).toEqual([signal, signal, rest]);
+    }
+  } finally {
+    await holder.query("rollback");
+    holder.release();
+  }
+  expect(await ended(startCommand(database.url, "backup", options))).toMatchObject({ code: 0 });
+  expect(left()).toHaveLength(2);
+  await using restored = await emptyDatabase();
+  await restoreTo(restored, folder);
 });

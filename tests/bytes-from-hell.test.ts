@@ -5,15 +5,10 @@ import { type Pattern } from "#app/paths.ts";
 
 import { residentMegabytes } from "./bench/memory.ts";
 import { type Form, listForms, patterns } from "./support/forms.ts";
-import {
-  faultIn,
-  type HellRequest,
-  postsFor,
-  requestsFor,
-  seed,
-  send,
-  tryOut,
-} from "./support/hell.ts";
+import { faultIn, send } from "./support/hell/answers.ts";
+import type { HellRequest } from "./support/hell/request.ts";
+import { postsFor, requestsFor } from "./support/hell/requests.ts";
+import { seed, tryOut } from "./support/hell/try.ts";
 import { cookieOf } from "./support/uploads.ts";
 import { startWalk, type Walk } from "./support/walk.ts";
 

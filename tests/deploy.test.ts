@@ -5,7 +5,7 @@ import pg from "pg";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
 
-import { createMetrics } from "#app/host/metrics.server.ts";
+import { createMetrics } from "#app/host/figures/metrics.server.ts";
 
 const read = (file: string) => fs.readFileSync(file, "utf8");
 const operations = read("docs/operations.md");
@@ -69,4 +69,30 @@ test("every list of files runs the same Node, and what starts the program is the
   expect(read("deploy/demands.service")).toContain("node_modules/.bin/node start.js");
   for (const file of ["start.js", ".ci/run", "CONTRIBUTING.md"])
     expect(fs.existsSync(file), file).toBe(true);
+});
+
+test("what operations.md has Compose run is there: the service, the file in its image, and each option", () => {
+  interface Service {
+    command?: string | string[];
+  }
+  const { services } = parse(read("compose.yaml"), { merge: true }) as {
+    services: Record<string, Service>;
+  };
+  const folders = [...read("Dockerfile").matchAll(/^COPY (\w+) \1$/gm)].map(
+    ([, folder]) => folder!,
+  );
+  const text = operations.replaceAll("\\\n", " ");
+  const commands = [...text.matchAll(/docker compose (?:run|exec) [^`\n]+/g)].map(([one]) => one);
+  expect(commands.length).toBeGreaterThan(6);
+  for (const command of commands) {
+    const words = command.split(/\s+/).slice(3);
+    while (words[0]!.startsWith("-")) if (words.shift() === "--volume") words.shift();
+    const [service, program, file, ...options] = words;
+    expect(Object.keys(services), command).toContain(service);
+    if (program !== "node") continue;
+    expect(folders, command).toContain(file!.split("/")[0]);
+    const source = read(file!);
+    for (const option of options.filter((one) => one.startsWith("--")))
+      expect(source, `${command}: ${option}`).toContain(`  ${option}`);
+  }
 });

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 
 import { openBrowser } from "./support/browser.ts";
-import { dataFolder, postgresOf, postgresPid } from "./support/embedded.ts";
+import { postgresOf, postgresPid, usedFolder } from "./support/embedded.ts";
 import {
   freePort,
   type Running,
@@ -61,23 +61,24 @@ async function untilAnswered(base: string, address: string, text: string): Promi
   }
 }
 
-test.each(["SIGTERM", "SIGINT"] as const)(
-  "%s ends npm run dev, and its Postgres",
-  async (signal) => {
-    using data = dataFolder();
-    await using server = await develop(".", data.folder);
-    // what holds a page open listens for edits
-    const listening = await fetch(`${server.base}/@edits`);
-    expect(listening.status).toBe(200);
-    server.process.kill(signal);
-    expect(await server.ended).toBe(0);
-    await listening.text().catch(() => {});
-    expect(postgresOf(data.folder)).toEqual([]);
-  },
-);
+/** By a signal, though what holds a page open listens for edits: the site, and its Postgres. */
+async function ends(server: Running, signal: NodeJS.Signals, data: string): Promise<void> {
+  const listening = await fetch(`${server.base}/@edits`);
+  expect(listening.status).toBe(200);
+  server.process.kill(signal);
+  expect(await server.ended).toBe(0);
+  await listening.text().catch(() => {});
+  expect(postgresOf(data)).toEqual([]);
+}
 
-test("what is edited shows in an open page by itself, and takes effect in mails, host and jobs", async () => {
-  using data = dataFolder();
+test("SIGINT ends npm run dev, and its Postgres", async () => {
+  using data = usedFolder();
+  await using server = await develop(".", data.folder);
+  await ends(server, "SIGINT", data.folder);
+});
+
+test("what is edited shows in an open page by itself, takes effect in mails, host and jobs, and SIGTERM ends it all", async () => {
+  using data = usedFolder();
   using copy = sources();
   await using server = await develop(copy.folder, data.folder);
   const postgres = postgresPid(data.folder);
@@ -136,9 +137,7 @@ test("what is edited shows in an open page by itself, and takes effect in mails,
   expect(breaches).toEqual([]);
   await browser.close();
   expect(postgresPid(data.folder)).toBe(postgres);
-  server.process.kill("SIGTERM");
-  expect(await server.ended).toBe(0);
-  expect(postgresOf(data.folder)).toEqual([]);
+  await ends(server, "SIGTERM", data.folder);
 });
 
 test("what is built for visitors knows nothing of edits", () => {

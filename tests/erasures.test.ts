@@ -2,7 +2,7 @@
 import { sql } from "kysely";
 import { expect, test } from "vitest";
 
-import { erasureName, signerKey } from "#app/keys.server.ts";
+import { erasureName } from "#app/keys.server.ts";
 import { forgetErasures } from "#app/signatures/erasures/note-erasures.server.ts";
 import { replayErasures } from "#app/signatures/erasures/replay-erasures.server.ts";
 import { setUpdates } from "#app/signatures/manage/correct.server.ts";
@@ -17,6 +17,7 @@ import { freshDatabase } from "./support/database.ts";
 import {
   confirm,
   countOf,
+  keyOf,
   makeDemand,
   signed,
   signedAndConfirmed,
@@ -26,20 +27,22 @@ import {
 
 const now = new Date();
 const after = (minutes: number) => new Date(now.getTime() + minutes * 60_000);
-const addressOf = (name: string) => `${name}@example.org`;
-const keyOf = (name: string) => signerKey(testKeys, addressOf(name));
-const heldOf = (db: Db, name: string) => getHeld(db, testKeys, keyOf(name));
+const heldOf = (db: Db, name: string) => getHeld(db, testKeys, keyOf(`${name}@example.org`));
 const listErasures = (db: Db) => db.selectFrom("erasure").selectAll().orderBy("name").execute();
 
 /** What stood when the backup was made. */
 async function seed(db: Db) {
   const [one, two] = [await makeDemand(db, "one"), await makeDemand(db, "two")];
   for (const name of ["ann", "bob", "cat"])
-    await signedAndConfirmed(db, { ...wishFor([one, two], addressOf(name)), updates: true }, now);
-  const typed = await signed(db, wishFor([one], addressOf("dan")), now);
-  await signed(db, wishFor([two], addressOf("dan")), after(-1));
-  const form = await signed(db, wishFor([two], addressOf("eve")), now);
-  await suppress(db, keyOf("fay"), "bounced", after(100_000), now);
+    await signedAndConfirmed(
+      db,
+      { ...wishFor([one, two], `${name}@example.org`), updates: true },
+      now,
+    );
+  const typed = await signed(db, wishFor([one], "dan@example.org"), now);
+  await signed(db, wishFor([two], "dan@example.org"), after(-1));
+  const form = await signed(db, wishFor([two], "eve@example.org"), now);
+  await suppress(db, keyOf("fay@example.org"), "bounced", after(100_000), now);
   return { one, two, typed, form };
 }
 
@@ -50,9 +53,9 @@ test("a restored backup loses what was withdrawn, erased, disowned and unsubscri
   const { two, typed: copied } = await seed(restored.db);
   await restored.db.updateTable("signing").set({ id: typed }).where("id", "=", copied).execute();
 
-  await withdraw(old.db, testKeys, keyOf("ann"), [one], after(1));
+  await withdraw(old.db, testKeys, keyOf("ann@example.org"), [one], after(1));
   await erase(old.db, testKeys, (await heldOf(old.db, "bob"))!, after(1));
-  await setUpdates(old.db, testKeys, keyOf("cat"), false, after(1));
+  await setUpdates(old.db, testKeys, keyOf("cat@example.org"), false, after(1));
   await disown(old.db, testKeys, typed, after(1));
   await erase(old.db, testKeys, (await heldOf(old.db, "fay"))!, after(1));
   const erasures = await listErasures(old.db);
@@ -93,10 +96,10 @@ test("what was given after it was erased stays, with its mails and limits", asyn
   const { db } = database;
   const { one, two, form } = await seed(db);
   await erase(db, testKeys, (await heldOf(db, "ann"))!, after(1));
-  await setUpdates(db, testKeys, keyOf("cat"), false, after(1));
-  await setUpdates(db, testKeys, keyOf("cat"), true, after(2));
-  await signedAndConfirmed(db, wishFor([one], addressOf("ann")), after(3));
-  await withdraw(db, testKeys, keyOf("eve"), [two], after(1));
+  await setUpdates(db, testKeys, keyOf("cat@example.org"), false, after(1));
+  await setUpdates(db, testKeys, keyOf("cat@example.org"), true, after(2));
+  await signedAndConfirmed(db, wishFor([one], "ann@example.org"), after(3));
+  await withdraw(db, testKeys, keyOf("eve@example.org"), [two], after(1));
   expect(await confirm(db, form, [two], after(2))).toBe(0);
   const before = await heldOf(db, "ann");
   expect(await replayErasures(db, testKeys, await listErasures(db))).toMatchObject({ people: 0 });
@@ -108,9 +111,11 @@ test("nothing of the person is kept with it; what is erased again has the newest
   await using database = await freshDatabase();
   const { db } = database;
   const { one, two } = await seed(db);
-  await withdraw(db, testKeys, keyOf("ann"), [one], after(1));
-  await withdraw(db, testKeys, keyOf("ann"), [one, two], after(2));
-  const names = [one, two, 0xff_ff_ff_ff].map((of) => erasureName(testKeys, of, keyOf("ann")));
+  await withdraw(db, testKeys, keyOf("ann@example.org"), [one], after(1));
+  await withdraw(db, testKeys, keyOf("ann@example.org"), [one, two], after(2));
+  const names = [one, two, 0xff_ff_ff_ff].map((of) =>
+    erasureName(testKeys, of, keyOf("ann@example.org")),
+  );
   expect(await listErasures(db)).toEqual(
     names.toSorted((a, b) => Buffer.compare(a, b)).map((name) => ({ name, at: after(2) })),
   );

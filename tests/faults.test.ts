@@ -82,7 +82,7 @@ test("webhooks come in over HTTP: signed ones are taken, forged ones refused", a
   for (let more = 0; more < 4; more++) expect(await post(body, {})).toBe(400);
   expect(await tasks()).toEqual([{ kind: "webhooks-refused", done_at: null }]);
   const figures = await (await fetch(new URL("/metrics", site.base))).text();
-  expect(figures).toContain("webhook_refused_total 8\n");
+  expect(figures).toContain('access_refused_total{door="webhook"} 8\n');
   const got = await fetch(new URL("/webhooks/resend", site.base));
   expect([got.status, got.headers.get("allow")]).toEqual([405, "POST"]);
 });

@@ -30,7 +30,8 @@ import { receiveWebhook } from "#emails/webhook.ts";
 
 import { freshDatabase, type TestDatabase } from "./support/database.ts";
 import { type DnsStandIn, startDns } from "./support/dns-stand-in.ts";
-import { nested, SCRIPT, soon, text, tryOut } from "./support/hell.ts";
+import { nested, SCRIPT, text } from "./support/hell/text.ts";
+import { soon, tryOut } from "./support/hell/try.ts";
 import { now } from "./support/house.ts";
 import { mail, multipart, REPLIES } from "./support/inbound-mails.ts";
 import { receivedEvent } from "./support/resend-receiving.ts";

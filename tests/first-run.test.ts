@@ -10,7 +10,7 @@ import { deriveKeys } from "#app/keys.server.ts";
 import { addOrganiser } from "#app/organisers/add-organiser.server.ts";
 
 import { freshDatabase } from "./support/database.ts";
-import { dataFolder, isAlive, postgresPid, start } from "./support/embedded.ts";
+import { dataFolder, isAlive, postgresPid, start, usedFolder } from "./support/embedded.ts";
 import {
   APP_KEYS,
   freePort,
@@ -55,7 +55,7 @@ test("a first run seeds, signs, stops all of it on SIGTERM, and keeps the data",
 });
 
 test("a kill -9 is survived by the next start, and nothing acknowledged is lost", async () => {
-  using data = dataFolder();
+  using data = usedFolder();
   const port = await freePort();
   const first = await start(data.folder, port);
   const sampled = await countOfPrisoners(first.base);
@@ -117,7 +117,7 @@ async function refused(env: Record<string, string>, port: number) {
 }
 
 test("what a start cannot do it says in one line, exit code 1", async () => {
-  using data = dataFolder();
+  using data = usedFolder();
   const port = await freePort();
 
   const busy = net.createServer();
@@ -170,7 +170,7 @@ test("what a start cannot do it says in one line, exit code 1", async () => {
 });
 
 test("a copied data folder is a database of its own", async () => {
-  using data = dataFolder();
+  using data = usedFolder();
   const port = await freePort();
   await using server = await start(data.folder, port);
   using copy = dataFolder();
@@ -193,7 +193,7 @@ test("a copied data folder is a database of its own", async () => {
 });
 
 test("a command does not stop the Postgres of a server, not even after Postgres broke down", async () => {
-  using data = dataFolder();
+  using data = usedFolder();
   const server = await start(data.folder, await freePort());
   const children = () =>
     spawnSync("ps", ["-A", "-o", "pid=,ppid=,args="], { encoding: "utf8" })

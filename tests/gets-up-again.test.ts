@@ -18,6 +18,7 @@ import {
   postgresPid,
   smallDisk,
   start,
+  usedFolder,
 } from "./support/embedded.ts";
 import {
   freePort,
@@ -84,7 +85,7 @@ function timesOf({ output }: Running): Map<string, number> {
 test.concurrent(
   "Postgres killed is started again by itself; meanwhile the site goes on, and the log is quiet",
   async () => {
-    using data = dataFolder();
+    using data = usedFolder();
     await using server = await start(data.folder, await freePort());
     const ann = visitor(server.base);
     expect((await ann.get(PAGE)).status).toBe(200);
@@ -163,7 +164,7 @@ test.concurrent(
 test.concurrent(
   "several web processes and commands find the Postgres that was started again, and there is one",
   async () => {
-    using data = dataFolder();
+    using data = usedFolder();
     await using server = await start(data.folder, await freePort(), { WEB_CONCURRENCY: "2" });
     const crowd = keepSigning(server.base);
     for (let deaths = 0; deaths < 3; deaths++) {
@@ -192,7 +193,7 @@ test.concurrent(
 test.concurrent.each(["1", "2"])(
   "SIGTERM while Postgres is away ends %s web process(es)",
   async (many) => {
-    using data = dataFolder();
+    using data = usedFolder();
     const env = { WEB_CONCURRENCY: many, LOG_LEVEL: "info" };
     await using server = await start(data.folder, await freePort(), env);
     await untilPrinted(server, /"msg":"started"/);
@@ -207,7 +208,7 @@ test.concurrent.each(["1", "2"])(
 );
 
 test.concurrent("SIGTERM while Postgres is being started again leaves none", async () => {
-  using data = dataFolder();
+  using data = usedFolder();
   await using server = await start(data.folder, await freePort(), { LOG_LEVEL: "info" });
   await untilPrinted(server, /"msg":"started"/);
   const pid = postgresPid(data.folder);

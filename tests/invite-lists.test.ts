@@ -3,12 +3,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 
-import { linkToken, signerKey } from "#app/keys.server.ts";
+import { linkToken } from "#app/keys.server.ts";
 import { openRecipient } from "#app/mail/seal-to.server.ts";
 import { mailHearer } from "#app/mail/hearer.server.ts";
 import { sendMailAgain } from "#app/organisers/send-again.server.ts";
 import { shownList } from "#app/pages/supporters/shown-list.ts";
-import { canonicalAddress } from "#app/signatures/address.ts";
 import { getHeld } from "#app/signatures/manage/get-held.server.ts";
 import { erase } from "#app/signatures/withdraw.server.ts";
 import { forgetLists } from "#app/supporters/lists/forget-lists.server.ts";
@@ -26,14 +25,13 @@ import type { Batch, Transport } from "#emails/transports/transport.ts";
 import { freshDatabase } from "./support/database.ts";
 import { deliveryTools, until } from "./support/mails.ts";
 import { startStandIn } from "./support/resend-stand-in.ts";
-import { makeDemand, signedAndConfirmed, testKeys, wishFor } from "./support/signers.ts";
+import { keyOf, makeDemand, signedAndConfirmed, testKeys, wishFor } from "./support/signers.ts";
 import { givenList, listRow, move } from "./support/supporters.ts";
 import { killNow, killsUpTo, startWorker } from "./support/workers-to-kill.ts";
 
 const start = new Date("2026-06-01T12:00:00Z");
 const later = (seconds: number) => new Date(start.getTime() + seconds * 1000);
 const days = (count: number) => later(count * 86_400);
-const keyOf = (address: string) => signerKey(testKeys, canonicalAddress(address));
 
 /** A provider that takes all, and keeps where invitations went. */
 function taking() {

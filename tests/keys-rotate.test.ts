@@ -4,30 +4,22 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "kysely";
 import { expect, test } from "vitest";
 
-import { parseKeyRing } from "#app/config.server.ts";
-import {
-  deriveKeys,
-  type Keys,
-  linkToken,
-  readLinkToken,
-  seal,
-  signerKey,
-  unseal,
-} from "#app/keys.server.ts";
+import { deriveKeys, signerKey } from "#app/keys.server.ts";
 import { askToSignIn } from "#app/organisers/sign-in-link.server.ts";
-import { keepRing, requireRing } from "#app/sealing/check-ring.server.ts";
+import { requireRing } from "#app/sealing/check-ring.server.ts";
+import { keepRing } from "#app/sealing/keep-ring.server.ts";
 import { countSealed } from "#app/sealing/count-sealed.server.ts";
 import { resealAll } from "#app/sealing/reseal.server.ts";
+import { prepareAsk, storeAsks } from "#app/signatures/manage/ask.server.ts";
 import { rename } from "#app/signatures/manage/correct.server.ts";
 import { getHeld } from "#app/signatures/manage/get-held.server.ts";
-import { packPerson } from "#app/signatures/person.ts";
 import { checkTally } from "#app/signatures/tally.server.ts";
 import { withdraw } from "#app/signatures/withdraw.server.ts";
-import type { Db } from "#db/connection.ts";
 import { sealedColumns } from "#db/sealed.ts";
 
 import { ended, run, startCommand } from "./support/command.ts";
 import { freshDatabase } from "./support/database.ts";
+import { addPeople, openAll } from "./support/sealed.ts";
 import { APP_KEYS, freePort, serveOn, siteEnvironment, startProcess } from "./support/server.ts";
 import { makeDemand, signedAndConfirmed, testKeys, wishFor } from "./support/signers.ts";
 import { linkIn, visitor } from "./support/visitor.ts";
@@ -43,44 +35,6 @@ const PEOPLE = Number(process.env["PEOPLE"] ?? 6_000);
 const addressOf = (person: number) => `person-${person}@example.org`;
 const keyOf = (person: number) => signerKey(testKeys, addressOf(person));
 
-/** Signatures that the first key has sealed, counted as they are. */
-async function addPeople(db: Db, demand: number): Promise<void> {
-  const now = new Date();
-  for (let from = 0; from < PEOPLE; from += 2_000) {
-    const rows = Array.from({ length: Math.min(2_000, PEOPLE - from) }, (_, index) => {
-      const address = addressOf(from + index);
-      const person = packPerson({ name: "Ann O'Neil", address, postcode: null });
-      const signer_key = signerKey(testKeys, address);
-      return {
-        ...{ demand_id: demand, signer_key, key_version: 1, text_version: 1, place: "KZ" },
-        ...{ person: seal(testKeys, signer_key, person).bytes, locale: "en" as const },
-        ...{ updates: true, consent_version: 3, consented_at: now, confirmed_at: now },
-      };
-    });
-    await db.insertInto("signature").values(rows).execute();
-  }
-  await sql`update demand set signature_count = ${PEOPLE} where id = ${demand}`.execute(db);
-  await sql`insert into tally_place values (${demand}, 'KZ', ${PEOPLE})`.execute(db);
-  await sql`insert into tally_hour values (${demand}, date_trunc('hour', now()), ${PEOPLE})`.execute(
-    db,
-  );
-}
-
-/** Throws where a sealed value opens with none of the keys. @returns how many there are */
-async function openAll(db: Db, keys: Keys): Promise<number> {
-  let opened = 0;
-  for (const { table, column, ownerOf } of sealedColumns) {
-    const { rows } = await sql<Record<string, unknown>>`
-      select * from ${sql.table(table)} where ${sql.ref(column)} <> ''`.execute(db);
-    for (const row of rows) {
-      const sealed = { bytes: row[column] as Buffer, keyVersion: row["key_version"] as number };
-      unseal(keys, ownerOf(row), sealed);
-    }
-    opened += rows.length;
-  }
-  return opened;
-}
-
 test("every table that has a sealed value is known to who rotates keys", async () => {
   await using database = await freshDatabase();
   const { rows } = await sql<{ name: string }>`
@@ -94,12 +48,13 @@ test("keys are rotated while people sign, correct and withdraw, however often th
   const database = await freshDatabase();
   const { db, url } = database;
   const demand = await makeDemand(db, "rotated");
-  await addPeople(db, demand);
+  await addPeople(db, demand, PEOPLE, addressOf);
   // a mail that nobody gets, and one whose address was forgotten
   for (const stranger of ["one@example.org", "two@example.org"])
     await askToSignIn(db, testKeys, stranger, new Date());
+  await storeAsks(db, [prepareAsk(testKeys, "three@example.org", "en", new Date())]);
   await sql`update mail_message set recipient = ''
-             where id = (select id from mail_message limit 1)`.execute(db);
+             where id = (select id from mail_message where kind = 'sign-in' limit 1)`.execute(db);
   const env = { APP_KEYS: spell(key(1), key(2)) };
   const command = () => startCommand(url, "keys-rotate", [], env);
 
@@ -171,54 +126,6 @@ test("keys are rotated while people sign, correct and withdraw, however often th
     .where("id", "=", demand)
     .executeTakeFirstOrThrow();
   expect(signature_count).toBe(PEOPLE - gone.size + confirmed);
-});
-
-test("after a leak another key signs links: the old ones open nothing, and never again", async () => {
-  const link = ["manage", keyOf(1)] as const;
-  const marked = parseKeyRing(spell(key(1), key(2)).replace("2:", "2!:"))!;
-  const [before, after] = [deriveKeys([key(1)]), deriveKeys(marked)];
-  expect(readLinkToken(after, "manage", linkToken(before, ...link))).toBeUndefined();
-  expect(readLinkToken(after, "manage", linkToken(after, ...link))).toEqual(keyOf(1));
-  // who signed is still found under the same name, so nobody counts twice
-  expect(signerKey(after, addressOf(1))).toEqual(keyOf(1));
-  expect(after).toMatchObject({ naming: 1, signing: 2, version: 2 });
-
-  await using database = await freshDatabase();
-  const { db } = database;
-  const start = (ring: string) => requireRing(db, config, deriveKeys(parseKeyRing(ring)!));
-  await keepRing(db, before, true, new Date());
-  await start(spell(key(1), key(2)).replace("2:", "2!:"));
-  await keepRing(db, after, true, new Date());
-  await expect(start(spell(key(1), key(2)))).rejects.toThrow(
-    "Key 2 signs links: mark it so in APP_KEYS (2!:…), or old links, forged ones too, would open again.",
-  );
-  await expect(start(spell(key(1)))).rejects.toThrow(
-    "Key 2 signs links: it is missing in APP_KEYS",
-  );
-  const third = spell(key(1), key(2), key(3));
-  await start(third.replace("2:", "2!:"));
-  await start(third.replace("3:", "3!:"));
-  await keepRing(db, deriveKeys(parseKeyRing(third.replace("3:", "3!:"))!), true, new Date());
-  await expect(start(third.replace("2:", "2!:"))).rejects.toThrow("Key 3 signs links");
-  expect(parseKeyRing(third.replace("2:", "2!:").replace("3:", "3!:"))).toBeUndefined();
-
-  // one that signs is not forgotten, though it seals nothing and has gone from the ring
-  await db.updateTable("ring_key").set({ unused_since: new Date() }).execute();
-  for (let time = 1; time <= 2; time++)
-    await expect(start(spell(key(1), key(2)))).rejects.toThrow(
-      "Key 3 signs links: it is missing in APP_KEYS; give it with its mark (3!:…), or mark a later one",
-    );
-  // a process that began to start before the mark came does not take it back
-  await expect(keepRing(db, before, true, new Date())).rejects.toThrow("Key 3 signs links");
-  // of those that neither sign nor name nothing is kept
-  const fourth = parseKeyRing(spell(key(1), key(4)).replace("4:", "4!:"))!;
-  await requireRing(db, config, deriveKeys(fourth));
-  await keepRing(db, deriveKeys(fourth), true, new Date());
-  const { rows } = await sql`select version, signs from ring_key order by version`.execute(db);
-  expect(rows).toEqual([
-    { version: 1, signs: false },
-    { version: 4, signs: true },
-  ]);
 });
 
 test("before anything depends on them keys may be exchanged, and a value that none opens stops nobody", async () => {

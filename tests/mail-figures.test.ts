@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { expect, test } from "vitest";
 
-import { createMetrics } from "#app/host/metrics.server.ts";
+import { createMetrics } from "#app/host/figures/metrics.server.ts";
 import { readQueue } from "#app/mail/read-queue.server.ts";
 import { getOverview } from "#app/organisers/overview.server.ts";
 import { freezeBatch } from "#emails/dispatch/freeze-batch.ts";

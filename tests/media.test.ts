@@ -46,19 +46,25 @@ const aloneOf = () =>
 
 test("from a dark device all is printed as ink on white, and no heading without what it is above", async () => {
   const faults: string[] = [];
+  const onPaper = {
+    media: "print",
+    colorScheme: "dark",
+    forcedColors: null,
+    contrast: null,
+  } as const;
   for (const path of everyPage()) {
     await page.goto(path);
     for (const more of [{}, { forcedColors: "active" }, { contrast: "more" }] as const) {
-      await page.emulateMedia({ media: "print", colorScheme: "dark", ...more });
+      await page.emulateMedia({ ...onPaper, ...more });
       const paper = await page.evaluate(
         () => getComputedStyle(document.documentElement).backgroundColor,
       );
       if (paper !== "rgb(255, 255, 255)") faults.push(`${path}: ${paper}`);
       for (const fault of await paleOf(page)) faults.push(`${path}: ${fault}`);
       for (const heading of await aloneOf()) faults.push(`${path}: alone: ${heading}`);
-      await page.emulateMedia({ media: null, forcedColors: null, contrast: null });
     }
   }
+  await page.emulateMedia({ media: null, forcedColors: null, contrast: null });
   expect(faults).toEqual([]);
 });
 

@@ -2,7 +2,7 @@
 import { sql } from "kysely";
 import { expect, test } from "vitest";
 
-import { domainKey, signerKey } from "#app/keys.server.ts";
+import { domainKey } from "#app/keys.server.ts";
 import { canonicalAddress, readAddress } from "#app/signatures/address.ts";
 import { disown } from "#app/signatures/not-me.server.ts";
 import { isListedDomain } from "#app/signatures/providers.ts";
@@ -12,10 +12,17 @@ import type { Db } from "#db/connection.ts";
 
 import { freshDatabase } from "./support/database.ts";
 import { startSite } from "./support/server.ts";
-import { confirm, countOf, makeDemand, signed, testKeys, wishFor } from "./support/signers.ts";
+import {
+  confirm,
+  countOf,
+  keyOf,
+  makeDemand,
+  signed,
+  testKeys,
+  wishFor,
+} from "./support/signers.ts";
 import { visitor } from "./support/visitor.ts";
 
-const keyOf = (address: string) => signerKey(testKeys, canonicalAddress(address));
 const minutes = (n: number) => n * 60_000;
 
 async function countRows(db: Db, table: "mail_message" | "mail_allowance"): Promise<number> {

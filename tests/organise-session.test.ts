@@ -16,8 +16,9 @@ const plain = parseConfig({});
 const secure = parseConfig({ APP_ORIGIN: "https://demands.example.org" });
 const token = "A".repeat(43);
 type Db = RequestContext["db"];
-const contextOf = (db: Db, at = now) =>
-  ({ db, config: plain, clock: () => at, prefix: "" }) as RequestContext;
+/** What was written down of refusals, since it was looked at last. */
+const told: unknown[] = [];
+const toldNow = () => told.splice(0);
 
 /** A session of a second organiser with a role. @returns the cookie */
 async function cookieOf(db: Db, role: "viewer" | "organiser"): Promise<string> {
@@ -47,18 +48,28 @@ test("the token is found among other cookies, and a strange one is none", () => 
 });
 
 const asks = (db: Db, cookie: string, more: Partial<Admission> = {}, at = now) =>
-  admit(contextOf(db, at), {
-    row: { file: "" },
-    method: "GET",
-    cookie,
-    fields: new URLSearchParams(),
-    ...more,
-  });
+  admit(
+    { db, config: plain, clock: () => at, tellRefused: (...one) => told.push(one) },
+    {
+      row: { file: "page.tsx" },
+      method: "GET",
+      cookie,
+      fields: new URLSearchParams(),
+      ...more,
+    },
+  );
 
 test("without a session one is sent to the sign-in page", async () => {
   await using database = await freshDatabase();
   expect(await asks(database.db, "")).toEqual({ to: "/organise/sign-in" });
+  // who follows a link is asked in; who brings what opens nothing is refused
+  expect(toldNow()).toEqual([]);
   expect(await asks(database.db, `organiser=${token}`)).toEqual({ to: "/organise/sign-in" });
+  expect(await asks(database.db, "", { method: "POST" })).toEqual({ to: "/organise/sign-in" });
+  expect(toldNow()).toEqual([
+    ["session", { route: "page.tsx" }],
+    ["session", { route: "page.tsx" }],
+  ]);
 });
 
 test("a viewer sees and cannot change, and some pages are for those who change", async () => {
@@ -70,6 +81,10 @@ test("a viewer sees and cannot change, and some pages are for those who change",
   expect(await asks(db, cookie, { method: "POST" })).toEqual(refused);
   const row = { file: "", role: "organiser" } as const;
   expect(await asks(db, cookie, { row })).toEqual(refused);
+  expect(toldNow()).toEqual([
+    ["role", { route: "page.tsx", role: "viewer" }],
+    ["role", { route: "", role: "viewer" }],
+  ]);
 });
 
 test("what asks for a fresh sign-in asks for one of the last ten minutes", async () => {

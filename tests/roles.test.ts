@@ -11,6 +11,7 @@ import { dailyWork } from "#app/jobs/nightly.server.ts";
 import { addOrganiser } from "#app/organisers/add-organiser.server.ts";
 import { seedIfEmpty } from "#app/seed/seed.server.ts";
 import { connect, type Db } from "#db/connection.ts";
+import { makeRoles } from "#db/roles.ts";
 import { uuidv7 } from "#db/uuid.ts";
 
 import { ended, run, startCommand } from "./support/command.ts";
@@ -156,6 +157,42 @@ test("an empty database gets its roles, its tables and its site, and the site's 
     expect(await refusal(asApp.db, "insert into later values (1)")).toBe("done");
   } finally {
     await Promise.all([asApp.close(), asOwner.close(), asReader.close()]);
+  }
+});
+
+test("a password that stands is left as it is stored, and another one is taken", async () => {
+  await using database = await emptyDatabase();
+  const { app, admin, roles } = database;
+  const owner = { name: roles.migrator, password: "another" };
+  const connection = connect(admin, 1);
+  try {
+    const made = async (password: string) => {
+      await makeRoles(connection.db, owner, { name: roles.app, password });
+      const { rows } = await sql<{ stored: string }>`
+        select rolpassword as stored from pg_authid where rolname in (${roles.app}, ${owner.name})
+         order by rolname`.execute(connection.db);
+      return rows.map(({ stored }) => stored);
+    };
+    const first = await made("a p@ss'word");
+    expect(await made("a p@ss'word")).toEqual(first);
+    const second = await made("new");
+    expect([second[0] === first[0], second[1]]).toEqual([false, first[1]]);
+    const signsIn = async (password: string) => {
+      const one = connect(appUrlOf(app, { name: roles.app, password }), 1);
+      const found = await refusal(one.db, "select 1");
+      await one.close();
+      return found;
+    };
+    expect([await signsIn("new"), await signsIn("a p@ss'word")]).toEqual(["done", "28P01"]);
+    // one that was set in another way, and one who was shut out
+    await sql.raw(`alter role ${roles.app} nologin`).execute(connection.db);
+    await made("new");
+    expect(await signsIn("new")).toBe("done");
+    await sql.raw(`alter role ${roles.app} password null`).execute(connection.db);
+    await made("new");
+    expect(await signsIn("new")).toBe("done");
+  } finally {
+    await connection.close();
   }
 });
 

@@ -10,7 +10,7 @@ import { wordsFor } from "#app/words/words.ts";
 import { sampleFlashes, sampleWords } from "#app/words/organise/sample.ts";
 
 import { expectAccessible, openBrowser } from "./support/browser.ts";
-import { dataFolder, start } from "./support/embedded.ts";
+import { dataFolder, start, usedFolder } from "./support/embedded.ts";
 import { freePort, inherited, untilPrinted } from "./support/server.ts";
 import { linkIn, visitor } from "./support/visitor.ts";
 
@@ -152,7 +152,7 @@ test("a first run shows a campaign, marked on every page, until an owner takes i
 });
 
 test("the command takes the sample away while the server runs, and pages follow", async () => {
-  using data = dataFolder();
+  using data = usedFolder();
   await using server = await start(data.folder, await freePort());
   const guest = visitor(server.base);
   const { line } = wordsFor("en").sample;

@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 
-import { linkToken, readLinkToken, seal, signerKey, unseal } from "#app/keys.server.ts";
-import { canonicalAddress } from "#app/signatures/address.ts";
+import { linkToken, readLinkToken, seal, unseal } from "#app/keys.server.ts";
 import { readConfirmLink } from "#app/signatures/confirm.server.ts";
 import { getPendingSigning } from "#app/signatures/confirming/get-pending.server.ts";
 import { rename } from "#app/signatures/manage/correct.server.ts";
@@ -16,14 +15,13 @@ import { freshDatabase } from "./support/database.ts";
 import {
   confirm,
   countOf,
+  keyOf,
   makeDemand,
   signed,
   signedAndConfirmed,
   testKeys,
   wishFor,
 } from "./support/signers.ts";
-
-const keyOf = (address: string) => signerKey(testKeys, canonicalAddress(address));
 
 const mailsOf = (db: Db) =>
   db.selectFrom("mail_message").select(["kind", "params"]).orderBy("created_at").execute();

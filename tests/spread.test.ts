@@ -6,8 +6,14 @@ import { connect, type Db } from "#db/connection.ts";
 import { dropSigningDays, makeSigningDays } from "#db/partitions.ts";
 import { getLayout, spreadOverParts } from "#db/spread.ts";
 
+import { deriveKeys, signerKey } from "#app/keys.server.ts";
+import { keepRing } from "#app/sealing/keep-ring.server.ts";
+import { nameAnew } from "#app/sealing/name-anew.server.ts";
+import { getHeld } from "#app/signatures/manage/get-held.server.ts";
+
 import { run } from "./support/command.ts";
 import { cloneFrom, emptyDatabase, freshDatabase } from "./support/database.ts";
+import { makeDemand, signed, signedAndConfirmed, testKeys, wishFor } from "./support/signers.ts";
 
 const spread = "template_spread";
 const admin = connect(inject("databaseUrl"), 1);
@@ -60,6 +66,30 @@ test("the command spreads once, and refuses what it cannot do", async () => {
     code: 1,
     error: "Signatures lie in 3 parts already.\n",
   });
+});
+
+test("signers are named anew after a leak, each in their own row, whichever part that moves to", async () => {
+  await using database = await freshDatabase();
+  const { db } = database;
+  const demand = await makeDemand(db, "one");
+  const addresses = Array.from({ length: 60 }, (_, person) => `person-${person}@example.org`);
+  const now = new Date();
+  const forms = new Map<string, string>();
+  for (const address of addresses) {
+    await signedAndConfirmed(db, wishFor([demand], address, "KZ"), now);
+    forms.set(address, await signed(db, wishFor([demand], address, "FR"), now));
+  }
+  await keepRing(db, testKeys, true, now);
+  const keys = deriveKeys([
+    { version: 1, key: Buffer.alloc(32, 7) },
+    { version: 2, key: Buffer.alloc(32, 8), renews: true },
+  ]);
+  await nameAnew(db, keys, now);
+  for (const address of addresses) {
+    const held = await getHeld(db, keys, signerKey(keys, address));
+    expect(held).toMatchObject({ person: { address }, signatures: [{ demandId: demand }] });
+    expect(held!.signings.map(({ id }) => id)).toContain(forms.get(address));
+  }
 });
 
 await import("./sign-and-confirm.test.ts");

@@ -2,9 +2,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 
-import { externalId, signerKey } from "#app/keys.server.ts";
+import { externalId, spellId } from "#app/keys.server.ts";
 import { act } from "#app/organisers/audit.server.ts";
-import { canonicalAddress } from "#app/signatures/address.ts";
 import { setUpdates } from "#app/signatures/manage/correct.server.ts";
 import { getHeld } from "#app/signatures/manage/get-held.server.ts";
 import { erase, withdraw } from "#app/signatures/withdraw.server.ts";
@@ -12,7 +11,6 @@ import { beginExport } from "#app/supporters/export/begin-export.server.ts";
 import { countToBeRemoved } from "#app/supporters/export/consenting.server.ts";
 import { endExport } from "#app/supporters/export/end-export.server.ts";
 import { forgetExported } from "#app/supporters/export/forget-exported.server.ts";
-import { spellId } from "#app/supporters/export/portion.ts";
 import { takeRemovals } from "#app/supporters/export/take-removals.server.ts";
 import { takeSupporters } from "#app/supporters/export/take-supporters.server.ts";
 import type { Db } from "#db/connection.ts";
@@ -20,10 +18,16 @@ import { suppress } from "#emails/suppression.ts";
 
 import { freshDatabase } from "./support/database.ts";
 import { newOrganiser } from "./support/organisers.ts";
-import { makeDemand, signed, signedAndConfirmed, testKeys, wishFor } from "./support/signers.ts";
+import {
+  keyOf,
+  makeDemand,
+  signed,
+  signedAndConfirmed,
+  testKeys,
+  wishFor,
+} from "./support/signers.ts";
 
-const keyOf = (address: string) => signerKey(testKeys, canonicalAddress(address));
-const idOf = (address: string) => spellId(externalId(testKeys, keyOf(address)));
+const idOf = (address: string) => spellId(testKeys, externalId(testKeys, keyOf(address)));
 const clock = () => new Date();
 
 async function begin(db: Db, kind: "list" | "remove", demandIds: number[]): Promise<number> {

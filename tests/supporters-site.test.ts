@@ -1,13 +1,12 @@
 /** An owner takes supporters along and invites a list, over HTTP; a signer sees it, and an invited person ends it. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 
-import { linkToken, signerKey } from "#app/keys.server.ts";
-import { canonicalAddress } from "#app/signatures/address.ts";
+import { linkToken } from "#app/keys.server.ts";
 import type { Db } from "#db/connection.ts";
 
 import { newOrganiser, signInPath } from "./support/organisers.ts";
 import { type Site, startSite } from "./support/server.ts";
-import { testKeys } from "./support/signers.ts";
+import { keyOf, testKeys } from "./support/signers.ts";
 import { fieldsFor, linkIn, type Visitor, visitor } from "./support/visitor.ts";
 
 let site: Site;
@@ -16,7 +15,6 @@ beforeAll(async () => {
 });
 afterAll(() => site[Symbol.asyncDispose]());
 
-const keyOf = (address: string) => signerKey(testKeys, canonicalAddress(address));
 const here = "/organise/supporters";
 const lists = "/organise/supporters/lists";
 

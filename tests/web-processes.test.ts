@@ -1,14 +1,13 @@
 import fs from "node:fs";
 import http from "node:http";
 import net from "node:net";
-import os from "node:os";
-import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { sql } from "kysely";
 import { expect, test, vi } from "vitest";
 
 import { freshDatabase } from "./support/database.ts";
+import { start, usedFolder } from "./support/embedded.ts";
 import {
   freePort,
   type Running,
@@ -16,7 +15,6 @@ import {
   startProcess,
   startSite,
   untilPrinted,
-  untilReady,
 } from "./support/server.ts";
 import { filled, nextAddress, visitor } from "./support/visitor.ts";
 
@@ -226,21 +224,14 @@ test("any web process gives the figures of all of them", async () => {
 });
 
 test("several web processes share the embedded database and its keys", async () => {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "demands-crew-"));
-  fs.chmodSync(folder, 0o755);
-  const port = await freePort();
-  const origin = `http://127.0.0.1:${port}`;
-  {
-    await using server = startProcess({ ...TWO, DATA_DIR: folder, APP_ORIGIN: origin }, port);
-    await untilReady(server);
-    const ann = visitor(server.base);
-    expect((await ann.sign("free-the-prisoners")).status).toBe(303);
-    const [mail] = await ann.mails("ann@example.org");
-    const [link] = /\/confirm\/[\w-]{43}/.exec(mail!.text)!;
-    const agent = new http.Agent({ keepAlive: false });
-    for (let n = 0; n < 4; n++) expect(await ask(server.base, link, agent)).toBe(200);
-  }
-  fs.rmSync(folder, { recursive: true, force: true });
+  using data = usedFolder();
+  await using server = await start(data.folder, await freePort(), TWO);
+  const ann = visitor(server.base);
+  expect((await ann.sign("free-the-prisoners")).status).toBe(303);
+  const [mail] = await ann.mails("ann@example.org");
+  const [link] = /\/confirm\/[\w-]{43}/.exec(mail!.text)!;
+  const agent = new http.Agent({ keepAlive: false });
+  for (let n = 0; n < 4; n++) expect(await ask(server.base, link, agent)).toBe(200);
 });
 
 test("a port in use is said in one line, whichever web process finds it so", async () => {

@@ -18,6 +18,8 @@ const head = v.object({
   migrations: v.array(v.string()),
   /** By version, what tells the keys that it was sealed with from others (`Keys.digits`). */
   keys: v.record(v.string(), v.string()),
+  /** Versions of those that named signers, in their order: the first one, then those that were marked after a leak. */
+  naming: v.array(v.number()),
 });
 export type Head = v.InferOutput<typeof head>;
 

@@ -7,6 +7,7 @@ import { areKnown, migrateEmpty, migrateToLatest } from "#db/migrate.ts";
 import { makeSigningDays } from "#db/partitions.ts";
 
 import type { Keys } from "../keys.server.ts";
+import { nameAnew, noteNaming } from "../sealing/name-anew.server.ts";
 import type { Replayed } from "../signatures/erasures/erase-again.server.ts";
 import { replayErasures } from "../signatures/erasures/replay-erasures.server.ts";
 import { retentionSteps } from "../signatures/retention/steps.server.ts";
@@ -55,6 +56,9 @@ export async function restore(
     const { rows, madeAt } = await loadBackup(pool, from.file, from.identity);
     await migrateToLatest(db);
     await makeSigningDays(db, now);
+    // signers are named as they are now, should the keys have leaked since
+    await noteNaming(db, keys, head.naming);
+    await nameAnew(db, keys, now);
     const erased = await replayErasures(db, keys, [...(await listErasures(db)), ...lists]);
     // who was to be forgotten since the backup was made is so before anybody can look
     for (const step of Object.values(retentionSteps)) await step(db, now, { keys });

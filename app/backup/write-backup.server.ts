@@ -43,7 +43,7 @@ const LEVEL = 3;
  */
 export async function writeBackup(
   pool: pg.Pool,
-  keys: Pick<Keys, "digits">,
+  keys: Pick<Keys, "digits" | "naming">,
   wanted: Wanted,
   now: Date,
 ): Promise<Backup> {
@@ -76,7 +76,7 @@ export async function writeBackup(
 /** @param foot is filled in on the way */
 async function* contents(
   client: pg.PoolClient,
-  keys: Pick<Keys, "digits">,
+  keys: Pick<Keys, "digits" | "naming">,
   kind: Head["kind"],
   foot: Foot,
   now: Date,
@@ -126,20 +126,34 @@ const selectOf = (table: TableHead) => `select ${columnsOf(table)} from ${namesO
 
 async function headOf(
   client: pg.PoolClient,
-  { digits }: Pick<Keys, "digits">,
+  { digits, naming }: Pick<Keys, "digits" | "naming">,
   kind: Head["kind"],
   now: Date,
 ): Promise<Head> {
   const { rows } = await client.query<{ name: string }>(
     "select name from kysely_migration order by name",
   );
+  await requireNaming(client, naming);
   return {
     format: 1,
     kind,
     madeAt: now.toISOString(),
     migrations: rows.map(({ name }) => name),
     keys: Object.fromEntries(digits),
+    naming: [...naming],
   };
+}
+
+/** What it is read with has to name signers as this database does. */
+async function requireNaming(client: pg.PoolClient, naming: Keys["naming"]): Promise<void> {
+  const { rows } = await client.query<{ version: number }>(
+    "select version from ring_key where names order by version",
+  );
+  const known = rows.map(({ version }) => version);
+  if (known.length > 0 && known.join() !== naming.join())
+    throw new BackupFault(
+      `Signers are named with key ${known.join(" and ")} in this database, and with key ${naming.join(" and ")} in APP_KEYS: give the ring that the site runs with.`,
+    );
 }
 
 /** Without its numbers a backup looks whole, and what is restored of it gives them out again. */

@@ -41,6 +41,8 @@ interface Command<Given> {
   /** The text for `--help`; its first line says what the command does. */
   help: string;
   options: ParseArgsOptionsConfig;
+  /** It names signers anew with a ring that the site may not start with before. */
+  renames?: true;
   run: (given: Given) => Promise<void>;
 }
 
@@ -53,7 +55,7 @@ export const runCommand = (command: Command<CommandTools>): Promise<void> =>
         const { db, keys } = tools;
         if (await mayChange(db)) await bringUpToDate(db, config);
         else await waitUntilCurrent(db, 0);
-        await requireRing(db, config, keys);
+        await requireRing(db, config, keys, command.renames);
         await command.run({ ...tools, ...given });
       }),
   });
@@ -63,9 +65,11 @@ export async function withDatabase(
   config: Config,
   act: (tools: Tools) => Promise<void>,
 ): Promise<void> {
-  const database = await openDatabase(config, "command");
+  const database = await openDatabase(addressed(config), "command");
   const url = config.migrateUrl ?? database.url;
-  const connection = connect(url, 4);
+  // to be told from processes of the site, and from another command
+  const own = `${url.includes("?") ? "&" : "?"}application_name=demands-tracker-command-${process.pid}`;
+  const connection = connect(url + own, 4);
   try {
     const keys = deriveKeys(config.keyRing ?? localKeyRing(config.dataDir));
     await act({ ...connection, url, config, keys, now: new Date() });
@@ -74,6 +78,12 @@ export async function withDatabase(
     await database.stop();
   }
 }
+
+/** Changes are made at the owner's address, beside a pooler too. */
+const addressed = ({ databaseUrl, migrateUrl, dataDir }: Config) => ({
+  databaseUrl: migrateUrl ?? databaseUrl,
+  dataDir,
+});
 
 /** The same for what opens the database itself, if it needs it. */
 export async function runBare(command: Command<Arguments & { config: Config }>): Promise<void> {

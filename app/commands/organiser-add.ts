@@ -2,7 +2,7 @@
 import { addOrganiser, removeOrganiser } from "../organisers/add-organiser.server.ts";
 import { isRole, roles } from "../organisers/organiser.ts";
 import { makeLink } from "../organisers/sign-in-link.server.ts";
-import { keepRing } from "../sealing/check-ring.server.ts";
+import { keepRing } from "../sealing/keep-ring.server.ts";
 import { readAddress } from "../signatures/address.ts";
 import { Refusal, runCommand, WrongUsage } from "./command.ts";
 import { href } from "../paths.ts";

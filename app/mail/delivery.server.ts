@@ -10,7 +10,7 @@ import type { AppContext } from "../context.server.ts";
 import { mailHearer } from "./hearer.server.ts";
 import { mailTools } from "./mail-tools.server.ts";
 import { openRecipient } from "./seal-to.server.ts";
-import type { Metrics } from "../host/metrics.server.ts";
+import type { Metrics } from "../host/figures/metrics.server.ts";
 import { readOwnTexts } from "../write/own-texts.server.ts";
 import { readTexts } from "../updates/texts.server.ts";
 

@@ -6,18 +6,19 @@ import { receiveWebhook } from "#emails/webhook.ts";
 import { takesMails } from "../answers/inbound/take-notice.server.ts";
 import type { Config } from "../config.server.ts";
 import type { Keys } from "../keys.server.ts";
+import type { TellRefused } from "../host/figures/refused.server.ts";
 import { raiseAnew } from "../organisers/tasks.server.ts";
 import { watchRefused } from "./watch-refused.ts";
 
 export type TakeWebhook = (headers: Headers, body: string) => ReturnType<typeof receiveWebhook>;
 
-/** @param count told of each whose signature is wrong; organisers are, once an hour, of five within an hour */
+/** @param tellRefused told of each whose signature is wrong; organisers are, once an hour, of five within an hour */
 export function webhookTaker(
   db: Db,
   { mail }: Pick<Config, "mail">,
   keys: Keys,
   hearer: MailHearer,
-  count: () => void,
+  tellRefused: TellRefused,
   clock: () => Date,
 ): TakeWebhook {
   const all = { ...hearer, ...takesMails(keys, mail.inboundDomain) };
@@ -26,7 +27,7 @@ export function webhookTaker(
     const now = clock();
     const taken = await receiveWebhook(db, all, mail.resend.webhookSecret, headers, body, now);
     if (taken === "bad-signature") {
-      count();
+      tellRefused("webhook");
       const task = { kind: "webhooks-refused", subject: "resend", data: {} } as const;
       // it is refused, whether or not anybody can be told
       if (isTold(now)) await raiseAnew(db, task, now).catch(() => {});

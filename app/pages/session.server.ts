@@ -6,6 +6,7 @@ import type { Admission, Admitted, RequestFacts, TurnedAway } from "../host/give
 import { accessFor, href } from "../paths.ts";
 import { isAtLeast } from "../organisers/organiser.ts";
 import { getSession, SESSION_SECONDS } from "../organisers/session.server.ts";
+import type { TellRefused } from "../host/figures/refused.server.ts";
 import { saying } from "./flash.ts";
 
 /** What asks for a fresh sign-in asks for one that is not older than this. */
@@ -41,6 +42,13 @@ export function organiserOf({ organiser }: Pick<RequestFacts, "organiser">): Adm
   return organiser;
 }
 
+interface Tools {
+  db: Db;
+  config: Config;
+  clock: () => Date;
+  tellRefused: TellRefused;
+}
+
 /**
  * Lets an organiser in where the path's row, or of a post the intent's, allows the role, and, for the
  * intents it says, only after a fresh sign-in. Who posts a form after that, or after the session has ended, is asked to sign in
@@ -48,19 +56,24 @@ export function organiserOf({ organiser }: Pick<RequestFacts, "organiser">): Adm
  * @returns who it is, or what is done with whoever may not
  */
 export async function admit(
-  { db, config, clock }: { db: Db; config: Config; clock: () => Date },
+  { db, config, clock, tellRefused }: Tools,
   { row, method, cookie, fields }: Admission,
 ): Promise<Admitted | TurnedAway> {
   const now = clock();
   const token = sessionToken(config, cookie);
   const session = token && (await getSession(db, token, now));
   const isPost = method === "POST";
-  if (!session)
+  if (!session) {
+    // who only follows a link there is asked in
+    if (token || isPost) tellRefused("session", { route: row.file });
     return token && isPost ? { signInAgain: "ended" } : { to: href("/organise/sign-in") };
+  }
   const post = isPost ? accessFor(row, fields) : undefined;
   const least = post?.role ?? row.role ?? "viewer";
-  if (!isAtLeast(session.role, least))
+  if (!isAtLeast(session.role, least)) {
+    tellRefused("role", { route: row.file, role: session.role });
     return { to: saying(href("/organise"), session.role === "viewer" ? "viewer" : "owners-only") };
+  }
   const age = now.getTime() - session.signedInAt.getTime();
   return post?.signIn === "fresh" && age > FRESH ? { signInAgain: "fresh" } : session;
 }

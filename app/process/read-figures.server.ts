@@ -1,7 +1,7 @@
 /** What `/metrics` reads from the database: the mails that wait, and what should have been forgotten. */
 import type { Db } from "#db/connection.ts";
 
-import type { Queue } from "../host/metrics.server.ts";
+import type { Queue } from "../host/figures/metrics.server.ts";
 import { readQueue } from "../mail/read-queue.server.ts";
 import { countOverdue } from "../signatures/retention/overdue.server.ts";
 

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { AggregatorRegistry } from "prom-client";
 
-import type { Figures, Metrics } from "../host/metrics.server.ts";
+import type { Figures, Metrics } from "../host/figures/metrics.server.ts";
 
 /** A web process wants the sum; the supervisor asks each for its own; each gives them; the sum goes back. */
 type Message =

@@ -11,23 +11,23 @@ import { countSealed, findSealed, isSealed, type SealedUnder } from "./count-sea
 
 type Known = Row<"ring_key">;
 
+const QUERY_CANCELED = "57014";
 const n = (number: number) => number.toLocaleString("en-GB");
-
-/** Taken by who writes down which keys there are. */
-const RING_LOCK = 8_012_038;
 
 /**
  * Reads one small table. The big ones are looked at only where a version that was in use has gone from the ring, or
  * the ring does not fit.
+ * @param renames whether it is for whoever names signers anew, before a site may start with this ring
  * @throws ConfigError with a line for each key that is missing, is another one, or stands in the wrong place
  */
 export async function requireRing(
   db: Db,
   config: Pick<Config, "keyRing" | "dataDir">,
   keys: Keys,
+  renames = false,
 ): Promise<void> {
   const ring = config.keyRing ? "APP_KEYS" : `${config.dataDir}/keys`;
-  const known = await listKnown(db);
+  const known = await listKnown(db).catch(refuseMeanwhile);
   const problems: string[] = [];
   for (const one of known) {
     const problem = keys.digests.has(one.version)
@@ -36,40 +36,62 @@ export async function requireRing(
       : await missing(db, ring, one);
     if (problem) problems.push(problem);
   }
-  const names = known.find((one) => one.names)?.version;
-  if (names !== undefined && names !== keys.naming && keys.digests.has(names))
+  const naming = namingOf(known);
+  problems.push(...tellNaming(naming, keys, ring));
+  const further = keys.naming.slice(1).filter((version) => !naming.includes(version));
+  if (problems.length === 0 && further.length > 0 && !(renames && naming.length > 0))
     problems.push(
-      `Key ${names} names signers: it must stand first in ${ring}, not key ${keys.naming}.`,
+      naming.length > 0
+        ? `Signers are not named with key ${further.join(", ")} of ${ring} yet, which has a mark: with every process of the site stopped, run npm run keys:rotate.`
+        : `Which keys name signers is not written down yet: start once without a mark in ${ring}.`,
     );
-  const standing = problems.length > 0 && (await isKeyed(db)) ? problems : [];
-  const back = refuseOldLinks(known, keys, ring);
-  if (back) standing.push(back);
-  if (standing.length > 0) throw new ConfigError(standing.join("\n"));
+  if (problems.length > 0 && (await isKeyed(db))) throw new ConfigError(problems.join("\n"));
 }
 
-const listKnown = (db: Db): Promise<Known[]> =>
+export const listKnown = (db: Db): Promise<Known[]> =>
   db.selectFrom("ring_key").selectAll().orderBy("version").execute();
 
-function refuseOldLinks(known: readonly Known[], keys: Keys, ring: string): string | undefined {
-  const signs = known.find((one) => one.signs);
-  if (!signs || signs.names || maySign(keys, signs.version)) return undefined;
-  const { version } = signs;
-  const mend = keys.digests.has(version)
-    ? `mark it so in ${ring} (${version}!:…)`
-    : `it is missing in ${ring}; give it with its mark (${version}!:…), or mark a later one`;
-  return `Key ${version} signs links: ${mend}, or old links, forged ones too, would open again.`;
+/** Who names signers anew holds the table until it is done. */
+function refuseMeanwhile(error: unknown): never {
+  const isHeld = (error as { code?: string }).code === QUERY_CANCELED;
+  throw isHeld
+    ? new ConfigError(
+        "Signers are being named anew: start again once npm run keys:rotate has said so.",
+      )
+    : error;
 }
 
-/** Whether links go on, or the key of before is left behind for a later one: never back. */
-function maySign({ signing, naming, digests }: Keys, before: number): boolean {
-  if (signing === before) return true;
-  const versions = [...digests.keys()];
-  const place = versions.indexOf(before);
-  return place < 0 ? signing !== naming : versions.indexOf(signing) > place;
+/** In their order, which is that of their versions. */
+export const namingOf = (known: readonly Known[]): number[] =>
+  known.filter(({ names }) => names).map(({ version }) => version);
+
+/** Where keys of the ring do not name as they did. */
+function tellNaming(before: readonly number[], keys: Keys, ring: string): string[] {
+  const first = before[0];
+  if (first === undefined) return [];
+  if (first !== keys.naming[0])
+    return keys.digests.has(first)
+      ? [`Key ${first} names signers: it must stand first in ${ring}, not key ${keys.naming[0]}.`]
+      : [];
+  const unmarked = before.filter(
+    (version) => keys.digests.has(version) && !keys.naming.includes(version),
+  );
+  const late = keys.naming.filter(
+    (version) => version < before.at(-1)! && !before.includes(version),
+  );
+  return [
+    ...unmarked.map(
+      (version) =>
+        `Key ${version} names signers and signs links since a leak: mark it so in ${ring} (${version}!:…), or old links, forged ones too, would open again.`,
+    ),
+    ...late.map(
+      (version) => `Key ${version} has never named signers: take its mark away in ${ring}.`,
+    ),
+  ];
 }
 
 /** Whether anything depends on the keys: in a database that was only migrated, a wrong one may be exchanged. */
-async function isKeyed(db: Db): Promise<boolean> {
+export async function isKeyed(db: Db): Promise<boolean> {
   const sealed = sealedColumns.map(
     ({ table, column }) => sql`exists (select from ${sql.table(table)} where ${isSealed(column)})`,
   );
@@ -113,64 +135,3 @@ function tellSealed(left: readonly SealedUnder[]): string {
   const where = left.map(({ table, number }) => `${n(number)} in ${table}`).join(", ");
   return `${n(all)} sealed ${all === 1 ? "value needs" : "values need"} it (${where})`;
 }
-
-/**
- * Writes down which keys there are, once `requireRing` has found no fault. Forgets those that were found unused by who
- * rotates keys, and have gone from the ring since.
- * @param serves whether a site starts with them, rather than a command that seals
- * @throws ConfigError where another process has let other keys sign or name meanwhile
- */
-export async function keepRing(db: Db, keys: Keys, serves: boolean, now: Date): Promise<void> {
-  await db.transaction().execute(async (tx) => {
-    await sql`select pg_advisory_xact_lock(${RING_LOCK})`.execute(tx);
-    const known = await forgetWrong(tx, keys, await listKnown(tx));
-    const back = refuseOldLinks(known, keys, "the ring");
-    if (back) throw new ConfigError(back);
-    const hasNaming = known.some(({ names }) => names);
-    const signedBy = known.find(({ signs }) => signs)?.version;
-    if (signedBy !== undefined && signedBy !== keys.signing)
-      await tx
-        .updateTable("ring_key")
-        .set({ signs: false })
-        .where("version", "=", signedBy)
-        .execute();
-    for (const { version, names, unused_since } of known)
-      if (!keys.digests.has(version) && !names && unused_since)
-        await tx.deleteFrom("ring_key").where("version", "=", version).execute();
-    for (const [version, digest] of keys.digests) {
-      const one = known.find((row) => row.version === version);
-      const names = one?.names || (!hasNaming && version === keys.naming);
-      const served_at = one?.served_at ?? (serves ? now : null);
-      const signs = version === keys.signing;
-      // what seals may be in use from now on
-      const unused_since = version === keys.version ? null : (one?.unused_since ?? null);
-      const kept = { digest, names, signs, served_at, unused_since };
-      if (one && isSame(one, kept)) continue;
-      await tx
-        .insertInto("ring_key")
-        .values({ version, ...kept })
-        .onConflict((conflict) => conflict.column("version").doUpdateSet(kept))
-        .execute();
-    }
-  });
-}
-
-/** Of a database with nothing in it that depends on a key, what was written down of another ring. */
-async function forgetWrong(tx: Db, keys: Keys, known: Known[]): Promise<Known[]> {
-  const isWrong = known.some(({ version, digest, names }) => {
-    const given = keys.digests.get(version);
-    return (names && version !== keys.naming) || (digest && given && !digest.equals(given));
-  });
-  if (!isWrong) return known;
-  if (await isKeyed(tx))
-    throw new ConfigError("The keys are others than those in use: look again.");
-  await tx.deleteFrom("ring_key").execute();
-  return [];
-}
-
-const isSame = (one: Known, kept: Omit<Known, "version">) =>
-  one.digest !== null &&
-  one.names === kept.names &&
-  one.signs === kept.signs &&
-  one.served_at?.getTime() === kept.served_at?.getTime() &&
-  one.unused_since?.getTime() === kept.unused_since?.getTime();

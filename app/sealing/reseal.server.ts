@@ -142,7 +142,7 @@ async function resealWindow(
 }
 
 /** A value that no key opens keeps no other one from being sealed anew. */
-function open(keys: Keys, ...sealed: [Uint8Array, Sealed]): string | undefined {
+export function open(keys: Keys, ...sealed: [Uint8Array, Sealed]): string | undefined {
   try {
     return unseal(keys, ...sealed);
   } catch {

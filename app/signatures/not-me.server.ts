@@ -1,13 +1,11 @@
 /** "This was not me": the signing goes, and the inbox gets no confirmation mail for a month. */
 import type { Db } from "#db/connection.ts";
 import type { Row } from "#db/schema.ts";
-import { uuidBytes } from "#db/uuid.ts";
 import { forgetAllowancesOf } from "#emails/forget-signer.ts";
 import { suppress } from "#emails/suppression.ts";
 
 import type { Keys } from "../keys.server.ts";
-import { FORM } from "./erasures/names.ts";
-import { erasureNames, noteErasures } from "./erasures/note-erasures.server.ts";
+import { formErasure, noteErasures } from "./erasures/note-erasures.server.ts";
 import { forgetNetworkOf } from "./manage/forget-outside.server.ts";
 
 const BARRED = 30 * 86_400_000;
@@ -26,7 +24,7 @@ export async function disown(db: Db, keys: Keys, id: string, now: Date): Promise
       .executeTakeFirst();
     if (!gone) return false;
     await forgetNetworkOf(tx, [id]);
-    await noteErasures(erasureNames(keys, uuidBytes(id), [FORM]), now).execute(tx);
+    await noteErasures([formErasure(keys, id)], now).execute(tx);
     await barInboxOf(tx, gone, now);
     return true;
   });

@@ -1,6 +1,6 @@
 /** The site's words in English; the other languages have the same lines or do not compile. */
 import { formatNumber } from "./format.ts";
-import { plural } from "./plural.ts";
+import { ofWhichThereAre, plural } from "./plural.ts";
 import { writeEn } from "./write/en.ts";
 
 const n = (value: number) => formatNumber("en", value);
@@ -502,8 +502,29 @@ export const en = {
         : counted === 0
           ? "None of it is counted now, so no count changes."
           : `Where a signature is counted now (${n(counted)}), the count goes down; where it is not (${n(others)}), it stays.`,
-    sureErase: (counts: { signatures: number; signings: number; mails: number; news: number }) =>
-      `${signatures(counts.signatures)}, ${plural("en", counts.signings, { one: `${n(counts.signings)} form`, other: `${n(counts.signings)} forms` })}, ${plural("en", counts.mails, { one: `${n(counts.mails)} email`, other: `${n(counts.mails)} emails` })} and ${plural("en", counts.news, { one: `${n(counts.news)} address for updates`, other: `${n(counts.news)} addresses for updates` })} will be erased, and all else that is stored about you.`,
+    sureErase: (counts: { signatures: number; signings: number; mails: number; news: number }) => {
+      const some = ofWhichThereAre([
+        [counts.signatures, signatures(counts.signatures)],
+        [
+          counts.signings,
+          plural("en", counts.signings, { one: "1 form", other: `${n(counts.signings)} forms` }),
+        ],
+        [
+          counts.mails,
+          plural("en", counts.mails, { one: "1 email", other: `${n(counts.mails)} emails` }),
+        ],
+        [
+          counts.news,
+          plural("en", counts.news, {
+            one: "1 address for updates",
+            other: `${n(counts.news)} addresses for updates`,
+          }),
+        ],
+      ]);
+      return some.length === 0
+        ? "All that is stored about you will be erased."
+        : `${new Intl.ListFormat("en-GB").format(some)} will be erased, and all else that is stored about you.`;
+    },
     eraseMeans:
       "Your signatures no longer count. Links in earlier confirmation emails stop working, and whatever kept our emails from you ends too. This cannot be undone.",
     sureWithdrawButton: "Yes, withdraw",

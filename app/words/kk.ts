@@ -1,7 +1,7 @@
 /** The site's words in Kazakh. */
 import type { Words } from "./en.ts";
 import { formatNumber } from "./format.ts";
-import { plural } from "./plural.ts";
+import { ofWhichThereAre, plural } from "./plural.ts";
 import { writeKk } from "./write/kk.ts";
 
 const n = (value: number) => formatNumber("kk", value);
@@ -491,8 +491,17 @@ export const kk: Words = {
         : counted === 0
           ? "Қазір бұл есепке алынбаған, сондықтан ешбір сан өзгермейді."
           : `Қолтаңба қазір есепке алынған жерде (${n(counted)}) сан азаяды, алынбаған жерде (${n(others)}) өзгермейді.`,
-    sureErase: (counts) =>
-      `Өшірілетіні: қолтаңба — ${n(counts.signatures)}, нысан — ${n(counts.signings)}, хат — ${n(counts.mails)}, жаңалыққа арналған мекенжай — ${n(counts.news)} және сіз туралы сақталған басқаның бәрі.`,
+    sureErase: (counts) => {
+      const some = ofWhichThereAre([
+        [counts.signatures, `қолтаңба — ${n(counts.signatures)}`],
+        [counts.signings, `нысан — ${n(counts.signings)}`],
+        [counts.mails, `хат — ${n(counts.mails)}`],
+        [counts.news, `жаңалыққа арналған мекенжай — ${n(counts.news)}`],
+      ]);
+      return some.length === 0
+        ? "Сіз туралы сақталғанның бәрі өшіріледі."
+        : `Өшірілетіні: ${some.join(", ")} және сіз туралы сақталған басқаның бәрі.`;
+    },
     eraseMeans:
       "Қолтаңбаларыңыз енді есепте болмайды. Бұрынғы растау хаттарындағы сілтемелер жарамсыз болады, сізге хат жіберуге тыйым болса, ол да жойылады. Мұны кері қайтару мүмкін емес.",
     sureWithdrawButton: "Иә, қайтарып аламын",

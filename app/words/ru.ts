@@ -1,7 +1,7 @@
 /** The site's words in Russian. */
 import type { Words } from "./en.ts";
 import { formatNumber } from "./format.ts";
-import { plural } from "./plural.ts";
+import { ofWhichThereAre, plural } from "./plural.ts";
 import { writeRu } from "./write/ru.ts";
 
 const n = (value: number) => formatNumber("ru", value);
@@ -500,8 +500,17 @@ export const ru: Words = {
         : counted === 0
           ? "Сейчас это не засчитано, поэтому ни одно число не изменится."
           : `Где подпись сейчас засчитана (${n(counted)}), число уменьшится; где нет (${n(others)}), не изменится.`,
-    sureErase: (counts) =>
-      `Будет стёрто: подписей — ${n(counts.signatures)}, форм — ${n(counts.signings)}, писем — ${n(counts.mails)}, адресов для новостей — ${n(counts.news)}, а также всё остальное, что о вас хранится.`,
+    sureErase: (counts) => {
+      const some = ofWhichThereAre([
+        [counts.signatures, `подписей — ${n(counts.signatures)}`],
+        [counts.signings, `форм — ${n(counts.signings)}`],
+        [counts.mails, `писем — ${n(counts.mails)}`],
+        [counts.news, `адресов для новостей — ${n(counts.news)}`],
+      ]);
+      return some.length === 0
+        ? "Будет стёрто всё, что о вас хранится."
+        : `Будет стёрто: ${some.join(", ")}, а также всё остальное, что о вас хранится.`;
+    },
     eraseMeans:
       "Ваши подписи больше не будут засчитаны. Ссылки в прежних письмах для подтверждения перестанут действовать, и запрет писать вам, если он есть, тоже исчезнет. Отменить это нельзя.",
     sureWithdrawButton: "Да, отозвать",

@@ -1,7 +1,7 @@
 /** The site's words in Ukrainian. */
 import type { Words } from "./en.ts";
 import { formatNumber } from "./format.ts";
-import { plural } from "./plural.ts";
+import { ofWhichThereAre, plural } from "./plural.ts";
 import { writeUk } from "./write/uk.ts";
 
 const n = (value: number) => formatNumber("uk", value);
@@ -501,8 +501,17 @@ export const uk: Words = {
         : counted === 0
           ? "Зараз це не зараховано, тож жодне число не зміниться."
           : `Де підпис зараз зараховано (${n(counted)}), число зменшиться; де ні (${n(others)}), не зміниться.`,
-    sureErase: (counts) =>
-      `Буде стерто: підписів — ${n(counts.signatures)}, форм — ${n(counts.signings)}, листів — ${n(counts.mails)}, адрес для новин — ${n(counts.news)}, а також усе інше, що про вас збережено.`,
+    sureErase: (counts) => {
+      const some = ofWhichThereAre([
+        [counts.signatures, `підписів — ${n(counts.signatures)}`],
+        [counts.signings, `форм — ${n(counts.signings)}`],
+        [counts.mails, `листів — ${n(counts.mails)}`],
+        [counts.news, `адрес для новин — ${n(counts.news)}`],
+      ]);
+      return some.length === 0
+        ? "Буде стерто все, що про вас збережено."
+        : `Буде стерто: ${some.join(", ")}, а також усе інше, що про вас збережено.`;
+    },
     eraseMeans:
       "Ваші підписи більше не зараховуватимуться. Посилання в попередніх листах для підтвердження перестануть діяти, і заборона надсилати вам листи, якщо вона є, теж зникне. Скасувати це не можна.",
     sureWithdrawButton: "Так, відкликати",

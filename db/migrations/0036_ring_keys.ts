@@ -15,17 +15,13 @@ const statements = [
     version smallint primary key check (version > 0),
     -- a keyed digest that tells another key under the same version; null until a start has shown the key
     digest bytea check (octet_length(digest) = 16),
-    -- signers are named with it
+    -- signers are named with it, on top of those before; the last of these signs links
     names boolean not null default false,
-    -- links are signed with it
-    signs boolean not null default false,
     -- when a site first started with it; null while none has
     served_at timestamptz,
     -- when nothing that it seals was left; null while there may be something
     unused_since timestamptz
   )`,
-  `create unique index ring_key_names on ring_key (names) where names`,
-  `create unique index ring_key_signs on ring_key (signs) where signs`,
   `insert into ring_key (version)
     ${sealedIn.map((table) => `select key_version from ${table} where key_version is not null`).join(" union ")}`,
 ];

@@ -1,4 +1,5 @@
 /** Before a test run: the pages are built, and one Postgres starts with a migrated template that each test clones. */
+import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -13,8 +14,9 @@ import { migrateToLatest } from "#db/migrate.ts";
 import { makeSigningDays } from "#db/partitions.ts";
 import { makeRoles } from "#db/roles.ts";
 
+import { dataFolder, DEMO } from "./embedded.ts";
 import { APP_ROLE, appUrlOf, loginOf } from "./roles.ts";
-import { freePort, siteEnvironment, startProcess, untilReady } from "./server.ts";
+import { freePort, startProcess, untilReady } from "./server.ts";
 
 declare module "vitest" {
   export interface ProvidedContext {
@@ -41,10 +43,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await makeRoles(template.db, loginOf(server.url), loginOf(appUrlOf(server.url)));
   await grantAccess(template.db, APP_ROLE.name);
   await template.close();
-  // a site writes into its database, and the template stays as it is
-  await admin.pool.query("create database first_site template template_tracker");
   await admin.close();
-  await compileWhenStale(urlOf("first_site"), project.config.env["NODE_COMPILE_CACHE"]!);
+  await runWhenStale(project.config.env["NODE_COMPILE_CACHE"]!);
   project.provide("databaseUrl", server.url);
   return async () => {
     await server.stop();
@@ -53,15 +53,20 @@ export default async function setup(project: TestProject): Promise<() => Promise
 }
 
 /**
- * Keeps what Node makes of the sources of a site, so that the many that are started need not: a process writes
- * it at its end, if it is not killed.
+ * Runs the demo once, for the many that are started: keeps its data folder, and what Node makes of the sources, which
+ * a process writes at its end, if it is not killed.
  */
-async function compileWhenStale(databaseUrl: string, folder: string): Promise<void> {
+async function runWhenStale(compiled: string): Promise<void> {
   const modified = (file: string) => fs.statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-  if (modified(folder) > modified("build/server/index.js")) return;
-  fs.rmSync(folder, { recursive: true, force: true });
+  const built = modified("build/server/index.js");
+  if ([compiled, DEMO].every((folder) => modified(folder) > built)) return;
+  for (const folder of [compiled, DEMO]) fs.rmSync(folder, { recursive: true, force: true });
+  using data = dataFolder();
   const port = await freePort();
-  const env = { ...siteEnvironment(databaseUrl, port), NODE_COMPILE_CACHE: folder };
-  await using site = startProcess(env, port);
-  await untilReady(site);
+  const origin = `http://127.0.0.1:${port}`;
+  const env = { DATA_DIR: data.folder, APP_ORIGIN: origin, NODE_COMPILE_CACHE: compiled };
+  const demo = startProcess(env, port);
+  await untilReady(demo);
+  await demo[Symbol.asyncDispose]();
+  execFileSync("cp", ["-a", data.folder, DEMO]);
 }

@@ -1,5 +1,5 @@
 /** A server on the embedded Postgres, in a data folder of its own. */
-import { spawn, spawnSync } from "node:child_process";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -14,6 +14,16 @@ export function dataFolder(): { folder: string } & Disposable {
     folder,
     [Symbol.dispose]: () => fs.rmSync(folder, { recursive: true, force: true }),
   };
+}
+
+/** A data folder in which the demo has run and ended; `database-server.ts` makes it when the build is new. */
+export const DEMO = path.resolve(".cache/demo");
+
+/** A copy of it, for what is not about a first run. */
+export function usedFolder(): { folder: string } & Disposable {
+  const data = dataFolder();
+  execFileSync("cp", ["-a", `${DEMO}/.`, data.folder]);
+  return data;
 }
 
 /** @returns as soon as it serves */

@@ -1,11 +1,15 @@
 /** Made-up demands and signers for tests that need some. */
 import type { Db } from "#db/connection.ts";
-import { deriveKeys, type Keys } from "#app/keys.server.ts";
+import { deriveKeys, type Keys, signerKey } from "#app/keys.server.ts";
+import { canonicalAddress } from "#app/signatures/address.ts";
 import { confirmClicks } from "#app/signatures/confirm.server.ts";
 import { prepareSigning, storeSignings } from "#app/signatures/sign.server.ts";
 import type { Wish } from "#app/signatures/signing-form.ts";
 
 export const testKeys: Keys = deriveKeys([{ version: 1, key: Buffer.alloc(32, 7) }]);
+
+/** What stands for a signer wherever their address must not. */
+export const keyOf = (address: string): Buffer => signerKey(testKeys, canonicalAddress(address));
 
 /** An open demand; returns its id. */
 export async function makeDemand(

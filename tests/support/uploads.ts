@@ -124,8 +124,11 @@ export async function untilState(db: Db, id: number, ...states: ImportState[]): 
 export const versionIn = (html: string): string => /name="version" value="([^"]+)"/.exec(html)![1]!;
 
 /** Uploads a file, and runs it as it was seen. @returns the import's id */
-export async function uploadAndRun(house: House, cookie: string, sent: Sent): Promise<number> {
-  const { base, db } = house;
+export async function uploadAndRun(
+  { base, db }: Pick<House, "base" | "db">,
+  cookie: string,
+  sent: Sent,
+): Promise<number> {
   const id = idOf(await upload(base, cookie, sent));
   const { problems } = await untilState(db, id, "tried");
   const path = `/organise/members/import/${id}`;

@@ -77,10 +77,14 @@ export function visitor(base: string, language = "en") {
     );
   const json = async <T>(path: string): Promise<T> =>
     (await (await fetch(new URL(path, base))).json()) as T;
-  /** Waits until `n` mails to an address are in the mailbox; newest first. */
-  const mails = async (to: string, n = 1): Promise<MailRead[]> => {
+  const mailbox = async (to: string, part: string) =>
+    (await json<MailRead[]>(`/mailbox.json?to=${encodeURIComponent(to)}`)).filter(({ text }) =>
+      text.includes(part),
+    );
+  /** Waits until `n` mails to an address, with this in them, are in the mailbox; newest first. */
+  const mails = async (to: string, n = 1, part = ""): Promise<MailRead[]> => {
     for (let tries = 0; tries < 200; tries++) {
-      const all = await json<MailRead[]>(`/mailbox.json?to=${encodeURIComponent(to)}`);
+      const all = await mailbox(to, part);
       if (all.length >= n) return all;
       await sleep(50);
     }
@@ -95,9 +99,10 @@ export function visitor(base: string, language = "en") {
     cookie: () => cookie,
     /** Asks for the link to what is stored, which an inbox may once a minute. @returns its path, as mailed */
     manageLink: async (email: string): Promise<string> => {
-      const had = (await json<MailRead[]>(`/mailbox.json?to=${encodeURIComponent(email)}`)).length;
+      // another mail to this address may be on its way
+      const had = (await mailbox(email, "/manage/")).length;
       await post("/manage", { email });
-      return linkIn((await mails(email, had + 1))[0]!, "/manage/");
+      return linkIn((await mails(email, had + 1, "/manage/"))[0]!, "/manage/");
     },
     sign: (slug: string, values: Values = {}, more: Record<string, string> = {}) =>
       post(`/demands/${slug}/sign`, { ...filled, ...values }, more),

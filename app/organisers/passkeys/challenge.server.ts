@@ -18,7 +18,7 @@ const HEAD_BYTES = CHANCE_BYTES + TIME_BYTES;
 export type Purpose = "enter" | `add ${number}`;
 
 const signatureOf = (keys: Keys, purpose: Purpose, head: Uint8Array) =>
-  createHmac("sha256", keys.passkey).update(`challenge ${purpose} `).update(head).digest();
+  createHmac("sha256", keys.challenge).update(`${purpose} `).update(head).digest();
 
 /** 16 bytes of chance, when it was made (milliseconds, 6 bytes), and our signature, which binds its purpose. */
 export function makeChallenge(keys: Keys, purpose: Purpose, now: Date): Uint8Array<ArrayBuffer> {

@@ -4,9 +4,12 @@ import { timingSafeEqual } from "node:crypto";
 import type { LoaderFunctionArgs } from "@remix-run/node";
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
-  const { metrics, config, isThisMachine, isForwarded } = context;
+  const { metrics, config, isThisMachine, isForwarded, tellRefused } = context;
   const given = request.headers.get("authorization") ?? "";
   if (isForwarded || !(isThisMachine || isToken(given, config.metricsToken))) {
+    tellRefused("figures", {
+      why: isForwarded ? "forwarded" : given === "" ? "no token" : "token",
+    });
     return new Response("not allowed\n", { status: 403 });
   }
   return new Response(await metrics.read(), { headers: { "Content-Type": metrics.type } });

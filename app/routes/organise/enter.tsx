@@ -21,14 +21,20 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
 }
 
 export async function action({ context, params, request }: ActionFunctionArgs) {
-  const { db, keys, clock, config } = context;
+  const { db, keys, clock, config, tellRefused } = context;
   const id = readSignInLink(keys, params.token ?? "");
-  if (!id) throw answer(404);
+  if (!id) {
+    tellRefused("sign-in-link", { why: "forged" });
+    throw answer(404);
+  }
   const oldToken = tokenOf(context, request);
   // a link without an organiser is the demo's: in a deployment a command makes the first owner
   const ownerAddress = config.demo ? config.campaign.email : undefined;
   const token = await signIn(db, keys, { id, ownerAddress, oldToken }, clock());
-  if (!token) return data({ used: true }, { status: 410 });
+  if (!token) {
+    tellRefused("sign-in-link", { why: "used or too old" });
+    return data({ used: true }, { status: 410 });
+  }
   const response = seeOther(context, href("/organise"));
   response.headers.append("Set-Cookie", sessionCookie(config, token));
   return response;

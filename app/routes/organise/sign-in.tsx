@@ -44,11 +44,14 @@ interface Refused {
 }
 
 export async function action({ context, request }: ActionFunctionArgs) {
-  const { db, keys, clock, config, limits, visitor, fields } = context;
+  const { db, keys, clock, config, limits, visitor, fields, tellRefused } = context;
   const credential = fields.get("credential");
   if (credential !== null) {
     const entered = await enterBy(context, request, credential);
-    if (typeof entered === "string") return data({ refused: entered }, { status: 422 });
+    if (typeof entered === "string") {
+      tellRefused("passkey", { why: entered });
+      return data({ refused: entered }, { status: 422 });
+    }
     const response = seeOther(context, href("/organise"));
     response.headers.append("Set-Cookie", sessionCookie(config, entered.token));
     return response;
@@ -56,7 +59,10 @@ export async function action({ context, request }: ActionFunctionArgs) {
   const now = clock();
   if (visitor) {
     const wait = limits.take([{ key: `sign in ${visitor}`, limit: SIGN_IN_LIMIT }], now);
-    if (wait > 0) throw answer(429, { "Retry-After": String(wait) });
+    if (wait > 0) {
+      tellRefused("sign-in", { why: "too many" });
+      throw answer(429, { "Retry-After": String(wait) });
+    }
   }
   const { values, typed, problems } = readForm(fields, form, formWords.repeated);
   if (!values) return data({ typed, problems }, { status: 422 });

@@ -1,11 +1,10 @@
 /** Takes away again the forms that were disowned, as far as a restored backup has them still. */
 import type { Db } from "#db/connection.ts";
-import { uuidBytes } from "#db/uuid.ts";
 
-import { erasureName, type Keys } from "../../keys.server.ts";
+import type { Keys } from "../../keys.server.ts";
 import { forgetNetworkOf } from "../manage/forget-outside.server.ts";
 import { barInboxOf } from "../not-me.server.ts";
-import { FORM } from "./names.ts";
+import { formErasure } from "./note-erasures.server.ts";
 
 /** Forms in one portion. */
 const PORTION = 2_000;
@@ -31,7 +30,7 @@ export async function disownAgain(
       .limit(PORTION)
       .execute();
     for (const { id } of forms) {
-      const at = times.get(erasureName(keys, FORM, uuidBytes(id)).toString("hex"));
+      const at = times.get(formErasure(keys, id).toString("hex"));
       const signer = at && (await disownOne(db, id, at));
       if (signer) found.push(signer);
     }

@@ -2,9 +2,10 @@
 import { type RawBuilder, sql } from "kysely";
 
 import type { Db } from "#db/connection.ts";
+import { uuidBytes } from "#db/uuid.ts";
 
-import { erasureName, type Keys } from "../../keys.server.ts";
-import { ERASURE_DAYS } from "./names.ts";
+import { erasureName, formErasureName, type Keys } from "../../keys.server.ts";
+import { ERASURE_DAYS, FORM } from "./names.ts";
 
 /**
  * A statement, to stand alone or as a step of the one that erases; rows are locked in the order of their names. What was
@@ -18,6 +19,10 @@ export const noteErasures = (names: readonly Buffer[], now: Date): RawBuilder<un
 /** @param of ids of demands, or what stands in `names.ts` */
 export const erasureNames = (keys: Keys, signerKey: Buffer, of: readonly number[]): Buffer[] =>
   of.map((one) => erasureName(keys, one, signerKey));
+
+/** Of one form alone. @param id a uuid */
+export const formErasure = (keys: Keys, id: string): Buffer =>
+  formErasureName(keys, FORM, uuidBytes(id));
 
 /** Every night: the last backup that had it has gone long before. */
 export async function forgetErasures(db: Db, now: Date): Promise<void> {

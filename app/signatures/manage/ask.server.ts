@@ -8,7 +8,7 @@ import type { LocaleCode } from "#db/schema.ts";
 import { type LinkAsked, mailLink } from "#emails/link-mail.ts";
 
 import { type Keys, signerKey } from "../../keys.server.ts";
-import { sealTo } from "../../mail/seal-to.server.ts";
+import { sealNobody, sealTo } from "../../mail/seal-to.server.ts";
 import { canonicalAddress, inboxAddress } from "../address.ts";
 import { LANE_WAIT } from "../crowd.ts";
 import { withParents } from "../mail-domain.ts";
@@ -66,7 +66,7 @@ export function prepareAsk(
     signerKey: signerKey(keys, canonical),
     inboxKey: signerKey(keys, inboxAddress(canonical)),
     domains: withParents(canonical.slice(canonical.lastIndexOf("@") + 1)).join(),
-    decoy: { key: randomBytes(16), recipient: randomBytes(envelope.recipient.length) },
+    decoy: { key: randomBytes(16), recipient: sealNobody(keys, envelope) },
   };
 }
 

@@ -5,6 +5,7 @@ import type { Db } from "#db/connection.ts";
 import { SIGNING_DAYS } from "#db/partitions.ts";
 import { uuidBytes, uuidTime } from "#db/uuid.ts";
 
+import { getClosing } from "../../campaign/closing/closing.server.ts";
 import { countLate } from "./due.server.ts";
 import { NEWS_MONTHS } from "./news-addresses.server.ts";
 
@@ -23,11 +24,15 @@ export async function countOverdue(db: Db, now: Date): Promise<number> {
   return Math.max(0, ...late);
 }
 
+/** Of a campaign that is closed all go as soon as it cannot be opened again. */
 async function countNewsLate(db: Db, now: Date): Promise<number> {
+  const closing = await getClosing(db);
   const { rows } = await sql<{ late: number | null }>`
-    select extract(epoch from ${now}::timestamptz - make_interval(months => ${sql.lit(NEWS_MONTHS)})
-                              - min(kept_since))::float8 as late from news_address`.execute(db);
-  return rows[0]!.late ?? 0;
+    select extract(epoch from ${now}::timestamptz - least(
+             min(kept_since) + make_interval(months => ${sql.lit(NEWS_MONTHS)}),
+             ${closing?.personsUntil ?? null}::timestamptz))::float8 as late
+      from news_address having count(*) > 0`.execute(db);
+  return rows[0]?.late ?? 0;
 }
 
 /** They are dropped by the day, so the last of a day is a day older than the first one may be. */

@@ -4,11 +4,11 @@ import { sql, type Transaction } from "kysely";
 import type { Db } from "#db/connection.ts";
 import type { Database, Row } from "#db/schema.ts";
 
-import type { Keys } from "../../keys.server.ts";
+import { type Keys, spellId } from "../../keys.server.ts";
 import { personIn } from "../../signatures/manage/get-held.server.ts";
 import { readers } from "../../signatures/retention/readers.ts";
 import { isToBeRemoved } from "./consenting.server.ts";
-import { FIRST, PORTION, spellId } from "./portion.ts";
+import { FIRST, PORTION } from "./portion.ts";
 
 type Tx = Transaction<Database>;
 type Due = Pick<Row<"exported_supporter">, "external_id" | "signer_key">;
@@ -71,6 +71,9 @@ async function withAddresses(db: Db, keys: Keys, due: readonly Due[]): Promise<R
   const sealed = new Map(rows.map((row) => [row.signer_key.toString("hex"), row]));
   return due.map(({ external_id, signer_key }) => {
     const row = signer_key && sealed.get(signer_key.toString("hex"));
-    return { id: spellId(external_id), address: row ? personIn(keys, row).address : undefined };
+    return {
+      id: spellId(keys, external_id),
+      address: row ? personIn(keys, row).address : undefined,
+    };
   });
 }

@@ -5,13 +5,13 @@ import type { Db } from "#db/connection.ts";
 import type { Database, LocaleCode, Row } from "#db/schema.ts";
 import { isBarred } from "#emails/suppression.ts";
 
-import { externalId, type Keys, signerKey } from "../../keys.server.ts";
+import { externalId, type Keys, signerKey, spellId } from "../../keys.server.ts";
 import { HOME } from "../../places/country.ts";
 import { canonicalAddress, inboxAddress } from "../../signatures/address.ts";
 import { personIn } from "../../signatures/manage/get-held.server.ts";
 import type { Sealing } from "../../signatures/person.ts";
 import { isConsenting, wasTold } from "./consenting.server.ts";
-import { FIRST, PORTION, spellId } from "./portion.ts";
+import { FIRST, PORTION } from "./portion.ts";
 
 type Tx = Transaction<Database>;
 type Signed = Pick<Row<"signature">, "demand_id" | "signer_key" | "place"> &
@@ -115,7 +115,7 @@ function open(keys: Keys, rows: readonly Signed[]): Found {
   const id = externalId(keys, newest.signer_key);
   return {
     ...person,
-    ...{ id: spellId(id), externalId: id, signer: newest.signer_key },
+    ...{ id: spellId(keys, id), externalId: id, signer: newest.signer_key },
     inbox: signerKey(keys, inboxAddress(canonicalAddress(person.address))),
     // a constituency's code is longer than a country's
     country: newest.place.length === 2 ? newest.place : HOME,

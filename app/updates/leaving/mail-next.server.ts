@@ -42,6 +42,9 @@ export async function mailNext(
     ), wanting as (
       select distinct on (signer_key) signer_key, person, key_version, locale from page
        where wants and not exists (select from last where last.signer_key = page.signer_key)
+         -- where signers were named anew it begins again
+         and not exists (select from supporter_mail had
+                          where had.signer_key = page.signer_key and had.update_id = ${id}::int)
        order by signer_key, confirmed_at desc
     ), ${post(people, update, count, now)}, kept as (
       insert into supporter_mail (signer_key, update_id, mail_id, state, mailed_at)

@@ -53,6 +53,7 @@ const sentences: Readonly<Record<string, (what: string) => string>> = {
   "campaign.export": (what) => `Took the whole ${what} along as files`,
   "settings.change": (what) => `Changed the settings of the ${what}`,
   "keys.kept": (what) => `Said that a copy of the ${what} is kept`,
+  "keys.rename": (what) => `Named all signers anew with the last key of the ${what}, after a leak`,
   "keys.reseal": (what) => `Sealed anew what older keys of the ${what} had sealed`,
   "first-steps.put-away": (what) => `Put the first steps of the ${what} away`,
   "first-steps.show": (what) => `Had the first steps of the ${what} shown again`,

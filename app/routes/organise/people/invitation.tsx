@@ -27,11 +27,17 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
 }
 
 export async function action({ context, params, request }: ActionFunctionArgs) {
-  const { db, keys, clock, config } = context;
+  const { db, keys, clock, config, tellRefused } = context;
   const id = readInvitation(keys, params.token ?? "");
-  if (!id) throw answer(404);
+  if (!id) {
+    tellRefused("invitation", { why: "forged" });
+    throw answer(404);
+  }
   const token = await acceptInvitation(db, keys, id, tokenOf(context, request), clock());
-  if (!token) return data({ over: true }, { status: 410 });
+  if (!token) {
+    tellRefused("invitation", { why: "used or too old" });
+    return data({ over: true }, { status: 410 });
+  }
   const response = seeOther(context, saying(href("/organise/you"), "joined"));
   response.headers.append("Set-Cookie", sessionCookie(config, token));
   return response;

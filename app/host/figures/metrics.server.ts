@@ -11,6 +11,8 @@ import {
 
 import type { Connection } from "#db/connection.ts";
 
+import { type Door, doors } from "./refused.server.ts";
+
 export interface Metrics {
   /** Media type of what `read` gives. */
   type: string;
@@ -31,8 +33,8 @@ export interface Metrics {
   countQuestion: (outcome: "asked" | "answered") => void;
   /** A web process died and is being replaced. */
   countDeath: () => void;
-  /** A webhook's signature was wrong. */
-  countRefusedWebhook: () => void;
+  /** Somebody was not let in. */
+  countRefused: (door: Door) => void;
   /** The transport answered for so many mails: `retry` goes again, the others are final. */
   countMails: (outcome: "accepted" | "rejected" | "unknown" | "retry", mails: number) => void;
 }
@@ -132,11 +134,14 @@ export function createMetrics(
     help: "Web processes that died and were replaced",
     registers,
   });
-  const refusedWebhooks = new Counter({
-    name: "webhook_refused_total",
-    help: "Webhooks whose signature was not the mail service's",
+  const refused = new Counter({
+    name: "access_refused_total",
+    help: "Who was not let in, by the door: sign-ins, sessions, roles, these figures, webhooks with a wrong signature",
+    labelNames: ["door"],
     registers,
   });
+  // the first of a door is a growth too
+  for (const door of doors) refused.inc({ door }, 0);
   const mails = new Counter({
     name: "mail_answers_total",
     help: "Mails handed to the provider, by what became of them",
@@ -158,7 +163,7 @@ export function createMetrics(
     countSigning: (way) => crowds.inc({ way }),
     countQuestion: (outcome) => questions.inc({ outcome }),
     countDeath: () => deaths.inc(),
-    countRefusedWebhook: () => refusedWebhooks.inc(),
+    countRefused: (door) => refused.inc({ door }),
     countMails: (outcome, number) => mails.inc({ outcome }, number),
   };
 }
