@@ -2,6 +2,7 @@
 import { sql, type Transaction } from "kysely";
 
 import type { Db } from "./connection.ts";
+import { patiently } from "./partitions.ts";
 import type { Database } from "./schema.ts";
 
 type Tx = Transaction<Database>;
@@ -14,11 +15,39 @@ export class SpreadProblem extends Error {
   override name = "SpreadProblem";
 }
 
-/** Whoever stores something waits for the whole of it; whoever holds a table longer is not waited for. */
-const begin = (tx: Tx) =>
-  sql`select set_config('statement_timeout', '0', true), set_config('lock_timeout', '5s', true)`.execute(
-    tx,
+/**
+ * Whoever stores something waits for the whole of it. Tables are asked for in the order in which confirming takes them,
+ * and given up before Postgres looks for deadlocks (a second): of two that wait for each other the clicks go on.
+ */
+const whileHeld = (db: Db, tables: readonly string[], act: (tx: Tx) => Promise<void>) =>
+  patiently(
+    () =>
+      db.transaction().execute(async (tx) => {
+        await sql`select set_config('statement_timeout', '0', true), set_config('lock_timeout', '900ms', true)`.execute(
+          tx,
+        );
+        await sql`lock table ${sql.join(tables.map((table) => sql.table(table)))} in access exclusive mode`.execute(
+          tx,
+        );
+        await act(tx);
+      }),
+    10,
+    200,
   );
+
+/**
+ * Autovacuum never measures a table that has parts. An empty one is left unmeasured, as it will not stay empty; so are
+ * days of signings, for the same reason.
+ */
+async function measure(db: Db, tables: readonly string[]): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    await sql`set local statement_timeout = 0`.execute(tx);
+    for (const table of tables) {
+      const { rows } = await sql`select from ${sql.table(table)} limit 1`.execute(tx);
+      if (rows.length > 0) await sql`analyze ${sql.table(table)}`.execute(tx);
+    }
+  });
+}
 
 export async function getLayout(db: Db): Promise<Layout> {
   const { rows } = await sql<{ parts: number; kind: string }>`
@@ -42,13 +71,11 @@ export async function isSpreadOverMachines(db: Db): Promise<boolean> {
 
 /** Rows are copied. Days of signings that are made later follow the newest one. */
 export async function spreadOverParts(db: Db, parts: number): Promise<void> {
-  await db.transaction().execute(async (tx) => {
-    await begin(tx);
-    await sql`lock table signature, signing, mail_allowance, suppression in access exclusive mode`.execute(
-      tx,
-    );
+  const kept = ["signature", "mail_allowance", "suppression"];
+  await whileHeld(db, ["signing", ...kept], async (tx) => {
     await sql.raw(intoParts(parts)).execute(tx);
   });
+  await measure(db, kept);
 }
 
 /** Each unique key holds the column that decides where a row lies, so no statement of the program changes. */
@@ -124,8 +151,8 @@ const lockOneByOne = `
  * the coordinator. A demand there cannot be referred to from elsewhere.
  */
 export async function spreadOverMachines(db: Db): Promise<void> {
-  await db.transaction().execute(async (tx) => {
-    await begin(tx);
+  // news_address referred to demand until now
+  await whileHeld(db, ["demand", "signature", "news_address"], async (tx) => {
     await sql`set local citus.multi_shard_modify_mode = 'sequential'`.execute(tx);
     await sql`alter table news_address drop constraint if exists news_address_demand_id_fkey`.execute(
       tx,

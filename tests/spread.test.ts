@@ -11,8 +11,9 @@ import { keepRing } from "#app/sealing/keep-ring.server.ts";
 import { nameAnew } from "#app/sealing/name-anew.server.ts";
 import { getHeld } from "#app/signatures/manage/get-held.server.ts";
 
-import { run } from "./support/command.ts";
+import { ended, run, startCommand } from "./support/command.ts";
 import { cloneFrom, emptyDatabase, freshDatabase } from "./support/database.ts";
+import { appUrlOf } from "./support/roles.ts";
 import { makeDemand, signed, signedAndConfirmed, testKeys, wishFor } from "./support/signers.ts";
 
 const spread = "template_spread";
@@ -55,7 +56,13 @@ test("the command spreads once, and refuses what it cannot do", async () => {
     error: expect.stringContaining("This database has no Citus") as string,
   });
   const before = await indexesOf(database.db);
-  expect(await spread("--parts", "3")).toMatchObject({ code: 0 });
+  const site = appUrlOf(database.url);
+  const owner = { DATABASE_MIGRATE_URL: database.url };
+  const spreading = startCommand(site, "spread", ["--parts", "3"], owner);
+  expect(await ended(spreading)).toMatchObject({ code: 0 });
+  const { pool, close } = connect(site, 1);
+  const seen = pool.query("select from signature, signing, mail_allowance, suppression");
+  await expect(seen.finally(close)).resolves.toMatchObject({ rowCount: 0 });
   expect(await getLayout(database.db)).toEqual({ parts: 3 });
   expect(await indexesOf(database.db)).toEqual(before);
   expect(await spread("--parts", "3")).toMatchObject({

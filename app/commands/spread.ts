@@ -10,10 +10,12 @@ import {
   spreadOverParts,
 } from "#db/spread.ts";
 
+import { grantSite } from "../process/schema.server.ts";
 import { Refusal, runCommand, WrongUsage } from "./command.ts";
 
 const MOST_PARTS = 256;
-const LOCK_NOT_AVAILABLE = "55P03";
+/** Somebody else has what is asked for: a lock, or one of two that wait for each other. */
+const IN_USE = ["55P03", "40P01"];
 
 await runCommand({
   help: `
@@ -22,10 +24,10 @@ npm run spread -- --parts N
 npm run spread -- --citus
   Lays signatures over the machines of the Citus cluster that DATABASE_URL leads to, with citus=true.
 
-  Rows are copied, so whoever signs waits meanwhile: run it in an empty database or a pause. It is done whole or not
+  Rows are copied, so stop the site first: whoever signs would wait meanwhile. It is done whole or not
   at all, and where it is done already nothing is changed.`,
   options: { parts: { type: "string" }, citus: { type: "boolean" } },
-  run: async ({ url, values, positionals }) => {
+  run: async ({ url, config, values, positionals }) => {
     const { parts, citus } = values;
     if (positionals.length > 0) throw new WrongUsage(`What is "${positionals[0]}"?`);
     if ((parts === undefined) === (citus === undefined))
@@ -33,6 +35,7 @@ npm run spread -- --citus
     const owner = connectOwner(url, () => {});
     try {
       await (citus ? overMachines(owner.db, url) : overParts(owner.db, String(parts)));
+      await grantSite(owner.db, config);
     } catch (error) {
       throw tellable(error);
     } finally {
@@ -80,7 +83,7 @@ async function overMachines(db: Db, url: string): Promise<void> {
 
 function tellable(error: unknown): unknown {
   if (error instanceof SpreadProblem) return new Refusal(error.message);
-  if ((error as { code?: string }).code === LOCK_NOT_AVAILABLE)
+  if (IN_USE.includes((error as { code?: string }).code ?? ""))
     return new Refusal("The tables are in use: try again in a while, or stop the site first.");
   return error;
 }

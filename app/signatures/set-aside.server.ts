@@ -12,10 +12,11 @@ export type Standing = "counted" | SetAside;
 
 /**
  * Of a signature `g`, whether it was invalidated by a bulk work that was asked for after the form was sent: then the
- * link of that form is spent. Whoever made up signatures would else follow their links once more.
+ * link of that form is spent. Whoever made up signatures would else follow their links once more. Where it does not
+ * stand when that was, as a process of an earlier version leaves it, every link is.
  */
 export const isSpent = (sentAt: RawBuilder<unknown>): RawBuilder<boolean> => sql`
-  coalesce(g.spent_until >= ${sentAt}, false)`;
+  (g.set_aside = 'invalidated' and coalesce(g.spent_until >= ${sentAt}, true))`;
 
 /** Of a form `s` and a signature `g` of its signer: whether the form has nothing to confirm there any more. */
 export const isConfirmed = sql<boolean>`

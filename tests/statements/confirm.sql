@@ -29,7 +29,7 @@ with asked as (
           select g.signer_key from signature g
            where g.signer_key = b.signer_key and g.demand_id = any (b.demand_ids)
              and 
-  coalesce(g.spent_until >= b.created_at, false)
+  (g.set_aside = 'invalidated' and coalesce(g.spent_until >= b.created_at, true))
            group by g.signer_key
         ) g
     ), chosen as (
@@ -67,7 +67,7 @@ with asked as (
              excluded.locale, excluded.updates, excluded.consent_version, excluded.consented_at,
              excluded.confirmed_at, excluded.domain_key, excluded.source, excluded.set_aside, null, null)
         where g.set_aside = 'invalidated' and not 
-  coalesce(g.spent_until >= excluded.consented_at, false)
+  (g.set_aside = 'invalidated' and coalesce(g.spent_until >= excluded.consented_at, true))
       returning demand_id, signer_key, place, set_aside
     ), locked as (
       select * from (
@@ -112,7 +112,7 @@ with asked as (
     ), standing as (
       select c.id, c.demand_id, g.set_aside is distinct from 'invalidated' as stands,
              
-  coalesce(g.spent_until >= c.created_at, false) as is_spent
+  (g.set_aside = 'invalidated' and coalesce(g.spent_until >= c.created_at, true)) as is_spent
         from told c
         cross join lateral (
           select g.set_aside, g.spent_until from signature g
