@@ -1,10 +1,18 @@
 /** Reads a database's address: what is meant for us is taken out of it. */
 
-/** An address with `pgbouncer=true` leads through a pooler in transaction mode, which keeps no session. */
-export function readAddress(url: string): { address: string; pooled: boolean } {
+export interface Address {
+  address: string;
+  /** With `pgbouncer=true` it leads through a pooler in transaction mode, which keeps no session. */
+  pooled: boolean;
+  /** With `citus=true` it leads to the coordinator of a Citus cluster, which plans with values alone. */
+  clustered: boolean;
+}
+
+export function readAddress(url: string): Address {
   const read = URL.parse(url);
-  const pooled = read?.searchParams.get("pgbouncer") === "true";
-  if (!read || !pooled) return { address: url, pooled };
-  read.searchParams.delete("pgbouncer");
-  return { address: read.href, pooled };
+  const has = (name: string) => read?.searchParams.get(name) === "true";
+  const [pooled, clustered] = [has("pgbouncer"), has("citus")];
+  if (!read || (!pooled && !clustered)) return { address: url, pooled, clustered };
+  for (const name of ["pgbouncer", "citus"]) read.searchParams.delete(name);
+  return { address: read.href, pooled, clustered };
 }

@@ -46,7 +46,7 @@ export function connect(
   stream?: () => net.Socket,
   verify?: Verify,
 ): Connection {
-  const { address, pooled } = readAddress(url);
+  const { address, pooled, clustered } = readAddress(url);
   const pool = new pg.Pool({
     connectionString: address,
     max,
@@ -59,7 +59,7 @@ export function connect(
       verify: (client: pg.PoolClient, done: (error?: Error) => void) =>
         void verify(client).then(() => done(), done),
     }),
-    ...(!pooled && session),
+    ...(!pooled && { ...timeouts, options: clustered ? CLUSTERED : SESSION }),
   });
   pool.on("error", onFault);
   // a client in use has no listener of the pool's: without one its broken connection ends the process
@@ -106,11 +106,10 @@ export function connectAlive(
  */
 export const SESSION = "-c plan_cache_mode=force_generic_plan -c jit=off";
 
-const session = {
-  statement_timeout: 30_000,
-  idle_in_transaction_session_timeout: 60_000,
-  options: SESSION,
-};
+/** Citus sends parts of a statement to where their values lie, so it cannot plan without them. */
+const CLUSTERED = "-c plan_cache_mode=auto -c jit=off";
+
+const timeouts = { statement_timeout: 30_000, idle_in_transaction_session_timeout: 60_000 };
 
 /** In milliseconds. A server that has not answered by then, a little after its own time-out, is gone or frozen. */
 const ANSWERED_IN = 32_000;

@@ -42,6 +42,8 @@ import * as erasures from "./migrations/0033_erasures.ts";
 import * as retention from "./migrations/0034_retention.ts";
 import * as retentionChecked from "./migrations/0035_retention_checked.ts";
 import * as ringKeys from "./migrations/0036_ring_keys.ts";
+import * as lockSignatures from "./migrations/0037_lock_signatures.ts";
+import * as spentLinks from "./migrations/0038_spent_links.ts";
 import { patiently } from "./partitions.ts";
 
 interface Step {
@@ -88,6 +90,8 @@ const steps: Record<string, Step> = {
   "0034_retention": retention,
   "0035_retention_checked": retentionChecked,
   "0036_ring_keys": ringKeys,
+  "0037_lock_signatures": lockSignatures,
+  "0038_spent_links": spentLinks,
 };
 
 /** One process at a time migrates. */

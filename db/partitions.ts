@@ -112,7 +112,7 @@ export async function areDaysMade(db: Db, now: Date): Promise<boolean> {
   return [now, new Date(now.getTime() + DAY)].every((day) => days.has(nameOf(day)));
 }
 
-/** Over how many tables the newest day is spread (docs/spread.sql), 0 where it is one: new days are made like it. */
+/** Over how many tables the newest day is spread (db/spread.ts), 0 where it is one: new days are made like it. */
 async function countParts(db: Db): Promise<number> {
   const { rows } = await sql<{ parts: number }>`
     select (select count(*)::int from pg_inherits where inhparent = c.oid) as parts

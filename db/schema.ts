@@ -276,6 +276,8 @@ export interface Database {
     set_aside: ColumnType<SetAside | null, SetAside | null | undefined, SetAside | null>;
     /** The bulk work that changed it last. */
     review_id: ColumnType<number | null, number | null | undefined, number | null>;
+    /** Of what was invalidated: links of forms that were sent no later confirm nothing. */
+    spent_until: ColumnType<Date | null, Date | null | undefined, Date | null>;
   };
   /** Demands whose people are being forgotten; `ended_at` once none is left. */
   demand_retention: { demand_id: number; begun_at: Time; ended_at: MaybeTime };

@@ -45,20 +45,19 @@ export const takeAllowances = (asking: RawBuilder<unknown>): RawBuilder<unknown>
  * Puts the mails into the outbox: one that asks to confirm, or one that says that all is signed.
  * @param asking what stands behind `from`: rows `r` with `id`, `mail_id`, `recipient`, `key_version`,
  * `signer_key`, `titles` (jsonb), `locale`, `created_at` and `mail_at`
- * @param signed a query of one row for each `r`, whose `already` says that all of it is signed
+ * @param already whether all of `r` is signed
  */
 export const enqueueSigningMails = (
   asking: RawBuilder<unknown>,
-  signed: RawBuilder<unknown>,
+  already: RawBuilder<boolean>,
 ): RawBuilder<unknown> => sql`
   insert into mail_message (id, kind, recipient, key_version, recipient_key, params, locale,
     priority, not_before, created_at)
-  select r.mail_id, case when signed.already then ${kind("already-signed")} else ${kind("confirm")} end,
+  select r.mail_id, case when ${already} then ${kind("already-signed")} else ${kind("confirm")} end,
          r.recipient, r.key_version, r.signer_key,
-         case when signed.already then ${params<"already-signed">({ titles, signer })}
+         case when ${already} then ${params<"already-signed">({ titles, signer })}
               else ${params<"confirm">({ titles, signer, signing: sql`r.id` })} end,
          r.locale, ${sql.lit(priorityOf.confirm)}, r.mail_at, r.created_at
-    from ${asking}
-   cross join lateral (${signed}) signed`;
+    from ${asking}`;
 
 const titles = sql`r.titles`;

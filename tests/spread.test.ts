@@ -1,18 +1,19 @@
 /** The tests of signing, confirming, withdrawing, placing and counting again, on tables spread by hash. */
-import fs from "node:fs";
-
 import { sql } from "kysely";
 import { expect, inject, test } from "vitest";
 
-import { connect } from "#db/connection.ts";
+import { connect, type Db } from "#db/connection.ts";
 import { dropSigningDays, makeSigningDays } from "#db/partitions.ts";
+import { getLayout, spreadOverParts } from "#db/spread.ts";
 
 import { deriveKeys, signerKey } from "#app/keys.server.ts";
 import { keepRing } from "#app/sealing/keep-ring.server.ts";
 import { nameAnew } from "#app/sealing/name-anew.server.ts";
 import { getHeld } from "#app/signatures/manage/get-held.server.ts";
 
-import { freshDatabase, cloneFrom } from "./support/database.ts";
+import { ended, run, startCommand } from "./support/command.ts";
+import { cloneFrom, emptyDatabase, freshDatabase } from "./support/database.ts";
+import { appUrlOf } from "./support/roles.ts";
 import { makeDemand, signed, signedAndConfirmed, testKeys, wishFor } from "./support/signers.ts";
 
 const spread = "template_spread";
@@ -20,11 +21,8 @@ const admin = connect(inject("databaseUrl"), 1);
 await admin.pool.query(`create database ${spread} template template_tracker`);
 await admin.close();
 const template = connect(inject("databaseUrl").replace(/\/postgres$/, `/${spread}`), 1);
-const commands = fs.readFileSync("docs/spread.sql", "utf8");
-// fewer files to copy for each test
-await template.pool.query(
-  commands.replace("parts constant integer := 8", "parts constant integer := 2"),
-);
+// few, so that there are fewer files to copy for each test
+await spreadOverParts(template.db, 2);
 await template.close();
 cloneFrom(spread);
 
@@ -38,6 +36,43 @@ test("days that are made later are spread like those that stand, and dropped who
     select distinct (select count(*)::int from pg_inherits where inhparent = day.inhrelid) as parts
       from pg_inherits day where day.inhparent = 'signing'::regclass`.execute(db);
   expect(rows).toEqual([{ parts: 2 }]);
+});
+
+async function indexesOf(db: Db): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select indexrelid::regclass::text as name from pg_index
+     where indrelid in ('signature'::regclass, 'suppression'::regclass, 'mail_allowance'::regclass)
+     order by 1`.execute(db);
+  return rows.map(({ name }) => name);
+}
+
+test("the command spreads once, and refuses what it cannot do", async () => {
+  await using database = await emptyDatabase();
+  const spread = (...options: string[]) => run(database.url, "spread", ...options);
+  expect(await spread()).toMatchObject({ code: 2 });
+  expect(await spread("--parts", "1")).toMatchObject({ code: 2 });
+  expect(await spread("--citus")).toMatchObject({
+    code: 1,
+    error: expect.stringContaining("This database has no Citus") as string,
+  });
+  const before = await indexesOf(database.db);
+  const site = appUrlOf(database.url);
+  const owner = { DATABASE_MIGRATE_URL: database.url };
+  const spreading = startCommand(site, "spread", ["--parts", "3"], owner);
+  expect(await ended(spreading)).toMatchObject({ code: 0 });
+  const { pool, close } = connect(site, 1);
+  const seen = pool.query("select from signature, signing, mail_allowance, suppression");
+  await expect(seen.finally(close)).resolves.toMatchObject({ rowCount: 0 });
+  expect(await getLayout(database.db)).toEqual({ parts: 3 });
+  expect(await indexesOf(database.db)).toEqual(before);
+  expect(await spread("--parts", "3")).toMatchObject({
+    code: 0,
+    out: "Signatures lie in 3 parts.\n",
+  });
+  expect(await spread("--parts", "4")).toMatchObject({
+    code: 1,
+    error: "Signatures lie in 3 parts already.\n",
+  });
 });
 
 test("signers are named anew after a leak, each in their own row, whichever part that moves to", async () => {

@@ -2,8 +2,7 @@
 import { sql } from "kysely";
 
 import type { Db } from "#db/connection.ts";
-
-import type { SignatureKey } from "../signatures/set-aside.server.ts";
+import type { SignatureKey } from "#db/lock-signatures.ts";
 
 /** A domain, and the span of time whose confirmations are meant. */
 export interface DomainSpan {
@@ -23,16 +22,21 @@ export async function lockConfirmed(tx: Db, spans: readonly DomainSpan[]): Promi
   if (spans.length === 0) return [];
   const froms = spans.map(({ from }) => from);
   const first = new Date(Math.min(...froms.map(Number)));
-  const { rows } = await sql<{ demand_id: number; signer_key: Buffer; key: string }>`
-    select s.demand_id, s.signer_key, s.domain_key::text as key
-      from signature s
+  const meant = sql`
       join unnest(${spans.map(({ key }) => key)}::bigint[], ${froms}::timestamptz[],
                   ${spans.map(({ to }) => to)}::timestamptz[]) as k (domain_key, since, until)
         on k.domain_key = s.domain_key
      where s.confirmed_at > ${first}::timestamptz
        and s.confirmed_at > k.since and s.confirmed_at <= k.until
-       and s.set_aside is null and s.review_id is null
-     order by s.demand_id, s.signer_key for update of s`.execute(tx);
+       and s.set_aside is null and s.review_id is null`;
+  const { rows } = await sql<{ demand_id: number; signer_key: Buffer; key: string }>`
+    with found as (
+      select array_agg(s.demand_id) as demands, array_agg(s.signer_key) as signers
+        from signature s ${meant}
+    ), locked as (
+      select s.* from found f cross join lateral lock_signatures(f.demands, f.signers) s
+    )
+    select s.demand_id, s.signer_key, s.domain_key::text as key from locked s ${meant}`.execute(tx);
   const demands = [...new Set(rows.map(({ demand_id }) => demand_id))];
   await sql`
     select from demand where id = any (${demands}::int[]) order by id for no key update`.execute(

@@ -74,15 +74,36 @@ export async function confirmClicks(
   const ticked = inOrder.map((click) => click.ticked?.join() ?? null);
   const statement = sql<{ id: string } & Confirmed>`
     with asked as (
-      select s.*, g.ticked
-        from unnest(${ids}::uuid[], ${ticked}::text[]) as g (id, ticked)
-        -- the limit has each signing found by its id in its day, however small the days were when
-        -- this statement was planned
+      select * from (
+        select s.*, g.ticked
+          from unnest(${ids}::uuid[], ${ticked}::text[]) as g (id, ticked)
+          -- the limit has each signing found by its id in its day, however small the days were when
+          -- this statement was planned
+          cross join lateral (
+            select id, signer_key, key_version, person, demand_ids, text_versions, place, locale,
+                   updates, consent_version, created_at, domain_key, source
+              from signing where id = g.id limit 1 for key share
+          ) s
+      ) s
+    ), beside as (
+      select s.*, b.id as demand_id, b.slug, b.text_version
+        from asked s
+        cross join unnest(string_to_array(s.ticked, ',')) as k (slug)
+        -- each by its slug, so that demands are not read where nothing is ticked
         cross join lateral (
-          select id, signer_key, key_version, person, demand_ids, text_versions, place, locale,
-                 updates, consent_version, created_at, domain_key, source
-            from signing where id = g.id limit 1 for key share
-        ) s
+          select id, slug, text_version, state, closes_at from demand where slug = k.slug limit 1
+        ) b
+       where ${standsBeside(now)}
+    ), spoilt as (
+      -- a link of which anything was invalidated since is good for nothing new
+      select b.id
+        from beside b
+        cross join lateral (
+          select g.signer_key from signature g
+           where g.signer_key = b.signer_key and g.demand_id = any (b.demand_ids)
+             and ${isSpent(sql`b.created_at`)}
+           group by g.signer_key
+        ) g
     ), chosen as (
       -- demands are read once for all of them, as every confirmation leaves a dead row there for a while
       select s.*, d.id as demand_id, d.slug, c.text_version, false as beside, ${takesConfirmation(now)} as open
@@ -92,42 +113,41 @@ export async function confirmClicks(
        where s.ticked is null or d.slug = any (string_to_array(s.ticked, ','))
           or d.id::text = any (string_to_array(s.ticked, ','))
       union all
-      select s.*, b.id, b.slug, b.text_version, true, true
-        from asked s
-        cross join unnest(string_to_array(s.ticked, ',')) as k (slug)
-        -- each by its slug, so that demands are not read where nothing is ticked
-        cross join lateral (
-          select id, slug, text_version, state, closes_at from demand where slug = k.slug limit 1
-        ) b
-       where ${standsBeside(now)}
-    ), made as (
-      insert into signature as g (demand_id, signer_key, key_version, person, text_version, place,
-        locale, updates, consent_version, consented_at, confirmed_at, domain_key, source, set_aside)
+      select b.*, true, true from beside b where b.id not in (select id from spoilt)
+    ), wanted as (
       select distinct on (c.demand_id, c.signer_key) c.demand_id, c.signer_key, c.key_version,
              c.person, c.text_version, c.place, c.locale, c.updates, c.consent_version, c.created_at,
-             ${now}, c.domain_key, c.source,
+             c.domain_key, c.source,
              -- listed domains have no key, and no rule is looked for
              case when c.domain_key is not null
                   then (select nullif(rule, 'listed') from domain_rule r
-                         where r.domain_key = c.domain_key) end
+                         where r.domain_key = c.domain_key) end as set_aside
         from chosen c
        where c.open order by c.demand_id, c.signer_key, c.created_at desc
+    ), made as (
+      insert into signature as g (demand_id, signer_key, key_version, person, text_version, place,
+        locale, updates, consent_version, consented_at, confirmed_at, domain_key, source, set_aside)
+      select demand_id, signer_key, key_version, person, text_version, place, locale, updates,
+             consent_version, created_at, ${now}::timestamptz, domain_key, source, set_aside
+        from wanted
       -- one that was invalidated can be given anew, by a form that was sent since
       on conflict (demand_id, signer_key) do update
         set (key_version, person, text_version, place, locale, updates, consent_version, consented_at,
-             confirmed_at, domain_key, source, set_aside, review_id)
+             confirmed_at, domain_key, source, set_aside, review_id, spent_until)
           = (excluded.key_version, excluded.person, excluded.text_version, excluded.place,
              excluded.locale, excluded.updates, excluded.consent_version, excluded.consented_at,
-             excluded.confirmed_at, excluded.domain_key, excluded.source, excluded.set_aside, null)
+             excluded.confirmed_at, excluded.domain_key, excluded.source, excluded.set_aside, null, null)
         where g.set_aside = 'invalidated' and not ${isSpent(sql`excluded.consented_at`)}
       returning demand_id, signer_key, place, set_aside
     ), locked as (
-      select d.id, m.number, m.held
-        from demand d
-        join (select demand_id, count(*) filter (where set_aside is null)::int as number,
-                     count(set_aside)::int as held from made group by demand_id) m
-          on m.demand_id = d.id
-       order by d.id for no key update of d
+      select * from (
+        select d.id, m.number, m.held
+          from demand d
+          join (select demand_id, count(*) filter (where set_aside is null)::int as number,
+                       count(set_aside)::int as held from made group by demand_id) m
+            on m.demand_id = d.id
+         order by d.id for no key update of d
+      ) d
     ), counted as (
       update demand d set ${movedCount(sql`d.signature_count + l.number`, now)},
              held_count = d.held_count + l.held
@@ -149,27 +169,29 @@ export async function confirmClicks(
        order by c.id
       on conflict (demand_id, minute)
         do update set signature_count = t.signature_count + excluded.signature_count
-    ), standing as (
-      select c.id, c.demand_id
+    ), told as (
+      select c.id, c.signer_key, c.demand_id, c.slug, c.beside, c.open, c.created_at, c.place, c.domain_key,
+             m.demand_id is not null as is_new
         from chosen c
+        left join made m on m.demand_id = c.demand_id and m.signer_key = c.signer_key
+    ), standing as (
+      select c.id, c.demand_id, g.set_aside is distinct from 'invalidated' as stands,
+             ${isSpent(sql`c.created_at`)} as is_spent
+        from told c
         cross join lateral (
-          select from signature g
+          select g.set_aside, g.spent_until from signature g
            where g.signer_key = c.signer_key and g.demand_id = c.demand_id
-             and g.set_aside is distinct from 'invalidated' limit 1
+           group by g.signer_key, g.demand_id
         ) g
-       where not c.open
+       where not c.is_new
     )
     select c.id, array_agg(c.slug order by c.beside, c.demand_id) as slugs,
-           bool_or(m.demand_id is not null) as "isNew", min(c.place) as place,
-           min(c.domain_key)::text as "domainKey"
-      from chosen c
-      left join made m on m.demand_id = c.demand_id and m.signer_key = c.signer_key
+           bool_or(c.is_new) as "isNew", min(c.place) as place, min(c.domain_key)::text as "domainKey"
+      from told c
       left join standing s on s.id = c.id and s.demand_id = c.demand_id
-     where m.demand_id is not null or s.id is not null
+     where c.is_new
         -- somebody else may have made it at this moment
-        or (c.open and (
-             select true from signature g where g.signer_key = c.signer_key and g.demand_id = c.demand_id
-                and ${isSpent(sql`c.created_at`)} limit 1) is null)
+        or case when c.open then s.is_spent is not true else s.stands end
      group by c.id`;
   const rows = await named("confirm", statement).execute(db);
   const confirmed = new Map(rows.map((row) => [row.id, row]));

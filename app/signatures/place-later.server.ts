@@ -2,6 +2,7 @@
 import { sql } from "kysely";
 
 import type { Db } from "#db/connection.ts";
+import { lockSignatures } from "#db/lock-signatures.ts";
 import type { Row } from "#db/schema.ts";
 
 import { type Keys, unseal } from "../keys.server.ts";
@@ -101,6 +102,10 @@ async function move(
   known: readonly { row: Unplaced; place: string }[],
   now: Date,
 ): Promise<number> {
+  const signatures = known.map(({ row }) => ({
+    demandId: row.demand_id,
+    signerKey: row.signer_key,
+  }));
   const { rows } = await sql<{ moved: number }>`
     with known as (
       select * from unnest(${known.map(({ row }) => row.demand_id)}::int[],
@@ -110,9 +115,9 @@ async function move(
                     as k (demand_id, signer_key, person, place)
     ), locked as (
       select s.demand_id, s.signer_key, k.place
-        from signature s join known k using (demand_id, signer_key)
+        from known k
+        join ${lockSignatures(signatures)} s using (demand_id, signer_key)
        where s.place = ${sql.lit(HOME)} and s.person = k.person
-       order by s.demand_id, s.signer_key for no key update of s
     ), moved as (
       update signature s set place = l.place
         from locked l where l.demand_id = s.demand_id and l.signer_key = s.signer_key
@@ -124,8 +129,10 @@ async function move(
       union all
       select demand_id, ${sql.lit(HOME)}, count(*)::int from counted group by demand_id
     ), demands as (
-      select d.id from demand d where d.id in (select demand_id from counted)
-       order by d.id for no key update
+      select * from (
+        select d.id from demand d where d.id in (select demand_id from counted)
+         order by d.id for no key update
+      ) d
     ), noted as (
       update demand d set counted_at = greatest(d.counted_at, ${now}::timestamptz)
         from demands where demands.id = d.id

@@ -2,6 +2,7 @@
 import { type RawBuilder, sql } from "kysely";
 
 import type { Db } from "#db/connection.ts";
+import { lockSignatures, type SignatureKey } from "#db/lock-signatures.ts";
 import type { SetAside } from "#db/schema.ts";
 
 import { movedCount } from "./moved-count.ts";
@@ -11,11 +12,11 @@ export type Standing = "counted" | SetAside;
 
 /**
  * Of a signature `g`, whether it was invalidated by a bulk work that was asked for after the form was sent: then the
- * link of that form is spent. Whoever made up signatures would else follow their links once more.
+ * link of that form is spent. Whoever made up signatures would else follow their links once more. Where it does not
+ * stand when that was, as a process of an earlier version leaves it, every link is.
  */
 export const isSpent = (sentAt: RawBuilder<unknown>): RawBuilder<boolean> => sql`
-  coalesce(g.set_aside = 'invalidated' and exists (
-    select from review r where r.id = g.review_id and r.created_at >= ${sentAt}), false)`;
+  (g.set_aside = 'invalidated' and coalesce(g.spent_until >= ${sentAt}, true))`;
 
 /** Of a form `s` and a signature `g` of its signer: whether the form has nothing to confirm there any more. */
 export const isConfirmed = sql<boolean>`
@@ -24,12 +25,6 @@ export const isConfirmed = sql<boolean>`
 /** Of a form `g` and a signature `s` of its signer: whether the form's link may have made it, beside what was asked for too. */
 export const isOfForm = sql<boolean>`
   (s.demand_id = any (g.demand_ids) or s.consented_at = g.created_at)`;
-
-/** One signature, by its primary key. */
-export interface SignatureKey {
-  demandId: number;
-  signerKey: Buffer;
-}
 
 export interface Setting {
   signatures: readonly SignatureKey[];
@@ -40,7 +35,10 @@ export interface Setting {
   reviewId: number;
   /** Undoing: only what that work has changed, and nothing since. */
   undoes?: boolean;
-  /** Those that were confirmed since are other ones than were seen. */
+  /**
+   * When that work was asked for: those that were confirmed since are other ones than were seen, and of what it
+   * invalidates the links of earlier forms are spent.
+   */
   seenAt: Date;
 }
 
@@ -61,27 +59,30 @@ export async function setStanding(db: Db, setting: Setting, now: Date): Promise<
   const { rows } = await sql<{ demand_id: number; signer_key: Buffer; was: Standing }>`
     with mine as (
       select s.demand_id, s.signer_key, ${standing} as was
-        from signature s
-        join unnest(${signatures.map((one) => one.demandId)}::int[],
-                    ${signatures.map((one) => one.signerKey)}::bytea[]) as k (demand_id, signer_key)
-       using (demand_id, signer_key)
+        from ${lockSignatures(signatures)} s
        where ${standing} = any (${from}::text[]) and s.confirmed_at <= ${seenAt}::timestamptz
          and (not ${undoes}::boolean or s.review_id = ${reviewId})
          -- a number stays what it was when its demand's people were forgotten
          and s.person is not null
-       order by s.demand_id, s.signer_key for update of s
-    ), moved as (
-      update signature s set set_aside = nullif(${to}, 'counted'), review_id = ${reviewId}
+    ), changed as (
+      update signature s
+         set set_aside = nullif(${to}, 'counted'), review_id = ${reviewId},
+             spent_until = case when ${to} = 'invalidated' then ${seenAt}::timestamptz end
         from mine m where s.demand_id = m.demand_id and s.signer_key = m.signer_key
-      returning s.demand_id, s.signer_key, s.place, date_trunc('minute', s.confirmed_at) as minute, m.was,
-                (${to} = 'counted')::int - (m.was = 'counted')::int as number,
-                (${to} = 'held')::int - (m.was = 'held')::int as held
+      returning s.demand_id, s.signer_key, s.place, s.confirmed_at, m.was
+    ), moved as (
+      select demand_id, signer_key, place, date_trunc('minute', confirmed_at) as minute, was,
+             (${to} = 'counted')::int - (was = 'counted')::int as number,
+             (${to} = 'held')::int - (was = 'held')::int as held
+        from changed
     ), locked as (
-      select d.id, m.number, m.held
-        from demand d
-        join (select demand_id, sum(number)::int as number, sum(held)::int as held
-                from moved group by demand_id) m on m.demand_id = d.id
-       order by d.id for no key update of d
+      select * from (
+        select d.id, m.number, m.held
+          from demand d
+          join (select demand_id, sum(number)::int as number, sum(held)::int as held
+                  from moved group by demand_id) m on m.demand_id = d.id
+         order by d.id for no key update of d
+      ) d
     ), counted as (
       update demand d set ${movedCount(sql`d.signature_count + l.number`, now)},
              held_count = d.held_count + l.held

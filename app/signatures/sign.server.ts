@@ -82,17 +82,8 @@ export function prepareSigning(keys: Keys, wish: Wish, now: Date, mailAt = now):
   };
 }
 
-/** Of a signing `r`, whether all of its demands are signed by its signer. */
-const signedAlready = sql`
-  select count(*) = cardinality(r.demand_ids) as already from signature g
-   where g.signer_key = r.signer_key and g.demand_id = any (r.demand_ids)
-     and g.set_aside is distinct from 'invalidated'`;
-
 const allowances = takeAllowances(sql`ready r join asked using (id)`);
-const mails = enqueueSigningMails(
-  sql`ready r join asked using (id) join allowed using (inbox_key)`,
-  signedAlready,
-);
+const mails = enqueueSigningMails(sql`mailing r`, sql`r.id in (select id from signed)`);
 
 /**
  * Stores signings of different inboxes; doing it again changes nothing. The mail asks to confirm,
@@ -157,6 +148,19 @@ export async function storeSignings(
       returning id
     ), allowed as (
       ${allowances}
+    ), mailing as (
+      select r.* from ready r join asked using (id) join allowed using (inbox_key)
+    ), signed as (
+      -- grouped by its key, a signer's are found by it however few there were when this was planned
+      select r.id
+        from mailing r
+        cross join lateral (
+          select count(*) as number from signature g
+           where g.signer_key = r.signer_key and g.demand_id = any (r.demand_ids)
+             and g.set_aside is distinct from 'invalidated'
+           group by g.signer_key
+        ) g
+       where g.number = cardinality(r.demand_ids)
     ), mailed as (
       ${mails}
     )

@@ -2,6 +2,7 @@
 import { sql } from "kysely";
 
 import type { Db } from "#db/connection.ts";
+import { isSpreadOverMachines } from "#db/spread.ts";
 
 import { oldestMinute } from "./fold-minutes.server.ts";
 import { movedCount } from "./moved-count.ts";
@@ -22,11 +23,15 @@ export interface Drift {
  */
 const fineness = sql`case when r.demand_id is null then 'hour' else 'month' end`;
 
-/** Every tally that differs from `count(*)`, in one snapshot. Reads all signatures: for the night, not for a page. */
+/** Every tally that differs from `count(*)` at one moment. Reads all signatures: for the night, not for a page. */
 export async function checkTally(db: Db): Promise<Drift[]> {
   return db.transaction().execute(async (tx) => {
     // millions of rows take longer than a statement of the site may
     await sql`set local statement_timeout = 0`.execute(tx);
+    const drift = await compare(tx);
+    // several machines are not seen at one moment: what differs is counted again while nobody signs
+    if (drift.length === 0 || !(await isSpreadOverMachines(tx))) return drift;
+    await sql`lock table signature in share row exclusive mode`.execute(tx);
     return compare(tx);
   });
 }
@@ -99,14 +104,23 @@ export async function repairTally(
  * @param slugs of the demands whose totals may be others
  */
 export async function setTallies(tx: Db, slugs: readonly string[], now: Date): Promise<void> {
-  await sql`update demand d set ${movedCount(sql`t.number`, now)}, held_count = t.held
-                from (select id, (select count(*)::int from signature
-                                   where demand_id = demand.id and set_aside is null) as number,
-                             (select count(*)::int from signature
-                               where demand_id = demand.id and set_aside = 'held') as held
-                        from demand where slug = any (${slugs}::text[])
-                       order by id for no key update) t
-               where t.id = d.id`.execute(tx);
+  await sql`
+    with given as materialized (
+      select demand_id, count(*) filter (where set_aside is null)::int as number,
+             count(*) filter (where set_aside = 'held')::int as held
+        from signature group by demand_id
+    ), locked as (
+      select * from (
+        select id from demand where slug = any (${slugs}::text[]) order by id for no key update
+      ) d
+    ), counted as (
+      update demand d
+         set ${movedCount(sql`coalesce(g.number, 0)`, now)}, held_count = coalesce(g.held, 0)
+        from locked l left join given g on g.demand_id = l.id
+       where l.id = d.id
+      returning d.id
+    )
+    select count(*) from counted`.execute(tx);
   await sql`delete from tally_place`.execute(tx);
   await sql`insert into tally_place (demand_id, place, signature_count)
                 select demand_id, place, count(*) from signature
@@ -139,10 +153,13 @@ async function setTimes(tx: Db, now: Date): Promise<void> {
     ), untrue as (
       select demand_id, month, coalesce(given.n, 0) as n
         from given full join kept using (demand_id, month) where given.n is distinct from kept.n
+    ), replaced as (
+      select t.demand_id, t.hour
+        from tally_hour t
+        join untrue u on u.demand_id = t.demand_id and date_trunc('month', t.hour, 'UTC') = u.month
+       where t.hour <> u.month
     ), gone as (
-      delete from tally_hour t using untrue u
-       where t.demand_id = u.demand_id and date_trunc('month', t.hour, 'UTC') = u.month
-         and t.hour <> u.month
+      delete from tally_hour t using replaced r where t.demand_id = r.demand_id and t.hour = r.hour
     )
     insert into tally_hour (demand_id, hour, signature_count) select demand_id, month, n from untrue
     on conflict (demand_id, hour) do update set signature_count = excluded.signature_count`.execute(

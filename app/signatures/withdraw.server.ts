@@ -75,7 +75,9 @@ export async function erase(
 export async function forgetUpdates(tx: Db, signerKey: Buffer): Promise<void> {
   await sql`
     delete from supporter_mail where signer_key = ${signerKey}
-       and not exists (select from ${readers} s where s.signer_key = ${signerKey})`.execute(tx);
+       and not exists (select true from ${readers} s where s.signer_key = ${signerKey})`.execute(
+    tx,
+  );
 }
 
 /**
@@ -122,19 +124,23 @@ export async function eraseSignatures(
   const these = demands === "all" ? sql`` : sql`and demand_id = any (${demands}::int[])`;
   const { rows } = await sql<{ erased: number }>`
     with mine as (
-      select demand_id, signer_key from signature
-       where signer_key = ${signerKey} ${these}
-       order by demand_id for update
+      select * from (
+        select demand_id, signer_key from signature
+         where signer_key = ${signerKey} ${these}
+         order by demand_id for update
+      ) s
     ), gone as (
       delete from signature s using mine m
-       where s.demand_id = m.demand_id and s.signer_key = m.signer_key
-      returning s.demand_id, s.place, date_trunc('minute', s.confirmed_at) as minute,
+       where s.signer_key = ${signerKey} and s.demand_id = m.demand_id and s.signer_key = m.signer_key
+      returning s.demand_id, s.place, s.confirmed_at,
                 case when s.set_aside is null then 1 else 0 end as number,
                 case when s.set_aside = 'held' then 1 else 0 end as held
     ), locked as (
-      select d.id, g.number, g.held
-        from demand d join gone g on g.demand_id = d.id and g.number + g.held > 0
-       order by d.id for no key update of d
+      select * from (
+        select d.id, g.number, g.held
+          from demand d join gone g on g.demand_id = d.id and g.number + g.held > 0
+         order by d.id for no key update of d
+      ) d
     ), counted as (
       update demand d set ${movedCount(sql`d.signature_count - l.number`, now)},
              held_count = d.held_count - l.held
@@ -149,7 +155,7 @@ export async function eraseSignatures(
       returning demand_id
     ), timed as (
       insert into tally_minute as t (demand_id, minute, signature_count)
-      select g.demand_id, g.minute, -1
+      select g.demand_id, date_trunc('minute', g.confirmed_at), -1
         from gone g where g.demand_id in (select demand_id from placed)
        order by g.demand_id
       on conflict (demand_id, minute)

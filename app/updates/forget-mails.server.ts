@@ -18,7 +18,7 @@ export async function forgetMails(db: Db, now: Date): Promise<void> {
       delete from supporter_mail c
        where c.signer_key >= ${Buffer.of(first)} ${until} and state <> 'queued'
          and (state <> 'waiting' and mailed_at < ${before}
-              or not exists (select from ${readers} s where s.signer_key = c.signer_key))`.execute(
+              or not exists (select true from ${readers} s where s.signer_key = c.signer_key))`.execute(
       db,
     );
   }

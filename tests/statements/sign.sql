@@ -72,20 +72,29 @@ with given as (
     and not exists (select from unnest(excluded.last_demand_ids) d
                      where cardinality(array_positions(known.mailed_demand_ids, d)) >= 5)
   returning signer_key as inbox_key
+    ), mailing as (
+      select r.* from ready r join asked using (id) join allowed using (inbox_key)
+    ), signed as (
+      -- grouped by its key, a signer's are found by it however few there were when this was planned
+      select r.id
+        from mailing r
+        cross join lateral (
+          select count(*) as number from signature g
+           where g.signer_key = r.signer_key and g.demand_id = any (r.demand_ids)
+             and g.set_aside is distinct from 'invalidated'
+           group by g.signer_key
+        ) g
+       where g.number = cardinality(r.demand_ids)
     ), mailed as (
       
   insert into mail_message (id, kind, recipient, key_version, recipient_key, params, locale,
     priority, not_before, created_at)
-  select r.mail_id, case when signed.already then 'already-signed' else 'confirm' end,
+  select r.mail_id, case when r.id in (select id from signed) then 'already-signed' else 'confirm' end,
          r.recipient, r.key_version, r.signer_key,
-         case when signed.already then jsonb_build_object('titles', r.titles, 'signer', rtrim(translate(encode(r.signer_key, 'base64'), '+/', '-_'), '='))
+         case when r.id in (select id from signed) then jsonb_build_object('titles', r.titles, 'signer', rtrim(translate(encode(r.signer_key, 'base64'), '+/', '-_'), '='))
               else jsonb_build_object('titles', r.titles, 'signer', rtrim(translate(encode(r.signer_key, 'base64'), '+/', '-_'), '='), 'signing', r.id) end,
          r.locale, 1, r.mail_at, r.created_at
-    from ready r join asked using (id) join allowed using (inbox_key)
-   cross join lateral (
-  select count(*) = cardinality(r.demand_ids) as already from signature g
-   where g.signer_key = r.signer_key and g.demand_id = any (r.demand_ids)
-     and g.set_aside is distinct from 'invalidated') signed
+    from mailing r
     )
     select id, case when demand_ids is null then 'no-demand' else 'no-place' end as outcome
       from ready where demand_ids is null or place is null

@@ -15,9 +15,15 @@ export function cloneFrom(name: string): void {
   template = name;
 }
 
+/** Has them take theirs from elsewhere. */
+export function freshFrom(make: () => Promise<TestDatabase>): void {
+  fresh = make;
+}
+
+let fresh = (): Promise<TestDatabase> => databaseFrom(`template ${template} strategy file_copy`);
+
 /** Clones the migrated template; dropped when the test ends. */
-export const freshDatabase = (): Promise<TestDatabase> =>
-  databaseFrom(`template ${template} strategy file_copy`);
+export const freshDatabase = (): Promise<TestDatabase> => fresh();
 
 /** Without a schema. */
 export const emptyDatabase = (): Promise<TestDatabase> => databaseFrom("template template0");

@@ -36,7 +36,7 @@ export async function countSigned(
              where demand_id = ${demandId} and ${inLocale(locale)} and set_aside is null) given,
            (select count(*)::int as waiting
               from signing s where ${demandId} = any (s.demand_ids) and ${inLocale(locale)}
-               and not exists (select from signature g where g.demand_id = ${demandId}
+               and not exists (select true from signature g where g.demand_id = ${demandId}
                                   and g.signer_key = s.signer_key)) waiting`;
   const { rows } = await query.execute(db);
   return rows[0]!;
@@ -74,9 +74,9 @@ async function hasSigners(db: Db, { demandId, textVersion, locale }: Asked): Pro
   // in one language only what was given to these words counts; of the demand whatever was given
   const version = locale === undefined ? sql`true` : sql`text_version = ${textVersion}`;
   const query = sql<{ found: boolean }>`
-    select exists (select from signature
+    select exists (select true from signature
                     where demand_id = ${demandId} and ${version} and ${inLocale(locale)})
-        or exists (select from signing
+        or exists (select true from signing
                     where ${demandId} = any (demand_ids) and ${inLocale(locale)}) as found`;
   const { rows } = await query.execute(db);
   return rows[0]!.found;

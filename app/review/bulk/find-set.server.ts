@@ -39,13 +39,19 @@ export async function findSome(tx: Db, id: number, slices: number, now: Date): P
 async function insertSlices(tx: Db, bulk: Bulk, first: number, end: number): Promise<void> {
   const { id, deed, conditions, created_at } = bulk;
   const below = end === SLICES ? sql`true` : sql`s.signer_key < ${Buffer.from([end])}`;
-  await sql`
-    with mine as (
-      select s.demand_id, s.signer_key from signature s
-       where s.signer_key >= ${Buffer.from([first])} and ${below} and ${matching(conditions)}
+  const isMeant = sql`${matching(conditions)}
          and coalesce(s.set_aside, 'counted') = any (${askedStandings(deed, conditions)}::text[])
-         and s.confirmed_at <= ${created_at}::timestamptz
-       order by s.demand_id, s.signer_key for key share of s
+         and s.confirmed_at <= ${created_at}::timestamptz`;
+  await sql`
+    with found as (
+      select array_agg(s.demand_id) as demands, array_agg(s.signer_key) as signers
+        from signature s
+       where s.signer_key >= ${Buffer.from([first])} and ${below} and ${isMeant}
+    ), mine as (
+      -- somebody else may have changed them before they were locked
+      select s.demand_id, s.signer_key
+        from found f cross join lateral lock_signatures(f.demands, f.signers) s
+       where ${isMeant}
     )
     insert into review_signature (review_id, place, demand_id, signer_key)
     select ${id}, l.last + row_number() over (order by m.signer_key, m.demand_id),

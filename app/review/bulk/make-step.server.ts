@@ -2,8 +2,9 @@
 import { sql } from "kysely";
 
 import type { Db } from "#db/connection.ts";
+import { lockSignatures, type SignatureKey } from "#db/lock-signatures.ts";
 
-import { setStanding, type SignatureKey, type WasSet } from "../../signatures/set-aside.server.ts";
+import { setStanding, type WasSet } from "../../signatures/set-aside.server.ts";
 import { askedStandings, makes, STEP } from "./bulk.ts";
 import { type Bulk, getBulkToChange } from "./get-bulk.server.ts";
 
@@ -78,11 +79,7 @@ async function listSet(tx: Db, { id }: Bulk, first: number, end: number): Promis
 
 async function lockAll(tx: Db, signatures: readonly SignatureKey[]): Promise<void> {
   const demands = signatures.map(({ demandId }) => demandId);
-  await sql`
-    select from signature s
-      join unnest(${demands}::int[], ${signatures.map(({ signerKey }) => signerKey)}::bytea[])
-        as k (demand_id, signer_key) using (demand_id, signer_key)
-     order by s.demand_id, s.signer_key for update of s`.execute(tx);
+  await sql`select count(*) from ${lockSignatures(signatures)}`.execute(tx);
   await sql`
     select from demand where id = any (${demands}::int[]) order by id for no key update`.execute(
     tx,

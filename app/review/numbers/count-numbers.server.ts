@@ -153,7 +153,7 @@ function waiting(by: Grouping, demand: number | undefined, since: RawBuilder<Dat
     select 'waiting', ${keyOf(by, "s.created_at")}, count(*)::int
       from signing s
      where s.id >= ${oldest}::uuid and s.created_at >= ${since} and ${asked}
-       and not exists (select from signature g
+       and not exists (select true from signature g
                         where g.signer_key = s.signer_key and ${same} and ${isConfirmed})
      group by 2`;
 }

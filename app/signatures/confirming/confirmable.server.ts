@@ -1,8 +1,6 @@
 /** What a confirmation is taken for: the demands of a form until a day after they closed, and open ones beside them. */
 import { type RawBuilder, sql } from "kysely";
 
-import { isSpent } from "../set-aside.server.ts";
-
 /** A confirmation is taken this long after its demand closed. */
 const GRACE_HOURS = 24;
 
@@ -12,14 +10,9 @@ export const takesConfirmation = (now: Date): RawBuilder<boolean> =>
        and d.closed_at > ${now}::timestamptz - make_interval(hours => ${sql.lit(GRACE_HOURS)})))`;
 
 /**
- * Of a demand `b` and a form `s` that was not sent for it: whether it can be ticked beside what was. It has to be
- * open at this moment, and nothing that the form was sent for invalidated since: such a link is good for nothing new.
- * The limit has signatures found by their key, however few there were when the statement was planned: without it all of
- * them may be read at once.
+ * Of a demand `b` and a form `s` that was not sent for it: whether it can be ticked beside what was. Beside a form that
+ * anything was invalidated of since, nothing can be: such a link is good for nothing new.
  */
 export const standsBeside = (now: Date): RawBuilder<boolean> => sql`
   b.state = 'open' and (b.closes_at is null or b.closes_at > ${now}::timestamptz)
-  and b.id <> all (s.demand_ids)
-  and (select true from signature g
-        where g.signer_key = s.signer_key and g.demand_id = any (s.demand_ids)
-          and ${isSpent(sql`s.created_at`)} limit 1) is null`;
+  and b.id <> all (s.demand_ids)`;

@@ -52,27 +52,34 @@ export async function getPendingSigning(
     beside: number[];
     gave: boolean;
   }>`
+    with s as materialized (
+      select id, signer_key, key_version, person, demand_ids, text_versions, place, locale, created_at
+        from signing where id = ${id}
+    ), given as materialized (
+      select g.demand_id, g.set_aside is distinct from 'invalidated' as stands,
+             g.consented_at = s.created_at as is_of_it, ${isSpent(sql`s.created_at`)} as is_spent
+        from s
+        cross join lateral (
+          select g.demand_id, g.set_aside, g.consented_at, g.spent_until from signature g
+           where g.signer_key = s.signer_key group by g.signer_key, g.demand_id
+        ) g
+    )
     select s.signer_key, s.key_version, s.person, s.place, s.locale,
-           json_agg(json_build_object('id', d.id, 'signed', g.demand_id is not null
-                                        and g.set_aside is distinct from 'invalidated',
+           json_agg(json_build_object('id', d.id, 'signed', coalesce(g.stands, false),
                                       'open', ${takesConfirmation(now)},
                                       'version', c.text_version) order by d.id) as demands,
            array(select b.id from demand b
                   where ${standsBeside(now)}
-                    and not exists (select from signature g
-                                     where g.signer_key = s.signer_key and g.demand_id = b.id
-                                       and (g.consented_at = s.created_at
-                                            or ${isSpent(sql`s.created_at`)}))
+                    and not exists (select from given where is_spent and demand_id = any (s.demand_ids))
+                    and b.id not in (select demand_id from given where is_of_it or is_spent)
                   order by b.id) as beside,
-           exists (select from signature g
-                    where g.signer_key = s.signer_key and g.consented_at = s.created_at
-                      and g.set_aside is distinct from 'invalidated') as gave
-      from signing s
+           exists (select from given where is_of_it and stands) as gave
+      from s
       cross join unnest(s.demand_ids, s.text_versions) as c (demand_id, text_version)
       join demand d on d.id = c.demand_id
-      left join signature g on g.demand_id = d.id and g.signer_key = s.signer_key
-     where s.id = ${id} and not ${isSpent(sql`s.created_at`)}
-     group by s.id`;
+      left join given g on g.demand_id = d.id
+     where g.is_spent is not true
+     group by s.signer_key, s.key_version, s.person, s.place, s.locale, s.demand_ids`;
   const [row] = await named("pending-signing", query).execute(db);
   if (!row) return undefined;
   const sealed = { bytes: row.person, keyVersion: row.key_version };

@@ -15,7 +15,9 @@ export async function unlinkExported(tx: Db, signerKey: Buffer, now: Date): Prom
     update exported_supporter
        set signer_key = null, demand_ids = '{}', export_ids = '{}', unlinked_at = ${now}
      where signer_key = ${signerKey}
-       and not exists (select from ${readers} s where s.signer_key = ${signerKey})`.execute(tx);
+       and not exists (select true from ${readers} s where s.signer_key = ${signerKey})`.execute(
+    tx,
+  );
 }
 
 /**

@@ -4,6 +4,7 @@ import { randomBytes } from "node:crypto";
 import { sql, type Transaction } from "kysely";
 
 import type { Db } from "#db/connection.ts";
+import { lockSignatures } from "#db/lock-signatures.ts";
 import type { Database, LocaleCode } from "#db/schema.ts";
 import { isBarred } from "#emails/suppression.ts";
 
@@ -76,15 +77,12 @@ export async function forgetPortion(
 }
 
 async function holdKnown(tx: Tx, portion: readonly SignatureName[], now: Date): Promise<Known[]> {
+  const signatures = portion.map((one) => ({ demandId: one.demand_id, signerKey: one.signer_key }));
   const { rows } = await sql<Known>`
     select s.signer_key, s.demand_id, s.person, s.key_version, s.locale, s.consent_version, s.consented_at,
            s.updates and s.set_aside is null and not ${isBarred("s.signer_key", now)} as wants_news
-      from signature s
-      join unnest(${portion.map((one) => one.signer_key)}::bytea[],
-                  ${portion.map((one) => one.demand_id)}::int[]) as k (signer_key, demand_id)
-     using (signer_key, demand_id)
-     where s.person is not null
-     order by s.demand_id, s.signer_key for update of s`.execute(tx);
+      from ${lockSignatures(signatures)} s
+     where s.person is not null`.execute(tx);
   return rows;
 }
 
@@ -134,7 +132,10 @@ function addressOf(keys: Keys, { signer_key, person, key_version }: Known): stri
   }
 }
 
-/** No link leads to them any more, nor does a set that organisers have frozen. */
+/**
+ * No link leads to them any more, nor does a set that organisers have frozen. A row is made anew: where it lies is told
+ * by its signer's key, so it cannot get another in its place.
+ */
 async function makeNumbers(tx: Tx, known: readonly Known[]): Promise<void> {
   const names = sql`unnest(${known.map((one) => one.signer_key)}::bytea[],
                            ${known.map((one) => one.demand_id)}::int[],
@@ -145,13 +146,15 @@ async function makeNumbers(tx: Tx, known: readonly Known[]): Promise<void> {
     ), unset as (
       delete from review_signature r using known k
        where r.signer_key = k.signer_key and r.demand_id = k.demand_id
+    ), gone as (
+      delete from signature s using known k
+       where s.signer_key = k.signer_key and s.demand_id = k.demand_id
+      returning s.demand_id, k.random, s.text_version, s.place, s.confirmed_at, s.set_aside
     )
-    update signature s
-       set signer_key = k.random, person = null, key_version = null, locale = null, updates = false,
-           consent_version = null, consented_at = null, domain_key = null, source = null, review_id = null,
-           confirmed_at = date_trunc('month', s.confirmed_at, 'UTC')
-      from known k
-     where s.signer_key = k.signer_key and s.demand_id = k.demand_id`.execute(tx);
+    insert into signature (demand_id, signer_key, text_version, place, updates, confirmed_at, set_aside)
+    select demand_id, random, text_version, place, false,
+           date_trunc('month', confirmed_at, 'UTC'), set_aside
+      from gone`.execute(tx);
 }
 
 /** Where it is still closed for so long, none of its people is left. */

@@ -21,7 +21,7 @@ export const isToBeRemoved = (now: Date) => sql<boolean>`
   (not ${wasTold}
    and (e.signer_key is null or ${isBarred("e.signer_key", now)}
         or exists (select from unnest(e.demand_ids) as d (id)
-             where not exists (select from ${readers} s
+             where not exists (select true from ${readers} s
                where s.signer_key = e.signer_key and s.demand_id = d.id and ${isConsenting}))))`;
 
 /** How many are to be removed from where they were exported to. */

@@ -15,7 +15,9 @@ export async function forgetExported(db: Db, now: Date): Promise<void> {
     update exported_supporter e
        set signer_key = null, demand_ids = '{}', export_ids = '{}', unlinked_at = ${now}
      where e.signer_key is not null
-       and not exists (select from ${readers} s where s.signer_key = e.signer_key)`.execute(db);
+       and not exists (select true from ${readers} s where s.signer_key = e.signer_key)`.execute(
+    db,
+  );
   await sql`
     delete from exported_supporter e
      where e.signer_key is null

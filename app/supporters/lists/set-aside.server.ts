@@ -37,7 +37,7 @@ export async function listSetAside(
       from unnest(${candidates.map((one) => one.signerKey)}::bytea[],
                   ${candidates.map((one) => one.inboxKey)}::bytea[], ${domains}::text[])
            with ordinality as c (signer_key, inbox_key, domains, place)
-     where exists (select from signature s where s.signer_key in (c.signer_key, c.inbox_key))
+     where exists (select true from signature s where s.signer_key in (c.signer_key, c.inbox_key))
         or exists (select from suppression b
                     where b.signer_key in (c.signer_key, c.inbox_key) and b.until > ${now})
         or exists (select from blocked_domain b

@@ -21,7 +21,7 @@ export async function judgeMails(
 ): Promise<Map<string, Stay>> {
   const { rows } = await sql<{ id: string; state: SupporterUpdateState; wanted: boolean }>`
     select c.mail_id as id, u.state,
-           exists (select from ${readers} s
+           exists (select true from ${readers} s
                     where s.signer_key = c.signer_key and ${wantsNews("s", sql`u.demand_ids`)})
            and not ${isBarred("c.signer_key", now)} as wanted
       from supporter_mail c join supporter_update u on u.id = c.update_id
