@@ -178,7 +178,7 @@ test("removing takes the sample away and leaves what is real, whatever became of
       from: ["counted"],
       to: "held",
       reviewId: await review("hold", before),
-      seenAt: now,
+      seenAt: before,
     },
     now,
   );
@@ -189,7 +189,7 @@ test("removing takes the sample away and leaves what is real, whatever became of
       from: ["counted"],
       to: "invalidated",
       reviewId: await review("invalidate", before),
-      seenAt: now,
+      seenAt: before,
     },
     now,
   );
