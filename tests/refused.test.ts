@@ -5,6 +5,7 @@ import { linkToken } from "#app/keys.server.ts";
 import { type Door, refusalTeller } from "#app/host/figures/refused.server.ts";
 import { uuidBytes, uuidv7 } from "#db/uuid.ts";
 
+import { until } from "./support/mails.ts";
 import { newOrganiser, signInPath } from "./support/organisers.ts";
 import { startSite } from "./support/server.ts";
 import { emailEvent, postWebhook, webhookSecret } from "./support/signed-webhook.ts";
@@ -48,6 +49,8 @@ test("each refusal is a figure and a line that tells which door it was, and neve
         return told;
       });
   const line = { level: "warn", msg: "access was refused" };
+  // what the site writes may be read a little after its answer
+  await until(() => lines().length >= 9);
   expect(lines()).toEqual([
     { ...line, door: "sign-in-link", why: "forged" },
     { ...line, door: "sign-in-link", why: "used or too old" },
@@ -64,7 +67,9 @@ test("each refusal is a figure and a line that tells which door it was, and neve
 
   // who knocks on and on is counted, and fills no disk
   for (let time = 0; time < 40; time++) await post(`/organise/invitation/${forged}`);
-  expect(lines().filter(({ door }) => door === "invitation")).toHaveLength(30);
+  const invited = () => lines().filter(({ door }) => door === "invitation").length;
+  await until(() => invited() >= 30);
+  expect(invited()).toBe(30);
   const text = await (await figures({})).text();
   for (const [door, times] of Object.entries({ "sign-in-link": 2, invitation: 41, role: 1 }))
     expect(text).toContain(`access_refused_total{door="${door}"} ${times}\n`);
