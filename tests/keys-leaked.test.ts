@@ -1,9 +1,15 @@
 /** After a leak of the keys: links die, and every signer has another name, by which nobody counts twice. */
 import { once } from "node:events";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
 
 import { sql } from "kysely";
 import { expect, test } from "vitest";
 
+import { makeIdentity } from "#app/backup/age-keys.server.ts";
+import { restore } from "#app/backup/restore.server.ts";
+import { writeBackup } from "#app/backup/write-backup.server.ts";
 import { parseKeyRing } from "#app/config.server.ts";
 import {
   deriveKeys,
@@ -37,7 +43,7 @@ import { sealedColumns } from "#db/sealed.ts";
 import { uuidv7 } from "#db/uuid.ts";
 
 import { ended, startCommand } from "./support/command.ts";
-import { freshDatabase } from "./support/database.ts";
+import { emptyDatabase, freshDatabase } from "./support/database.ts";
 import * as house from "./support/house.ts";
 import { organiser } from "./support/letters.ts";
 import { sampleDatabase } from "./support/sample.ts";
@@ -272,6 +278,38 @@ test("what was erased before the leak or after it is erased again where a backup
   expect(await replayErasures(restored.db, two, erasures)).toMatchObject({ signatures: 2 });
   expect(await countOf(restored.db, made[1]!)).toBe(1);
   expect(await getHeld(restored.db, two, signerKey(two, addressOf("cat")))).toBeDefined();
+});
+
+test("a backup of before is restored under the names of now, and none is made with a ring of before", async () => {
+  await using old = await freshDatabase();
+  await using restored = await emptyDatabase();
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "demands-leaked-"));
+  const at = (name: string) => path.join(folder, name);
+  const recipient = await makeIdentity(at("identity"), now);
+  const demand = await makeDemand(old.db, "one");
+  for (const name of ["ann", "bob"])
+    await signedAndConfirmed(old.db, wishFor([demand], addressOf(name)), now);
+  await keepRing(old.db, testKeys, true, now);
+  await writeBackup(old.pool, testKeys, { file: at("whole"), recipient, kind: "whole" }, now);
+  const later = new Date(now.getTime() + 60_000);
+  await withdraw(old.db, testKeys, signerKey(testKeys, addressOf("ann")), [demand], later);
+  const erasures = { file: at("erasures"), recipient, kind: "erasures" } as const;
+  await writeBackup(old.pool, testKeys, erasures, later);
+  await nameAnew(old.db, two, later);
+  await expect(
+    writeBackup(old.pool, testKeys, { ...erasures, file: at("late") }, later),
+  ).rejects.toThrow("Signers are named with key 1 and 2 in this database, and with key 1");
+
+  const from = { file: at("whole"), identity: at("identity"), erasures: [at("erasures")] };
+  const { erased, drift } = await restore(restored.url, two, from, later);
+  expect([erased.signatures, drift]).toEqual([1, []]);
+  const held = (keys: Keys, name: string) =>
+    getHeld(restored.db, keys, signerKey(keys, addressOf(name)));
+  expect((await held(two, "bob"))!.signatures).toHaveLength(1);
+  expect((await held(two, "ann"))?.signatures ?? []).toEqual([]);
+  expect(await held(testKeys, "bob")).toBeUndefined();
+  await requireRing(restored.db, config, two);
+  fs.rmSync(folder, { recursive: true });
 });
 
 test("an update that was half sent goes to the others, and to nobody twice", async () => {
