@@ -1,6 +1,7 @@
 /** The whole program: database, build, web server and background work, until it is told to stop. */
 import cluster from "node:cluster";
 import { pathToFileURL } from "node:url";
+import v8 from "node:v8";
 
 import { buildIfStale } from "./app/process/build.server.ts";
 import { ConfigError, parseConfig, readEnvironment } from "./app/config.server.ts";
@@ -31,6 +32,8 @@ import { createDevHost, createHost } from "./server.js";
 const dev = process.argv.includes("--dev");
 process.env.NODE_ENV = dev ? "development" : "production";
 const byNpm = process.env.npm_lifecycle_event !== undefined;
+// where a machine has much memory, Node lets garbage lie until it is three times what is in use: docs/decisions/0075
+v8.setFlagsFromString("--heap-growing-percent=100");
 
 try {
   const environment = readEnvironment();

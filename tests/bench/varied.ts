@@ -1,4 +1,4 @@
-/** `memory`: what 50,000 questions for public pages, each another one, add to the memory of a site whose stores are full. */
+/** `memory`: what 50,000 questions for public pages, each another one, add to the memory of a site. */
 import http from "node:http";
 
 import { audienceOf, methodsOf, type Pattern, paths, rowOf } from "#app/paths.ts";
@@ -10,7 +10,7 @@ import type { Bench } from "./tools.ts";
 import { insist } from "./tools.ts";
 import { fillPublicSite } from "./uncached-data.ts";
 
-/** So many twice: the first fill what is kept to its bounds, and with what is not collected yet the heap as far as Node lets it. */
+/** So many twice: the first fill what is kept to its bounds, the next tell whether anything grows beyond them. */
 const REQUESTS = 50_000;
 /** As many are under way at once as a few networks would have. */
 const AT_ONCE = 16;
@@ -118,6 +118,7 @@ export const memory: Bench = async ({ cluster, quick, say }) => {
       .join(", ")}`,
   );
   insist(![...statuses.keys()].some((status) => status >= 500 && status !== 503), "a page failed");
+  const bound: Partial<Figure> = { target: { of: "ours", most: 150 } };
   const figure = (name: string, megabytes: number, more: Partial<Figure> = {}): Figure => ({
     name,
     unit: "MB",
@@ -126,10 +127,8 @@ export const memory: Bench = async ({ cluster, quick, say }) => {
   });
   return [
     figure("memory: before 50,000 varied requests", before),
-    figure("memory: the first 50,000 add, at most", filled - before),
+    figure("memory: the first 50,000 add, at most", filled - before, bound),
     // from peak to peak, for between them a collection may give back half of it
-    figure("memory: the next 50,000 add, at most", Math.max(0, after - filled), {
-      target: { of: "ours", most: 150 },
-    }),
+    figure("memory: the next 50,000 add, at most", Math.max(0, after - filled), bound),
   ];
 };
