@@ -124,8 +124,10 @@ export function createContext(
   // once all are to end, how one of them does is no news
   const onFault = ({ message }: Error) =>
     closes ? undefined : sayBroken({ problem: message }, "a database connection broke");
-  const hear = (which: "database" | "replica") => (answers: boolean) =>
-    answers ? log.warn(`the ${which} answers again`) : log.error(`the ${which} does not answer`);
+  const hear = (which: "database" | "replica") => (answers: boolean, server: string) =>
+    answers
+      ? log.warn({ server }, `the ${which} answers again`)
+      : log.error({ server }, `the ${which} does not answer`);
   const keys = deriveKeys(config.keyRing ?? localKeyRing(config.dataDir));
   const connection = connectAlive(databaseUrl, onFault, hear("database"), verifyNaming(keys));
   const { readUrl, migrateUrl } = config;
