@@ -31,6 +31,8 @@ export interface Pair extends AsyncDisposable {
   kill: () => void;
   /** Stops them, as a machine does that hangs. */
   freeze: () => void;
+  /** Breaks the line between them, until the primary is lost and made anew. */
+  part: () => Promise<void>;
   /** The follower takes the primary's place, and is alone. */
   promote: () => Promise<void>;
   /** What was the primary before is killed, if it is not yet, and follows the new one as a copy of it. */
@@ -82,13 +84,15 @@ export async function startPair(synchronous: boolean, flags = ["fsync=off"]): Pr
     await start(follower);
     await asking(primary.url, async (ask) => {
       await until(
-        async () => (await ask("select from pg_stat_replication where state = 'streaming'")) > 0,
+        async () =>
+          (await ask("select from pg_stat_replication where state = 'streaming'")).length > 0,
       );
       if (!synchronous) return;
       await ask("alter system set synchronous_standby_names = '*'");
       await ask("select pg_reload_conf()");
       await until(
-        async () => (await ask("select from pg_stat_replication where sync_state = 'sync'")) > 0,
+        async () =>
+          (await ask("select from pg_stat_replication where sync_state = 'sync'")).length > 0,
       );
     });
   }
@@ -101,6 +105,12 @@ export async function startPair(synchronous: boolean, flags = ["fsync=off"]): Pr
     ...{ url, primary: () => primary, follower: () => follower },
     kill: () => toAll(primary, "SIGKILL"),
     freeze: () => toAll(primary, "SIGSTOP"),
+    part: () =>
+      asking(follower.url, async (ask) => {
+        await ask("alter system set primary_conninfo = ''");
+        await ask("select pg_reload_conf()");
+        await until(async () => (await ask("select from pg_stat_wal_receiver")).length === 0);
+      }),
     async promote() {
       await asking(follower.url, (ask) => ask("select pg_promote()"));
       [primary, follower] = [follower, primary];
@@ -109,9 +119,10 @@ export async function startPair(synchronous: boolean, flags = ["fsync=off"]): Pr
       toAll(follower, "SIGKILL");
       await follow();
     },
-    async [Symbol.asyncDispose]() {
+    [Symbol.asyncDispose]: () => {
       for (const half of [primary, follower]) toAll(half, "SIGKILL");
       folder[Symbol.dispose]();
+      return Promise.resolve();
     },
   };
 }
@@ -154,14 +165,12 @@ async function copy(from: Half, to: Half): Promise<void> {
   }
 }
 
-/** @param act is given what asks, and tells how many rows came */
-async function asking(
-  url: string,
-  act: (ask: (statement: string) => Promise<number>) => Promise<unknown>,
-): Promise<void> {
+type Ask = (statement: string) => Promise<Record<string, unknown>[]>;
+
+async function asking(url: string, act: (ask: Ask) => Promise<unknown>): Promise<void> {
   const client = new pg.Client(url);
   await client.connect();
-  await act(async (statement) => (await client.query(statement)).rows.length);
+  await act(async (statement) => (await client.query<Record<string, unknown>>(statement)).rows);
   await client.end();
 }
 
