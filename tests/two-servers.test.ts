@@ -1,8 +1,14 @@
 import { expect, test, vi } from "vitest";
 
+import { signerKey } from "#app/keys.server.ts";
+import { canonicalAddress } from "#app/signatures/address.ts";
+import { connect } from "#db/connection.ts";
+
+import { keysOf, untilTaken } from "./drill/place.ts";
 import { run } from "./support/command.ts";
 import { startPair } from "./support/pair.ts";
 import {
+  APP_KEYS,
   freePort,
   killed,
   type Running,
@@ -10,6 +16,7 @@ import {
   startProcess,
   untilReady,
 } from "./support/server.ts";
+import { startSigning } from "./support/signing-load.ts";
 import { linkIn, visitor } from "./support/visitor.ts";
 
 const RECOVERED_MS = 5_000;
@@ -39,13 +46,28 @@ async function recovers(base: string, email: string): Promise<void> {
   await vi.waitFor(async () => expect((await get("/readyz")).status).toBe(200), RECOVERED_MS);
 }
 
+/** Of those addresses, whose signing is not there. */
+async function missing(url: string, signed: ReadonlySet<string>): Promise<string[]> {
+  const { db, close } = connect(url, 1);
+  const rows = await db.selectFrom("signing").select("signer_key").execute();
+  await close();
+  const stored = new Set(rows.map(({ signer_key }) => signer_key.toString("hex")));
+  const keyOf = (email: string) => signerKey(keysOf(APP_KEYS), canonicalAddress(email));
+  return [...signed].filter((email) => !stored.has(keyOf(email).toString("hex")));
+}
+
+/** `npm run drill -- --only promote` is the whole. */
 test.concurrent(
-  "when the server in use is killed, posts are refused at once, and the promoted one goes on",
+  "when the primary is killed under load, posts are refused at once, and the promoted one goes on with all who were told that they signed",
   async () => {
     await using pair = await startPair(true);
     const site = await siteOn(pair.url);
     const { sign, get } = visitor(site.base);
     const ann = await signer(site.base, "ann@example.org");
+    // nobody reads their mails
+    const crowd = { people: 6, standIn: { taken: [] }, patience: 0 };
+    const load = startSigning({ bases: [site.base], ...crowd });
+    await untilTaken(load, 20);
 
     pair.kill();
     const refused = await sign("free-the-prisoners", { email: "bob@example.org" });
@@ -55,6 +77,9 @@ test.concurrent(
     await pair.promote();
     await recovers(site.base, "bob@example.org");
     expect((await ann.confirm()).status).toBe(303);
+    await untilTaken(load, 20);
+    await load.stop();
+    expect(await missing(pair.primary().url, load.signed)).toEqual([]);
     await killed(site);
     expect((await run(pair.url, "tally-check")).code).toBe(0);
   },
