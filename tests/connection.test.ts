@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { expect, test } from "vitest";
 
-import { readAddress } from "#db/address.ts";
+import { readAddress, readLogin } from "#db/address.ts";
 import { type Db, connect } from "#db/connection.ts";
 import { isAway } from "#db/faults.ts";
 import { named } from "#db/named.ts";
@@ -50,6 +50,15 @@ test("an address of several servers is one address for each, and what is meant f
     servers: [one("one", "?sslmode=verify-full"), one("two", "?sslmode=verify-full")],
     ...{ pooled: true, clustered: true },
   });
+});
+
+test("who signs in is read from an address of several servers, and from one without any", () => {
+  expect(readLogin("postgres://u%40x:p%2C@one:5432,two/d?citus=true")).toEqual({
+    name: "u@x",
+    password: "p,",
+    database: "one:5432,two/d",
+  });
+  expect(readLogin("postgres://u:p@/d?host=/run")).toMatchObject({ name: "u", database: "/d" });
 });
 
 test("a connection over which nothing can be written any more is given up, and the database is away", async () => {
