@@ -38,7 +38,7 @@ import { type Changes, createChanges } from "./host/changes.server.ts";
 import { createLimits, type Limits } from "./limits.ts";
 import { type HeldLists, holdLists } from "./pages/lists/held-lists.server.ts";
 import { admit } from "./pages/session.server.ts";
-import { createLog } from "./process/log.server.ts";
+import { createLog, pulseTeller } from "./process/log.server.ts";
 import { readFigures } from "./process/read-figures.server.ts";
 import { createLooks, type Looks } from "./review/looks.server.ts";
 import { holdAreas, type HeldAreas } from "./places/held-areas.server.ts";
@@ -124,8 +124,7 @@ export function createContext(
   // once all are to end, how one of them does is no news
   const onFault = ({ message }: Error) =>
     closes ? undefined : sayBroken({ problem: message }, "a database connection broke");
-  const hear = (which: "database" | "replica") => (answers: boolean) =>
-    answers ? log.warn(`the ${which} answers again`) : log.error(`the ${which} does not answer`);
+  const hear = pulseTeller(log);
   const keys = deriveKeys(config.keyRing ?? localKeyRing(config.dataDir));
   const connection = connectAlive(databaseUrl, onFault, hear("database"), verifyNaming(keys));
   const { readUrl, migrateUrl } = config;

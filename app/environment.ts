@@ -1,6 +1,7 @@
 /** The variables of the environment: which there are, how each is spelled, what it means when unset. */
 import * as v from "valibot";
 
+import { readAddress } from "#db/address.ts";
 import { address, readSender } from "#emails/sender.ts";
 
 const port = v.pipe(
@@ -43,9 +44,28 @@ const databaseUrl = v.pipe(
   v.string(),
   v.regex(/^postgres(ql)?:\/\//, "must begin with postgres://"),
   v.check(
+    (value) => readAddress(value).servers.length === 1 || areServers(value),
+    "must name each of several servers, and the port where it is not 5432: postgres://user:password@one:5432,two:5432/database",
+  ),
+  v.check(
     // the client takes one without a host too, which then is in its query
-    (value) => URL.canParse(value.replace("@/", "@socket/")),
+    (value) =>
+      readAddress(value).servers.every(({ address }) =>
+        URL.canParse(address.replace("@/", "@socket/")),
+      ),
     "must be postgres://user:password@host:5432/database, each sign in the password other than letters and digits as its % escape",
+  ),
+);
+
+const areServers = (url: string) =>
+  readAddress(url).servers.every(({ name }) => /^([\w.-]+|\[[\da-f:.]+\])(:\d{1,5})?$/i.test(name));
+
+/** A replica, or a balancer before several: which of them takes writes is not asked there. */
+const replicaUrl = v.pipe(
+  databaseUrl,
+  v.check(
+    (value) => readAddress(value).servers.length === 1,
+    "takes one server: put a balancer before several replicas",
   ),
 );
 
@@ -108,7 +128,7 @@ export const environment = v.object({
   ),
   APP_ORIGIN: v.optional(origin),
   DATABASE_URL: v.optional(databaseUrl),
-  DATABASE_READ_URL: v.optional(databaseUrl),
+  DATABASE_READ_URL: v.optional(replicaUrl),
   DATABASE_MIGRATE_URL: v.optional(databaseUrl),
   DATABASE_ADMIN_URL: v.optional(databaseUrl),
   DATA_DIR: v.optional(v.string(), ".data"),

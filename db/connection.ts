@@ -5,7 +5,9 @@ import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } f
 import pg from "pg";
 
 import { readAddress } from "./address.ts";
+import { isReadOnly } from "./faults.ts";
 import { statementName } from "./named.ts";
+import { followPrimary, refuseStandby } from "./primary.ts";
 import { takePulse } from "./pulse.ts";
 import type { Database } from "./schema.ts";
 
@@ -28,7 +30,8 @@ export interface Connection {
 }
 
 /**
- * Statements that have a name (`named`) are prepared under it once for each connection.
+ * Statements that have a name (`named`) are prepared under it once for each connection. With several servers in the
+ * address it is the one that takes writes that they are sent to.
  *
  * An address with `pgbouncer=true` leads through a pooler in transaction mode, which keeps no
  * session: nothing is prepared, and nothing is asked for at the start of a connection, so time-outs
@@ -36,35 +39,40 @@ export interface Connection {
  * @param url a `postgres://` address
  * @param max connections in the pool
  * @param onFault told of a connection that broke while idle; the pool opens another by itself
- * @param stream makes their sockets
+ * @param stream makes the sockets of those to a server, which is named as the address names it
  * @param verify looks at each new connection before anything else is asked over it; throws where nothing may be
  */
 export function connect(
   url: string,
   max = 10,
   onFault: (error: Error) => void = () => {},
-  stream?: () => net.Socket,
+  stream?: (server: string) => net.Socket,
   verify?: Verify,
 ): Connection {
-  const { address, pooled, clustered } = readAddress(url);
-  const pool = new pg.Pool({
+  const { servers, pooled, clustered } = readAddress(url);
+  const ways = servers.map(({ name, address }) => ({
     connectionString: address,
+    ...(stream && { stream: () => stream(name) }),
+  }));
+  const looks = [...(ways.length > 1 ? [refuseStandby] : []), ...(verify ? [verify] : [])];
+  const pool = new pg.Pool({
+    ...ways[0],
     max,
     types,
     connectionTimeoutMillis: 5_000,
     application_name: "demands-tracker",
     keepAlive: true,
-    ...(stream && { stream }),
-    ...(verify && {
+    ...(looks.length > 0 && {
       verify: (client: pg.PoolClient, done: (error?: Error) => void) =>
-        void verify(client).then(() => done(), done),
+        void inTurn(looks, client).then(() => done(), done),
     }),
     ...(!pooled && { ...timeouts, options: clustered ? CLUSTERED : SESSION }),
   });
   pool.on("error", onFault);
   // a client in use has no listener of the pool's: without one its broken connection ends the process
   pool.on("connect", (client) => client.on("error", onFault));
-  const lender = pooled ? pool : preparing(pool);
+  if (ways.length > 1) followPrimary(pool, ways);
+  const lender = lending(pool, !pooled);
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool: lender }) });
   const close = async () => {
     await db.destroy();
@@ -74,6 +82,10 @@ export function connect(
   return { db, pool, lender, close };
 }
 
+async function inTurn(looks: readonly Verify[], client: pg.PoolClient): Promise<void> {
+  for (const look of looks) await look(client);
+}
+
 /** By the user that makes and changes tables, for days of signings, an import and the night's work at once. */
 export const connectOwner = (url: string, onFault: (error: Error) => void): Connection =>
   connect(url, 3, onFault);
@@ -81,18 +93,25 @@ export const connectOwner = (url: string, onFault: (error: Error) => void): Conn
 /**
  * The same for who lets people wait: when the database freezes, what waits for it fails with `Frozen`
  * within a second, and while it is frozen whatever is asked fails at once.
- * @param hear told when it has frozen, and when it answers again
+ * @param hear told when a server has frozen, and when it answers again
  */
 export function connectAlive(
   url: string,
   onFault: (error: Error) => void,
-  hear: (answers: boolean) => void,
+  hear: (answers: boolean, server: string) => void,
   verify?: Verify,
 ): Connection {
-  const pulse = takePulse(url, hear);
-  const connection = connect(url, 10, onFault, pulse.socket, verify);
+  const { servers, pooled } = readAddress(url);
+  const pulses = new Map(
+    servers.map(({ name, address }) => [
+      name,
+      takePulse(address, pooled, (answers) => hear(answers, name)),
+    ]),
+  );
+  const stream = (server: string) => pulses.get(server)!.socket();
+  const connection = connect(url, 10, onFault, stream, verify);
   const close = async () => {
-    pulse.stop();
+    for (const pulse of pulses.values()) pulse.stop();
     await connection.close();
   };
   return { ...connection, close };
@@ -114,8 +133,8 @@ const timeouts = { statement_timeout: 30_000, idle_in_transaction_session_timeou
 /** In milliseconds. A server that has not answered by then, a little after its own time-out, is gone or frozen. */
 const ANSWERED_IN = 32_000;
 
-/** The pool as Kysely takes it, its clients preparing what has a name. */
-function preparing(pool: pg.Pool): PostgresPool {
+/** The pool as Kysely takes it, its clients preparing what has a name where they may. */
+function lending(pool: pg.Pool, prepares: boolean): PostgresPool {
   return {
     options: pool.options,
     end: () => pool.end(),
@@ -123,13 +142,13 @@ function preparing(pool: pg.Pool): PostgresPool {
       const client = await pool.connect();
       let isLost = false;
       const query = async (text: string, values: readonly unknown[]) => {
-        const name = statementName(values);
+        const name = prepares ? statementName(values) : undefined;
         const named = name !== undefined && { name, query_timeout: ANSWERED_IN };
         try {
           return await client.query({ ...named, text, values: [...values] });
         } catch (error) {
-          // the answer may still come, and would be taken for that of the next query
-          isLost = (error as Error).message === "Query read timeout";
+          // the answer may still come, and would be taken for that of the next query; another server may take writes
+          isLost ||= (error as Error).message === "Query read timeout" || isReadOnly(error);
           throw error;
         }
       };

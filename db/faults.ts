@@ -8,6 +8,13 @@ export class Frozen extends Error {
   override message = "the database does not answer";
 }
 
+/** The server only follows another one, so nothing can be written there. */
+export class Standby extends Error {
+  override name = "Standby";
+  code = "ESTANDBY";
+  override message = "it takes no writes, for it follows another server";
+}
+
 /** Classes of SQLSTATE (Postgres's manual, appendix A): data exception, integrity constraint violation. */
 const rowClasses = new Set(["22", "23"]);
 /** Connection exception, transaction rollback (deadlock), insufficient resources, operator intervention, system error. */
@@ -15,13 +22,17 @@ const passingClasses = new Set(["08", "40", "53", "57", "58"]);
 const QUERY_CANCELED = "57014";
 /** A deadlock or the like. */
 const ROLLED_BACK = "40";
-/** What a primary says that has just become a replica. */
+/** What is said where nothing can be written, as by a primary that has just become a replica. */
 const READ_ONLY = "25006";
 
 /** Whether a value of one row caused it, so that the other rows of the statement can go without it. */
 export function isRowFault(error: unknown): boolean {
   return error instanceof pg.DatabaseError && rowClasses.has(error.code?.slice(0, 2) ?? "");
 }
+
+/** Whether it was refused for wanting to write where only reading is possible. */
+export const isReadOnly = (error: unknown): boolean =>
+  error instanceof pg.DatabaseError && error.code === READ_ONLY;
 
 /**
  * Whether the same statement may succeed later: the connection was lost or refused, the server is
@@ -31,7 +42,7 @@ export function isRowFault(error: unknown): boolean {
 export function mayPass(error: unknown): boolean {
   if (error instanceof pg.DatabaseError) {
     const code = error.code ?? "";
-    return code !== QUERY_CANCELED && (passingClasses.has(code.slice(0, 2)) || code === READ_ONLY);
+    return code !== QUERY_CANCELED && (passingClasses.has(code.slice(0, 2)) || isReadOnly(error));
   }
   // the driver's own errors carry no SQLSTATE: system errors have a code, its own only a text
   const { code, message } = error as NodeJS.ErrnoException;

@@ -3,7 +3,6 @@ import net from "node:net";
 
 import pg from "pg";
 
-import { readAddress } from "./address.ts";
 import { Frozen } from "./faults.ts";
 
 /** In milliseconds, between two looks. */
@@ -31,11 +30,15 @@ export interface Pulse {
  * connection is a sign of life, so one that is busy is not taken for a frozen one: a statement that
  * waits or works long hinders no other connection. Looks are counted rather than time: a process that
  * had no time to read finds between two looks what has come meanwhile.
- * @param url a `postgres://` address
+ * @param address of one server
+ * @param pooled whether it leads through a pooler
  * @param hear told when the database has frozen, and when it answers again
  */
-export function takePulse(url: string, hear: (answers: boolean) => void): Pulse {
-  const { address, pooled } = readAddress(url);
+export function takePulse(
+  address: string,
+  pooled: boolean,
+  hear: (answers: boolean) => void,
+): Pulse {
   const limit = pooled ? SILENT_LOOKS_POOLED : SILENT_LOOKS;
   const sockets = new Set<net.Socket>();
   let bytesOfClosed = 0;

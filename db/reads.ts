@@ -17,7 +17,7 @@ export function connectReads(
   url: string,
   primary: Pick<Connection, "lender">,
   onFault: (error: Error) => void,
-  hear: (answers: boolean) => void,
+  hear: (answers: boolean, server: string) => void,
 ): { db: Db; close: () => Promise<void> } {
   const { lender: replica, close } = connectAlive(url, onFault, hear);
   let sparedUntil = 0;

@@ -1,7 +1,9 @@
 import { sql } from "kysely";
 import { expect, test } from "vitest";
 
+import { readAddress, readLogin } from "#db/address.ts";
 import { type Db, connect } from "#db/connection.ts";
+import { isAway } from "#db/faults.ts";
 import { named } from "#db/named.ts";
 
 import { freshDatabase } from "./support/database.ts";
@@ -22,6 +24,54 @@ test("a connection that breaks inside a transaction fails that transaction, not 
   expect(faults.length).toBeGreaterThan(0);
   expect((await pool.query("select 1 as one")).rows).toEqual([{ one: 1 }]);
   await close();
+});
+
+test("an address of several servers is one address for each, and what is meant for us is taken out of all", () => {
+  const list = "postgres://u:p%2C@one:5432,two,[::1]:6432/d";
+  const one = (name: string, rest = "") => ({
+    name,
+    address: `postgres://u:p%2C@${name}/d${rest}`,
+  });
+  const plain = { pooled: false, clustered: false };
+  expect(readAddress(list)).toEqual({
+    servers: [one("one:5432"), one("two"), one("[::1]:6432")],
+    ...plain,
+  });
+  expect(readAddress("postgres://u:a,b@h/d?x=1,2")).toEqual({
+    servers: [{ name: "h", address: "postgres://u:a,b@h/d?x=1,2" }],
+    ...plain,
+  });
+  expect(readAddress("postgres:///d?host=/run").servers).toEqual([
+    { name: "", address: "postgres:///d?host=/run" },
+  ]);
+  expect(
+    readAddress("postgres://u:p%2C@one,two/d?sslmode=verify-full&pgbouncer=true&citus=true"),
+  ).toEqual({
+    servers: [one("one", "?sslmode=verify-full"), one("two", "?sslmode=verify-full")],
+    ...{ pooled: true, clustered: true },
+  });
+});
+
+test("who signs in is read from an address of several servers, and from one without any", () => {
+  expect(readLogin("postgres://u%40x:p%2C@one:5432,two/d?citus=true")).toEqual({
+    name: "u@x",
+    password: "p,",
+    database: "one:5432,two/d",
+  });
+  expect(readLogin("postgres://u:p@/d?host=/run")).toMatchObject({ name: "u", database: "/d" });
+});
+
+test("a connection over which nothing can be written any more is given up, and the database is away", async () => {
+  await using database = await freshDatabase();
+  for (const url of [database.url, `${database.url}?pgbouncer=true`]) {
+    const { db, close } = connect(url, 1);
+    const write = () => db.deleteFrom("mail_pause").execute();
+    await sql`set default_transaction_read_only = on`.execute(db);
+    const refused = await write().catch((error: unknown) => error);
+    expect(isAway(refused)).toBe(true);
+    await write();
+    await close();
+  }
 });
 
 /** Runs the same on one connection, some of it named, and tells what that connection has prepared. */

@@ -104,8 +104,14 @@ const wrong: Record<string, string[]> = {
     "postgres://u:p#w@h/d",
     "postgres://u:p/w@h/d",
     "postgres://h:port/d",
+    ...["postgres://one:5432,/d", "postgres://u:p@one, two/d"],
+    ...[
+      "postgres://one:port,two/d",
+      "postgres://one:5432,two:99999/d",
+      "postgres://one;two,three/d",
+    ],
   ],
-  DATABASE_READ_URL: ["replica", "postgres://h:99999/d"],
+  DATABASE_READ_URL: ["replica", "postgres://h:99999/d", "postgres://one,two/d"],
   DATABASE_MIGRATE_URL: ["owner", "postgres://h:99999/d"],
   DATABASE_ADMIN_URL: ["admin", "postgres://h:99999/d"],
   MAIL_TRANSPORT: ["sendmail", "smtp,resend", "smtp # ours"],
@@ -242,6 +248,8 @@ test("passwords with signs are taken as their escapes, and servers without a hos
     "postgres:///d?host=/var/run/postgresql",
     "postgres://u:p@/d?host=/var/run/postgresql",
     "postgres://u:p$w!x@h/d",
+    "postgres://u:p,w@one:5432,two:5433/d?sslmode=verify-full&pgbouncer=true",
+    "postgres://[::1]:5432,192.0.2.1,db-3.example.org/d",
   ])
     expect([url, refusals({ ...deployment, DATABASE_URL: url })]).toEqual([url, []]);
   for (const url of [

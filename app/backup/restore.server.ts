@@ -114,9 +114,10 @@ async function setReadOnly(pool: pg.Pool, on: boolean): Promise<void> {
 }
 
 function writing(url: string): string {
-  const address = new URL(url);
+  const [database, query] = url.split("?");
+  const parameters = new URLSearchParams(query);
   // of a large database a look at all of it takes minutes
-  address.searchParams.set("statement_timeout", "0");
-  address.searchParams.set("options", `-c default_transaction_read_only=off ${SESSION}`);
-  return address.href;
+  parameters.set("statement_timeout", "0");
+  parameters.set("options", `-c default_transaction_read_only=off ${SESSION}`);
+  return `${database}?${parameters}`;
 }

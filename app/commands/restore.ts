@@ -1,4 +1,6 @@
 /** `npm run restore`: a backup, brought back into an empty database. */
+import { readLogin } from "#db/address.ts";
+
 import type { Foot } from "../backup/format.ts";
 import type { Config } from "../config.server.ts";
 import { verifyBackup } from "../backup/read-backup.server.ts";
@@ -69,10 +71,7 @@ npm run restore -- --verify FILE --identity FILE
 /** Given one address anew, the other in .env still names the database of before. */
 function refuseTwo({ databaseUrl, migrateUrl }: Pick<Config, "databaseUrl" | "migrateUrl">): void {
   if (!databaseUrl || !migrateUrl) return;
-  const [one, other] = [databaseUrl, migrateUrl].map((url) => {
-    const { host, pathname } = new URL(url.replace("@/", "@socket/"));
-    return `${host}${pathname}`;
-  });
+  const [one, other] = [databaseUrl, migrateUrl].map((url) => readLogin(url).database);
   if (one !== other)
     throw new Refusal(
       `DATABASE_URL and DATABASE_MIGRATE_URL name two databases (${one}, ${other}): give both as the new one.`,

@@ -1,14 +1,10 @@
 /** `npm run roles`: the three roles of a deployment's database. */
+import { readLogin } from "#db/address.ts";
 import { connect } from "#db/connection.ts";
 import { grantAccess, readerOf } from "#db/grants.ts";
-import { makeRoles, type RoleLogin, RolesProblem } from "#db/roles.ts";
+import { makeRoles, RolesProblem } from "#db/roles.ts";
 
 import { Refusal, runBare, WrongUsage } from "./command.ts";
-
-const loginIn = (url: string): RoleLogin => {
-  const { username, password } = new URL(url.replace("@/", "@socket/"));
-  return { name: decodeURIComponent(username), password: decodeURIComponent(password) };
-};
 
 await runBare({
   help: `
@@ -29,7 +25,7 @@ npm run roles
     const { databaseUrl, migrateUrl, adminUrl } = config;
     if (!databaseUrl || !migrateUrl)
       throw new Refusal("Give DATABASE_URL and DATABASE_MIGRATE_URL, each with its user's name.");
-    const [app, migrator] = [loginIn(databaseUrl), loginIn(migrateUrl)];
+    const [app, migrator] = [readLogin(databaseUrl), readLogin(migrateUrl)];
     if (app.name === migrator.name || app.name === "")
       throw new Refusal("DATABASE_URL and DATABASE_MIGRATE_URL must name two users.");
     const admin = connect(adminUrl ?? migrateUrl, 1);

@@ -1,6 +1,6 @@
 /** The database that the configuration means: the one at `DATABASE_URL`, else the embedded one. */
-import pg from "pg";
-
+import { connect } from "#db/connection.ts";
+import { Standby } from "#db/faults.ts";
 import { type LocalDatabase, startLocalDatabase } from "#db/local/server.ts";
 import type { Use } from "#db/local/users.ts";
 
@@ -25,7 +25,8 @@ async function reach(url: string): Promise<LocalDatabase> {
     await knock(url);
   } catch (error) {
     const { code, syscall, message } = error as NodeJS.ErrnoException;
-    const why = syscall === "open" ? message : (code ?? message);
+    const isTold = syscall === "open" || error instanceof Standby;
+    const why = isTold ? message : (code ?? message);
     throw new ConfigError(`DATABASE_URL cannot be reached: ${why}`);
   }
   // whoever runs it keeps it
@@ -33,11 +34,10 @@ async function reach(url: string): Promise<LocalDatabase> {
 }
 
 async function knock(url: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
-  client.on("error", () => {});
+  const { pool, close } = connect(url, 1);
   try {
-    await client.connect();
+    await pool.query("select");
   } finally {
-    await client.end().catch(() => {});
+    await close();
   }
 }

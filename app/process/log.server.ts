@@ -10,3 +10,10 @@ export const createLog = ({ logLevel }: Pick<Config, "logLevel">): Logger =>
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (level) => ({ level }) },
   });
+
+/** @returns what is told of each server's pulse */
+export const pulseTeller =
+  (log: Logger) => (which: "database" | "replica") => (answers: boolean, server: string) =>
+    answers
+      ? log.warn({ server }, `the ${which} answers again`)
+      : log.error({ server }, `the ${which} does not answer`);

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { sql } from "kysely";
 
+import { readLogin } from "#db/address.ts";
 import type { Db } from "#db/connection.ts";
 import { grantAccess, readerOf } from "#db/grants.ts";
 import { isCurrent, migrateToLatest } from "#db/migrate.ts";
@@ -18,9 +19,6 @@ export async function mayChange(db: Db): Promise<boolean> {
     select has_schema_privilege(current_schema(), 'create') as may`.execute(db);
   return rows[0]!.may;
 }
-
-/** The user that an address signs in as. */
-export const userOf = (url: string): string => decodeURIComponent(new URL(url).username);
 
 /**
  * Migrates, and lets the site's own role have what is new.
@@ -40,7 +38,7 @@ export async function grantSite(
   { databaseUrl, migrateUrl }: Pick<Config, "databaseUrl" | "migrateUrl">,
 ): Promise<boolean> {
   if (!databaseUrl || !migrateUrl) return false;
-  const app = userOf(databaseUrl);
+  const app = readLogin(databaseUrl).name;
   const { rows } = await sql`
     select from pg_roles
      where rolname in (${app}, ${readerOf(app)}) and rolname <> current_user`.execute(db);

@@ -5,7 +5,9 @@ export interface Outcome {
   rounds: number;
   /** Signings and confirmations that were answered with success. */
   acknowledged: number;
-  /** Of them, those that are not in the database, or whose mail never left. */
+  /** How often somebody was asked to come again. */
+  refused: number;
+  /** Of what was acknowledged, what is not in the database, or whose mail never left. */
   lost: number;
   /** Counts that are not the number of signatures. */
   doubled: number;
@@ -36,6 +38,7 @@ export function tableOf(outcomes: ReadonlyMap<string, Outcome | Skipped>): strin
     "fault",
     "rounds",
     "acknowledged",
+    "refused",
     "lost",
     "doubled",
     "mailed twice",
@@ -43,12 +46,13 @@ export function tableOf(outcomes: ReadonlyMap<string, Outcome | Skipped>): strin
   ];
   const rows = [...outcomes].map(([name, outcome]) =>
     "skipped" in outcome
-      ? [name, `skipped: ${outcome.skipped}`, "", "", "", "", ""]
+      ? [name, `skipped: ${outcome.skipped}`, "", "", "", "", "", ""]
       : [
           name,
           ...[
             outcome.rounds,
             outcome.acknowledged,
+            outcome.refused,
             outcome.lost,
             outcome.doubled,
             outcome.twice,

@@ -20,8 +20,8 @@ import {
 import { type SigningLoad, startSigning } from "../support/signing-load.ts";
 import type { Outcome } from "./outcome.ts";
 
-export interface Place extends AsyncDisposable {
-  database: OwnServer;
+export interface Place<Database = OwnServer> extends AsyncDisposable {
+  database: Database;
   standIn: StandIn;
   /** A server on that database; the first one's address is everybody's origin. */
   serve: (env?: Record<string, string>, port?: number) => Promise<Running>;
@@ -43,10 +43,16 @@ export const mailBy = (standIn: StandIn): Record<string, string> => ({
 });
 
 /** @param faultRate of the provider */
-export async function makePlace(faultRate = FAULTY): Promise<Place> {
-  const standIn = await startStandIn({ faultRate });
+export const makePlace = async (faultRate = FAULTY): Promise<Place> =>
   // nothing of its safety is switched off
-  const database = await ownServer([]);
+  makePlaceOn(await ownServer([]), faultRate);
+
+/** @param database is ended with the place */
+export async function makePlaceOn<Database extends AsyncDisposable & { url: string }>(
+  database: Database,
+  faultRate = FAULTY,
+): Promise<Place<Database>> {
+  const standIn = await startStandIn({ faultRate });
   const servers: Running[] = [];
   let origin: string | undefined;
   return {
@@ -140,6 +146,7 @@ export async function judge(
     return {
       rounds: recovery.length,
       acknowledged: load.signed.size + load.confirmed.size,
+      refused: load.answers.get(503) ?? 0,
       lost: missing(load.signed, stored) + missing(load.confirmed, counted) + unmailed.length,
       doubled: (await checkTally(db)).length,
       twice: [...standIn.counts.values()].filter((times) => times > 1).length,

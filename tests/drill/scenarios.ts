@@ -6,6 +6,7 @@ import { killApp, killEmbedded, killPostgres, killWebProcess, killWorker } from 
 import { sameLink } from "./links.ts";
 import type { Outcome, Skipped } from "./outcome.ts";
 import { clock, mute, sighup, sigterm } from "./processes.ts";
+import { promote } from "./promote.ts";
 import { provider } from "./provider.ts";
 
 /** @param rounds of kills that are shared among those that kill; the others come by some of them */
@@ -20,6 +21,7 @@ export const scenarios: Record<string, Scenario> = {
   "kill-worker": (rounds) => killWorker(share(rounds, 0.2)),
   "kill-embedded": (rounds) => killEmbedded(share(rounds, 0.15)),
   "kill-postgres": (rounds) => killPostgres(share(rounds, 0.15)),
+  promote: (rounds) => promote(share(rounds, 0.1)),
   "same-link": (rounds) => sameLink(share(rounds, 0.1)),
   provider: (rounds) => provider(share(rounds, 0.01), secondsOf(rounds)),
   frozen: (rounds) => frozen(share(rounds, 0.01), secondsOf(rounds)),

@@ -8,7 +8,7 @@ import { type Owner, postgresEnv, unprivilegedOwner } from "#db/local/folders.ts
 
 /** Neither runs as root. */
 const owner: Partial<Owner> = process.getuid?.() === 0 ? unprivilegedOwner() : {};
-const asOwner = { ...owner, cwd: "/", env: postgresEnv(), stdio: "ignore" } as const;
+export const asOwner = { ...owner, cwd: "/", env: postgresEnv(), stdio: "ignore" } as const;
 
 /** The folder of the newest Postgres's programs, as Debian installs them. */
 export function findPostgres(): string | undefined {

@@ -28,7 +28,7 @@ interface How {
   people: number;
   /** Begins every address. */
   name?: string;
-  /** In milliseconds, how long a mail may take once they are told to stop. */
+  /** In milliseconds, how long a mail or an answer of success may take once they are told to stop. */
   patience?: number;
 }
 
@@ -51,8 +51,8 @@ export function startSigning(how: How): SigningLoad {
   let going = true;
   let until = Infinity;
 
-  /** As somebody does who is asked to come again. */
-  async function persist(ask: (base: string) => Promise<{ status: number }>): Promise<void> {
+  /** As somebody does who is asked to come again. @returns whether it was taken, within the patience */
+  async function persist(ask: (base: string) => Promise<{ status: number }>): Promise<boolean> {
     for (;;) {
       const base = bases[Math.floor(Math.random() * bases.length)]!;
       const begun = performance.now();
@@ -62,7 +62,8 @@ export function startSigning(how: How): SigningLoad {
       );
       longest = Math.max(longest, performance.now() - begun);
       answers.set(status, (answers.get(status) ?? 0) + 1);
-      if (status === 303) return;
+      if (status === 303) return true;
+      if (Date.now() > until) return false;
       // an answer that nobody should get is counted, and the person is as stubborn as with any other
       await sleep(AGAIN_MS * (0.5 + Math.random()));
     }
@@ -79,8 +80,7 @@ export function startSigning(how: How): SigningLoad {
   async function confirm(email: string): Promise<void> {
     const link = await linkFor(email);
     if (link === undefined) return void unmailed.push(email);
-    await persist((base) => visitor(base).post(link, {}, { origin }));
-    confirmed.add(email);
+    if (await persist((base) => visitor(base).post(link, {}, { origin }))) confirmed.add(email);
   }
 
   const loops = Array.from({ length: people }, async (_, person) => {
@@ -88,7 +88,7 @@ export function startSigning(how: How): SigningLoad {
       const email = `${name}${person}x${n}@example.org`;
       tried.add(email);
       const wish = { email, country: "KZ", postcode: "" };
-      await persist((base) => visitor(base).sign(SLUG, wish, { origin }));
+      if (!(await persist((base) => visitor(base).sign(SLUG, wish, { origin })))) return;
       signed.add(email);
       confirming.push(confirm(email));
       await sleep(APART_MS);
