@@ -45,7 +45,7 @@ const databaseUrl = v.pipe(
   v.regex(/^postgres(ql)?:\/\//, "must begin with postgres://"),
   v.check(
     (value) => readAddress(value).servers.length === 1 || areServers(value),
-    "must name each of several servers, and the port where it is not 5432: postgres://user:password@one:5432,two:5432/database",
+    "must name each of several servers once, and the port where it is not 5432: postgres://user:password@one:5432,two:5432/database",
   ),
   v.check(
     // the client takes one without a host too, which then is in its query
@@ -57,8 +57,15 @@ const databaseUrl = v.pipe(
   ),
 );
 
-const areServers = (url: string) =>
-  readAddress(url).servers.every(({ name }) => /^([\w.-]+|\[[\da-f:.]+\])(:\d{1,5})?$/i.test(name));
+/** Each is another one, and nothing in the query names all of them once more. */
+function areServers(url: string): boolean {
+  const names = readAddress(url).servers.map(({ name }) => name);
+  return (
+    names.every((name) => /^([\w.-]+|\[[\da-f:.]+\])(:\d{1,5})?$/i.test(name)) &&
+    new Set(names).size === names.length &&
+    !/[?&](host|port)=/.test(url)
+  );
+}
 
 /** A replica, or a balancer before several: which of them takes writes is not asked there. */
 const replicaUrl = v.pipe(

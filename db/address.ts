@@ -38,7 +38,10 @@ export function readLogin(url: string): { name: string; password: string; databa
   const { username, password, pathname } = new URL(servers[0]!.address.replace("@/", "@socket/"));
   return {
     name: decodeURIComponent(username),
-    password: decodeURIComponent(password),
+    // where it is asked for: the driver also takes what cannot be decoded
+    get password() {
+      return decodeURIComponent(password);
+    },
     database: servers.map(({ name }) => name).join() + pathname,
   };
 }

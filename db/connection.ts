@@ -19,7 +19,7 @@ const asText = (value: string) => value;
 types.setTypeParser(pg.types.builtins.DATE, asText);
 types.setTypeParser(pg.types.builtins.INT8, Number);
 
-type Verify = (client: pg.PoolClient) => Promise<void>;
+type Verify = (client: pg.ClientBase) => Promise<void>;
 
 export interface Connection {
   db: Db;
@@ -62,10 +62,8 @@ export function connect(
     connectionTimeoutMillis: 5_000,
     application_name: "demands-tracker",
     keepAlive: true,
-    ...(looks.length > 0 && {
-      verify: (client: pg.PoolClient, done: (error?: Error) => void) =>
-        void inTurn(looks, client).then(() => done(), done),
-    }),
+    // `verify` would lend to nobody, and for good, who has given up waiting by the time it is done
+    ...(looks.length > 0 && { onConnect: (client: pg.ClientBase) => inTurn(looks, client) }),
     ...(!pooled && { ...timeouts, options: clustered ? CLUSTERED : SESSION }),
   });
   pool.on("error", onFault);
@@ -82,13 +80,9 @@ export function connect(
   return { db, pool, lender, close };
 }
 
-async function inTurn(looks: readonly Verify[], client: pg.PoolClient): Promise<void> {
+async function inTurn(looks: readonly Verify[], client: pg.ClientBase): Promise<void> {
   for (const look of looks) await look(client);
 }
-
-/** By the user that makes and changes tables, for days of signings, an import and the night's work at once. */
-export const connectOwner = (url: string, onFault: (error: Error) => void): Connection =>
-  connect(url, 3, onFault);
 
 /**
  * The same for who lets people wait: when the database freezes, what waits for it fails with `Frozen`
@@ -100,6 +94,7 @@ export function connectAlive(
   onFault: (error: Error) => void,
   hear: (answers: boolean, server: string) => void,
   verify?: Verify,
+  max = 10,
 ): Connection {
   const { servers, pooled } = readAddress(url);
   const pulses = new Map(
@@ -109,13 +104,25 @@ export function connectAlive(
     ]),
   );
   const stream = (server: string) => pulses.get(server)!.socket();
-  const connection = connect(url, 10, onFault, stream, verify);
+  const connection = connect(url, max, onFault, stream, verify);
   const close = async () => {
     for (const pulse of pulses.values()) pulse.stop();
     await connection.close();
   };
   return { ...connection, close };
 }
+
+/** Days of signings, an import and the night's work at once. */
+const OWNER_MAX = 3;
+
+/**
+ * By the user that makes and changes tables. One server may be silent for as long as it likes, and thaws; of several
+ * another one takes writes meanwhile, so it is given up.
+ */
+export const connectOwner = (url: string, onFault: (error: Error) => void): Connection =>
+  readAddress(url).servers.length > 1
+    ? connectAlive(url, onFault, () => {}, undefined, OWNER_MAX)
+    : connect(url, OWNER_MAX, onFault);
 
 /**
  * Plans are made without looking at values: planning the long statements takes longer than running

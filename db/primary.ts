@@ -12,10 +12,12 @@ export interface Way {
   stream?: () => net.Socket;
 }
 
-/** In milliseconds. */
-const ASKED_FOR = 5_000;
-/** In milliseconds: when none takes writes, they are not asked again for so long. */
+/** In milliseconds: a lost packet is sent again after one second. */
+const ASKED_FOR = 3_000;
+/** In milliseconds: where no other one takes writes, they are not asked again for so long. */
 const SPARED_MS = 100;
+/** The pool's own words to who has waited for one of its connections. */
+const ALL_LENT = "timeout exceeded when trying to connect";
 
 /**
  * Lets the pool go on with another server when the one in use cannot be reached, or takes no writes any more.
@@ -31,13 +33,14 @@ export function followPrimary(pool: pg.Pool, ways: readonly Way[]): void {
   const look = singleFlight<void, void>(
     () => "",
     async () => {
-      for (const way of [inUse, ...ways.filter((other) => other !== inUse)])
-        if (await takesWrites(way)) {
-          inUse = way;
-          Object.assign(pool.options, way);
-          return;
-        }
-      sparedUntil = performance.now() + SPARED_MS;
+      const answers = await Promise.all(
+        ways.map(async (way) => ((await takesWrites(way)) ? way : undefined)),
+      );
+      const writers = answers.filter((way) => way !== undefined);
+      if (writers.length > 0 && !writers.includes(inUse)) {
+        inUse = writers[0]!;
+        Object.assign(pool.options, inUse);
+      } else sparedUntil = performance.now() + SPARED_MS;
     },
   );
 
@@ -46,8 +49,9 @@ export function followPrimary(pool: pg.Pool, ways: readonly Way[]): void {
     try {
       return await borrow();
     } catch (error) {
-      if (inUse === asked && performance.now() >= sparedUntil) await look();
-      // the pool may be full, or the password wrong
+      const isTold = (error as Error).message !== ALL_LENT && performance.now() >= sparedUntil;
+      if (inUse === asked && isTold) await look();
+      // the password may be wrong
       if (inUse === asked) throw error;
       return borrow();
     }

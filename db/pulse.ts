@@ -48,6 +48,8 @@ export function takePulse(
   let isFrozen = false;
   let cuts = 0;
   let client: pg.Client | undefined;
+  /** The client's, or that of one that is not connected yet. */
+  let own: net.Socket | undefined;
   let isAsking = false;
   let spared = 0;
 
@@ -105,7 +107,7 @@ export function takePulse(
     const made = new pg.Client({
       connectionString: address,
       application_name: "demands-tracker-pulse",
-      stream: open,
+      stream: () => (own = open()),
     });
     made.on("error", () => {});
     await made.connect();
@@ -121,7 +123,9 @@ export function takePulse(
     },
     stop() {
       clearInterval(looking);
-      void client?.end().catch(() => {});
+      // one that is silent would keep the process alive
+      if (client) void client.end().catch(() => {});
+      else own?.destroy();
     },
   };
 }

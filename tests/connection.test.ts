@@ -1,8 +1,11 @@
+import net from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+
 import { sql } from "kysely";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 
 import { readAddress, readLogin } from "#db/address.ts";
-import { type Db, connect } from "#db/connection.ts";
+import { connect, connectAlive, type Db } from "#db/connection.ts";
 import { isAway } from "#db/faults.ts";
 import { named } from "#db/named.ts";
 
@@ -59,6 +62,7 @@ test("who signs in is read from an address of several servers, and from one with
     database: "one:5432,two/d",
   });
   expect(readLogin("postgres://u:p@/d?host=/run")).toMatchObject({ name: "u", database: "/d" });
+  expect(readLogin("postgres://u:100%sure@one/d").name).toBe("u");
 });
 
 test("a connection over which nothing can be written any more is given up, and the database is away", async () => {
@@ -72,6 +76,45 @@ test("a connection over which nothing can be written any more is given up, and t
     await write();
     await close();
   }
+});
+
+test("a connection that is still looked at when nobody waits for it any more is lent to the next one", async () => {
+  await using database = await freshDatabase();
+  let takes = 0;
+  const { pool, close } = connect(database.url, 1, undefined, undefined, () => sleep(takes));
+  const first = await pool.connect();
+  const second = expect(pool.connect()).rejects.toThrow("timeout exceeded");
+  // in the last moment of its patience
+  await sleep(4_500);
+  takes = 1_500;
+  first.release(true);
+  await second;
+  takes = 0;
+  expect((await pool.query("select 1 as one")).rows).toEqual([{ one: 1 }]);
+  await close();
+});
+
+test("nothing is left of a pulse that is stopped while a server says nothing", async () => {
+  const open = new Set<net.Socket>();
+  const silent = net.createServer((socket) => {
+    open.add(
+      socket
+        .on("error", () => {})
+        .on("close", () => open.delete(socket))
+        .resume(),
+    );
+  });
+  await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
+  const { port } = silent.address() as net.AddressInfo;
+  const { close } = connectAlive(
+    `postgres://u@127.0.0.1:${port}/d`,
+    () => {},
+    () => {},
+  );
+  await vi.waitFor(() => expect(open.size).toBe(1));
+  await close();
+  await vi.waitFor(() => expect(open.size).toBe(0));
+  silent.close();
 });
 
 /** Runs the same on one connection, some of it named, and tells what that connection has prepared. */

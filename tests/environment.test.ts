@@ -109,6 +109,8 @@ const wrong: Record<string, string[]> = {
       "postgres://one:port,two/d",
       "postgres://one:5432,two:99999/d",
       "postgres://one;two,three/d",
+      "postgres://one:5432,one:5432/d",
+      "postgres://one,two/d?host=three",
     ],
   ],
   DATABASE_READ_URL: ["replica", "postgres://h:99999/d", "postgres://one,two/d"],

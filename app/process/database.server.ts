@@ -35,8 +35,10 @@ async function reach(url: string): Promise<LocalDatabase> {
 
 async function knock(url: string): Promise<void> {
   const { pool, close } = connect(url, 1);
+  const ask = () => pool.query("select");
   try {
-    await pool.query("select");
+    // one that wakes up may take longer than a connection is waited for
+    await ask().catch(ask);
   } finally {
     await close();
   }

@@ -12,7 +12,7 @@ const UNDEFINED_TABLE = "42P01";
  */
 export const verifyNaming =
   (keys: Pick<Keys, "naming">) =>
-  async (client: pg.PoolClient): Promise<void> => {
+  async (client: pg.ClientBase): Promise<void> => {
     const further = await listNaming(client);
     if (further.some((version) => !keys.naming.includes(version)))
       throw new ConfigError(
@@ -21,7 +21,7 @@ export const verifyNaming =
   };
 
 /** But for the first one. */
-async function listNaming(client: pg.PoolClient): Promise<number[]> {
+async function listNaming(client: pg.ClientBase): Promise<number[]> {
   try {
     const { rows } = await client.query<{ version: number }>(
       "select version from ring_key where names order by version offset 1",
