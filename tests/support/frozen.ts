@@ -59,7 +59,8 @@ export async function ownServer(flags: string[] = ["fsync=off"]): Promise<OwnSer
   };
 }
 
-async function fill(url: string): Promise<void> {
+/** Demands and places, in an empty database. */
+export async function fill(url: string): Promise<void> {
   const { db, close } = connect(url, 2);
   await migrateToLatest(db);
   await makeSigningDays(db, new Date());
@@ -76,7 +77,7 @@ export function childrenOf(pid: number): number[] {
 }
 
 /** One that has ended meanwhile is none of our business. */
-function signal(pid: number, name: NodeJS.Signals): void {
+export function signal(pid: number, name: NodeJS.Signals): void {
   try {
     process.kill(pid, name);
   } catch (error) {
