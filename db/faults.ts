@@ -17,6 +17,9 @@ const QUERY_CANCELED = "57014";
 const ROLLED_BACK = "40";
 /** What a primary says that has just become a replica. */
 const READ_ONLY = "25006";
+const INTERNAL = "XX000";
+/** What Citus says of a transaction that it rolls back, for one of its machines has been lost meanwhile; without a code of its own. */
+const MACHINE_LOST = /^failure on connection marked as essential/;
 
 /** Whether a value of one row caused it, so that the other rows of the statement can go without it. */
 export function isRowFault(error: unknown): boolean {
@@ -31,6 +34,7 @@ export function isRowFault(error: unknown): boolean {
 export function mayPass(error: unknown): boolean {
   if (error instanceof pg.DatabaseError) {
     const code = error.code ?? "";
+    if (code === INTERNAL) return MACHINE_LOST.test(error.message);
     return code !== QUERY_CANCELED && (passingClasses.has(code.slice(0, 2)) || code === READ_ONLY);
   }
   // the driver's own errors carry no SQLSTATE: system errors have a code, its own only a text

@@ -20,8 +20,8 @@ import {
 import { type SigningLoad, startSigning } from "../support/signing-load.ts";
 import type { Outcome } from "./outcome.ts";
 
-export interface Place extends AsyncDisposable {
-  database: OwnServer;
+export interface Place<Database = OwnServer> extends AsyncDisposable {
+  database: Database;
   standIn: StandIn;
   /** A server on that database; the first one's address is everybody's origin. */
   serve: (env?: Record<string, string>, port?: number) => Promise<Running>;
@@ -43,10 +43,16 @@ export const mailBy = (standIn: StandIn): Record<string, string> => ({
 });
 
 /** @param faultRate of the provider */
-export async function makePlace(faultRate = FAULTY): Promise<Place> {
-  const standIn = await startStandIn({ faultRate });
+export const makePlace = async (faultRate = FAULTY): Promise<Place> =>
   // nothing of its safety is switched off
-  const database = await ownServer([]);
+  placeOn(await ownServer([]), faultRate);
+
+/** @param database goes with the place */
+export async function placeOn<Database extends AsyncDisposable & { url: string }>(
+  database: Database,
+  faultRate = FAULTY,
+): Promise<Place<Database>> {
+  const standIn = await startStandIn({ faultRate });
   const servers: Running[] = [];
   let origin: string | undefined;
   return {

@@ -4,9 +4,11 @@ import { once } from "node:events";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 
 import { type Owner, postgresEnv, unprivilegedOwner } from "#db/local/folders.ts";
 
+import { isAlive } from "./embedded.ts";
 import { childrenOf, signal } from "./frozen.ts";
 
 /** Neither runs as root. */
@@ -44,8 +46,8 @@ export interface Cluster extends AsyncDisposable {
   url: string;
   /** Pulls the plug. */
   stop: () => Promise<void>;
-  /** Ends all of its processes at once, with SIGKILL. */
-  kill: () => void;
+  /** Ends all of its processes where they stand, with SIGKILL. */
+  kill: () => Promise<void>;
   start: () => Promise<void>;
   /** Of its first process. */
   pid: () => number;
@@ -79,10 +81,15 @@ export async function startCluster(
     if (runs) await control("stop", "-m", "immediate");
     runs = false;
   };
-  const kill = () => {
+  const kill = async () => {
     const first = pid();
-    for (const one of [first, ...childrenOf(first)]) signal(one, "SIGKILL");
+    // the first of them is stopped before it can begin another one
+    signal(first, "SIGSTOP");
+    const all = [first, ...childrenOf(first)];
+    for (const one of all) signal(one, "SIGKILL");
     runs = false;
+    // none of them may hold the memory that the next ones ask for
+    while (all.some(isAlive)) await sleep(2);
   };
   await start();
   return {

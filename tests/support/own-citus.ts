@@ -34,7 +34,7 @@ export interface Citus extends AsyncDisposable {
 /** Of each server: shards are moved by logical replication, and a commit over several machines is prepared on each. */
 const OF_CITUS = [
   ...["shared_preload_libraries=citus", "wal_level=logical"],
-  ...["max_connections=300", "max_prepared_transactions=300"],
+  ...["max_connections=300", "max_prepared_transactions=300", "citus.recover_2pc_interval=10s"],
 ];
 
 /**
