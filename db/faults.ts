@@ -18,8 +18,12 @@ const ROLLED_BACK = "40";
 /** What a primary says that has just become a replica. */
 const READ_ONLY = "25006";
 const INTERNAL = "XX000";
-/** What Citus says of a transaction that it rolls back, for one of its machines has been lost meanwhile; without a code of its own. */
-const MACHINE_LOST = /^failure on connection marked as essential/;
+/**
+ * What the coordinator of a Citus cluster says, without a code of its own, when one of its machines is lost in the midst of a
+ * transaction: Citus's words (remote_transaction.c, adaptive_executor.c), or those of libpq, by which it asks them.
+ */
+const MACHINE_LOST =
+  /^(failure on connection marked as essential|postmaster was shut down|terminating connection|server closed the connection|no connection to the server|connection not open|SSL (SYSCALL error|connection has been closed)|could not (send|receive) data)/;
 
 /** Whether a value of one row caused it, so that the other rows of the statement can go without it. */
 export function isRowFault(error: unknown): boolean {
