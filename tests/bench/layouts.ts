@@ -82,8 +82,8 @@ async function measureInTurn(
   what: string,
   places: readonly Place[],
   crowds: readonly Crowd[],
-): Promise<Measured[][]> {
-  const measured: Measured[][] = places.map(() => []);
+): Promise<Used[][]> {
+  const measured: Used[][] = places.map(() => []);
   for (let round = 0; round <= tools.runs; round++) {
     tools.say(`  ${what}, round ${round} of ${tools.runs}`);
     for (const [index, place] of places.entries()) {
@@ -94,14 +94,20 @@ async function measureInTurn(
   return measured;
 }
 
-async function measure(tools: Tools, { laid, site }: Place, crowd: Crowd): Promise<Measured> {
-  const used = (pids: number[]) =>
-    pids.reduce((sum, pid) => sum + (processorSeconds(pid) ?? NaN), 0);
-  const look = () => ({
-    done: crowd.done(),
-    site: used([site.process.pid!]),
-    postgres: used(laid.servers.map(({ pid }) => pid())),
-  });
+/** `coordinator`: what of Postgres’s processor time its first server has used. */
+type Used = Measured & { coordinator: number };
+
+async function measure(tools: Tools, { laid, site }: Place, crowd: Crowd): Promise<Used> {
+  const used = (pid: number) => processorSeconds(pid) ?? NaN;
+  const look = () => {
+    const servers = laid.servers.map(({ pid }) => used(pid()));
+    return {
+      done: crowd.done(),
+      site: used(site.process.pid!),
+      postgres: servers.reduce((sum, one) => sum + one),
+      coordinator: servers[0]!,
+    };
+  };
   const before = look();
   const rate = await rateFor(tools, crowd);
   const after = look();
@@ -110,6 +116,7 @@ async function measure(tools: Tools, { laid, site }: Place, crowd: Crowd): Promi
     rate,
     site: each(after.site - before.site),
     postgres: each(after.postgres - before.postgres),
+    coordinator: each(after.coordinator - before.coordinator),
   };
 }
 
@@ -117,11 +124,11 @@ async function measure(tools: Tools, { laid, site }: Place, crowd: Crowd): Promi
 function figuresOf(
   what: string,
   places: readonly Place[],
-  measured: readonly Measured[][],
+  measured: readonly Used[][],
   version: string,
 ): Figure[] {
   const [first, ...others] = measured;
-  const figure = (index: number, key: keyof Measured, name: string, unit: Figure["unit"]) => ({
+  const figure = (index: number, key: keyof Used, name: string, unit: Figure["unit"]) => ({
     name: `layouts: ${what} ${places[index + 1]!.laid.name}${name}`,
     unit,
     ours: others[index]!.map((round) => round[key]),
@@ -134,6 +141,9 @@ function figuresOf(
     figure(index, "rate", "", "/s"),
     figure(index, "site", ": the site, a request", "µs"),
     figure(index, "postgres", ": all of Postgres, a request", "µs"),
+    ...(places[index + 1]!.laid.servers.length > 1
+      ? [figure(index, "coordinator", ": the coordinator, a request", "µs")]
+      : []),
   ]);
 }
 
