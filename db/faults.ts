@@ -24,6 +24,13 @@ const QUERY_CANCELED = "57014";
 const ROLLED_BACK = "40";
 /** What is said where nothing can be written, as by a primary that has just become a replica. */
 const READ_ONLY = "25006";
+const INTERNAL = "XX000";
+/**
+ * What the coordinator of a Citus cluster says, without a code of its own, when one of its machines is lost in the midst of a
+ * transaction: Citus's words (remote_transaction.c, adaptive_executor.c), or those of libpq, by which it asks them.
+ */
+const MACHINE_LOST =
+  /^(failure on connection marked as essential|postmaster was shut down|terminating connection|server closed the connection|no connection to the server|connection not open|SSL (SYSCALL error|connection has been closed)|could not (send|receive) data)/;
 
 /** Whether a value of one row caused it, so that the other rows of the statement can go without it. */
 export function isRowFault(error: unknown): boolean {
@@ -42,6 +49,7 @@ export const isReadOnly = (error: unknown): boolean =>
 export function mayPass(error: unknown): boolean {
   if (error instanceof pg.DatabaseError) {
     const code = error.code ?? "";
+    if (code === INTERNAL) return MACHINE_LOST.test(error.message);
     return code !== QUERY_CANCELED && (passingClasses.has(code.slice(0, 2)) || isReadOnly(error));
   }
   // the driver's own errors carry no SQLSTATE: system errors have a code, its own only a text

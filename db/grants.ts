@@ -51,6 +51,12 @@ export async function grantAccess(db: Db, app: string): Promise<void> {
     await sql`set local lock_timeout = '2s'`.execute(tx);
     const { rows } = await sql<{ schema: string }>`select current_schema() as schema`.execute(tx);
     const schema = sql.id(rows[0]!.schema);
+    // who adds to the log cannot write its chain: that is done by whom it belongs to. On a cluster no function is
+    // altered once tables that lie on several machines were
+    if (await hasTable(tx, "audit_link"))
+      await sql`alter function audit_chain() security definer set search_path = ${schema}, pg_temp`.execute(
+        tx,
+      );
     await sql`grant usage on schema ${schema} to ${toApp}, ${toReader}`.execute(tx);
     await sql`revoke all on all tables in schema ${schema} from ${toApp}, ${toReader}`.execute(tx);
     const rowsOf = sql`select, insert, update, delete`;
@@ -61,11 +67,6 @@ export async function grantAccess(db: Db, app: string): Promise<void> {
     for (const [table, privileges] of Object.entries(withheld))
       if (await hasTable(tx, table))
         await sql`revoke ${sql.raw(privileges)} on ${sql.table(table)} from ${toApp}`.execute(tx);
-    // who adds to the log cannot write its chain: that is done by whom it belongs to
-    if (await hasTable(tx, "audit_link"))
-      await sql`alter function audit_chain() security definer set search_path = ${schema}, pg_temp`.execute(
-        tx,
-      );
     for (const { table, columns, is_whole } of await listReadable(tx))
       await sql`grant select ${is_whole ? sql`` : sql`(${sql.join(columns.map((name) => sql.id(name)))})`}
         on ${sql.table(table)} to ${toReader}`.execute(tx);

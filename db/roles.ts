@@ -139,7 +139,7 @@ async function openSchema(db: Db, me: Me, migrator: string, app: string): Promis
 
 /**
  * Each for itself, so that none is held while another is waited for, and with what the site needs of it: its role may
- * be the one that owned all until now.
+ * be the one that owned all until now. What an extension has made stays its own.
  * @returns how many changed hands
  */
 async function ownAll(db: Db, migrator: string, app: string): Promise<number> {
@@ -152,10 +152,14 @@ async function ownAll(db: Db, migrator: string, app: string): Promise<number> {
        -- the sequence of a column goes with its table
        and not exists (select from pg_depend d where d.objid = c.oid and d.deptype in ('a', 'i')
                          and relkind = 'S')
+       and not exists (select from pg_depend d where d.objid = c.oid and d.deptype = 'e')
      union all
     select null, format('routine %s', p.oid::regprocedure) from pg_proc p
      where pronamespace = to_regnamespace(current_schema())
-       and pg_get_userbyid(proowner) <> ${migrator}`.execute(db);
+       and pg_get_userbyid(proowner) <> ${migrator}
+       and not exists (select from pg_depend d where d.objid = p.oid and d.deptype = 'e')`.execute(
+    db,
+  );
   for (const { what, table } of rows)
     await patiently(() =>
       db.transaction().execute(async (tx) => {

@@ -5,6 +5,7 @@ import { dailyWork } from "#app/jobs/nightly.server.ts";
 import { moveDue } from "#app/demands/life/move-due.server.ts";
 import { writeAudit } from "#app/organisers/audit.server.ts";
 import { seedIfEmpty } from "#app/seed/seed.server.ts";
+import { isAway, mayPass } from "#db/faults.ts";
 import { makeSigningDays, patiently } from "#db/partitions.ts";
 
 import { takeAway } from "./support/away.ts";
@@ -35,6 +36,23 @@ test("while the database is away posts get 503 and when to come again; it recove
   expect(back.status).toBe(303);
   expect((await ann.mails("away@example.org")).length).toBe(1);
   expect((await ann.get("/metrics")).html).toMatch(/^mail_queued \d+$/m);
+});
+
+test("a machine of a cluster that was lost in the midst of a transaction may come back", async () => {
+  await using database = await freshDatabase();
+  const failsWith = (message: string) =>
+    sql`do ${sql.lit(`begin raise exception '${message}' using errcode = 'XX000'; end`)}`
+      .execute(database.db)
+      .catch((error: unknown) => error);
+  for (const words of [
+    "failure on connection marked as essential: 192.0.2.7:5432",
+    "SSL SYSCALL error: EOF detected",
+    "server closed the connection unexpectedly",
+  ]) {
+    const lost = await failsWith(words);
+    expect([mayPass(lost), isAway(lost)]).toEqual([true, true]);
+  }
+  expect(mayPass(await failsWith("cache lookup failed for type 7"))).toBe(false);
 });
 
 test("SIGTERM under way: what was begun is answered, nothing is lost", async () => {

@@ -22,10 +22,10 @@ test.skipIf(!bin)(
   async () => {
     using folder = scratchFolder();
     makeCluster(bin!, folder.at("primary"));
-    using primary = startCluster(bin!, folder.at("primary"), await freePort());
+    await using primary = await startCluster(bin!, folder.at("primary"), await freePort());
     expect((await run(primary.url, "seed", "--founding")).code).toBe(0);
     copyCluster(bin!, primary.url, folder.at("replica"));
-    using replica = startCluster(bin!, folder.at("replica"), await freePort());
+    await using replica = await startCluster(bin!, folder.at("replica"), await freePort());
     const port = await freePort();
     const env = { ...siteEnvironment(primary.url, port), DATABASE_READ_URL: replica.url };
     await using server = startProcess(env, port);
@@ -46,13 +46,13 @@ test.skipIf(!bin)(
     await signedAndConfirmed(db, wishFor([id], "ann@example.org"));
     await countIs(1);
 
-    replica.stop();
+    await replica.stop();
     await signedAndConfirmed(db, wishFor([id], "bob@example.org"));
     await countIs(2);
     expect((await get("/readyz")).status).toBe(200);
     expect((await get("/demands/free-the-prisoners")).status).toBe(200);
 
-    replica.start();
+    await replica.start();
     await signedAndConfirmed(db, wishFor([id], "eve@example.org"));
     await until(async () => {
       await count(id);

@@ -33,7 +33,7 @@ export interface Restored {
  * starts on it: one that is left half-way stays so.
  * @param url of an empty database that this user owns
  * @param from the backup, the file with its key, and lists of what was erased, beside that in the backup itself
- * @throws BackupFault where something stands there, the file is not whole or of other keys, or its program is newer
+ * @throws BackupFault where something stands there, Citus too, the file is not whole or of other keys, or its program is newer
  */
 export async function restore(
   url: string,
@@ -50,6 +50,7 @@ export async function restore(
   const { db, pool, close } = connect(writing(url), 4);
   try {
     await refuseFull(pool);
+    await refuseCluster(pool);
     await setReadOnly(pool, true);
     await migrateEmpty(db, head.migrations.at(-1)!);
     await makeSigningDays(db, new Date(head.madeAt));
@@ -98,6 +99,15 @@ async function refuseFull(pool: pg.Pool): Promise<void> {
   throw new BackupFault(
     `The database is not empty: ${rows.length} tables stand in it (${some}${rows.length > 5 ? ", …" : ""}). Nothing was restored: make a new one.`,
   );
+}
+
+/** What is read alone on one machine of a cluster is so on all, where Citus has to write as well. */
+async function refuseCluster(pool: pg.Pool): Promise<void> {
+  const { rows } = await pool.query("select from pg_extension where extname = 'citus'");
+  if (rows.length > 0)
+    throw new BackupFault(
+      "This database has Citus. Restore into one without it, then create extension citus there, add its machines and run npm run spread -- --citus.",
+    );
 }
 
 const listErasures = (db: Db) => db.selectFrom("erasure").select(["name", "at"]).execute();

@@ -28,7 +28,7 @@ export interface Cluster extends AsyncDisposable {
 }
 
 /** As a small machine of one's own would be set; what is written survives a power cut. */
-const settings = ["shared_buffers=1GB", "max_wal_size=4GB", "max_connections=100"];
+export const settings = ["shared_buffers=1GB", "max_wal_size=4GB", "max_connections=100"];
 
 /** Tells the benchmark's own connections from the site's, which are counted. */
 export const BENCH = "bench";
@@ -49,8 +49,19 @@ export async function startCluster(): Promise<Cluster> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "demands-bench-"));
   fs.chmodSync(folder, 0o755);
   const server = await startLocalDatabase(folder, "server", settings);
-  const urlOf = (name: string) => server.url.replace(/\/postgres$/, `/${name}`);
-  const admin = connect(server.url, 1);
+  return databasesOn(server.url, async () => {
+    await server.stop();
+    fs.rmSync(folder, { recursive: true, force: true });
+  });
+}
+
+/**
+ * The same on a Postgres that runs already.
+ * @param url of its database `postgres`
+ */
+export function databasesOn(url: string, stop: () => Promise<void>): Cluster {
+  const urlOf = (name: string) => url.replace(/\/postgres$/, `/${name}`);
+  const admin = connect(url, 1);
   const open = (name: string) => connect(`${urlOf(name)}?application_name=${BENCH}`, 4);
 
   /** By folder. */
@@ -96,8 +107,7 @@ export async function startCluster(): Promise<Cluster> {
     emptyDatabase: (name) => newDatabase(name),
     [Symbol.asyncDispose]: async () => {
       await admin.close();
-      await server.stop();
-      fs.rmSync(folder, { recursive: true, force: true });
+      await stop();
     },
   };
 }

@@ -4,7 +4,7 @@ export interface Figure {
   /** The benchmark's name, and what of it when it has several figures. */
   name: string;
   unit: "/s" | "s" | "ms" | "µs" | "MB" | "kB" | "";
-  /** One number a run. */
+  /** One number a run; none of what was skipped. */
   ours: number[];
   /** What ours is compared with: `what` in words, and its runs, one after each of ours. */
   reference?: { what: string; runs: number[] };
@@ -84,6 +84,7 @@ export function tableOf(figures: readonly Figure[]): string {
 }
 
 function show(numbers: readonly number[], unit: string): string {
+  if (numbers.length === 0) return "–";
   const spread = [Math.min(...numbers), Math.max(...numbers)].map(short);
   const range = numbers.length > 1 ? ` (${spread[0]}–${spread[1]})` : "";
   return `${short(median(numbers))}${unit === "/s" ? unit : unit && ` ${unit}`}${range}`;

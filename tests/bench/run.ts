@@ -13,6 +13,7 @@ import { count } from "./count.ts";
 import { type Figure, tableOf } from "./figures.ts";
 import { flood } from "./flood.ts";
 import { growth } from "./growth.ts";
+import { layouts } from "./layouts.ts";
 import type { Load, Loaded } from "./load.ts";
 import { describeMachine } from "./machine.ts";
 import { mail } from "./mail.ts";
@@ -28,7 +29,7 @@ import { web } from "./web.ts";
 
 const alone: Record<string, Bench> = {
   ...{ sign, confirm, page, count, viral, growth, mail, cold },
-  ...{ uncached, organise, flood, update, web, memory },
+  ...{ uncached, organise, flood, update, web, memory, layouts },
 };
 
 const help = `

@@ -12,7 +12,7 @@ import type { Outcome } from "./outcome.ts";
 import { judge, keysOf, kill, mailBy, makePlace, PATIENCE, untilTaken } from "./place.ts";
 
 /** Kills at a moment that nobody has chosen, while people sign. @returns the seconds until somebody could sign again */
-async function repeat(
+export async function repeat(
   rounds: number,
   load: SigningLoad,
   hurt: () => Promise<void>,

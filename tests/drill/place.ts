@@ -45,10 +45,10 @@ export const mailBy = (standIn: StandIn): Record<string, string> => ({
 /** @param faultRate of the provider */
 export const makePlace = async (faultRate = FAULTY): Promise<Place> =>
   // nothing of its safety is switched off
-  makePlaceOn(await ownServer([]), faultRate);
+  placeOn(await ownServer([]), faultRate);
 
 /** @param database is ended with the place */
-export async function makePlaceOn<Database extends AsyncDisposable & { url: string }>(
+export async function placeOn<Database extends AsyncDisposable & { url: string }>(
   database: Database,
   faultRate = FAULTY,
 ): Promise<Place<Database>> {

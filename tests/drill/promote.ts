@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { startPair } from "../support/pair.ts";
 import type { Outcome } from "./outcome.ts";
-import { judge, makePlaceOn, untilTaken } from "./place.ts";
+import { judge, placeOn, untilTaken } from "./place.ts";
 
 /** In milliseconds. */
 const PARTED_FOR = 200;
@@ -16,7 +16,7 @@ const PARTED_FOR = 200;
  */
 export async function promote(rounds: number, synchronous = true): Promise<Outcome> {
   // nothing of their safety is switched off
-  await using place = await makePlaceOn(await startPair(synchronous, []));
+  await using place = await placeOn(await startPair(synchronous, []));
   const pair = place.database;
   const web = await Promise.all([1, 2, 3].map(() => place.serve({ ROLE: "web" })));
   for (const role of ["worker", "worker"]) await place.serve({ ROLE: role });

@@ -1,5 +1,6 @@
 /** The faults that are brought about, by name. */
 import { backup } from "./backup.ts";
+import { killCluster, rebalance } from "./cluster.ts";
 import { absent, frozen, migration } from "./database.ts";
 import { fullDisk } from "./disk.ts";
 import { killApp, killEmbedded, killPostgres, killWebProcess, killWorker } from "./kills.ts";
@@ -34,6 +35,8 @@ export const scenarios: Record<string, Scenario> = {
   sighup: (rounds) => sighup(share(rounds, 0.05)),
   mute: (rounds) => mute(share(rounds, 0.005)),
   backup: (rounds) => backup(share(rounds, 0.02)),
+  cluster: (rounds) => killCluster(share(rounds, 0.1)),
+  rebalance: () => rebalance(),
 };
 
 /** How long what lasts is made to last: half a minute in the whole drill. */

@@ -59,6 +59,7 @@ export async function ownServer(flags: string[] = ["fsync=off"]): Promise<OwnSer
   };
 }
 
+/** Demands and places, in an empty database. */
 export async function fill(url: string): Promise<void> {
   const { db, close } = connect(url, 2);
   await migrateToLatest(db);

@@ -1,10 +1,15 @@
 /** Programs of the machine that some tests stand on: a Postgres server and pgbouncer, where they are installed. */
 import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 
 import { type Owner, postgresEnv, unprivilegedOwner } from "#db/local/folders.ts";
+
+import { isAlive } from "./embedded.ts";
+import { childrenOf, signal } from "./frozen.ts";
 
 /** Neither runs as root. */
 const owner: Partial<Owner> = process.getuid?.() === 0 ? unprivilegedOwner() : {};
@@ -37,33 +42,60 @@ export function scratchFolder(): Disposable & { at: (name: string) => string } {
   };
 }
 
-export interface Cluster extends Disposable {
+export interface Cluster extends AsyncDisposable {
   url: string;
   /** Pulls the plug. */
-  stop: () => void;
-  start: () => void;
+  stop: () => Promise<void>;
+  /** Ends all of its processes where they stand, with SIGKILL. */
+  kill: () => Promise<void>;
+  start: () => Promise<void>;
+  /** Of its first process. */
+  pid: () => number;
 }
 
-/** Starts the cluster in `data`, which `initdb` or `pg_basebackup` has made, on loopback. */
-export function startCluster(bin: string, data: string, port: number): Cluster {
-  const control = (...words: string[]) =>
-    execFileSync(path.join(bin, "pg_ctl"), ["-D", data, "-w", ...words], asOwner);
-  const flags = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off`;
+/**
+ * Starts the cluster in `data`, which `initdb` or `pg_basebackup` has made, on loopback.
+ * @param settings each `name=value`; unless told it is quick and forgets all at a power cut
+ */
+export async function startCluster(
+  bin: string,
+  data: string,
+  port: number,
+  settings: readonly string[] = ["fsync=off"],
+): Promise<Cluster> {
+  const flags = ["listen_addresses=127.0.0.1", "unix_socket_directories=", ...settings];
+  const control = async (...words: string[]) => {
+    const child = spawn(path.join(bin, "pg_ctl"), ["-D", data, "-w", ...words], asOwner);
+    const [code] = (await once(child, "exit")) as [number | null];
+    if (code !== 0) throw new Error(`pg_ctl ${words[0]} failed: ${data}.log may say why`);
+  };
+  const pid = () =>
+    Number(fs.readFileSync(path.join(data, "postmaster.pid"), "utf8").split("\n")[0]);
   let runs = false;
-  const start = () => {
-    control("start", "-l", `${data}.log`, "-o", flags);
+  const start = async () => {
+    const options = [`-p ${port}`, ...flags.map((flag) => `-c ${flag}`)].join(" ");
+    await control("start", "-l", `${data}.log`, "-o", options);
     runs = true;
   };
-  const stop = () => {
-    if (runs) control("stop", "-m", "immediate");
+  const stop = async () => {
+    if (runs) await control("stop", "-m", "immediate");
     runs = false;
   };
-  start();
+  const kill = async () => {
+    const first = pid();
+    // the first of them is stopped before it can begin another one
+    signal(first, "SIGSTOP");
+    const all = [first, ...childrenOf(first)];
+    for (const one of all) signal(one, "SIGKILL");
+    runs = false;
+    // none of them may hold the memory that the next ones ask for
+    while (all.some(isAlive)) await sleep(2);
+  };
+  await start();
   return {
     url: `postgres://postgres@127.0.0.1:${port}/postgres`,
-    stop,
-    start,
-    [Symbol.dispose]: stop,
+    ...{ stop, kill, start, pid },
+    [Symbol.asyncDispose]: stop,
   };
 }
 
