@@ -47,7 +47,7 @@ export async function mailLink(
   const statement = sql`
     with asked as materialized (
       select ${signed}
-             + (select count(*) from (select from mail_message
+             + (select count(*) from (select true from mail_message
                  where recipient_key = ${signerKey} and kind <> 'manage' limit 1) one)
              + (select count(*) from mail_allowance where signer_key = ${signerKey})
              + (select count(*) from suppression where signer_key = ${signerKey}) as kept,

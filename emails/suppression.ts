@@ -8,6 +8,10 @@ import type { Row } from "#db/schema.ts";
 export const isBarred = (key: string, now: Date): RawBuilder<boolean> => sql<boolean>`
   exists (select from suppression where signer_key = ${sql.ref(key)} and until > ${now})`;
 
+/** For a `with`: the keys of all of them, to be joined with signatures that may lie on other machines. */
+export const listBarred = (now: Date): RawBuilder<unknown> => sql`
+  select signer_key from suppression where until > ${now}`;
+
 /** No mail goes to this signer until then; a suppression that lasts longer stands. */
 export async function suppress(
   tx: Db,

@@ -70,14 +70,16 @@ test("ten thousand are invalidated while people sign and withdraw, the worker is
   })();
 
   // the eleventh step has to wait for a row, and there the process ends
-  const client = await pool.connect();
-  await client.query("begin");
-  await client.query(
-    `select from signature where (signer_key, demand_id) =
-       (select signer_key, demand_id from review_signature where review_id = $1 and place = 5250)
-        for update`,
+  const { rows: at } = await pool.query<{ signer_key: Buffer }>(
+    "select signer_key from review_signature where review_id = $1 and place = 5250",
     [id],
   );
+  const client = await pool.connect();
+  await client.query("begin");
+  await client.query("select from signature where signer_key = $1 and demand_id = $2 for update", [
+    at[0]!.signer_key,
+    demand,
+  ]);
   expect(await bulk.begin(id, version)).toMatchObject({ said: "bulk-begun" });
   const first = startWorker("bulk-child.ts", database.url);
   await vi.waitFor(async () => expect((await bulk.get(id)).done).toBe(5_000), 60_000);

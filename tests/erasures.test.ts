@@ -46,19 +46,24 @@ async function seed(db: Db) {
   return { one, two, typed, form };
 }
 
-test("a restored backup loses what was withdrawn, erased, disowned and unsubscribed since, and nothing else", async () => {
+/** In the database that the backup replaces, which is gone afterwards. */
+async function erasedSince() {
   await using old = await freshDatabase();
+  const { db } = old;
+  const { one, typed } = await seed(db);
+  await withdraw(db, testKeys, keyOf("ann@example.org"), [one], after(1));
+  await erase(db, testKeys, (await heldOf(db, "bob"))!, after(1));
+  await setUpdates(db, testKeys, keyOf("cat@example.org"), false, after(1));
+  await disown(db, testKeys, typed, after(1));
+  await erase(db, testKeys, (await heldOf(db, "fay"))!, after(1));
+  return { one, typed, erasures: await listErasures(db) };
+}
+
+test("a restored backup loses what was withdrawn, erased, disowned and unsubscribed since, and nothing else", async () => {
+  const { one, typed, erasures } = await erasedSince();
   await using restored = await freshDatabase();
-  const { one, typed } = await seed(old.db);
   const { two, typed: copied } = await seed(restored.db);
   await restored.db.updateTable("signing").set({ id: typed }).where("id", "=", copied).execute();
-
-  await withdraw(old.db, testKeys, keyOf("ann@example.org"), [one], after(1));
-  await erase(old.db, testKeys, (await heldOf(old.db, "bob"))!, after(1));
-  await setUpdates(old.db, testKeys, keyOf("cat@example.org"), false, after(1));
-  await disown(old.db, testKeys, typed, after(1));
-  await erase(old.db, testKeys, (await heldOf(old.db, "fay"))!, after(1));
-  const erasures = await listErasures(old.db);
 
   expect(await replayErasures(restored.db, testKeys, erasures)).toEqual({
     ...{ people: 5, signatures: 3, forms: 3, updates: 1 },

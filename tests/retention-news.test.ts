@@ -30,6 +30,7 @@ import {
   testKeys,
   wishFor,
 } from "./support/signers.ts";
+import { countWaiting } from "./support/waiting.ts";
 import { visitor } from "./support/visitor.ts";
 
 test("an address for news goes with who unsubscribes, and after twelve months", async () => {
@@ -114,14 +115,11 @@ test("who erases or withdraws while their signature becomes a number leaves no a
       intent,
     );
   const counts = countHeld((await getHeld(db, testKeys, ann))!);
-  const waiting = sql<{ n: number }>`
-    select count(*)::int as n from pg_stat_activity
-     where datname = current_database() and wait_event_type = 'Lock'`;
   const done = await db.transaction().execute(async (tx) => {
     const portion = [ann, bob].map((signer_key) => ({ signer_key, demand_id: demand }));
     await forgetPortion(tx, testKeys, portion, now);
     const both = [submit(ann, "erase", counts), submit(bob, "withdraw", { signatures: 1 })];
-    while ((await waiting.execute(db)).rows[0]!.n < 2) await sleep(5);
+    while ((await countWaiting(db)) < 2) await sleep(5);
     return { both };
   });
   expect(await Promise.all(done.both)).toEqual([{ done: "erased" }, { isPartly: true }]);

@@ -193,7 +193,7 @@ test("erasing and unsubscribing while a file is written: who is in it is known, 
   const inFile = new Set(rows.map(({ id }) => id));
   expect(gone).toEqual(inFile.difference(new Set(people.slice(30).map(idOf))));
   const { rows: linked } = await database.pool.query(
-    "select from exported_supporter e where signer_key is not null and not exists (select from signature s where s.signer_key = e.signer_key)",
+    "select from exported_supporter e left join signature s on s.signer_key = e.signer_key where e.signer_key is not null and s.signer_key is null",
   );
   expect(linked).toEqual([]);
 });

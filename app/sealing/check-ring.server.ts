@@ -93,10 +93,11 @@ function tellNaming(before: readonly number[], keys: Keys, ring: string): string
 /** Whether anything depends on the keys: in a database that was only migrated, a wrong one may be exchanged. */
 export async function isKeyed(db: Db): Promise<boolean> {
   const sealed = sealedColumns.map(
-    ({ table, column }) => sql`exists (select from ${sql.table(table)} where ${isSealed(column)})`,
+    ({ table, column }) =>
+      sql`exists (select true from ${sql.table(table)} where ${isSealed(column)})`,
   );
   const named = (["suppression", "erasure"] as const).map(
-    (table) => sql`exists (select from ${sql.table(table)})`,
+    (table) => sql`exists (select true from ${sql.table(table)})`,
   );
   const { rows } = await sql<{ found: boolean }>`
     select ${sql.join([...named, ...sealed], sql` or `)} as found`.execute(db);

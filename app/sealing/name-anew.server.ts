@@ -3,6 +3,7 @@ import { sql } from "kysely";
 
 import type { Db } from "#db/connection.ts";
 import { namedTables } from "#db/names.ts";
+import { isSpreadOverMachines } from "#db/spread.ts";
 
 import { ConfigError } from "../config.server.ts";
 import { type Keys, renewDomain, renewName } from "../keys.server.ts";
@@ -39,6 +40,7 @@ export async function nameAnew(
 ): Promise<NamedAnew | undefined> {
   // a lock that a backup lets wait is not asked for in vain
   if ((await listRenewals(db, keys)).length === 0) return undefined;
+  await requireOneMachine(db);
   return db.transaction().execute(async (tx) => {
     await sql`set local statement_timeout = 0`.execute(tx);
     await sql`set local lock_timeout = '10s'`.execute(tx);
@@ -81,6 +83,16 @@ async function listRenewals(db: Db, keys: Keys): Promise<Keys["renewals"]> {
   return keys.renewals.filter((renewal) =>
     rows.every(({ version }) => version !== renewal.version),
   );
+}
+
+/** Where a row lies is told by its signer's name, and a cluster changes that of none. */
+async function requireOneMachine(db: Db): Promise<void> {
+  if (await isSpreadOverMachines(db))
+    throw new ConfigError(
+      "Signatures lie over several machines, where signers cannot be named anew: bring them back to the coordinator " +
+        "(select undistribute_table('signature'), undistribute_table('news_address')), run this once more, " +
+        "and then npm run spread -- --citus.",
+    );
 }
 
 /** A key that was in use may have leaked with the one before it, and what is sealed from now on needs the new one. */

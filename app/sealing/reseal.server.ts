@@ -4,6 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "kysely";
 
 import type { Db } from "#db/connection.ts";
+import { lockSignatures } from "#db/lock-signatures.ts";
 import { type SealedColumn, sealedColumns, type SealedRow } from "#db/sealed.ts";
 
 import { type Keys, seal, type Sealed, unseal } from "../keys.server.ts";
@@ -96,9 +97,13 @@ async function endOfWindow(
   return rows[0] && Object.keys(one.key).map((name) => rows[0]![name]);
 }
 
+/** Rows that may lie over machines, of which no statement locks those of several but by their keys. */
+const isSpread = ({ table }: SealedColumn) => table === "signature" || table === "news_address";
+
 /**
- * Rows are locked before they are read, and none is waited for: who corrects, withdraws or confirms meanwhile is
- * either done, and what they left is sealed, or finds it sealed anew.
+ * Who corrects, withdraws or confirms meanwhile is either done, and what they left is sealed, or finds it sealed anew.
+ * Rows are locked before they are read, and none is waited for; signatures are, in the order in which all lock them,
+ * and a value that was changed after it was read has its turn in the next pass.
  */
 async function resealWindow(
   tx: Db,
@@ -117,28 +122,43 @@ async function resealWindow(
        and ${after ? beyond(one, ">", after) : sql`true`}
        and ${end ? beyond(one, "<=", end) : sql`true`}
      order by ${columnsOf(names)} limit ${WINDOW}
-     for update skip locked`.execute(tx);
+     ${isSpread(one) ? sql`` : sql`for update skip locked`}`.execute(tx);
   const opened = rows.flatMap((row) => {
     const owner = ownerOf(row);
     const text = open(keys, owner, { bytes: row.sealed, keyVersion: row.key_version });
     return text === undefined ? [] : [{ row, resealed: seal(keys, owner, text).bytes }];
   });
-  const portion = { resealed: opened.length, unopened: rows.length - opened.length };
-  if (opened.length === 0) return portion;
+  const unopened = rows.length - opened.length;
+  if (opened.length === 0) return { resealed: 0, unopened };
+  if (table === "signature") await holdSignatures(tx, opened);
   const given = Object.entries(key).map(
     ([name, type]) => sql`${opened.map(({ row }) => row[name])}::${sql.raw(type)}[]`,
   );
-  const resealed = opened.map((one) => one.resealed);
-  await sql`
+  const [was, resealed] = [
+    opened.map(({ row }) => row.sealed),
+    opened.map((each) => each.resealed),
+  ];
+  const { numAffectedRows } = await sql`
+    with g as materialized (
+      select * from unnest(${sql.join([...given, sql`${was}::bytea[], ${resealed}::bytea[]`])})
+                 as g (${columnsOf([...names, "was", "resealed"])})
+    )
     update ${sql.table(table)} t
        set ${sql.ref(column)} = g.resealed, key_version = ${keys.version}
-      from unnest(${sql.join([...given, sql`${resealed}::bytea[]`])})
-           as g (${columnsOf([...names, "resealed"])})
+      from g
      where ${sql.join(
        names.map((name) => sql`t.${sql.ref(name)} = g.${sql.ref(name)}`),
        sql` and `,
-     )}`.execute(tx);
-  return portion;
+     )} and t.${sql.ref(column)} = g.was`.execute(tx);
+  return { resealed: Number(numAffectedRows), unopened };
+}
+
+async function holdSignatures(tx: Db, opened: readonly { row: SealedRow }[]): Promise<void> {
+  const signatures = opened.map(({ row }) => ({
+    demandId: row["demand_id"] as number,
+    signerKey: row["signer_key"] as Buffer,
+  }));
+  await sql`select count(*) from ${lockSignatures(signatures)}`.execute(tx);
 }
 
 /** A value that no key opens keeps no other one from being sealed anew. */

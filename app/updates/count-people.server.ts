@@ -3,10 +3,10 @@ import { sql } from "kysely";
 
 import type { Db } from "#db/connection.ts";
 import type { LocaleCode } from "#db/schema.ts";
-import { isBarred } from "#emails/suppression.ts";
+import { listBarred } from "#emails/suppression.ts";
 
 import { readers } from "../signatures/retention/readers.ts";
-import { hadAnother, wantsNews } from "./people.server.ts";
+import { listLimited, wantsNews } from "./people.server.ts";
 
 export interface PeopleCount {
   locale: LocaleCode;
@@ -24,13 +24,15 @@ export async function countPeople(
   now: Date,
 ): Promise<PeopleCount[]> {
   const { rows } = await sql<PeopleCount>`
-    select w.locale, count(*)::int as people,
-           count(*) filter (where ${hadAnother("w.signer_key", update, now)})::int as limited
+    with barred as materialized (${listBarred(now)}), limited as materialized (${listLimited(update, now)})
+    select w.locale, count(*)::int as people, count(l.signer_key)::int as limited
       from (select distinct on (s.signer_key) s.signer_key, s.locale
               from ${readers} s
              where ${wantsNews("s", sql`${demandIds}::int[]`)} and s.confirmed_at <= ${now}
              order by s.signer_key, s.confirmed_at desc) w
-     where not ${isBarred("w.signer_key", now)}
+      left join barred b on b.signer_key = w.signer_key
+      left join limited l on l.signer_key = w.signer_key
+     where b.signer_key is null
      group by w.locale order by people desc, w.locale`.execute(db);
   return rows;
 }

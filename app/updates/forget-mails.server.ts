@@ -3,7 +3,7 @@ import { sql } from "kysely";
 
 import type { Db } from "#db/connection.ts";
 
-import { readers } from "../signatures/retention/readers.ts";
+import { readersAsked } from "../signatures/retention/readers.ts";
 import { KEPT_DAYS } from "./update.ts";
 
 /**
@@ -13,13 +13,14 @@ import { KEPT_DAYS } from "./update.ts";
 export async function forgetMails(db: Db, now: Date): Promise<void> {
   const before = new Date(now.getTime() - KEPT_DAYS * 86_400_000);
   for (let first = 0; first < 256; first++) {
-    const until = first < 255 ? sql`and c.signer_key < ${Buffer.of(first + 1)}` : sql``;
+    const until = first < 255 ? sql`and signer_key < ${Buffer.of(first + 1)}` : sql``;
+    const slice = sql`signer_key >= ${Buffer.of(first)} ${until} and state <> 'queued'`;
     await sql`
-      delete from supporter_mail c
-       where c.signer_key >= ${Buffer.of(first)} ${until} and state <> 'queued'
-         and (state <> 'waiting' and mailed_at < ${before}
-              or not exists (select true from ${readers} s where s.signer_key = c.signer_key))`.execute(
-      db,
-    );
+      with asked as materialized (
+        select distinct signer_key from supporter_mail where ${slice}
+      ), kept as (${readersAsked})
+      delete from supporter_mail
+       where ${slice} and (state <> 'waiting' and mailed_at < ${before}
+                           or signer_key not in (select signer_key from kept))`.execute(db);
   }
 }

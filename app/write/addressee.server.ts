@@ -42,10 +42,18 @@ export const isRouteOpen = (member: string) => sql<boolean>`(
   not exists (select from do_not_write n where n.member_id = ${sql.ref(member)})
   and coalesce((select r.is_open from own_letter_route r where r.member_id = ${sql.ref(member)}), true))`;
 
-/** True in SQL of an `own_letter l` whose writer stands by its demand, which is not withdrawn. */
-export const isSigned = sql<boolean>`exists (
-  select from signature s join demand d on d.id = s.demand_id and d.state in ('open', 'closed')
-   where s.demand_id = l.demand_id and s.signer_key = l.signer_key and s.set_aside is null)`;
+/**
+ * For a `with`: ids of those letters of the step `asked`, rows of `own_letter`, whose writer stands by the demand, which
+ * is not withdrawn. Each signature is looked up by its key.
+ */
+export const signedOfAsked = sql`
+  select l.id
+    from (select a.id, a.demand_id, a.signer_key
+            from asked a join demand d on d.id = a.demand_id and d.state in ('open', 'closed')) l
+   cross join lateral (
+     select s.signer_key from signature s
+      where s.demand_id = l.demand_id and s.signer_key = l.signer_key and s.set_aside is null
+      group by s.signer_key) s`;
 
 /** Nothing is sent in earnest to a member whom the demo made up. */
 export async function addressFor(

@@ -41,8 +41,11 @@ export async function seedSigners(db: Db, all: readonly Signed[]): Promise<void>
     });
     await db.insertInto("signature").values(rows).execute();
   }
-  await sql`update demand set signature_count = (select count(*) from signature
-             where demand_id = demand.id)`.execute(db);
+  await sql`
+    with counted as (select demand_id, count(*) as number from signature group by demand_id)
+    update demand d set signature_count = c.number from counted c where c.demand_id = d.id`.execute(
+    db,
+  );
 }
 
 /** Everybody from 0 to `count`. */

@@ -71,10 +71,15 @@ async function countTotals(
   countedAt: Date,
 ): Promise<void> {
   await sql`
+    with counted as materialized (
+      select demand_id, place, count(*) as number
+        from signature
+       where demand_id = any (${demandIds}::int[]) and confirmed_at <= ${countedAt}::timestamptz
+       group by demand_id, place
+    )
     insert into letter_total (letter_id, demand_id, place, signature_count)
-    select ${id}::int, demand_id, coalesce(place, ${EVERYWHERE}), count(*)
-      from signature
-     where demand_id = any (${demandIds}::int[]) and confirmed_at <= ${countedAt}::timestamptz
+    select ${id}::int, demand_id, coalesce(place, ${EVERYWHERE}), sum(number)
+      from counted
      group by grouping sets ((demand_id, place), (demand_id))`.execute(tx);
 }
 

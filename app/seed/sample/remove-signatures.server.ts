@@ -14,22 +14,26 @@ import { NO_CONSENT } from "./record.server.ts";
  */
 export async function removeSignatures(tx: Db, now: Date): Promise<number> {
   const { rows } = await sql<{ removed: number }>`
-    with mine as (
-      select demand_id, signer_key from signature where consent_version = ${NO_CONSENT}
-       order by demand_id, signer_key for update
+    with found as (
+      select array_agg(demand_id) as demands, array_agg(signer_key) as signers
+        from signature where consent_version = ${NO_CONSENT}
+    ), mine as (
+      select s.demand_id, s.signer_key
+        from found f cross join lateral lock_signatures(f.demands, f.signers) s
+       where s.consent_version = ${NO_CONSENT}
     ), gone as (
       delete from signature s using mine m
        where s.demand_id = m.demand_id and s.signer_key = m.signer_key
-         and s.consent_version = ${NO_CONSENT}
-      returning s.demand_id, s.signer_key, s.place, s.set_aside,
-                date_trunc('minute', s.confirmed_at) as minute
+      returning s.demand_id, s.signer_key, s.place, s.set_aside, s.confirmed_at
     ), locked as (
-      select d.id, g.number, g.held
-        from demand d
-        join (select demand_id, count(*) filter (where set_aside is null)::int as number,
-                     count(*) filter (where set_aside = 'held')::int as held
-                from gone group by demand_id) g on g.demand_id = d.id
-       order by d.id for no key update of d
+      select * from (
+        select d.id, g.number, g.held
+          from demand d
+          join (select demand_id, count(*) filter (where set_aside is null)::int as number,
+                       count(*) filter (where set_aside = 'held')::int as held
+                  from gone group by demand_id) g on g.demand_id = d.id
+         order by d.id for no key update of d
+      ) d
     ), counted as (
       update demand d set ${movedCount(sql`d.signature_count - l.number`, now)},
              held_count = d.held_count - l.held
@@ -48,10 +52,10 @@ export async function removeSignatures(tx: Db, now: Date): Promise<number> {
     ), timed as (
       -- a minute that is in its hour already is begun anew with less than nothing, and follows it there
       insert into tally_minute as t (demand_id, minute, signature_count)
-      select g.demand_id, g.minute, -count(*)
+      select g.demand_id, date_trunc('minute', g.confirmed_at) as minute, -count(*)
         from gone g
        where g.set_aside is null and g.demand_id in (select demand_id from placed)
-       group by g.demand_id, g.minute order by g.demand_id, g.minute
+       group by g.demand_id, minute order by g.demand_id, minute
       on conflict (demand_id, minute)
         do update set signature_count = t.signature_count + excluded.signature_count
     ), unset as (

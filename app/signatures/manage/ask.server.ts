@@ -77,11 +77,11 @@ export async function storeAsks(db: Db, asks: readonly NewAsk[]): Promise<"taken
     for (const asked of inOrder) {
       const { signerKey } = asked;
       const signed = sql<number>`
-        (select count(*) from (select from signature where signer_key = ${signerKey} limit 1) one)
-        + (select count(*) from (select from signing where signer_key = ${signerKey} limit 1) one)
-        + (select count(*) from (select from news_address where signer_key = ${signerKey} limit 1) one)
-        + (select count(*) from (select from invite where signer_key = ${signerKey} limit 1) one)
-        + (select count(*) from (select from invited
+        (select count(*) from (select true from signature where signer_key = ${signerKey} limit 1) one)
+        + (select count(*) from (select true from signing where signer_key = ${signerKey} limit 1) one)
+        + (select count(*) from (select true from news_address where signer_key = ${signerKey} limit 1) one)
+        + (select count(*) from (select true from invite where signer_key = ${signerKey} limit 1) one)
+        + (select count(*) from (select true from invited
             where signer_key = ${signerKey} or inbox_key = ${signerKey} limit 1) one)`;
       await mailLink(tx, asked, signed, asked.now);
     }

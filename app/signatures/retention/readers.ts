@@ -11,3 +11,10 @@ export const readers = sql`(
   union all
   select signer_key, demand_id, address, key_version, locale, true, null, consented_at
     from news_address)`;
+
+/** For a `with`, behind a step `asked` with a `signer_key`: the keys of those of them who are still such readers. */
+export const readersAsked = sql`
+  select a.signer_key
+    from asked a
+   cross join lateral (
+     select s.signer_key from ${readers} s where s.signer_key = a.signer_key group by s.signer_key) s`;

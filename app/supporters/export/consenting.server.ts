@@ -1,8 +1,8 @@
 /** Who may stand in an export, in SQL. */
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 
 import type { Db } from "#db/connection.ts";
-import { isBarred } from "#emails/suppression.ts";
+import { isBarred, listBarred } from "#emails/suppression.ts";
 
 import { readers } from "../../signatures/retention/readers.ts";
 
@@ -14,30 +14,41 @@ export const wasTold = sql<boolean>`
   exists (select from supporter_export r where r.id = e.removal_id and r.ended_at is not null)`;
 
 /**
- * True of an exported supporter `e` whom somebody has to remove: of what they were exported for something
- * stands no more, and no list that was written to its end has said so.
+ * For a `with`: ids of those of the step `asked`, exported supporters of whom no list has said so, whom somebody has to
+ * remove: of what they were exported for something stands no more.
  */
-export const isToBeRemoved = (now: Date) => sql<boolean>`
-  (not ${wasTold}
-   and (e.signer_key is null or ${isBarred("e.signer_key", now)}
-        or exists (select from unnest(e.demand_ids) as d (id)
-             where not exists (select true from ${readers} s
-               where s.signer_key = e.signer_key and s.demand_id = d.id and ${isConsenting}))))`;
+export const toBeRemoved = (now: Date): RawBuilder<unknown> => sql`
+  standing as (
+    select a.external_id, s.demand_ids
+      from asked a
+     cross join lateral (
+       select s.signer_key, array_agg(s.demand_id) as demand_ids from ${readers} s
+        where s.signer_key = a.signer_key and ${isConsenting}
+        group by s.signer_key) s
+  ), due as (
+    select a.external_id
+      from asked a left join standing s on s.external_id = a.external_id
+     where a.signer_key is null or ${isBarred("a.signer_key", now)}
+        or not coalesce(s.demand_ids @> a.demand_ids, false)
+  )`;
 
 /** How many are to be removed from where they were exported to. */
 export async function countToBeRemoved(db: Db, now: Date): Promise<number> {
   const { rows } = await sql<{ count: number }>`
-    select count(*)::int as count from exported_supporter e where ${isToBeRemoved(now)}`.execute(
-    db,
-  );
+    with asked as materialized (
+      select e.external_id, e.signer_key, e.demand_ids from exported_supporter e where not ${wasTold}
+    ), ${toBeRemoved(now)}
+    select count(*)::int as count from due`.execute(db);
   return rows[0]!.count;
 }
 
 /** By demand, how many consent; who has signed several is in each. */
 export async function countConsenting(db: Db, now: Date): Promise<Map<number, number>> {
   const { rows } = await sql<{ id: number; count: number }>`
-    select s.demand_id as id, count(*)::int as count from signature s
-     where ${isConsenting} and not ${isBarred("s.signer_key", now)}
+    with barred as materialized (${listBarred(now)})
+    select s.demand_id as id, count(*)::int as count
+      from signature s left join barred b on b.signer_key = s.signer_key
+     where ${isConsenting} and b.signer_key is null
      group by s.demand_id`.execute(db);
   return new Map(rows.map(({ id, count }) => [id, count]));
 }

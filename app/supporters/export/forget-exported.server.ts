@@ -3,7 +3,7 @@ import { sql } from "kysely";
 
 import type { Db } from "#db/connection.ts";
 
-import { readers } from "../../signatures/retention/readers.ts";
+import { readersAsked } from "../../signatures/retention/readers.ts";
 import { wasTold } from "./consenting.server.ts";
 
 /**
@@ -12,12 +12,12 @@ import { wasTold } from "./consenting.server.ts";
  */
 export async function forgetExported(db: Db, now: Date): Promise<void> {
   await sql`
-    update exported_supporter e
+    with asked as materialized (
+      select signer_key from exported_supporter where signer_key is not null
+    ), kept as (${readersAsked})
+    update exported_supporter
        set signer_key = null, demand_ids = '{}', export_ids = '{}', unlinked_at = ${now}
-     where e.signer_key is not null
-       and not exists (select true from ${readers} s where s.signer_key = e.signer_key)`.execute(
-    db,
-  );
+     where signer_key is not null and signer_key not in (select signer_key from kept)`.execute(db);
   await sql`
     delete from exported_supporter e
      where e.signer_key is null

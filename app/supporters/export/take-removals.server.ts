@@ -7,7 +7,7 @@ import type { Database, Row } from "#db/schema.ts";
 import { type Keys, spellId } from "../../keys.server.ts";
 import { personIn } from "../../signatures/manage/get-held.server.ts";
 import { readers } from "../../signatures/retention/readers.ts";
-import { isToBeRemoved } from "./consenting.server.ts";
+import { toBeRemoved, wasTold } from "./consenting.server.ts";
 import { FIRST, PORTION } from "./portion.ts";
 
 type Tx = Transaction<Database>;
@@ -30,22 +30,34 @@ export async function* takeRemovals(
   let last = FIRST;
   for (;;) {
     const from = last;
-    const due = await db.transaction().execute(async (tx) => {
-      const rows = await holdDue(tx, from, clock());
-      await noteTold(tx, removalId, rows);
+    const held = await db.transaction().execute(async (tx) => {
+      const rows = await holdNext(tx, from, clock());
+      await noteTold(
+        tx,
+        removalId,
+        rows.filter(({ due }) => due),
+      );
       return rows;
     });
-    if (due.length === 0) return;
-    yield await withAddresses(db, keys, due);
-    last = due.at(-1)!.external_id;
+    if (held.length === 0) return;
+    const due = held.filter((one) => one.due);
+    if (due.length > 0) yield await withAddresses(db, keys, due);
+    last = held.at(-1)!.external_id;
   }
 }
 
-async function holdDue(tx: Tx, from: Buffer, now: Date): Promise<Due[]> {
-  const { rows } = await sql<Due>`
-    select e.external_id, e.signer_key from exported_supporter e
-     where e.external_id > ${from} and ${isToBeRemoved(now)}
-     order by e.external_id limit ${sql.lit(PORTION)} for update of e`.execute(tx);
+/** The next of whom no list has told, and whether they are due. */
+async function holdNext(tx: Tx, from: Buffer, now: Date): Promise<(Due & { due: boolean })[]> {
+  const { rows } = await sql<Due & { due: boolean }>`
+    with asked as materialized (
+      select * from (
+        select e.external_id, e.signer_key, e.demand_ids from exported_supporter e
+         where e.external_id > ${from} and not ${wasTold}
+         order by e.external_id limit ${sql.lit(PORTION)} for update of e
+      ) e
+    ), ${toBeRemoved(now)}
+    select external_id, signer_key, external_id in (select external_id from due) as due
+      from asked order by external_id`.execute(tx);
   return rows;
 }
 

@@ -2,6 +2,7 @@
 import { sql, type Transaction } from "kysely";
 
 import type { Db } from "#db/connection.ts";
+import { lockSignatures, type SignatureKey } from "#db/lock-signatures.ts";
 import type { Database, LocaleCode, Row } from "#db/schema.ts";
 import { isBarred } from "#emails/suppression.ts";
 
@@ -65,14 +66,16 @@ async function takePortion(
   now: Date,
 ): Promise<{ supporters: Supporter[]; last: Buffer | undefined }> {
   const { exportId, demandIds, from } = asked;
-  const { rows } = await sql<{ signer_key: Buffer }>`
-    select distinct s.signer_key from signature s
+  const { rows } = await sql<{ signer_key: Buffer; demand_ids: number[] }>`
+    select s.signer_key, array_agg(s.demand_id) as demand_ids from signature s
      where s.signer_key > ${from} and s.demand_id = any (${demandIds}::int[]) and ${isConsenting}
-     order by s.signer_key limit ${sql.lit(PORTION)}`.execute(tx);
-  const signers = rows.map((row) => row.signer_key);
-  const found = await openAll(tx, keys, await holdSigned(tx, signers, demandIds, now), now);
+     group by s.signer_key order by s.signer_key limit ${sql.lit(PORTION)}`.execute(tx);
+  const signatures = rows.flatMap(({ signer_key, demand_ids }) =>
+    demand_ids.map((demandId) => ({ demandId, signerKey: signer_key })),
+  );
+  const found = await openAll(tx, keys, await holdSigned(tx, signatures, now), now);
   await noteExported(tx, exportId, found);
-  return { supporters: found, last: signers.at(-1) };
+  return { supporters: found, last: rows.at(-1)?.signer_key };
 }
 
 /**
@@ -81,17 +84,14 @@ async function takePortion(
  */
 async function holdSigned(
   tx: Tx,
-  signers: readonly Buffer[],
-  demandIds: readonly number[],
+  signatures: readonly SignatureKey[],
   now: Date,
 ): Promise<Signed[]> {
   const { rows } = await sql<Signed>`
     select s.demand_id, s.signer_key, s.key_version, s.person, s.place, s.locale, s.consent_version,
            s.consented_at
-      from signature s
-     where s.signer_key = any (${signers}::bytea[]) and s.demand_id = any (${demandIds}::int[])
-       and ${isConsenting} and not ${isBarred("s.signer_key", now)}
-     order by s.demand_id, s.signer_key for share of s`.execute(tx);
+      from ${lockSignatures(signatures)} s
+     where ${isConsenting} and not ${isBarred("s.signer_key", now)}`.execute(tx);
   return rows;
 }
 

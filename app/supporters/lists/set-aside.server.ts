@@ -32,12 +32,18 @@ export async function listSetAside(
     const domain = address.slice(address.lastIndexOf("@") + 1).toLowerCase();
     return withParents(domain).join();
   });
+  const signers = candidates.map((one) => one.signerKey);
+  const inboxes = candidates.map((one) => one.inboxKey);
   const { rows } = await sql<{ place: number }>`
+    with signed as materialized (
+      select distinct signer_key from signature
+       where signer_key = any (${[...signers, ...inboxes]}::bytea[])
+    )
     select c.place::int - 1 as place
-      from unnest(${candidates.map((one) => one.signerKey)}::bytea[],
-                  ${candidates.map((one) => one.inboxKey)}::bytea[], ${domains}::text[])
+      from unnest(${signers}::bytea[], ${inboxes}::bytea[], ${domains}::text[])
            with ordinality as c (signer_key, inbox_key, domains, place)
-     where exists (select true from signature s where s.signer_key in (c.signer_key, c.inbox_key))
+     where c.signer_key in (select signer_key from signed)
+        or c.inbox_key in (select signer_key from signed)
         or exists (select from suppression b
                     where b.signer_key in (c.signer_key, c.inbox_key) and b.until > ${now})
         or exists (select from blocked_domain b

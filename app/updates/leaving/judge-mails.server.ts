@@ -20,12 +20,21 @@ export async function judgeMails(
   now: Date,
 ): Promise<Map<string, Stay>> {
   const { rows } = await sql<{ id: string; state: SupporterUpdateState; wanted: boolean }>`
-    select c.mail_id as id, u.state,
-           exists (select true from ${readers} s
-                    where s.signer_key = c.signer_key and ${wantsNews("s", sql`u.demand_ids`)})
-           and not ${isBarred("c.signer_key", now)} as wanted
-      from supporter_mail c join supporter_update u on u.id = c.update_id
-     where c.mail_id = any (${mails}::uuid[])`.execute(db);
+    with asked as materialized (
+      select c.mail_id, c.signer_key, u.state, u.demand_ids
+        from supporter_mail c join supporter_update u on u.id = c.update_id
+       where c.mail_id = any (${mails}::uuid[])
+    ), wanted as (
+      select a.mail_id
+        from asked a
+       cross join lateral (
+         select s.signer_key from ${readers} s
+          where s.signer_key = a.signer_key and ${wantsNews("s", sql`a.demand_ids`)}
+          group by s.signer_key) s
+    )
+    select a.mail_id as id, a.state, a.mail_id in (select mail_id from wanted)
+           and not ${isBarred("a.signer_key", now)} as wanted
+      from asked a`.execute(db);
   const found = new Map(rows.map(({ id, ...facts }) => [id, facts]));
   const stays = new Map<string, Stay>();
   for (const id of mails) {

@@ -19,15 +19,17 @@ export async function mailAnew(
   now: Date,
 ): Promise<number> {
   const { id } = update;
-  const people = sql`(
-    select distinct on (s.signer_key) s.signer_key, s.person, s.key_version, s.locale
-      from waiting w join ${readers} s on s.signer_key = w.signer_key
-     where ${mayGo("s", update)} order by s.signer_key, s.confirmed_at desc)`;
   const { rows } = await sql<{ turns: number; limited: number }>`
     with waiting as materialized (
-      select signer_key from supporter_mail where update_id = ${id} and state = 'waiting'
-       order by signer_key limit ${count} for update
-    ), ${post(people, update, count, now)}, kept as (
+      select * from (
+        select signer_key from supporter_mail where update_id = ${id} and state = 'waiting'
+         order by signer_key limit ${count} for update
+      ) w
+    ), people as (
+      select distinct on (s.signer_key) s.signer_key, s.person, s.key_version, s.locale
+        from waiting w join ${readers} s on s.signer_key = w.signer_key
+       where ${mayGo("s", update)} order by s.signer_key, s.confirmed_at desc
+    ), ${post(sql`people`, update, count, now)}, kept as (
       update supporter_mail c set mail_id = m.mail_id, state = 'queued', mailed_at = ${now}::timestamptz
         from mailed m where c.signer_key = m.signer_key and c.update_id = ${id}
     ), gone as (

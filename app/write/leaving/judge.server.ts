@@ -5,7 +5,7 @@ import type { Db } from "#db/connection.ts";
 import type { Stay } from "#emails/hearer.ts";
 
 import { isOfficeOpen } from "../../letters/leaving/pace.ts";
-import { addressFor, isRouteOpen, isSigned } from "../addressee.server.ts";
+import { addressFor, isRouteOpen, signedOfAsked } from "../addressee.server.ts";
 
 interface Facts {
   id: string;
@@ -31,15 +31,18 @@ export async function judgeOwnLetters(
 ): Promise<Map<string, Stay>> {
   const ids = mails.map(({ id }) => id);
   const { rows } = await sql<Facts>`
+    with asked as materialized (
+      select * from own_letter where mail_id = any (${ids}::uuid[])
+    ), signed as (${signedOfAsked})
     select l.mail_id as id, l.member_id as "memberId", l.rehearsal,
            h.letters_stopped as "isStopped", h.time_zone as "timeZone",
-           ${isRouteOpen("l.member_id")} as "isOpen", ${isSigned} as "isSigned",
+           ${isRouteOpen("l.member_id")} as "isOpen",
+           l.id in (select id from signed) as "isSigned",
            exists (select from membership s where s.member_id = l.member_id
                     and s.area_code = l.area_code and s.ended_on is null) as sits
-      from own_letter l
+      from asked l
       join member m on m.id = l.member_id
-      join legislature h on h.id = m.legislature_id
-     where l.mail_id = any (${ids}::uuid[])`.execute(db);
+      join legislature h on h.id = m.legislature_id`.execute(db);
   const addressOf = new Map(mails.map(({ id, address }) => [id, address]));
   const stays = new Map(ids.map((id): [string, Stay] => [id, "over"]));
   for (const { id, memberId, rehearsal, timeZone, ...fact } of rows) {

@@ -9,7 +9,7 @@ import { isMailPaused } from "#emails/pause.ts";
 import type { Keys } from "../../keys.server.ts";
 import { isOfficeOpen, nextOpening, paced } from "../../letters/leaving/pace.ts";
 import { sealTo } from "../../mail/seal-to.server.ts";
-import { addressFor, isRouteOpen, isSigned } from "../addressee.server.ts";
+import { addressFor, isRouteOpen, signedOfAsked } from "../addressee.server.ts";
 
 type Tx = Transaction<Database>;
 type TransportName = Parameters<typeof isMailPaused>[1];
@@ -33,14 +33,16 @@ export async function releaseOwnLetters(
   now: Date,
 ): Promise<number> {
   const { rows } = await sql<{ id: number }>`
-    select distinct l.member_id as id
-      from own_letter l
-      join member m on m.id = l.member_id
-      join legislature h on h.id = m.legislature_id and not h.letters_stopped
-      left join own_letter_route r on r.member_id = l.member_id
-     where l.state = 'waiting' and ${isSigned} and (r.next_at is null or r.next_at <= ${now}
-            or r.next_at > ${latest(now)})
-     order by 1`.execute(db);
+    with asked as materialized (
+      select l.id, l.member_id, l.demand_id, l.signer_key
+        from own_letter l
+        join member m on m.id = l.member_id
+        join legislature h on h.id = m.legislature_id and not h.letters_stopped
+        left join own_letter_route r on r.member_id = l.member_id
+       where l.state = 'waiting'
+         and (r.next_at is null or r.next_at <= ${now} or r.next_at > ${latest(now)})
+    ), signed as (${signedOfAsked})
+    select distinct member_id as id from asked join signed using (id) order by 1`.execute(db);
   if (rows.length === 0) return 0;
   if (await isMailPaused(db, transport, new Date(now.getTime() + A_MOMENT))) return 0;
   let released = 0;
@@ -120,17 +122,18 @@ async function giveUp(tx: Tx, memberId: number, isReached: boolean): Promise<voi
 
 /** Those confirmed first; locked. One whose signature is held waits until that is decided, at most its three weeks. */
 async function holdNext(tx: Tx, memberId: number, most: number): Promise<string[]> {
-  const rows = await tx
-    .selectFrom("own_letter as l")
-    .select("l.id")
-    .where("l.member_id", "=", memberId)
-    .where("l.state", "=", "waiting")
-    .where(isSigned)
-    .orderBy("l.confirmed_at")
-    .orderBy("l.id")
-    .limit(most)
-    .forUpdate("l")
-    .execute();
+  const { rows: next } = await sql<{ id: string }>`
+    with asked as materialized (
+      select id, demand_id, signer_key, confirmed_at from own_letter
+       where member_id = ${memberId} and state = 'waiting'
+    ), signed as (${signedOfAsked})
+    select id from asked join signed using (id) order by confirmed_at, id limit ${most}`.execute(
+    tx,
+  );
+  const { rows } = await sql<{ id: string }>`
+    select id from own_letter
+     where id = any (${next.map(({ id }) => id)}::uuid[]) and state = 'waiting'
+     order by confirmed_at, id for update`.execute(tx);
   return rows.map(({ id }) => id);
 }
 
