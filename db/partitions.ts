@@ -68,7 +68,6 @@ const unvacuumed = sql`with (autovacuum_vacuum_insert_threshold = -1,
   autovacuum_analyze_threshold = 1000)`;
 
 async function makeMissingDays(db: Db, now: Date): Promise<void> {
-  const parts = await countParts(db);
   const first = startOfDay(now).getTime() - SIGNING_DAYS * DAY;
   const days = Array.from({ length: SIGNING_DAYS + AHEAD_DAYS + 1 }, (_, n) => first + n * DAY);
   const stands = await listDays(db);
@@ -88,11 +87,7 @@ async function makeMissingDays(db: Db, now: Date): Promise<void> {
       insert into signing_moved select * from taken`.execute(db);
     await sql`create table ${sql.id(name)} partition of signing
       for values from (${sql.lit(leastUuid(day))}) to (${sql.lit(leastUuid(next))})
-      ${parts > 0 ? sql`partition by hash (id)` : unvacuumed}`.execute(db);
-    for (let part = 0; part < parts; part++)
-      await sql`create table ${sql.id(`${name}_${part}`)} partition of ${sql.id(name)}
-        for values with (modulus ${sql.lit(parts)}, remainder ${sql.lit(part)})
-        ${unvacuumed}`.execute(db);
+      ${unvacuumed}`.execute(db);
     await sql`insert into signing select * from signing_moved`.execute(db);
     await sql`drop table signing_moved`.execute(db);
   }
@@ -110,16 +105,6 @@ async function listDays(db: Db): Promise<Set<string>> {
 export async function areDaysMade(db: Db, now: Date): Promise<boolean> {
   const days = await listDays(db);
   return [now, new Date(now.getTime() + DAY)].every((day) => days.has(nameOf(day)));
-}
-
-/** Over how many tables the newest day is spread (db/spread.ts), 0 where it is one: new days are made like it. */
-async function countParts(db: Db): Promise<number> {
-  const { rows } = await sql<{ parts: number }>`
-    select (select count(*)::int from pg_inherits where inhparent = c.oid) as parts
-      from pg_inherits i join pg_class c on c.oid = i.inhrelid
-     where i.inhparent = 'signing'::regclass and c.relname <> ${REST}
-     order by c.relname desc limit 1`.execute(db);
-  return rows[0]?.parts ?? 0;
 }
 
 /** Days dropped in one night: after a standstill it takes some nights, and a clock that is days ahead costs little. */

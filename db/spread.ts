@@ -35,10 +35,7 @@ const whileHeld = (db: Db, tables: readonly string[], act: (tx: Tx) => Promise<v
     200,
   );
 
-/**
- * Autovacuum never measures a table that has parts. An empty one is left unmeasured, as it will not stay empty; so are
- * days of signings, for the same reason.
- */
+/** Autovacuum never measures a table that has parts. An empty one is left unmeasured, as it will not stay empty. */
 async function measure(db: Db, tables: readonly string[]): Promise<void> {
   await db.transaction().execute(async (tx) => {
     await sql`set local statement_timeout = 0`.execute(tx);
@@ -69,10 +66,10 @@ export async function isSpreadOverMachines(db: Db): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** Rows are copied. Days of signings that are made later follow the newest one. */
+/** Rows are copied. Days of signings are parts already, and each more is one more to look into for every click. */
 export async function spreadOverParts(db: Db, parts: number): Promise<void> {
   const kept = ["signature", "mail_allowance", "suppression"];
-  await whileHeld(db, ["signing", ...kept], async (tx) => {
+  await whileHeld(db, kept, async (tx) => {
     await sql.raw(intoParts(parts)).execute(tx);
   });
   await measure(db, kept);
@@ -95,24 +92,12 @@ declare
 begin
   drop function lock_signatures;
   for whole in
-    select c.oid, c.relname as name, c.reloptions, null::text as bound, 'signer_key' as key
-      from pg_class c
-     where c.oid = any (spread)
-    union all
-    select c.oid, c.relname, c.reloptions, pg_get_expr(c.relpartbound, c.oid), 'id'
-      from pg_inherits i join pg_class c on c.oid = i.inhrelid
-     where i.inhparent = 'signing'::regclass
+    select c.relname as name, c.reloptions from pg_class c where c.oid = any (spread)
   loop
     options := coalesce('with (' || array_to_string(whole.reloptions, ', ') || ')', '');
     execute format('alter table %1$I rename to %2$I', whole.name, whole.name || '_whole');
-    if whole.bound is null then
-      execute format('create table %1$I (like %2$I including all excluding indexes) partition by hash (%3$I)',
-        whole.name, whole.name || '_whole', whole.key);
-    else
-      execute format('alter table signing detach partition %I', whole.name || '_whole');
-      execute format('create table %1$I partition of signing %2$s partition by hash (%3$I)',
-        whole.name, whole.bound, whole.key);
-    end if;
+    execute format('create table %1$I (like %2$I including all excluding indexes) partition by hash (signer_key)',
+      whole.name, whole.name || '_whole');
     for n in 0 .. parts - 1 loop
       execute format('create table %1$I partition of %2$I for values with (modulus %3$s, remainder %4$s) %5$s',
         whole.name || '_' || n, whole.name, parts, n, options);

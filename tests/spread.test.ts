@@ -3,7 +3,6 @@ import { sql } from "kysely";
 import { expect, inject, test } from "vitest";
 
 import { connect, type Db } from "#db/connection.ts";
-import { dropSigningDays, makeSigningDays } from "#db/partitions.ts";
 import { getLayout, spreadOverParts } from "#db/spread.ts";
 
 import { deriveKeys, signerKey } from "#app/keys.server.ts";
@@ -25,18 +24,6 @@ const template = connect(inject("databaseUrl").replace(/\/postgres$/, `/${spread
 await spreadOverParts(template.db, 2);
 await template.close();
 cloneFrom(spread);
-
-test("days that are made later are spread like those that stand, and dropped whole", async () => {
-  await using database = await freshDatabase();
-  const { db } = database;
-  const later = new Date(Date.now() + 30 * 86_400_000);
-  await makeSigningDays(db, later);
-  expect((await dropSigningDays(db, later)).length).toBeGreaterThan(0);
-  const { rows } = await sql<{ parts: number }>`
-    select distinct (select count(*)::int from pg_inherits where inhparent = day.inhrelid) as parts
-      from pg_inherits day where day.inhparent = 'signing'::regclass`.execute(db);
-  expect(rows).toEqual([{ parts: 2 }]);
-});
 
 async function indexesOf(db: Db): Promise<string[]> {
   const { rows } = await sql<{ name: string }>`

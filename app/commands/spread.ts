@@ -20,7 +20,7 @@ const IN_USE = ["55P03", "40P01"];
 await runCommand({
   help: `
 npm run spread -- --parts N
-  Cuts signatures, mail allowances, suppressions and each day of signings into N parts by hash (2 to ${MOST_PARTS}).
+  Cuts signatures, mail allowances and suppressions into N parts by hash (2 to ${MOST_PARTS}).
 npm run spread -- --citus
   Lays signatures over the machines of the Citus cluster that DATABASE_URL leads to, with citus=true.
 
@@ -56,7 +56,7 @@ async function overParts(db: Db, given: string): Promise<void> {
     console.log(`Signatures lie in ${parts} parts.`);
     return;
   }
-  console.log(`Four tables are copied into ${parts} parts each. Whoever signs waits meanwhile.`);
+  console.log(`Three tables are copied into ${parts} parts each. Whoever signs waits meanwhile.`);
   await spreadOverParts(db, parts);
   console.log("Done.");
 }
