@@ -62,8 +62,10 @@ export function connect(
     connectionTimeoutMillis: 5_000,
     application_name: "demands-tracker",
     keepAlive: true,
-    // `verify` would lend to nobody, and for good, who has given up waiting by the time it is done
-    ...(looks.length > 0 && { onConnect: (client: pg.ClientBase) => inTurn(looks, client) }),
+    // the pool waits for it; for `verify` it does not look again whether the borrower has given up meanwhile
+    ...(looks.length > 0 && {
+      onConnect: (client: pg.ClientBase): unknown => inTurn(looks, client),
+    }),
     ...(!pooled && { ...timeouts, options: clustered ? CLUSTERED : SESSION }),
   });
   pool.on("error", onFault);
