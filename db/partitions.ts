@@ -42,10 +42,11 @@ export async function keepSigningDays(db: Db, now: Date): Promise<void> {
 /** Who waits for the whole table holds up every signer behind it: two seconds at most. */
 const boundLocks = (tx: Db) => sql`set local lock_timeout = '2s'`.execute(tx);
 
-const LOCK_NOT_AVAILABLE = "55P03";
+/** A lock that was not to be had in time, and two who waited for each other. */
+const PASSING = ["55P03", "40P01"];
 
 /**
- * Tries again when somebody else held a table too long.
+ * Tries again when somebody else held what was asked for.
  * @param most tries in all
  * @param pause before the second one, in milliseconds; it grows by as much each time
  */
@@ -54,7 +55,7 @@ export async function patiently<T>(act: () => Promise<T>, most = 4, pause = 500)
     try {
       return await act();
     } catch (error) {
-      if (tries === most || (error as { code?: string }).code !== LOCK_NOT_AVAILABLE) throw error;
+      if (tries === most || !PASSING.includes((error as { code?: string }).code ?? "")) throw error;
       await sleep(pause * tries);
     }
   }

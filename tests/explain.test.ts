@@ -30,7 +30,7 @@ import { countCorrections, listDays, listPlaces } from "#app/signatures/places.s
 import { prepareSigning, storeSignings } from "#app/signatures/sign.server.ts";
 import { withdraw } from "#app/signatures/withdraw.server.ts";
 import { namePlaces } from "#app/signatures/name-places.server.ts";
-import { type Connection, connect, type Db } from "#db/connection.ts";
+import type { Db } from "#db/connection.ts";
 import { freezeBatch, takeOverBatch } from "#emails/dispatch/freeze-batch.ts";
 import { settleBatch } from "#emails/dispatch/settle-batch.ts";
 import { takeWebhook } from "#emails/webhook.ts";
@@ -38,31 +38,12 @@ import { takeWebhook } from "#emails/webhook.ts";
 import { freshDatabase } from "./support/database.ts";
 import { later, seedDemand, seedHouse } from "./support/house.ts";
 import { settleAll, tellOf } from "./support/letters.ts";
+import { listening } from "./support/listening.ts";
 import { testKeys } from "./support/signers.ts";
 
 /** Tables that grow with signatures, mails, letters or postcodes; days of signings are among them. */
 const growing =
   /^(signing(_\d+)*|signature|tally_place|tally_minute|tally_hour|tally_correction|mail_message|mail_batch|mail_allowance|suppression|webhook_event|postcode|letter_copy|letter_total|audit)$/;
-
-interface Statement {
-  text: string;
-  values: readonly unknown[];
-}
-
-/** A connection that keeps what runs on it. */
-function listening(url: string): Connection & { heard: Map<string, Statement> } {
-  const heard = new Map<string, Statement>();
-  const connection = connect(url, 4);
-  connection.pool.on("connect", (client) => {
-    const query = client.query.bind(client) as (statement: Statement) => unknown;
-    client.query = ((statement: Statement) => {
-      if (/^\s*(\/\*|select|with|insert|update|delete)/.test(statement.text))
-        heard.set(statement.text, statement);
-      return query(statement);
-    }) as typeof client.query;
-  });
-  return { ...connection, heard };
-}
 
 interface Plan {
   "Node Type": string;

@@ -5,6 +5,7 @@ import { sql } from "kysely";
 
 import type { Db } from "#db/connection.ts";
 import { lockSignatures } from "#db/lock-signatures.ts";
+import { patiently } from "#db/partitions.ts";
 import { type SealedColumn, sealedColumns, type SealedRow } from "#db/sealed.ts";
 
 import { type Keys, seal, type Sealed, unseal } from "../keys.server.ts";
@@ -66,9 +67,10 @@ async function resealTable(
   let after: unknown[] | undefined;
   do {
     const end = await endOfWindow(db, one, after);
-    const rows = await db
-      .transaction()
-      .execute((tx) => resealWindow(tx, keys, one, { after, end }));
+    const window = { after, end };
+    const rows = await patiently(() =>
+      db.transaction().execute((tx) => resealWindow(tx, keys, one, window)),
+    );
     add(rows);
     after = end;
   } while (after);

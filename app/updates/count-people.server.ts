@@ -24,16 +24,18 @@ export async function countPeople(
   now: Date,
 ): Promise<PeopleCount[]> {
   const { rows } = await sql<PeopleCount>`
-    with barred as materialized (${listBarred(now)}), limited as materialized (${listLimited(update, now)})
-    select w.locale, count(*)::int as people, count(l.signer_key)::int as limited
-      from (select distinct on (s.signer_key) s.signer_key, s.locale
-              from ${readers} s
-             where ${wantsNews("s", sql`${demandIds}::int[]`)} and s.confirmed_at <= ${now}
-             order by s.signer_key, s.confirmed_at desc) w
-      left join barred b on b.signer_key = w.signer_key
-      left join limited l on l.signer_key = w.signer_key
+    with people as materialized (
+      select distinct on (s.signer_key) s.signer_key, s.locale
+        from ${readers} s
+       where ${wantsNews("s", sql`${demandIds}::int[]`)} and s.confirmed_at <= ${now}
+       order by s.signer_key, s.confirmed_at desc
+    ), barred as materialized (${listBarred(now)}), limited as materialized (${listLimited(update, now)})
+    select p.locale, count(*)::int as people, count(l.signer_key)::int as limited
+      from people p
+      left join barred b on b.signer_key = p.signer_key
+      left join limited l on l.signer_key = p.signer_key
      where b.signer_key is null
-     group by w.locale order by people desc, w.locale`.execute(db);
+     group by p.locale order by people desc, p.locale`.execute(db);
   return rows;
 }
 

@@ -34,6 +34,7 @@ export const hadAnother = (key: string, update: number, now: Date): RawBuilder<b
   exists (select from supporter_mail o
            where o.signer_key = ${sql.ref(key)} and ${isAnother(update, now)})`;
 
-/** For a `with`: the keys of all of them. */
+/** For a `with`, behind a step `people` with a `signer_key`: the keys of those of them who had one. */
 export const listLimited = (update: number, now: Date): RawBuilder<unknown> => sql`
-  select distinct o.signer_key from supporter_mail o where ${isAnother(update, now)}`;
+  select distinct o.signer_key from supporter_mail o
+   where o.signer_key in (select signer_key from people) and ${isAnother(update, now)}`;

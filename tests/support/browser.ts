@@ -64,27 +64,41 @@ export async function openBrowser(): Promise<Browser> {
 const AXE = fs.readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
+/** Of axe's categories, those that ask about words: names, labels, alternatives, the language. */
+export const ABOUT_WORDS = [
+  "cat.forms",
+  "cat.language",
+  "cat.name-role-value",
+  "cat.text-alternatives",
+];
+
 /**
  * WCAG 2.2 AA as far as axe can tell, whatever its impact. Our pages have no frames, so nothing but the page has
  * to be asked.
- * @param except rules that are left out
+ * @param wanted rules that are left out, and categories of axe's if not all
  * @returns a line for each rule that is broken, with what breaks it
  */
-export async function violationsOf(page: Page, except: readonly string[] = []): Promise<string[]> {
+export async function violationsOf(
+  page: Page,
+  wanted: { except?: readonly string[]; categories?: readonly string[] } = {},
+): Promise<string[]> {
   await page.evaluate(AXE);
   return page.evaluate(
-    async ({ tags, rules }) => {
+    async ({ tags, except, categories }) => {
+      const rules = window.axe
+        .getRules(tags)
+        .filter((rule) => !categories || categories.some((one) => rule.tags.includes(one)))
+        .map(({ ruleId }) => ruleId)
+        .filter((rule) => !except.includes(rule));
+      const runOnly = { type: "rule" as const, values: rules };
       const { violations } = await window.axe.run(document, {
-        ...{ runOnly: tags, rules, resultTypes: ["violations"] },
+        ...{ runOnly, resultTypes: ["violations"] },
       });
       return violations.map(
         ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`,
       );
     },
-    {
-      tags: TAGS,
-      rules: Object.fromEntries(except.map((rule) => [rule, { enabled: false }])),
-    },
+    { tags: TAGS, except: wanted.except ?? [], categories: wanted.categories },
   );
 }
 

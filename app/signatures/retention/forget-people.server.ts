@@ -2,6 +2,7 @@
 import type { Transaction } from "kysely";
 
 import type { Db } from "#db/connection.ts";
+import { patiently } from "#db/partitions.ts";
 import type { Database } from "#db/schema.ts";
 
 import type { Keys } from "../../keys.server.ts";
@@ -15,10 +16,6 @@ import {
 
 /** Keys are spread evenly: of each first byte there are about as many. */
 const SLICES = 256;
-
-/** A deadlock, or a lock that was not to be had in time. */
-const PASSING = ["40P01", "55P03"];
-const MOST_TRIES = 3;
 
 /**
  * Every night. Goes through signatures in the order of their keys, some hundreds in a transaction; cut off, it begins
@@ -58,16 +55,5 @@ export async function forgetPeople(db: Db, now: Date, keys: Keys): Promise<void>
 }
 
 /** Begun anew where it was in the way of another. */
-async function inTransaction(
-  db: Db,
-  does: (tx: Transaction<Database>) => Promise<void>,
-): Promise<void> {
-  for (let tries = 1; ; tries++) {
-    try {
-      return await db.transaction().execute(does);
-    } catch (error) {
-      if (tries === MOST_TRIES || !PASSING.includes((error as { code?: string }).code ?? ""))
-        throw error;
-    }
-  }
-}
+const inTransaction = (db: Db, does: (tx: Transaction<Database>) => Promise<void>): Promise<void> =>
+  patiently(() => db.transaction().execute(does));

@@ -19,17 +19,17 @@ export const wasTold = sql<boolean>`
  */
 export const toBeRemoved = (now: Date): RawBuilder<unknown> => sql`
   standing as (
-    select a.external_id, s.demand_ids
+    select a.external_id, a.signer_key
       from asked a
      cross join lateral (
        select s.signer_key, array_agg(s.demand_id) as demand_ids from ${readers} s
         where s.signer_key = a.signer_key and ${isConsenting}
         group by s.signer_key) s
+     where s.demand_ids @> a.demand_ids
   ), due as (
-    select a.external_id
-      from asked a left join standing s on s.external_id = a.external_id
-     where a.signer_key is null or ${isBarred("a.signer_key", now)}
-        or not coalesce(s.demand_ids @> a.demand_ids, false)
+    select external_id from asked
+    except
+    select s.external_id from standing s where not ${isBarred("s.signer_key", now)}
   )`;
 
 /** How many are to be removed from where they were exported to. */

@@ -14,10 +14,10 @@ export async function forgetExported(db: Db, now: Date): Promise<void> {
   await sql`
     with asked as materialized (
       select signer_key from exported_supporter where signer_key is not null
-    ), kept as (${readersAsked})
+    ), gone as (select signer_key from asked except ${readersAsked})
     update exported_supporter
        set signer_key = null, demand_ids = '{}', export_ids = '{}', unlinked_at = ${now}
-     where signer_key is not null and signer_key not in (select signer_key from kept)`.execute(db);
+     where signer_key in (select signer_key from gone)`.execute(db);
   await sql`
     delete from exported_supporter e
      where e.signer_key is null

@@ -63,6 +63,7 @@ async function holdNext(tx: Tx, from: Buffer, now: Date): Promise<(Due & { due: 
 
 /** They have stood in it once it is written to its end. */
 async function noteTold(tx: Tx, removalId: number, due: readonly Due[]): Promise<void> {
+  if (due.length === 0) return;
   const ids = due.map((one) => one.external_id);
   await sql`
     update exported_supporter set removal_id = ${removalId}
